@@ -1,0 +1,244 @@
+//! Figures: numbers as they are printed.
+
+use std::fmt;
+use std::str::FromStr;
+
+use crate::rational::Rational;
+
+/// The most digits a figure may have.
+pub const MAX_DIGITS: usize = 100;
+
+/// What stands before a number and says how it is meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Qualifier {
+    /// Nothing, or `=`: the number itself, as far as its rounding goes.
+    Exactly,
+    /// `<`: below the number.
+    Below,
+    /// `≤`: the number or less.
+    AtMost,
+    /// `>`: above the number.
+    Above,
+    /// `≥`: the number or more.
+    AtLeast,
+    /// `≈`, "about": within one unit of the last digit that is not zero, so "about 400" is 300 to 500.
+    About,
+}
+
+/// How each qualifier may be written; what is longer stands before what it begins with.
+const QUALIFIERS: [(&str, Qualifier); 17] = [
+    ("<=", Qualifier::AtMost),
+    (">=", Qualifier::AtLeast),
+    ("≤", Qualifier::AtMost),
+    ("≥", Qualifier::AtLeast),
+    ("<", Qualifier::Below),
+    (">", Qualifier::Above),
+    ("=", Qualifier::Exactly),
+    ("≈", Qualifier::About),
+    ("~", Qualifier::About),
+    ("about", Qualifier::About),
+    ("at least", Qualifier::AtLeast),
+    ("at most", Qualifier::AtMost),
+    ("less than", Qualifier::Below),
+    ("under", Qualifier::Below),
+    ("more than", Qualifier::Above),
+    ("over", Qualifier::Above),
+    ("some", Qualifier::About),
+];
+
+/// Signs that print as a minus: hyphen, minus sign and en dash.
+const MINUS: [char; 3] = ['-', '−', '–'];
+
+/// A number as printed: its text, its qualifier, its sign, its digits and its decimals.
+///
+/// `50` and `50.0` are different figures, because they say something different about the value behind
+/// them. [`Display`](fmt::Display) gives back the very text that was parsed.
+///
+/// ```
+/// use retally::{Figure, Qualifier, Rational};
+///
+/// let figure: Figure = "< 0.10".parse().unwrap();
+/// assert_eq!(figure.to_string(), "< 0.10");
+/// assert_eq!(figure.qualifier(), Qualifier::Below);
+/// assert_eq!(figure.decimals(), 2);
+/// assert_eq!(figure.number(), &Rational::new(1, 10).unwrap());
+/// assert_ne!("50".parse::<Figure>(), "50.0".parse::<Figure>());
+///
+/// let error = "12O".parse::<Figure>().unwrap_err();
+/// assert_eq!(error.to_string(), "`12O` is not a figure: `O` stands where a digit is expected; perhaps `120`");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Figure {
+    text: Box<str>,
+    qualifier: Qualifier,
+    number: Rational,
+    decimals: u32,
+}
+
+impl Figure {
+    /// The text as printed.
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// What is said of the number.
+    pub fn qualifier(&self) -> Qualifier {
+        self.qualifier
+    }
+
+    /// The number itself, without qualifier and percent sign.
+    pub fn number(&self) -> &Rational {
+        &self.number
+    }
+
+    /// How many decimals are printed.
+    pub fn decimals(&self) -> u32 {
+        self.decimals
+    }
+
+    /// One unit in the last place: 0.1 for `26.3`.
+    pub fn unit(&self) -> Rational {
+        Rational::unit(self.decimals)
+    }
+}
+
+impl fmt::Display for Figure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(&self.text)
+    }
+}
+
+impl FromStr for Figure {
+    type Err = FigureError;
+
+    fn from_str(text: &str) -> Result<Self, FigureError> {
+        let (qualifier, rest) = split_qualifier(text.trim());
+        let (negative, rest) = split_sign(rest);
+        let digits = rest.strip_suffix('%').unwrap_or(rest).trim_end();
+        let (digits, decimals) = read_digits(digits).map_err(|reason| FigureError::new(text, reason))?;
+        let number = Rational::from_digits(negative, &digits, decimals)
+            .ok_or_else(|| FigureError::new(text, Reason::NoDigit))?;
+        Ok(Self { text: text.into(), qualifier, number, decimals })
+    }
+}
+
+fn split_qualifier(text: &str) -> (Qualifier, &str) {
+    let written = QUALIFIERS.iter().find_map(|&(sign, qualifier)| {
+        let head = text.get(..sign.len()).filter(|head| head.eq_ignore_ascii_case(sign))?;
+        let rest = &text[head.len()..];
+        let is_word = sign.ends_with(|last: char| last.is_ascii_alphabetic());
+        (!is_word || rest.starts_with(char::is_whitespace)).then(|| (qualifier, rest.trim_start()))
+    });
+    written.unwrap_or((Qualifier::Exactly, text))
+}
+
+fn split_sign(text: &str) -> (bool, &str) {
+    match text.strip_prefix(MINUS) {
+        Some(rest) => (true, rest),
+        None => (false, text.strip_prefix('+').unwrap_or(text)),
+    }
+}
+
+/// The digits without the decimal point, and how many of them stand behind it.
+fn read_digits(text: &str) -> Result<(String, u32), Reason> {
+    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
+    let digits = format!("{whole}{fraction}");
+    if let Some(stranger) = digits.chars().find(|character| !character.is_ascii_digit()) {
+        return Err(Reason::Stranger(stranger));
+    }
+    if digits.is_empty() || text.ends_with('.') {
+        return Err(Reason::NoDigit);
+    }
+    if digits.len() > MAX_DIGITS {
+        return Err(Reason::TooLong(digits.len()));
+    }
+    Ok((digits, fraction.len() as u32))
+}
+
+/// Why a text is not a [`Figure`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FigureError {
+    text: String,
+    reason: Reason,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq)]
+enum Reason {
+    NoDigit,
+    Stranger(char),
+    TooLong(usize),
+}
+
+impl FigureError {
+    fn new(text: &str, reason: Reason) -> Self {
+        Self { text: text.to_owned(), reason }
+    }
+}
+
+impl fmt::Display for FigureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let text = &self.text;
+        match self.reason {
+            Reason::NoDigit => write!(f, "`{text}` is not a figure: no digit stands where one is expected"),
+            Reason::TooLong(digits) => {
+                write!(f, "a figure of {digits} digits is too long: at most {MAX_DIGITS} are read")
+            }
+            Reason::Stranger(stranger) => {
+                write!(f, "`{text}` is not a figure: `{stranger}` stands where a digit is expected")?;
+                let digit = match stranger {
+                    'O' | 'o' => "0",
+                    'l' | 'I' => "1",
+                    ',' => "",
+                    _ => return Ok(()),
+                };
+                write!(f, "; perhaps `{}`", text.replace(stranger, digit))
+            }
+        }
+    }
+}
+
+impl std::error::Error for FigureError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn number(text: &str) -> Rational {
+        text.parse::<Figure>().unwrap().number().clone()
+    }
+
+    #[test]
+    fn reads_what_journals_print() {
+        for (text, numerator, denominator) in [
+            ("141", 141, 1),
+            (".15", 15, 100),
+            ("−3.2", -32, 10),
+            ("–3", -3, 1),
+            ("+4", 4, 1),
+            ("82.1%", 821, 10),
+            ("82.1 %", 821, 10),
+            ("about 400", 400, 1),
+            ("At least 27", 27, 1),
+            ("≥ 5", 5, 1),
+            ("007", 7, 1),
+        ] {
+            assert_eq!(number(text), Rational::new(numerator, denominator).unwrap(), "{text}");
+            assert_eq!(text.parse::<Figure>().unwrap().to_string(), text);
+        }
+    }
+
+    #[test]
+    fn forty_digits_stay_exact() {
+        let text = "1234567890123456789012345678901234567890";
+        assert_eq!(number(text).to_decimal(0).unwrap(), text);
+        assert!("9".repeat(MAX_DIGITS).parse::<Figure>().is_ok());
+        assert!("9".repeat(MAX_DIGITS + 1).parse::<Figure>().is_err());
+    }
+
+    #[test]
+    fn refuses_what_is_no_number() {
+        for text in ["", " ", "-", ".", "5.", "1.2.3", "12O", "1 2", "--1", "<", "overt 5", "1e3", "NaN", "٣", "%"] {
+            assert!(text.parse::<Figure>().is_err(), "{text:?}");
+        }
+    }
+}

@@ -1,0 +1,239 @@
+//! Sets of values without gaps, their ends exactly open or closed.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::ops::Bound;
+
+use crate::rational::Rational;
+
+/// All values between two ends, each of them included (closed), excluded (open) or absent.
+///
+/// Addition, subtraction, scaling and division give the exact set of results, ends included: the sum of
+/// `[1, 2)` and `[3, 4]` is `[4, 6)`.
+///
+/// ```
+/// use retally::{Interval, Rational};
+///
+/// let half_open = Interval::new(
+///     std::ops::Bound::Included(Rational::whole(1)),
+///     std::ops::Bound::Excluded(Rational::whole(2)),
+/// );
+/// assert!(half_open.contains(&Rational::whole(1)));
+/// assert!(!half_open.contains(&Rational::whole(2)));
+/// assert!(!half_open.intersects(&Interval::point(Rational::whole(2))));
+/// assert_eq!(half_open.plus(&Interval::point(Rational::whole(3))).to_string(), "[4, 5)");
+/// ```
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Interval {
+    low: Bound<Rational>,
+    high: Bound<Rational>,
+}
+
+impl Interval {
+    /// The values from `low` to `high`. An interval whose ends leave nothing between them is empty.
+    pub fn new(low: Bound<Rational>, high: Bound<Rational>) -> Self {
+        Self { low, high }
+    }
+
+    /// A single value.
+    pub fn point(value: Rational) -> Self {
+        Self { low: Bound::Included(value.clone()), high: Bound::Included(value) }
+    }
+
+    /// The values from `low` to `high`, both included.
+    pub fn closed(low: Rational, high: Rational) -> Self {
+        Self { low: Bound::Included(low), high: Bound::Included(high) }
+    }
+
+    /// Every value.
+    pub fn everything() -> Self {
+        Self { low: Bound::Unbounded, high: Bound::Unbounded }
+    }
+
+    /// `value` and everything above it.
+    pub fn at_least(value: Rational) -> Self {
+        Self { low: Bound::Included(value), high: Bound::Unbounded }
+    }
+
+    /// `value` and everything below it.
+    pub fn at_most(value: Rational) -> Self {
+        Self { low: Bound::Unbounded, high: Bound::Included(value) }
+    }
+
+    /// The lower end.
+    pub fn low(&self) -> Bound<&Rational> {
+        self.low.as_ref()
+    }
+
+    /// The upper end.
+    pub fn high(&self) -> Bound<&Rational> {
+        self.high.as_ref()
+    }
+
+    /// The only value, when there is exactly one.
+    pub fn single(&self) -> Option<&Rational> {
+        match (&self.low, &self.high) {
+            (Bound::Included(low), Bound::Included(high)) if low == high => Some(low),
+            _ => None,
+        }
+    }
+
+    /// Whether no value lies in it.
+    pub fn is_empty(&self) -> bool {
+        !reaches(&self.low, &self.high)
+    }
+
+    /// Whether `value` lies in it.
+    pub fn contains(&self, value: &Rational) -> bool {
+        let point = Bound::Included(value.clone());
+        reaches(&self.low, &point) && reaches(&point, &self.high)
+    }
+
+    /// Whether some value lies in both.
+    pub fn intersects(&self, other: &Self) -> bool {
+        !self.is_empty() && !other.is_empty() && reaches(&self.low, &other.high) && reaches(&other.low, &self.high)
+    }
+
+    /// The same values, with both ends included.
+    pub fn closure(&self) -> Self {
+        Self { low: include(&self.low), high: include(&self.high) }
+    }
+
+    /// The same lower end, and no upper one.
+    pub fn and_above(&self) -> Self {
+        Self { low: self.low.clone(), high: Bound::Unbounded }
+    }
+
+    /// The same upper end, and no lower one.
+    pub fn and_below(&self) -> Self {
+        Self { low: Bound::Unbounded, high: self.high.clone() }
+    }
+
+    /// The smallest interval that holds both.
+    pub fn hull(&self, other: &Self) -> Self {
+        let low = if reaches_down(&self.low, &other.low) { &self.low } else { &other.low };
+        let high = if reaches_up(&self.high, &other.high) { &self.high } else { &other.high };
+        Self { low: low.clone(), high: high.clone() }
+    }
+
+    /// All sums of a value of each.
+    pub fn plus(&self, other: &Self) -> Self {
+        let add = |a: &Rational, b: &Rational| a + b;
+        Self { low: combine(&self.low, &other.low, add), high: combine(&self.high, &other.high, add) }
+    }
+
+    /// All differences of a value of this one and a value of the other.
+    pub fn minus(&self, other: &Self) -> Self {
+        self.plus(&other.negated())
+    }
+
+    /// All values with their sign turned.
+    pub fn negated(&self) -> Self {
+        self.scaled(&Rational::whole(-1))
+    }
+
+    /// All values times `factor`.
+    pub fn scaled(&self, factor: &Rational) -> Self {
+        if factor.is_zero() {
+            return Self::point(Rational::zero());
+        }
+        let scale = |end: &Bound<Rational>| end.as_ref().map(|value| value * factor);
+        let (low, high) = (scale(&self.low), scale(&self.high));
+        if factor.is_negative() { Self { low: high, high: low } } else { Self { low, high } }
+    }
+
+    /// All quotients of a value that is not negative by a positive one: counts by counts. Nothing when an
+    /// interval reaches below zero or the divisor may be zero.
+    pub fn share_of(&self, base: &Self) -> Option<Self> {
+        let never_negative = |low: &Bound<Rational>| match low {
+            Bound::Unbounded => false,
+            Bound::Included(value) | Bound::Excluded(value) => !value.is_negative(),
+        };
+        if !never_negative(&self.low) || !never_negative(&base.low) || base.contains(&Rational::zero()) {
+            return None;
+        }
+        let divide = |a: &Rational, b: &Rational| a.divided_by(b).unwrap_or_else(Rational::zero);
+        let low = match &base.high {
+            Bound::Unbounded if at_zero(&self.low) => self.low.clone(),
+            Bound::Unbounded => Bound::Excluded(Rational::zero()),
+            _ => combine(&self.low, &base.high, divide),
+        };
+        let high = match &base.low {
+            Bound::Excluded(value) if value.is_zero() => Bound::Unbounded,
+            _ => combine(&self.high, &base.low, divide),
+        };
+        Some(Self { low, high })
+    }
+}
+
+/// Whether some value is at or above the lower end `low` and at or below the upper end `high`.
+fn reaches(low: &Bound<Rational>, high: &Bound<Rational>) -> bool {
+    match (low, high) {
+        (Bound::Unbounded, _) | (_, Bound::Unbounded) => true,
+        (Bound::Included(low), Bound::Included(high)) => low <= high,
+        (Bound::Included(low) | Bound::Excluded(low), Bound::Included(high) | Bound::Excluded(high)) => low < high,
+    }
+}
+
+/// Whether the lower end `a` lets in every value that the lower end `b` lets in.
+fn reaches_down(a: &Bound<Rational>, b: &Bound<Rational>) -> bool {
+    outreaches(a, b, Ordering::Less)
+}
+
+/// Whether the upper end `a` lets in every value that the upper end `b` lets in.
+fn reaches_up(a: &Bound<Rational>, b: &Bound<Rational>) -> bool {
+    outreaches(a, b, Ordering::Greater)
+}
+
+fn outreaches(a: &Bound<Rational>, b: &Bound<Rational>, outward: Ordering) -> bool {
+    match (a, b) {
+        (Bound::Unbounded, _) => true,
+        (_, Bound::Unbounded) => false,
+        (Bound::Included(x), Bound::Included(y) | Bound::Excluded(y)) => x == y || x.cmp(y) == outward,
+        (Bound::Excluded(x), Bound::Excluded(y)) => x == y || x.cmp(y) == outward,
+        (Bound::Excluded(x), Bound::Included(y)) => x.cmp(y) == outward,
+    }
+}
+
+fn combine(
+    a: &Bound<Rational>,
+    b: &Bound<Rational>,
+    with: impl Fn(&Rational, &Rational) -> Rational,
+) -> Bound<Rational> {
+    match (a, b) {
+        (Bound::Unbounded, _) | (_, Bound::Unbounded) => Bound::Unbounded,
+        (Bound::Included(a), Bound::Included(b)) => Bound::Included(with(a, b)),
+        (Bound::Included(a) | Bound::Excluded(a), Bound::Included(b) | Bound::Excluded(b)) => {
+            Bound::Excluded(with(a, b))
+        }
+    }
+}
+
+fn include(end: &Bound<Rational>) -> Bound<Rational> {
+    match end {
+        Bound::Excluded(value) => Bound::Included(value.clone()),
+        other => other.clone(),
+    }
+}
+
+fn at_zero(end: &Bound<Rational>) -> bool {
+    matches!(end, Bound::Included(value) | Bound::Excluded(value) if value.is_zero())
+}
+
+impl fmt::Display for Interval {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if let Some(value) = self.single() {
+            return fmt::Display::fmt(value, f);
+        }
+        match &self.low {
+            Bound::Unbounded => f.write_str("(-∞")?,
+            Bound::Included(value) => write!(f, "[{value}")?,
+            Bound::Excluded(value) => write!(f, "({value}")?,
+        }
+        match &self.high {
+            Bound::Unbounded => f.write_str(", ∞)"),
+            Bound::Included(value) => write!(f, ", {value}]"),
+            Bound::Excluded(value) => write!(f, ", {value})"),
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! Exact numbers: every value that decides a verdict is a quotient of two integers of any size.
+
+use std::fmt;
+use std::ops::{Add, Mul, Neg, Sub};
+
+use dashu_int::ops::DivEuclid;
+use dashu_int::{IBig, UBig};
+use dashu_ratio::RBig;
+
+/// An exact rational number of any size: nothing overflows and nothing is rounded.
+///
+/// [`Display`](fmt::Display) writes it as a decimal number for people. Digits that do not end are
+/// cut after four places and marked with `…`; `{:.2}` asks for two places. [`Debug`] writes the fraction.
+///
+/// ```
+/// use retally::Rational;
+///
+/// let share = Rational::new(3700, 141).unwrap();
+/// assert_eq!(share.to_string(), "26.2411…");
+/// assert_eq!(format!("{share:.2}"), "26.24…");
+/// assert_eq!(format!("{share:?}"), "3700/141");
+/// assert_eq!(Rational::new(25, 4).unwrap().to_string(), "6.25");
+/// assert!(Rational::new(1, 0).is_none());
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Rational(RBig);
+
+impl Rational {
+    /// `numerator / denominator`, or nothing when the denominator is zero.
+    pub fn new(numerator: i128, denominator: i128) -> Option<Self> {
+        (denominator != 0).then(|| Self(RBig::from_parts_signed(numerator.into(), denominator.into())))
+    }
+
+    /// The whole number `value`.
+    pub fn whole(value: i128) -> Self {
+        Self(RBig::from(IBig::from(value)))
+    }
+
+    /// Zero.
+    pub fn zero() -> Self {
+        Self(RBig::ZERO)
+    }
+
+    /// `10^-decimals`: one unit in the last place of a figure with that many decimals.
+    pub fn unit(decimals: u32) -> Self {
+        Self(RBig::from_parts(IBig::ONE, ten_to(decimals)))
+    }
+
+    /// The number whose digits, without sign and decimal point, are `digits`.
+    pub(crate) fn from_digits(negative: bool, digits: &str, decimals: u32) -> Option<Self> {
+        let magnitude = IBig::from(UBig::from_str_radix(digits, 10).ok()?);
+        let signed = if negative { -magnitude } else { magnitude };
+        Some(Self(RBig::from_parts(signed, ten_to(decimals))))
+    }
+
+    /// Whether this is a whole number.
+    pub fn is_whole(&self) -> bool {
+        self.0.is_int()
+    }
+
+    /// Whether this is zero.
+    pub fn is_zero(&self) -> bool {
+        self.0.is_zero()
+    }
+
+    /// Whether this is less than zero.
+    pub fn is_negative(&self) -> bool {
+        *self < Self::zero()
+    }
+
+    /// The greatest whole number that is not above this one.
+    pub fn floor(&self) -> Self {
+        Self(RBig::from(self.0.numerator().div_euclid(IBig::from(self.0.denominator().clone()))))
+    }
+
+    /// The least whole number that is not below this one.
+    pub fn ceil(&self) -> Self {
+        -(-self).floor()
+    }
+
+    /// Without its sign.
+    pub fn abs(&self) -> Self {
+        if self.is_negative() { -self } else { self.clone() }
+    }
+
+    /// Half of it.
+    pub fn halved(&self) -> Self {
+        Self(&self.0 / RBig::from(UBig::from(2u8)))
+    }
+
+    /// So many times as much.
+    pub fn scaled(&self, factor: i64) -> Self {
+        Self(&self.0 * RBig::from(IBig::from(factor)))
+    }
+
+    /// Whether this is a whole number of times `step`.
+    pub fn is_multiple_of(&self, step: &Self) -> bool {
+        self.divided_by(step).is_some_and(|times| times.is_whole())
+    }
+
+    /// Whether this is an even whole number.
+    pub fn is_even(&self) -> bool {
+        self.halved().is_whole()
+    }
+
+    /// The quotient, or nothing when `divisor` is zero.
+    pub fn divided_by(&self, divisor: &Self) -> Option<Self> {
+        (!divisor.is_zero()).then(|| Self(&self.0 / &divisor.0))
+    }
+
+    /// The nearest `f64`, for frames and drawings; no verdict is taken from it.
+    pub fn to_f64(&self) -> f64 {
+        self.0.to_f64().value()
+    }
+
+    /// The digits with exactly `decimals` places, when the number has no more than that.
+    pub fn to_decimal(&self, decimals: u32) -> Option<String> {
+        let scaled = self * &Self(RBig::from(ten_to(decimals)));
+        scaled.is_whole().then(|| scaled.place_point(decimals))
+    }
+
+    /// Writes a whole number with a decimal point before its last `decimals` digits.
+    fn place_point(&self, decimals: u32) -> String {
+        let decimals = decimals as usize;
+        let digits = format!("{:0>width$}", self.abs().0.numerator().to_string(), width = decimals + 1);
+        let (whole, fraction) = digits.split_at(digits.len() - decimals);
+        let sign = if self.is_negative() { "-" } else { "" };
+        let point = if decimals == 0 { "" } else { "." };
+        format!("{sign}{whole}{point}{fraction}")
+    }
+}
+
+fn ten_to(exponent: u32) -> UBig {
+    UBig::from(10u8).pow(exponent as usize)
+}
+
+impl fmt::Display for Rational {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let most = f.precision().unwrap_or(4) as u32;
+        if let Some(text) = (0..=most).find_map(|decimals| self.to_decimal(decimals)) {
+            return f.pad_integral(true, "", &text);
+        }
+        let scaled = &self.abs() * &Self(RBig::from(ten_to(most)));
+        let sign = if self.is_negative() { "-" } else { "" };
+        write!(f, "{sign}{}…", scaled.floor().place_point(most))
+    }
+}
+
+impl fmt::Debug for Rational {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}", self.0)
+    }
+}
+
+impl From<u64> for Rational {
+    fn from(value: u64) -> Self {
+        Self(RBig::from(UBig::from(value)))
+    }
+}
+
+macro_rules! operator {
+    ($($trait:ident $method:ident),*) => {$(
+        impl $trait for &Rational {
+            type Output = Rational;
+            fn $method(self, other: &Rational) -> Rational {
+                Rational((&self.0).$method(&other.0))
+            }
+        }
+    )*};
+}
+
+operator!(Add add, Sub sub, Mul mul);
+
+impl Neg for &Rational {
+    type Output = Rational;
+    fn neg(self) -> Rational {
+        Rational(-&self.0)
+    }
+}
+
+impl Neg for Rational {
+    type Output = Rational;
+    fn neg(self) -> Rational {
+        Rational(-self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn floor_and_ceil_go_the_right_way_below_zero() {
+        let value = Rational::new(-7, 2).unwrap();
+        assert_eq!(value.floor(), Rational::whole(-4));
+        assert_eq!(value.ceil(), Rational::whole(-3));
+        assert_eq!(Rational::whole(-3).floor(), Rational::whole(-3));
+    }
+
+    #[test]
+    fn display_never_hides_a_remainder() {
+        assert_eq!(Rational::new(-1, 3).unwrap().to_string(), "-0.3333…");
+        assert_eq!(Rational::new(1, 100_000).unwrap().to_string(), "0.0000…");
+        assert_eq!(Rational::new(1, 8).unwrap().to_string(), "0.125");
+        assert_eq!(Rational::whole(0).to_string(), "0");
+        assert_eq!(Rational::new(-5, 100).unwrap().to_decimal(2).unwrap(), "-0.05");
+    }
+}
