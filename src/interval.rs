@@ -78,6 +78,16 @@ impl Interval {
         }
     }
 
+    /// The number at its lower end, included or not.
+    pub fn least(&self) -> Option<&Rational> {
+        number(&self.low)
+    }
+
+    /// The number at its upper end, included or not.
+    pub fn greatest(&self) -> Option<&Rational> {
+        number(&self.high)
+    }
+
     /// Whether no value lies in it.
     pub fn is_empty(&self) -> bool {
         !reaches(&self.low, &self.high)
@@ -209,6 +219,13 @@ fn combine(
     }
 }
 
+fn number(end: &Bound<Rational>) -> Option<&Rational> {
+    match end {
+        Bound::Unbounded => None,
+        Bound::Included(value) | Bound::Excluded(value) => Some(value),
+    }
+}
+
 fn include(end: &Bound<Rational>) -> Bound<Rational> {
     match end {
         Bound::Excluded(value) => Bound::Included(value.clone()),
@@ -225,15 +242,16 @@ impl fmt::Display for Interval {
         if let Some(value) = self.single() {
             return fmt::Display::fmt(value, f);
         }
+        let places = f.precision().unwrap_or(4);
         match &self.low {
             Bound::Unbounded => f.write_str("(-∞")?,
-            Bound::Included(value) => write!(f, "[{value}")?,
-            Bound::Excluded(value) => write!(f, "({value}")?,
+            Bound::Included(value) => write!(f, "[{value:.places$}")?,
+            Bound::Excluded(value) => write!(f, "({value:.places$}")?,
         }
         match &self.high {
             Bound::Unbounded => f.write_str(", ∞)"),
-            Bound::Included(value) => write!(f, ", {value}]"),
-            Bound::Excluded(value) => write!(f, ", {value})"),
+            Bound::Included(value) => write!(f, ", {value:.places$}]"),
+            Bound::Excluded(value) => write!(f, ", {value:.places$})"),
         }
     }
 }

@@ -1,8 +1,22 @@
+mod audit;
+mod error;
 mod figure;
+mod finding;
 mod interval;
+mod quantity;
 mod rational;
+mod relation;
 mod rounding;
+pub mod studies;
+mod study;
+
+pub use audit::{Audit, Outcome, Tally, Verdict};
+pub use error::Error;
 pub use figure::{Figure, FigureError, MAX_DIGITS, Qualifier};
+pub use finding::Finding;
 pub use interval::Interval;
+pub use quantity::{Dimension, Event, Level, Quantity, Statistic};
 pub use rational::Rational;
+pub use relation::{Comparison, Expression, Kind, Relation, Unknown};
 pub use rounding::Rounding;
+pub use study::{Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Names, Place, Source, Study, Table};

@@ -1,0 +1,148 @@
+//! The audit: every relation evaluated.
+
+use std::collections::HashSet;
+
+use crate::finding::{Finding, findings};
+use crate::interval::Interval;
+use crate::relation::{Kind, Relation, Unknown};
+use crate::study::{Acknowledgement, Claim, Study};
+
+/// Whether a relation holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Some values that print as the figures satisfy it.
+    Consistent,
+    /// No values that print as the figures satisfy it.
+    Inconsistent,
+    /// It cannot be evaluated, for this reason.
+    Undecided(Unknown),
+}
+
+/// A relation evaluated.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The relation.
+    pub relation: Relation,
+    /// Every value that what is stated may have.
+    pub stated: Interval,
+    /// Every value that it is recomputed as, unless the verdict is undecided.
+    pub recomputed: Option<Interval>,
+    /// Whether the two can meet.
+    pub verdict: Verdict,
+}
+
+/// Every relation of a study evaluated, and what was found.
+///
+/// ```
+/// let study = retally::studies::ALL[0].study()?;
+/// let audit = study.audit();
+/// let holding = audit.outcomes().iter().filter(|outcome| outcome.verdict == retally::Verdict::Consistent);
+/// assert_eq!(holding.count() + audit.findings().len(), audit.outcomes().len());
+/// assert!(audit.is_as_acknowledged());
+/// # Ok::<(), retally::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Audit<'a> {
+    study: &'a Study,
+    outcomes: Vec<Outcome>,
+    findings: Vec<Finding>,
+}
+
+impl<'a> Audit<'a> {
+    pub(crate) fn of(study: &'a Study) -> Self {
+        let outcomes: Vec<_> =
+            study.relations().into_iter().map(|relation| evaluate(relation, study.claims())).collect();
+        let findings = findings(&outcomes, study);
+        Self { study, outcomes, findings }
+    }
+
+    /// The study.
+    pub fn study(&self) -> &'a Study {
+        self.study
+    }
+
+    /// Every relation with its verdict.
+    pub fn outcomes(&self) -> &[Outcome] {
+        &self.outcomes
+    }
+
+    /// What does not hold.
+    pub fn findings(&self) -> &[Finding] {
+        &self.findings
+    }
+
+    /// The outcomes of one kind.
+    pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Outcome> {
+        self.outcomes.iter().filter(move |outcome| outcome.relation.kind == kind)
+    }
+
+    /// How many relations are consistent, inconsistent and undecided.
+    pub fn tally(&self) -> Tally {
+        let mut tally = Tally::default();
+        for outcome in &self.outcomes {
+            match outcome.verdict {
+                Verdict::Consistent => tally.consistent += 1,
+                Verdict::Inconsistent => tally.inconsistent += 1,
+                Verdict::Undecided(_) => tally.undecided += 1,
+            }
+        }
+        tally
+    }
+
+    /// The acknowledged findings that are no longer found as they were acknowledged.
+    pub fn stale(&self) -> impl Iterator<Item = &'a Acknowledgement> {
+        let (acknowledged, findings) = (self.study.acknowledged().iter().enumerate(), &self.findings);
+        acknowledged
+            .filter(move |(at, _)| !findings.iter().any(|finding| finding.acknowledged == Some(*at)))
+            .map(|(_, acknowledgement)| acknowledgement)
+    }
+
+    /// Whether the findings are exactly those that the manifest acknowledges.
+    pub fn is_as_acknowledged(&self) -> bool {
+        self.findings.iter().all(|finding| finding.acknowledged.is_some()) && self.stale().next().is_none()
+    }
+
+    /// The claims that no decided relation ties to anything: nobody knows whether they are right.
+    pub fn unchecked(&self) -> impl Iterator<Item = &'a Claim> {
+        let decided = self.outcomes.iter().filter(|outcome| !matches!(outcome.verdict, Verdict::Undecided(_)));
+        let tied: HashSet<usize> = decided.flat_map(|outcome| outcome.relation.claims()).collect();
+        let claims = self.study.claims().iter().enumerate();
+        claims.filter(move |(at, _)| !tied.contains(at)).map(|(_, claim)| claim)
+    }
+}
+
+/// How many relations have each verdict.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Relations that hold.
+    pub consistent: usize,
+    /// Relations that do not hold.
+    pub inconsistent: usize,
+    /// Relations that cannot be evaluated.
+    pub undecided: usize,
+}
+
+impl Tally {
+    /// All relations.
+    pub fn relations(&self) -> usize {
+        self.consistent + self.inconsistent + self.undecided
+    }
+}
+
+/// Decides one relation.
+fn evaluate(relation: Relation, claims: &[Claim]) -> Outcome {
+    let stated = relation.stated.evaluate(claims);
+    let recomputed = relation.recomputed.clone().and_then(|expression| expression.evaluate(claims));
+    match (stated, recomputed) {
+        (Ok(stated), Ok(recomputed)) => {
+            let holds = relation.comparison.admits(&stated, &recomputed);
+            let verdict = if holds { Verdict::Consistent } else { Verdict::Inconsistent };
+            Outcome { relation, stated, recomputed: Some(recomputed), verdict }
+        }
+        (stated, recomputed) => {
+            let unknown = stated.as_ref().err().or(recomputed.as_ref().err()).cloned();
+            let verdict = unknown.map_or(Verdict::Consistent, Verdict::Undecided);
+            Outcome { relation, stated: stated.unwrap_or_else(|_| Interval::everything()), recomputed: None, verdict }
+        }
+    }
+}

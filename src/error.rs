@@ -1,0 +1,89 @@
+//! What can go wrong when a study is opened. Afterwards nothing fails.
+
+use std::fmt;
+
+/// Why a study cannot be read: where, what stood there, and what was expected.
+///
+/// [`Display`](fmt::Display) is one line, `file:line:column: what is wrong; what would mend it`. In CSV files the
+/// column is the number of the field; both count from 1.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Error {
+    file: String,
+    position: Option<(usize, usize)>,
+    message: String,
+    help: Option<String>,
+}
+
+impl Error {
+    pub(crate) fn new(file: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { file: file.into(), position: None, message: message.into(), help: None }
+    }
+
+    pub(crate) fn at(mut self, line: usize, column: usize) -> Self {
+        self.position = Some((line, column));
+        self
+    }
+
+    pub(crate) fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = Some(help.into());
+        self
+    }
+
+    /// Adds the name nearest to `found` among those that are valid here.
+    pub(crate) fn nearest<'a>(self, found: &str, valid: impl IntoIterator<Item = &'a str>) -> Self {
+        match nearest(found, valid) {
+            Some(name) => self.help(format!("did you mean `{name}`?")),
+            None => self,
+        }
+    }
+
+    pub(crate) fn in_folder(mut self, folder: &std::path::Path) -> Self {
+        self.file = folder.join(&self.file).display().to_string();
+        self
+    }
+
+    /// The file in which it is.
+    pub fn file(&self) -> &str {
+        &self.file
+    }
+
+    /// The line, counted from 1.
+    pub fn line(&self) -> Option<usize> {
+        self.position.map(|position| position.0)
+    }
+
+    /// The column in a manifest, or the field in a CSV file, counted from 1.
+    pub fn column(&self) -> Option<usize> {
+        self.position.map(|position| position.1)
+    }
+
+    /// What is wrong.
+    pub fn message(&self) -> &str {
+        &self.message
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.file)?;
+        if let Some((line, column)) = self.position {
+            write!(f, ":{line}:{column}")?;
+        }
+        write!(f, ": {}", self.message)?;
+        match &self.help {
+            Some(help) => write!(f, "; {help}"),
+            None => Ok(()),
+        }
+    }
+}
+
+impl std::error::Error for Error {}
+
+/// The valid name that is most like `found`, if any is at all like it.
+pub(crate) fn nearest<'a>(found: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    const ALIKE: f64 = 0.6;
+    let similar =
+        |name: &'a str| (strsim::normalized_damerau_levenshtein(&found.to_lowercase(), &name.to_lowercase()), name);
+    let best = valid.into_iter().map(similar).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    (best.0 >= ALIKE).then_some(best.1)
+}

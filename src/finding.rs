@@ -1,0 +1,95 @@
+//! Findings: what does not hold, in words that a reader can check.
+
+use crate::audit::{Outcome, Verdict};
+use crate::quantity::Statistic;
+use crate::relation::{Comparison, Expression, Kind};
+use crate::study::{Claim, Study};
+
+/// Figures that cannot all be right.
+///
+/// It is a statement about what is printed, not about how it came to be: misprints, rounding by an unusual rule,
+/// a base or a missing answer that the table does not tell, and our own transcription are all possible causes.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Finding {
+    /// The name of the relation that does not hold; the same in every run.
+    pub id: String,
+    /// The kind of relation.
+    pub kind: Kind,
+    /// The figures involved, as indices into [`Study::claims`]: the one stated first.
+    pub claims: Vec<usize>,
+    /// What is printed.
+    pub reported: String,
+    /// What it is recomputed as.
+    pub recomputed: String,
+    /// What is printed against what is recomputed, with the arithmetic.
+    pub message: String,
+    /// The manifest's [acknowledgement](Study::acknowledged) of it, as an index.
+    pub acknowledged: Option<usize>,
+}
+
+impl Finding {
+    /// The figures involved, as printed.
+    pub fn printed<'a>(&self, study: &'a Study) -> Vec<&'a str> {
+        self.claims.iter().map(|claim| study.claims()[*claim].figure.text()).collect()
+    }
+}
+
+/// The findings that outcomes amount to: each relation that does not hold is one.
+pub(crate) fn findings(outcomes: &[Outcome], study: &Study) -> Vec<Finding> {
+    let broken = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Inconsistent);
+    broken.filter_map(|outcome| finding(outcome, study)).collect()
+}
+
+fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
+    let relation = &outcome.relation;
+    let expression = relation.recomputed.as_ref().ok()?;
+    let reported = relation.stated.write(study);
+    let recomputed = recomputed(outcome, study)?;
+    let mut finding = Finding {
+        id: relation.name.clone(),
+        kind: relation.kind,
+        claims: relation.claims(),
+        message: message(outcome, expression, &reported, &recomputed, study),
+        reported,
+        recomputed,
+        acknowledged: None,
+    };
+    let printed = finding.printed(study);
+    let same = |known: &crate::study::Acknowledgement| known.finding == finding.id && known.printed == printed;
+    finding.acknowledged = study.acknowledged().iter().position(same);
+    Some(finding)
+}
+
+/// `26.24…`, `at most 44`, `[27.2, 27.4]`.
+fn recomputed(outcome: &Outcome, study: &Study) -> Option<String> {
+    let values = outcome.recomputed.as_ref()?;
+    let decimals = stated(outcome, study).map_or(0, |claim| claim.figure.decimals());
+    let places = decimals as usize + 2;
+    Some(match outcome.relation.comparison {
+        Comparison::AtMost => format!("at most {:.places$}", values.and_below().greatest()?),
+        Comparison::AtLeast => format!("at least {:.places$}", values.and_above().least()?),
+        Comparison::Equal | Comparison::Touching => format!("{values:.places$}"),
+    })
+}
+
+fn message(outcome: &Outcome, expression: &Expression, reported: &str, recomputed: &str, study: &Study) -> String {
+    let names = study.names();
+    let what = stated(outcome, study).map_or_else(|| "the whole".to_owned(), |claim| names.quantity(&claim.quantity));
+    let arithmetic = expression.write(study);
+    let follows = if arithmetic == recomputed { arithmetic } else { format!("{arithmetic} is {recomputed}") };
+    let prints = printed(outcome, study).map(|digits| format!(", which prints as {digits}")).unwrap_or_default();
+    format!("{what} is {reported}, but {follows}{prints}")
+}
+
+/// The digits as which the recomputed value would print, where what is stated is a rounded figure.
+fn printed(outcome: &Outcome, study: &Study) -> Option<String> {
+    let claim = stated(outcome, study).filter(|claim| claim.quantity.statistic != Statistic::Count)?;
+    let value = outcome.recomputed.as_ref()?.single()?;
+    let digits = claim.rounding.print(value, claim.figure.decimals());
+    (outcome.relation.comparison == Comparison::Equal && digits != value.to_string()).then_some(digits)
+}
+
+/// The claim that is stated, unless it is a constant.
+fn stated<'a>(outcome: &Outcome, study: &'a Study) -> Option<&'a Claim> {
+    outcome.relation.stated.claims().first().map(|claim| &study.claims()[*claim])
+}

@@ -1,0 +1,179 @@
+//! Quantities: what a figure claims to be.
+
+use std::fmt;
+
+/// A property that respondents have: a variable such as age, or a classification such as the year.
+///
+/// An index into the study's [`Names`](crate::Names), which knows what it is called.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Dimension(pub(crate) u32);
+
+/// A value of a [`Dimension`], or a set of its values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Level(pub(crate) u32);
+
+/// The respondents that have all of some levels: `network = Simple` and `year = 2011`. No binding at all is everybody.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Event(Vec<(Dimension, Level)>);
+
+impl Event {
+    /// Everybody.
+    pub fn everybody() -> Self {
+        Self::default()
+    }
+
+    /// The bindings, in the order of their dimensions.
+    pub fn bindings(&self) -> &[(Dimension, Level)] {
+        &self.0
+    }
+
+    /// The level that `dimension` is bound to.
+    pub fn level(&self, dimension: Dimension) -> Option<Level> {
+        self.0.iter().find(|binding| binding.0 == dimension).map(|binding| binding.1)
+    }
+
+    /// Those of them that have `level` as well. A level bound before is replaced.
+    pub fn with(&self, dimension: Dimension, level: Level) -> Self {
+        let mut bindings = self.0.clone();
+        match bindings.binary_search_by_key(&dimension, |binding| binding.0) {
+            Ok(at) => bindings[at].1 = level,
+            Err(at) => bindings.insert(at, (dimension, level)),
+        }
+        Self(bindings)
+    }
+
+    /// The same with `dimension` left open.
+    pub fn without(&self, dimension: Dimension) -> Self {
+        self.only(|other| other != dimension)
+    }
+
+    /// The same with only those dimensions bound that `keep` wants.
+    pub fn only(&self, keep: impl Fn(Dimension) -> bool) -> Self {
+        Self(self.0.iter().copied().filter(|binding| keep(binding.0)).collect())
+    }
+
+    /// Every event that leaves some of the bindings open, from everybody to this one itself.
+    pub(crate) fn widenings(&self) -> impl Iterator<Item = Event> + '_ {
+        (0u32..1 << self.0.len()).map(|kept| {
+            let bindings = self.0.iter().enumerate();
+            Self(bindings.filter(|(at, _)| kept >> at & 1 == 1).map(|(_, binding)| *binding).collect())
+        })
+    }
+}
+
+/// What is told of the respondents of an event.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Statistic {
+    /// How many they are.
+    Count,
+    /// Their percentage of a base.
+    Share,
+    /// Arithmetic mean of a variable.
+    Mean,
+    /// Standard deviation.
+    Sd,
+    /// Variance.
+    Variance,
+    /// Standard error of the mean.
+    Se,
+    /// Median.
+    Median,
+    /// Mode: the most frequent value.
+    Mode,
+    /// Least value.
+    Min,
+    /// Greatest value.
+    Max,
+    /// First quartile.
+    LowerQuartile,
+    /// Third quartile.
+    UpperQuartile,
+}
+
+/// Each statistic with its name in manifests and outputs, and what tables print for it.
+const VOCABULARY: [(Statistic, &str, &[&str]); 12] = [
+    (Statistic::Count, "n", &["no", "number", "count", "frequency", "freq"]),
+    (Statistic::Share, "%", &["percent", "percentage", "per cent", "(%)", "share"]),
+    (Statistic::Mean, "mean", &["average", "m"]),
+    (Statistic::Sd, "sd", &["s.d", "standard deviation", "std", "std dev", "std. dev"]),
+    (Statistic::Variance, "variance", &["var"]),
+    (Statistic::Se, "se", &["s.e", "sem", "standard error"]),
+    (Statistic::Median, "median", &["mdn"]),
+    (Statistic::Mode, "mode", &[]),
+    (Statistic::Min, "min", &["minimum"]),
+    (Statistic::Max, "max", &["maximum"]),
+    (Statistic::LowerQuartile, "q1", &["lower quartile", "first quartile"]),
+    (Statistic::UpperQuartile, "q3", &["upper quartile", "third quartile"]),
+];
+
+impl Statistic {
+    /// The statistic that a table means by `label`, whatever its case and final full stop.
+    ///
+    /// ```
+    /// use retally::Statistic;
+    /// assert_eq!(Statistic::from_label("Std. Dev."), Some(Statistic::Sd));
+    /// assert_eq!(Statistic::from_label("N"), Some(Statistic::Count));
+    /// assert_eq!(Statistic::from_label("Networks"), None);
+    /// ```
+    pub fn from_label(label: &str) -> Option<Self> {
+        let label = label.trim().trim_end_matches('.').to_lowercase();
+        VOCABULARY.iter().find(|(_, name, labels)| *name == label || labels.contains(&&*label)).map(|entry| entry.0)
+    }
+
+    /// Its name in manifests and outputs.
+    pub fn name(self) -> &'static str {
+        VOCABULARY.iter().find(|entry| entry.0 == self).map_or("", |entry| entry.1)
+    }
+
+    /// The names of all statistics, and what tables print for them.
+    pub(crate) fn labels() -> impl Iterator<Item = &'static str> {
+        VOCABULARY.iter().flat_map(|(_, name, labels)| std::iter::once(*name).chain(labels.iter().copied()))
+    }
+
+    /// Whether it is a statistic of a variable, and not of the respondents themselves.
+    pub fn needs_variable(self) -> bool {
+        !matches!(self, Self::Count | Self::Share)
+    }
+
+    /// Whether it is always one of the values that the respondents gave, and so as exact as they are.
+    pub(crate) fn is_a_value(self) -> bool {
+        matches!(self, Self::Min | Self::Max | Self::Mode)
+    }
+}
+
+impl fmt::Display for Statistic {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// What a figure claims to be: a statistic of an event, of a variable where it has one, as a share of a base
+/// where it is one.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct Quantity {
+    /// What is told.
+    pub statistic: Statistic,
+    /// Of which variable, for statistics that have one.
+    pub variable: Option<Dimension>,
+    /// Of which respondents.
+    pub event: Event,
+    /// For a share, the respondents it is a share of.
+    pub base: Option<Event>,
+}
+
+impl Quantity {
+    /// The number of respondents of an event.
+    pub fn count(event: Event) -> Self {
+        Self { statistic: Statistic::Count, variable: None, event, base: None }
+    }
+
+    /// An event's percentage of a base.
+    pub fn share(event: Event, base: Event) -> Self {
+        Self { statistic: Statistic::Share, variable: None, event, base: Some(base) }
+    }
+
+    /// A statistic of a variable.
+    pub fn of(statistic: Statistic, variable: Dimension, event: Event) -> Self {
+        Self { statistic, variable: Some(variable), event, base: None }
+    }
+}

@@ -1,0 +1,108 @@
+//! Arithmetic over claims: how a quantity is recomputed, as data that can be evaluated exactly and written out.
+
+use std::fmt::Write;
+
+use crate::interval::Interval;
+use crate::quantity::Quantity;
+use crate::rational::Rational;
+use crate::study::{Claim, Names, Study};
+
+/// How a value is computed from claims.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Expression {
+    /// The value behind a claim, an index into [`Study::claims`].
+    Claim(usize),
+    /// A number that needs no claim.
+    Constant(Rational),
+    /// The sum of terms, each times its factor.
+    Linear(Vec<(Rational, Expression)>),
+    /// The first as a percentage of the second.
+    Percent(Box<Expression>, Box<Expression>),
+}
+
+/// Why a value cannot be recomputed, and the relation stays undecided.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Unknown {
+    /// A quantity that would be needed is printed nowhere, nor does it follow from others.
+    NotPrinted(Quantity),
+    /// The base of a percentage is zero, or may be.
+    ZeroBase,
+}
+
+impl Unknown {
+    /// The reason in words.
+    pub fn reason(&self, names: &Names) -> String {
+        match self {
+            Self::NotPrinted(quantity) => format!("{} is printed nowhere", names.quantity(quantity)),
+            Self::ZeroBase => "the base is, or may be, zero".to_owned(),
+        }
+    }
+}
+
+impl Expression {
+    /// The sum of claims.
+    pub(crate) fn sum(claims: impl IntoIterator<Item = Expression>) -> Self {
+        Self::Linear(claims.into_iter().map(|claim| (Rational::whole(1), claim)).collect())
+    }
+
+    /// Every value that it can have, given what the claims' figures can stand for.
+    pub fn evaluate(&self, claims: &[Claim]) -> Result<Interval, Unknown> {
+        match self {
+            Self::Claim(claim) => Ok(claims[*claim].values.clone()),
+            Self::Constant(value) => Ok(Interval::point(value.clone())),
+            Self::Linear(terms) => terms.iter().try_fold(Interval::point(Rational::zero()), |sum, (factor, term)| {
+                Ok(sum.plus(&term.evaluate(claims)?.scaled(factor)))
+            }),
+            Self::Percent(part, base) => {
+                let share = part.evaluate(claims)?.share_of(&base.evaluate(claims)?).ok_or(Unknown::ZeroBase)?;
+                Ok(share.scaled(&Rational::whole(100)))
+            }
+        }
+    }
+
+    /// The claims in it, in the order in which they are written.
+    pub fn claims(&self) -> Vec<usize> {
+        match self {
+            Self::Claim(claim) => vec![*claim],
+            Self::Constant(_) => Vec::new(),
+            Self::Linear(terms) => terms.iter().flat_map(|(_, term)| term.claims()).collect(),
+            Self::Percent(part, base) => [part.claims(), base.claims()].concat(),
+        }
+    }
+
+    /// The arithmetic with the figures as printed: `100 × 37 / 141`, `48 − 4`.
+    pub fn write(&self, study: &Study) -> String {
+        match self {
+            Self::Claim(claim) => study.claims()[*claim].figure.to_string(),
+            Self::Constant(value) => value.to_string(),
+            Self::Linear(terms) => write_terms(terms, study),
+            Self::Percent(part, base) => format!("100 × {} / {}", part.write_factor(study), base.write_factor(study)),
+        }
+    }
+
+    /// The same, in brackets where it has several terms.
+    fn write_factor(&self, study: &Study) -> String {
+        match self {
+            Self::Linear(terms) if terms.len() > 1 => format!("({})", self.write(study)),
+            _ => self.write(study),
+        }
+    }
+}
+
+fn write_terms(terms: &[(Rational, Expression)], study: &Study) -> String {
+    let mut text = String::new();
+    for (factor, term) in terms {
+        match (text.is_empty(), factor.is_negative()) {
+            (true, true) => text.push('−'),
+            (true, false) => {}
+            (false, true) => text.push_str(" − "),
+            (false, false) => text.push_str(" + "),
+        }
+        let factor = factor.abs();
+        if factor != Rational::whole(1) {
+            let _ = write!(text, "{factor} × ");
+        }
+        text.push_str(&term.write_factor(study));
+    }
+    if text.is_empty() { "0".to_owned() } else { text }
+}

@@ -1,0 +1,169 @@
+//! What the rules look things up in: which claim states a quantity, and which levels are, together, everybody.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
+use crate::relation::expression::{Expression, Unknown};
+use crate::study::{Claim, Study};
+
+/// The levels of a dimension that the respondents of an event are divided into without remainder or overlap.
+///
+/// They also divide the respondents of every narrower event.
+#[derive(PartialEq, Eq)]
+struct Partition {
+    levels: Vec<Level>,
+    /// The table that shows it.
+    table: Option<usize>,
+}
+
+/// The partitions that are shown of an event along a dimension.
+type Partitions = HashMap<(Event, Dimension), Vec<Partition>>;
+
+/// A quantity whose parts along a partition are all printed, itself printed or not.
+pub(crate) struct Whole {
+    pub quantity: Quantity,
+    pub dimension: Dimension,
+    /// The claims of the parts.
+    pub parts: Vec<usize>,
+    /// The table that shows the partition.
+    pub table: Option<usize>,
+}
+
+pub(crate) struct Index<'a> {
+    pub study: &'a Study,
+    claims_of: HashMap<&'a Quantity, Vec<usize>>,
+    wholes: Vec<Whole>,
+    /// For each event, the first of the wholes that counts it.
+    counted: HashMap<Event, usize>,
+}
+
+impl<'a> Index<'a> {
+    pub fn of(study: &'a Study) -> Self {
+        let mut claims_of: HashMap<_, Vec<usize>> = HashMap::with_capacity(study.claims().len());
+        for (at, claim) in study.claims().iter().enumerate() {
+            claims_of.entry(&claim.quantity).or_default().push(at);
+        }
+        let mut index = Self { study, claims_of, wholes: Vec::new(), counted: HashMap::new() };
+        index.wholes = index.derive_wholes(&partitions(study.claims()));
+        for (at, whole) in index.wholes.iter().enumerate() {
+            if whole.quantity.statistic == Statistic::Count {
+                index.counted.entry(whole.quantity.event.clone()).or_insert(at);
+            }
+        }
+        index
+    }
+
+    /// All claims with their indices.
+    pub fn claims(&self) -> impl Iterator<Item = (usize, &'a Claim)> {
+        self.study.claims().iter().enumerate()
+    }
+
+    /// The quantities of one statistic whose parts are printed.
+    pub fn wholes(&self, statistic: Statistic) -> impl Iterator<Item = &Whole> {
+        self.wholes.iter().filter(move |whole| whole.quantity.statistic == statistic)
+    }
+
+    /// The claims that state the same quantity as this one, if this one is the first of them.
+    pub fn repeats(&self, at: usize, claim: &Claim) -> &[usize] {
+        match self.claims_of.get(&claim.quantity).map(Vec::as_slice) {
+            Some([first, rest @ ..]) if *first == at => rest,
+            _ => &[],
+        }
+    }
+
+    /// A claim that states the quantity: one in the table `near` if there is one, else the first.
+    pub fn find(&self, quantity: &Quantity, near: Option<usize>) -> Option<usize> {
+        let claims = self.claims_of.get(quantity)?;
+        let beside = claims.iter().find(|claim| self.study.claims()[**claim].table == near);
+        beside.or(claims.first()).copied()
+    }
+
+    /// The same as an expression.
+    pub fn known(&self, quantity: Quantity, near: Option<usize>) -> Result<Expression, Unknown> {
+        self.find(&quantity, near).map(Expression::Claim).ok_or(Unknown::NotPrinted(quantity))
+    }
+
+    /// How many respondents an event has: as printed, or as the sum of a partition that is printed.
+    pub fn count(&self, event: &Event, near: Option<usize>) -> Result<Expression, Unknown> {
+        let printed = self.known(Quantity::count(event.clone()), near);
+        let summed = || self.counted.get(event).map(|whole| sum(&self.wholes[*whole].parts));
+        printed.or_else(|unknown| summed().ok_or(unknown))
+    }
+
+    /// The claims that state the quantity for each level of a partition of its event, if all are printed.
+    fn parts(&self, whole: &Quantity, dimension: Dimension, partition: &Partition) -> Option<Vec<usize>> {
+        let part = |level: &Level| {
+            let event = whole.event.with(dimension, *level);
+            self.find(&Quantity { event, ..whole.clone() }, partition.table)
+        };
+        partition.levels.iter().map(part).collect()
+    }
+
+    fn derive_wholes(&self, partitions: &Partitions) -> Vec<Whole> {
+        let mut wholes: Vec<Whole> = Vec::new();
+        let mut seen = HashSet::new();
+        for claim in self.study.claims().iter().filter(|claim| is_tally(claim)) {
+            for (dimension, _) in claim.quantity.event.bindings() {
+                let event = claim.quantity.event.without(*dimension);
+                let quantity = Quantity { event, ..claim.quantity.clone() };
+                if seen.insert((quantity.clone(), *dimension)) {
+                    self.add_wholes(quantity, *dimension, partitions, &mut wholes);
+                }
+            }
+        }
+        wholes
+    }
+
+    /// Adds the quantity as a whole for each different partition of its event along the dimension.
+    fn add_wholes(&self, quantity: Quantity, dimension: Dimension, partitions: &Partitions, wholes: &mut Vec<Whole>) {
+        let mut used: Vec<&[Level]> = Vec::new();
+        for wider in quantity.event.widenings() {
+            for partition in partitions.get(&(wider, dimension)).into_iter().flatten() {
+                if used.contains(&&*partition.levels) {
+                    continue;
+                }
+                used.push(&partition.levels);
+                if let Some(parts) = self.parts(&quantity, dimension, partition) {
+                    wholes.push(Whole { quantity: quantity.clone(), dimension, parts, table: partition.table });
+                }
+            }
+        }
+    }
+}
+
+/// The sum of claims as an expression.
+pub(crate) fn sum(claims: &[usize]) -> Expression {
+    Expression::sum(claims.iter().copied().map(Expression::Claim))
+}
+
+/// Whether the claim counts respondents, in numbers or in percent.
+fn is_tally(claim: &Claim) -> bool {
+    !claim.quantity.statistic.needs_variable() && claim.quantity.variable.is_none()
+}
+
+/// The partitions that tables show: levels whose margin is printed beside them, or that the manifest declares.
+fn partitions(claims: &[Claim]) -> Partitions {
+    let mut members: HashMap<(Option<usize>, Dimension, Event), Vec<Level>> = HashMap::new();
+    for claim in claims.iter().filter(|claim| is_tally(claim)) {
+        for (dimension, level) in claim.quantity.event.bindings() {
+            let key = (claim.table, *dimension, claim.quantity.event.without(*dimension));
+            let levels = members.entry(key).or_default();
+            if !levels.contains(level) {
+                levels.push(*level);
+            }
+        }
+    }
+    let mut partitions = Partitions::new();
+    for claim in claims.iter().filter(|claim| is_tally(claim)) {
+        for dimension in claim.margin_of.iter().chain(&claim.part_of) {
+            let key = (claim.table, *dimension, claim.quantity.event.without(*dimension));
+            let Some(levels) = members.get(&key) else { continue };
+            let partition = Partition { levels: levels.clone(), table: claim.table };
+            let known = partitions.entry((key.2, *dimension)).or_default();
+            if !known.contains(&partition) {
+                known.push(partition);
+            }
+        }
+    }
+    partitions
+}

@@ -1,0 +1,164 @@
+//! Relations: what must hold between the claims of a study, whoever the respondents are.
+//!
+//! Nobody lists them. Each kind, a file of its own, looks at the quantities that are claimed and derives every
+//! relation of its kind. A relation is data: what is stated, what it is recomputed from, and how the two compare.
+
+mod agreement;
+mod domain;
+mod expression;
+mod identity;
+mod index;
+mod order;
+mod share;
+mod share_total;
+mod total;
+
+use std::collections::HashMap;
+use std::fmt;
+
+pub use expression::{Expression, Unknown};
+
+use crate::interval::Interval;
+use crate::study::{Claim, Study};
+use index::Index;
+
+/// A kind of relation: its name, what it says in one line, and how its relations are derived.
+struct Rule {
+    name: &'static str,
+    says: &'static str,
+    derive: fn(&Index, &mut Vec<Draft>),
+}
+
+/// Every kind there is, in the order in which outputs list them.
+const RULES: [Rule; 7] =
+    [share::RULE, total::RULE, share_total::RULE, agreement::RULE, order::RULE, identity::RULE, domain::RULE];
+
+/// A kind of relation.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Kind(u8);
+
+impl Kind {
+    /// Every kind there is.
+    ///
+    /// ```
+    /// let names: Vec<_> = retally::Kind::all().map(|kind| kind.name()).collect();
+    /// assert_eq!(names, ["share", "total", "share-total", "agreement", "order", "identity", "domain"]);
+    /// ```
+    pub fn all() -> impl Iterator<Item = Self> {
+        (0..RULES.len() as u8).map(Self)
+    }
+
+    /// Its name.
+    pub fn name(self) -> &'static str {
+        RULES[usize::from(self.0)].name
+    }
+
+    /// What it says, in one line.
+    pub fn says(self) -> &'static str {
+        RULES[usize::from(self.0)].says
+    }
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.pad(self.name())
+    }
+}
+
+/// How what is stated must compare with what is recomputed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Comparison {
+    /// Some value is possible for both.
+    Equal,
+    /// The same, with the ends of both included. A sum of rounded figures can miss its total by half a unit for each
+    /// of them; at the very end of that range every figure would have to be a tie, and gets the benefit of it.
+    Touching,
+    /// Some possible value of what is stated is not above all of what is recomputed.
+    AtMost,
+    /// Some possible value of what is stated is not below all of what is recomputed.
+    AtLeast,
+}
+
+impl Comparison {
+    /// Whether a value stated somewhere in `stated` can stand so to one recomputed somewhere in `recomputed`.
+    pub fn admits(self, stated: &Interval, recomputed: &Interval) -> bool {
+        match self {
+            Self::Equal => stated.intersects(recomputed),
+            Self::Touching => stated.closure().intersects(&recomputed.closure()),
+            Self::AtMost => stated.intersects(&recomputed.and_below()),
+            Self::AtLeast => stated.intersects(&recomputed.and_above()),
+        }
+    }
+}
+
+/// Something that must hold between claims.
+#[derive(Clone, Debug)]
+pub struct Relation {
+    /// What kind it is of.
+    pub kind: Kind,
+    /// What it is called, the same in every run: the tables it ties, its kind, its quantity. No two are called the same.
+    pub name: String,
+    /// What is printed: a claim, or a constant such as the 100 % that shares add up to.
+    pub stated: Expression,
+    /// How the two compare.
+    pub comparison: Comparison,
+    /// What it follows from, or why that is not known.
+    pub recomputed: Result<Expression, Unknown>,
+}
+
+impl Relation {
+    /// The claims it ties: the one stated first, then those it is recomputed from.
+    pub fn claims(&self) -> Vec<usize> {
+        let mut claims = self.stated.claims();
+        let others = self.recomputed.as_ref().map(Expression::claims).unwrap_or_default();
+        claims.extend(others);
+        claims
+    }
+}
+
+/// A relation before it has its full name.
+struct Draft {
+    /// What it is about, unique among the relations of its kind between the same tables, as far as that is possible.
+    about: String,
+    stated: Expression,
+    comparison: Comparison,
+    recomputed: Result<Expression, Unknown>,
+}
+
+/// All relations between the claims of a study.
+pub(crate) fn derive(study: &Study) -> Vec<Relation> {
+    let index = Index::of(study);
+    let mut relations = Vec::new();
+    let mut taken = HashMap::new();
+    for (kind, rule) in (0..).map(Kind).zip(&RULES) {
+        let mut drafts = Vec::new();
+        (rule.derive)(&index, &mut drafts);
+        relations.extend(drafts.into_iter().map(|draft| draft.finish(kind, study, &mut taken)));
+    }
+    relations
+}
+
+impl Draft {
+    fn finish(self, kind: Kind, study: &Study, taken: &mut HashMap<String, usize>) -> Relation {
+        let Self { about, stated, comparison, recomputed } = self;
+        let mut relation = Relation { kind, name: String::new(), stated, comparison, recomputed };
+        let name = format!("{}::{kind}::{about}", tables(study, &relation));
+        let times = taken.entry(name.clone()).and_modify(|times| *times += 1).or_insert(1);
+        relation.name = if *times == 1 { name } else { format!("{name} #{times}") };
+        relation
+    }
+}
+
+/// The tables that a relation ties, joined with `+`; the manifest's own figures count as `study` where no table is tied.
+fn tables(study: &Study, relation: &Relation) -> String {
+    let mut names: Vec<&str> = Vec::new();
+    let claims: Vec<&Claim> = relation.claims().into_iter().map(|claim| &study.claims()[claim]).collect();
+    for claim in claims.iter().filter(|claim| claim.table.is_some()) {
+        let name = study.table_name(claim);
+        if !names.contains(&name) {
+            names.push(name);
+        }
+    }
+    names.sort_unstable();
+    if names.is_empty() { "study".to_owned() } else { names.join("+") }
+}

@@ -1,0 +1,37 @@
+//! # Share
+//!
+//! **What it checks.** A percentage is 100 times the count of its event over the count of its base. The counts are
+//! those printed anywhere in the study, or sums of printed ones.
+//!
+//! **Why it matters.** Percentages are computed from counts by hand or by copying between programs; about three in a
+//! hundred published ones do not follow from the counts beside them.
+//!
+//! **When it is undecided.** When the count of the event or of the base is printed nowhere and is no sum of printed
+//! counts, or when the base is, or may be, zero.
+//!
+//! **Source.** The definition of a percentage; the rounding conventions are told at [`Rounding`](crate::Rounding).
+//!
+//! **Example.** `37` of `141` printed as `26.3`: 100 × 37 / 141 is 26.24…, which prints as 26.2.
+
+use crate::quantity::Statistic;
+use crate::relation::expression::Expression;
+use crate::relation::index::Index;
+use crate::relation::{Comparison, Draft, Rule};
+use crate::study::within;
+
+pub(super) const RULE: Rule = Rule { name: "share", says: "a percentage follows from its counts", derive };
+
+fn derive(index: &Index, drafts: &mut Vec<Draft>) {
+    let names = index.study.names();
+    for (at, claim) in index.claims().filter(|(_, claim)| claim.quantity.statistic == Statistic::Share) {
+        let event = &claim.quantity.event;
+        let Some(base) = &claim.quantity.base else { continue };
+        let counts = index.count(event, claim.table).and_then(|count| Ok((count, index.count(base, claim.table)?)));
+        drafts.push(Draft {
+            about: format!("{} of {}", names.event(&within(event, base)), names.event(base)),
+            stated: Expression::Claim(at),
+            comparison: Comparison::Equal,
+            recomputed: counts.map(|(count, base)| Expression::Percent(Box::new(count), Box::new(base))),
+        });
+    }
+}

@@ -1,0 +1,34 @@
+//! The studies that come with the crate, to be audited without a file.
+//!
+//! ```
+//! let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
+//! assert_eq!(study.tables().len(), 4);
+//! assert_eq!(study.audit().findings().len(), 5);
+//! # Ok::<(), retally::Error>(())
+//! ```
+
+use crate::error::Error;
+use crate::study::Study;
+
+include!(concat!(env!("OUT_DIR"), "/studies.rs"));
+
+/// A study that comes with the crate: the files of its folder.
+#[derive(Clone, Copy, Debug)]
+pub struct Embedded {
+    /// The name of its folder.
+    pub name: &'static str,
+    /// Its files, each with its name.
+    pub files: &'static [(&'static str, &'static [u8])],
+}
+
+impl Embedded {
+    /// Reads it.
+    pub fn study(&self) -> Result<Study, Error> {
+        Study::from_files(self.name, self.files.iter().copied())
+    }
+}
+
+/// The study of that name.
+pub fn find(name: &str) -> Option<&'static Embedded> {
+    ALL.iter().find(|study| study.name == name)
+}

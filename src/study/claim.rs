@@ -1,0 +1,59 @@
+//! Claims: a figure, what it is said to be, and where.
+
+use crate::figure::{Figure, Qualifier};
+use crate::interval::Interval;
+use crate::quantity::{Dimension, Quantity, Statistic};
+use crate::rational::Rational;
+use crate::rounding::Rounding;
+use crate::study::names::Names;
+use crate::study::source::Place;
+
+/// A printed figure with the quantity it claims to be. It is the same thing whether it stands in a cell, in a
+/// sentence or in the manifest.
+#[derive(Clone, Debug)]
+pub struct Claim {
+    /// What is printed.
+    pub figure: Figure,
+    /// What it claims to be.
+    pub quantity: Quantity,
+    /// Where it is printed.
+    pub place: Place,
+    /// The table it stands in, if any, as an index into [`Study::tables`](crate::Study::tables).
+    pub table: Option<usize>,
+    /// The convention by which it was rounded.
+    pub rounding: Rounding,
+    /// Every exact value that it may stand for.
+    pub values: Interval,
+    /// The dimensions over which it is printed as a margin: its levels stand beside it.
+    pub(crate) margin_of: Vec<Dimension>,
+    /// The dimensions whose levels are declared to be, together, everybody.
+    pub(crate) part_of: Vec<Dimension>,
+}
+
+impl Claim {
+    pub(crate) fn new(figure: Figure, quantity: Quantity, place: Place, rounding: Rounding, names: &Names) -> Self {
+        let values = values(&figure, &quantity, rounding, names);
+        Self { figure, quantity, place, table: None, rounding, values, margin_of: Vec::new(), part_of: Vec::new() }
+    }
+}
+
+/// A count is no rounded number, nor is an extreme or a mode of a variable whose values are known to be as coarse as
+/// the figure; everything else stands for what rounds to it.
+fn values(figure: &Figure, quantity: &Quantity, rounding: Rounding, names: &Names) -> Interval {
+    let is_exact = match quantity.statistic {
+        Statistic::Count => true,
+        statistic if statistic.is_a_value() => {
+            quantity.variable.and_then(|variable| names.step(variable)).is_some_and(|step| shows_all(figure, step))
+        }
+        _ => false,
+    };
+    match figure.qualifier() {
+        Qualifier::Exactly if is_exact => Interval::point(figure.number().clone()),
+        _ => rounding.interval(figure),
+    }
+}
+
+/// Whether the figure has as many digits as a multiple of `step` can have.
+fn shows_all(figure: &Figure, step: &Rational) -> bool {
+    figure.number().is_multiple_of(step) && step.is_multiple_of(&figure.unit())
+}

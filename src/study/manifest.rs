@@ -1,0 +1,190 @@
+//! `study.toml` as it is written. What each key means is told here; what follows from it, in the modules beside.
+
+use std::ops::Range;
+
+use indexmap::IndexMap;
+use serde::Deserialize;
+use serde::de::value::SeqAccessDeserializer;
+use serde::de::{Deserializer, SeqAccess, Visitor};
+use toml::Spanned;
+
+use crate::error::{Error, nearest};
+use crate::rounding::Rounding;
+use crate::study::source::Source;
+
+/// The whole manifest.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct Manifest {
+    pub study: StudyEntry,
+    /// What the respondents were asked or measured for, by the name that equations use.
+    #[serde(default)]
+    pub variables: IndexMap<String, Spanned<VariableEntry>>,
+    /// The printed labels of each dimension's levels, by the name that outputs use.
+    #[serde(default)]
+    pub levels: IndexMap<String, Spanned<IndexMap<String, Spanned<OneOrMany<String>>>>>,
+    /// Labels of statistics that are not recognised by themselves: `mean = "Promedio"`.
+    #[serde(default)]
+    pub statistics: IndexMap<String, Spanned<OneOrMany<String>>>,
+    #[serde(default, rename = "identity")]
+    pub identities: Vec<IdentityEntry>,
+    #[serde(default, rename = "table")]
+    pub tables: Vec<TableEntry>,
+    #[serde(default)]
+    pub acknowledged: Vec<AcknowledgedEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct StudyEntry {
+    pub title: String,
+    pub authors: Option<String>,
+    /// Where it was published.
+    pub source: Option<String>,
+    pub doi: Option<String>,
+    /// What is counted: `respondent` unless said otherwise.
+    pub unit: Option<String>,
+    /// How many there are, as printed.
+    pub size: Option<Spanned<Printed>>,
+    #[serde(default)]
+    pub rounding: Rounding,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct VariableEntry {
+    /// The labels that tables print for it, if not its name.
+    pub printed: Option<OneOrMany<String>>,
+    pub unit: Option<String>,
+    /// What its values are multiples of: 1 for whole years.
+    pub step: Option<Printed>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct IdentityEntry {
+    /// What holds for each respondent: `age_started = age - years_involved`.
+    pub equation: Spanned<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct TableEntry {
+    /// The CSV file beside the manifest.
+    pub file: Spanned<String>,
+    pub title: Option<String>,
+    /// What the labels of each of the first columns bind; a list within the list where one column has several.
+    pub stub: Spanned<OneOrMany<OneOrMany<String>>>,
+    /// What the labels of each header row bind.
+    pub header: Spanned<OneOrMany<OneOrMany<String>>>,
+    /// What all cells of the table bind besides.
+    #[serde(default)]
+    pub bind: IndexMap<String, Spanned<String>>,
+    /// The dimensions that a printed percentage keeps of its event to get its base; `all` keeps none. Of several
+    /// bases the first counts that is not the event itself.
+    pub share_of: Option<Spanned<OneOrMany<OneOrMany<String>>>>,
+    /// The dimensions whose levels, printed without a total, are everybody.
+    pub partition: Option<Spanned<OneOrMany<String>>>,
+    /// The labels of margins, `Total` unless said otherwise.
+    pub margins: Option<OneOrMany<String>>,
+    pub rounding: Option<Rounding>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct AcknowledgedEntry {
+    /// The finding's identity.
+    pub finding: Spanned<String>,
+    /// Its figures as printed; others than these are a new finding.
+    pub printed: OneOrMany<String>,
+    pub note: String,
+    pub source: Option<String>,
+}
+
+/// Reads the text of a manifest.
+pub(crate) fn read(source: &Source) -> Result<Manifest, Error> {
+    toml::from_str(source.text()).map_err(|error| {
+        let message = error.message().lines().collect::<Vec<_>>().join(" ");
+        let located = source.error(error.span().map_or(0, |span| span.start), &message);
+        suggest_field(located, &message)
+    })
+}
+
+/// The name nearest to an unknown key, taken from the message that lists the known ones.
+fn suggest_field(error: Error, message: &str) -> Error {
+    let names: Vec<_> = message.split('`').skip(1).step_by(2).collect();
+    match names.split_first() {
+        Some((found, known)) if message.starts_with("unknown ") && nearest(found, known.iter().copied()).is_some() => {
+            error.nearest(found, known.iter().copied())
+        }
+        _ => error,
+    }
+}
+
+/// One value, or a list of them.
+#[derive(Clone, Debug)]
+pub(crate) struct OneOrMany<T>(pub Vec<T>);
+
+impl<'de, T: Deserialize<'de> + FromText> Deserialize<'de> for OneOrMany<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Either<T>(std::marker::PhantomData<T>);
+        impl<'de, T: Deserialize<'de> + FromText> Visitor<'de> for Either<T> {
+            type Value = Vec<T>;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a string or a list of strings")
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Vec<T>, E> {
+                Ok(vec![T::from_text(text)])
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Vec<T>, A::Error> {
+                Vec::deserialize(SeqAccessDeserializer::new(list))
+            }
+        }
+        deserializer.deserialize_any(Either(std::marker::PhantomData)).map(Self)
+    }
+}
+
+/// What a single string stands for in the place of a list.
+pub(crate) trait FromText {
+    fn from_text(text: &str) -> Self;
+}
+
+impl FromText for String {
+    fn from_text(text: &str) -> Self {
+        text.to_owned()
+    }
+}
+
+impl FromText for OneOrMany<String> {
+    fn from_text(text: &str) -> Self {
+        Self(vec![text.to_owned()])
+    }
+}
+
+/// A figure written as a whole number, or as a string where its digits matter: `141`, `"0.50"`.
+pub(crate) struct Printed(pub String);
+
+impl<'de> Deserialize<'de> for Printed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Text;
+        impl Visitor<'_> for Text {
+            type Value = Printed;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a whole number, or a figure as printed in quotes")
+            }
+            fn visit_i64<E>(self, number: i64) -> Result<Printed, E> {
+                Ok(Printed(number.to_string()))
+            }
+            fn visit_str<E>(self, text: &str) -> Result<Printed, E> {
+                Ok(Printed(text.to_owned()))
+            }
+        }
+        deserializer.deserialize_any(Text)
+    }
+}
+
+/// Where a value of the manifest begins.
+pub(crate) fn offset<T>(value: &Spanned<T>) -> usize {
+    let Range { start, .. } = value.span();
+    start
+}

@@ -1,0 +1,346 @@
+//! A study: the tables of a paper as a list of claims.
+
+mod claim;
+mod grid;
+mod identity;
+mod layout;
+mod manifest;
+mod names;
+mod source;
+mod table;
+
+use std::collections::HashSet;
+use std::path::Path;
+
+pub use claim::Claim;
+pub use grid::{Cell, Grid};
+pub use identity::Identity;
+pub use names::Names;
+pub(crate) use names::within;
+pub(crate) use source::Location;
+pub use source::{Place, Source};
+pub use table::Table;
+
+use crate::audit::Audit;
+use crate::error::Error;
+use crate::figure::Figure;
+use crate::quantity::{Dimension, Event, Quantity, Statistic};
+use crate::relation::{self, Relation};
+use crate::rounding::Rounding;
+use manifest::{Manifest, OneOrMany, Printed, offset};
+use toml::Spanned;
+
+/// The name of the file that describes a study.
+pub const MANIFEST: &str = "study.toml";
+
+/// A paper's tables, read: every printed figure with the quantity it claims to be.
+///
+/// ```
+/// let study = retally::Study::from_files("shop", [
+///     ("study.toml", "
+///         [study]
+///         title = 'A shop'
+///         size = 8
+///         [[table]]
+///         file = 'sales.csv'
+///         stub = 'fruit'
+///         header = 'statistic'
+///     "),
+///     ("sales.csv", "Fruit,n,%\nApple,3,37.5\nPear,5,62.5\nTotal,8,100\n"),
+/// ])?;
+/// assert_eq!(study.claims().len(), 7); // six cells and the size
+/// assert!(study.audit().findings().is_empty());
+/// # Ok::<(), retally::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Study {
+    name: String,
+    title: String,
+    authors: Option<String>,
+    published: Option<String>,
+    doi: Option<String>,
+    unit: String,
+    rounding: Rounding,
+    names: Names,
+    sources: Vec<Source>,
+    tables: Vec<Table>,
+    claims: Vec<Claim>,
+    identities: Vec<Identity>,
+    acknowledged: Vec<Acknowledgement>,
+}
+
+/// A finding that the manifest lists, because somebody has looked at it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Acknowledgement {
+    /// The finding's [id](crate::Finding::id).
+    pub finding: String,
+    /// The figures it is about, as printed.
+    pub printed: Vec<String>,
+    /// What is known of it.
+    pub note: String,
+    /// Who says so.
+    pub source: Option<String>,
+}
+
+impl Study {
+    /// Reads the study in a folder: `study.toml` and the CSV files that it names. This is the only step that can fail.
+    pub fn open(folder: impl AsRef<Path>) -> Result<Self, Error> {
+        let folder = folder.as_ref();
+        let name = folder.canonicalize().ok().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
+        let read = |file: &str| {
+            std::fs::read(folder.join(file)).map_err(|error| Error::new(file, format!("cannot be read: {error}")))
+        };
+        let name = name.unwrap_or_else(|| folder.display().to_string());
+        Self::read(&name, read).map_err(|error| error.in_folder(folder))
+    }
+
+    /// Reads a study from the contents of its files.
+    pub fn from_files<'a, B: Into<Vec<u8>>>(
+        name: &str,
+        files: impl IntoIterator<Item = (&'a str, B)>,
+    ) -> Result<Self, Error> {
+        let files: Vec<(&str, Vec<u8>)> = files.into_iter().map(|(file, bytes)| (file, bytes.into())).collect();
+        Self::read(name, |file| {
+            let found = files.iter().find(|known| known.0 == file);
+            found.map(|known| known.1.clone()).ok_or_else(|| Error::new(file, "is not among the study's files"))
+        })
+    }
+
+    fn read(name: &str, load: impl Fn(&str) -> Result<Vec<u8>, Error>) -> Result<Self, Error> {
+        let manifest = Source::new(MANIFEST, load(MANIFEST)?)?;
+        let entries = manifest::read(&manifest)?;
+        let mut sources = vec![manifest];
+        for table in &entries.tables {
+            let file = plain_file_name(&table.file, &sources[0])?;
+            let bytes = load(file).map_err(|error| sources[0].error(offset(&table.file), error.to_string()))?;
+            sources.push(Source::new(file, bytes)?);
+        }
+        let names = declare(&entries, &sources[0])?;
+        let mut study = Self {
+            name: name.to_owned(),
+            title: entries.study.title.clone(),
+            authors: entries.study.authors.clone(),
+            published: entries.study.source.clone(),
+            doi: entries.study.doi.clone(),
+            unit: entries.study.unit.clone().unwrap_or_else(|| "respondent".to_owned()),
+            rounding: entries.study.rounding,
+            names,
+            sources,
+            tables: Vec::new(),
+            claims: Vec::new(),
+            identities: Vec::new(),
+            acknowledged: Vec::new(),
+        };
+        study.read_size(entries.study.size.as_ref())?;
+        study.read_tables(&entries)?;
+        study.check_names(&entries)?;
+        for entry in &entries.identities {
+            study.identities.push(identity::read(entry, &study.sources[0], &study.names)?);
+        }
+        study.acknowledged = entries.acknowledged.into_iter().map(acknowledgement).collect();
+        Ok(study)
+    }
+
+    fn read_size(&mut self, size: Option<&Spanned<Printed>>) -> Result<(), Error> {
+        let Some(size) = size else { return Ok(()) };
+        let manifest = &self.sources[0];
+        let figure: Figure = size
+            .get_ref()
+            .0
+            .parse()
+            .map_err(|error: crate::figure::FigureError| manifest.error(offset(size), error.to_string()))?;
+        let (line, field) = manifest.position(offset(size));
+        let place = Place { source: 0, span: size.span(), line, field };
+        let quantity = Quantity::count(Event::everybody());
+        self.claims.push(Claim::new(figure, quantity, place, self.rounding, &self.names));
+        Ok(())
+    }
+
+    fn read_tables(&mut self, entries: &Manifest) -> Result<(), Error> {
+        let statistics = statistics(entries, &self.sources[0])?;
+        for (at, entry) in entries.tables.iter().enumerate() {
+            let mut context = table::Context {
+                manifest: &self.sources[0],
+                sources: &self.sources,
+                rounding: self.rounding,
+                statistics: &statistics,
+                names: &mut self.names,
+            };
+            let (table, claims) = table::read(entry, at + 1, &mut context)?;
+            self.tables.push(table);
+            self.claims.extend(claims.into_iter().map(|claim| Claim { table: Some(at), ..claim }));
+        }
+        Ok(())
+    }
+
+    /// Names that the manifest declares and nothing uses are misspelt.
+    fn check_names(&self, entries: &Manifest) -> Result<(), Error> {
+        let manifest = &self.sources[0];
+        let labels = || {
+            let cells = self.tables.iter().flat_map(|table| table.grid.rows().iter().flatten());
+            cells.map(|cell| cell.text.as_str())
+        };
+        if let Some((label, offset)) = self.names.unmet() {
+            return Err(manifest
+                .error(offset, format!("no table prints the label `{label}`"))
+                .nearest(label, labels()));
+        }
+        let bindings = self.claims.iter().flat_map(|claim| claim.quantity.event.bindings());
+        let bound: HashSet<Dimension> = bindings.map(|binding| binding.0).collect();
+        let is_bound = |name: &str| self.names.find(name).is_some_and(|dimension| bound.contains(&dimension));
+        match entries.levels.iter().find(|(name, _)| !is_bound(name)) {
+            None => Ok(()),
+            Some((name, levels)) => {
+                let used = self.names.dimensions().filter(|dimension| bound.contains(dimension));
+                let error = manifest.error(offset(levels), format!("no table binds levels of `{name}`"));
+                Err(error.nearest(name, used.map(|dimension| self.names.name(dimension))))
+            }
+        }
+    }
+
+    /// Everything that must hold between the claims, whoever the respondents are.
+    pub fn relations(&self) -> Vec<Relation> {
+        relation::derive(self)
+    }
+
+    /// Evaluates every relation.
+    pub fn audit(&self) -> Audit<'_> {
+        Audit::of(self)
+    }
+
+    /// The folder's name.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
+    /// The paper's title.
+    pub fn title(&self) -> &str {
+        &self.title
+    }
+
+    /// Who wrote the paper.
+    pub fn authors(&self) -> Option<&str> {
+        self.authors.as_deref()
+    }
+
+    /// Where it was published.
+    pub fn published(&self) -> Option<&str> {
+        self.published.as_deref()
+    }
+
+    /// Its digital object identifier.
+    pub fn doi(&self) -> Option<&str> {
+        self.doi.as_deref()
+    }
+
+    /// What is counted, in the singular: a respondent, unless the manifest says otherwise.
+    pub fn unit(&self) -> &str {
+        &self.unit
+    }
+
+    /// What its dimensions and levels are called.
+    pub fn names(&self) -> &Names {
+        &self.names
+    }
+
+    /// The files it was read from: the manifest, then one for each table.
+    pub fn sources(&self) -> &[Source] {
+        &self.sources
+    }
+
+    /// Its tables, in the manifest's order.
+    pub fn tables(&self) -> &[Table] {
+        &self.tables
+    }
+
+    /// Every printed figure, in the order of the manifest and of the cells.
+    pub fn claims(&self) -> &[Claim] {
+        &self.claims
+    }
+
+    /// The equations that hold for every respondent.
+    pub fn identities(&self) -> &[Identity] {
+        &self.identities
+    }
+
+    /// The findings that the manifest lists.
+    pub fn acknowledged(&self) -> &[Acknowledgement] {
+        &self.acknowledged
+    }
+
+    /// Where a claim is printed, as `file:line:field`.
+    pub fn location(&self, claim: &Claim) -> String {
+        Location(&self.sources[claim.place.source], &claim.place).to_string()
+    }
+
+    /// The name of the table in which a claim is printed; `study` for the manifest's own.
+    pub fn table_name(&self, claim: &Claim) -> &str {
+        claim.table.map_or("study", |table| &self.tables[table].name)
+    }
+}
+
+/// A file of the study's own folder, not one elsewhere.
+fn plain_file_name<'a>(file: &'a Spanned<String>, manifest: &Source) -> Result<&'a str, Error> {
+    let name = file.get_ref();
+    let plain = Path::new(name).file_name().is_some_and(|last| last == name.as_str());
+    if plain {
+        Ok(name)
+    } else {
+        Err(manifest.error(offset(file), format!("`{name}` is not the name of a file beside {MANIFEST}")))
+    }
+}
+
+/// The names that the manifest declares before any table is read.
+fn declare(entries: &Manifest, manifest: &Source) -> Result<Names, Error> {
+    let mut names = Names::default();
+    for (name, entry) in &entries.variables {
+        let variable = names.dimension(name);
+        let (at, entry) = (offset(entry), entry.get_ref());
+        let taken =
+            |label: &str| manifest.error(at, format!("the label `{label}` stands for another variable already"));
+        names.declare_variable(variable, name, None);
+        for label in entry.printed.iter().flat_map(|OneOrMany(labels)| labels) {
+            names.declare_variable(variable, label, Some(at)).then_some(()).ok_or_else(|| taken(label))?;
+        }
+        let step = entry.step.as_ref().map(|step| step.0.parse::<Figure>()).transpose();
+        let step = step.map_err(|error| manifest.error(at, error.to_string()))?.map(|figure| figure.number().clone());
+        if step.as_ref().is_some_and(|step| step.is_zero() || step.is_negative()) {
+            return Err(manifest.error(at, format!("the step of `{name}` must be above zero")));
+        }
+        names.describe(variable, entry.unit.clone(), step);
+    }
+    for (name, levels) in &entries.levels {
+        let dimension = names.dimension(name);
+        for (level, labels) in levels.get_ref() {
+            let at = offset(labels);
+            let taken = |label: &str| {
+                manifest.error(at, format!("the label `{label}` stands for another level of `{name}` already"))
+            };
+            let known = names.declare_level(dimension, level).ok_or_else(|| taken(level))?;
+            for label in &labels.get_ref().0 {
+                names.declare_label(dimension, known, label, at).then_some(()).ok_or_else(|| taken(label))?;
+            }
+        }
+    }
+    Ok(names)
+}
+
+/// The labels of statistics that only this study uses.
+fn statistics(entries: &Manifest, manifest: &Source) -> Result<Vec<(String, Statistic)>, Error> {
+    let mut statistics = Vec::new();
+    for (name, labels) in &entries.statistics {
+        let error = || {
+            manifest
+                .error(offset(labels), format!("`{name}` is not a known statistic"))
+                .nearest(name, Statistic::labels())
+        };
+        let statistic = Statistic::from_label(name).ok_or_else(error)?;
+        statistics.extend(labels.get_ref().0.iter().map(|label| (names::tidy(label), statistic)));
+    }
+    Ok(statistics)
+}
+
+fn acknowledgement(entry: manifest::AcknowledgedEntry) -> Acknowledgement {
+    let OneOrMany(printed) = entry.printed;
+    Acknowledgement { finding: entry.finding.into_inner(), printed, note: entry.note, source: entry.source }
+}

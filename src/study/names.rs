@@ -1,0 +1,226 @@
+//! What dimensions, variables and levels are called, in the manifest and in print.
+
+use std::collections::{HashMap, HashSet};
+
+use crate::quantity::{Dimension, Event, Level, Quantity};
+use crate::rational::Rational;
+
+/// The names of a study: each dimension with its levels, and the labels that are printed for them.
+#[derive(Clone, Debug, Default)]
+pub struct Names {
+    dimensions: Vec<Entry>,
+    by_label: Labels<Dimension>,
+}
+
+#[derive(Clone, Debug)]
+struct Entry {
+    name: String,
+    levels: Vec<String>,
+    by_label: Labels<Level>,
+    unit: Option<String>,
+    step: Option<Rational>,
+}
+
+/// What each label stands for. A label that the manifest declares remembers where, until a table prints it.
+#[derive(Clone, Debug)]
+struct Labels<T> {
+    known: HashMap<String, T>,
+    declared: HashSet<String>,
+    awaited: HashMap<String, usize>,
+}
+
+impl<T> Default for Labels<T> {
+    fn default() -> Self {
+        Self { known: HashMap::new(), declared: HashSet::new(), awaited: HashMap::new() }
+    }
+}
+
+impl<T: Copy> Labels<T> {
+    fn get(&self, label: &str) -> Option<T> {
+        self.known.get(&*tidy(label)).copied()
+    }
+
+    fn add(&mut self, label: &str, means: T) {
+        self.known.insert(tidy(label), means);
+    }
+
+    /// Adds a label that the manifest declares at `offset`. False when it already stands for something else.
+    fn declare(&mut self, label: &str, means: T, offset: Option<usize>) -> bool
+    where
+        T: PartialEq,
+    {
+        if self.get(label).is_some_and(|known| known != means) {
+            return false;
+        }
+        self.add(label, means);
+        self.declared.insert(tidy(label));
+        self.awaited.extend(offset.map(|offset| (tidy(label), offset)));
+        true
+    }
+
+    /// Notes that a table printed the label.
+    fn met(&mut self, label: &str) {
+        if !self.awaited.is_empty() {
+            self.awaited.remove(&tidy(label));
+        }
+    }
+}
+
+/// A label with its white space evened out, so that line breaks in print make no difference.
+pub(crate) fn tidy(label: &str) -> String {
+    label.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+impl Names {
+    /// The dimension or variable of that name, or printed as that label.
+    pub fn find(&self, name: &str) -> Option<Dimension> {
+        self.by_label.get(name)
+    }
+
+    /// The level of a dimension by its name or by a label that is printed for it.
+    pub fn find_level(&self, dimension: Dimension, label: &str) -> Option<Level> {
+        self.entry(dimension)?.by_label.get(label)
+    }
+
+    /// The name of a dimension.
+    pub fn name(&self, dimension: Dimension) -> &str {
+        self.entry(dimension).map_or("", |entry| &entry.name)
+    }
+
+    /// The name of a level.
+    pub fn level_name(&self, dimension: Dimension, level: Level) -> &str {
+        let levels = self.entry(dimension).map_or(&[][..], |entry| &entry.levels);
+        levels.get(level.0 as usize).map_or("", |name| name)
+    }
+
+    /// The levels of a dimension, in the order in which the manifest and the tables name them.
+    pub fn levels(&self, dimension: Dimension) -> impl Iterator<Item = Level> + use<> {
+        (0..self.entry(dimension).map_or(0, |entry| entry.levels.len() as u32)).map(Level)
+    }
+
+    /// All dimensions, in the order in which the manifest and the tables name them.
+    pub fn dimensions(&self) -> impl Iterator<Item = Dimension> + use<> {
+        (0..self.dimensions.len() as u32).map(Dimension)
+    }
+
+    /// What a variable is measured in.
+    pub fn unit(&self, variable: Dimension) -> Option<&str> {
+        self.entry(variable)?.unit.as_deref()
+    }
+
+    /// What the values of a variable are multiples of, where the manifest says so.
+    pub fn step(&self, variable: Dimension) -> Option<&Rational> {
+        self.entry(variable)?.step.as_ref()
+    }
+
+    /// An event in words: `network=Simple, year=2011`, or `all`.
+    pub fn event(&self, event: &Event) -> String {
+        if event.bindings().is_empty() {
+            return "all".to_owned();
+        }
+        let binding = |&(dimension, level)| format!("{}={}", self.name(dimension), self.level_name(dimension, level));
+        event.bindings().iter().map(binding).collect::<Vec<_>>().join(", ")
+    }
+
+    /// A quantity in words: `% of year=2011 (network=Simple)`, `n(stance=could)`, `mean age`.
+    pub fn quantity(&self, quantity: &Quantity) -> String {
+        match (&quantity.base, quantity.variable) {
+            (Some(base), _) => format!("{} as % of {}", self.event(&within(&quantity.event, base)), self.event(base)),
+            (None, Some(variable)) if quantity.event.bindings().is_empty() => {
+                format!("{} {}", quantity.statistic, self.name(variable))
+            }
+            (None, Some(variable)) => {
+                format!("{} {} of {}", quantity.statistic, self.name(variable), self.event(&quantity.event))
+            }
+            (None, None) => format!("{} of {}", quantity.statistic, self.event(&quantity.event)),
+        }
+    }
+
+    fn entry(&self, dimension: Dimension) -> Option<&Entry> {
+        self.dimensions.get(dimension.0 as usize)
+    }
+}
+
+/// The bindings of an event that its base does not have, or all where nothing would be left.
+pub(crate) fn within(event: &Event, base: &Event) -> Event {
+    let own = event.only(|dimension| base.level(dimension) != event.level(dimension));
+    if own.bindings().is_empty() { event.clone() } else { own }
+}
+
+/// How a study that is being read learns its names.
+impl Names {
+    /// The dimension of that name, new if need be.
+    pub(crate) fn dimension(&mut self, name: &str) -> Dimension {
+        if let Some(known) = self.by_label.get(name) {
+            return known;
+        }
+        let dimension = Dimension(self.dimensions.len() as u32);
+        let (levels, by_label) = (Vec::new(), Labels::default());
+        self.dimensions.push(Entry { name: name.to_owned(), levels, by_label, unit: None, step: None });
+        self.by_label.add(name, dimension);
+        dimension
+    }
+
+    /// The variable that a table prints as `label`, new if need be.
+    pub(crate) fn variable_printed(&mut self, label: &str) -> Dimension {
+        self.by_label.met(label);
+        self.dimension(&tidy(label))
+    }
+
+    /// The level that a table prints as `label`, new if need be.
+    pub(crate) fn level_printed(&mut self, dimension: Dimension, label: &str) -> Level {
+        let entry = &mut self.dimensions[dimension.0 as usize];
+        entry.by_label.met(label);
+        entry.by_label.get(label).unwrap_or_else(|| entry.add_level(&tidy(label)))
+    }
+
+    /// Declares that tables print `label` for a variable. False when the label already stands for another one.
+    pub(crate) fn declare_variable(&mut self, variable: Dimension, label: &str, offset: Option<usize>) -> bool {
+        self.by_label.declare(label, variable, offset)
+    }
+
+    /// Declares a level's name, which is a label of its own. Nothing when the name already stands for a level.
+    pub(crate) fn declare_level(&mut self, dimension: Dimension, name: &str) -> Option<Level> {
+        let entry = &mut self.dimensions[dimension.0 as usize];
+        let level = entry.by_label.get(name).is_none().then(|| entry.add_level(name))?;
+        entry.by_label.declare(name, level, None);
+        Some(level)
+    }
+
+    /// Declares that tables print `label` for a level. False when the label already stands for another one.
+    pub(crate) fn declare_label(&mut self, dimension: Dimension, level: Level, label: &str, offset: usize) -> bool {
+        self.dimensions[dimension.0 as usize].by_label.declare(label, level, Some(offset))
+    }
+
+    /// Whether the manifest declares `label` for a level of the dimension.
+    pub(crate) fn declares_level(&self, dimension: Dimension, label: &str) -> bool {
+        self.entry(dimension).is_some_and(|entry| entry.by_label.declared.contains(&tidy(label)))
+    }
+
+    /// Whether the manifest declares `label` for a variable.
+    pub(crate) fn declares_variable(&self, label: &str) -> bool {
+        self.by_label.declared.contains(&tidy(label))
+    }
+
+    /// Says what a variable's values are.
+    pub(crate) fn describe(&mut self, variable: Dimension, unit: Option<String>, step: Option<Rational>) {
+        let entry = &mut self.dimensions[variable.0 as usize];
+        (entry.unit, entry.step) = (unit, step);
+    }
+
+    /// The first declared label that no table printed, and where it is declared.
+    pub(crate) fn unmet(&self) -> Option<(&str, usize)> {
+        let levels = self.dimensions.iter().flat_map(|entry| &entry.by_label.awaited);
+        let all = self.by_label.awaited.iter().chain(levels).map(|(label, offset)| (&**label, *offset));
+        all.min_by_key(|(label, offset)| (*offset, *label))
+    }
+}
+
+impl Entry {
+    fn add_level(&mut self, name: &str) -> Level {
+        let level = Level(self.levels.len() as u32);
+        self.levels.push(name.to_owned());
+        self.by_label.add(name, level);
+        level
+    }
+}
