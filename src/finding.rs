@@ -15,8 +15,10 @@ pub struct Finding {
     pub id: String,
     /// The kind of relation.
     pub kind: Kind,
-    /// The figures involved, as indices into [`Study::claims`]: the one stated first.
+    /// The figures involved, as indices into [`Study::claims`]: the one stated first, those of the manifest last.
     pub claims: Vec<usize>,
+    /// The figure among them that is held against the others; none where they add up to a constant such as 100 %.
+    pub stated: Option<usize>,
     /// What is printed.
     pub reported: String,
     /// What it is recomputed as.
@@ -45,10 +47,13 @@ fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
     let expression = relation.recomputed.as_ref().ok()?;
     let reported = relation.stated.write(study);
     let recomputed = recomputed(outcome, study)?;
+    let mut claims = relation.claims();
+    claims.sort_by_key(|claim| study.claims()[*claim].table.is_none());
     let mut finding = Finding {
         id: relation.name.clone(),
         kind: relation.kind,
-        claims: relation.claims(),
+        claims,
+        stated: relation.stated.claims().first().copied(),
         message: message(outcome, expression, &reported, &recomputed, study),
         reported,
         recomputed,
@@ -64,7 +69,7 @@ fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
 fn recomputed(outcome: &Outcome, study: &Study) -> Option<String> {
     let values = outcome.recomputed.as_ref()?;
     let decimals = stated(outcome, study).map_or(0, |claim| claim.figure.decimals());
-    let places = decimals as usize + 2;
+    let places = decimals as usize + 1;
     Some(match outcome.relation.comparison {
         Comparison::AtMost => format!("at most {:.places$}", values.and_below().greatest()?),
         Comparison::AtLeast => format!("at least {:.places$}", values.and_above().least()?),

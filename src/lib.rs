@@ -6,6 +6,7 @@ mod interval;
 mod quantity;
 mod rational;
 mod relation;
+pub mod report;
 mod rounding;
 pub mod studies;
 mod study;

@@ -91,7 +91,8 @@ impl Expression {
 
 fn write_terms(terms: &[(Rational, Expression)], study: &Study) -> String {
     let mut text = String::new();
-    for (factor, term) in terms {
+    let (taken, added): (Vec<_>, Vec<_>) = terms.iter().partition(|(factor, _)| factor.is_negative());
+    for (factor, term) in added.into_iter().chain(taken) {
         match (text.is_empty(), factor.is_negative()) {
             (true, true) => text.push('−'),
             (true, false) => {}

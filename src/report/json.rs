@@ -1,0 +1,149 @@
+//! The audit as JSON. Its shape is a promise: keys are added, never renamed or removed.
+
+use indexmap::IndexMap;
+use serde::Serialize;
+
+use crate::audit::{Audit, Verdict};
+use crate::finding::Finding;
+use crate::relation::Kind;
+use crate::study::{Claim, Study};
+
+/// The audit as one JSON object on one line.
+///
+/// | key | what |
+/// |---|---|
+/// | `study`, `title` | the name of its folder, the title of the paper |
+/// | `tables`, `figures` | how many there are |
+/// | `relations` | how many are `consistent`, `inconsistent`, `undecided` |
+/// | `kinds` | the same for each kind of relation |
+/// | `findings` | each with `id` (the same in every run), `kind`, `cells` (`file:line:field`, counted from 1; of a figure in the manifest, line and column), `printed` (the figures of these cells), `reported`, `recomputed`, `message`, `acknowledged` (true or false) and, if so, `note` |
+/// | `stale` | the `finding` and `printed` of acknowledgements that are no longer found |
+/// | `undecided` | the `id` of each relation that cannot be evaluated, with the `reason` |
+/// | `unchecked` | the `cell`, `printed` figure and `quantity` of each figure that nothing bears on |
+///
+/// ```
+/// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
+/// let json: serde_json::Value = serde_json::from_str(&retally::report::json(&study.audit())).unwrap();
+/// assert_eq!(json["relations"]["inconsistent"], 5);
+/// assert_eq!(json["findings"][0]["cells"][0], "table3.csv:6:4");
+/// # Ok::<(), retally::Error>(())
+/// ```
+pub fn json(audit: &Audit) -> String {
+    // Strings, numbers and lists of them are always representable.
+    serde_json::to_string(&document(audit)).unwrap_or_default()
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    study: &'a str,
+    title: &'a str,
+    tables: usize,
+    figures: usize,
+    relations: Relations,
+    kinds: IndexMap<&'static str, Relations>,
+    findings: Vec<Found<'a>>,
+    stale: Vec<Stale<'a>>,
+    undecided: Vec<Undecided<'a>>,
+    unchecked: Vec<Unchecked<'a>>,
+}
+
+#[derive(Serialize, Default)]
+struct Relations {
+    consistent: usize,
+    inconsistent: usize,
+    undecided: usize,
+}
+
+#[derive(Serialize)]
+struct Found<'a> {
+    id: &'a str,
+    kind: &'static str,
+    cells: Vec<String>,
+    printed: Vec<&'a str>,
+    reported: &'a str,
+    recomputed: &'a str,
+    message: &'a str,
+    acknowledged: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Stale<'a> {
+    finding: &'a str,
+    printed: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Undecided<'a> {
+    id: &'a str,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct Unchecked<'a> {
+    cell: String,
+    printed: &'a str,
+    quantity: String,
+}
+
+impl Relations {
+    fn count(&mut self, verdict: &Verdict) {
+        match verdict {
+            Verdict::Consistent => self.consistent += 1,
+            Verdict::Inconsistent => self.inconsistent += 1,
+            Verdict::Undecided(_) => self.undecided += 1,
+        }
+    }
+}
+
+fn document<'a>(audit: &'a Audit<'a>) -> Document<'a> {
+    let study = audit.study();
+    let mut relations = Relations::default();
+    let mut kinds: IndexMap<_, Relations> = Kind::all().map(|kind| (kind.name(), Relations::default())).collect();
+    for outcome in audit.outcomes() {
+        relations.count(&outcome.verdict);
+        kinds.entry(outcome.relation.kind.name()).or_default().count(&outcome.verdict);
+    }
+    Document {
+        study: study.name(),
+        title: study.title(),
+        tables: study.tables().len(),
+        figures: study.claims().len(),
+        relations,
+        kinds,
+        findings: audit.findings().iter().map(|finding| found(study, finding)).collect(),
+        stale: audit.stale().map(|stale| Stale { finding: &stale.finding, printed: &stale.printed }).collect(),
+        undecided: undecided(audit),
+        unchecked: audit.unchecked().map(|claim| unchecked(study, claim)).collect(),
+    }
+}
+
+fn found<'a>(study: &'a Study, finding: &'a Finding) -> Found<'a> {
+    Found {
+        id: &finding.id,
+        kind: finding.kind.name(),
+        cells: finding.claims.iter().map(|claim| study.location(&study.claims()[*claim])).collect(),
+        printed: finding.printed(study),
+        reported: &finding.reported,
+        recomputed: &finding.recomputed,
+        message: &finding.message,
+        acknowledged: finding.acknowledged.is_some(),
+        note: finding.acknowledged.map(|known| study.acknowledged()[known].note.as_str()),
+    }
+}
+
+fn undecided<'a>(audit: &'a Audit<'a>) -> Vec<Undecided<'a>> {
+    let names = audit.study().names();
+    let outcomes = audit.outcomes().iter();
+    let reasons = outcomes.filter_map(|outcome| match &outcome.verdict {
+        Verdict::Undecided(unknown) => Some((outcome, unknown.reason(names))),
+        _ => None,
+    });
+    reasons.map(|(outcome, reason)| Undecided { id: &outcome.relation.name, reason }).collect()
+}
+
+fn unchecked<'a>(study: &'a Study, claim: &'a Claim) -> Unchecked<'a> {
+    let quantity = study.names().quantity(&claim.quantity);
+    Unchecked { cell: study.location(claim), printed: claim.figure.text(), quantity }
+}

@@ -1,0 +1,176 @@
+//! The audit as text: a summary to be read in five seconds, then each finding where it stands in the tables.
+
+use std::fmt::{self, Write};
+
+use annotate_snippets::renderer::Renderer;
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet};
+
+use crate::audit::{Audit, Verdict};
+use crate::finding::Finding;
+use crate::relation::Kind;
+use crate::study::Study;
+
+/// Whether a text carries colours for a terminal.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Colour {
+    /// Plain text.
+    Never,
+    /// With ANSI escape sequences.
+    Ansi,
+}
+
+/// Of how many figures a finding names what each of them claims to be, before it would become too crowded.
+const FEW_FIGURES: usize = 4;
+
+/// The whole audit: summary, findings, what is undecided and what is not checked.
+///
+/// ```
+/// use retally::report::{Colour, text};
+/// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
+/// let text = text(&study.audit(), Colour::Never);
+/// assert!(text.contains("116 relations: 111 hold, 5 do not, 0 are undecided"));
+/// # Ok::<(), retally::Error>(())
+/// ```
+pub fn text(audit: &Audit, colour: Colour) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = write_summary(&mut text, audit);
+    for found in audit.findings() {
+        let _ = writeln!(text, "\n{}", finding(audit.study(), found, colour));
+    }
+    let _ = write_stale(&mut text, audit);
+    let _ = write_undecided(&mut text, audit);
+    let _ = write_unchecked(&mut text, audit);
+    text
+}
+
+impl fmt::Display for Audit<'_> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&text(self, Colour::Never))
+    }
+}
+
+fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
+    let (study, tally) = (audit.study(), audit.tally());
+    writeln!(text, "{}", study.title())?;
+    let imprint: Vec<_> = [study.authors(), study.published(), study.doi()].into_iter().flatten().collect();
+    if !imprint.is_empty() {
+        writeln!(text, "{}", imprint.join(", "))?;
+    }
+    let (tables, figures) = (count(study.tables().len(), "table"), count(study.claims().len(), "figure"));
+    let relations = count(tally.relations(), "relation");
+    let (hold, fail, open) = (tally.consistent, tally.inconsistent, tally.undecided);
+    writeln!(text, "\n{tables}, {figures}, {relations}: {hold} hold, {fail} do not, {open} are undecided")?;
+    for kind in Kind::all() {
+        let all = audit.of_kind(kind).count();
+        let hold = audit.of_kind(kind).filter(|outcome| outcome.verdict == Verdict::Consistent).count();
+        if all > 0 {
+            writeln!(text, "  {kind:<12}{hold:>5} of {all:<5} {}", kind.says())?;
+        }
+    }
+    let acknowledged = audit.findings().iter().filter(|finding| finding.acknowledged.is_some()).count();
+    let new = audit.findings().len() - acknowledged;
+    let findings = count(audit.findings().len(), "finding");
+    let stale = audit.stale().count();
+    writeln!(text, "\n{findings}: {new} new, {acknowledged} acknowledged; {stale} acknowledged but no longer found")
+}
+
+/// `1 table`, `2 tables`.
+fn count(number: usize, noun: &str) -> String {
+    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+}
+
+/// One finding: the figures underlined in their files, the arithmetic, and what is known of it.
+pub fn finding(study: &Study, finding: &Finding, colour: Colour) -> String {
+    let level = match finding.acknowledged {
+        Some(_) => Level::NOTE.with_name("acknowledged"),
+        None => Level::WARNING.with_name("finding"),
+    };
+    let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.kind.name()));
+    for source in sources(study, finding) {
+        let file = &study.sources()[source];
+        let snippet = Snippet::source(file.text()).path(file.name());
+        group = group.element(snippet.annotations(annotations(study, finding, source)));
+    }
+    let advice = match finding.acknowledged {
+        Some(known) => Level::NOTE.message(study.acknowledged()[known].note.clone()),
+        None => Level::HELP.message(format!("to acknowledge it, add to the manifest:\n{}", entry(study, finding))),
+    };
+    let renderer = if colour == Colour::Ansi { Renderer::styled() } else { Renderer::plain() };
+    renderer.render(&[group.element(advice)])
+}
+
+/// The files in which its figures stand, in the order of the figures.
+fn sources(study: &Study, finding: &Finding) -> Vec<usize> {
+    let mut sources = Vec::new();
+    for claim in &finding.claims {
+        let source = study.claims()[*claim].place.source;
+        if !sources.contains(&source) {
+            sources.push(source);
+        }
+    }
+    sources
+}
+
+fn annotations<'a>(study: &'a Study, finding: &Finding, source: usize) -> Vec<Annotation<'a>> {
+    let few = finding.claims.len() <= FEW_FIGURES;
+    let claims = finding.claims.iter().map(|claim| (*claim, &study.claims()[*claim]));
+    let here = claims.filter(|(_, claim)| claim.place.source == source);
+    let annotate = |(at, claim): (usize, &'a crate::study::Claim)| {
+        let name = study.names().quantity(&claim.quantity);
+        let (kind, label) = match finding.stated {
+            Some(stated) if stated == at => {
+                (AnnotationKind::Primary, Some(format!("recomputed: {}", finding.recomputed)))
+            }
+            _ => (AnnotationKind::Context, few.then_some(name)),
+        };
+        kind.span(claim.place.span.clone()).label(label)
+    };
+    here.map(annotate).collect()
+}
+
+/// The entry of the manifest that acknowledges a finding.
+fn entry(study: &Study, finding: &Finding) -> String {
+    let printed = finding.printed(study).into_iter().map(toml_string).collect::<Vec<_>>().join(", ");
+    let id = toml_string(&finding.id);
+    format!("[[acknowledged]]\nfinding = {id}\nprinted = [{printed}]\nnote = \"why it is so\"")
+}
+
+fn toml_string(text: &str) -> String {
+    toml::Value::from(text).to_string()
+}
+
+fn write_stale(text: &mut String, audit: &Audit) -> fmt::Result {
+    for stale in audit.stale() {
+        let printed = stale.printed.join(", ");
+        writeln!(text, "\nacknowledged but no longer found: {} with {printed}", stale.finding)?;
+    }
+    Ok(())
+}
+
+fn write_undecided(text: &mut String, audit: &Audit) -> fmt::Result {
+    let names = audit.study().names();
+    let undecided = audit.outcomes().iter().filter_map(|outcome| match &outcome.verdict {
+        Verdict::Undecided(unknown) => Some((&outcome.relation.name, unknown)),
+        _ => None,
+    });
+    for (at, (name, unknown)) in undecided.enumerate() {
+        if at == 0 {
+            writeln!(text, "\nundecided:")?;
+        }
+        writeln!(text, "  {name}: {}", unknown.reason(names))?;
+    }
+    Ok(())
+}
+
+fn write_unchecked(text: &mut String, audit: &Audit) -> fmt::Result {
+    for (at, claim) in audit.unchecked().enumerate() {
+        if at == 0 {
+            writeln!(text, "\nnot checked, because nothing else printed bears on it:")?;
+        }
+        let study = audit.study();
+        let what = study.names().quantity(&claim.quantity);
+        writeln!(text, "  {}  {}  {what}", study.location(claim), claim.figure)?;
+    }
+    Ok(())
+}
