@@ -1,7 +1,42 @@
+//! retally re-tallies the numbers of published papers.
+//!
+//! A paper prints tables, and nobody can see the data behind them. Yet the numbers constrain each other: a percentage
+//! follows from two counts, counts add up to their total, a quantity printed twice is one number, nobody started in a
+//! business later than at the greatest age less the least time in it. A study is a folder with the tables as CSV files,
+//! every string as printed, and a short manifest that says what the rows and columns are. retally derives every
+//! relation between the figures, recomputes them exactly and says which do not hold.
+//!
+//! ```
+//! let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?; // or Study::open("a/folder")
+//! let audit = study.audit();
+//! println!("{audit}");
+//!
+//! let finding = &audit.findings()[0];
+//! assert_eq!(finding.reported, "26.3");
+//! assert_eq!(finding.recomputed, "26.24…"); // 37 of 141
+//! # Ok::<(), retally::Error>(())
+//! ```
+//!
+//! # The words
+//!
+//! A [`Figure`] is a number as printed, a [`Quantity`] what it claims to be, a [`Claim`] both, with its place. A
+//! [`Relation`] is something that must hold between claims for any respondents at all. An [`Outcome`] is a relation
+//! evaluated, with its [`Verdict`]; an [`Audit`] is all outcomes of a study, and its [`Finding`]s are what does not
+//! hold. A finding is not an accusation: misprints, an unusual rounding, a missing answer and a slip in the
+//! transcription all look alike.
+//!
+//! # What is exact
+//!
+//! Figures are digits and verdicts come from integers and fractions of any size: there is no tolerance anywhere. A
+//! figure stands for the exact [`Interval`] of values that print so under its [`Rounding`]; what is recomputed is such an
+//! interval too; a relation holds if and only if some values in them satisfy it.
+
 mod audit;
 mod error;
 mod figure;
 mod finding;
+#[cfg(feature = "frames")]
+pub mod frames;
 mod interval;
 mod quantity;
 mod rational;

@@ -16,6 +16,9 @@ struct Partition {
     table: Option<usize>,
 }
 
+/// With fewer levels beside it a margin shows no partition: tables often print one of two levels only.
+const FEWEST_PARTS: usize = 2;
+
 /// The partitions that are shown of an event along a dimension.
 type Partitions = HashMap<(Event, Dimension), Vec<Partition>>;
 
@@ -157,7 +160,7 @@ fn partitions(claims: &[Claim]) -> Partitions {
     for claim in claims.iter().filter(|claim| is_tally(claim)) {
         for dimension in claim.margin_of.iter().chain(&claim.part_of) {
             let key = (claim.table, *dimension, claim.quantity.event.without(*dimension));
-            let Some(levels) = members.get(&key) else { continue };
+            let Some(levels) = members.get(&key).filter(|levels| levels.len() >= FEWEST_PARTS) else { continue };
             let partition = Partition { levels: levels.clone(), table: claim.table };
             let known = partitions.entry((key.2, *dimension)).or_default();
             if !known.contains(&partition) {

@@ -176,24 +176,20 @@ impl Study {
     /// Names that the manifest declares and nothing uses are misspelt.
     fn check_names(&self, entries: &Manifest) -> Result<(), Error> {
         let manifest = &self.sources[0];
-        let labels = || {
-            let cells = self.tables.iter().flat_map(|table| table.grid.rows().iter().flatten());
-            cells.map(|cell| cell.text.as_str())
-        };
-        if let Some((label, offset)) = self.names.unmet() {
-            return Err(manifest
-                .error(offset, format!("no table prints the label `{label}`"))
-                .nearest(label, labels()));
-        }
         let bindings = self.claims.iter().flat_map(|claim| claim.quantity.event.bindings());
         let bound: HashSet<Dimension> = bindings.map(|binding| binding.0).collect();
         let is_bound = |name: &str| self.names.find(name).is_some_and(|dimension| bound.contains(&dimension));
-        match entries.levels.iter().find(|(name, _)| !is_bound(name)) {
+        if let Some((name, levels)) = entries.levels.iter().find(|(name, _)| !is_bound(name)) {
+            let used = self.names.dimensions().filter(|dimension| bound.contains(dimension));
+            let error = manifest.error(offset(levels), format!("no table binds levels of `{name}`"));
+            return Err(error.nearest(name, used.map(|dimension| self.names.name(dimension))));
+        }
+        match self.names.unmet() {
             None => Ok(()),
-            Some((name, levels)) => {
-                let used = self.names.dimensions().filter(|dimension| bound.contains(dimension));
-                let error = manifest.error(offset(levels), format!("no table binds levels of `{name}`"));
-                Err(error.nearest(name, used.map(|dimension| self.names.name(dimension))))
+            Some((label, offset)) => {
+                let cells = self.tables.iter().flat_map(|table| table.grid.rows().iter().flatten());
+                let error = manifest.error(offset, format!("no table prints the label `{label}`"));
+                Err(error.nearest(label, cells.map(|cell| cell.text.as_str())))
             }
         }
     }

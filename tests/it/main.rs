@@ -1,0 +1,12 @@
+//! The tests of the code. Those of the studies are in `tests/audit`.
+
+#![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+mod errors;
+mod flagship;
+#[cfg(feature = "frames")]
+mod frames;
+mod laws;
+mod relations;
+mod reports;
+mod support;

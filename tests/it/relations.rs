@@ -1,0 +1,187 @@
+//! Each kind of relation where it holds, where it fails and where it cannot be decided.
+
+use crate::support::{broken, holding, table, try_table, undecided};
+
+const CROSSTAB: &str = "stub = ['sex', 'statistic']\nheader = 'arm'\nshare-of = ['arm', 'all']";
+
+fn crosstab(csv: &str) -> retally::Study {
+    table("size = 30", CROSSTAB, csv)
+}
+
+#[test]
+fn share_holds_fails_and_stays_open() {
+    let with = |share: &str| {
+        format!("sex,,A,B,Total\nF,n,2,10,12\n,%,{share},50.0,40\nM,n,8,10,18\n,%,80,50,60\nTotal,n,10,20,30\n")
+    };
+    assert_eq!(broken(&crosstab(&with("20.0"))), Vec::<String>::new());
+    assert_eq!(broken(&crosstab(&with("20.1"))), ["t::share::sex=F of arm=A"]);
+    // Nobody prints how many women are in arm A, and without a total nothing tells.
+    let open = crosstab("sex,,A,B\nF,%,20,50\n");
+    assert_eq!(undecided(&open), ["t::share::sex=F of arm=A", "t::share::sex=F of arm=B"]);
+    assert_eq!(undecided(&crosstab("sex,,A\nF,n,0\n,%,0\nTotal,n,0\n")), ["t::share::sex=F of arm=A"]);
+}
+
+#[test]
+fn share_takes_counts_from_sums() {
+    // The base of B is printed nowhere, but it is 10 + 10.
+    let study = table(
+        "size = 30",
+        &format!("{CROSSTAB}\npartition = 'sex'"),
+        "sex,,A,B\nF,n,2,10\n,%,20,50\nM,n,8,10\n,%,80,51\n",
+    );
+    assert_eq!(broken(&study), ["t::share::sex=M of arm=B"]);
+    assert_eq!(undecided(&study), Vec::<String>::new());
+}
+
+#[test]
+fn share_rounds_as_the_manifest_says() {
+    let sixth = |rounding: &str, printed: &str| {
+        let csv = format!("f,n,%\na,1,{printed}\nTotal,16,100\n");
+        broken(&table(rounding, "stub = 'f'\nheader = 'statistic'", &csv)).is_empty()
+    };
+    // 1 of 16 is 6.25 exactly.
+    assert!(sixth("", "6.2") && sixth("", "6.3") && sixth("", "6.25") && !sixth("", "6.4"));
+    assert!(!sixth("rounding = 'half-up'", "6.2") && sixth("rounding = 'half-up'", "6.3"));
+    assert!(sixth("rounding = 'half-even'", "6.2") && !sixth("rounding = 'half-even'", "6.3"));
+    assert!(
+        sixth("rounding = 'ceiling'", "7")
+            && !sixth("rounding = 'floor'", "7")
+            && sixth("rounding = 'truncation'", "6")
+    );
+}
+
+#[test]
+fn total_holds_and_fails() {
+    let of = |total: &str| table("", "stub = 'f'\nheader = 'statistic'", &format!("f,n\na,3\nb,4\nTotal,{total}\n"));
+    assert_eq!(holding(&of("7")), ["t::total::all over f"]);
+    assert_eq!(broken(&of("8")), ["t::total::all over f"]);
+}
+
+#[test]
+fn total_needs_a_margin_or_a_partition() {
+    let keys = "stub = 'f'\nheader = 'statistic'";
+    let csv = "f,n\na,3\nb,4\n";
+    assert_eq!(table("size = 9", keys, csv).relations().len(), 0);
+    assert_eq!(broken(&table("size = 9", &format!("{keys}\npartition = 'f'"), csv)), ["t::total::all over f"]);
+}
+
+#[test]
+fn one_level_beside_a_total_is_no_partition() {
+    let study = table("", "stub = 'sex'\nheader = 'statistic'", "sex,n,%\nFemale,12,40\nTotal,30,100\n");
+    assert_eq!(holding(&study), ["t::share::sex=Female of all", "t::share::all of all"]);
+}
+
+#[test]
+fn a_level_named_total_is_one_if_the_manifest_says_so() {
+    let keys = "stub = 'brand'\nheader = 'statistic'\nmargins = []";
+    assert_eq!(table("", keys, "brand,n\nShell,3\nTotal,4\n").relations().len(), 0);
+    let declared = table(
+        "[levels.brand]\nTotalEnergies = 'Total'",
+        "stub = 'brand'\nheader = 'statistic'",
+        "brand,n\nShell,3\nTotal,4\n",
+    );
+    assert_eq!(declared.relations().len(), 0);
+}
+
+#[test]
+fn share_total_misses_by_half_units_only() {
+    let of = |shares: &str| {
+        let csv = format!("f,%\n{shares}\nTotal,100\n");
+        broken(&table("size = 3", "stub = 'f'\nheader = 'statistic'", &csv))
+    };
+    assert_eq!(of("a,33.3\nb,33.3\nc,33.3"), Vec::<String>::new());
+    assert_eq!(of("a,33.3\nb,33.3\nc,33.2"), ["t::share-total::all of all over f"]);
+}
+
+#[test]
+fn agreement_is_about_values_not_digits() {
+    let of = |one: &str, other: &str| {
+        let csv = format!("v,mean,median\nage,{one},30\nage,{other},30.2\n");
+        broken(&table("", "stub = 'variable'\nheader = 'statistic'", &csv))
+    };
+    assert_eq!(of("30", "30.4"), Vec::<String>::new());
+    assert_eq!(of("30", "30.6"), ["t::agreement::mean age"]);
+}
+
+#[test]
+fn order_holds_and_fails() {
+    let of = |mean: &str| {
+        let csv = format!("v,mean,min,max\nage,{mean},20,40\n");
+        broken(&table("[variables]\nage = {step = 1}", "stub = 'variable'\nheader = 'statistic'", &csv))
+    };
+    assert_eq!(of("40.0"), Vec::<String>::new());
+    assert_eq!(of("40.1"), ["t::order::mean ≤ max age"]);
+    assert_eq!(of("19.9"), ["t::order::min ≤ mean age"]);
+}
+
+const TIED: &str =
+    "[variables]\na = {step = 1}\nb = {step = 1}\nc = {step = 1}\n[[identity]]\nequation = 'c = a - 2 * b + 1'";
+
+#[test]
+fn identity_ties_means_and_extremes() {
+    let of = |c: &str| {
+        let csv = format!("v,mean,min,max\na,10.0,5,20\nb,3.0,1,6\nc,{c}\n");
+        broken(&table(TIED, "stub = 'variable'\nheader = 'statistic'", &csv))
+    };
+    assert_eq!(of("5.0,-6,19"), Vec::<String>::new());
+    assert_eq!(of("5.3,-6,19"), ["t::identity::mean c by c = a - 2 * b + 1"]);
+    assert_eq!(of("5.0,-7,19"), ["t::identity::min c by c = a - 2 * b + 1"]);
+    assert_eq!(of("5.0,-6,20"), ["t::identity::max c by c = a - 2 * b + 1"]);
+}
+
+#[test]
+fn identity_is_undecided_where_a_part_is_missing() {
+    let study = table(TIED, "stub = 'variable'\nheader = 'statistic'", "v,mean\na,10.0\nc,5.0\nb,\n");
+    assert_eq!(undecided(&study), ["t::identity::mean c by c = a - 2 * b + 1"]);
+}
+
+#[test]
+fn extremes_without_a_step_may_be_rounded() {
+    let of = |step: &str| {
+        let rest = format!(
+            "[variables]\na = {{{step}}}\nb = {{{step}}}\nc = {{{step}}}\n[[identity]]\nequation = 'c = a - b'"
+        );
+        broken(&table(&rest, "stub = 'variable'\nheader = 'statistic'", "v,min,max\na,21,48\nb,4,21\nc,15,45\n"))
+    };
+    assert_eq!(of("step = 1"), ["t::identity::max c by c = a - b"]);
+    assert_eq!(of(""), Vec::<String>::new());
+}
+
+#[test]
+fn domain_lists_what_cannot_be() {
+    let of = |n: &str, share: &str| {
+        broken(&table("", "stub = 'f'\nheader = 'statistic'", &format!("f,n,%\na,{n},{share}\n")))
+    };
+    assert_eq!(of("3", "50"), Vec::<String>::new());
+    assert_eq!(of("-3", "50"), ["t::domain::n of f=a"]);
+    assert_eq!(of("2.5", "50"), ["t::domain::n of f=a"]);
+    assert_eq!(of("3", "100.4"), ["t::domain::f=a as % of all"]);
+    assert_eq!(of("3", "-1"), ["t::domain::f=a as % of all"]);
+}
+
+#[test]
+fn qualified_figures_stand_for_what_they_admit() {
+    let of = |share: &str| {
+        let csv = format!("f,n,%\na,1,{share}\nTotal,300,100\n");
+        broken(&table("", "stub = 'f'\nheader = 'statistic'", &csv))
+    };
+    assert_eq!(of("<1"), Vec::<String>::new());
+    assert_eq!(of(">1"), ["t::share::f=a of all"]);
+}
+
+#[test]
+fn several_header_rows_and_spans() {
+    let csv = ",2011,,2012,,Total,\n,n,%,n,%,n,%\nYes,1,50,3,75,4,66.7\nNo,1,50,1,25,2,33.3\nTotal,2,100,4,100,6,100\n";
+    let study = table("", "stub = 'answer'\nheader = ['year', 'statistic']\nshare-of = 'year'", csv);
+    assert_eq!(broken(&study), Vec::<String>::new());
+    assert_eq!(study.claims().len(), 18);
+    assert!(holding(&study).contains(&"t::total::answer=Yes over year".to_owned()));
+    assert!(holding(&study).contains(&"t::share::answer=Yes of year=2012".to_owned()));
+}
+
+#[test]
+fn blank_cells_are_no_claims() {
+    let study = try_table("", "stub = 'f'\nheader = 'statistic'", "f,n,%\na,3,\nb, ,\n").unwrap();
+    assert_eq!(study.claims().len(), 1);
+    assert_eq!(study.audit().unchecked().count(), 1);
+}
