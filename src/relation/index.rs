@@ -6,21 +6,10 @@ use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::relation::expression::{Expression, Unknown};
 use crate::study::{Claim, Study};
 
-/// The levels of a dimension that the respondents of an event are divided into without remainder or overlap.
+/// The sets of levels that the respondents of an event are divided into along a dimension, without remainder or overlap.
 ///
 /// They also divide the respondents of every narrower event.
-#[derive(PartialEq, Eq)]
-struct Partition {
-    levels: Vec<Level>,
-    /// The table that shows it.
-    table: Option<usize>,
-}
-
-/// With fewer levels beside it a margin shows no partition: tables often print one of two levels only.
-const FEWEST_PARTS: usize = 2;
-
-/// The partitions that are shown of an event along a dimension.
-type Partitions = HashMap<(Event, Dimension), Vec<Partition>>;
+type Partitions = HashMap<(Event, Dimension), Vec<Vec<Level>>>;
 
 /// A quantity whose parts along a partition are all printed, itself printed or not.
 pub(crate) struct Whole {
@@ -28,7 +17,7 @@ pub(crate) struct Whole {
     pub dimension: Dimension,
     /// The claims of the parts.
     pub parts: Vec<usize>,
-    /// The table that shows the partition.
+    /// The table in which the first part stands.
     pub table: Option<usize>,
 }
 
@@ -77,7 +66,10 @@ impl<'a> Index<'a> {
     /// A claim that states the quantity: one in the table `near` if there is one, else the first.
     pub fn find(&self, quantity: &Quantity, near: Option<usize>) -> Option<usize> {
         let claims = self.claims_of.get(quantity)?;
-        let beside = claims.iter().find(|claim| self.study.claims()[**claim].table == near);
+        // Claims stand in the order of their tables.
+        let table = |claim: &usize| self.study.claims()[*claim].table;
+        let beside =
+            claims.get(claims.partition_point(|claim| table(claim) < near)).filter(|claim| table(claim) == near);
         beside.or(claims.first()).copied()
     }
 
@@ -93,15 +85,7 @@ impl<'a> Index<'a> {
         printed.or_else(|unknown| summed().ok_or(unknown))
     }
 
-    /// The claims that state the quantity for each level of a partition of its event, if all are printed.
-    fn parts(&self, whole: &Quantity, dimension: Dimension, partition: &Partition) -> Option<Vec<usize>> {
-        let part = |level: &Level| {
-            let event = whole.event.with(dimension, *level);
-            self.find(&Quantity { event, ..whole.clone() }, partition.table)
-        };
-        partition.levels.iter().map(part).collect()
-    }
-
+    /// Every quantity that some claim is a part of along a partition whose parts are all printed.
     fn derive_wholes(&self, partitions: &Partitions) -> Vec<Whole> {
         let mut wholes: Vec<Whole> = Vec::new();
         let mut seen = HashSet::new();
@@ -110,7 +94,7 @@ impl<'a> Index<'a> {
                 let event = claim.quantity.event.without(*dimension);
                 let quantity = Quantity { event, ..claim.quantity.clone() };
                 if seen.insert((quantity.clone(), *dimension)) {
-                    self.add_wholes(quantity, *dimension, partitions, &mut wholes);
+                    self.add_wholes(&quantity, *dimension, claim.table, partitions, &mut wholes);
                 }
             }
         }
@@ -118,19 +102,39 @@ impl<'a> Index<'a> {
     }
 
     /// Adds the quantity as a whole for each different partition of its event along the dimension.
-    fn add_wholes(&self, quantity: Quantity, dimension: Dimension, partitions: &Partitions, wholes: &mut Vec<Whole>) {
+    fn add_wholes(
+        &self,
+        quantity: &Quantity,
+        dimension: Dimension,
+        table: Option<usize>,
+        partitions: &Partitions,
+        wholes: &mut Vec<Whole>,
+    ) {
         let mut used: Vec<&[Level]> = Vec::new();
         for wider in quantity.event.widenings() {
-            for partition in partitions.get(&(wider, dimension)).into_iter().flatten() {
-                if used.contains(&&*partition.levels) {
-                    continue;
-                }
-                used.push(&partition.levels);
-                if let Some(parts) = self.parts(&quantity, dimension, partition) {
-                    wholes.push(Whole { quantity: quantity.clone(), dimension, parts, table: partition.table });
+            for levels in partitions.get(&(wider, dimension)).into_iter().flatten() {
+                if !used.contains(&levels.as_slice()) {
+                    used.push(levels);
+                    let parts = self.parts(quantity, dimension, levels, table);
+                    wholes.extend(parts.map(|parts| Whole { quantity: quantity.clone(), dimension, parts, table }));
                 }
             }
         }
+    }
+
+    /// The claims that state the quantity for each of the levels, if all are printed.
+    fn parts(
+        &self,
+        whole: &Quantity,
+        dimension: Dimension,
+        levels: &[Level],
+        near: Option<usize>,
+    ) -> Option<Vec<usize>> {
+        let part = |level: &Level| {
+            let event = whole.event.with(dimension, *level);
+            self.find(&Quantity { event, ..whole.clone() }, near)
+        };
+        levels.iter().map(part).collect()
     }
 }
 
@@ -143,6 +147,9 @@ pub(crate) fn sum(claims: &[usize]) -> Expression {
 fn is_tally(claim: &Claim) -> bool {
     !claim.quantity.statistic.needs_variable() && claim.quantity.variable.is_none()
 }
+
+/// With fewer levels beside it a margin shows no partition: tables often print one of two levels only.
+const FEWEST_PARTS: usize = 2;
 
 /// The partitions that tables show: levels whose margin is printed beside them, or that the manifest declares.
 fn partitions(claims: &[Claim]) -> Partitions {
@@ -161,10 +168,9 @@ fn partitions(claims: &[Claim]) -> Partitions {
         for dimension in claim.margin_of.iter().chain(&claim.part_of) {
             let key = (claim.table, *dimension, claim.quantity.event.without(*dimension));
             let Some(levels) = members.get(&key).filter(|levels| levels.len() >= FEWEST_PARTS) else { continue };
-            let partition = Partition { levels: levels.clone(), table: claim.table };
             let known = partitions.entry((key.2, *dimension)).or_default();
-            if !known.contains(&partition) {
-                known.push(partition);
+            if !known.contains(levels) {
+                known.push(levels.clone());
             }
         }
     }

@@ -22,7 +22,7 @@ pub(crate) struct Manifest {
     pub variables: IndexMap<String, Spanned<VariableEntry>>,
     /// The printed labels of each dimension's levels, by the name that outputs use.
     #[serde(default)]
-    pub levels: IndexMap<String, Spanned<IndexMap<String, Spanned<OneOrMany<String>>>>>,
+    pub levels: IndexMap<String, Spanned<LevelEntries>>,
     /// Labels of statistics that are not recognised by themselves: `mean = "Promedio"`.
     #[serde(default)]
     pub statistics: IndexMap<String, Spanned<OneOrMany<String>>>,
@@ -33,6 +33,9 @@ pub(crate) struct Manifest {
     #[serde(default)]
     pub acknowledged: Vec<AcknowledgedEntry>,
 }
+
+/// The printed labels of each level of a dimension.
+pub(crate) type LevelEntries = IndexMap<String, Spanned<OneOrMany<String>>>;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
