@@ -132,7 +132,7 @@ impl Tally {
 /// Decides one relation.
 fn evaluate(relation: Relation, claims: &[Claim]) -> Outcome {
     let stated = relation.stated.evaluate(claims);
-    let recomputed = relation.recomputed.clone().and_then(|expression| expression.evaluate(claims));
+    let recomputed = relation.recomputed.as_ref().map_err(Unknown::clone).and_then(|known| known.evaluate(claims));
     match (stated, recomputed) {
         (Ok(stated), Ok(recomputed)) => {
             let holds = relation.comparison.admits(&stated, &recomputed);

@@ -144,6 +144,9 @@ impl Interval {
 
     /// All values times `factor`.
     pub fn scaled(&self, factor: &Rational) -> Self {
+        if *factor == Rational::whole(1) {
+            return self.clone();
+        }
         if factor.is_zero() {
             return Self::point(Rational::zero());
         }

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use smallvec::SmallVec;
+
 /// A property that respondents have: a variable such as age, or a classification such as the year.
 ///
 /// An index into the study's [`Names`](crate::Names), which knows what it is called.
@@ -14,7 +16,7 @@ pub struct Level(pub(crate) u32);
 
 /// The respondents that have all of some levels: `network = Simple` and `year = 2011`. No binding at all is everybody.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Event(Vec<(Dimension, Level)>);
+pub struct Event(SmallVec<[(Dimension, Level); 4]>);
 
 impl Event {
     /// Everybody.

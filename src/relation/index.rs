@@ -1,6 +1,6 @@
 //! What the rules look things up in: which claim states a quantity, and which levels are, together, everybody.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::relation::expression::{Expression, Unknown};
@@ -31,11 +31,12 @@ pub(crate) struct Index<'a> {
 
 impl<'a> Index<'a> {
     pub fn of(study: &'a Study) -> Self {
-        let mut claims_of: HashMap<_, Vec<usize>> = HashMap::with_capacity(study.claims().len());
+        let mut claims_of: HashMap<_, Vec<usize>> =
+            HashMap::with_capacity_and_hasher(study.claims().len(), Default::default());
         for (at, claim) in study.claims().iter().enumerate() {
             claims_of.entry(&claim.quantity).or_default().push(at);
         }
-        let mut index = Self { study, claims_of, wholes: Vec::new(), counted: HashMap::new() };
+        let mut index = Self { study, claims_of, wholes: Vec::new(), counted: HashMap::default() };
         index.wholes = index.derive_wholes(&partitions(study.claims()));
         for (at, whole) in index.wholes.iter().enumerate() {
             if whole.quantity.statistic == Statistic::Count {
@@ -88,7 +89,7 @@ impl<'a> Index<'a> {
     /// Every quantity that some claim is a part of along a partition whose parts are all printed.
     fn derive_wholes(&self, partitions: &Partitions) -> Vec<Whole> {
         let mut wholes: Vec<Whole> = Vec::new();
-        let mut seen = HashSet::new();
+        let mut seen = HashSet::default();
         for claim in self.study.claims().iter().filter(|claim| is_tally(claim)) {
             for (dimension, _) in claim.quantity.event.bindings() {
                 let event = claim.quantity.event.without(*dimension);
@@ -153,7 +154,7 @@ const FEWEST_PARTS: usize = 2;
 
 /// The partitions that tables show: levels whose margin is printed beside them, or that the manifest declares.
 fn partitions(claims: &[Claim]) -> Partitions {
-    let mut members: HashMap<(Option<usize>, Dimension, Event), Vec<Level>> = HashMap::new();
+    let mut members: HashMap<(Option<usize>, Dimension, Event), Vec<Level>> = HashMap::default();
     for claim in claims.iter().filter(|claim| is_tally(claim)) {
         for (dimension, level) in claim.quantity.event.bindings() {
             let key = (claim.table, *dimension, claim.quantity.event.without(*dimension));
@@ -163,7 +164,7 @@ fn partitions(claims: &[Claim]) -> Partitions {
             }
         }
     }
-    let mut partitions = Partitions::new();
+    let mut partitions = Partitions::default();
     for claim in claims.iter().filter(|claim| is_tally(claim)) {
         for dimension in claim.margin_of.iter().chain(&claim.part_of) {
             let key = (claim.table, *dimension, claim.quantity.event.without(*dimension));

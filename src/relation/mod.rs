@@ -13,10 +13,10 @@ mod share;
 mod share_total;
 mod total;
 
-use std::collections::HashMap;
 use std::fmt;
 
 pub use expression::{Expression, Unknown};
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::interval::Interval;
 use crate::study::{Claim, Study};
@@ -129,7 +129,7 @@ struct Draft {
 pub(crate) fn derive(study: &Study) -> Vec<Relation> {
     let index = Index::of(study);
     let mut relations = Vec::new();
-    let mut taken = HashMap::new();
+    let mut taken = HashMap::default();
     for (kind, rule) in (0..).map(Kind).zip(&RULES) {
         let mut drafts = Vec::new();
         (rule.derive)(&index, &mut drafts);

@@ -1,6 +1,6 @@
 //! What dimensions, variables and levels are called, in the manifest and in print.
 
-use std::collections::{HashMap, HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::quantity::{Dimension, Event, Level, Quantity};
 use crate::rational::Rational;
@@ -31,7 +31,7 @@ struct Labels<T> {
 
 impl<T> Default for Labels<T> {
     fn default() -> Self {
-        Self { known: HashMap::new(), declared: HashSet::new(), awaited: HashMap::new() }
+        Self { known: HashMap::default(), declared: HashSet::default(), awaited: HashMap::default() }
     }
 }
 
