@@ -56,3 +56,8 @@ pub use rational::Rational;
 pub use relation::{Comparison, Expression, Kind, Relation, Unknown};
 pub use rounding::Rounding;
 pub use study::{Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Names, Place, Source, Study, Table};
+
+/// The README's examples are tests.
+#[cfg(doctest)]
+#[doc = include_str!("../README.md")]
+struct Readme;
