@@ -3,33 +3,9 @@
 use std::collections::HashSet;
 
 use crate::finding::{Finding, findings};
-use crate::interval::Interval;
-use crate::relation::{Kind, Relation, Unknown};
+use crate::outcome::{Outcome, Verdict};
+use crate::relation::Kind;
 use crate::study::{Acknowledgement, Claim, Study};
-
-/// Whether a relation holds.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Verdict {
-    /// Some values that print as the figures satisfy it.
-    Consistent,
-    /// No values that print as the figures satisfy it.
-    Inconsistent,
-    /// It cannot be evaluated, for this reason.
-    Undecided(Unknown),
-}
-
-/// A relation evaluated.
-#[derive(Clone, Debug)]
-pub struct Outcome {
-    /// The relation.
-    pub relation: Relation,
-    /// Every value that what is stated may have.
-    pub stated: Interval,
-    /// Every value that it is recomputed as, unless the verdict is undecided.
-    pub recomputed: Option<Interval>,
-    /// Whether the two can meet.
-    pub verdict: Verdict,
-}
 
 /// Every relation of a study evaluated, and what was found.
 ///
@@ -48,10 +24,18 @@ pub struct Audit<'a> {
     findings: Vec<Finding>,
 }
 
+impl Study {
+    /// Evaluates every relation.
+    pub fn audit(&self) -> Audit<'_> {
+        Audit::of(self)
+    }
+}
+
 impl<'a> Audit<'a> {
-    pub(crate) fn of(study: &'a Study) -> Self {
+    /// The whole of it: derive the relations, evaluate each, collect what does not hold.
+    fn of(study: &'a Study) -> Self {
         let outcomes: Vec<_> =
-            study.relations().into_iter().map(|relation| evaluate(relation, study.claims())).collect();
+            study.relations().into_iter().map(|relation| Outcome::of(relation, study.claims())).collect();
         let findings = findings(&outcomes, study);
         Self { study, outcomes, findings }
     }
@@ -126,23 +110,5 @@ impl Tally {
     /// All relations.
     pub fn relations(&self) -> usize {
         self.consistent + self.inconsistent + self.undecided
-    }
-}
-
-/// Decides one relation.
-fn evaluate(relation: Relation, claims: &[Claim]) -> Outcome {
-    let stated = relation.stated.evaluate(claims);
-    let recomputed = relation.recomputed.as_ref().map_err(Unknown::clone).and_then(|known| known.evaluate(claims));
-    match (stated, recomputed) {
-        (Ok(stated), Ok(recomputed)) => {
-            let holds = relation.comparison.admits(&stated, &recomputed);
-            let verdict = if holds { Verdict::Consistent } else { Verdict::Inconsistent };
-            Outcome { relation, stated, recomputed: Some(recomputed), verdict }
-        }
-        (stated, recomputed) => {
-            let unknown = stated.as_ref().err().or(recomputed.as_ref().err()).cloned();
-            let verdict = unknown.map_or(Verdict::Consistent, Verdict::Undecided);
-            Outcome { relation, stated: stated.unwrap_or_else(|_| Interval::everything()), recomputed: None, verdict }
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Findings: what does not hold, in words that a reader can check.
 
-use crate::audit::{Outcome, Verdict};
+use crate::outcome::{Outcome, Verdict};
 use crate::quantity::Statistic;
 use crate::relation::{Comparison, Expression, Kind};
 use crate::study::{Claim, Study};

@@ -38,6 +38,7 @@ mod finding;
 #[cfg(feature = "frames")]
 pub mod frames;
 mod interval;
+mod outcome;
 mod quantity;
 mod rational;
 mod relation;
@@ -46,11 +47,12 @@ mod rounding;
 pub mod studies;
 mod study;
 
-pub use audit::{Audit, Outcome, Tally, Verdict};
+pub use audit::{Audit, Tally};
 pub use error::Error;
 pub use figure::{Figure, FigureError, MAX_DIGITS, Qualifier};
 pub use finding::Finding;
 pub use interval::Interval;
+pub use outcome::{Outcome, Verdict};
 pub use quantity::{Dimension, Event, Level, Quantity, Statistic};
 pub use rational::Rational;
 pub use relation::{Comparison, Expression, Kind, Relation, Unknown};

@@ -3,8 +3,9 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::audit::{Audit, Verdict};
+use crate::audit::Audit;
 use crate::finding::Finding;
+use crate::outcome::Verdict;
 use crate::relation::Kind;
 use crate::study::{Claim, Study};
 

@@ -5,8 +5,9 @@ use std::fmt::{self, Write};
 use annotate_snippets::renderer::Renderer;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet};
 
-use crate::audit::{Audit, Verdict};
+use crate::audit::Audit;
 use crate::finding::Finding;
+use crate::outcome::Verdict;
 use crate::relation::Kind;
 use crate::study::Study;
 

@@ -21,11 +21,9 @@ pub(crate) use source::Location;
 pub use source::{Place, Source};
 pub use table::Table;
 
-use crate::audit::Audit;
 use crate::error::Error;
 use crate::figure::Figure;
 use crate::quantity::{Dimension, Event, Quantity, Statistic};
-use crate::relation::{self, Relation};
 use crate::rounding::Rounding;
 use manifest::{Manifest, OneOrMany, Printed, offset};
 use toml::Spanned;
@@ -192,16 +190,6 @@ impl Study {
                 Err(error.nearest(label, cells.map(|cell| cell.text.as_str())))
             }
         }
-    }
-
-    /// Everything that must hold between the claims, whoever the respondents are.
-    pub fn relations(&self) -> Vec<Relation> {
-        relation::derive(self)
-    }
-
-    /// Evaluates every relation.
-    pub fn audit(&self) -> Audit<'_> {
-        Audit::of(self)
     }
 
     /// The folder's name.

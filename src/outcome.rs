@@ -1,0 +1,54 @@
+//! Outcomes: relations evaluated.
+
+use crate::interval::Interval;
+use crate::relation::{Relation, Unknown};
+use crate::study::Claim;
+
+/// Whether a relation holds.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Verdict {
+    /// Some values that print as the figures satisfy it.
+    Consistent,
+    /// No values that print as the figures satisfy it.
+    Inconsistent,
+    /// It cannot be evaluated, for this reason.
+    Undecided(Unknown),
+}
+
+/// A relation evaluated.
+#[derive(Clone, Debug)]
+pub struct Outcome {
+    /// The relation.
+    pub relation: Relation,
+    /// Every value that what is stated may have.
+    pub stated: Interval,
+    /// Every value that it is recomputed as, unless the verdict is undecided.
+    pub recomputed: Option<Interval>,
+    /// Whether the two can meet.
+    pub verdict: Verdict,
+}
+
+impl Outcome {
+    /// Decides a relation between the claims of a study.
+    pub fn of(relation: Relation, claims: &[Claim]) -> Self {
+        let stated = relation.stated.evaluate(claims);
+        let recomputed = relation.recomputed.as_ref().map_err(Unknown::clone).and_then(|known| known.evaluate(claims));
+        match (stated, recomputed) {
+            (Ok(stated), Ok(recomputed)) => {
+                let holds = relation.comparison.admits(&stated, &recomputed);
+                let verdict = if holds { Verdict::Consistent } else { Verdict::Inconsistent };
+                Outcome { relation, stated, recomputed: Some(recomputed), verdict }
+            }
+            (stated, recomputed) => {
+                let unknown = stated.as_ref().err().or(recomputed.as_ref().err()).cloned();
+                let verdict = unknown.map_or(Verdict::Consistent, Verdict::Undecided);
+                Outcome {
+                    relation,
+                    stated: stated.unwrap_or_else(|_| Interval::everything()),
+                    recomputed: None,
+                    verdict,
+                }
+            }
+        }
+    }
+}
