@@ -112,13 +112,31 @@ impl FromStr for Figure {
     type Err = FigureError;
 
     fn from_str(text: &str) -> Result<Self, FigureError> {
+        Self::read(text, '.')
+    }
+}
+
+impl Figure {
+    /// Reads a figure whose decimals stand behind `decimal`. A middle dot is a decimal sign as well; thousands may be
+    /// set apart by spaces, apostrophes, and by the comma or the point that is not the decimal sign.
+    pub(crate) fn read(text: &str, decimal: char) -> Result<Self, FigureError> {
         let (qualifier, rest) = split_qualifier(text.trim());
         let (negative, rest) = split_sign(rest);
         let digits = rest.strip_suffix('%').unwrap_or(rest).trim_end();
-        let (digits, decimals) = read_digits(digits).map_err(|reason| FigureError::new(text, reason))?;
+        let (digits, decimals) = read_digits(digits, decimal).map_err(|reason| FigureError::new(text, reason))?;
         let number = Rational::from_digits(negative, &digits, decimals)
             .ok_or_else(|| FigureError::new(text, Reason::NoDigit))?;
         Ok(Self { text: text.into(), qualifier, number, decimals })
+    }
+
+    /// The figure zero, printed as some sign that the table uses for it.
+    pub(crate) fn zero(text: &str) -> Self {
+        Self { text: text.into(), qualifier: Qualifier::Exactly, number: Rational::zero(), decimals: 0 }
+    }
+
+    /// The same figure where zeros at its end were not printed: it has at least so many decimals.
+    pub(crate) fn with_decimals(self, decimals: u32) -> Self {
+        Self { decimals: self.decimals.max(decimals), ..self }
     }
 }
 
@@ -139,20 +157,34 @@ fn split_sign(text: &str) -> (bool, &str) {
     }
 }
 
-/// The digits without the decimal point, and how many of them stand behind it.
-fn read_digits(text: &str) -> Result<(String, u32), Reason> {
-    let (whole, fraction) = text.split_once('.').unwrap_or((text, ""));
-    let digits = format!("{whole}{fraction}");
+/// The digits without the decimal sign and those that set thousands apart, and how many stand behind the decimal sign.
+fn read_digits(text: &str, decimal: char) -> Result<(String, u32), Reason> {
+    let (whole, fraction) = text.split_once([decimal, '·']).unwrap_or((text, ""));
+    let digits = join_thousands(whole, decimal).unwrap_or_else(|| whole.to_owned()) + fraction;
     if let Some(stranger) = digits.chars().find(|character| !character.is_ascii_digit()) {
         return Err(Reason::Stranger(stranger));
     }
-    if digits.is_empty() || text.ends_with('.') {
+    if digits.is_empty() || text.ends_with([decimal, '·']) {
         return Err(Reason::NoDigit);
     }
     if digits.len() > MAX_DIGITS {
         return Err(Reason::TooLong(digits.len()));
     }
     Ok((digits, fraction.len() as u32))
+}
+
+/// Whether a character may set thousands apart.
+pub(crate) fn separates_thousands(character: char, decimal: char) -> bool {
+    matches!(character, ' ' | '\u{a0}' | '\u{2009}' | '\u{202f}' | '\'' | '’')
+        || matches!(character, '.' | ',') && character != decimal
+}
+
+/// The digits of a number whose thousands are all set apart, and by one and the same sign.
+fn join_thousands(whole: &str, decimal: char) -> Option<String> {
+    let separator = whole.chars().find(|character| separates_thousands(*character, decimal))?;
+    let mut groups = whole.split(separator);
+    let is_first = groups.next().is_some_and(|first| (1..=3).contains(&first.len()));
+    (is_first && groups.all(|group| group.len() == 3)).then(|| whole.replace(separator, ""))
 }
 
 /// Why a text is not a [`Figure`].
@@ -185,13 +217,18 @@ impl fmt::Display for FigureError {
             }
             Reason::Stranger(stranger) => {
                 write!(f, "`{text}` is not a figure: `{stranger}` stands where a digit is expected")?;
-                let digit = match stranger {
-                    'O' | 'o' => "0",
-                    'l' | 'I' => "1",
-                    ',' => "",
-                    _ => return Ok(()),
-                };
-                write!(f, "; perhaps `{}`", text.replace(stranger, digit))
+                match stranger {
+                    'O' | 'o' => write!(f, "; perhaps `{}`", text.replace(stranger, "0")),
+                    'l' | 'I' => write!(f, "; perhaps `{}`", text.replace(stranger, "1")),
+                    ',' => write!(f, "; if the comma is the decimal sign, say `numbers = {{ decimal = \",\" }}`"),
+                    letter if letter.is_alphabetic() && text.starts_with(|first: char| first.is_ascii_digit()) => {
+                        write!(
+                            f,
+                            "; a letter that marks a note is declared with `numbers = {{ markers = \"{letter}\" }}`"
+                        )
+                    }
+                    _ => Ok(()),
+                }
             }
         }
     }
@@ -221,6 +258,9 @@ mod tests {
             ("At least 27", 27, 1),
             ("≥ 5", 5, 1),
             ("007", 7, 1),
+            ("1,063", 1063, 1),
+            ("2 857 108", 2_857_108, 1),
+            ("23·4", 234, 10),
         ] {
             assert_eq!(number(text), Rational::new(numerator, denominator).unwrap(), "{text}");
             assert_eq!(text.parse::<Figure>().unwrap().to_string(), text);
@@ -237,7 +277,27 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_number() {
-        for text in ["", " ", "-", ".", "5.", "1.2.3", "12O", "1 2", "--1", "<", "overt 5", "1e3", "NaN", "٣", "%"] {
+        for text in [
+            "",
+            " ",
+            "-",
+            ".",
+            "5.",
+            "1.2.3",
+            "12O",
+            "1 2",
+            "12,5",
+            "1,0634",
+            ",063",
+            "1,063 000",
+            "--1",
+            "<",
+            "overt 5",
+            "1e3",
+            "NaN",
+            "٣",
+            "%",
+        ] {
             assert!(text.parse::<Figure>().is_err(), "{text:?}");
         }
     }

@@ -25,6 +25,8 @@ pub struct Finding {
     pub recomputed: String,
     /// What is printed against what is recomputed, with the arithmetic.
     pub message: String,
+    /// The names of other relations that do not hold for the same cause.
+    pub consequences: Vec<String>,
     /// The manifest's [acknowledgement](Study::acknowledged) of it, as an index.
     pub acknowledged: Option<usize>,
 }
@@ -36,10 +38,26 @@ impl Finding {
     }
 }
 
-/// The findings that outcomes amount to: each relation that does not hold is one.
+/// The findings that outcomes amount to.
+///
+/// A relation that does not hold is a finding, unless a figure in it is found already by a relation of which it is the
+/// figure stated: then the two have one cause, and the other relation is told among the finding's
+/// [consequences](Finding::consequences).
 pub(crate) fn findings(outcomes: &[Outcome], study: &Study) -> Vec<Finding> {
-    let broken = outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Inconsistent);
-    broken.filter_map(|outcome| finding(outcome, study)).collect()
+    let mut findings: Vec<Finding> = Vec::new();
+    for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Inconsistent) {
+        let Some(new) = finding(outcome, study) else { continue };
+        let is_cause = |known: &&mut Finding| {
+            new.stated.is_none_or(|stated| known.stated != Some(stated))
+                && known.stated.is_some_and(|stated| new.claims.contains(&stated))
+                && known.kind < new.kind
+        };
+        match findings.iter_mut().find(is_cause) {
+            Some(cause) => cause.consequences.push(new.id),
+            None => findings.push(new),
+        }
+    }
+    findings
 }
 
 fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
@@ -57,6 +75,7 @@ fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
         message: message(outcome, expression, &reported, &recomputed, study),
         reported,
         recomputed,
+        consequences: Vec::new(),
         acknowledged: None,
     };
     let printed = finding.printed(study);

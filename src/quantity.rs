@@ -14,6 +14,11 @@ pub struct Dimension(pub(crate) u32);
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Level(pub(crate) u32);
 
+impl Level {
+    /// Any level at all: those of whom it is known, where some did not answer.
+    pub const ANSWERED: Self = Self(u32::MAX);
+}
+
 /// The respondents that have all of some levels: `network = Simple` and `year = 2011`. No binding at all is everybody.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Event(SmallVec<[(Dimension, Level); 4]>);
@@ -90,10 +95,14 @@ pub enum Statistic {
     LowerQuartile,
     /// Third quartile.
     UpperQuartile,
+    /// Coefficient of variation: the standard deviation in percent of the mean.
+    Cv,
+    /// A p value, of whichever test.
+    P,
 }
 
 /// Each statistic with its name in manifests and outputs, and what tables print for it.
-const VOCABULARY: [(Statistic, &str, &[&str]); 12] = [
+const VOCABULARY: [(Statistic, &str, &[&str]); 14] = [
     (Statistic::Count, "n", &["no", "number", "count", "frequency", "freq"]),
     (Statistic::Share, "%", &["percent", "percentage", "per cent", "(%)", "share"]),
     (Statistic::Mean, "mean", &["average", "m"]),
@@ -106,6 +115,8 @@ const VOCABULARY: [(Statistic, &str, &[&str]); 12] = [
     (Statistic::Max, "max", &["maximum"]),
     (Statistic::LowerQuartile, "q1", &["lower quartile", "first quartile"]),
     (Statistic::UpperQuartile, "q3", &["upper quartile", "third quartile"]),
+    (Statistic::Cv, "cv", &["coefficient of variation", "cv (%)", "cv%"]),
+    (Statistic::P, "p", &["p-value", "p value", "pvalue"]),
 ];
 
 impl Statistic {
@@ -134,7 +145,7 @@ impl Statistic {
 
     /// Whether it is a statistic of a variable, and not of the respondents themselves.
     pub fn needs_variable(self) -> bool {
-        !matches!(self, Self::Count | Self::Share)
+        !matches!(self, Self::Count | Self::Share | Self::P)
     }
 
     /// Whether it is always one of the values that the respondents gave, and so as exact as they are.

@@ -4,12 +4,29 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::relation::expression::{Expression, Unknown};
-use crate::study::{Claim, Study};
+use crate::study::{Claim, Names, Study};
 
-/// The sets of levels that the respondents of an event are divided into along a dimension, without remainder or overlap.
+/// Levels that respondents are divided into without overlap.
 ///
-/// They also divide the respondents of every narrower event.
-type Partitions = HashMap<(Event, Dimension), Vec<Vec<Level>>>;
+/// What holds for an event holds for every narrower event.
+#[derive(PartialEq, Eq)]
+struct Partition {
+    levels: Vec<Level>,
+    /// Whether they leave out those of whom the dimension is not known.
+    answered: bool,
+}
+
+/// The partitions of an event along a dimension.
+type Partitions = HashMap<(Event, Dimension), Vec<Partition>>;
+
+/// How a whole compares with the sum of its parts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Remainder {
+    /// The parts are the whole.
+    None,
+    /// Some of the whole may be in no part.
+    Perhaps,
+}
 
 /// A quantity whose parts along a partition are all printed, itself printed or not.
 pub(crate) struct Whole {
@@ -17,6 +34,7 @@ pub(crate) struct Whole {
     pub dimension: Dimension,
     /// The claims of the parts.
     pub parts: Vec<usize>,
+    pub remainder: Remainder,
     /// The table in which the first part stands.
     pub table: Option<usize>,
 }
@@ -37,9 +55,9 @@ impl<'a> Index<'a> {
             claims_of.entry(&claim.quantity).or_default().push(at);
         }
         let mut index = Self { study, claims_of, wholes: Vec::new(), counted: HashMap::default() };
-        index.wholes = index.derive_wholes(&partitions(study.claims()));
+        index.wholes = index.derive_wholes(&partitions(study));
         for (at, whole) in index.wholes.iter().enumerate() {
-            if whole.quantity.statistic == Statistic::Count {
+            if whole.quantity.statistic == Statistic::Count && whole.remainder == Remainder::None {
                 index.counted.entry(whole.quantity.event.clone()).or_insert(at);
             }
         }
@@ -86,12 +104,23 @@ impl<'a> Index<'a> {
         printed.or_else(|unknown| summed().ok_or(unknown))
     }
 
-    /// Every quantity that some claim is a part of along a partition whose parts are all printed.
+    /// Every quantity that some claim is a part of along a partition whose parts are all printed, and every subtotal.
     fn derive_wholes(&self, partitions: &Partitions) -> Vec<Whole> {
         let mut wholes: Vec<Whole> = Vec::new();
         let mut seen = HashSet::default();
         for claim in self.study.claims().iter().filter(|claim| is_tally(claim)) {
-            for (dimension, _) in claim.quantity.event.bindings() {
+            for (dimension, level) in claim.quantity.event.bindings() {
+                let made_of = self.study.names().made_of(*dimension, *level);
+                if !made_of.is_empty() && seen.insert((claim.quantity.clone(), *dimension)) {
+                    let parts = self.parts(&claim.quantity, *dimension, made_of, claim.table);
+                    wholes.extend(parts.map(|parts| Whole {
+                        quantity: claim.quantity.clone(),
+                        dimension: *dimension,
+                        parts,
+                        remainder: Remainder::None,
+                        table: claim.table,
+                    }));
+                }
                 let event = claim.quantity.event.without(*dimension);
                 let quantity = Quantity { event, ..claim.quantity.clone() };
                 if seen.insert((quantity.clone(), *dimension)) {
@@ -111,13 +140,23 @@ impl<'a> Index<'a> {
         partitions: &Partitions,
         wholes: &mut Vec<Whole>,
     ) {
-        let mut used: Vec<&[Level]> = Vec::new();
+        let mut used: Vec<&Partition> = Vec::new();
         for wider in quantity.event.widenings() {
-            for levels in partitions.get(&(wider, dimension)).into_iter().flatten() {
-                if !used.contains(&levels.as_slice()) {
-                    used.push(levels);
-                    let parts = self.parts(quantity, dimension, levels, table);
-                    wholes.extend(parts.map(|parts| Whole { quantity: quantity.clone(), dimension, parts, table }));
+            for partition in partitions.get(&(wider, dimension)).into_iter().flatten() {
+                if used.contains(&partition) {
+                    continue;
+                }
+                used.push(partition);
+                let Some(parts) = self.parts(quantity, dimension, &partition.levels, table) else { continue };
+                let whole = |event: Event, remainder: Remainder| {
+                    let quantity = Quantity { event, ..quantity.clone() };
+                    Whole { quantity, dimension, parts: parts.clone(), remainder, table }
+                };
+                if partition.answered {
+                    wholes.push(whole(quantity.event.with(dimension, Level::ANSWERED), Remainder::None));
+                    wholes.push(whole(quantity.event.clone(), Remainder::Perhaps));
+                } else {
+                    wholes.push(whole(quantity.event.clone(), Remainder::None));
                 }
             }
         }
@@ -146,34 +185,61 @@ pub(crate) fn sum(claims: &[usize]) -> Expression {
 
 /// Whether the claim counts respondents, in numbers or in percent.
 fn is_tally(claim: &Claim) -> bool {
-    !claim.quantity.statistic.needs_variable() && claim.quantity.variable.is_none()
+    matches!(claim.quantity.statistic, Statistic::Count | Statistic::Share) && claim.quantity.variable.is_none()
 }
 
 /// With fewer levels beside it a margin shows no partition: tables often print one of two levels only.
 const FEWEST_PARTS: usize = 2;
 
-/// The partitions that tables show: levels whose margin is printed beside them, or that the manifest declares.
-fn partitions(claims: &[Claim]) -> Partitions {
-    let mut members: HashMap<(Option<usize>, Dimension, Event), Vec<Level>> = HashMap::default();
+/// The partitions that tables show or the manifest declares.
+///
+/// A table shows one where the margin of levels is printed beside them. Levels that a subtotal beside them is made of
+/// are not counted again.
+fn partitions(study: &Study) -> Partitions {
+    let names = study.names();
+    let mut partitions = Partitions::default();
+    for (dimension, answered) in study.covered() {
+        let levels = top_levels(names, *dimension, names.levels(*dimension).collect());
+        partitions.entry((Event::everybody(), *dimension)).or_default().push(Partition { levels, answered: *answered });
+    }
+    let members = members(study.claims());
+    for claim in study.claims().iter().filter(|claim| is_tally(claim)) {
+        let margins = claim.margin_of.iter().map(|dimension| {
+            (*dimension, claim.quantity.event.level(*dimension) == Some(Level::ANSWERED), FEWEST_PARTS)
+        });
+        let parts = claim.part_of.iter().map(|(dimension, answered)| (*dimension, *answered, 1));
+        for (dimension, answered, fewest) in margins.chain(parts) {
+            let key = (claim.table, dimension, claim.quantity.event.without(dimension));
+            let Some(levels) = members.get(&key) else { continue };
+            let levels = top_levels(names, dimension, levels.clone());
+            let partition = Partition { levels, answered };
+            let known = partitions.entry((key.2, dimension)).or_default();
+            if partition.levels.len() >= fewest && !known.contains(&partition) {
+                known.push(partition);
+            }
+        }
+    }
+    partitions
+}
+
+/// The levels that each table prints of each dimension within each event.
+fn members(claims: &[Claim]) -> HashMap<(Option<usize>, Dimension, Event), Vec<Level>> {
+    let mut members: HashMap<_, Vec<Level>> = HashMap::default();
     for claim in claims.iter().filter(|claim| is_tally(claim)) {
-        for (dimension, level) in claim.quantity.event.bindings() {
-            let key = (claim.table, *dimension, claim.quantity.event.without(*dimension));
-            let levels = members.entry(key).or_default();
+        for (dimension, level) in claim.quantity.event.bindings().iter().filter(|binding| binding.1 != Level::ANSWERED)
+        {
+            let levels =
+                members.entry((claim.table, *dimension, claim.quantity.event.without(*dimension))).or_default();
             if !levels.contains(level) {
                 levels.push(*level);
             }
         }
     }
-    let mut partitions = Partitions::default();
-    for claim in claims.iter().filter(|claim| is_tally(claim)) {
-        for dimension in claim.margin_of.iter().chain(&claim.part_of) {
-            let key = (claim.table, *dimension, claim.quantity.event.without(*dimension));
-            let Some(levels) = members.get(&key).filter(|levels| levels.len() >= FEWEST_PARTS) else { continue };
-            let known = partitions.entry((key.2, *dimension)).or_default();
-            if !known.contains(levels) {
-                known.push(levels.clone());
-            }
-        }
-    }
-    partitions
+    members
+}
+
+/// The levels without those that another of them is made of.
+fn top_levels(names: &Names, dimension: Dimension, levels: Vec<Level>) -> Vec<Level> {
+    let inner: Vec<Level> = levels.iter().flat_map(|level| names.made_of(dimension, *level)).copied().collect();
+    levels.into_iter().filter(|level| !inner.contains(level)).collect()
 }

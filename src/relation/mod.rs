@@ -20,7 +20,7 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::interval::Interval;
 use crate::study::{Claim, Study};
-use index::Index;
+use index::{Index, Remainder};
 
 /// A kind of relation: its name, what it says in one line, and how its relations are derived.
 struct Rule {
@@ -87,6 +87,16 @@ impl Comparison {
             Self::Touching => stated.closure().intersects(&recomputed.closure()),
             Self::AtMost => stated.intersects(&recomputed.and_below()),
             Self::AtLeast => stated.intersects(&recomputed.and_above()),
+        }
+    }
+}
+
+impl Remainder {
+    /// How a whole compares with the sum of its parts, where it compares like this when there is no remainder.
+    fn comparison(self, without: Comparison) -> Comparison {
+        match self {
+            Self::None => without,
+            Self::Perhaps => Comparison::AtLeast,
         }
     }
 }

@@ -34,7 +34,7 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
         drafts.push(Draft {
             about: format!("{event} of {base} over {over}"),
             stated,
-            comparison: Comparison::Touching,
+            comparison: whole.remainder.comparison(Comparison::Touching),
             recomputed: Ok(sum(&whole.parts)),
         });
     }

@@ -26,7 +26,7 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
         drafts.push(Draft {
             about: format!("{} over {}", names.event(&whole.quantity.event), names.name(whole.dimension)),
             stated: Expression::Claim(stated),
-            comparison: Comparison::Equal,
+            comparison: whole.remainder.comparison(Comparison::Equal),
             recomputed: Ok(sum(&whole.parts)),
         });
     }

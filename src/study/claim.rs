@@ -26,8 +26,8 @@ pub struct Claim {
     pub values: Interval,
     /// The dimensions over which it is printed as a margin: its levels stand beside it.
     pub(crate) margin_of: Vec<Dimension>,
-    /// The dimensions whose levels are declared to be, together, everybody.
-    pub(crate) part_of: Vec<Dimension>,
+    /// The dimensions whose levels are declared to be, together, everybody; or, where marked, those who answered.
+    pub(crate) part_of: Vec<(Dimension, bool)>,
 }
 
 impl Claim {

@@ -58,6 +58,11 @@ impl Grid {
         }
     }
 
+    /// Some of its rows.
+    pub(crate) fn only(self, rows: Range<usize>) -> Self {
+        Self { rows: self.rows.into_iter().skip(rows.start).take(rows.len()).collect() }
+    }
+
     /// All rows, header rows included.
     pub fn rows(&self) -> &[Vec<Cell>] {
         &self.rows

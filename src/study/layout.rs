@@ -1,9 +1,15 @@
 //! The rule that gives every printed cell its quantity: what its row's stub and its column's header bind.
 
+use std::ops::Range;
+
 use crate::error::Error;
-use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
+use crate::figure::Figure;
+use crate::quantity::{Dimension, Level, Statistic};
 use crate::study::grid::{Cell, Grid};
+use crate::study::label::{self, Split};
 use crate::study::names::{Names, tidy};
+use crate::study::notation::Notation;
+use crate::study::numbers::Numbers;
 use crate::study::source::Source;
 
 /// What the labels of a stub column or of a header row bind.
@@ -17,6 +23,10 @@ pub(crate) enum Key {
     Level,
     /// A level of this dimension.
     Of(Dimension),
+    /// The variable that means and the like are of, where the rows or columns are levels of others.
+    Outcome,
+    /// Nothing: the labels are numbers of rows and the like.
+    Ignored,
 }
 
 /// What one label says of all cells of its row or column.
@@ -26,6 +36,7 @@ pub(crate) enum Meaning {
     Nothing,
     Statistic(Statistic),
     Variable(Dimension),
+    Outcome(Dimension),
     /// A level of a variable that is not known yet.
     Answer(String),
     Member(Dimension, Level),
@@ -33,96 +44,198 @@ pub(crate) enum Meaning {
     Margin(Vec<Key>),
 }
 
+/// A label of the stub or the header.
+#[derive(Clone, Debug)]
+pub(crate) struct Label<'a> {
+    pub cell: &'a Cell,
+    pub meaning: Meaning,
+    /// The number of respondents that it states, and where in the cell's text.
+    pub number: Option<(Figure, Range<usize>)>,
+}
+
+impl Label<'_> {
+    fn is_blank(&self) -> bool {
+        self.cell.text.trim().is_empty()
+    }
+
+    /// The same label for a cell that it spans or is repeated for: its number is stated once.
+    fn repeated(&self) -> Self {
+        Self { number: None, ..self.clone() }
+    }
+}
+
 /// How the cells of one table get their quantities.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub(crate) struct Layout {
     /// The keys of each stub column.
     pub stub: Vec<Vec<Key>>,
     /// The keys of each header row.
     pub header: Vec<Vec<Key>>,
+    /// What the label of a row without figures binds for the rows below it.
+    pub headings: Option<Key>,
     /// What all cells bind besides.
     pub bound: Vec<Meaning>,
     /// The labels that bind nothing.
     pub margins: Vec<String>,
     /// Labels of statistics that only this study uses.
     pub statistics: Vec<(String, Statistic)>,
+    /// How numbers are printed.
+    pub numbers: Numbers,
+    /// How cells hold several figures; of several notations the first that fits.
+    pub cells: Vec<Notation>,
+    /// Other notations for the cells under or beside certain labels.
+    pub cells_of: Vec<(String, Notation)>,
+}
+
+/// A column below the header.
+pub(crate) struct Column<'a> {
+    pub labels: Vec<Label<'a>>,
+    /// The how manieth column it is under its last header label.
+    pub offset: usize,
 }
 
 impl Layout {
-    /// What the labels of one row's stub mean, each with its cell.
+    /// How many columns stand under each label of the last header row.
+    fn span(&self) -> usize {
+        self.cells.iter().map(Notation::width).max().unwrap_or(1)
+    }
+
+    /// The labels of each row below the header.
     ///
-    /// A blank label repeats the one above, unless a label left of it begins something new; `above` is the stub of
-    /// the row above.
-    pub fn row<'a>(
+    /// A blank label repeats the one above, unless a label left of it begins something new. The label of a row without
+    /// figures is a heading of the rows below, if the table has headings.
+    pub fn rows<'a>(&self, source: &Source, names: &mut Names, grid: &'a Grid) -> Result<Vec<Vec<Label<'a>>>, Error> {
+        let mut rows: Vec<Vec<Label>> = Vec::new();
+        let mut heading: Option<Label> = None;
+        for row in &grid.rows()[self.header.len()..] {
+            if let Some(key) = self.headings.filter(|_| self.is_heading(row, names)) {
+                let label = self.label(source, names, &[key], &row[0])?;
+                rows.push(vec![label.clone()]);
+                heading = Some(label.repeated());
+                continue;
+            }
+            let above = if self.headings.is_some() { &[][..] } else { rows.last().map_or(&[][..], Vec::as_slice) };
+            let labels = self.row(source, names, row, above)?;
+            if self.headings.is_some() && labels.iter().any(|label| self.leaves_heading(&label.meaning)) {
+                heading = None;
+            }
+            rows.push(heading.iter().cloned().chain(labels).collect());
+        }
+        Ok(rows)
+    }
+
+    fn row<'a>(
         &self,
         source: &Source,
         names: &mut Names,
         row: &'a [Cell],
-        above: &[(&'a Cell, Meaning)],
-    ) -> Result<Vec<(&'a Cell, Meaning)>, Error> {
+        above: &[Label<'a>],
+    ) -> Result<Vec<Label<'a>>, Error> {
         let mut fresh = false;
         let mut labels = Vec::with_capacity(self.stub.len());
         for (at, (keys, cell)) in self.stub.iter().zip(row).enumerate() {
             let blank = cell.text.trim().is_empty();
             labels.push(match above.get(at) {
-                Some(above) if blank && !fresh => above.clone(),
-                _ => (cell, self.meaning(source, names, keys, cell)?),
+                Some(above) if blank && !fresh => above.repeated(),
+                _ => self.label(source, names, keys, cell)?,
             });
             fresh |= !blank;
         }
         Ok(labels)
     }
 
-    /// What the header labels of each column mean, each with its cell.
+    /// Whether a row's label holds for the rows below it: it has no figures, or names a variable that is declared.
+    fn is_heading(&self, row: &[Cell], names: &Names) -> bool {
+        let label = &row[0].text;
+        let has_figures = row[self.stub.len()..].iter().any(|cell| !self.numbers.is_blank(&cell.text));
+        let is_variable = self.headings == Some(Key::Variable)
+            && [tidy(label), label::split(label, &self.numbers).label]
+                .iter()
+                .any(|label| names.declares_variable(label));
+        !label.trim().is_empty() && (!has_figures || is_variable)
+    }
+
+    /// Whether a row's label is of something else than the heading above it.
+    fn leaves_heading(&self, meaning: &Meaning) -> bool {
+        match (self.headings, meaning) {
+            (Some(Key::Variable), Meaning::Member(..) | Meaning::Variable(_) | Meaning::Statistic(_)) => true,
+            _ => *meaning == Meaning::Nothing,
+        }
+    }
+
+    /// The labels above each column behind the stub.
     ///
-    /// A blank label repeats the one to its left, except in the last header row or below a new label.
-    pub fn columns<'a>(
-        &self,
-        source: &Source,
-        names: &mut Names,
-        grid: &'a Grid,
-    ) -> Result<Vec<Vec<(&'a Cell, Meaning)>>, Error> {
+    /// A blank label repeats the one to its left, except in the last header row (unless the notation is of several
+    /// columns) or below a new label.
+    pub fn columns<'a>(&self, source: &Source, names: &mut Names, grid: &'a Grid) -> Result<Vec<Column<'a>>, Error> {
         let header = &grid.rows()[..self.header.len()];
-        let mut columns: Vec<Vec<(&Cell, Meaning)>> = Vec::new();
+        let mut columns: Vec<Column> = Vec::new();
         for column in self.stub.len()..grid.width() {
             let mut fresh = false;
             let mut labels = Vec::with_capacity(self.header.len());
             for (at, (keys, row)) in self.header.iter().zip(header).enumerate() {
                 let cell = &row[column];
                 let blank = cell.text.trim().is_empty();
-                let spanned = columns.last().filter(|_| blank && !fresh && at + 1 < self.header.len());
-                labels.push(match spanned {
-                    Some(left) => left[at].clone(),
-                    None => (cell, self.meaning(source, names, keys, cell)?),
+                let is_spanned = blank && !fresh && (at + 1 < self.header.len() || self.span() > 1);
+                labels.push(match columns.last().filter(|_| is_spanned) {
+                    Some(left) => left.labels[at].repeated(),
+                    None => self.label(source, names, keys, cell)?,
                 });
                 fresh |= !blank;
             }
-            if let Some(twin) = columns.iter().position(|other| same_meanings(other, &labels)) {
+            let offset = columns.last().filter(|_| !fresh && self.span() > 1).map_or(0, |left| left.offset + 1);
+            let is_twin = |other: &Column| other.offset == offset && same_meanings(&other.labels, &labels);
+            if let Some(twin) = columns.iter().position(is_twin) {
                 return Err(duplicated_header(source, column, self.stub.len() + twin, &labels));
             }
-            columns.push(labels);
+            columns.push(Column { labels, offset });
         }
         Ok(columns)
     }
 
-    /// What one label means under the keys of its column or row.
-    pub fn meaning(&self, source: &Source, names: &mut Names, keys: &[Key], cell: &Cell) -> Result<Meaning, Error> {
-        let label = tidy(&cell.text);
-        if label.is_empty() {
+    /// What a label means under the keys of its column or row, and the number it states.
+    pub fn label<'a>(
+        &self,
+        source: &Source,
+        names: &mut Names,
+        keys: &[Key],
+        cell: &'a Cell,
+    ) -> Result<Label<'a>, Error> {
+        let Split { label, number } = label::split(&cell.text, &self.numbers);
+        let printed = tidy(&cell.text);
+        let known = [printed, tidy(&label)].into_iter().find_map(|label| self.known(names, keys, &label));
+        let meaning = match known {
+            Some(meaning) => meaning,
+            None => self.new_meaning(source, names, keys, &tidy(&label), cell)?,
+        };
+        Ok(Label { cell, meaning, number })
+    }
+
+    /// What a label means that is declared, is a margin, or names a statistic.
+    fn known(&self, names: &mut Names, keys: &[Key], label: &str) -> Option<Meaning> {
+        let declared = keys.iter().find_map(|key| self.declared(names, *key, label));
+        let named = named_keys(keys);
+        let is_margin = !named.is_empty() && self.margins.iter().any(|margin| margin == label);
+        declared.or(is_margin.then_some(Meaning::Margin(named)))
+    }
+
+    fn new_meaning(
+        &self,
+        source: &Source,
+        names: &mut Names,
+        keys: &[Key],
+        label: &str,
+        cell: &Cell,
+    ) -> Result<Meaning, Error> {
+        if label.is_empty() || keys == [Key::Ignored] {
             return Ok(Meaning::Nothing);
         }
-        if let Some(declared) = keys.iter().find_map(|key| self.declared(names, *key, &label)) {
-            return Ok(declared);
-        }
-        let named: Vec<_> = keys.iter().copied().filter(|key| *key != Key::Statistic).collect();
-        if !named.is_empty() && self.margins.contains(&label) {
-            return Ok(Meaning::Margin(named));
-        }
-        match named.first() {
-            Some(Key::Of(dimension)) => Ok(Meaning::Member(*dimension, names.level_printed(*dimension, &label))),
-            Some(Key::Variable) => Ok(Meaning::Variable(names.variable_printed(&label))),
-            Some(Key::Level) => Ok(Meaning::Answer(label)),
-            _ => Err(unknown_statistic(source, &label, cell)),
+        match named_keys(keys).first() {
+            Some(Key::Of(dimension)) => Ok(Meaning::Member(*dimension, names.level_printed(*dimension, label))),
+            Some(Key::Variable) => Ok(Meaning::Variable(names.variable_printed(label))),
+            Some(Key::Outcome) => Ok(Meaning::Outcome(names.variable_printed(label))),
+            Some(Key::Level) => Ok(Meaning::Answer(label.to_owned())),
+            _ => Err(unknown_statistic(source, label, cell)),
         }
     }
 
@@ -133,22 +246,37 @@ impl Layout {
                 .declares_level(dimension, label)
                 .then(|| Meaning::Member(dimension, names.level_printed(dimension, label))),
             Key::Variable => names.declares_variable(label).then(|| Meaning::Variable(names.variable_printed(label))),
-            Key::Level => None,
+            Key::Outcome => names.declares_variable(label).then(|| Meaning::Outcome(names.variable_printed(label))),
+            Key::Level | Key::Ignored => None,
             Key::Statistic => {
                 let own = self.statistics.iter().find(|entry| entry.0 == label).map(|entry| entry.1);
                 own.or_else(|| Statistic::from_label(label)).map(Meaning::Statistic)
             }
         }
     }
+
+    /// The notations that a cell may have, given its labels.
+    pub fn notations<'a>(&'a self, labels: impl Iterator<Item = &'a Label<'a>> + Clone) -> Vec<&'a Notation> {
+        let printed = |label: &str| labels.clone().any(|printed| tidy(&printed.cell.text) == label);
+        match self.cells_of.iter().find(|(label, _)| printed(label)) {
+            Some((_, notation)) => vec![notation],
+            None => self.cells.iter().collect(),
+        }
+    }
 }
 
-fn same_meanings(one: &[(&Cell, Meaning)], other: &[(&Cell, Meaning)]) -> bool {
-    one.iter().zip(other).all(|(a, b)| a.1 == b.1)
+/// The keys that a label names something of.
+fn named_keys(keys: &[Key]) -> Vec<Key> {
+    keys.iter().copied().filter(|key| !matches!(key, Key::Statistic | Key::Ignored)).collect()
 }
 
-fn duplicated_header(source: &Source, column: usize, twin: usize, labels: &[(&Cell, Meaning)]) -> Error {
-    let label = labels.last().map_or("", |label| label.0.text.trim());
-    let line = labels.last().map_or(1, |label| label.0.line);
+fn same_meanings(one: &[Label], other: &[Label]) -> bool {
+    one.iter().zip(other).all(|(a, b)| a.meaning == b.meaning)
+}
+
+fn duplicated_header(source: &Source, column: usize, twin: usize, labels: &[Label]) -> Error {
+    let last = labels.iter().rev().find(|label| !label.is_blank()).or(labels.last());
+    let (label, line) = last.map_or(("", 1), |label| (label.cell.text.trim(), label.cell.line));
     let message = format!("the header `{label}` stands above field {} already", twin + 1);
     Error::new(source.name(), message).at(line, column + 1).help("every column needs a header of its own")
 }
@@ -159,94 +287,4 @@ fn unknown_statistic(source: &Source, label: &str, cell: &Cell) -> Error {
         Some(_) => error.nearest(label, Statistic::labels()),
         None => error.help(format!("declare it, as in `[statistics] mean = \"{label}\"`")),
     }
-}
-
-/// What all the labels of one cell say together.
-#[derive(Default)]
-pub(crate) struct Bindings {
-    statistic: Option<Statistic>,
-    variable: Option<Dimension>,
-    answer: Option<String>,
-    event: Event,
-    margins: Vec<Key>,
-}
-
-impl Bindings {
-    /// Adds what a label says. On a contradiction, what is bound twice.
-    pub fn add(&mut self, meaning: &Meaning, names: &Names) -> Result<(), String> {
-        let twice = match meaning {
-            Meaning::Nothing => None,
-            Meaning::Statistic(statistic) => self
-                .statistic
-                .replace(*statistic)
-                .map(|before| format!("a statistic twice, `{before}` and `{statistic}`")),
-            Meaning::Variable(variable) => self
-                .variable
-                .replace(*variable)
-                .map(|before| format!("a variable twice, `{}` and `{}`", names.name(before), names.name(*variable))),
-            Meaning::Answer(label) => {
-                self.answer.replace(label.clone()).map(|before| format!("a level twice, `{before}` and `{label}`"))
-            }
-            Meaning::Member(dimension, level) => {
-                let before = self.event.level(*dimension);
-                self.event = self.event.with(*dimension, *level);
-                let name = |level| names.level_name(*dimension, level);
-                before.map(|before| {
-                    format!("`{}` twice, to `{}` and to `{}`", names.name(*dimension), name(before), name(*level))
-                })
-            }
-            Meaning::Margin(keys) => {
-                self.margins.extend(keys);
-                None
-            }
-        };
-        twice.map_or(Ok(()), Err)
-    }
-
-    /// The quantity of the cell without its base, the dimensions it is a margin of, and, of the keys in `partition`,
-    /// the dimensions it is a part of.
-    pub fn finish(mut self, names: &mut Names, partition: &[Key]) -> Result<Bound, String> {
-        let mut part_of: Vec<Dimension> = partition.iter().filter_map(|key| self.part(*key)).collect();
-        if let Some(label) = &self.answer {
-            let variable =
-                self.variable.take().ok_or(format!("the level `{label}`, but no variable that it is a level of"))?;
-            self.event = self.event.with(variable, names.level_printed(variable, label));
-            if partition.contains(&Key::Level) {
-                part_of.push(variable);
-            }
-        }
-        let mut margin_of = Vec::new();
-        for key in &self.margins {
-            match key {
-                Key::Of(dimension) => margin_of.push(*dimension),
-                Key::Level => margin_of.extend(self.variable.take()),
-                Key::Statistic | Key::Variable => {}
-            }
-        }
-        let statistic = match (self.statistic, self.variable) {
-            (Some(statistic), None) if statistic.needs_variable() => {
-                return Err(format!("the statistic `{statistic}`, but no variable that it is of"));
-            }
-            (None, Some(variable)) => {
-                return Err(format!("the variable `{}`, but no statistic of it", names.name(variable)));
-            }
-            (statistic, _) => statistic.unwrap_or(Statistic::Count),
-        };
-        let quantity = Quantity { statistic, variable: self.variable, event: self.event, base: None };
-        Ok(Bound { quantity, margin_of, part_of })
-    }
-
-    fn part(&self, key: Key) -> Option<Dimension> {
-        match key {
-            Key::Of(dimension) => self.event.level(dimension).map(|_| dimension),
-            _ => None,
-        }
-    }
-}
-
-/// What a cell claims to be, and how it stands to the cells beside it.
-pub(crate) struct Bound {
-    pub quantity: Quantity,
-    pub margin_of: Vec<Dimension>,
-    pub part_of: Vec<Dimension>,
 }

@@ -4,12 +4,13 @@ use std::ops::Range;
 
 use indexmap::IndexMap;
 use serde::Deserialize;
-use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
+use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use toml::Spanned;
 
 use crate::error::{Error, nearest};
 use crate::rounding::Rounding;
+use crate::study::numbers::Numbers;
 use crate::study::source::Source;
 
 /// The whole manifest.
@@ -35,7 +36,43 @@ pub(crate) struct Manifest {
 }
 
 /// The printed labels of each level of a dimension.
-pub(crate) type LevelEntries = IndexMap<String, Spanned<OneOrMany<String>>>;
+pub(crate) type LevelEntries = IndexMap<String, Spanned<LevelEntry>>;
+
+/// The printed labels of a level, and the levels that it is made of if it is a subtotal.
+pub(crate) struct LevelEntry {
+    pub printed: Vec<String>,
+    pub of: Vec<String>,
+}
+
+impl<'de> Deserialize<'de> for LevelEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Full {
+            printed: Option<OneOrMany<String>>,
+            of: Vec<String>,
+        }
+        struct Entry;
+        impl<'de> Visitor<'de> for Entry {
+            type Value = LevelEntry;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a label, a list of labels, or `{ printed = …, of = […] }`")
+            }
+            fn visit_str<E>(self, label: &str) -> Result<LevelEntry, E> {
+                Ok(LevelEntry { printed: vec![label.to_owned()], of: Vec::new() })
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<LevelEntry, A::Error> {
+                let printed = Vec::deserialize(SeqAccessDeserializer::new(list))?;
+                Ok(LevelEntry { printed, of: Vec::new() })
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<LevelEntry, A::Error> {
+                let Full { printed, of } = Full::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(LevelEntry { printed: printed.map(|labels| labels.0).unwrap_or_default(), of })
+            }
+        }
+        deserializer.deserialize_any(Entry)
+    }
+}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -51,6 +88,13 @@ pub(crate) struct StudyEntry {
     pub size: Option<Spanned<Printed>>,
     #[serde(default)]
     pub rounding: Rounding,
+    /// How numbers are printed.
+    #[serde(default)]
+    pub numbers: Numbers,
+    /// The dimensions whose levels, in whichever tables, are everybody.
+    pub partition: Option<Spanned<OneOrMany<String>>>,
+    /// The dimensions whose levels, in whichever tables, are those of whom it is known.
+    pub partial: Option<Spanned<OneOrMany<String>>>,
 }
 
 #[derive(Deserialize)]
@@ -75,6 +119,10 @@ pub(crate) struct IdentityEntry {
 pub(crate) struct TableEntry {
     /// The CSV file beside the manifest.
     pub file: Spanned<String>,
+    /// What outputs call the table, if not as its file.
+    pub name: Option<String>,
+    /// The rows of the file that are the table, header first, such as `"13-21"`, where one file holds several.
+    pub rows: Option<Spanned<String>>,
     pub title: Option<String>,
     /// What the labels of each of the first columns bind; a list within the list where one column has several.
     pub stub: Spanned<OneOrMany<OneOrMany<String>>>,
@@ -86,8 +134,24 @@ pub(crate) struct TableEntry {
     /// The dimensions that a printed percentage keeps of its event to get its base; `all` keeps none. Of several
     /// bases the first counts that is not the event itself.
     pub share_of: Option<Spanned<OneOrMany<OneOrMany<String>>>>,
+    /// What the label of a row without figures binds for the rows below it.
+    pub headings: Option<Spanned<String>>,
+    /// How a cell holds several figures: `n (%)`; of several notations the first that fits.
+    pub cells: Option<Spanned<OneOrMany<String>>>,
+    /// Other notations for the cells of certain rows or columns, by label.
+    #[serde(default)]
+    pub cells_of: IndexMap<String, Spanned<String>>,
+    /// How its numbers are printed, if not as the study's.
+    pub numbers: Option<Numbers>,
+    /// The decimals that figures of a statistic have although zeros at their end are not printed.
+    #[serde(default)]
+    pub decimals: IndexMap<String, Spanned<u32>>,
     /// The dimensions whose levels, printed without a total, are everybody.
     pub partition: Option<Spanned<OneOrMany<String>>>,
+    /// The dimensions whose levels are those who answered, fewer than everybody or as many.
+    pub partial: Option<Spanned<OneOrMany<String>>>,
+    /// Variables whose levels overlap, as with several answers, whatever `partition` and `partial` say.
+    pub overlap: Option<Spanned<OneOrMany<String>>>,
     /// The labels of margins, `Total` unless said otherwise.
     pub margins: Option<OneOrMany<String>>,
     pub rounding: Option<Rounding>,

@@ -1,11 +1,16 @@
 //! A study: the tables of a paper as a list of claims.
 
+mod binding;
 mod claim;
+mod declaration;
 mod grid;
 mod identity;
+mod label;
 mod layout;
 mod manifest;
 mod names;
+mod notation;
+mod numbers;
 mod source;
 mod table;
 
@@ -19,7 +24,7 @@ pub use names::Names;
 pub(crate) use names::within;
 pub(crate) use source::Location;
 pub use source::{Place, Source};
-pub use table::Table;
+pub use table::{Malformed, Table};
 
 use crate::error::Error;
 use crate::figure::Figure;
@@ -63,6 +68,8 @@ pub struct Study {
     sources: Vec<Source>,
     tables: Vec<Table>,
     claims: Vec<Claim>,
+    malformed: Vec<Malformed>,
+    covered: Vec<(Dimension, bool)>,
     identities: Vec<Identity>,
     acknowledged: Vec<Acknowledgement>,
 }
@@ -126,12 +133,15 @@ impl Study {
             sources,
             tables: Vec::new(),
             claims: Vec::new(),
+            malformed: Vec::new(),
+            covered: Vec::new(),
             identities: Vec::new(),
             acknowledged: Vec::new(),
         };
         study.read_size(entries.study.size.as_ref())?;
         study.read_tables(&entries)?;
         study.check_names(&entries)?;
+        study.read_coverage(&entries)?;
         for entry in &entries.identities {
             study.identities.push(identity::read(entry, &study.sources[0], &study.names)?);
         }
@@ -161,12 +171,28 @@ impl Study {
                 manifest: &self.sources[0],
                 sources: &self.sources,
                 rounding: self.rounding,
+                numbers: &entries.study.numbers,
                 statistics: &statistics,
                 names: &mut self.names,
             };
-            let (table, claims) = table::read(entry, at + 1, &mut context)?;
-            self.tables.push(table);
-            self.claims.extend(claims.into_iter().map(|claim| Claim { table: Some(at), ..claim }));
+            let read = table::read(entry, at + 1, &mut context)?;
+            self.tables.push(read.table);
+            self.claims.extend(read.claims.into_iter().map(|claim| Claim { table: Some(at), ..claim }));
+            self.malformed.extend(read.malformed.into_iter().map(|cell| Malformed { table: at, ..cell }));
+        }
+        Ok(())
+    }
+
+    fn read_coverage(&mut self, entries: &Manifest) -> Result<(), Error> {
+        for (names, answered) in [(&entries.study.partition, false), (&entries.study.partial, true)] {
+            for (written, name) in
+                names.iter().flat_map(|names| names.get_ref().0.iter().map(move |name| (names, name)))
+            {
+                let known = self.names.dimensions().map(|dimension| self.names.name(dimension));
+                let error = || self.sources[0].error(offset(written), format!("no dimension is called `{name}`"));
+                let dimension = self.names.find(name).ok_or_else(|| error().nearest(name, known))?;
+                self.covered.push((dimension, answered));
+            }
         }
         Ok(())
     }
@@ -242,6 +268,16 @@ impl Study {
         &self.claims
     }
 
+    /// The cells that are not written as the manifest says, though figures were read in them.
+    pub fn malformed(&self) -> &[Malformed] {
+        &self.malformed
+    }
+
+    /// The dimensions whose levels, in whichever tables, are everybody; or, where marked, those of whom it is known.
+    pub(crate) fn covered(&self) -> &[(Dimension, bool)] {
+        &self.covered
+    }
+
     /// The equations that hold for every respondent.
     pub fn identities(&self) -> &[Identity] {
         &self.identities
@@ -295,14 +331,20 @@ fn declare(entries: &Manifest, manifest: &Source) -> Result<Names, Error> {
     }
     for (name, levels) in &entries.levels {
         let dimension = names.dimension(name);
-        for (level, labels) in levels.get_ref() {
-            let at = offset(labels);
+        for (level, entry) in levels.get_ref() {
+            let at = offset(entry);
             let taken = |label: &str| {
                 manifest.error(at, format!("the label `{label}` stands for another level of `{name}` already"))
             };
             let known = names.declare_level(dimension, level).ok_or_else(|| taken(level))?;
-            for label in &labels.get_ref().0 {
+            for label in &entry.get_ref().printed {
                 names.declare_label(dimension, known, label, at).then_some(()).ok_or_else(|| taken(label))?;
+            }
+        }
+        for (level, entry) in levels.get_ref().iter().filter(|(_, entry)| !entry.get_ref().of.is_empty()) {
+            let parts = entry.get_ref().of.iter().map(|part| names.level_declared(dimension, part)).collect();
+            if let Some(whole) = names.find_level(dimension, level) {
+                names.compose(dimension, whole, parts);
             }
         }
     }

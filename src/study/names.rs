@@ -12,10 +12,12 @@ pub struct Names {
     by_label: Labels<Dimension>,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 struct Entry {
     name: String,
     levels: Vec<String>,
+    /// The levels that some levels are made of: subtotals.
+    made_of: HashMap<Level, Vec<Level>>,
     by_label: Labels<Level>,
     unit: Option<String>,
     step: Option<Rational>,
@@ -90,12 +92,18 @@ impl Names {
     /// The name of a level.
     pub fn level_name(&self, dimension: Dimension, level: Level) -> &str {
         let levels = self.entry(dimension).map_or(&[][..], |entry| &entry.levels);
-        levels.get(level.0 as usize).map_or("", |name| name)
+        let unnamed = if level == Level::ANSWERED { "answered" } else { "" };
+        levels.get(level.0 as usize).map_or(unnamed, |name| name)
     }
 
     /// The levels of a dimension, in the order in which the manifest and the tables name them.
     pub fn levels(&self, dimension: Dimension) -> impl Iterator<Item = Level> + use<> {
         (0..self.entry(dimension).map_or(0, |entry| entry.levels.len() as u32)).map(Level)
+    }
+
+    /// The levels that a level is made of: none unless it is a subtotal.
+    pub fn made_of(&self, dimension: Dimension, level: Level) -> &[Level] {
+        self.entry(dimension).and_then(|entry| entry.made_of.get(&level)).map_or(&[], Vec::as_slice)
     }
 
     /// All dimensions, in the order in which the manifest and the tables name them.
@@ -155,8 +163,7 @@ impl Names {
             return known;
         }
         let dimension = Dimension(self.dimensions.len() as u32);
-        let (levels, by_label) = (Vec::new(), Labels::default());
-        self.dimensions.push(Entry { name: name.to_owned(), levels, by_label, unit: None, step: None });
+        self.dimensions.push(Entry { name: name.to_owned(), ..Entry::default() });
         self.by_label.add(name, dimension);
         dimension
     }
@@ -200,6 +207,17 @@ impl Names {
     /// Whether the manifest declares `label` for a variable.
     pub(crate) fn declares_variable(&self, label: &str) -> bool {
         self.by_label.declared.contains(&tidy(label))
+    }
+
+    /// The level of that name, new if need be; a table will print it.
+    pub(crate) fn level_declared(&mut self, dimension: Dimension, name: &str) -> Level {
+        let entry = &mut self.dimensions[dimension.0 as usize];
+        entry.by_label.get(name).unwrap_or_else(|| entry.add_level(&tidy(name)))
+    }
+
+    /// Says which levels a level is made of.
+    pub(crate) fn compose(&mut self, dimension: Dimension, level: Level, parts: Vec<Level>) {
+        self.dimensions[dimension.0 as usize].made_of.insert(level, parts);
     }
 
     /// Says what a variable's values are.

@@ -1,25 +1,26 @@
 //! Tables: from a manifest's entry and a CSV file to the claims of the printed cells.
 
-use toml::Spanned;
+use std::ops::Range;
 
 use crate::error::Error;
 use crate::figure::Figure;
-use crate::quantity::{Dimension, Event, Statistic};
+use crate::quantity::{Dimension, Quantity, Statistic};
 use crate::rounding::Rounding;
+use crate::study::binding::{Bindings, Bound, Coverage};
 use crate::study::claim::Claim;
+use crate::study::declaration::{Base, base, bases, coverage, decimals, layout};
 use crate::study::grid::{Cell, Grid};
-use crate::study::layout::{Bindings, Bound, Key, Layout, Meaning};
-use crate::study::manifest::{OneOrMany, TableEntry, offset};
-use crate::study::names::{Names, tidy};
+use crate::study::layout::{Column, Key, Label, Layout, Meaning};
+use crate::study::manifest::{TableEntry, offset};
+use crate::study::names::Names;
+use crate::study::notation::{Notation, Reading, Slot};
+use crate::study::numbers::Numbers;
 use crate::study::source::{Place, Source};
-
-/// The most labels that may bind one cell.
-const MAX_KEYS: usize = 12;
 
 /// A printed table.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// The name of its file, without `.csv`.
+    /// What it is called: the name of its file without `.csv`, unless the manifest says otherwise.
     pub name: String,
     /// Its title, if the manifest gives one.
     pub title: Option<String>,
@@ -33,116 +34,239 @@ pub struct Table {
     pub stub_columns: usize,
 }
 
+/// A cell that is not written as the manifest says its cells are, though figures can be read in it.
+#[derive(Clone, Debug)]
+pub struct Malformed {
+    /// Where it is printed.
+    pub place: Place,
+    /// What is printed.
+    pub text: String,
+    /// The notation that was expected.
+    pub notation: String,
+    /// The table it stands in, as an index into [`Study::tables`](crate::Study::tables).
+    pub table: usize,
+}
+
 /// What of the study the reading of one table needs.
 pub(crate) struct Context<'a> {
     pub manifest: &'a Source,
     pub sources: &'a [Source],
     pub rounding: Rounding,
+    pub numbers: &'a Numbers,
     pub statistics: &'a [(String, Statistic)],
     pub names: &'a mut Names,
 }
 
-/// Reads the table whose CSV file is the `source`th of the sources, with the claims of its cells.
-pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> Result<(Table, Vec<Claim>), Error> {
+/// A table that has been read, with its claims.
+pub(crate) struct Read {
+    pub table: Table,
+    pub claims: Vec<Claim>,
+    /// Without the index of their table.
+    pub malformed: Vec<Malformed>,
+}
+
+/// Reads the table whose CSV file is the `source`th of the sources.
+pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> Result<Read, Error> {
     let file = &context.sources[source];
-    let grid = Grid::read(file)?;
+    let grid = rows_of(entry, Grid::read(file)?, context)?;
     let layout = layout(entry, context)?;
     check_size(entry, &layout, &grid, context.manifest)?;
     let columns = layout.columns(file, context.names, &grid)?;
-    let rows = stub_labels(&layout, file, context.names, &grid)?;
-    check_margins(file, columns.iter().chain(&rows))?;
-    let partition = partition(entry, &layout, context)?;
+    let rows = layout.rows(file, context.names, &grid)?;
+    check_margins(file, columns.iter().map(|column| &column.labels).chain(&rows))?;
+    let coverage = coverage(entry, &layout, context)?;
     let bases = bases(entry, context)?;
+    let decimals = decimals(entry, context)?;
     let rounding = entry.rounding.unwrap_or(context.rounding);
+    let names = &mut *context.names;
+    let mut reader = Reader {
+        file,
+        source,
+        layout: &layout,
+        coverage,
+        bases,
+        decimals,
+        rounding,
+        names,
+        claims: vec![],
+        malformed: vec![],
+    };
 
-    let mut claims = Vec::new();
+    for column in &columns {
+        reader.stated_numbers(&column.labels)?;
+    }
     for (labels, row) in rows.iter().zip(&grid.rows()[layout.header.len()..]) {
+        reader.stated_numbers(labels)?;
         for (column, cell) in columns.iter().zip(&row[layout.stub.len()..]) {
-            if cell.text.trim().is_empty() {
-                continue;
+            if !layout.numbers.is_blank(&cell.text) {
+                reader.cell(cell, labels, column)?;
             }
-            let labels = labels.iter().chain(column).map(|label| &label.1).chain(&layout.bound);
-            let bound = bind(labels, context.names, &partition).map_err(|problem| {
-                Error::new(file.name(), format!("this cell binds {problem}")).at(cell.line, cell.field)
-            })?;
-            claims.push(claim(cell, bound, source, &bases, rounding, file, context.names)?);
         }
     }
+    let Reader { claims, malformed, .. } = reader;
+    let name = entry.name.clone().unwrap_or_else(|| file.stem().to_owned());
     let (header_rows, stub_columns) = (layout.header.len(), layout.stub.len());
-    let table =
-        Table { name: file.stem().to_owned(), title: entry.title.clone(), source, grid, header_rows, stub_columns };
-    Ok((table, claims))
+    let table = Table { name, title: entry.title.clone(), source, grid, header_rows, stub_columns };
+    Ok(Read { table, claims, malformed })
 }
 
-fn bind<'a>(labels: impl Iterator<Item = &'a Meaning>, names: &mut Names, partition: &[Key]) -> Result<Bound, String> {
-    let mut bindings = Bindings::default();
-    for meaning in labels {
-        bindings.add(meaning, names)?;
-    }
-    bindings.finish(names, partition)
-}
-
-fn claim(
-    cell: &Cell,
-    bound: Bound,
+/// What the cells of a table are read with, and what has been read.
+struct Reader<'a> {
+    file: &'a Source,
     source: usize,
-    bases: &[Vec<Dimension>],
+    layout: &'a Layout,
+    coverage: Coverage,
+    bases: Vec<Base>,
+    decimals: Vec<(Statistic, u32)>,
     rounding: Rounding,
-    file: &Source,
-    names: &Names,
-) -> Result<Claim, Error> {
-    let figure: Figure = cell.text.trim().parse().map_err(|error: crate::figure::FigureError| {
-        Error::new(file.name(), error.to_string()).at(cell.line, cell.field)
+    names: &'a mut Names,
+    claims: Vec<Claim>,
+    malformed: Vec<Malformed>,
+}
+
+impl Reader<'_> {
+    /// Adds the numbers of respondents that labels state, each of what the labels up to its own bind.
+    fn stated_numbers(&mut self, labels: &[Label]) -> Result<(), Error> {
+        for (at, label) in labels.iter().enumerate() {
+            let Some((figure, span)) = &label.number else { continue };
+            let members = self.layout.bound.iter().filter(|meaning| matches!(meaning, Meaning::Member(..)));
+            let meanings = labels[..=at].iter().map(|label| &label.meaning).chain(members);
+            let bound = self.bind(meanings, label.cell)?.answering();
+            let quantity = Quantity::count(bound.event);
+            self.add(figure.clone(), quantity, label.cell, span.clone(), &[], &[]);
+        }
+        Ok(())
+    }
+
+    /// Adds the claims of a cell.
+    fn cell(&mut self, cell: &Cell, labels: &[Label], column: &Column) -> Result<(), Error> {
+        let all = labels.iter().chain(&column.labels);
+        let meanings = all.clone().map(|label| &label.meaning).chain(&self.layout.bound);
+        let bound = self.bind(meanings, cell)?;
+        let notations = if bound.statistic.is_some() { Vec::new() } else { self.layout.notations(all) };
+        if notations.is_empty() {
+            return self.single(cell, &bound);
+        }
+        let read = |notation: &Notation| notation.read(column.offset, &cell.text, &self.layout.numbers);
+        let readings = notations.iter().map(|notation| (*notation, read(notation)));
+        let best = readings.max_by_key(|(_, reading)| (reading.is_whole, reading.figures.len()));
+        match best {
+            Some((notation, _)) if self.layout.numbers.is_zero(&cell.text) => {
+                for slot in notation.slots(column.offset).filter(|slot| *slot != Slot::Base) {
+                    self.figure(Figure::zero(cell.text.trim()), slot, &bound, cell, 0..cell.text.len())?;
+                }
+                Ok(())
+            }
+            Some((notation, reading)) if !reading.figures.is_empty() => self.several(cell, &bound, notation, reading),
+            _ => {
+                let notation = notations.iter().map(|notation| format!("`{}`", notation.text())).collect::<Vec<_>>();
+                Err(self.error(cell, format!("`{}` is not of the notation {}", cell.text.trim(), notation.join(" or ")))
+                    .help("give the notation of this row or column with `cells-of`, or declare what stands in empty cells with `numbers = { blank = … }`"))
+            }
+        }
+    }
+
+    /// A cell of one figure, whose statistic its labels name.
+    fn single(&mut self, cell: &Cell, bound: &Bound) -> Result<(), Error> {
+        let figure = self.layout.numbers.read(&cell.text).map_err(|error| self.error(cell, error.to_string()))?;
+        let slot = Slot::Of(bound.statistic.unwrap_or(Statistic::Count));
+        if bound.statistic.is_none() {
+            // Without a name the statistic is the count, if that can be.
+            bound.quantity(self.names).map_err(|problem| self.error(cell, format!("this cell binds {problem}")))?;
+        }
+        self.figure(figure, slot, bound, cell, 0..cell.text.len())
+    }
+
+    fn several(&mut self, cell: &Cell, bound: &Bound, notation: &Notation, reading: Reading) -> Result<(), Error> {
+        for (slot, span) in reading.figures {
+            let text = &cell.text[span.clone()];
+            let figure =
+                Figure::read(text, self.layout.numbers.decimal).map_err(|error| self.error(cell, error.to_string()))?;
+            self.figure(figure, slot, bound, cell, span)?;
+        }
+        if !reading.is_whole {
+            let (text, notation) = (cell.text.clone(), notation.text().to_owned());
+            self.malformed.push(Malformed { place: self.place(cell, 0..cell.text.len()), text, notation, table: 0 });
+        }
+        Ok(())
+    }
+
+    fn figure(
+        &mut self,
+        figure: Figure,
+        slot: Slot,
+        bound: &Bound,
+        cell: &Cell,
+        span: Range<usize>,
+    ) -> Result<(), Error> {
+        let statistic = match slot {
+            Slot::Of(statistic) => statistic,
+            Slot::Base => Statistic::Share,
+        };
+        let about = bound.about(statistic, &self.coverage);
+        let base = base(&about, &self.bases);
+        let quantity = match slot {
+            Slot::Base => Quantity::count(base),
+            Slot::Of(_) => {
+                let problem = |problem| self.error(cell, format!("this cell binds {problem}"));
+                let quantity = about.quantity(self.names).map_err(problem)?;
+                Quantity { base: (statistic == Statistic::Share).then_some(base), ..quantity }
+            }
+        };
+        let decimals = self.decimals.iter().find(|known| known.0 == quantity.statistic).map_or(0, |known| known.1);
+        let (margins, parts) =
+            if slot == Slot::Base { (&[][..], &[][..]) } else { (&*about.margin_of, &*about.part_of) };
+        self.add(figure.with_decimals(decimals), quantity, cell, span, margins, parts);
+        Ok(())
+    }
+
+    fn add(
+        &mut self,
+        figure: Figure,
+        quantity: Quantity,
+        cell: &Cell,
+        span: Range<usize>,
+        margin_of: &[Dimension],
+        part_of: &[(Dimension, bool)],
+    ) {
+        let claim = Claim::new(figure, quantity, self.place(cell, span), self.rounding, self.names);
+        self.claims.push(Claim { margin_of: margin_of.to_vec(), part_of: part_of.to_vec(), ..claim });
+    }
+
+    fn bind<'b>(&mut self, meanings: impl Iterator<Item = &'b Meaning>, cell: &Cell) -> Result<Bound, Error> {
+        let mut bindings = Bindings::default();
+        for meaning in meanings {
+            bindings
+                .add(meaning, self.names)
+                .map_err(|problem| self.error(cell, format!("this cell binds {problem}")))?;
+        }
+        let bound = bindings.finish(self.names, &self.coverage);
+        bound.map_err(|problem| self.error(cell, format!("this cell binds {problem}")))
+    }
+
+    /// Where a part of a cell's text stands. A cell with quotes in it is wholly its place.
+    fn place(&self, cell: &Cell, part: Range<usize>) -> Place {
+        let verbatim = cell.span.len() == cell.text.len() && part.len() < cell.text.len();
+        let span = if verbatim { cell.span.start + part.start..cell.span.start + part.end } else { cell.span.clone() };
+        Place { source: self.source, span, line: cell.line, field: cell.field }
+    }
+
+    fn error(&self, cell: &Cell, message: String) -> Error {
+        Error::new(self.file.name(), message).at(cell.line, cell.field)
+    }
+}
+
+/// The rows of the file that are the table.
+fn rows_of(entry: &TableEntry, grid: Grid, context: &Context) -> Result<Grid, Error> {
+    let Some(rows) = &entry.rows else { return Ok(grid) };
+    let number = |text: &str| text.trim().parse::<usize>().ok();
+    let ends = rows.get_ref().split_once(['-', '–']).and_then(|(first, last)| Some((number(first)?, number(last)?)));
+    let within = ends.filter(|(first, last)| (1..=*last).contains(first) && *last <= grid.rows().len());
+    let (first, last) = within.ok_or_else(|| {
+        let message = format!("`{}` are not rows of the file, which has {}", rows.get_ref(), grid.rows().len());
+        context.manifest.error(offset(rows), message).help("write them as `\"1-13\"`, counted from 1")
     })?;
-    let mut quantity = bound.quantity;
-    quantity.base = (quantity.statistic == Statistic::Share).then(|| base(&quantity.event, bases));
-    let place = Place { source, span: cell.span.clone(), line: cell.line, field: cell.field };
-    let claim = Claim::new(figure, quantity, place, rounding, names);
-    Ok(Claim { margin_of: bound.margin_of, part_of: bound.part_of, ..claim })
-}
-
-/// The first base that is more than the event itself; the event itself, of which it is 100 %, if there is none.
-fn base(event: &Event, bases: &[Vec<Dimension>]) -> Event {
-    let candidates = bases.iter().map(|kept| event.only(|dimension| kept.contains(&dimension)));
-    candidates.into_iter().find(|base| base != event).unwrap_or_else(|| event.clone())
-}
-
-fn layout(entry: &TableEntry, context: &mut Context) -> Result<Layout, Error> {
-    let stub = key_lists(&entry.stub, context.names);
-    let header = key_lists(&entry.header, context.names);
-    let keys = stub.len() + header.len() + entry.bind.len();
-    if stub.is_empty() || header.is_empty() || keys > MAX_KEYS {
-        let message = format!("a table has 1 or more stub columns and header rows, and {MAX_KEYS} keys at most");
-        return Err(context.manifest.error(offset(&entry.stub), message));
-    }
-    let margins = match &entry.margins {
-        Some(OneOrMany(labels)) => labels.iter().map(|label| tidy(label)).collect(),
-        None => vec!["Total".to_owned()],
-    };
-    let mut layout = Layout { stub, header, bound: Vec::new(), margins, statistics: context.statistics.to_vec() };
-    for (name, label) in &entry.bind {
-        let (line, column) = context.manifest.position(offset(label));
-        let text = label.get_ref().clone();
-        let cell = Cell { text, span: label.span(), line, field: column };
-        let keys = [key(name, context.names)];
-        let meaning = layout.meaning(context.manifest, context.names, &keys, &cell)?;
-        layout.bound.push(meaning);
-    }
-    Ok(layout)
-}
-
-fn key_lists(lists: &Spanned<OneOrMany<OneOrMany<String>>>, names: &mut Names) -> Vec<Vec<Key>> {
-    let lists = &lists.get_ref().0;
-    lists.iter().map(|list| list.0.iter().map(|name| key(name, names)).collect()).collect()
-}
-
-fn key(name: &str, names: &mut Names) -> Key {
-    match name {
-        "statistic" => Key::Statistic,
-        "variable" => Key::Variable,
-        "level" => Key::Level,
-        _ => Key::Of(names.dimension(name)),
-    }
+    Ok(grid.only(first - 1..last))
 }
 
 fn check_size(entry: &TableEntry, layout: &Layout, grid: &Grid, manifest: &Source) -> Result<(), Error> {
@@ -157,76 +281,25 @@ fn check_size(entry: &TableEntry, layout: &Layout, grid: &Grid, manifest: &Sourc
     Err(manifest.error(offset(&entry.stub), message))
 }
 
-fn stub_labels<'a>(
-    layout: &Layout,
-    file: &Source,
-    names: &mut Names,
-    grid: &'a Grid,
-) -> Result<Vec<Vec<(&'a Cell, Meaning)>>, Error> {
-    let mut rows: Vec<Vec<(&Cell, Meaning)>> = Vec::new();
-    for row in &grid.rows()[layout.header.len()..] {
-        let above = rows.last().map_or(&[][..], Vec::as_slice);
-        let labels = layout.row(file, names, row, above)?;
-        rows.push(labels);
-    }
-    Ok(rows)
-}
-
 /// A margin is a total of something: one of the keys it is a margin of must have members in the table.
-fn check_margins<'a>(
-    file: &Source,
-    labels: impl Iterator<Item = &'a Vec<(&'a Cell, Meaning)>> + Clone,
-) -> Result<(), Error> {
+fn check_margins<'a>(file: &Source, labels: impl Iterator<Item = &'a Vec<Label<'a>>> + Clone) -> Result<(), Error> {
     let labels = labels.flatten();
     let is_member = |key: &Key| {
-        labels.clone().any(|(_, meaning)| match (key, meaning) {
+        labels.clone().any(|label| match (key, &label.meaning) {
             (Key::Of(dimension), Meaning::Member(other, _)) => dimension == other,
-            (Key::Level, Meaning::Answer(_)) | (Key::Variable, Meaning::Variable(_)) => true,
+            (Key::Level, Meaning::Answer(_)) => true,
+            (Key::Variable, Meaning::Variable(_)) | (Key::Outcome, Meaning::Outcome(_)) => true,
             _ => false,
         })
     };
-    let lonely = labels.clone().find_map(|(cell, meaning)| match meaning {
-        Meaning::Margin(keys) if !keys.iter().any(is_member) => Some(*cell),
-        _ => None,
+    let lonely = labels.clone().find(|label| match &label.meaning {
+        Meaning::Margin(keys) => !keys.iter().any(is_member),
+        _ => false,
     });
-    match lonely {
-        None => Ok(()),
-        Some(cell) => Err(Error::new(
-            file.name(),
-            format!("`{}` is a margin, but the table has no levels that it would be the total of", cell.text.trim()),
-        )
+    let Some(Label { cell, .. }) = lonely else { return Ok(()) };
+    let label = cell.text.trim();
+    let message = format!("`{label}` is a margin, but the table has no levels that it would be the total of");
+    Err(Error::new(file.name(), message)
         .at(cell.line, cell.field)
-        .help("if it is a level like any other, say `margins = []`")),
-    }
-}
-
-fn partition(entry: &TableEntry, layout: &Layout, context: &mut Context) -> Result<Vec<Key>, Error> {
-    let Some(spanned) = &entry.partition else { return Ok(Vec::new()) };
-    let used: Vec<Key> = layout.stub.iter().chain(&layout.header).flatten().copied().collect();
-    let written = entry.stub.get_ref().0.iter().chain(&entry.header.get_ref().0).flat_map(|list| &list.0);
-    let mut keys = Vec::new();
-    for name in &spanned.get_ref().0 {
-        let found = key(name, context.names);
-        if !used.contains(&found) || matches!(found, Key::Statistic | Key::Variable) {
-            let error = context
-                .manifest
-                .error(offset(spanned), format!("no stub or header of this table binds levels of `{name}`"));
-            return Err(error.nearest(name, written.map(|name| &**name)));
-        }
-        keys.push(found);
-    }
-    Ok(keys)
-}
-
-/// The dimensions that each base of the table's percentages keeps.
-fn bases(entry: &TableEntry, context: &Context) -> Result<Vec<Vec<Dimension>>, Error> {
-    let Some(spanned) = &entry.share_of else { return Ok(vec![Vec::new()]) };
-    let known = || context.names.dimensions().map(|dimension| context.names.name(dimension)).chain(["all"]);
-    let dimension = |name: &String| {
-        context.names.find(name).ok_or_else(|| {
-            context.manifest.error(offset(spanned), format!("no dimension is called `{name}`")).nearest(name, known())
-        })
-    };
-    let base = |list: &OneOrMany<String>| list.0.iter().filter(|name| *name != "all").map(dimension).collect();
-    spanned.get_ref().0.iter().map(base).collect()
+        .help("if it is a level like any other, say `margins = []`"))
 }

@@ -1,4 +1,5 @@
-//! `cargo test` as an audit: every relation of every study under `data/` is a test of its own, named after the tables
+//! `cargo test` as an audit: every relation of every study under `data/` and
+//! `tests/studies/` is a test of its own, named after the tables
 //! it ties, its kind and what it is about. `cargo test table4` runs those of every table 4.
 //!
 //! A test passes when its relation holds, or when the manifest acknowledges that it does not. An acknowledgement of
@@ -28,9 +29,10 @@ impl Case {
 
 fn main() {
     let arguments = Arguments::from_args();
-    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("data");
-    let mut folders: Vec<_> = std::fs::read_dir(data)
-        .expect("the folder data/ is there")
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut folders: Vec<_> = ["data", "tests/studies"]
+        .iter()
+        .flat_map(|folder| std::fs::read_dir(root.join(folder)).expect("the folders of studies are there"))
         .map(|entry| entry.expect("its entries can be listed").path())
         .filter(|folder| folder.join(MANIFEST).is_file())
         .collect();

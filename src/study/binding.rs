@@ -1,0 +1,176 @@
+//! From the labels of a cell to its quantities.
+
+use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
+use crate::study::layout::{Key, Meaning};
+use crate::study::names::Names;
+
+/// Which keys' levels are, together, everybody, and which only those who answered.
+#[derive(Debug, Default)]
+pub(crate) struct Coverage {
+    /// Levels without remainder.
+    pub everybody: Vec<Key>,
+    /// Levels of those who answered: some may not have.
+    pub answered: Vec<Key>,
+    /// Variables whose levels overlap.
+    pub overlap: Vec<Dimension>,
+    /// Whether the table has levels of variables at all: then a count of a variable is the margin of its levels.
+    pub has_levels: bool,
+}
+
+impl Coverage {
+    /// Whether a margin is the sum of the levels beside it.
+    fn is_whole(&self, key: Key, dimension: Dimension) -> bool {
+        !self.answered.contains(&key) && !self.overlap.contains(&dimension)
+    }
+}
+
+/// What all the labels of one cell say together.
+#[derive(Default)]
+pub(crate) struct Bindings {
+    statistic: Option<Statistic>,
+    variable: Option<Dimension>,
+    outcome: Option<Dimension>,
+    answer: Option<String>,
+    event: Event,
+    margins: Vec<Key>,
+}
+
+/// What a cell is about, and how it stands to the cells beside it.
+#[derive(Clone, Debug)]
+pub(crate) struct Bound {
+    /// The statistic, if a label names it.
+    pub statistic: Option<Statistic>,
+    variable: Option<Dimension>,
+    outcome: Option<Dimension>,
+    pub event: Event,
+    /// The variable whose level the event has.
+    pub asked: Option<Dimension>,
+    pub margin_of: Vec<Dimension>,
+    pub part_of: Vec<(Dimension, bool)>,
+}
+
+impl Bindings {
+    /// Adds what a label says. On a contradiction, what is bound twice.
+    pub fn add(&mut self, meaning: &Meaning, names: &Names) -> Result<(), String> {
+        let twice = match meaning {
+            Meaning::Nothing => None,
+            Meaning::Statistic(new) => {
+                self.statistic.replace(*new).map(|old| format!("a statistic twice, `{old}` and `{new}`"))
+            }
+            Meaning::Variable(new) => self
+                .variable
+                .replace(*new)
+                .map(|old| format!("a variable twice, `{}` and `{}`", names.name(old), names.name(*new))),
+            Meaning::Outcome(new) => self
+                .outcome
+                .replace(*new)
+                .map(|old| format!("an outcome twice, `{}` and `{}`", names.name(old), names.name(*new))),
+            Meaning::Answer(new) => {
+                self.answer.replace(new.clone()).map(|old| format!("a level twice, `{old}` and `{new}`"))
+            }
+            Meaning::Member(dimension, new) => self.add_member(*dimension, *new, names),
+            Meaning::Margin(keys) => {
+                self.margins.extend(keys);
+                None
+            }
+        };
+        twice.map_or(Ok(()), Err)
+    }
+
+    fn add_member(&mut self, dimension: Dimension, new: Level, names: &Names) -> Option<String> {
+        let old = self.event.level(dimension);
+        self.event = self.event.with(dimension, new);
+        let name = |level| names.level_name(dimension, level);
+        old.map(|old| format!("`{}` twice, to `{}` and to `{}`", names.name(dimension), name(old), name(new)))
+    }
+
+    /// What the labels amount to.
+    pub fn finish(mut self, names: &mut Names, coverage: &Coverage) -> Result<Bound, String> {
+        let mut part_of = Vec::new();
+        let parts = coverage.everybody.iter().map(|key| (key, false));
+        for (key, answered) in parts.chain(coverage.answered.iter().map(|key| (key, true))) {
+            match key {
+                Key::Of(dimension) if self.event.level(*dimension).is_some() => part_of.push((*dimension, answered)),
+                Key::Level if self.answer.is_some() => {
+                    part_of.extend(self.variable.map(|variable| (variable, answered)))
+                }
+                _ => {}
+            }
+        }
+        part_of.retain(|(dimension, _)| !coverage.overlap.contains(dimension));
+        let mut asked = None;
+        if let Some(label) = self.answer.take() {
+            let problem = || format!("the level `{label}`, but no variable that it is a level of");
+            let variable = self.variable.take().ok_or_else(problem)?;
+            let level = names.level_printed(variable, &label);
+            if let Some(problem) = self.add_member(variable, level, names) {
+                return Err(problem);
+            }
+            asked = Some(variable);
+        }
+        let mut bound = Bound {
+            statistic: self.statistic,
+            variable: self.variable,
+            outcome: self.outcome,
+            event: self.event,
+            asked,
+            margin_of: Vec::new(),
+            part_of,
+        };
+        for key in &self.margins {
+            match key {
+                Key::Of(dimension) if coverage.is_whole(*key, *dimension) => bound.margin_of.push(*dimension),
+                Key::Of(_) => {}
+                Key::Level => bound.become_margin(coverage),
+                Key::Statistic | Key::Variable | Key::Outcome | Key::Ignored => {}
+            }
+        }
+        Ok(bound)
+    }
+}
+
+impl Bound {
+    /// What the number that a label states counts: of a variable, those who answered.
+    pub fn answering(self) -> Self {
+        match self.variable {
+            Some(variable) => Self { event: self.event.with(variable, Level::ANSWERED), ..self },
+            None => self,
+        }
+    }
+
+    /// Makes a cell about a variable the margin of its levels.
+    fn become_margin(&mut self, coverage: &Coverage) {
+        if let Some(variable) = self.variable.take() {
+            self.margin_of.push(variable);
+            if coverage.answered.contains(&Key::Level) && !coverage.overlap.contains(&variable) {
+                self.event = self.event.with(variable, Level::ANSWERED);
+                self.asked = Some(variable);
+            }
+        }
+    }
+
+    /// The same for one figure of the cell, which is of this statistic.
+    pub fn about(&self, statistic: Statistic, coverage: &Coverage) -> Self {
+        let mut about = Self { statistic: Some(statistic), ..self.clone() };
+        if coverage.has_levels && !statistic.needs_variable() {
+            about.become_margin(coverage);
+        }
+        about
+    }
+
+    /// The quantity without its base; or what is missing.
+    pub fn quantity(&self, names: &Names) -> Result<Quantity, String> {
+        let statistic = match (self.statistic, self.variable) {
+            (None, Some(variable)) => {
+                return Err(format!("the variable `{}`, but no statistic of it", names.name(variable)));
+            }
+            (statistic, _) => statistic.unwrap_or(Statistic::Count),
+        };
+        let outcome = self.outcome.filter(|_| statistic.needs_variable());
+        let variable = outcome.or(self.variable);
+        if statistic.needs_variable() && variable.is_none() {
+            return Err(format!("the statistic `{statistic}`, but no variable that it is of"));
+        }
+        Ok(Quantity { statistic, variable, event: self.event.clone(), base: None })
+    }
+}

@@ -1,0 +1,153 @@
+//! What the manifest declares of a table, resolved: layout, coverage, bases, decimals.
+
+use toml::Spanned;
+
+use crate::error::Error;
+use crate::quantity::{Dimension, Event, Level, Statistic};
+use crate::study::binding::{Bound, Coverage};
+use crate::study::grid::Cell;
+use crate::study::layout::{Key, Layout};
+use crate::study::manifest::{OneOrMany, TableEntry, offset};
+use crate::study::names::{Names, tidy};
+use crate::study::notation::Notation;
+use crate::study::table::Context;
+
+/// The most labels that may bind one cell.
+const MAX_KEYS: usize = 12;
+
+/// A base of percentages: what it keeps of an event.
+pub(crate) struct Base {
+    kept: Vec<Dimension>,
+    /// Whether it is only those of whom the row's variable is known.
+    answered: bool,
+}
+
+impl Base {
+    fn of(&self, bound: &Bound) -> Event {
+        let kept = bound.event.only(|dimension| self.kept.contains(&dimension));
+        match bound.asked.filter(|_| self.answered) {
+            Some(variable) => kept.with(variable, Level::ANSWERED),
+            None => kept,
+        }
+    }
+}
+
+/// The first base that is more than the event itself; the event itself, of which it is 100 %, if there is none.
+pub(crate) fn base(bound: &Bound, bases: &[Base]) -> Event {
+    let found = bases.iter().map(|base| base.of(bound)).find(|base| *base != bound.event);
+    found.unwrap_or_else(|| bound.event.clone())
+}
+
+/// The keys of the table's labels, its margins, and how its cells are written.
+pub(crate) fn layout(entry: &TableEntry, context: &mut Context) -> Result<Layout, Error> {
+    let stub = key_lists(&entry.stub, context.names);
+    let header = key_lists(&entry.header, context.names);
+    let keys = stub.len() + header.len() + entry.bind.len();
+    if stub.is_empty() || header.is_empty() || keys > MAX_KEYS {
+        let message = format!("a table has 1 or more stub columns and header rows, and {MAX_KEYS} keys at most");
+        return Err(context.manifest.error(offset(&entry.stub), message));
+    }
+    let margins = match &entry.margins {
+        Some(OneOrMany(labels)) => labels.iter().map(|label| tidy(label)).collect(),
+        None => vec!["Total".to_owned()],
+    };
+    let notation = |at: usize, text: &str| Notation::parse(text).map_err(|problem| context.manifest.error(at, problem));
+    let cells = entry.cells.iter().flat_map(|cells| cells.get_ref().0.iter().map(move |text| (offset(cells), text)));
+    let cells = cells.map(|(at, text)| notation(at, text)).collect::<Result<_, _>>()?;
+    let cells_of =
+        entry.cells_of.iter().map(|(label, text)| Ok((tidy(label), notation(offset(text), text.get_ref())?)));
+    let cells_of = cells_of.collect::<Result<_, Error>>()?;
+    let headings = entry.headings.as_ref().map(|name| key(name.get_ref(), context.names));
+    let (bound, statistics) = (Vec::new(), context.statistics.to_vec());
+    let numbers = entry.numbers.clone().unwrap_or_else(|| context.numbers.clone());
+    let mut layout = Layout { stub, header, headings, bound, margins, statistics, numbers, cells, cells_of };
+    for (name, label) in &entry.bind {
+        let (line, column) = context.manifest.position(offset(label));
+        let cell = Cell { text: label.get_ref().clone(), span: label.span(), line, field: column };
+        let keys = [key(name, context.names)];
+        let meaning = layout.label(context.manifest, context.names, &keys, &cell)?.meaning;
+        layout.bound.push(meaning);
+    }
+    Ok(layout)
+}
+
+fn key_lists(lists: &Spanned<OneOrMany<OneOrMany<String>>>, names: &mut Names) -> Vec<Vec<Key>> {
+    let lists = &lists.get_ref().0;
+    lists.iter().map(|list| list.0.iter().map(|name| key(name, names)).collect()).collect()
+}
+
+fn key(name: &str, names: &mut Names) -> Key {
+    match name {
+        "statistic" => Key::Statistic,
+        "variable" => Key::Variable,
+        "level" => Key::Level,
+        "outcome" => Key::Outcome,
+        "ignore" => Key::Ignored,
+        _ => Key::Of(names.dimension(name)),
+    }
+}
+
+/// Which levels of the table are everybody, which those who answered, and which overlap.
+pub(crate) fn coverage(entry: &TableEntry, layout: &Layout, context: &mut Context) -> Result<Coverage, Error> {
+    let used: Vec<Key> = layout.stub.iter().chain(&layout.header).flatten().copied().chain(layout.headings).collect();
+    let everybody = covering(entry, &entry.partition, &used, context)?;
+    let answered = covering(entry, &entry.partial, &used, context)?;
+    let overlap = match &entry.overlap {
+        Some(names) => names.get_ref().0.iter().map(|name| find(name, names, context)).collect::<Result<_, _>>()?,
+        None => Vec::new(),
+    };
+    Ok(Coverage { everybody, answered, overlap, has_levels: used.contains(&Key::Level) })
+}
+
+fn covering(
+    entry: &TableEntry,
+    names: &Option<Spanned<OneOrMany<String>>>,
+    used: &[Key],
+    context: &mut Context,
+) -> Result<Vec<Key>, Error> {
+    let Some(names) = names else { return Ok(Vec::new()) };
+    let mut keys = Vec::new();
+    for name in &names.get_ref().0 {
+        let found = key(name, context.names);
+        if !used.contains(&found) || !matches!(found, Key::Level | Key::Of(_)) {
+            let message = format!("no stub or header of this table binds levels of `{name}`");
+            let written = entry.stub.get_ref().0.iter().chain(&entry.header.get_ref().0).flat_map(|list| &list.0);
+            return Err(context.manifest.error(offset(names), message).nearest(name, written.map(|name| &**name)));
+        }
+        keys.push(found);
+    }
+    Ok(keys)
+}
+
+/// The bases of the table's percentages, in the order in which they are tried.
+pub(crate) fn bases(entry: &TableEntry, context: &Context) -> Result<Vec<Base>, Error> {
+    let Some(spanned) = &entry.share_of else { return Ok(vec![Base { kept: Vec::new(), answered: false }]) };
+    let base = |list: &OneOrMany<String>| {
+        let dimensions = list.0.iter().filter(|name| !matches!(name.as_str(), "all" | "answered"));
+        let kept = dimensions.map(|name| find(name, spanned, context)).collect::<Result<_, _>>()?;
+        Ok(Base { kept, answered: list.0.iter().any(|name| name == "answered") })
+    };
+    spanned.get_ref().0.iter().map(base).collect()
+}
+
+fn find<T>(name: &str, written: &Spanned<T>, context: &Context) -> Result<Dimension, Error> {
+    let names = &context.names;
+    let known = names.dimensions().map(|dimension| names.name(dimension)).chain(["all", "answered"]);
+    let error = || context.manifest.error(offset(written), format!("no dimension is called `{name}`"));
+    names.find(name).ok_or_else(|| error().nearest(name, known))
+}
+
+/// The decimals that figures of a statistic have at least.
+pub(crate) fn decimals(entry: &TableEntry, context: &Context) -> Result<Vec<(Statistic, u32)>, Error> {
+    const MOST: u32 = 30;
+    let read = |(name, decimals): (&String, &Spanned<u32>)| {
+        let error = |message: String| context.manifest.error(offset(decimals), message);
+        let statistic = Statistic::from_label(name)
+            .ok_or_else(|| error(format!("`{name}` is not a known statistic")).nearest(name, Statistic::labels()))?;
+        match decimals.get_ref() {
+            decimals @ 0..=MOST => Ok((statistic, *decimals)),
+            more => Err(error(format!("{more} decimals are too many: at most {MOST}"))),
+        }
+    };
+    entry.decimals.iter().map(read).collect()
+}

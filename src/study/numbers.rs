@@ -1,0 +1,122 @@
+//! How a study prints numbers: its decimal sign, its markers, and what stands in cells without a number.
+
+use serde::Deserialize;
+
+use crate::figure::{Figure, FigureError, separates_thousands};
+use crate::study::manifest::OneOrMany;
+
+/// Signs that mark a figure for a note whatever the table.
+const MARKERS: [char; 8] = ['*', '†', '‡', '§', '¶', '#', '°', '‖'];
+
+/// What a cell without a number holds, unless the manifest says otherwise.
+const BLANKS: [&str; 7] = ["", "-", "–", "—", "...", "…", "NA"];
+
+/// The syntax of a table's numbers, as the manifest's `numbers` tells it.
+#[derive(Clone, Debug, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub(crate) struct Numbers {
+    /// The decimal sign.
+    pub decimal: char,
+    /// Letters that, behind a figure, refer to a note.
+    pub markers: String,
+    /// What cells without a number hold, besides nothing.
+    blank: Option<OneOrMany<String>>,
+    /// What stands for zero.
+    zero: Option<OneOrMany<String>>,
+}
+
+impl Default for Numbers {
+    fn default() -> Self {
+        Self { decimal: '.', markers: String::new(), blank: None, zero: None }
+    }
+}
+
+impl Numbers {
+    /// Whether a cell holds no number.
+    pub fn is_blank(&self, text: &str) -> bool {
+        let text = text.trim();
+        match &self.blank {
+            Some(OneOrMany(blanks)) => text.is_empty() || blanks.iter().any(|blank| blank == text),
+            None => BLANKS.contains(&text) && !self.is_zero(text),
+        }
+    }
+
+    /// Whether a cell holds a sign for zero.
+    pub fn is_zero(&self, text: &str) -> bool {
+        self.zero.as_ref().is_some_and(|OneOrMany(zeros)| zeros.iter().any(|zero| zero == text.trim()))
+    }
+
+    /// The figure that is the whole text, but for markers.
+    pub fn read(&self, text: &str) -> Result<Figure, FigureError> {
+        let text = text.trim();
+        if self.is_zero(text) { Ok(Figure::zero(text)) } else { Figure::read(self.without_markers(text), self.decimal) }
+    }
+
+    /// How many bytes the figure at the beginning of a text takes, and how many with the markers behind it. Nothing
+    /// when no figure stands there.
+    pub fn measure(&self, text: &str) -> Option<(usize, usize)> {
+        let number = text.trim_start_matches(|sign: char| "<>≤≥=≈~".contains(sign) || sign.is_whitespace());
+        let number = number.strip_prefix(['-', '−', '–', '+']).unwrap_or(number);
+        let digits = self.digits(number);
+        if digits == 0 {
+            return None;
+        }
+        let rest = &number[digits..];
+        let percent = rest.trim_start().strip_prefix('%');
+        let rest = percent.unwrap_or(rest);
+        let length = text.len() - rest.len();
+        let mut tail = rest;
+        while let Some(shorter) = self.strip_marker_in_front(tail) {
+            tail = shorter;
+        }
+        Some((length, text.len() - tail.len()))
+    }
+
+    /// How many bytes of the text are digits with their decimal sign and the signs that set thousands apart.
+    fn digits(&self, text: &str) -> usize {
+        let is_digit = |rest: &str, count: usize| {
+            let digits = rest.chars().take_while(char::is_ascii_digit).count();
+            digits >= 1 && (count == 0 || digits == count)
+        };
+        let mut end = 0;
+        let mut decimals = false;
+        for (at, character) in text.char_indices() {
+            let rest = &text[at + character.len_utf8()..];
+            let goes_on = character.is_ascii_digit()
+                || !decimals && (character == self.decimal || character == '·') && is_digit(rest, 0)
+                || !decimals && end > 0 && separates_thousands(character, self.decimal) && is_digit(rest, 3);
+            if !goes_on {
+                break;
+            }
+            decimals |= character == self.decimal || character == '·';
+            end = at + character.len_utf8();
+        }
+        end
+    }
+
+    fn without_markers<'a>(&self, text: &'a str) -> &'a str {
+        match self.measure(text) {
+            Some((figure, all)) if all == text.len() => &text[..figure],
+            _ => text,
+        }
+    }
+
+    /// The text without the marker it begins with: a declared letter, a usual sign, or a superscript `^{…}`.
+    fn strip_marker_in_front<'a>(&self, text: &'a str) -> Option<&'a str> {
+        if let Some(superscript) = text.strip_prefix("^{") {
+            return superscript.split_once('}').map(|(_, rest)| rest);
+        }
+        text.strip_prefix(|sign: char| MARKERS.contains(&sign) || self.markers.contains(sign))
+    }
+}
+
+/// A label without the markers at its end, as superscripts `^{…}` or usual signs.
+pub(crate) fn unmarked(label: &str) -> &str {
+    let label = label.trim_end();
+    let plain = label.trim_end_matches(MARKERS);
+    let shorter = match plain.strip_suffix('}').and_then(|open| open.rsplit_once("^{")) {
+        Some((before, _)) => before,
+        None => plain,
+    };
+    if shorter.len() == label.len() || shorter.trim().is_empty() { label } else { unmarked(shorter) }
+}
