@@ -100,9 +100,24 @@ fn message(outcome: &Outcome, expression: &Expression, reported: &str, recompute
     let names = study.names();
     let what = stated(outcome, study).map_or_else(|| "the whole".to_owned(), |claim| names.quantity(&claim.quantity));
     let arithmetic = expression.write(study);
-    let follows = if arithmetic == recomputed { arithmetic } else { format!("{arithmetic} is {recomputed}") };
+    let follows = match expression {
+        Expression::Constant(_) => format!("can only be {recomputed}"),
+        Expression::Common(_) => format!("elsewhere {arithmetic}"),
+        _ if arithmetic == recomputed => arithmetic,
+        _ => format!("{arithmetic} is {recomputed}"),
+    };
     let prints = printed(outcome, study).map(|digits| format!(", which prints as {digits}")).unwrap_or_default();
-    format!("{what} is {reported}, but {follows}{prints}")
+    let tie =
+        if is_tie(outcome, study) { "; a tie, which arithmetic in binary fractions may round either way" } else { "" };
+    format!("{what} is {reported}, but {follows}{prints}{tie}")
+}
+
+/// Whether the recomputed value lies halfway between two figures like the one stated, which is one of the two.
+fn is_tie(outcome: &Outcome, study: &Study) -> bool {
+    let claim = stated(outcome, study).filter(|claim| claim.quantity.statistic != Statistic::Count);
+    let value = outcome.recomputed.as_ref().and_then(|values| values.single());
+    let half = |claim: &Claim| Some((claim.figure.number() - value?).abs() == claim.figure.unit().halved());
+    claim.and_then(half).unwrap_or(false)
 }
 
 /// The digits as which the recomputed value would print, where what is stated is a rounded figure.

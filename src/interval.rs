@@ -104,6 +104,13 @@ impl Interval {
         !self.is_empty() && !other.is_empty() && reaches(&self.low, &other.high) && reaches(&other.low, &self.high)
     }
 
+    /// The values that lie in both.
+    pub fn intersection(&self, other: &Self) -> Self {
+        let low = if reaches_down(&self.low, &other.low) { &other.low } else { &self.low };
+        let high = if reaches_up(&self.high, &other.high) { &other.high } else { &self.high };
+        Self { low: low.clone(), high: high.clone() }
+    }
+
     /// The same values, with both ends included.
     pub fn closure(&self) -> Self {
         Self { low: include(&self.low), high: include(&self.high) }
@@ -155,27 +162,114 @@ impl Interval {
         if factor.is_negative() { Self { low: high, high: low } } else { Self { low, high } }
     }
 
+    /// All products of a value of each; every value where an end is missing.
+    pub fn times(&self, other: &Self) -> Self {
+        let mut products: Option<(End, End)> = None;
+        for a in [&self.low, &self.high] {
+            for b in [&other.low, &other.high] {
+                let (Some(a), Some(b)) = (End::of(a), End::of(b)) else { return Self::everything() };
+                let product = a.times(&b);
+                let (low, high) = products.take().unwrap_or((product.clone(), product.clone()));
+                products = Some((low.lower(product.clone()), high.higher(product)));
+            }
+        }
+        products.map_or_else(Self::everything, |(low, high)| Self { low: low.bound(), high: high.bound() })
+    }
+
+    /// All squares.
+    pub fn squared(&self) -> Self {
+        let squares = self.times(self);
+        let zero = Rational::zero();
+        if !self.contains(&zero) { squares } else { Self { low: Bound::Included(zero), ..squares } }
+    }
+
+    /// An interval that holds all square roots, its ends off by less than 10^-15; none of negative values.
+    pub fn root(&self) -> Option<Self> {
+        let root = |end: &Bound<Rational>, up: bool| match end {
+            Bound::Unbounded => Some(Bound::Unbounded),
+            Bound::Included(value) | Bound::Excluded(value) => value.root(up).map(Bound::Included),
+        };
+        let zero = Bound::Included(Rational::zero());
+        let low = if self.low_is_negative() { &zero } else { &self.low };
+        Some(Self { low: root(low, false)?, high: root(&self.high, true)? })
+    }
+
+    fn low_is_negative(&self) -> bool {
+        match &self.low {
+            Bound::Unbounded => true,
+            Bound::Included(value) | Bound::Excluded(value) => value.is_negative(),
+        }
+    }
+
     /// All quotients of a value that is not negative by a positive one: counts by counts. Nothing when an
     /// interval reaches below zero or the divisor may be zero.
     pub fn share_of(&self, base: &Self) -> Option<Self> {
-        let never_negative = |low: &Bound<Rational>| match low {
-            Bound::Unbounded => false,
-            Bound::Included(value) | Bound::Excluded(value) => !value.is_negative(),
-        };
-        if !never_negative(&self.low) || !never_negative(&base.low) || base.contains(&Rational::zero()) {
+        if self.low_is_negative() { None } else { self.over(base) }
+    }
+
+    /// All quotients of a value by one that is above zero. Nothing when the divisor may be zero or less.
+    pub fn over(&self, base: &Self) -> Option<Self> {
+        if base.low_is_negative() || base.contains(&Rational::zero()) {
             return None;
         }
         let divide = |a: &Rational, b: &Rational| a.divided_by(b).unwrap_or_else(Rational::zero);
-        let low = match &base.high {
-            Bound::Unbounded if at_zero(&self.low) => self.low.clone(),
-            Bound::Unbounded => Bound::Excluded(Rational::zero()),
-            _ => combine(&self.low, &base.high, divide),
+        let divided = |end: &Bound<Rational>, outward: bool| match (end, &base.high, &base.low) {
+            (Bound::Unbounded, _, _) => Bound::Unbounded,
+            _ if at_zero(end) => end.clone(),
+            // Away from zero by the least of the base, towards it by the greatest.
+            (_, _, Bound::Excluded(least)) if outward && least.is_zero() => Bound::Unbounded,
+            (end, _, least) if outward => combine(end, least, divide),
+            (_, Bound::Unbounded, _) => Bound::Excluded(Rational::zero()),
+            (end, greatest, _) => combine(end, greatest, divide),
         };
-        let high = match &base.low {
-            Bound::Excluded(value) if value.is_zero() => Bound::Unbounded,
-            _ => combine(&self.high, &base.low, divide),
-        };
-        Some(Self { low, high })
+        let is_negative = |end: &Bound<Rational>| number(end).is_some_and(Rational::is_negative);
+        Some(Self {
+            low: divided(&self.low, is_negative(&self.low)),
+            high: divided(&self.high, !is_negative(&self.high)),
+        })
+    }
+}
+
+/// An end of an interval, and whether it belongs to it.
+#[derive(Clone)]
+struct End {
+    value: Rational,
+    included: bool,
+}
+
+impl End {
+    fn of(bound: &Bound<Rational>) -> Option<Self> {
+        match bound {
+            Bound::Unbounded => None,
+            Bound::Included(value) => Some(Self { value: value.clone(), included: true }),
+            Bound::Excluded(value) => Some(Self { value: value.clone(), included: false }),
+        }
+    }
+
+    /// A product with an included zero is zero, whatever the other end.
+    fn times(&self, other: &Self) -> Self {
+        let zero = self.included && self.value.is_zero() || other.included && other.value.is_zero();
+        Self { value: &self.value * &other.value, included: zero || self.included && other.included }
+    }
+
+    fn lower(self, other: Self) -> Self {
+        match self.value.cmp(&other.value) {
+            Ordering::Less => self,
+            Ordering::Greater => other,
+            Ordering::Equal => Self { included: self.included || other.included, ..self },
+        }
+    }
+
+    fn higher(self, other: Self) -> Self {
+        match self.value.cmp(&other.value) {
+            Ordering::Greater => self,
+            Ordering::Less => other,
+            Ordering::Equal => Self { included: self.included || other.included, ..self },
+        }
+    }
+
+    fn bound(self) -> Bound<Rational> {
+        if self.included { Bound::Included(self.value) } else { Bound::Excluded(self.value) }
     }
 }
 

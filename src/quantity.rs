@@ -133,6 +133,11 @@ impl Statistic {
         VOCABULARY.iter().find(|(_, name, labels)| *name == label || labels.contains(&&*label)).map(|entry| entry.0)
     }
 
+    /// The statistic of that very name, in whatever case; not by what else tables print for it.
+    pub(crate) fn from_name(name: &str) -> Option<Self> {
+        VOCABULARY.iter().find(|entry| entry.1 == name.to_lowercase()).map(|entry| entry.0)
+    }
+
     /// Its name in manifests and outputs.
     pub fn name(self) -> &'static str {
         VOCABULARY.iter().find(|entry| entry.0 == self).map_or("", |entry| entry.1)
@@ -146,6 +151,11 @@ impl Statistic {
     /// Whether it is a statistic of a variable, and not of the respondents themselves.
     pub fn needs_variable(self) -> bool {
         !matches!(self, Self::Count | Self::Share | Self::P)
+    }
+
+    /// Whether it is zero or more, whatever the data.
+    pub(crate) fn is_never_negative(self) -> bool {
+        matches!(self, Self::Count | Self::Share | Self::Sd | Self::Variance | Self::Se | Self::P)
     }
 
     /// Whether it is always one of the values that the respondents gave, and so as exact as they are.

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::{Add, Mul, Neg, Sub};
 
-use dashu_int::ops::DivEuclid;
+use dashu_int::ops::{DivEuclid, SquareRoot};
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
 
@@ -106,6 +106,23 @@ impl Rational {
     /// The quotient, or nothing when `divisor` is zero.
     pub fn divided_by(&self, divisor: &Self) -> Option<Self> {
         (!divisor.is_zero()).then(|| Self(&self.0 / &divisor.0))
+    }
+
+    /// A number with 15 decimals that is next above the square root, or next below it; exact where the root has no more
+    /// decimals. Nothing for negative numbers.
+    pub(crate) fn root(&self, up: bool) -> Option<Self> {
+        const DECIMALS: u32 = 15;
+        if self.is_negative() {
+            return None;
+        }
+        let scaled = self * &Self(RBig::from(ten_to(2 * DECIMALS)));
+        let whole = if up { scaled.ceil() } else { scaled.floor() };
+        let (square, _) = whole.0.into_parts();
+        let square = UBig::try_from(square).ok()?;
+        let root = square.sqrt();
+        let short = up && &root * &root != square;
+        let root = if short { root + UBig::ONE } else { root };
+        Some(Self(RBig::from_parts(IBig::from(root), ten_to(DECIMALS))))
     }
 
     /// The nearest `f64`, for frames and drawings; no verdict is taken from it.

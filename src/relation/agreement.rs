@@ -11,6 +11,7 @@
 //!
 //! **Example.** `141` respondents in one table and `140` in another do not agree; `56.7` and `57` do.
 
+use crate::quantity::Statistic;
 use crate::relation::expression::Expression;
 use crate::relation::index::Index;
 use crate::relation::{Comparison, Draft, Rule};
@@ -18,13 +19,15 @@ use crate::relation::{Comparison, Draft, Rule};
 pub(super) const RULE: Rule = Rule { name: "agreement", says: "what is printed twice is one number", derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
-    for (first, claim) in index.claims() {
-        for repeat in index.repeats(first, claim) {
+    // Two p values may be of different tests.
+    for (first, claim) in index.claims().filter(|(_, claim)| claim.quantity.statistic != Statistic::P) {
+        let repeats = index.repeats(first, claim);
+        if !repeats.is_empty() {
             drafts.push(Draft {
                 about: index.study.names().quantity(&claim.quantity),
-                stated: Expression::Claim(*repeat),
+                stated: Expression::Claim(first),
                 comparison: Comparison::Equal,
-                recomputed: Ok(Expression::Claim(first)),
+                recomputed: Ok(Expression::Common(repeats.iter().copied().map(Expression::Claim).collect())),
             });
         }
     }

@@ -40,9 +40,8 @@ fn violated(claim: &Claim) -> Option<(Comparison, Rational)> {
     let below = |bound: i128| !values.intersects(&Interval::at_least(Rational::whole(bound)));
     let above = |bound: i128| !values.intersects(&Interval::at_most(Rational::whole(bound)));
     match claim.quantity.statistic {
-        Statistic::Count | Statistic::Share | Statistic::Sd | Statistic::Variance | Statistic::Se if below(0) => {
-            Some((Comparison::AtLeast, Rational::zero()))
-        }
+        statistic if statistic.is_never_negative() && below(0) => Some((Comparison::AtLeast, Rational::zero())),
+        Statistic::P if above(1) => Some((Comparison::AtMost, Rational::whole(1))),
         Statistic::Share if above(100) => Some((Comparison::AtMost, Rational::whole(100))),
         Statistic::Count => {
             values.single().filter(|count| !count.is_whole()).map(|count| (Comparison::Equal, count.floor()))

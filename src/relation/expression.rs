@@ -18,6 +18,16 @@ pub enum Expression {
     Linear(Vec<(Rational, Expression)>),
     /// The first as a percentage of the second.
     Percent(Box<Expression>, Box<Expression>),
+    /// The product of two.
+    Product(Box<Expression>, Box<Expression>),
+    /// The quotient of two, the second of which is above zero.
+    Quotient(Box<Expression>, Box<Expression>),
+    /// A value that all have in common: they are the same quantity.
+    Common(Vec<Expression>),
+    /// The square.
+    Square(Box<Expression>),
+    /// The square root.
+    Root(Box<Expression>),
 }
 
 /// Why a value cannot be recomputed, and the relation stays undecided.
@@ -27,6 +37,8 @@ pub enum Unknown {
     NotPrinted(Quantity),
     /// The base of a percentage is zero, or may be.
     ZeroBase,
+    /// What a square root is taken of can only be negative.
+    NegativeRoot,
 }
 
 impl Unknown {
@@ -34,7 +46,8 @@ impl Unknown {
     pub fn reason(&self, names: &Names) -> String {
         match self {
             Self::NotPrinted(quantity) => format!("{} is printed nowhere", names.quantity(quantity)),
-            Self::ZeroBase => "the base is, or may be, zero".to_owned(),
+            Self::ZeroBase => "what is divided by is, or may be, zero".to_owned(),
+            Self::NegativeRoot => "a square root would be of a negative number".to_owned(),
         }
     }
 }
@@ -57,6 +70,13 @@ impl Expression {
                 let share = part.evaluate(claims)?.share_of(&base.evaluate(claims)?).ok_or(Unknown::ZeroBase)?;
                 Ok(share.scaled(&Rational::whole(100)))
             }
+            Self::Product(one, other) => Ok(one.evaluate(claims)?.times(&other.evaluate(claims)?)),
+            Self::Quotient(value, by) => value.evaluate(claims)?.over(&by.evaluate(claims)?).ok_or(Unknown::ZeroBase),
+            Self::Common(values) => values
+                .iter()
+                .try_fold(Interval::everything(), |common, value| Ok(common.intersection(&value.evaluate(claims)?))),
+            Self::Square(value) => Ok(value.evaluate(claims)?.squared()),
+            Self::Root(value) => value.evaluate(claims)?.root().ok_or(Unknown::NegativeRoot),
         }
     }
 
@@ -66,7 +86,11 @@ impl Expression {
             Self::Claim(claim) => vec![*claim],
             Self::Constant(_) => Vec::new(),
             Self::Linear(terms) => terms.iter().flat_map(|(_, term)| term.claims()).collect(),
-            Self::Percent(part, base) => [part.claims(), base.claims()].concat(),
+            Self::Percent(one, other) | Self::Product(one, other) | Self::Quotient(one, other) => {
+                [one.claims(), other.claims()].concat()
+            }
+            Self::Common(values) => values.iter().flat_map(Expression::claims).collect(),
+            Self::Square(value) | Self::Root(value) => value.claims(),
         }
     }
 
@@ -77,6 +101,13 @@ impl Expression {
             Self::Constant(value) => value.to_string(),
             Self::Linear(terms) => write_terms(terms, study),
             Self::Percent(part, base) => format!("100 × {} / {}", part.write_factor(study), base.write_factor(study)),
+            Self::Product(one, other) => format!("{} × {}", one.write_factor(study), other.write_factor(study)),
+            Self::Quotient(value, by) => format!("{} / {}", value.write_factor(study), by.write_factor(study)),
+            Self::Common(values) => {
+                values.iter().map(|value| value.write_factor(study)).collect::<Vec<_>>().join(" = ")
+            }
+            Self::Square(value) => format!("{}²", value.write_factor(study)),
+            Self::Root(value) => format!("√({})", value.write(study)),
         }
     }
 

@@ -1,8 +1,11 @@
 //! What the rules look things up in: which claim states a quantity, and which levels are, together, everybody.
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use indexmap::IndexSet;
+use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 
+use crate::interval::Interval;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
+use crate::rational::Rational;
 use crate::relation::expression::{Expression, Unknown};
 use crate::study::{Claim, Names, Study};
 
@@ -45,6 +48,8 @@ pub(crate) struct Index<'a> {
     wholes: Vec<Whole>,
     /// For each event, the first of the wholes that counts it.
     counted: HashMap<Event, usize>,
+    /// The events whose count is compared with the sum of its parts along a dimension.
+    added: HashSet<(Event, Dimension)>,
 }
 
 impl<'a> Index<'a> {
@@ -54,9 +59,13 @@ impl<'a> Index<'a> {
         for (at, claim) in study.claims().iter().enumerate() {
             claims_of.entry(&claim.quantity).or_default().push(at);
         }
-        let mut index = Self { study, claims_of, wholes: Vec::new(), counted: HashMap::default() };
+        let mut index =
+            Self { study, claims_of, wholes: Vec::new(), counted: HashMap::default(), added: HashSet::default() };
         index.wholes = index.derive_wholes(&partitions(study));
         for (at, whole) in index.wholes.iter().enumerate() {
+            if whole.quantity.statistic == Statistic::Count {
+                index.added.insert((whole.quantity.event.clone(), whole.dimension));
+            }
             if whole.quantity.statistic == Statistic::Count && whole.remainder == Remainder::None {
                 index.counted.entry(whole.quantity.event.clone()).or_insert(at);
             }
@@ -72,6 +81,11 @@ impl<'a> Index<'a> {
     /// The quantities of one statistic whose parts are printed.
     pub fn wholes(&self, statistic: Statistic) -> impl Iterator<Item = &Whole> {
         self.wholes.iter().filter(move |whole| whole.quantity.statistic == statistic)
+    }
+
+    /// Whether the parts of a count along a dimension are compared with it already.
+    pub fn adds_up(&self, whole: &Quantity, dimension: Dimension) -> bool {
+        self.added.contains(&(whole.event.clone(), dimension))
     }
 
     /// The claims that state the same quantity as this one, if this one is the first of them.
@@ -108,7 +122,7 @@ impl<'a> Index<'a> {
     fn derive_wholes(&self, partitions: &Partitions) -> Vec<Whole> {
         let mut wholes: Vec<Whole> = Vec::new();
         let mut seen = HashSet::default();
-        for claim in self.study.claims().iter().filter(|claim| is_tally(claim)) {
+        for claim in self.study.claims().iter().filter(|claim| has_parts(claim)) {
             for (dimension, level) in claim.quantity.event.bindings() {
                 let made_of = self.study.names().made_of(*dimension, *level);
                 if !made_of.is_empty() && seen.insert((claim.quantity.clone(), *dimension)) {
@@ -170,17 +184,33 @@ impl<'a> Index<'a> {
         levels: &[Level],
         near: Option<usize>,
     ) -> Option<Vec<usize>> {
-        let part = |level: &Level| {
+        let mut parts = Vec::with_capacity(levels.len());
+        for level in levels {
             let event = whole.event.with(dimension, *level);
-            self.find(&Quantity { event, ..whole.clone() }, near)
-        };
-        levels.iter().map(part).collect()
+            match self.find(&Quantity { event: event.clone(), ..whole.clone() }, near) {
+                Some(part) => parts.push(part),
+                // Nobody has no mean.
+                None if whole.statistic.needs_variable() && self.counts_nobody(event, near) => {}
+                None => return None,
+            }
+        }
+        Some(parts)
+    }
+
+    fn counts_nobody(&self, event: Event, near: Option<usize>) -> bool {
+        let count = self.find(&Quantity::count(event), near);
+        count.is_some_and(|count| self.study.claims()[count].values == Interval::point(Rational::zero()))
     }
 }
 
 /// The sum of claims as an expression.
 pub(crate) fn sum(claims: &[usize]) -> Expression {
     Expression::sum(claims.iter().copied().map(Expression::Claim))
+}
+
+/// Whether the claim is a number of respondents.
+pub(crate) fn is_count(claim: &Claim) -> bool {
+    claim.quantity.statistic == Statistic::Count && claim.quantity.variable.is_none()
 }
 
 /// Whether the claim counts respondents, in numbers or in percent.
@@ -190,6 +220,12 @@ fn is_tally(claim: &Claim) -> bool {
 
 /// With fewer levels beside it a margin shows no partition: tables often print one of two levels only.
 const FEWEST_PARTS: usize = 2;
+
+/// Whether a whole has the claim's quantity as that of a part: counts and shares add up, means and standard deviations
+/// are pooled.
+fn has_parts(claim: &Claim) -> bool {
+    is_tally(claim) || matches!(claim.quantity.statistic, Statistic::Mean | Statistic::Sd)
+}
 
 /// The partitions that tables show or the manifest declares.
 ///
@@ -202,7 +238,7 @@ fn partitions(study: &Study) -> Partitions {
         let levels = top_levels(names, *dimension, names.levels(*dimension).collect());
         partitions.entry((Event::everybody(), *dimension)).or_default().push(Partition { levels, answered: *answered });
     }
-    let members = members(study.claims());
+    let members = members(study);
     for claim in study.claims().iter().filter(|claim| is_tally(claim)) {
         let margins = claim.margin_of.iter().map(|dimension| {
             (*dimension, claim.quantity.event.level(*dimension) == Some(Level::ANSWERED), FEWEST_PARTS)
@@ -211,7 +247,7 @@ fn partitions(study: &Study) -> Partitions {
         for (dimension, answered, fewest) in margins.chain(parts) {
             let key = (claim.table, dimension, claim.quantity.event.without(dimension));
             let Some(levels) = members.get(&key) else { continue };
-            let levels = top_levels(names, dimension, levels.clone());
+            let levels = top_levels(names, dimension, levels.iter().copied().collect());
             let partition = Partition { levels, answered };
             let known = partitions.entry((key.2, dimension)).or_default();
             if partition.levels.len() >= fewest && !known.contains(&partition) {
@@ -222,21 +258,21 @@ fn partitions(study: &Study) -> Partitions {
     partitions
 }
 
-/// The levels that each table prints of each dimension within each event.
-fn members(claims: &[Claim]) -> HashMap<(Option<usize>, Dimension, Event), Vec<Level>> {
-    let mut members: HashMap<_, Vec<Level>> = HashMap::default();
-    for claim in claims.iter().filter(|claim| is_tally(claim)) {
-        for (dimension, level) in claim.quantity.event.bindings().iter().filter(|binding| binding.1 != Level::ANSWERED)
-        {
-            let levels =
-                members.entry((claim.table, *dimension, claim.quantity.event.without(*dimension))).or_default();
-            if !levels.contains(level) {
-                levels.push(*level);
-            }
+/// The levels that each table has of each dimension within each event, figures printed for them or not.
+fn members(study: &Study) -> HashMap<(Option<usize>, Dimension, Event), FxIndexSet<Level>> {
+    let mut members: HashMap<_, FxIndexSet<Level>> = HashMap::default();
+    let printed =
+        study.claims().iter().filter(|claim| is_tally(claim)).map(|claim| (claim.table, &claim.quantity.event));
+    let blank = study.blanks().iter().map(|(table, event)| (Some(*table), event));
+    for (table, event) in printed.chain(blank) {
+        for (dimension, level) in event.bindings().iter().filter(|binding| binding.1 != Level::ANSWERED) {
+            members.entry((table, *dimension, event.without(*dimension))).or_default().insert(*level);
         }
     }
     members
 }
+
+type FxIndexSet<T> = IndexSet<T, FxBuildHasher>;
 
 /// The levels without those that another of them is made of.
 fn top_levels(names: &Names, dimension: Dimension, levels: Vec<Level>) -> Vec<Level> {

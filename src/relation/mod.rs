@@ -9,6 +9,8 @@ mod expression;
 mod identity;
 mod index;
 mod order;
+mod pooled;
+mod ratio;
 mod share;
 mod share_total;
 mod total;
@@ -30,8 +32,17 @@ struct Rule {
 }
 
 /// Every kind there is, in the order in which outputs list them.
-const RULES: [Rule; 7] =
-    [share::RULE, total::RULE, share_total::RULE, agreement::RULE, order::RULE, identity::RULE, domain::RULE];
+const RULES: [Rule; 9] = [
+    share::RULE,
+    total::RULE,
+    share_total::RULE,
+    agreement::RULE,
+    order::RULE,
+    identity::RULE,
+    pooled::RULE,
+    ratio::RULE,
+    domain::RULE,
+];
 
 /// A kind of relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -42,7 +53,7 @@ impl Kind {
     ///
     /// ```
     /// let names: Vec<_> = retally::Kind::all().map(|kind| kind.name()).collect();
-    /// assert_eq!(names, ["share", "total", "share-total", "agreement", "order", "identity", "domain"]);
+    /// assert_eq!(names, ["share", "total", "share-total", "agreement", "order", "identity", "pooled", "ratio", "domain"]);
     /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         (0..RULES.len() as u8).map(Self)

@@ -14,6 +14,7 @@
 //! **Example.** `37` of `141` printed as `26.3`: 100 × 37 / 141 is 26.24…, which prints as 26.2.
 
 use crate::quantity::Statistic;
+use crate::rational::Rational;
 use crate::relation::expression::Expression;
 use crate::relation::index::Index;
 use crate::relation::{Comparison, Draft, Rule};
@@ -26,12 +27,14 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     for (at, claim) in index.claims().filter(|(_, claim)| claim.quantity.statistic == Statistic::Share) {
         let event = &claim.quantity.event;
         let Some(base) = &claim.quantity.base else { continue };
-        let counts = index.count(event, claim.table).and_then(|count| Ok((count, index.count(base, claim.table)?)));
+        let count = || index.count(event, claim.table).map(Box::new);
+        let of_base = |count| Ok(Expression::Percent(count, Box::new(index.count(base, claim.table)?)));
+        let everything = Expression::Constant(Rational::whole(100));
         drafts.push(Draft {
             about: format!("{} of {}", names.event(&within(event, base)), names.event(base)),
             stated: Expression::Claim(at),
             comparison: Comparison::Equal,
-            recomputed: counts.map(|(count, base)| Expression::Percent(Box::new(count), Box::new(base))),
+            recomputed: if event == base { Ok(everything) } else { count().and_then(of_base) },
         });
     }
 }

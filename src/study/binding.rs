@@ -138,11 +138,13 @@ impl Bound {
         }
     }
 
-    /// Makes a cell about a variable the margin of its levels.
+    /// Makes a cell about a variable the margin of its levels: of everybody, or of those who answered.
     fn become_margin(&mut self, coverage: &Coverage) {
         if let Some(variable) = self.variable.take() {
-            self.margin_of.push(variable);
-            if coverage.answered.contains(&Key::Level) && !coverage.overlap.contains(&variable) {
+            if !coverage.overlap.contains(&variable) {
+                self.margin_of.push(variable);
+            }
+            if !coverage.everybody.contains(&Key::Level) {
                 self.event = self.event.with(variable, Level::ANSWERED);
                 self.asked = Some(variable);
             }
@@ -152,7 +154,7 @@ impl Bound {
     /// The same for one figure of the cell, which is of this statistic.
     pub fn about(&self, statistic: Statistic, coverage: &Coverage) -> Self {
         let mut about = Self { statistic: Some(statistic), ..self.clone() };
-        if coverage.has_levels && !statistic.needs_variable() {
+        if coverage.has_levels && matches!(statistic, Statistic::Count | Statistic::Share) {
             about.become_margin(coverage);
         }
         about
@@ -166,6 +168,13 @@ impl Bound {
             }
             (statistic, _) => statistic.unwrap_or(Statistic::Count),
         };
+        if let (Statistic::Share, Some(variable)) = (statistic, self.variable) {
+            return Err(format!(
+                "a percentage of the variable `{0}`, but no level of it; if it counts those who said yes, \
+                 say `bind = {{ level = \"yes\" }}`",
+                names.name(variable)
+            ));
+        }
         let outcome = self.outcome.filter(|_| statistic.needs_variable());
         let variable = outcome.or(self.variable);
         if statistic.needs_variable() && variable.is_none() {

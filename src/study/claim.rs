@@ -1,5 +1,7 @@
 //! Claims: a figure, what it is said to be, and where.
 
+use std::ops::Bound;
+
 use crate::figure::{Figure, Qualifier};
 use crate::interval::Interval;
 use crate::quantity::{Dimension, Quantity, Statistic};
@@ -49,8 +51,17 @@ fn values(figure: &Figure, quantity: &Quantity, rounding: Rounding, names: &Name
     };
     match figure.qualifier() {
         Qualifier::Exactly if is_exact => Interval::point(figure.number().clone()),
-        _ => rounding.interval(figure),
+        Qualifier::Exactly => rounding.interval(figure),
+        _ => within_domain(rounding.interval(figure), quantity.statistic),
     }
+}
+
+/// What a qualified figure admits of what its statistic can be at all: `<5` respondents are none to four.
+fn within_domain(values: Interval, statistic: Statistic) -> Interval {
+    let zero = Bound::Included(Rational::zero());
+    let reaches_below = values.low() == Bound::Unbounded || values.least().is_some_and(Rational::is_negative);
+    let within = Interval::new(zero, values.high().cloned());
+    if statistic.is_never_negative() && reaches_below && !within.is_empty() { within } else { values }
 }
 
 /// Whether the figure has as many digits as a multiple of `step` can have.

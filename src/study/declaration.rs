@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::quantity::{Dimension, Event, Level, Statistic};
 use crate::study::binding::{Bound, Coverage};
 use crate::study::grid::Cell;
-use crate::study::layout::{Key, Layout};
+use crate::study::layout::{Key, Layout, Margins, Meaning};
 use crate::study::manifest::{OneOrMany, TableEntry, offset};
 use crate::study::names::{Names, tidy};
 use crate::study::notation::Notation;
@@ -40,17 +40,18 @@ pub(crate) fn base(bound: &Bound, bases: &[Base]) -> Event {
 
 /// The keys of the table's labels, its margins, and how its cells are written.
 pub(crate) fn layout(entry: &TableEntry, context: &mut Context) -> Result<Layout, Error> {
-    let stub = key_lists(&entry.stub, context.names);
-    let header = key_lists(&entry.header, context.names);
+    let stub = key_lists(&entry.stub, context)?;
+    let header = key_lists(&entry.header, context)?;
     let keys = stub.len() + header.len() + entry.bind.len();
     if stub.is_empty() || header.is_empty() || keys > MAX_KEYS {
         let message = format!("a table has 1 or more stub columns and header rows, and {MAX_KEYS} keys at most");
         return Err(context.manifest.error(offset(&entry.stub), message));
     }
     let margins = match &entry.margins {
-        Some(OneOrMany(labels)) => labels.iter().map(|label| tidy(label)).collect(),
-        None => vec!["Total".to_owned()],
+        Some(labels) => Margins::Declared(labels.get_ref().0.iter().map(|label| tidy(label)).collect()),
+        None => Margins::Usual,
     };
+    let ignored = entry.ignore.iter().flat_map(|labels| &labels.get_ref().0).map(|label| tidy(label)).collect();
     let notation = |at: usize, text: &str| Notation::parse(text).map_err(|problem| context.manifest.error(at, problem));
     let cells = entry.cells.iter().flat_map(|cells| cells.get_ref().0.iter().map(move |text| (offset(cells), text)));
     let cells = cells.map(|(at, text)| notation(at, text)).collect::<Result<_, _>>()?;
@@ -60,8 +61,9 @@ pub(crate) fn layout(entry: &TableEntry, context: &mut Context) -> Result<Layout
     let headings = entry.headings.as_ref().map(|name| key(name.get_ref(), context.names));
     let (bound, statistics) = (Vec::new(), context.statistics.to_vec());
     let numbers = entry.numbers.clone().unwrap_or_else(|| context.numbers.clone());
-    let mut layout = Layout { stub, header, headings, bound, margins, statistics, numbers, cells, cells_of };
+    let mut layout = Layout { stub, header, headings, bound, margins, statistics, numbers, cells, cells_of, ignored };
     for (name, label) in &entry.bind {
+        check_key(name, offset(label), context)?;
         let (line, column) = context.manifest.position(offset(label));
         let cell = Cell { text: label.get_ref().clone(), span: label.span(), line, field: column };
         let keys = [key(name, context.names)];
@@ -71,9 +73,30 @@ pub(crate) fn layout(entry: &TableEntry, context: &mut Context) -> Result<Layout
     Ok(layout)
 }
 
-fn key_lists(lists: &Spanned<OneOrMany<OneOrMany<String>>>, names: &mut Names) -> Vec<Vec<Key>> {
-    let lists = &lists.get_ref().0;
-    lists.iter().map(|list| list.0.iter().map(|name| key(name, names)).collect()).collect()
+fn key_lists(lists: &Spanned<OneOrMany<OneOrMany<String>>>, context: &mut Context) -> Result<Vec<Vec<Key>>, Error> {
+    let mut keys = Vec::new();
+    for list in &lists.get_ref().0 {
+        for name in &list.0 {
+            check_key(name, offset(lists), context)?;
+        }
+        keys.push(list.0.iter().map(|name| key(name, context.names)).collect());
+    }
+    Ok(keys)
+}
+
+/// The names of keys that are not dimensions.
+const RESERVED: [&str; 5] = ["statistic", "variable", "level", "outcome", "ignore"];
+
+/// A new dimension whose name is nearly that of a reserved key is a slip.
+fn check_key(name: &str, at: usize, context: &Context) -> Result<(), Error> {
+    const SLIP: f64 = 0.8;
+    let slip = RESERVED.iter().find(|key| **key != name && strsim::normalized_damerau_levenshtein(key, name) >= SLIP);
+    match slip.filter(|_| context.names.find(name).is_none()) {
+        None => Ok(()),
+        Some(key) => {
+            Err(context.manifest.error(at, format!("`{name}` is not a key")).help(format!("did you mean `{key}`?")))
+        }
+    }
 }
 
 fn key(name: &str, names: &mut Names) -> Key {
@@ -96,7 +119,8 @@ pub(crate) fn coverage(entry: &TableEntry, layout: &Layout, context: &mut Contex
         Some(names) => names.get_ref().0.iter().map(|name| find(name, names, context)).collect::<Result<_, _>>()?,
         None => Vec::new(),
     };
-    Ok(Coverage { everybody, answered, overlap, has_levels: used.contains(&Key::Level) })
+    let has_levels = used.contains(&Key::Level) || entry.bind.contains_key("level");
+    Ok(Coverage { everybody, answered, overlap, has_levels })
 }
 
 fn covering(
@@ -120,11 +144,22 @@ fn covering(
 }
 
 /// The bases of the table's percentages, in the order in which they are tried.
-pub(crate) fn bases(entry: &TableEntry, context: &Context) -> Result<Vec<Base>, Error> {
-    let Some(spanned) = &entry.share_of else { return Ok(vec![Base { kept: Vec::new(), answered: false }]) };
-    let base = |list: &OneOrMany<String>| {
+///
+/// What binds all cells of the table limits its bases as well.
+pub(crate) fn bases(entry: &TableEntry, layout: &Layout, context: &Context) -> Result<Vec<Base>, Error> {
+    let everywhere: Vec<_> = layout
+        .bound
+        .iter()
+        .filter_map(|meaning| match meaning {
+            Meaning::Member(dimension, _) => Some(*dimension),
+            _ => None,
+        })
+        .collect();
+    let Some(spanned) = &entry.share_of else { return Ok(vec![Base { kept: everywhere, answered: false }]) };
+    let base = |list: &OneOrMany<String>| -> Result<Base, Error> {
         let dimensions = list.0.iter().filter(|name| !matches!(name.as_str(), "all" | "answered"));
-        let kept = dimensions.map(|name| find(name, spanned, context)).collect::<Result<_, _>>()?;
+        let mut kept = dimensions.map(|name| find(name, spanned, context)).collect::<Result<Vec<_>, _>>()?;
+        kept.extend(&everywhere);
         Ok(Base { kept, answered: list.0.iter().any(|name| name == "answered") })
     };
     spanned.get_ref().0.iter().map(base).collect()

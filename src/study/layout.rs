@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashMap as HashMap;
+
 use crate::error::Error;
 use crate::figure::Figure;
 use crate::quantity::{Dimension, Level, Statistic};
@@ -13,7 +15,7 @@ use crate::study::numbers::Numbers;
 use crate::study::source::Source;
 
 /// What the labels of a stub column or of a header row bind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Key {
     /// A statistic.
     Statistic,
@@ -30,7 +32,7 @@ pub(crate) enum Key {
 }
 
 /// What one label says of all cells of its row or column.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Meaning {
     /// Nothing is printed, nothing is bound.
     Nothing,
@@ -76,7 +78,7 @@ pub(crate) struct Layout {
     /// What all cells bind besides.
     pub bound: Vec<Meaning>,
     /// The labels that bind nothing.
-    pub margins: Vec<String>,
+    pub margins: Margins,
     /// Labels of statistics that only this study uses.
     pub statistics: Vec<(String, Statistic)>,
     /// How numbers are printed.
@@ -85,6 +87,26 @@ pub(crate) struct Layout {
     pub cells: Vec<Notation>,
     /// Other notations for the cells under or beside certain labels.
     pub cells_of: Vec<(String, Notation)>,
+    /// The labels of rows and columns that are not read.
+    pub ignored: Vec<String>,
+}
+
+/// The labels of margins.
+#[derive(Clone, Debug)]
+pub(crate) enum Margins {
+    /// `Total`, in capitals or not.
+    Usual,
+    /// These.
+    Declared(Vec<String>),
+}
+
+impl Margins {
+    pub fn admits(&self, label: &str) -> bool {
+        match self {
+            Self::Usual => label.eq_ignore_ascii_case("Total"),
+            Self::Declared(labels) => labels.iter().any(|margin| margin == label),
+        }
+    }
 }
 
 /// A column below the header.
@@ -107,6 +129,7 @@ impl Layout {
     pub fn rows<'a>(&self, source: &Source, names: &mut Names, grid: &'a Grid) -> Result<Vec<Vec<Label<'a>>>, Error> {
         let mut rows: Vec<Vec<Label>> = Vec::new();
         let mut heading: Option<Label> = None;
+        let mut known = HashMap::default();
         for row in &grid.rows()[self.header.len()..] {
             if let Some(key) = self.headings.filter(|_| self.is_heading(row, names)) {
                 let label = self.label(source, names, &[key], &row[0])?;
@@ -119,7 +142,12 @@ impl Layout {
             if self.headings.is_some() && labels.iter().any(|label| self.leaves_heading(&label.meaning)) {
                 heading = None;
             }
-            rows.push(heading.iter().cloned().chain(labels).collect());
+            let labels: Vec<_> = heading.iter().cloned().chain(labels).collect();
+            let meanings: Vec<Meaning> = labels.iter().map(|label| label.meaning.clone()).collect();
+            if let Some(twin) = known.insert(meanings, row[0].line).filter(|_| !self.ignores(labels.iter())) {
+                return Err(duplicated_row(source, twin, &labels, &row[0]));
+            }
+            rows.push(labels);
         }
         Ok(rows)
     }
@@ -131,8 +159,9 @@ impl Layout {
         row: &'a [Cell],
         above: &[Label<'a>],
     ) -> Result<Vec<Label<'a>>, Error> {
-        let mut fresh = false;
         let mut labels = Vec::with_capacity(self.stub.len());
+        // A row without any label is not the one above once more.
+        let mut fresh = row[..self.stub.len()].iter().all(|cell| cell.text.trim().is_empty());
         for (at, (keys, cell)) in self.stub.iter().zip(row).enumerate() {
             let blank = cell.text.trim().is_empty();
             labels.push(match above.get(at) {
@@ -170,6 +199,7 @@ impl Layout {
     pub fn columns<'a>(&self, source: &Source, names: &mut Names, grid: &'a Grid) -> Result<Vec<Column<'a>>, Error> {
         let header = &grid.rows()[..self.header.len()];
         let mut columns: Vec<Column> = Vec::new();
+        let mut known = HashMap::default();
         for column in self.stub.len()..grid.width() {
             let mut fresh = false;
             let mut labels = Vec::with_capacity(self.header.len());
@@ -184,9 +214,9 @@ impl Layout {
                 fresh |= !blank;
             }
             let offset = columns.last().filter(|_| !fresh && self.span() > 1).map_or(0, |left| left.offset + 1);
-            let is_twin = |other: &Column| other.offset == offset && same_meanings(&other.labels, &labels);
-            if let Some(twin) = columns.iter().position(is_twin) {
-                return Err(duplicated_header(source, column, self.stub.len() + twin, &labels));
+            let meanings: Vec<Meaning> = labels.iter().map(|label| label.meaning.clone()).collect();
+            if let Some(twin) = known.insert((meanings, offset), column) {
+                return Err(duplicated_header(source, column, twin, &labels));
             }
             columns.push(Column { labels, offset });
         }
@@ -194,6 +224,8 @@ impl Layout {
     }
 
     /// What a label means under the keys of its column or row, and the number it states.
+    ///
+    /// Labels of rows and columns that are not read mean nothing.
     pub fn label<'a>(
         &self,
         source: &Source,
@@ -203,6 +235,9 @@ impl Layout {
     ) -> Result<Label<'a>, Error> {
         let Split { label, number } = label::split(&cell.text, &self.numbers);
         let printed = tidy(&cell.text);
+        if self.ignored.contains(&printed) {
+            return Ok(Label { cell, meaning: Meaning::Nothing, number: None });
+        }
         let known = [printed, tidy(&label)].into_iter().find_map(|label| self.known(names, keys, &label));
         let meaning = match known {
             Some(meaning) => meaning,
@@ -213,9 +248,9 @@ impl Layout {
 
     /// What a label means that is declared, is a margin, or names a statistic.
     fn known(&self, names: &mut Names, keys: &[Key], label: &str) -> Option<Meaning> {
-        let declared = keys.iter().find_map(|key| self.declared(names, *key, label));
         let named = named_keys(keys);
-        let is_margin = !named.is_empty() && self.margins.iter().any(|margin| margin == label);
+        let declared = keys.iter().find_map(|key| self.declared(names, *key, label, named.is_empty()));
+        let is_margin = !named.is_empty() && self.margins.admits(label);
         declared.or(is_margin.then_some(Meaning::Margin(named)))
     }
 
@@ -240,7 +275,9 @@ impl Layout {
     }
 
     /// What a label means that the manifest declares, or that names a statistic.
-    fn declared(&self, names: &mut Names, key: Key, label: &str) -> Option<Meaning> {
+    ///
+    /// Where a label may be a level as well, only a statistic's very name is one: `No` is an answer.
+    fn declared(&self, names: &mut Names, key: Key, label: &str, only_statistics: bool) -> Option<Meaning> {
         match key {
             Key::Of(dimension) => names
                 .declares_level(dimension, label)
@@ -250,9 +287,15 @@ impl Layout {
             Key::Level | Key::Ignored => None,
             Key::Statistic => {
                 let own = self.statistics.iter().find(|entry| entry.0 == label).map(|entry| entry.1);
-                own.or_else(|| Statistic::from_label(label)).map(Meaning::Statistic)
+                let read = if only_statistics { Statistic::from_label } else { Statistic::from_name };
+                own.or_else(|| read(label)).map(Meaning::Statistic)
             }
         }
+    }
+
+    /// Whether the manifest says that the cells under or beside these labels are not read.
+    pub fn ignores<'a>(&self, mut labels: impl Iterator<Item = &'a Label<'a>>) -> bool {
+        !self.ignored.is_empty() && labels.any(|label| self.ignored.contains(&tidy(&label.cell.text)))
     }
 
     /// The notations that a cell may have, given its labels.
@@ -270,8 +313,12 @@ fn named_keys(keys: &[Key]) -> Vec<Key> {
     keys.iter().copied().filter(|key| !matches!(key, Key::Statistic | Key::Ignored)).collect()
 }
 
-fn same_meanings(one: &[Label], other: &[Label]) -> bool {
-    one.iter().zip(other).all(|(a, b)| a.meaning == b.meaning)
+fn duplicated_row(source: &Source, twin: usize, labels: &[Label], first: &Cell) -> Error {
+    let label = labels.last().map_or("", |label| label.cell.text.trim());
+    let message = format!("the row `{label}` is bound as line {twin} is already");
+    Error::new(source.name(), message)
+        .at(first.line, first.field)
+        .help("every row needs labels of its own; is the heading of a group, or a stub column, not declared?")
 }
 
 fn duplicated_header(source: &Source, column: usize, twin: usize, labels: &[Label]) -> Error {

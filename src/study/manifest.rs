@@ -97,14 +97,40 @@ pub(crate) struct StudyEntry {
     pub partial: Option<Spanned<OneOrMany<String>>>,
 }
 
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+#[derive(Default)]
 pub(crate) struct VariableEntry {
     /// The labels that tables print for it, if not its name.
     pub printed: Option<OneOrMany<String>>,
     pub unit: Option<String>,
     /// What its values are multiples of: 1 for whole years.
     pub step: Option<Printed>,
+}
+
+impl<'de> Deserialize<'de> for VariableEntry {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        #[derive(Deserialize)]
+        #[serde(deny_unknown_fields)]
+        struct Full {
+            printed: Option<OneOrMany<String>>,
+            unit: Option<String>,
+            step: Option<Printed>,
+        }
+        struct Entry;
+        impl<'de> Visitor<'de> for Entry {
+            type Value = VariableEntry;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a label, or `{ printed = …, unit = …, step = … }`")
+            }
+            fn visit_str<E>(self, label: &str) -> Result<VariableEntry, E> {
+                Ok(VariableEntry { printed: Some(OneOrMany(vec![label.to_owned()])), ..VariableEntry::default() })
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<VariableEntry, A::Error> {
+                let Full { printed, unit, step } = Full::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(VariableEntry { printed, unit, step })
+            }
+        }
+        deserializer.deserialize_any(Entry)
+    }
 }
 
 #[derive(Deserialize)]
@@ -153,7 +179,9 @@ pub(crate) struct TableEntry {
     /// Variables whose levels overlap, as with several answers, whatever `partition` and `partial` say.
     pub overlap: Option<Spanned<OneOrMany<String>>>,
     /// The labels of margins, `Total` unless said otherwise.
-    pub margins: Option<OneOrMany<String>>,
+    pub margins: Option<Spanned<OneOrMany<String>>>,
+    /// The labels of rows and columns that are not read.
+    pub ignore: Option<Spanned<OneOrMany<String>>>,
     pub rounding: Option<Rounding>,
 }
 
@@ -173,7 +201,12 @@ pub(crate) fn read(source: &Source) -> Result<Manifest, Error> {
     toml::from_str(source.text()).map_err(|error| {
         let message = error.message().lines().collect::<Vec<_>>().join(" ");
         let located = source.error(error.span().map_or(0, |span| span.start), &message);
-        suggest_field(located, &message)
+        match message.as_str() {
+            "invalid type: map, expected a sequence" => {
+                located.help("write the heading with double brackets, as `[[table]]`")
+            }
+            _ => suggest_field(located, &message),
+        }
     })
 }
 

@@ -68,6 +68,7 @@ pub struct Study {
     sources: Vec<Source>,
     tables: Vec<Table>,
     claims: Vec<Claim>,
+    blanks: Vec<(usize, Event)>,
     malformed: Vec<Malformed>,
     covered: Vec<(Dimension, bool)>,
     identities: Vec<Identity>,
@@ -96,7 +97,21 @@ impl Study {
             std::fs::read(folder.join(file)).map_err(|error| Error::new(file, format!("cannot be read: {error}")))
         };
         let name = name.unwrap_or_else(|| folder.display().to_string());
-        Self::read(&name, read).map_err(|error| error.in_folder(folder))
+        let study = Self::read(&name, read).and_then(|study| study.check_folder(folder));
+        study.map_err(|error| error.in_folder(folder))
+    }
+
+    /// A CSV file that no table is of was forgotten.
+    fn check_folder(self, folder: &Path) -> Result<Self, Error> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+        let mut files: Vec<_> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+        files.sort();
+        let is_forgotten =
+            |file: &&String| file.ends_with(".csv") && !self.sources.iter().any(|source| source.name() == **file);
+        match files.iter().find(is_forgotten) {
+            None => Ok(self),
+            Some(file) => Err(Error::new(file, format!("no `[[table]]` of {MANIFEST} is of this file"))),
+        }
     }
 
     /// Reads a study from the contents of its files.
@@ -114,6 +129,10 @@ impl Study {
     fn read(name: &str, load: impl Fn(&str) -> Result<Vec<u8>, Error>) -> Result<Self, Error> {
         let manifest = Source::new(MANIFEST, load(MANIFEST)?)?;
         let entries = manifest::read(&manifest)?;
+        if entries.tables.is_empty() {
+            return Err(Error::new(MANIFEST, "there is no `[[table]]`")
+                .help("a table is declared with its CSV file, `stub` and `header`"));
+        }
         let mut sources = vec![manifest];
         for table in &entries.tables {
             let file = plain_file_name(&table.file, &sources[0])?;
@@ -133,6 +152,7 @@ impl Study {
             sources,
             tables: Vec::new(),
             claims: Vec::new(),
+            blanks: Vec::new(),
             malformed: Vec::new(),
             covered: Vec::new(),
             identities: Vec::new(),
@@ -178,6 +198,7 @@ impl Study {
             let read = table::read(entry, at + 1, &mut context)?;
             self.tables.push(read.table);
             self.claims.extend(read.claims.into_iter().map(|claim| Claim { table: Some(at), ..claim }));
+            self.blanks.extend(read.blanks.into_iter().map(|event| (at, event)));
             self.malformed.extend(read.malformed.into_iter().map(|cell| Malformed { table: at, ..cell }));
         }
         Ok(())
@@ -273,6 +294,11 @@ impl Study {
         &self.malformed
     }
 
+    /// The respondents of whom nothing is printed though a table has a cell for them.
+    pub(crate) fn blanks(&self) -> &[(usize, Event)] {
+        &self.blanks
+    }
+
     /// The dimensions whose levels, in whichever tables, are everybody; or, where marked, those of whom it is known.
     pub(crate) fn covered(&self) -> &[(Dimension, bool)] {
         &self.covered
@@ -315,10 +341,14 @@ fn declare(entries: &Manifest, manifest: &Source) -> Result<Names, Error> {
     let mut names = Names::default();
     for (name, entry) in &entries.variables {
         let variable = names.dimension(name);
+        let awaited = entry.get_ref().printed.is_none().then(|| offset(entry));
+        names.declare_variable(variable, name, awaited);
+    }
+    for (name, entry) in &entries.variables {
+        let variable = names.dimension(name);
         let (at, entry) = (offset(entry), entry.get_ref());
         let taken =
             |label: &str| manifest.error(at, format!("the label `{label}` stands for another variable already"));
-        names.declare_variable(variable, name, None);
         for label in entry.printed.iter().flat_map(|OneOrMany(labels)| labels) {
             names.declare_variable(variable, label, Some(at)).then_some(()).ok_or_else(|| taken(label))?;
         }

@@ -22,6 +22,8 @@ impl Source {
             Error::new(name, "not UTF-8 text from here on").at(line, column).help("save the file as UTF-8")
         })?;
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
+        // Lines that end with a carriage return alone would all be line 1.
+        let text = if text.contains('\n') { text } else { text.replace('\r', "\n") };
         Ok(Self { name: name.to_owned(), text })
     }
 

@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use crate::error::Error;
 use crate::figure::Figure;
-use crate::quantity::{Dimension, Quantity, Statistic};
+use crate::quantity::{Dimension, Event, Quantity, Statistic};
 use crate::rounding::Rounding;
 use crate::study::binding::{Bindings, Bound, Coverage};
 use crate::study::claim::Claim;
@@ -12,7 +14,7 @@ use crate::study::declaration::{Base, base, bases, coverage, decimals, layout};
 use crate::study::grid::{Cell, Grid};
 use crate::study::layout::{Column, Key, Label, Layout, Meaning};
 use crate::study::manifest::{TableEntry, offset};
-use crate::study::names::Names;
+use crate::study::names::{Names, tidy};
 use crate::study::notation::{Notation, Reading, Slot};
 use crate::study::numbers::Numbers;
 use crate::study::source::{Place, Source};
@@ -61,6 +63,8 @@ pub(crate) struct Context<'a> {
 pub(crate) struct Read {
     pub table: Table,
     pub claims: Vec<Claim>,
+    /// The respondents of whom nothing is printed though the table has a cell for them.
+    pub blanks: Vec<Event>,
     /// Without the index of their table.
     pub malformed: Vec<Malformed>,
 }
@@ -75,7 +79,8 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
     let rows = layout.rows(file, context.names, &grid)?;
     check_margins(file, columns.iter().map(|column| &column.labels).chain(&rows))?;
     let coverage = coverage(entry, &layout, context)?;
-    let bases = bases(entry, context)?;
+    check_labels(entry, &grid, context)?;
+    let bases = bases(entry, &layout, context)?;
     let decimals = decimals(entry, context)?;
     let rounding = entry.rounding.unwrap_or(context.rounding);
     let names = &mut *context.names;
@@ -89,6 +94,7 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
         rounding,
         names,
         claims: vec![],
+        blanks: vec![],
         malformed: vec![],
     };
 
@@ -98,17 +104,24 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
     for (labels, row) in rows.iter().zip(&grid.rows()[layout.header.len()..]) {
         reader.stated_numbers(labels)?;
         for (column, cell) in columns.iter().zip(&row[layout.stub.len()..]) {
-            if !layout.numbers.is_blank(&cell.text) {
-                reader.cell(cell, labels, column)?;
+            let ignored = layout.ignores(labels.iter().chain(&column.labels));
+            match layout.numbers.is_blank(&cell.text) {
+                _ if ignored => {}
+                true => reader.blank(cell, labels, column)?,
+                false => reader.cell(cell, labels, column)?,
             }
         }
     }
-    let Reader { claims, malformed, .. } = reader;
+    let Reader { claims, blanks, malformed, .. } = reader;
     let name = entry.name.clone().unwrap_or_else(|| file.stem().to_owned());
     let (header_rows, stub_columns) = (layout.header.len(), layout.stub.len());
     let table = Table { name, title: entry.title.clone(), source, grid, header_rows, stub_columns };
-    Ok(Read { table, claims, malformed })
+    Ok(Read { table, claims, blanks, malformed })
 }
+
+/// What may be the matter with a cell without a digit.
+const NO_FIGURE: &str = "if it is a label, a stub column or a header row is not declared; if it says that nothing is \
+                         printed, declare it with `numbers = { blank = … }`";
 
 /// What the cells of a table are read with, and what has been read.
 struct Reader<'a> {
@@ -121,6 +134,7 @@ struct Reader<'a> {
     rounding: Rounding,
     names: &'a mut Names,
     claims: Vec<Claim>,
+    blanks: Vec<Event>,
     malformed: Vec<Malformed>,
 }
 
@@ -134,6 +148,15 @@ impl Reader<'_> {
             let bound = self.bind(meanings, label.cell)?.answering();
             let quantity = Quantity::count(bound.event);
             self.add(figure.clone(), quantity, label.cell, span.clone(), &[], &[]);
+        }
+        Ok(())
+    }
+
+    /// Notes that nothing is printed for a level: the levels beside it are not all.
+    fn blank(&mut self, cell: &Cell, labels: &[Label], column: &Column) -> Result<(), Error> {
+        let meanings = labels.iter().chain(&column.labels).map(|label| &label.meaning).chain(&self.layout.bound);
+        if let Ok(bound) = self.bind(meanings, cell) {
+            self.blanks.push(bound.event);
         }
         Ok(())
     }
@@ -168,7 +191,10 @@ impl Reader<'_> {
 
     /// A cell of one figure, whose statistic its labels name.
     fn single(&mut self, cell: &Cell, bound: &Bound) -> Result<(), Error> {
-        let figure = self.layout.numbers.read(&cell.text).map_err(|error| self.error(cell, error.to_string()))?;
+        let figure = self.layout.numbers.read(&cell.text).map_err(|error| {
+            let error = self.error(cell, error.to_string());
+            if cell.text.contains(|character: char| character.is_ascii_digit()) { error } else { error.help(NO_FIGURE) }
+        })?;
         let slot = Slot::Of(bound.statistic.unwrap_or(Statistic::Count));
         if bound.statistic.is_none() {
             // Without a name the statistic is the count, if that can be.
@@ -203,6 +229,12 @@ impl Reader<'_> {
             Slot::Of(statistic) => statistic,
             Slot::Base => Statistic::Share,
         };
+        if statistic == Statistic::Count && slot != Slot::Base && figure.text().ends_with('%') {
+            let message = format!("`{figure}` is a percentage, but its labels make it a count");
+            return Err(self
+                .error(cell, message)
+                .help("bind the statistic `%`, as with `bind = { statistic = \"%\" }`"));
+        }
         let about = bound.about(statistic, &self.coverage);
         let base = base(&about, &self.bases);
         let quantity = match slot {
@@ -271,6 +303,14 @@ fn rows_of(entry: &TableEntry, grid: Grid, context: &Context) -> Result<Grid, Er
 
 fn check_size(entry: &TableEntry, layout: &Layout, grid: &Grid, manifest: &Source) -> Result<(), Error> {
     let (rows, columns) = (layout.header.len(), layout.stub.len());
+    let separator =
+        grid.rows()[0][0].text.chars().find(|sign| matches!(sign, ';' | '\t')).filter(|_| grid.width() == 1);
+    if let Some(separator) = separator {
+        let name = entry.file.get_ref();
+        return Err(Error::new(name, format!("the fields are separated by {separator:?}"))
+            .at(1, 1)
+            .help("save it with commas"));
+    }
     let message = if grid.width() <= columns {
         format!("{} stub columns are declared, but the table has {} columns in all", columns, grid.width())
     } else if grid.rows().len() <= rows {
@@ -281,19 +321,34 @@ fn check_size(entry: &TableEntry, layout: &Layout, grid: &Grid, manifest: &Sourc
     Err(manifest.error(offset(&entry.stub), message))
 }
 
+/// The labels that the manifest names must be printed.
+fn check_labels(entry: &TableEntry, grid: &Grid, context: &Context) -> Result<(), Error> {
+    let labels = || grid.rows().iter().flatten().map(|cell| cell.text.as_str());
+    let lists = [&entry.margins, &entry.ignore].into_iter().flatten();
+    let listed = lists.flat_map(|list| list.get_ref().0.iter().map(move |label| (label, offset(list))));
+    let notations = entry.cells_of.iter().map(|(label, notation)| (label, offset(notation)));
+    for (label, at) in listed.chain(notations) {
+        if !labels().any(|printed| tidy(printed) == tidy(label)) {
+            let error = context.manifest.error(at, format!("the table does not print the label `{label}`"));
+            return Err(error.nearest(label, labels()));
+        }
+    }
+    Ok(())
+}
+
 /// A margin is a total of something: one of the keys it is a margin of must have members in the table.
 fn check_margins<'a>(file: &Source, labels: impl Iterator<Item = &'a Vec<Label<'a>>> + Clone) -> Result<(), Error> {
     let labels = labels.flatten();
-    let is_member = |key: &Key| {
-        labels.clone().any(|label| match (key, &label.meaning) {
-            (Key::Of(dimension), Meaning::Member(other, _)) => dimension == other,
-            (Key::Level, Meaning::Answer(_)) => true,
-            (Key::Variable, Meaning::Variable(_)) | (Key::Outcome, Meaning::Outcome(_)) => true,
-            _ => false,
-        })
-    };
+    let members = labels.clone().filter_map(|label| match label.meaning {
+        Meaning::Member(dimension, _) => Some(Key::Of(dimension)),
+        Meaning::Answer(_) => Some(Key::Level),
+        Meaning::Variable(_) => Some(Key::Variable),
+        Meaning::Outcome(_) => Some(Key::Outcome),
+        _ => None,
+    });
+    let members: FxHashSet<Key> = members.collect();
     let lonely = labels.clone().find(|label| match &label.meaning {
-        Meaning::Margin(keys) => !keys.iter().any(is_member),
+        Meaning::Margin(keys) => !keys.iter().any(|key| members.contains(key)),
         _ => false,
     });
     let Some(Label { cell, .. }) = lonely else { return Ok(()) };

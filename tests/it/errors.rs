@@ -124,9 +124,11 @@ fn names() {
             "study.toml:5:5: the label `a` stands for another level of `fruit` already",
         ),
         (
-            "[variables]\nage = {}\n[[identity]]\nequation = 'age = aeg + 1'",
-            KEYS,
-            "study.toml:6:12: no variable is called `aeg`; did you mean `age`?",
+            "[[identity]]
+equation = 'fruit = friut + 1'",
+            "stub = 'fruit'
+header = 'statistic'",
+            "study.toml:4:12: no variable is called `friut`; did you mean `fruit`?",
         ),
         ("[[identity]]\nequation = 'f - 1'", KEYS, "study.toml:4:12: `f - 1` has no `=`; write it like `a = b - c`"),
         (

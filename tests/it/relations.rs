@@ -1,6 +1,6 @@
 //! Each kind of relation where it holds, where it fails and where it cannot be decided.
 
-use crate::support::{broken, holding, table, try_table, undecided};
+use crate::support::{broken, holding, study_of, table, try_table, undecided};
 
 const CROSSTAB: &str = "stub = ['sex', 'statistic']\nheader = 'arm'\nshare-of = ['arm', 'all']";
 
@@ -61,14 +61,15 @@ fn total_holds_and_fails() {
 fn total_needs_a_margin_or_a_partition() {
     let keys = "stub = 'f'\nheader = 'statistic'";
     let csv = "f,n\na,3\nb,4\n";
-    assert_eq!(table("size = 9", keys, csv).relations().len(), 0);
+    assert_eq!(holding(&table("size = 9", keys, csv)), ["t::total::f=a within all", "t::total::f=b within all"]);
     assert_eq!(broken(&table("size = 9", &format!("{keys}\npartition = 'f'"), csv)), ["t::total::all over f"]);
 }
 
 #[test]
 fn one_level_beside_a_total_is_no_partition() {
     let study = table("", "stub = 'sex'\nheader = 'statistic'", "sex,n,%\nFemale,12,40\nTotal,30,100\n");
-    assert_eq!(holding(&study), ["t::share::sex=Female of all", "t::share::all of all"]);
+    let expected = ["t::share::sex=Female of all", "t::share::all of all", "t::total::sex=Female within all"];
+    assert_eq!(holding(&study), expected);
 }
 
 #[test]
@@ -95,12 +96,18 @@ fn share_total_misses_by_half_units_only() {
 
 #[test]
 fn agreement_is_about_values_not_digits() {
-    let of = |one: &str, other: &str| {
-        let csv = format!("v,mean,median\nage,{one},30\nage,{other},30.2\n");
-        broken(&table("", "stub = 'variable'\nheader = 'statistic'", &csv))
+    let of = |ages: &[&str]| {
+        let tables = (0..ages.len())
+            .map(|at| format!("[[table]]\nfile = 't{at}.csv'\nstub = 'variable'\nheader = 'statistic'\n"));
+        let manifest = format!("[study]\ntitle = 'T'\n{}", tables.collect::<String>());
+        let mut files = vec![("study.toml".to_owned(), manifest)];
+        files.extend(ages.iter().enumerate().map(|(at, age)| (format!("t{at}.csv"), format!("v,mean\nage,{age}\n"))));
+        broken(&study_of(&files).unwrap())
     };
-    assert_eq!(of("30", "30.4"), Vec::<String>::new());
-    assert_eq!(of("30", "30.6"), ["t::agreement::mean age"]);
+    assert_eq!(of(&["30", "30.4"]), Vec::<String>::new());
+    assert_eq!(of(&["30", "30.6"]), ["t0+t1::agreement::mean age"]);
+    // Each agrees with the first, but not with each other.
+    assert_eq!(of(&["57", "56.6", "57.4"]), ["t0+t1+t2::agreement::mean age"]);
 }
 
 #[test]
@@ -155,7 +162,7 @@ fn domain_lists_what_cannot_be() {
     assert_eq!(of("3", "50"), Vec::<String>::new());
     assert_eq!(of("-3", "50"), ["t::domain::n of f=a"]);
     assert_eq!(of("2.5", "50"), ["t::domain::n of f=a"]);
-    assert_eq!(of("3", "100.4"), ["t::domain::f=a as % of all"]);
+    assert_eq!(of("3", "100.6"), ["t::domain::f=a as % of all"]);
     assert_eq!(of("3", "-1"), ["t::domain::f=a as % of all"]);
 }
 
@@ -184,4 +191,135 @@ fn blank_cells_are_no_claims() {
     let study = try_table("", "stub = 'f'\nheader = 'statistic'", "f,n,%\na,3,\nb, ,\n").unwrap();
     assert_eq!(study.claims().len(), 1);
     assert_eq!(study.audit().unchecked().count(), 1);
+}
+
+/// Tables that real respondents can produce, each once called inconsistent.
+#[test]
+fn innocent_tables() {
+    for (what, rest, keys, csv) in [
+        (
+            "each item has its own total",
+            "",
+            "stub = 'variable'\nheader = 'level'",
+            "item,Yes,No,Total\nQ1,100,40,140\nQ2,90,48,138\n",
+        ),
+        ("a level that is not printed", "", "stub = 'f'\nheader = 'statistic'", "f,n\na,10\nb,12\nc,\nTotal,25\n"),
+        (
+            "several answers",
+            "",
+            "stub = 'f'\nheader = 'statistic'\noverlap = 'f'",
+            "f,n,%\nCost,60,60\nTime,70,70\nTotal,100,100\n",
+        ),
+        ("none of more than 100", "", "stub = 'f'\nheader = 'statistic'", "f,n,%\na,0,0\nb,>100,100\nTotal,>100,100\n"),
+        ("a last row without a label", "", "stub = 'f'\nheader = 'statistic'", "f,n\na,3\nb,4\n,7\n"),
+        (
+            "women only",
+            "size = 100",
+            "stub = 'f'\nheader = 'statistic'\nbind = {sex = 'women'}",
+            "f,n,%\na,12,30\nb,28,70\nTotal,40,100\n",
+        ),
+        (
+            "subtotals",
+            "[levels.f]\nab = {printed = 'Subtotal', of = ['a', 'b']}",
+            "stub = 'f'\nheader = 'statistic'",
+            "f,n\na,3\nb,4\nSubtotal,7\nc,5\nTotal,12\n",
+        ),
+        (
+            "those who answered",
+            "size = 10",
+            "stub = 'variable'\nheader = ['level', 'statistic']\npartial = 'level'\nshare-of = 'answered'",
+            "v,Yes,,No,\n,n,%,n,%\nQ1,6,75,2,25\nQ2,5,50,5,50\n",
+        ),
+    ] {
+        let study = try_table(rest, keys, csv).unwrap_or_else(|error| panic!("{what}: {error}"));
+        assert_eq!(broken(&study), Vec::<String>::new(), "{what}");
+    }
+}
+
+/// Tables that no respondents can produce, each once let pass.
+#[test]
+fn impossible_tables() {
+    for (what, rest, keys, csv, expected) in [
+        (
+            "fewer than five of twenty",
+            "",
+            "stub = 'f'\nheader = 'statistic'",
+            "f,n\na,<5\nb,30\nTotal,20\n",
+            "t::total::all over f",
+        ),
+        (
+            "none of more than none",
+            "",
+            "stub = 'f'\nheader = 'statistic'",
+            "f,n,%\na,0,50\nTotal,>0,100\n",
+            "t::share::f=a of all",
+        ),
+        (
+            "a part above its whole",
+            "",
+            "stub = 'f'\nheader = 'statistic'",
+            "f,n\nFemale,45\nTotal,30\n",
+            "t::total::f=Female within all",
+        ),
+        (
+            "more answers than respondents",
+            "size = 9",
+            "stub = 'variable'\nheader = 'level'\npartial = 'level'",
+            "v,Yes,No\nQ1,6,4\n",
+            "t::total::all over Q1",
+        ),
+        (
+            "a subtotal",
+            "[levels.f]\nab = {printed = 'Subtotal', of = ['a', 'b']}",
+            "stub = 'f'\nheader = 'statistic'",
+            "f,n\na,3\nb,4\nSubtotal,8\nc,5\nTotal,13\n",
+            "t::total::f=ab over f",
+        ),
+    ] {
+        let study = try_table(rest, keys, csv).unwrap_or_else(|error| panic!("{what}: {error}"));
+        assert_eq!(broken(&study), [expected], "{what}");
+    }
+}
+
+#[test]
+fn a_share_of_itself_checks_nothing() {
+    let study = table("", "stub = 'f'\nheader = 'statistic'", "f,n,%\na,3,\nTotal,31,100\n");
+    assert_eq!(study.audit().unchecked().filter(|claim| claim.figure.text() == "31").count(), 0, "3 is within 31");
+    let study = table("", "stub = 'f'\nheader = 'statistic'\noverlap = 'f'", "f,n,%\na,,3\nTotal,31,100\n");
+    assert_eq!(study.audit().unchecked().filter(|claim| claim.figure.text() == "31").count(), 1);
+}
+
+#[test]
+fn pooled_means_and_standard_deviations() {
+    // 1, 2, 3 and 5, 7: means 2 and 6, standard deviations 1 and √2; together 3.6 and 2.4083…
+    let of = |mean: &str, sd: &str| {
+        let csv = format!("g,n,mean,sd\na,3,2.00,1.00\nb,2,6.00,1.41\nTotal,5,{mean},{sd}\n");
+        broken(&table("", "stub = 'g'\nheader = 'statistic'\nbind = {outcome = 'score'}", &csv))
+    };
+    assert_eq!(of("3.60", "2.41"), Vec::<String>::new());
+    assert_eq!(of("3.62", "2.41"), ["t::pooled::mean score over g"]);
+    assert_eq!(of("3.60", "2.43"), ["t::pooled::sd score over g"]);
+}
+
+#[test]
+fn ratios_follow_from_sd() {
+    let of = |cv: &str, se: &str| {
+        let csv = format!("v,n,mean,sd,cv,se\na,16,2.0,1.0,{cv},{se}\n");
+        broken(&table("", "stub = 'variable'\nheader = 'statistic'", &csv))
+    };
+    assert_eq!(of("50", "0.25"), Vec::<String>::new());
+    assert_eq!(of("200", "0.25"), ["t::ratio::cv a"]);
+    assert_eq!(of("50", "0.5"), ["t::ratio::se a"]);
+}
+
+#[test]
+fn cells_of_several_figures() {
+    let csv = "v,A (n = 10),B (n = 20),Total,p\nSex,,,,0.4\nF,4 (40%),5 (25%),9 (30%),\nM,6 (60%),15 (75%),21 (70%),\n\"Age, years\",30.1 ± 4.2,31.0 ± 4.4,30.7 ± 4.3,0.02\n";
+    let keys = "stub = 'level'\nheadings = 'variable'\nheader = [['arm', 'statistic']]\ncells = ['n (%)', 'mean ± SD']\nshare-of = 'arm'\npartition = 'level'";
+    let study = table("size = 30\n[variables]\nage = {printed = 'Age, years'}\nsex = 'Sex'", keys, csv);
+    assert_eq!(broken(&study), Vec::<String>::new());
+    assert_eq!(undecided(&study), Vec::<String>::new());
+    assert!(holding(&study).contains(&"t::total::arm=A over sex".to_owned()), "4 + 6 is the 10 of the header");
+    assert!(holding(&study).contains(&"t::share::sex=F of arm=B".to_owned()));
+    assert_eq!(study.claims().len(), 1 + 2 + 1 + 12 + 6 + 1);
 }

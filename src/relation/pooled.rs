@@ -1,0 +1,88 @@
+//! # Pooled
+//!
+//! **What it checks.** The mean of a whole is the mean of its parts' means, weighted with their numbers of respondents;
+//! its variance is that within the parts and that between them:
+//! (N − 1) S² = Σ (nᵢ − 1) sᵢ² + Σ nᵢ (mᵢ − M)².
+//!
+//! **Why it matters.** Means by group and overall are computed in different runs, often with different exclusions.
+//!
+//! **When it is undecided.** When the number of respondents of a part is printed nowhere, or may be zero.
+//!
+//! **Source.** The additivity of sums and of sums of squares. Every part has the values that its rounded figures allow,
+//! independently of the others, so that what is recomputed may be a little wider than what is possible.
+//!
+//! **Example.** `725` men with mean `8.254` and `812` women with `7.234` have 7.715 together.
+
+use crate::quantity::{Event, Quantity, Statistic};
+use crate::rational::Rational;
+use crate::relation::expression::{Expression, Unknown};
+use crate::relation::index::{Index, Remainder, Whole};
+use crate::relation::order::of;
+use crate::relation::{Comparison, Draft, Rule};
+
+pub(super) const RULE: Rule =
+    Rule { name: "pooled", says: "means and standard deviations of parts make those of the whole", derive };
+
+fn derive(index: &Index, drafts: &mut Vec<Draft>) {
+    for statistic in [Statistic::Mean, Statistic::Sd] {
+        for whole in index.wholes(statistic).filter(|whole| whole.remainder == Remainder::None) {
+            let Some(stated) = index.find(&whole.quantity, whole.table) else { continue };
+            let names = index.study.names();
+            let variable = whole.quantity.variable.map_or("", |variable| names.name(variable));
+            let about = of(variable, &names.event(&whole.quantity.event));
+            let recomputed = match statistic {
+                Statistic::Mean => mean(index, whole),
+                _ => sd(index, whole),
+            };
+            drafts.push(Draft {
+                about: format!("{statistic} {about} over {}", names.name(whole.dimension)),
+                stated: Expression::Claim(stated),
+                comparison: Comparison::Equal,
+                recomputed,
+            });
+        }
+    }
+}
+
+/// The respondents of each part, as an expression for their number.
+fn counts<'a>(index: &'a Index, whole: &'a Whole) -> impl Iterator<Item = Result<Expression, Unknown>> + 'a {
+    let events = whole.parts.iter().map(|part| &index.study.claims()[*part].quantity.event);
+    events.map(|event: &Event| index.count(event, whole.table))
+}
+
+fn mean(index: &Index, whole: &Whole) -> Result<Expression, Unknown> {
+    let counts = counts(index, whole).collect::<Result<Vec<_>, _>>()?;
+    let sums = counts.iter().zip(&whole.parts).map(|(count, mean)| product(count.clone(), Expression::Claim(*mean)));
+    Ok(quotient(Expression::sum(sums), Expression::sum(counts.clone())))
+}
+
+fn sd(index: &Index, whole: &Whole) -> Result<Expression, Unknown> {
+    let mean_of = |event: &Event| {
+        let quantity = Quantity { statistic: Statistic::Mean, event: event.clone(), ..whole.quantity.clone() };
+        index.known(quantity, whole.table)
+    };
+    let all = mean_of(&whole.quantity.event)?;
+    let counts = counts(index, whole).collect::<Result<Vec<_>, _>>()?;
+    let mut squares = Vec::new();
+    for (count, sd) in counts.iter().zip(&whole.parts) {
+        let mean = mean_of(&index.study.claims()[*sd].quantity.event)?;
+        let off = Expression::Linear(vec![(Rational::whole(1), mean), (Rational::whole(-1), all.clone())]);
+        squares.push(product(less_one(count.clone()), Expression::Square(Box::new(Expression::Claim(*sd)))));
+        squares.push(product(count.clone(), Expression::Square(Box::new(off))));
+    }
+    let variance = quotient(Expression::sum(squares), less_one(Expression::sum(counts)));
+    Ok(Expression::Root(Box::new(variance)))
+}
+
+fn less_one(count: Expression) -> Expression {
+    let one = Expression::Constant(Rational::whole(1));
+    Expression::Linear(vec![(Rational::whole(1), count), (Rational::whole(-1), one)])
+}
+
+fn product(one: Expression, other: Expression) -> Expression {
+    Expression::Product(Box::new(one), Box::new(other))
+}
+
+fn quotient(value: Expression, by: Expression) -> Expression {
+    Expression::Quotient(Box::new(value), Box::new(by))
+}
