@@ -35,6 +35,8 @@ mod audit;
 mod error;
 mod figure;
 mod finding;
+#[doc = include_str!("guide.md")]
+pub mod guide {}
 #[cfg(feature = "frames")]
 pub mod frames;
 mod interval;
