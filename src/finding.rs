@@ -1,9 +1,11 @@
 //! Findings: what does not hold, in words that a reader can check.
 
+use rustc_hash::FxHashMap as HashMap;
+
 use crate::outcome::{Outcome, Verdict};
 use crate::quantity::Statistic;
 use crate::relation::{Comparison, Expression, Kind};
-use crate::study::{Claim, Study};
+use crate::study::{Acknowledgement, Claim, Malformed, Study};
 
 /// Figures that cannot all be right.
 ///
@@ -19,6 +21,8 @@ pub struct Finding {
     pub claims: Vec<usize>,
     /// The figure among them that is held against the others; none where they add up to a constant such as 100 %.
     pub stated: Option<usize>,
+    /// What is printed in all places involved: their figures, or the whole cell where that is malformed.
+    pub printed: Vec<String>,
     /// What is printed.
     pub reported: String,
     /// What it is recomputed as.
@@ -31,13 +35,6 @@ pub struct Finding {
     pub acknowledged: Option<usize>,
 }
 
-impl Finding {
-    /// The figures involved, as printed.
-    pub fn printed<'a>(&self, study: &'a Study) -> Vec<&'a str> {
-        self.claims.iter().map(|claim| study.claims()[*claim].figure.text()).collect()
-    }
-}
-
 /// The findings that outcomes amount to.
 ///
 /// A relation that does not hold is a finding, unless a figure in it is found already by a relation of which it is the
@@ -45,19 +42,47 @@ impl Finding {
 /// [consequences](Finding::consequences).
 pub(crate) fn findings(outcomes: &[Outcome], study: &Study) -> Vec<Finding> {
     let mut findings: Vec<Finding> = Vec::new();
+    let mut found: HashMap<usize, usize> = HashMap::default();
     for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Inconsistent) {
         let Some(new) = finding(outcome, study) else { continue };
-        let is_cause = |known: &&mut Finding| {
-            new.stated.is_none_or(|stated| known.stated != Some(stated))
-                && known.stated.is_some_and(|stated| new.claims.contains(&stated))
-                && known.kind < new.kind
-        };
-        match findings.iter_mut().find(is_cause) {
-            Some(cause) => cause.consequences.push(new.id),
-            None => findings.push(new),
+        let causes = new.claims.iter().filter(|claim| Some(**claim) != new.stated).filter_map(|claim| found.get(claim));
+        let cause = causes.copied().filter(|cause| findings[*cause].kind < new.kind).min();
+        match cause {
+            Some(cause) => findings[cause].consequences.push(new.id),
+            None => {
+                new.stated.map(|stated| found.entry(stated).or_insert(findings.len()));
+                findings.push(new);
+            }
         }
     }
+    findings.extend(study.malformed().iter().map(|cell| malformed(cell, study)));
+    for finding in &mut findings {
+        let same = |known: &Acknowledgement| known.finding == finding.id && known.printed == finding.printed;
+        finding.acknowledged = study.acknowledged().iter().position(same);
+    }
     findings
+}
+
+/// A cell that is not written as the manifest says.
+fn malformed(cell: &Malformed, study: &Study) -> Finding {
+    let (table, text) = (&study.tables()[cell.table].name, cell.text.trim());
+    let in_cell = |claim: &Claim| (claim.place.source, claim.place.line, claim.place.field);
+    let here = (cell.place.source, cell.place.line, cell.place.field);
+    let claims: Vec<_> = (0..study.claims().len()).filter(|claim| in_cell(&study.claims()[*claim]) == here).collect();
+    let about = claims.first().map(|claim| study.names().event(&study.claims()[*claim].quantity.event));
+    let kind = Kind::notation();
+    Finding {
+        id: format!("{table}::{kind}::{}", about.unwrap_or_default()),
+        kind,
+        stated: claims.first().copied(),
+        claims,
+        printed: vec![text.to_owned()],
+        reported: text.to_owned(),
+        recomputed: cell.notation.clone(),
+        message: format!("the cell `{text}` is not of the notation `{}`", cell.notation),
+        consequences: Vec::new(),
+        acknowledged: None,
+    }
 }
 
 fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
@@ -67,21 +92,19 @@ fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
     let recomputed = recomputed(outcome, study)?;
     let mut claims = relation.claims();
     claims.sort_by_key(|claim| study.claims()[*claim].table.is_none());
-    let mut finding = Finding {
+    let printed = claims.iter().map(|claim| study.claims()[*claim].figure.to_string()).collect();
+    Some(Finding {
         id: relation.name.clone(),
         kind: relation.kind,
         claims,
         stated: relation.stated.claims().first().copied(),
+        printed,
         message: message(outcome, expression, &reported, &recomputed, study),
         reported,
         recomputed,
         consequences: Vec::new(),
         acknowledged: None,
-    };
-    let printed = finding.printed(study);
-    let same = |known: &crate::study::Acknowledgement| known.finding == finding.id && known.printed == printed;
-    finding.acknowledged = study.acknowledged().iter().position(same);
-    Some(finding)
+    })
 }
 
 /// `26.24…`, `at most 44`, `[27.2, 27.4]`.
@@ -99,7 +122,7 @@ fn recomputed(outcome: &Outcome, study: &Study) -> Option<String> {
 fn message(outcome: &Outcome, expression: &Expression, reported: &str, recomputed: &str, study: &Study) -> String {
     let names = study.names();
     let what = stated(outcome, study).map_or_else(|| "the whole".to_owned(), |claim| names.quantity(&claim.quantity));
-    let arithmetic = expression.write(study);
+    let arithmetic = shortened(expression.write(study));
     let follows = match expression {
         Expression::Constant(_) => format!("can only be {recomputed}"),
         Expression::Common(_) => format!("elsewhere {arithmetic}"),
@@ -110,6 +133,15 @@ fn message(outcome: &Outcome, expression: &Expression, reported: &str, recompute
     let tie =
         if is_tie(outcome, study) { "; a tie, which arithmetic in binary fractions may round either way" } else { "" };
     format!("{what} is {reported}, but {follows}{prints}{tie}")
+}
+
+/// Arithmetic that a reader can take in; all of its figures are among the finding's.
+fn shortened(arithmetic: String) -> String {
+    const MOST: usize = 160;
+    match arithmetic.char_indices().nth(MOST) {
+        Some((end, _)) => format!("{} …", &arithmetic[..end]),
+        None => arithmetic,
+    }
 }
 
 /// Whether the recomputed value lies halfway between two figures like the one stated, which is one of the two.

@@ -50,6 +50,8 @@ pub(crate) struct Index<'a> {
     counted: HashMap<Event, usize>,
     /// The events whose count is compared with the sum of its parts along a dimension.
     added: HashSet<(Event, Dimension)>,
+    /// The dimensions with a partition.
+    divided: HashSet<Dimension>,
 }
 
 impl<'a> Index<'a> {
@@ -59,9 +61,17 @@ impl<'a> Index<'a> {
         for (at, claim) in study.claims().iter().enumerate() {
             claims_of.entry(&claim.quantity).or_default().push(at);
         }
-        let mut index =
-            Self { study, claims_of, wholes: Vec::new(), counted: HashMap::default(), added: HashSet::default() };
-        index.wholes = index.derive_wholes(&partitions(study));
+        let mut index = Self {
+            study,
+            claims_of,
+            wholes: Vec::new(),
+            counted: HashMap::default(),
+            added: HashSet::default(),
+            divided: HashSet::default(),
+        };
+        let partitions = partitions(study);
+        index.divided = partitions.keys().map(|key| key.1).collect();
+        index.wholes = index.derive_wholes(&partitions);
         for (at, whole) in index.wholes.iter().enumerate() {
             if whole.quantity.statistic == Statistic::Count {
                 index.added.insert((whole.quantity.event.clone(), whole.dimension));
@@ -154,6 +164,9 @@ impl<'a> Index<'a> {
         partitions: &Partitions,
         wholes: &mut Vec<Whole>,
     ) {
+        if !self.divided.contains(&dimension) {
+            return;
+        }
         let mut used: Vec<&Partition> = Vec::new();
         for wider in quantity.event.widenings() {
             for partition in partitions.get(&(wider, dimension)).into_iter().flatten() {

@@ -32,7 +32,7 @@ struct Rule {
 }
 
 /// Every kind there is, in the order in which outputs list them.
-const RULES: [Rule; 9] = [
+const RULES: [Rule; 10] = [
     share::RULE,
     total::RULE,
     share_total::RULE,
@@ -42,7 +42,11 @@ const RULES: [Rule; 9] = [
     pooled::RULE,
     ratio::RULE,
     domain::RULE,
+    NOTATION,
 ];
+
+/// A cell is written as the manifest says. It is told of cells that are not, by the reading of the tables.
+const NOTATION: Rule = Rule { name: "notation", says: "a cell is written as its notation", derive: |_, _| {} };
 
 /// A kind of relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -53,10 +57,15 @@ impl Kind {
     ///
     /// ```
     /// let names: Vec<_> = retally::Kind::all().map(|kind| kind.name()).collect();
-    /// assert_eq!(names, ["share", "total", "share-total", "agreement", "order", "identity", "pooled", "ratio", "domain"]);
+    /// assert_eq!(names, ["share", "total", "share-total", "agreement", "order", "identity", "pooled", "ratio", "domain", "notation"]);
     /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         (0..RULES.len() as u8).map(Self)
+    }
+
+    /// The kind of findings about cells that are not written as the manifest says.
+    pub(crate) fn notation() -> Self {
+        Self(RULES.len() as u8 - 1)
     }
 
     /// Its name.

@@ -17,7 +17,7 @@ use crate::study::{Claim, Study};
 /// | `tables`, `figures` | how many there are |
 /// | `relations` | how many are `consistent`, `inconsistent`, `undecided` |
 /// | `kinds` | the same for each kind of relation |
-/// | `findings` | each with `id` (the same in every run), `kind`, `cells` (`file:line:field`, counted from 1; of a figure in the manifest, line and column), `printed` (the figures of these cells), `reported`, `recomputed`, `message`, `acknowledged` (true or false) and, if so, `note` |
+/// | `findings` | each with `id` (the same in every run), `kind`, `cells` (`file:line:field`, counted from 1; of a figure in the manifest, line and column), `printed` (the figures of these cells), `reported`, `recomputed`, `message`, `consequences` (the `id`s of other relations that fail for the same cause), `acknowledged` (true or false) and, if so, `note` |
 /// | `stale` | the `finding` and `printed` of acknowledgements that are no longer found |
 /// | `undecided` | the `id` of each relation that cannot be evaluated, with the `reason` |
 /// | `unchecked` | the `cell`, `printed` figure and `quantity` of each figure that nothing bears on |
@@ -60,10 +60,11 @@ struct Found<'a> {
     id: &'a str,
     kind: &'static str,
     cells: Vec<String>,
-    printed: Vec<&'a str>,
+    printed: &'a [String],
     reported: &'a str,
     recomputed: &'a str,
     message: &'a str,
+    consequences: &'a [String],
     acknowledged: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
@@ -125,10 +126,11 @@ fn found<'a>(study: &'a Study, finding: &'a Finding) -> Found<'a> {
         id: &finding.id,
         kind: finding.kind.name(),
         cells: finding.claims.iter().map(|claim| study.location(&study.claims()[*claim])).collect(),
-        printed: finding.printed(study),
+        printed: &finding.printed,
         reported: &finding.reported,
         recomputed: &finding.recomputed,
         message: &finding.message,
+        consequences: &finding.consequences,
         acknowledged: finding.acknowledged.is_some(),
         note: finding.acknowledged.map(|known| study.acknowledged()[known].note.as_str()),
     }

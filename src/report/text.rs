@@ -1,6 +1,7 @@
 //! The audit as text: a summary to be read in five seconds, then each finding where it stands in the tables.
 
 use std::fmt::{self, Write};
+use std::ops::Range;
 
 use annotate_snippets::renderer::Renderer;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet};
@@ -9,7 +10,7 @@ use crate::audit::Audit;
 use crate::finding::Finding;
 use crate::outcome::Verdict;
 use crate::relation::Kind;
-use crate::study::Study;
+use crate::study::{Claim, Study};
 
 /// Whether a text carries colours for a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -87,52 +88,86 @@ pub fn finding(study: &Study, finding: &Finding, colour: Colour) -> String {
         Some(_) => Level::NOTE.with_name("acknowledged"),
         None => Level::WARNING.with_name("finding"),
     };
-    let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.kind.name()));
-    for source in sources(study, finding) {
-        let file = &study.sources()[source];
-        let snippet = Snippet::source(file.text()).path(file.name());
-        group = group.element(snippet.annotations(annotations(study, finding, source)));
+    let mut group = Group::with_title(level.primary_title(printable(&finding.message)).id(finding.kind.name()));
+    for excerpt in excerpts(study, finding) {
+        let file = &study.sources()[excerpt.source];
+        let snippet = Snippet::source(&file.text()[excerpt.bytes.clone()]).path(file.name()).line_start(excerpt.line);
+        group = group.element(snippet.annotations(annotations(study, finding, &excerpt)));
+    }
+    if !finding.consequences.is_empty() {
+        let also =
+            format!("for the same cause these do not hold either: {}", printable(&finding.consequences.join("; ")));
+        group = group.element(Level::NOTE.message(also));
     }
     let advice = match finding.acknowledged {
-        Some(known) => Level::NOTE.message(study.acknowledged()[known].note.clone()),
-        None => Level::HELP.message(format!("to acknowledge it, add to the manifest:\n{}", entry(study, finding))),
+        Some(known) => Level::NOTE.message(printable(&study.acknowledged()[known].note)),
+        None => Level::HELP.message(format!("to acknowledge it, add to the manifest:\n{}", entry(finding))),
     };
     let renderer = if colour == Colour::Ansi { Renderer::styled() } else { Renderer::plain() };
     renderer.render(&[group.element(advice)])
 }
 
-/// The files in which its figures stand, in the order of the figures.
-fn sources(study: &Study, finding: &Finding) -> Vec<usize> {
-    let mut sources = Vec::new();
-    for claim in &finding.claims {
-        let source = study.claims()[*claim].place.source;
-        if !sources.contains(&source) {
-            sources.push(source);
-        }
-    }
-    sources
+/// Text without characters that would steer a terminal.
+fn printable(text: &str) -> String {
+    text.chars()
+        .map(|character| if character.is_control() && character != '\n' { '\u{fffd}' } else { character })
+        .collect()
 }
 
-fn annotations<'a>(study: &'a Study, finding: &Finding, source: usize) -> Vec<Annotation<'a>> {
+/// Some lines of a file.
+struct Excerpt {
+    source: usize,
+    line: usize,
+    bytes: Range<usize>,
+}
+
+/// The lines in which a finding's figures stand, with what lies between them where that is not much.
+fn excerpts(study: &Study, finding: &Finding) -> Vec<Excerpt> {
+    const NEAR: usize = 2_000;
+    let mut excerpts: Vec<Excerpt> = Vec::new();
+    for claim in &finding.claims {
+        let place = &study.claims()[*claim].place;
+        let text = study.sources()[place.source].text();
+        let start = text[..place.span.start].rfind('\n').map_or(0, |end| end + 1);
+        let end = text[place.span.end..].find('\n').map_or(text.len(), |end| place.span.end + end);
+        let is_near = |other: &&mut Excerpt| {
+            other.source == place.source && start <= other.bytes.end + NEAR && other.bytes.start <= end + NEAR
+        };
+        match excerpts.iter_mut().find(is_near) {
+            None => excerpts.push(Excerpt { source: place.source, line: place.line, bytes: start..end }),
+            Some(near) => {
+                near.line = near.line.min(place.line);
+                near.bytes = near.bytes.start.min(start)..near.bytes.end.max(end);
+            }
+        }
+    }
+    excerpts
+}
+
+fn annotations<'a>(study: &'a Study, finding: &Finding, excerpt: &Excerpt) -> Vec<Annotation<'a>> {
     let few = finding.claims.len() <= FEW_FIGURES;
     let claims = finding.claims.iter().map(|claim| (*claim, &study.claims()[*claim]));
-    let here = claims.filter(|(_, claim)| claim.place.source == source);
-    let annotate = |(at, claim): (usize, &'a crate::study::Claim)| {
-        let name = study.names().quantity(&claim.quantity);
+    let here = claims.filter(|(_, claim)| {
+        claim.place.source == excerpt.source
+            && excerpt.bytes.start <= claim.place.span.start
+            && claim.place.span.end <= excerpt.bytes.end
+    });
+    let annotate = |(at, claim): (usize, &'a Claim)| {
         let (kind, label) = match finding.stated {
             Some(stated) if stated == at => {
                 (AnnotationKind::Primary, Some(format!("recomputed: {}", finding.recomputed)))
             }
-            _ => (AnnotationKind::Context, few.then_some(name)),
+            _ => (AnnotationKind::Context, few.then(|| printable(&study.names().quantity(&claim.quantity)))),
         };
-        kind.span(claim.place.span.clone()).label(label)
+        let span = claim.place.span.start - excerpt.bytes.start..claim.place.span.end - excerpt.bytes.start;
+        kind.span(span).label(label)
     };
     here.map(annotate).collect()
 }
 
 /// The entry of the manifest that acknowledges a finding.
-fn entry(study: &Study, finding: &Finding) -> String {
-    let printed = finding.printed(study).into_iter().map(toml_string).collect::<Vec<_>>().join(", ");
+fn entry(finding: &Finding) -> String {
+    let printed = finding.printed.iter().map(|text| toml_string(text)).collect::<Vec<_>>().join(", ");
     let id = toml_string(&finding.id);
     format!("[[acknowledged]]\nfinding = {id}\nprinted = [{printed}]\nnote = \"why it is so\"")
 }
@@ -171,7 +206,7 @@ fn write_unchecked(text: &mut String, audit: &Audit) -> fmt::Result {
         }
         let study = audit.study();
         let what = study.names().quantity(&claim.quantity);
-        writeln!(text, "  {}  {}  {what}", study.location(claim), claim.figure)?;
+        writeln!(text, "  {}  {}  {}", study.location(claim), claim.figure, printable(&what))?;
     }
     Ok(())
 }
