@@ -46,8 +46,10 @@ mod rational;
 mod relation;
 pub mod report;
 mod rounding;
+pub mod scaffold;
 pub mod studies;
 mod study;
+pub mod transcription;
 
 pub use audit::{Audit, Tally};
 pub use error::Error;

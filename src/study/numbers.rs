@@ -32,6 +32,11 @@ impl Default for Numbers {
 }
 
 impl Numbers {
+    /// The usual syntax with this decimal sign.
+    pub fn with_decimal(decimal: char) -> Self {
+        Self { decimal, ..Self::default() }
+    }
+
     /// Whether a cell holds no number.
     pub fn is_blank(&self, text: &str) -> bool {
         let text = text.trim();

@@ -9,4 +9,5 @@ mod frames;
 mod laws;
 mod relations;
 mod reports;
+mod scaffold;
 mod support;

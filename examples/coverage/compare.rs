@@ -1,0 +1,163 @@
+//! Compares the relations that are derived from a study with a list of those that its tables should obey, made by an
+//! independent script from the same tables.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::path::{Path, PathBuf};
+
+use retally::{Study, Verdict};
+use serde::Deserialize;
+
+/// Kinds of relations that are listed, but are not of this stage: tests of inference, granularity and existence, growth.
+const LATER: [&str; 7] = ["anova-F", "t-test", "grim", "sd-bound", "growth-consistency", "base-inference", "kind"];
+
+/// A relation as listed: `cells` are `table[row,column]#k`, counted from 0, the k-th figure of the cell.
+#[derive(Deserialize)]
+struct Listed {
+    id: String,
+    kind: String,
+    cells: String,
+    agrees: String,
+}
+
+/// A figure's place: table, row, column, and which figure of the cell.
+type Figure = (String, usize, usize, usize);
+
+/// What was compared for one study.
+pub struct Coverage {
+    pub study: String,
+    /// Listed relations of this stage.
+    pub listed: usize,
+    /// Listed relations of later stages.
+    pub later: usize,
+    /// Listed relations whose figures no derived relation ties.
+    pub missing: Vec<String>,
+    /// Listed disagreements.
+    pub disagreements: usize,
+    /// Listed disagreements that are not found.
+    pub not_found: Vec<String>,
+    /// Findings whose figures no listed disagreement ties.
+    pub unlisted: Vec<String>,
+}
+
+impl Coverage {
+    pub fn covered(&self) -> usize {
+        self.listed - self.missing.len()
+    }
+
+    pub fn found(&self) -> usize {
+        self.disagreements - self.not_found.len()
+    }
+}
+
+/// The studies that have a list, in the order of their names.
+pub fn compare_all(root: &Path) -> Result<Vec<Coverage>, Box<dyn Error>> {
+    let mut lists: Vec<PathBuf> = Vec::new();
+    for entry in std::fs::read_dir(root.join("tests/expected"))? {
+        lists.push(entry?.path());
+    }
+    lists.retain(|list| list.extension().is_some_and(|ending| ending == "csv"));
+    lists.sort();
+    lists.iter().map(|list| compare(root, list)).collect()
+}
+
+fn compare(root: &Path, list: &Path) -> Result<Coverage, Box<dyn Error>> {
+    let name = list.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+    let study = Study::open(root.join("tests/studies").join(&name))?;
+    let audit = study.audit();
+    let places = places(&study)?;
+    let derived: Vec<(BTreeSet<&Figure>, bool)> = audit
+        .outcomes()
+        .iter()
+        .filter(|outcome| !matches!(outcome.verdict, Verdict::Undecided(_)))
+        .map(|outcome| {
+            let claims = outcome.relation.claims();
+            (claims.iter().filter_map(|claim| places.get(claim)).collect(), outcome.verdict == Verdict::Inconsistent)
+        })
+        .collect();
+    let mut coverage = Coverage {
+        study: name,
+        listed: 0,
+        later: 0,
+        missing: Vec::new(),
+        disagreements: 0,
+        not_found: Vec::new(),
+        unlisted: Vec::new(),
+    };
+    let mut known: Vec<BTreeSet<Figure>> = Vec::new();
+    for listed in csv::Reader::from_path(list)?.deserialize() {
+        let listed: Listed = listed?;
+        let cells = cells(&listed.cells)?;
+        if LATER.contains(&listed.kind.as_str()) {
+            coverage.later += 1;
+            continue;
+        }
+        let ties = |figures: &BTreeSet<&Figure>| cells.iter().all(|cell| figures.contains(cell));
+        let what = || format!("{} {} {}", listed.id, listed.kind, listed.cells);
+        // A malformed cell is a finding of its own.
+        let malformed = study.malformed().iter().any(|cell| {
+            let table = &study.tables()[cell.table];
+            let row = row(&study, table.source, cell.place.line);
+            cells.iter().any(|figure| row == Some(figure.1) && figure.2 + 1 == cell.place.field)
+        });
+        coverage.listed += 1;
+        if !derived.iter().any(|(figures, _)| ties(figures)) && !malformed {
+            coverage.missing.push(what());
+        }
+        if listed.agrees == "NO" {
+            coverage.disagreements += 1;
+            if !derived.iter().any(|(figures, broken)| *broken && ties(figures)) && !malformed {
+                coverage.not_found.push(what());
+            }
+            known.push(cells);
+        }
+    }
+    for finding in audit.findings().iter().filter(|finding| finding.kind.name() != "notation") {
+        let figures: BTreeSet<&Figure> = finding.claims.iter().filter_map(|claim| places.get(claim)).collect();
+        if !known.iter().any(|cells| cells.iter().all(|cell| figures.contains(cell))) {
+            coverage.unlisted.push(finding.id.clone());
+        }
+    }
+    Ok(coverage)
+}
+
+/// `table1[4,1]#0 ; table1[5,1]#0 ; -> table1[46,1]#0`.
+fn cells(text: &str) -> Result<BTreeSet<Figure>, Box<dyn Error>> {
+    let parts = text.split(';').map(|part| part.trim().trim_start_matches("->").trim()).filter(|part| !part.is_empty());
+    parts.map(|part| cell(part).ok_or_else(|| format!("`{part}` is no cell").into())).collect()
+}
+
+fn cell(text: &str) -> Option<Figure> {
+    let (table, rest) = text.split_once('[')?;
+    let (row, rest) = rest.split_once(',')?;
+    let (column, which) = rest.split_once("]#")?;
+    Some((table.to_owned(), row.parse().ok()?, column.parse().ok()?, which.parse().ok()?))
+}
+
+/// The place of each claim that stands in a table, as the lists write it.
+fn places(study: &Study) -> Result<BTreeMap<usize, Figure>, Box<dyn Error>> {
+    let mut in_cell: BTreeMap<(usize, usize, usize), Vec<usize>> = BTreeMap::new();
+    for (at, claim) in study.claims().iter().enumerate().filter(|(_, claim)| claim.table.is_some()) {
+        let place = &claim.place;
+        in_cell.entry((place.source, place.line, place.field)).or_default().push(at);
+    }
+    let mut places = BTreeMap::new();
+    for ((source, line, field), mut claims) in in_cell {
+        claims.sort_by_key(|claim| study.claims()[*claim].place.span.start);
+        let table = study.sources()[source].stem().to_owned();
+        let row = row(study, source, line).ok_or("a claim stands in no row")?;
+        for (which, claim) in claims.into_iter().enumerate() {
+            places.insert(claim, (table.clone(), row, field - 1, which));
+        }
+    }
+    Ok(places)
+}
+
+/// The row of the file, counted from 0, that a line belongs to.
+fn row(study: &Study, source: usize, line: usize) -> Option<usize> {
+    let text = study.sources()[source].text();
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(text.as_bytes());
+    let starts: Vec<u64> =
+        reader.records().flatten().filter_map(|record| record.position().map(csv::Position::line)).collect();
+    starts.iter().rposition(|start| *start <= line as u64)
+}
