@@ -103,7 +103,7 @@ pub enum Statistic {
 
 /// Each statistic with its name in manifests and outputs, and what tables print for it.
 const VOCABULARY: [(Statistic, &str, &[&str]); 14] = [
-    (Statistic::Count, "n", &["no", "number", "count", "frequency", "freq"]),
+    (Statistic::Count, "n", &["no.", "nº", "number", "count", "frequency", "freq"]),
     (Statistic::Share, "%", &["percent", "percentage", "per cent", "(%)", "share"]),
     (Statistic::Mean, "mean", &["average", "m"]),
     (Statistic::Sd, "sd", &["s.d", "standard deviation", "std", "std dev", "std. dev"]),
@@ -126,11 +126,17 @@ impl Statistic {
     /// use retally::Statistic;
     /// assert_eq!(Statistic::from_label("Std. Dev."), Some(Statistic::Sd));
     /// assert_eq!(Statistic::from_label("N"), Some(Statistic::Count));
+    /// assert_eq!(Statistic::from_label("No."), Some(Statistic::Count));
+    /// assert_eq!(Statistic::from_label("No"), None);
     /// assert_eq!(Statistic::from_label("Networks"), None);
     /// ```
     pub fn from_label(label: &str) -> Option<Self> {
-        let label = label.trim().trim_end_matches('.').to_lowercase();
-        VOCABULARY.iter().find(|(_, name, labels)| *name == label || labels.contains(&&*label)).map(|entry| entry.0)
+        let label = label.trim().to_lowercase();
+        let same = |known: &str| known == label || known == label.trim_end_matches('.');
+        VOCABULARY
+            .iter()
+            .find(|(_, name, labels)| same(name) || labels.iter().any(|known| same(known)))
+            .map(|entry| entry.0)
     }
 
     /// The statistic of that very name, in whatever case; not by what else tables print for it.
