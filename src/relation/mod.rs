@@ -21,7 +21,7 @@ pub use expression::{Expression, Unknown};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::interval::Interval;
-use crate::study::{Claim, Study};
+use crate::study::Study;
 use index::{Index, Remainder};
 
 /// A kind of relation: its name, what it says in one line, and how its relations are derived.
@@ -183,14 +183,15 @@ impl Draft {
 
 /// The tables that a relation ties, joined with `+`; the manifest's own figures count as `study` where no table is tied.
 fn tables(study: &Study, relation: &Relation) -> String {
-    let mut names: Vec<&str> = Vec::new();
-    let claims: Vec<&Claim> = relation.claims().into_iter().map(|claim| &study.claims()[claim]).collect();
-    for claim in claims.iter().filter(|claim| claim.table.is_some()) {
-        let name = study.table_name(claim);
-        if !names.contains(&name) {
-            names.push(name);
-        }
-    }
+    const MOST: usize = 8;
+    let claims = relation.claims().into_iter().map(|claim| &study.claims()[claim]);
+    let mut names: Vec<&str> =
+        claims.filter(|claim| claim.table.is_some()).map(|claim| study.table_name(claim)).collect();
     names.sort_unstable();
-    if names.is_empty() { "study".to_owned() } else { names.join("+") }
+    names.dedup();
+    match names.len() {
+        0 => "study".to_owned(),
+        1..=MOST => names.join("+"),
+        more => format!("{}+{} more", names[..MOST].join("+"), more - MOST),
+    }
 }
