@@ -126,6 +126,7 @@ fn message(outcome: &Outcome, expression: &Expression, reported: &str, recompute
     let follows = match expression {
         Expression::Constant(_) => format!("can only be {recomputed}"),
         Expression::Common(_) => format!("elsewhere {arithmetic}"),
+        Expression::Claim(_) => recomputed.to_owned(),
         _ if arithmetic == recomputed => arithmetic,
         _ => format!("{arithmetic} is {recomputed}"),
     };

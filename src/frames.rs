@@ -99,7 +99,7 @@ pub fn outcomes(audit: &Audit) -> PolarsResult<DataFrame> {
             }),
             number("low", &low),
             number("high", &high),
-            text("verdict", &|outcome| verdict(&outcome.verdict).to_owned()),
+            text("verdict", &|outcome| outcome.verdict.name().to_owned()),
             perhaps("reason", &|outcome| match &outcome.verdict {
                 Verdict::Undecided(unknown) => Some(unknown.reason(study.names())),
                 _ => None,
@@ -140,12 +140,4 @@ fn low(values: &Interval) -> Option<f64> {
 
 fn high(values: &Interval) -> Option<f64> {
     values.greatest().map(|value| value.to_f64())
-}
-
-fn verdict(verdict: &Verdict) -> &'static str {
-    match verdict {
-        Verdict::Consistent => "consistent",
-        Verdict::Inconsistent => "inconsistent",
-        Verdict::Undecided(_) => "undecided",
-    }
 }

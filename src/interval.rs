@@ -111,6 +111,15 @@ impl Interval {
         Self { low: low.clone(), high: high.clone() }
     }
 
+    /// The same values without the ends, unless it is a single one.
+    pub fn interior(&self) -> Self {
+        let open = |end: &Bound<Rational>| match end {
+            Bound::Included(value) => Bound::Excluded(value.clone()),
+            other => other.clone(),
+        };
+        if self.single().is_some() { self.clone() } else { Self { low: open(&self.low), high: open(&self.high) } }
+    }
+
     /// The same values, with both ends included.
     pub fn closure(&self) -> Self {
         Self { low: include(&self.low), high: include(&self.high) }

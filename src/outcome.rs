@@ -15,6 +15,17 @@ pub enum Verdict {
     Undecided(Unknown),
 }
 
+impl Verdict {
+    /// Its name in outputs.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Consistent => "consistent",
+            Self::Inconsistent => "inconsistent",
+            Self::Undecided(_) => "undecided",
+        }
+    }
+}
+
 /// A relation evaluated.
 #[derive(Clone, Debug)]
 pub struct Outcome {

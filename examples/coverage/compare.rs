@@ -124,6 +124,8 @@ fn compare(root: &Path, list: &Path) -> Result<Coverage, Box<dyn Error>> {
 /// `table1[4,1]#0 ; table1[5,1]#0 ; -> table1[46,1]#0`.
 fn cells(text: &str) -> Result<BTreeSet<Figure>, Box<dyn Error>> {
     let parts = text.split(';').map(|part| part.trim().trim_start_matches("->").trim()).filter(|part| !part.is_empty());
+    // Some lists name a constant, such as the number of respondents in the caption.
+    let parts = parts.filter(|part| part.contains('['));
     parts.map(|part| cell(part).ok_or_else(|| format!("`{part}` is no cell").into())).collect()
 }
 

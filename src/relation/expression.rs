@@ -22,7 +22,8 @@ pub enum Expression {
     Product(Box<Expression>, Box<Expression>),
     /// The quotient of two, the second of which is above zero.
     Quotient(Box<Expression>, Box<Expression>),
-    /// A value that all have in common: they are the same quantity.
+    /// A value that all have in common: they are the same quantity. Of rounded figures the ends do not count: a value
+    /// there would have been rounded up in one place and down in the other.
     Common(Vec<Expression>),
     /// The square.
     Square(Box<Expression>),
@@ -72,9 +73,9 @@ impl Expression {
             }
             Self::Product(one, other) => Ok(one.evaluate(claims)?.times(&other.evaluate(claims)?)),
             Self::Quotient(value, by) => value.evaluate(claims)?.over(&by.evaluate(claims)?).ok_or(Unknown::ZeroBase),
-            Self::Common(values) => values
-                .iter()
-                .try_fold(Interval::everything(), |common, value| Ok(common.intersection(&value.evaluate(claims)?))),
+            Self::Common(values) => values.iter().try_fold(Interval::everything(), |common, value| {
+                Ok(common.intersection(&value.evaluate(claims)?.interior()))
+            }),
             Self::Square(value) => Ok(value.evaluate(claims)?.squared()),
             Self::Root(value) => value.evaluate(claims)?.root().ok_or(Unknown::NegativeRoot),
         }

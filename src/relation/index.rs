@@ -202,6 +202,10 @@ impl<'a> Index<'a> {
             let event = whole.event.with(dimension, *level);
             match self.find(&Quantity { event: event.clone(), ..whole.clone() }, near) {
                 Some(part) => parts.push(part),
+                // A subtotal that is not printed is the sum of what it is made of.
+                None if !self.study.names().made_of(dimension, *level).is_empty() => {
+                    parts.extend(self.parts(whole, dimension, self.study.names().made_of(dimension, *level), near)?);
+                }
                 // Nobody has no mean.
                 None if whole.statistic.needs_variable() && self.counts_nobody(event, near) => {}
                 None => return None,
@@ -253,7 +257,8 @@ fn partitions(study: &Study) -> Partitions {
     }
     let members = members(study);
     for claim in study.claims().iter().filter(|claim| is_tally(claim)) {
-        let margins = claim.margin_of.iter().map(|dimension| {
+        let is_covered = |dimension: &&Dimension| !study.covered().contains(&(**dimension, true));
+        let margins = claim.margin_of.iter().filter(is_covered).map(|dimension| {
             (*dimension, claim.quantity.event.level(*dimension) == Some(Level::ANSWERED), FEWEST_PARTS)
         });
         let parts = claim.part_of.iter().map(|(dimension, answered)| (*dimension, *answered, 1));
@@ -287,8 +292,26 @@ fn members(study: &Study) -> HashMap<(Option<usize>, Dimension, Event), FxIndexS
 
 type FxIndexSet<T> = IndexSet<T, FxBuildHasher>;
 
-/// The levels without those that another of them is made of.
+/// The levels without those that others of them hold.
 fn top_levels(names: &Names, dimension: Dimension, levels: Vec<Level>) -> Vec<Level> {
-    let inner: Vec<Level> = levels.iter().flat_map(|level| names.made_of(dimension, *level)).copied().collect();
-    levels.into_iter().filter(|level| !inner.contains(level)).collect()
+    if levels.iter().all(|level| names.made_of(dimension, *level).is_empty()) {
+        return levels;
+    }
+    let leaves: Vec<HashSet<Level>> = levels.iter().map(|level| leaves(names, dimension, *level, 0)).collect();
+    let is_held = |at: usize| {
+        let holds = |(other, held): (usize, &HashSet<Level>)| {
+            other != at && leaves[at].is_subset(held) && (leaves[at] != *held || other < at)
+        };
+        leaves.iter().enumerate().any(holds)
+    };
+    (0..levels.len()).filter(|at| !is_held(*at)).map(|at| levels[at]).collect()
+}
+
+/// The levels that a level is made of in the end; itself if it is no subtotal.
+fn leaves(names: &Names, dimension: Dimension, level: Level, depth: usize) -> HashSet<Level> {
+    const DEEPEST: usize = 8;
+    match names.made_of(dimension, level) {
+        parts if parts.is_empty() || depth == DEEPEST => HashSet::from_iter([level]),
+        parts => parts.iter().flat_map(|part| leaves(names, dimension, *part, depth + 1)).collect(),
+    }
 }

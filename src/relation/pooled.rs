@@ -27,6 +27,10 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     for statistic in [Statistic::Mean, Statistic::Sd] {
         for whole in index.wholes(statistic).filter(|whole| whole.remainder == Remainder::None) {
             let Some(stated) = index.find(&whole.quantity, whole.table) else { continue };
+            if statistic == Statistic::Sd && mean_of(index, whole, &whole.quantity.event).is_err() {
+                // With medians beside the standard deviations there is nothing to pool around.
+                continue;
+            }
             let names = index.study.names();
             let variable = whole.quantity.variable.map_or("", |variable| names.name(variable));
             let about = of(variable, &names.event(&whole.quantity.event));
@@ -57,21 +61,22 @@ fn mean(index: &Index, whole: &Whole) -> Result<Expression, Unknown> {
 }
 
 fn sd(index: &Index, whole: &Whole) -> Result<Expression, Unknown> {
-    let mean_of = |event: &Event| {
-        let quantity = Quantity { statistic: Statistic::Mean, event: event.clone(), ..whole.quantity.clone() };
-        index.known(quantity, whole.table)
-    };
-    let all = mean_of(&whole.quantity.event)?;
+    let all = mean_of(index, whole, &whole.quantity.event)?;
     let counts = counts(index, whole).collect::<Result<Vec<_>, _>>()?;
     let mut squares = Vec::new();
     for (count, sd) in counts.iter().zip(&whole.parts) {
-        let mean = mean_of(&index.study.claims()[*sd].quantity.event)?;
+        let mean = mean_of(index, whole, &index.study.claims()[*sd].quantity.event)?;
         let off = Expression::Linear(vec![(Rational::whole(1), mean), (Rational::whole(-1), all.clone())]);
         squares.push(product(less_one(count.clone()), Expression::Square(Box::new(Expression::Claim(*sd)))));
         squares.push(product(count.clone(), Expression::Square(Box::new(off))));
     }
     let variance = quotient(Expression::sum(squares), less_one(Expression::sum(counts)));
     Ok(Expression::Root(Box::new(variance)))
+}
+
+fn mean_of(index: &Index, whole: &Whole, event: &Event) -> Result<Expression, Unknown> {
+    let quantity = Quantity { statistic: Statistic::Mean, event: event.clone(), ..whole.quantity.clone() };
+    index.known(quantity, whole.table)
 }
 
 fn less_one(count: Expression) -> Expression {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::audit::Audit;
 use crate::finding::Finding;
-use crate::outcome::Verdict;
+use crate::outcome::{Outcome, Verdict};
 use crate::relation::Kind;
 use crate::study::{Claim, Study};
 
@@ -14,10 +14,11 @@ use crate::study::{Claim, Study};
 /// | key | what |
 /// |---|---|
 /// | `study`, `title` | the name of its folder, the title of the paper |
-/// | `tables`, `figures` | how many there are |
+/// | `tables`, `figures`, `ignored` | how many tables and figures there are, and cells that the manifest says are not read |
 /// | `relations` | how many are `consistent`, `inconsistent`, `undecided` |
 /// | `kinds` | the same for each kind of relation |
 /// | `findings` | each with `id` (the same in every run), `kind`, `cells` (`file:line:field`, counted from 1; of a figure in the manifest, line and column), `printed` (the figures of these cells), `reported`, `recomputed`, `message`, `consequences` (the `id`s of other relations that fail for the same cause), `acknowledged` (true or false) and, if so, `note` |
+/// | `outcomes` | every relation: its `id`, `kind`, `cells` and `verdict` |
 /// | `stale` | the `finding` and `printed` of acknowledgements that are no longer found |
 /// | `undecided` | the `id` of each relation that cannot be evaluated, with the `reason` |
 /// | `unchecked` | the `cell`, `printed` figure and `quantity` of each figure that nothing bears on |
@@ -40,9 +41,11 @@ struct Document<'a> {
     title: &'a str,
     tables: usize,
     figures: usize,
+    ignored: usize,
     relations: Relations,
     kinds: IndexMap<&'static str, Relations>,
     findings: Vec<Found<'a>>,
+    outcomes: Vec<Evaluated<'a>>,
     stale: Vec<Stale<'a>>,
     undecided: Vec<Undecided<'a>>,
     unchecked: Vec<Unchecked<'a>>,
@@ -68,6 +71,14 @@ struct Found<'a> {
     acknowledged: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Evaluated<'a> {
+    id: &'a str,
+    kind: &'static str,
+    cells: Vec<String>,
+    verdict: &'static str,
 }
 
 #[derive(Serialize)]
@@ -112,8 +123,10 @@ fn document<'a>(audit: &'a Audit<'a>) -> Document<'a> {
         title: study.title(),
         tables: study.tables().len(),
         figures: study.claims().len(),
+        ignored: study.ignored(),
         relations,
         kinds,
+        outcomes: audit.outcomes().iter().map(|outcome| evaluated(study, outcome)).collect(),
         findings: audit.findings().iter().map(|finding| found(study, finding)).collect(),
         stale: audit.stale().map(|stale| Stale { finding: &stale.finding, printed: &stale.printed }).collect(),
         undecided: undecided(audit),
@@ -133,6 +146,16 @@ fn found<'a>(study: &'a Study, finding: &'a Finding) -> Found<'a> {
         consequences: &finding.consequences,
         acknowledged: finding.acknowledged.is_some(),
         note: finding.acknowledged.map(|known| study.acknowledged()[known].note.as_str()),
+    }
+}
+
+fn evaluated<'a>(study: &'a Study, outcome: &'a Outcome) -> Evaluated<'a> {
+    let claims = outcome.relation.claims();
+    Evaluated {
+        id: &outcome.relation.name,
+        kind: outcome.relation.kind.name(),
+        cells: claims.into_iter().map(|claim| study.location(&study.claims()[claim])).collect(),
+        verdict: outcome.verdict.name(),
     }
 }
 

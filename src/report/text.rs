@@ -24,6 +24,9 @@ pub enum Colour {
 /// Of how many figures a finding names what each of them claims to be, before it would become too crowded.
 const FEW_FIGURES: usize = 4;
 
+/// How many undecided relations and unchecked figures the text lists; JSON lists all.
+const MOST_LISTED: usize = 20;
+
 /// The whole audit: summary, findings, what is undecided and what is not checked.
 ///
 /// ```
@@ -69,6 +72,9 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
         if all > 0 {
             writeln!(text, "  {kind:<12}{hold:>5} of {all:<5} {}", kind.says())?;
         }
+    }
+    if study.ignored() > 0 {
+        writeln!(text, "  {} not read, as the manifest says", count(study.ignored(), "cell"))?;
     }
     let acknowledged = audit.findings().iter().filter(|finding| finding.acknowledged.is_some()).count();
     let new = audit.findings().len() - acknowledged;
@@ -130,6 +136,7 @@ fn excerpts(study: &Study, finding: &Finding) -> Vec<Excerpt> {
         let text = study.sources()[place.source].text();
         let start = text[..place.span.start].rfind('\n').map_or(0, |end| end + 1);
         let end = text[place.span.end..].find('\n').map_or(text.len(), |end| place.span.end + end);
+        let end = end - usize::from(text[..end].ends_with('\r'));
         let is_near = |other: &&mut Excerpt| {
             other.source == place.source && start <= other.bytes.end + NEAR && other.bytes.start <= end + NEAR
         };
@@ -152,6 +159,15 @@ fn annotations<'a>(study: &'a Study, finding: &Finding, excerpt: &Excerpt) -> Ve
             && excerpt.bytes.start <= claim.place.span.start
             && claim.place.span.end <= excerpt.bytes.end
     });
+    let mut seen = Vec::new();
+    let here = here
+        .filter(|(at, _)| {
+            !seen.contains(at) && {
+                seen.push(*at);
+                true
+            }
+        })
+        .collect::<Vec<_>>();
     let annotate = |(at, claim): (usize, &'a Claim)| {
         let (kind, label) = match finding.stated {
             Some(stated) if stated == at => {
@@ -162,7 +178,7 @@ fn annotations<'a>(study: &'a Study, finding: &Finding, excerpt: &Excerpt) -> Ve
         let span = claim.place.span.start - excerpt.bytes.start..claim.place.span.end - excerpt.bytes.start;
         kind.span(span).label(label)
     };
-    here.map(annotate).collect()
+    here.into_iter().map(annotate).collect()
 }
 
 /// The entry of the manifest that acknowledges a finding.
@@ -194,9 +210,11 @@ fn write_undecided(text: &mut String, audit: &Audit) -> fmt::Result {
         if at == 0 {
             writeln!(text, "\nundecided:")?;
         }
-        writeln!(text, "  {name}: {}", unknown.reason(names))?;
+        if at < MOST_LISTED {
+            writeln!(text, "  {}", printable(&format!("{name}: {}", unknown.reason(names))))?;
+        }
     }
-    Ok(())
+    write_more(text, audit.tally().undecided)
 }
 
 fn write_unchecked(text: &mut String, audit: &Audit) -> fmt::Result {
@@ -204,9 +222,19 @@ fn write_unchecked(text: &mut String, audit: &Audit) -> fmt::Result {
         if at == 0 {
             writeln!(text, "\nnot checked, because nothing else printed bears on it:")?;
         }
+        if at >= MOST_LISTED {
+            continue;
+        }
         let study = audit.study();
         let what = study.names().quantity(&claim.quantity);
         writeln!(text, "  {}  {}  {}", study.location(claim), claim.figure, printable(&what))?;
     }
-    Ok(())
+    write_more(text, audit.unchecked().count())
+}
+
+fn write_more(text: &mut String, all: usize) -> fmt::Result {
+    match all.saturating_sub(MOST_LISTED) {
+        0 => Ok(()),
+        more => writeln!(text, "  and {more} more; `--format json` lists all"),
+    }
 }

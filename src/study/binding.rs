@@ -11,6 +11,8 @@ pub(crate) struct Coverage {
     pub everybody: Vec<Key>,
     /// Levels of those who answered: some may not have.
     pub answered: Vec<Key>,
+    /// The same for the levels of single variables, whatever holds for the others; marked where only those who answered.
+    pub variables: Vec<(Dimension, bool)>,
     /// Variables whose levels overlap.
     pub overlap: Vec<Dimension>,
     /// Whether the table has levels of variables at all: then a count of a variable is the margin of its levels.
@@ -18,6 +20,16 @@ pub(crate) struct Coverage {
 }
 
 impl Coverage {
+    /// Whether the levels of a variable are everybody (false) or those who answered (true), if they are a partition.
+    pub fn of_variable(&self, variable: Dimension) -> Option<bool> {
+        if self.overlap.contains(&variable) {
+            return None;
+        }
+        let own = self.variables.iter().find(|known| known.0 == variable).map(|known| known.1);
+        let everybody = self.everybody.contains(&Key::Level).then_some(false);
+        own.or(everybody).or(self.answered.contains(&Key::Level).then_some(true))
+    }
+
     /// Whether a margin is the sum of the levels beside it.
     fn is_whole(&self, key: Key, dimension: Dimension) -> bool {
         !self.answered.contains(&key) && !self.overlap.contains(&dimension)
@@ -73,6 +85,7 @@ impl Bindings {
                 self.margins.extend(keys);
                 None
             }
+            Meaning::Several(meanings) => return meanings.iter().try_for_each(|meaning| self.add(meaning, names)),
         };
         twice.map_or(Ok(()), Err)
     }
@@ -91,11 +104,11 @@ impl Bindings {
         for (key, answered) in parts.chain(coverage.answered.iter().map(|key| (key, true))) {
             match key {
                 Key::Of(dimension) if self.event.level(*dimension).is_some() => part_of.push((*dimension, answered)),
-                Key::Level if self.answer.is_some() => {
-                    part_of.extend(self.variable.map(|variable| (variable, answered)))
-                }
                 _ => {}
             }
+        }
+        if let Some(variable) = self.variable.filter(|_| self.answer.is_some()) {
+            part_of.extend(coverage.of_variable(variable).map(|answered| (variable, answered)));
         }
         part_of.retain(|(dimension, _)| !coverage.overlap.contains(dimension));
         let mut asked = None;
@@ -144,7 +157,7 @@ impl Bound {
             if !coverage.overlap.contains(&variable) {
                 self.margin_of.push(variable);
             }
-            if !coverage.everybody.contains(&Key::Level) {
+            if coverage.of_variable(variable) != Some(false) {
                 self.event = self.event.with(variable, Level::ANSWERED);
                 self.asked = Some(variable);
             }

@@ -18,14 +18,18 @@ const MAX_KEYS: usize = 12;
 /// A base of percentages: what it keeps of an event.
 pub(crate) struct Base {
     kept: Vec<Dimension>,
+    /// The levels that it has whatever the event.
+    fixed: Vec<(Dimension, Level)>,
     /// Whether it is only those of whom the row's variable is known.
     answered: bool,
 }
 
 impl Base {
-    fn of(&self, bound: &Bound) -> Event {
+    fn of(&self, bound: &Bound, coverage: &Coverage) -> Event {
         let kept = bound.event.only(|dimension| self.kept.contains(&dimension));
-        match bound.asked.filter(|_| self.answered) {
+        let kept = self.fixed.iter().fold(kept, |base, (dimension, level)| base.with(*dimension, *level));
+        let asked = bound.asked.filter(|variable| self.answered && coverage.of_variable(*variable) != Some(false));
+        match asked {
             Some(variable) => kept.with(variable, Level::ANSWERED),
             None => kept,
         }
@@ -33,8 +37,8 @@ impl Base {
 }
 
 /// The first base that is more than the event itself; the event itself, of which it is 100 %, if there is none.
-pub(crate) fn base(bound: &Bound, bases: &[Base]) -> Event {
-    let found = bases.iter().map(|base| base.of(bound)).find(|base| *base != bound.event);
+pub(crate) fn base(bound: &Bound, bases: &[Base], coverage: &Coverage) -> Event {
+    let found = bases.iter().map(|base| base.of(bound, coverage)).find(|base| *base != bound.event);
     found.unwrap_or_else(|| bound.event.clone())
 }
 
@@ -58,10 +62,35 @@ pub(crate) fn layout(entry: &TableEntry, context: &mut Context) -> Result<Layout
     let cells_of =
         entry.cells_of.iter().map(|(label, text)| Ok((tidy(label), notation(offset(text), text.get_ref())?)));
     let cells_of = cells_of.collect::<Result<_, Error>>()?;
-    let headings = entry.headings.as_ref().map(|name| key(name.get_ref(), context.names));
+    let headings =
+        entry.headings.iter().flat_map(|names| &names.get_ref().0).map(|name| key(name, context.names)).collect();
     let (bound, statistics) = (Vec::new(), context.statistics.to_vec());
     let numbers = entry.numbers.clone().unwrap_or_else(|| context.numbers.clone());
-    let mut layout = Layout { stub, header, headings, bound, margins, statistics, numbers, cells, cells_of, ignored };
+    let mut layout = Layout {
+        stub,
+        header,
+        headings,
+        bound,
+        margins,
+        statistics,
+        numbers,
+        cells,
+        cells_of,
+        ignored,
+        answers: context.answers.to_vec(),
+        labels: Vec::new(),
+    };
+    for (label, bindings) in context.labels {
+        let mut meanings = Vec::new();
+        for (name, level) in bindings.get_ref() {
+            check_key(name, offset(bindings), context)?;
+            let (line, field) = context.manifest.position(offset(bindings));
+            let cell = Cell { text: level.clone(), span: bindings.span(), line, field };
+            let keys = [key(name, context.names)];
+            meanings.push(layout.label(context.manifest, context.names, &keys, &cell)?.meaning);
+        }
+        layout.labels.push((tidy(label), meanings));
+    }
     for (name, label) in &entry.bind {
         check_key(name, offset(label), context)?;
         let (line, column) = context.manifest.position(offset(label));
@@ -112,15 +141,18 @@ fn key(name: &str, names: &mut Names) -> Key {
 
 /// Which levels of the table are everybody, which those who answered, and which overlap.
 pub(crate) fn coverage(entry: &TableEntry, layout: &Layout, context: &mut Context) -> Result<Coverage, Error> {
-    let used: Vec<Key> = layout.stub.iter().chain(&layout.header).flatten().copied().chain(layout.headings).collect();
-    let everybody = covering(entry, &entry.partition, &used, context)?;
-    let answered = covering(entry, &entry.partial, &used, context)?;
+    let used: Vec<Key> =
+        layout.stub.iter().chain(&layout.header).flatten().copied().chain(layout.headings.iter().copied()).collect();
+    let mut variables = Vec::new();
+    let everybody =
+        covering(entry, &entry.partition, &used, context, &mut |variable| variables.push((variable, false)))?;
+    let answered = covering(entry, &entry.partial, &used, context, &mut |variable| variables.push((variable, true)))?;
     let overlap = match &entry.overlap {
         Some(names) => names.get_ref().0.iter().map(|name| find(name, names, context)).collect::<Result<_, _>>()?,
         None => Vec::new(),
     };
     let has_levels = used.contains(&Key::Level) || entry.bind.contains_key("level");
-    Ok(Coverage { everybody, answered, overlap, has_levels })
+    Ok(Coverage { everybody, answered, variables, overlap, has_levels })
 }
 
 fn covering(
@@ -128,10 +160,17 @@ fn covering(
     names: &Option<Spanned<OneOrMany<String>>>,
     used: &[Key],
     context: &mut Context,
+    add_variable: &mut dyn FnMut(Dimension),
 ) -> Result<Vec<Key>, Error> {
     let Some(names) = names else { return Ok(Vec::new()) };
     let mut keys = Vec::new();
     for name in &names.get_ref().0 {
+        let has_levels = used.contains(&Key::Level);
+        let variable = context.names.find(name).filter(|found| has_levels && !used.contains(&Key::Of(*found)));
+        if let Some(variable) = variable {
+            add_variable(variable);
+            continue;
+        }
         let found = key(name, context.names);
         if !used.contains(&found) || !matches!(found, Key::Level | Key::Of(_)) {
             let message = format!("no stub or header of this table binds levels of `{name}`");
@@ -147,22 +186,71 @@ fn covering(
 ///
 /// What binds all cells of the table limits its bases as well.
 pub(crate) fn bases(entry: &TableEntry, layout: &Layout, context: &Context) -> Result<Vec<Base>, Error> {
-    let everywhere: Vec<_> = layout
-        .bound
-        .iter()
-        .filter_map(|meaning| match meaning {
-            Meaning::Member(dimension, _) => Some(*dimension),
-            _ => None,
-        })
-        .collect();
-    let Some(spanned) = &entry.share_of else { return Ok(vec![Base { kept: everywhere, answered: false }]) };
-    let base = |list: &OneOrMany<String>| -> Result<Base, Error> {
-        let dimensions = list.0.iter().filter(|name| !matches!(name.as_str(), "all" | "answered"));
-        let mut kept = dimensions.map(|name| find(name, spanned, context)).collect::<Result<Vec<_>, _>>()?;
-        kept.extend(&everywhere);
-        Ok(Base { kept, answered: list.0.iter().any(|name| name == "answered") })
+    let everywhere = everywhere(layout);
+    match &entry.share_of {
+        Some(written) => read_bases(written, &everywhere, context),
+        None => Ok(vec![Base { kept: everywhere, fixed: Vec::new(), answered: false }]),
+    }
+}
+
+/// The bases of the percentages beside or under certain labels.
+pub(crate) fn bases_of(
+    entry: &TableEntry,
+    layout: &Layout,
+    context: &Context,
+) -> Result<Vec<(String, Vec<Base>)>, Error> {
+    let everywhere = everywhere(layout);
+    let read = |(label, written): (&String, &Spanned<OneOrMany<OneOrMany<String>>>)| {
+        Ok((tidy(label), read_bases(written, &everywhere, context)?))
     };
-    spanned.get_ref().0.iter().map(base).collect()
+    entry.bases.iter().map(read).collect()
+}
+
+/// What binds all cells of the table.
+fn everywhere(layout: &Layout) -> Vec<Dimension> {
+    let members = layout.bound.iter().filter_map(|meaning| match meaning {
+        Meaning::Member(dimension, _) => Some(*dimension),
+        _ => None,
+    });
+    members.collect()
+}
+
+fn read_bases(
+    written: &Spanned<OneOrMany<OneOrMany<String>>>,
+    everywhere: &[Dimension],
+    context: &Context,
+) -> Result<Vec<Base>, Error> {
+    let base = |list: &OneOrMany<String>| {
+        let mut base = Base { kept: everywhere.to_vec(), fixed: Vec::new(), answered: false };
+        for name in &list.0 {
+            match name.split_once('=') {
+                Some((dimension, level)) => {
+                    base.fixed.push(find_level(dimension.trim(), level.trim(), written, context)?)
+                }
+                None if name == "answered" => base.answered = true,
+                None if name == "all" => {}
+                None => base.kept.push(find(name, written, context)?),
+            }
+        }
+        Ok(base)
+    };
+    written.get_ref().0.iter().map(base).collect()
+}
+
+fn find_level<T>(
+    name: &str,
+    level: &str,
+    written: &Spanned<T>,
+    context: &Context,
+) -> Result<(Dimension, Level), Error> {
+    let dimension = find(name, written, context)?;
+    if level == "answered" {
+        return Ok((dimension, Level::ANSWERED));
+    }
+    let known = context.names.levels(dimension).map(|level| context.names.level_name(dimension, level));
+    let error = || context.manifest.error(offset(written), format!("`{name}` has no level `{level}`"));
+    let level = context.names.find_level(dimension, level).ok_or_else(|| error().nearest(level, known))?;
+    Ok((dimension, level))
 }
 
 fn find<T>(name: &str, written: &Spanned<T>, context: &Context) -> Result<Dimension, Error> {

@@ -59,8 +59,8 @@ impl Grid {
     }
 
     /// Some of its rows.
-    pub(crate) fn only(self, rows: Range<usize>) -> Self {
-        Self { rows: self.rows.into_iter().skip(rows.start).take(rows.len()).collect() }
+    pub(crate) fn only(&self, rows: &[usize]) -> Self {
+        Self { rows: rows.iter().filter_map(|row| self.rows.get(*row).cloned()).collect() }
     }
 
     /// All rows, header rows included.

@@ -44,6 +44,8 @@ pub(crate) enum Meaning {
     Member(Dimension, Level),
     /// A total over what these keys would bind.
     Margin(Vec<Key>),
+    /// All of these.
+    Several(Vec<Meaning>),
 }
 
 /// A label of the stub or the header.
@@ -53,11 +55,21 @@ pub(crate) struct Label<'a> {
     pub meaning: Meaning,
     /// The number of respondents that it states, and where in the cell's text.
     pub number: Option<(Figure, Range<usize>)>,
+    /// The notation that it is itself, as `Mean ± SD`.
+    pub notation: Option<Notation>,
 }
 
 impl Label<'_> {
     fn is_blank(&self) -> bool {
         self.cell.text.trim().is_empty()
+    }
+
+    /// A label that is a statistic only belongs to the one on its left that binds a statistic and more.
+    fn continuing(self, left: Option<&Meaning>) -> Self {
+        let (Meaning::Statistic(_), Some(Meaning::Several(left))) = (&self.meaning, left) else { return self };
+        let others = left.iter().filter(|meaning| !matches!(meaning, Meaning::Statistic(_)));
+        let meaning = Meaning::Several(others.cloned().chain([self.meaning.clone()]).collect());
+        Self { meaning, ..self }
     }
 
     /// The same label for a cell that it spans or is repeated for: its number is stated once.
@@ -74,7 +86,7 @@ pub(crate) struct Layout {
     /// The keys of each header row.
     pub header: Vec<Vec<Key>>,
     /// What the label of a row without figures binds for the rows below it.
-    pub headings: Option<Key>,
+    pub headings: Vec<Key>,
     /// What all cells bind besides.
     pub bound: Vec<Meaning>,
     /// The labels that bind nothing.
@@ -89,6 +101,10 @@ pub(crate) struct Layout {
     pub cells_of: Vec<(String, Notation)>,
     /// The labels of rows and columns that are not read.
     pub ignored: Vec<String>,
+    /// Labels of levels whatever the variable, with their names.
+    pub answers: Vec<(String, String)>,
+    /// Labels that bind several keys at once.
+    pub labels: Vec<(String, Vec<Meaning>)>,
 }
 
 /// The labels of margins.
@@ -126,25 +142,33 @@ impl Layout {
     ///
     /// A blank label repeats the one above, unless a label left of it begins something new. The label of a row without
     /// figures is a heading of the rows below, if the table has headings.
-    pub fn rows<'a>(&self, source: &Source, names: &mut Names, grid: &'a Grid) -> Result<Vec<Vec<Label<'a>>>, Error> {
+    pub fn rows<'a>(
+        &self,
+        source: &Source,
+        names: &mut Names,
+        grid: &'a Grid,
+        columns: &[Column],
+    ) -> Result<Vec<Vec<Label<'a>>>, Error> {
         let mut rows: Vec<Vec<Label>> = Vec::new();
         let mut heading: Option<Label> = None;
         let mut known = HashMap::default();
         for row in &grid.rows()[self.header.len()..] {
-            if let Some(key) = self.headings.filter(|_| self.is_heading(row, names)) {
-                let label = self.label(source, names, &[key], &row[0])?;
+            if self.is_heading(row, columns, names) {
+                let label = self.label(source, names, &self.headings, &row[0])?;
                 rows.push(vec![label.clone()]);
                 heading = Some(label.repeated());
                 continue;
             }
-            let above = if self.headings.is_some() { &[][..] } else { rows.last().map_or(&[][..], Vec::as_slice) };
+            let above = if !self.headings.is_empty() { &[][..] } else { rows.last().map_or(&[][..], Vec::as_slice) };
             let labels = self.row(source, names, row, above)?;
-            if self.headings.is_some() && labels.iter().any(|label| self.leaves_heading(&label.meaning)) {
+            if !self.headings.is_empty() && labels.iter().any(|label| self.leaves_heading(&label.meaning)) {
                 heading = None;
             }
             let labels: Vec<_> = heading.iter().cloned().chain(labels).collect();
             let meanings: Vec<Meaning> = labels.iter().map(|label| label.meaning.clone()).collect();
-            if let Some(twin) = known.insert(meanings, row[0].line).filter(|_| !self.ignores(labels.iter())) {
+            let is_blank = row.iter().all(|cell| self.numbers.is_blank(&cell.text));
+            let twin = known.insert(meanings, row[0].line).filter(|_| !is_blank && !self.ignores(labels.iter()));
+            if let Some(twin) = twin {
                 return Err(duplicated_row(source, twin, &labels, &row[0]));
             }
             rows.push(labels);
@@ -173,22 +197,28 @@ impl Layout {
         Ok(labels)
     }
 
-    /// Whether a row's label holds for the rows below it: it has no figures, or names a variable that is declared.
-    fn is_heading(&self, row: &[Cell], names: &Names) -> bool {
+    /// Whether a row's label holds for the rows below it: it has no figures but p values, or names a variable that is
+    /// declared.
+    fn is_heading(&self, row: &[Cell], columns: &[Column], names: &Names) -> bool {
         let label = &row[0].text;
-        let has_figures = row[self.stub.len()..].iter().any(|cell| !self.numbers.is_blank(&cell.text));
-        let is_variable = self.headings == Some(Key::Variable)
-            && [tidy(label), label::split(label, &self.numbers).label]
-                .iter()
-                .any(|label| names.declares_variable(label));
-        !label.trim().is_empty() && (!has_figures || is_variable)
+        let is_read = |column: &Column| {
+            let is_p = |label: &Label| label.meaning == Meaning::Statistic(Statistic::P);
+            !self.ignores(column.labels.iter()) && !column.labels.iter().any(is_p)
+        };
+        let mut cells = row[self.stub.len()..].iter().zip(columns);
+        let has_figures = cells.any(|(cell, column)| !self.numbers.is_blank(&cell.text) && is_read(column));
+        let forms = [tidy(label), label::split(label, &self.numbers).label];
+        let is_variable =
+            self.headings.contains(&Key::Variable) && forms.iter().any(|label| names.declares_variable(label));
+        !self.headings.is_empty() && !label.trim().is_empty() && (!has_figures || is_variable)
     }
 
     /// Whether a row's label is of something else than the heading above it.
     fn leaves_heading(&self, meaning: &Meaning) -> bool {
-        match (self.headings, meaning) {
-            (Some(Key::Variable), Meaning::Member(..) | Meaning::Variable(_) | Meaning::Statistic(_)) => true,
-            _ => *meaning == Meaning::Nothing,
+        match meaning {
+            Meaning::Member(..) | Meaning::Variable(_) => self.headings.contains(&Key::Variable),
+            Meaning::Several(_) | Meaning::Nothing => true,
+            _ => false,
         }
     }
 
@@ -209,13 +239,18 @@ impl Layout {
                 let is_spanned = blank && !fresh && (at + 1 < self.header.len() || self.span() > 1);
                 labels.push(match columns.last().filter(|_| is_spanned) {
                     Some(left) => left.labels[at].repeated(),
-                    None => self.label(source, names, keys, cell)?,
+                    None => {
+                        let left = columns.last().map(|left| &left.labels[at].meaning);
+                        self.label(source, names, keys, cell)?.continuing(left)
+                    }
                 });
                 fresh |= !blank;
             }
             let offset = columns.last().filter(|_| !fresh && self.span() > 1).map_or(0, |left| left.offset + 1);
             let meanings: Vec<Meaning> = labels.iter().map(|label| label.meaning.clone()).collect();
-            if let Some(twin) = known.insert((meanings, offset), column) {
+            let notations: Vec<_> = labels.iter().map(|label| label.notation.clone()).collect();
+            let twin = known.insert((meanings, notations, offset), column);
+            if let Some(twin) = twin.filter(|_| !self.ignores(labels.iter())) {
                 return Err(duplicated_header(source, column, twin, &labels));
             }
             columns.push(Column { labels, offset });
@@ -235,19 +270,28 @@ impl Layout {
     ) -> Result<Label<'a>, Error> {
         let Split { label, number } = label::split(&cell.text, &self.numbers);
         let printed = tidy(&cell.text);
-        if self.ignored.contains(&printed) {
-            return Ok(Label { cell, meaning: Meaning::Nothing, number: None });
+        if self.ignored.iter().any(|ignored| self.prints(&cell.text, ignored)) {
+            return Ok(Label { cell, meaning: Meaning::Nothing, number: None, notation: None });
+        }
+        let notation = Some(&printed).filter(|_| keys.contains(&Key::Statistic));
+        let notation =
+            notation.and_then(|label| Notation::parse(label).ok()).filter(|notation| notation.is_of_several());
+        if notation.is_some() {
+            return Ok(Label { cell, meaning: Meaning::Nothing, number: None, notation });
         }
         let known = [printed, tidy(&label)].into_iter().find_map(|label| self.known(names, keys, &label));
         let meaning = match known {
             Some(meaning) => meaning,
             None => self.new_meaning(source, names, keys, &tidy(&label), cell)?,
         };
-        Ok(Label { cell, meaning, number })
+        Ok(Label { cell, meaning, number, notation: None })
     }
 
     /// What a label means that is declared, is a margin, or names a statistic.
     fn known(&self, names: &mut Names, keys: &[Key], label: &str) -> Option<Meaning> {
+        if let Some((_, meanings)) = self.labels.iter().find(|(known, _)| known == label) {
+            return Some(Meaning::Several(meanings.clone()));
+        }
         let named = named_keys(keys);
         let declared = keys.iter().find_map(|key| self.declared(names, *key, label, named.is_empty()));
         let is_margin = !named.is_empty() && self.margins.admits(label);
@@ -269,7 +313,10 @@ impl Layout {
             Some(Key::Of(dimension)) => Ok(Meaning::Member(*dimension, names.level_printed(*dimension, label))),
             Some(Key::Variable) => Ok(Meaning::Variable(names.variable_printed(label))),
             Some(Key::Outcome) => Ok(Meaning::Outcome(names.variable_printed(label))),
-            Some(Key::Level) => Ok(Meaning::Answer(label.to_owned())),
+            Some(Key::Level) => {
+                let answer = self.answers.iter().find(|(printed, _)| printed == label);
+                Ok(Meaning::Answer(answer.map_or(label, |(_, name)| name).to_owned()))
+            }
             _ => Err(unknown_statistic(source, label, cell)),
         }
     }
@@ -293,14 +340,34 @@ impl Layout {
         }
     }
 
+    /// Whether a label is printed as `label`, with or without its markers and the number it states.
+    pub fn prints(&self, printed: &str, label: &str) -> bool {
+        tidy(printed) == label || label::split(printed, &self.numbers).label == label
+    }
+
     /// Whether the manifest says that the cells under or beside these labels are not read.
     pub fn ignores<'a>(&self, mut labels: impl Iterator<Item = &'a Label<'a>>) -> bool {
-        !self.ignored.is_empty() && labels.any(|label| self.ignored.contains(&tidy(&label.cell.text)))
+        !self.ignored.is_empty()
+            && labels.any(|label| self.ignored.iter().any(|ignored| self.prints(&label.cell.text, ignored)))
     }
 
     /// The notations that a cell may have, given its labels.
-    pub fn notations<'a>(&'a self, labels: impl Iterator<Item = &'a Label<'a>> + Clone) -> Vec<&'a Notation> {
-        let printed = |label: &str| labels.clone().any(|printed| tidy(&printed.cell.text) == label);
+    pub fn notations<'a>(
+        &'a self,
+        labels: impl Iterator<Item = &'a Label<'a>> + Clone,
+        names: &Names,
+    ) -> Vec<&'a Notation> {
+        if let Some(notation) = labels.clone().find_map(|label| label.notation.as_ref()) {
+            return vec![notation];
+        }
+        let is_named = |printed: &Label, label: &str| {
+            let variable = match printed.meaning {
+                Meaning::Variable(variable) => names.name(variable),
+                _ => "",
+            };
+            variable == label || self.prints(&printed.cell.text, label)
+        };
+        let printed = |label: &str| labels.clone().any(|printed| is_named(printed, label));
         match self.cells_of.iter().find(|(label, _)| printed(label)) {
             Some((_, notation)) => vec![notation],
             None => self.cells.iter().collect(),

@@ -24,6 +24,9 @@ pub(crate) struct Manifest {
     /// The printed labels of each dimension's levels, by the name that outputs use.
     #[serde(default)]
     pub levels: IndexMap<String, Spanned<LevelEntries>>,
+    /// Labels that bind several keys at once: `"$4 mean" = { price = "$4", statistic = "mean" }`.
+    #[serde(default)]
+    pub labels: IndexMap<String, Spanned<IndexMap<String, String>>>,
     /// Labels of statistics that are not recognised by themselves: `mean = "Promedio"`.
     #[serde(default)]
     pub statistics: IndexMap<String, Spanned<OneOrMany<String>>>,
@@ -42,6 +45,8 @@ pub(crate) type LevelEntries = IndexMap<String, Spanned<LevelEntry>>;
 pub(crate) struct LevelEntry {
     pub printed: Vec<String>,
     pub of: Vec<String>,
+    /// How many respondents have it, as printed elsewhere than in a table.
+    pub size: Option<String>,
 }
 
 impl<'de> Deserialize<'de> for LevelEntry {
@@ -50,24 +55,27 @@ impl<'de> Deserialize<'de> for LevelEntry {
         #[serde(deny_unknown_fields)]
         struct Full {
             printed: Option<OneOrMany<String>>,
+            #[serde(default)]
             of: Vec<String>,
+            size: Option<Printed>,
         }
         struct Entry;
         impl<'de> Visitor<'de> for Entry {
             type Value = LevelEntry;
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a label, a list of labels, or `{ printed = …, of = […] }`")
+                f.write_str("a label, a list of labels, or `{ printed = …, of = […], size = … }`")
             }
             fn visit_str<E>(self, label: &str) -> Result<LevelEntry, E> {
-                Ok(LevelEntry { printed: vec![label.to_owned()], of: Vec::new() })
+                Ok(LevelEntry { printed: vec![label.to_owned()], of: Vec::new(), size: None })
             }
             fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<LevelEntry, A::Error> {
                 let printed = Vec::deserialize(SeqAccessDeserializer::new(list))?;
-                Ok(LevelEntry { printed, of: Vec::new() })
+                Ok(LevelEntry { printed, of: Vec::new(), size: None })
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<LevelEntry, A::Error> {
-                let Full { printed, of } = Full::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(LevelEntry { printed: printed.map(|labels| labels.0).unwrap_or_default(), of })
+                let Full { printed, of, size } = Full::deserialize(MapAccessDeserializer::new(map))?;
+                let printed = printed.map(|labels| labels.0).unwrap_or_default();
+                Ok(LevelEntry { printed, of, size: size.map(|size| size.0) })
             }
         }
         deserializer.deserialize_any(Entry)
@@ -119,10 +127,14 @@ impl<'de> Deserialize<'de> for VariableEntry {
         impl<'de> Visitor<'de> for Entry {
             type Value = VariableEntry;
             fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a label, or `{ printed = …, unit = …, step = … }`")
+                f.write_str("a label, a list of labels, or `{ printed = …, unit = …, step = … }`")
             }
             fn visit_str<E>(self, label: &str) -> Result<VariableEntry, E> {
                 Ok(VariableEntry { printed: Some(OneOrMany(vec![label.to_owned()])), ..VariableEntry::default() })
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<VariableEntry, A::Error> {
+                let printed = Some(OneOrMany(Vec::deserialize(SeqAccessDeserializer::new(list))?));
+                Ok(VariableEntry { printed, ..VariableEntry::default() })
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<VariableEntry, A::Error> {
                 let Full { printed, unit, step } = Full::deserialize(MapAccessDeserializer::new(map))?;
@@ -147,7 +159,7 @@ pub(crate) struct TableEntry {
     pub file: Spanned<String>,
     /// What outputs call the table, if not as its file.
     pub name: Option<String>,
-    /// The rows of the file that are the table, header first, such as `"13-21"`, where one file holds several.
+    /// The rows of the file that are the table, header first, such as `"1, 13-21"`, where one file holds several.
     pub rows: Option<Spanned<String>>,
     pub title: Option<String>,
     /// What the labels of each of the first columns bind; a list within the list where one column has several.
@@ -161,7 +173,7 @@ pub(crate) struct TableEntry {
     /// bases the first counts that is not the event itself.
     pub share_of: Option<Spanned<OneOrMany<OneOrMany<String>>>>,
     /// What the label of a row without figures binds for the rows below it.
-    pub headings: Option<Spanned<String>>,
+    pub headings: Option<Spanned<OneOrMany<String>>>,
     /// How a cell holds several figures: `n (%)`; of several notations the first that fits.
     pub cells: Option<Spanned<OneOrMany<String>>>,
     /// Other notations for the cells of certain rows or columns, by label.
@@ -172,6 +184,9 @@ pub(crate) struct TableEntry {
     /// The decimals that figures of a statistic have although zeros at their end are not printed.
     #[serde(default)]
     pub decimals: IndexMap<String, Spanned<u32>>,
+    /// Other bases for the percentages of certain rows or columns, by label.
+    #[serde(default)]
+    pub bases: IndexMap<String, Spanned<OneOrMany<OneOrMany<String>>>>,
     /// The dimensions whose levels, printed without a total, are everybody.
     pub partition: Option<Spanned<OneOrMany<String>>>,
     /// The dimensions whose levels are those who answered, fewer than everybody or as many.

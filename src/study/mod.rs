@@ -72,6 +72,7 @@ pub struct Study {
     tables: Vec<Table>,
     claims: Vec<Claim>,
     blanks: Vec<(usize, Event)>,
+    ignored: usize,
     malformed: Vec<Malformed>,
     covered: Vec<(Dimension, bool)>,
     identities: Vec<Identity>,
@@ -156,6 +157,7 @@ impl Study {
             tables: Vec::new(),
             claims: Vec::new(),
             blanks: Vec::new(),
+            ignored: 0,
             malformed: Vec::new(),
             covered: Vec::new(),
             identities: Vec::new(),
@@ -163,6 +165,7 @@ impl Study {
         };
         study.read_size(entries.study.size.as_ref())?;
         study.read_tables(&entries)?;
+        study.read_level_sizes(&entries)?;
         study.check_names(&entries)?;
         study.read_coverage(&entries)?;
         for entry in &entries.identities {
@@ -187,8 +190,35 @@ impl Study {
         Ok(())
     }
 
+    /// The numbers of respondents that the manifest states for levels.
+    fn read_level_sizes(&mut self, entries: &Manifest) -> Result<(), Error> {
+        let manifest = &self.sources[0];
+        let mut claims = Vec::new();
+        for (name, levels) in &entries.levels {
+            for (level, entry) in levels.get_ref() {
+                let Some(size) = &entry.get_ref().size else { continue };
+                let error = |error: crate::figure::FigureError| manifest.error(offset(entry), error.to_string());
+                let figure: Figure = size.parse().map_err(error)?;
+                let found = self.names.find(name);
+                let Some((dimension, level)) =
+                    found.and_then(|found| Some((found, self.names.find_level(found, level)?)))
+                else {
+                    continue;
+                };
+                let (line, field) = manifest.position(offset(entry));
+                let place = Place { source: 0, span: entry.span(), line, field };
+                let quantity = Quantity::count(Event::everybody().with(dimension, level));
+                claims.push(Claim::new(figure, quantity, place, self.rounding, &self.names));
+            }
+        }
+        // Claims stand in the order of their tables, the manifest's own first.
+        self.claims.splice(0..0, claims);
+        Ok(())
+    }
+
     fn read_tables(&mut self, entries: &Manifest) -> Result<(), Error> {
         let statistics = statistics(entries, &self.sources[0])?;
+        let answers = answers(entries);
         for (at, entry) in entries.tables.iter().enumerate() {
             let mut context = table::Context {
                 manifest: &self.sources[0],
@@ -196,9 +226,12 @@ impl Study {
                 rounding: self.rounding,
                 numbers: &entries.study.numbers,
                 statistics: &statistics,
+                answers: &answers,
+                labels: &entries.labels,
                 names: &mut self.names,
             };
             let read = table::read(entry, at + 1, &mut context)?;
+            self.ignored += read.ignored;
             self.tables.push(read.table);
             self.claims.extend(read.claims.into_iter().map(|claim| Claim { table: Some(at), ..claim }));
             self.blanks.extend(read.blanks.into_iter().map(|event| (at, event)));
@@ -227,7 +260,8 @@ impl Study {
         let bindings = self.claims.iter().flat_map(|claim| claim.quantity.event.bindings());
         let bound: HashSet<Dimension> = bindings.map(|binding| binding.0).collect();
         let is_bound = |name: &str| self.names.find(name).is_some_and(|dimension| bound.contains(&dimension));
-        if let Some((name, levels)) = entries.levels.iter().find(|(name, _)| !is_bound(name)) {
+        let declared = entries.levels.iter().filter(|(name, _)| *name != ANY_VARIABLE);
+        if let Some((name, levels)) = declared.into_iter().find(|(name, _)| !is_bound(name)) {
             let used = self.names.dimensions().filter(|dimension| bound.contains(dimension));
             let error = manifest.error(offset(levels), format!("no table binds levels of `{name}`"));
             return Err(error.nearest(name, used.map(|dimension| self.names.name(dimension))));
@@ -307,6 +341,11 @@ impl Study {
         &self.covered
     }
 
+    /// How many printed cells are not read, because the manifest says so.
+    pub fn ignored(&self) -> usize {
+        self.ignored
+    }
+
     /// The equations that hold for every respondent.
     pub fn identities(&self) -> &[Identity] {
         &self.identities
@@ -362,7 +401,7 @@ fn declare(entries: &Manifest, manifest: &Source) -> Result<Names, Error> {
         }
         names.describe(variable, entry.unit.clone(), step);
     }
-    for (name, levels) in &entries.levels {
+    for (name, levels) in entries.levels.iter().filter(|(name, _)| *name != ANY_VARIABLE) {
         let dimension = names.dimension(name);
         for (level, entry) in levels.get_ref() {
             let at = offset(entry);
@@ -375,13 +414,24 @@ fn declare(entries: &Manifest, manifest: &Source) -> Result<Names, Error> {
             }
         }
         for (level, entry) in levels.get_ref().iter().filter(|(_, entry)| !entry.get_ref().of.is_empty()) {
-            let parts = entry.get_ref().of.iter().map(|part| names.level_declared(dimension, part)).collect();
+            let at = offset(entry);
+            let parts = entry.get_ref().of.iter().map(|part| names.level_declared(dimension, part, at)).collect();
             if let Some(whole) = names.find_level(dimension, level) {
                 names.compose(dimension, whole, parts);
             }
         }
     }
     Ok(names)
+}
+
+/// The name under which the manifest declares labels of levels that many variables have.
+const ANY_VARIABLE: &str = "level";
+
+/// The labels of levels that many variables have, with the levels' names.
+fn answers(entries: &Manifest) -> Vec<(String, String)> {
+    let levels = entries.levels.get(ANY_VARIABLE).into_iter().flat_map(|levels| levels.get_ref());
+    let labels = levels.flat_map(|(name, entry)| entry.get_ref().printed.iter().map(move |label| (label, name)));
+    labels.map(|(label, name)| (names::tidy(label), name.clone())).collect()
 }
 
 /// The labels of statistics that only this study uses.

@@ -121,13 +121,15 @@ impl Names {
         self.entry(variable)?.step.as_ref()
     }
 
-    /// An event in words: `network=Simple, year=2011`, or `all`.
+    /// An event in words: `network=Simple, year=2011`, or `all`. The order is that of the words, whatever the manifest's.
     pub fn event(&self, event: &Event) -> String {
         if event.bindings().is_empty() {
             return "all".to_owned();
         }
         let binding = |&(dimension, level)| format!("{}={}", self.name(dimension), self.level_name(dimension, level));
-        event.bindings().iter().map(binding).collect::<Vec<_>>().join(", ")
+        let mut bindings: Vec<_> = event.bindings().iter().map(binding).collect();
+        bindings.sort_unstable();
+        bindings.join(", ")
     }
 
     /// A quantity in words: `% of year=2011 (network=Simple)`, `n(stance=could)`, `mean age`.
@@ -210,9 +212,12 @@ impl Names {
     }
 
     /// The level of that name, new if need be; a table will print it.
-    pub(crate) fn level_declared(&mut self, dimension: Dimension, name: &str) -> Level {
+    pub(crate) fn level_declared(&mut self, dimension: Dimension, name: &str, offset: usize) -> Level {
         let entry = &mut self.dimensions[dimension.0 as usize];
-        entry.by_label.get(name).unwrap_or_else(|| entry.add_level(&tidy(name)))
+        entry.by_label.get(name).unwrap_or_else(|| {
+            entry.by_label.awaited.insert(tidy(name), offset);
+            entry.add_level(&tidy(name))
+        })
     }
 
     /// Says which levels a level is made of.

@@ -7,7 +7,7 @@ use crate::quantity::Statistic;
 use crate::study::numbers::Numbers;
 
 /// What a figure of a cell is.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Slot {
     /// A statistic of what the cell is about.
     Of(Statistic),
@@ -15,7 +15,7 @@ pub(crate) enum Slot {
     Base,
 }
 
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 enum Part {
     Figure(Slot),
     Sign(char),
@@ -24,7 +24,7 @@ enum Part {
 /// A notation: for each of the columns under one header label, the figures of a cell and the signs between them.
 ///
 /// `n (%)`, `% (n)`, `n/N (%)`, `mean ± SD`, `median (q1–q3)`; `n | %` for two columns.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub(crate) struct Notation {
     text: String,
     columns: Vec<Vec<Part>>,
@@ -51,6 +51,11 @@ impl Notation {
     /// As the manifest writes it.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// Whether a cell holds more than one figure.
+    pub fn is_of_several(&self) -> bool {
+        self.width() == 1 && self.slots(0).count() > 1
     }
 
     /// How many columns it takes under one header label.

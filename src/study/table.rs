@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
+use indexmap::IndexMap;
 use rustc_hash::FxHashSet;
+use toml::Spanned;
 
 use crate::error::Error;
 use crate::figure::Figure;
@@ -10,7 +12,7 @@ use crate::quantity::{Dimension, Event, Quantity, Statistic};
 use crate::rounding::Rounding;
 use crate::study::binding::{Bindings, Bound, Coverage};
 use crate::study::claim::Claim;
-use crate::study::declaration::{Base, base, bases, coverage, decimals, layout};
+use crate::study::declaration::{Base, base, bases, bases_of, coverage, decimals, layout};
 use crate::study::grid::{Cell, Grid};
 use crate::study::layout::{Column, Key, Label, Layout, Meaning};
 use crate::study::manifest::{TableEntry, offset};
@@ -56,6 +58,8 @@ pub(crate) struct Context<'a> {
     pub rounding: Rounding,
     pub numbers: &'a Numbers,
     pub statistics: &'a [(String, Statistic)],
+    pub answers: &'a [(String, String)],
+    pub labels: &'a IndexMap<String, Spanned<IndexMap<String, String>>>,
     pub names: &'a mut Names,
 }
 
@@ -65,6 +69,8 @@ pub(crate) struct Read {
     pub claims: Vec<Claim>,
     /// The respondents of whom nothing is printed though the table has a cell for them.
     pub blanks: Vec<Event>,
+    /// How many cells are not read, as the manifest says.
+    pub ignored: usize,
     /// Without the index of their table.
     pub malformed: Vec<Malformed>,
 }
@@ -76,11 +82,11 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
     let layout = layout(entry, context)?;
     check_size(entry, &layout, &grid, context.manifest)?;
     let columns = layout.columns(file, context.names, &grid)?;
-    let rows = layout.rows(file, context.names, &grid)?;
+    let rows = layout.rows(file, context.names, &grid, &columns)?;
     check_margins(file, columns.iter().map(|column| &column.labels).chain(&rows))?;
     let coverage = coverage(entry, &layout, context)?;
-    check_labels(entry, &grid, context)?;
-    let bases = bases(entry, &layout, context)?;
+    check_labels(entry, &layout, &grid, context)?;
+    let (bases, bases_of) = (bases(entry, &layout, context)?, bases_of(entry, &layout, context)?);
     let decimals = decimals(entry, context)?;
     let rounding = entry.rounding.unwrap_or(context.rounding);
     let names = &mut *context.names;
@@ -90,12 +96,15 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
         layout: &layout,
         coverage,
         bases,
+        bases_of,
+        bases_of_cell: None,
         decimals,
         rounding,
         names,
         claims: vec![],
         blanks: vec![],
         malformed: vec![],
+        ignored: 0,
     };
 
     for column in &columns {
@@ -106,17 +115,17 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
         for (column, cell) in columns.iter().zip(&row[layout.stub.len()..]) {
             let ignored = layout.ignores(labels.iter().chain(&column.labels));
             match layout.numbers.is_blank(&cell.text) {
-                _ if ignored => {}
+                blank if ignored => reader.ignored += usize::from(!blank),
                 true => reader.blank(cell, labels, column)?,
                 false => reader.cell(cell, labels, column)?,
             }
         }
     }
-    let Reader { claims, blanks, malformed, .. } = reader;
+    let Reader { claims, blanks, malformed, ignored, .. } = reader;
     let name = entry.name.clone().unwrap_or_else(|| file.stem().to_owned());
     let (header_rows, stub_columns) = (layout.header.len(), layout.stub.len());
     let table = Table { name, title: entry.title.clone(), source, grid, header_rows, stub_columns };
-    Ok(Read { table, claims, blanks, malformed })
+    Ok(Read { table, claims, blanks, malformed, ignored })
 }
 
 /// What may be the matter with a cell without a digit.
@@ -130,12 +139,16 @@ struct Reader<'a> {
     layout: &'a Layout,
     coverage: Coverage,
     bases: Vec<Base>,
+    bases_of: Vec<(String, Vec<Base>)>,
+    /// Which of the other bases is that of the cell being read.
+    bases_of_cell: Option<usize>,
     decimals: Vec<(Statistic, u32)>,
     rounding: Rounding,
     names: &'a mut Names,
     claims: Vec<Claim>,
     blanks: Vec<Event>,
     malformed: Vec<Malformed>,
+    ignored: usize,
 }
 
 impl Reader<'_> {
@@ -147,7 +160,7 @@ impl Reader<'_> {
             let meanings = labels[..=at].iter().map(|label| &label.meaning).chain(members);
             let bound = self.bind(meanings, label.cell)?.answering();
             let quantity = Quantity::count(bound.event);
-            self.add(figure.clone(), quantity, label.cell, span.clone(), &[], &[]);
+            self.add(figure.clone(), quantity, label.cell, span.clone(), &bound.margin_of, &bound.part_of);
         }
         Ok(())
     }
@@ -164,15 +177,18 @@ impl Reader<'_> {
     /// Adds the claims of a cell.
     fn cell(&mut self, cell: &Cell, labels: &[Label], column: &Column) -> Result<(), Error> {
         let all = labels.iter().chain(&column.labels);
+        let printed = |label: &str| all.clone().any(|printed| self.layout.prints(&printed.cell.text, label));
+        self.bases_of_cell = self.bases_of.iter().position(|(label, _)| printed(label));
         let meanings = all.clone().map(|label| &label.meaning).chain(&self.layout.bound);
         let bound = self.bind(meanings, cell)?;
-        let notations = if bound.statistic.is_some() { Vec::new() } else { self.layout.notations(all) };
+        let notations = if bound.statistic.is_some() { Vec::new() } else { self.layout.notations(all, self.names) };
         if notations.is_empty() {
             return self.single(cell, &bound);
         }
         let read = |notation: &Notation| notation.read(column.offset, &cell.text, &self.layout.numbers);
         let readings = notations.iter().map(|notation| (*notation, read(notation)));
-        let best = readings.max_by_key(|(_, reading)| (reading.is_whole, reading.figures.len()));
+        // Of equally good ones the first.
+        let best = readings.rev().max_by_key(|(_, reading)| (reading.is_whole, reading.figures.len()));
         match best {
             Some((notation, _)) if self.layout.numbers.is_zero(&cell.text) => {
                 for slot in notation.slots(column.offset).filter(|slot| *slot != Slot::Base) {
@@ -236,7 +252,8 @@ impl Reader<'_> {
                 .help("bind the statistic `%`, as with `bind = { statistic = \"%\" }`"));
         }
         let about = bound.about(statistic, &self.coverage);
-        let base = base(&about, &self.bases);
+        let base =
+            base(&about, self.bases_of_cell.as_ref().map_or(&self.bases, |at| &self.bases_of[*at].1), &self.coverage);
         let quantity = match slot {
             Slot::Base => Quantity::count(base),
             Slot::Of(_) => {
@@ -291,14 +308,20 @@ impl Reader<'_> {
 /// The rows of the file that are the table.
 fn rows_of(entry: &TableEntry, grid: Grid, context: &Context) -> Result<Grid, Error> {
     let Some(rows) = &entry.rows else { return Ok(grid) };
-    let number = |text: &str| text.trim().parse::<usize>().ok();
-    let ends = rows.get_ref().split_once(['-', '–']).and_then(|(first, last)| Some((number(first)?, number(last)?)));
-    let within = ends.filter(|(first, last)| (1..=*last).contains(first) && *last <= grid.rows().len());
-    let (first, last) = within.ok_or_else(|| {
+    let error = || {
         let message = format!("`{}` are not rows of the file, which has {}", rows.get_ref(), grid.rows().len());
-        context.manifest.error(offset(rows), message).help("write them as `\"1-13\"`, counted from 1")
-    })?;
-    Ok(grid.only(first - 1..last))
+        context.manifest.error(offset(rows), message).help("write them as `\"1, 8-13\"`, counted from 1")
+    };
+    let number = |text: &str| text.trim().parse::<usize>().ok();
+    let mut wanted = Vec::new();
+    for range in rows.get_ref().split(',') {
+        let (first, last) = range.split_once(['-', '–']).unwrap_or((range, range));
+        let ends = number(first).zip(number(last));
+        let within = ends.filter(|(first, last)| (1..=*last).contains(first) && *last <= grid.rows().len());
+        let (first, last) = within.ok_or_else(error)?;
+        wanted.extend(first - 1..last);
+    }
+    Ok(grid.only(&wanted))
 }
 
 fn check_size(entry: &TableEntry, layout: &Layout, grid: &Grid, manifest: &Source) -> Result<(), Error> {
@@ -322,13 +345,14 @@ fn check_size(entry: &TableEntry, layout: &Layout, grid: &Grid, manifest: &Sourc
 }
 
 /// The labels that the manifest names must be printed.
-fn check_labels(entry: &TableEntry, grid: &Grid, context: &Context) -> Result<(), Error> {
+fn check_labels(entry: &TableEntry, layout: &Layout, grid: &Grid, context: &Context) -> Result<(), Error> {
     let labels = || grid.rows().iter().flatten().map(|cell| cell.text.as_str());
     let lists = [&entry.margins, &entry.ignore].into_iter().flatten();
     let listed = lists.flat_map(|list| list.get_ref().0.iter().map(move |label| (label, offset(list))));
     let notations = entry.cells_of.iter().map(|(label, notation)| (label, offset(notation)));
-    for (label, at) in listed.chain(notations) {
-        if !labels().any(|printed| tidy(printed) == tidy(label)) {
+    let bases = entry.bases.iter().map(|(label, bases)| (label, offset(bases)));
+    for (label, at) in listed.chain(notations).chain(bases) {
+        if !context.names.declares_variable(label) && !labels().any(|printed| layout.prints(printed, &tidy(label))) {
             let error = context.manifest.error(at, format!("the table does not print the label `{label}`"));
             return Err(error.nearest(label, labels()));
         }
@@ -339,7 +363,11 @@ fn check_labels(entry: &TableEntry, grid: &Grid, context: &Context) -> Result<()
 /// A margin is a total of something: one of the keys it is a margin of must have members in the table.
 fn check_margins<'a>(file: &Source, labels: impl Iterator<Item = &'a Vec<Label<'a>>> + Clone) -> Result<(), Error> {
     let labels = labels.flatten();
-    let members = labels.clone().filter_map(|label| match label.meaning {
+    let meanings = labels.clone().flat_map(|label| match &label.meaning {
+        Meaning::Several(meanings) => meanings.as_slice(),
+        meaning => std::slice::from_ref(meaning),
+    });
+    let members = meanings.filter_map(|meaning| match *meaning {
         Meaning::Member(dimension, _) => Some(Key::Of(dimension)),
         Meaning::Answer(_) => Some(Key::Level),
         Meaning::Variable(_) => Some(Key::Variable),

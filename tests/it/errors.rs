@@ -214,10 +214,7 @@ fn byte_order_marks_and_line_ends_make_no_difference() {
     let altered: Vec<_> =
         plain.iter().map(|(name, text)| (name.clone(), format!("\u{feff}{}", text.replace('\n', "\r\n")))).collect();
     let (plain, altered) = (study_of(&plain).unwrap(), study_of(&altered).unwrap());
-    assert_eq!(
-        retally::report::json(&plain.audit()),
-        retally::report::json(&altered.audit()).replace(":6:9\"", ":6:8\"")
-    );
+    assert!(retally::report::json(&plain.audit()) == retally::report::json(&altered.audit()));
 }
 
 #[test]

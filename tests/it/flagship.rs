@@ -16,7 +16,7 @@ fn finds_exactly_the_five() {
     assert_eq!(
         found,
         [
-            ("table3::share::stance=could, network=Simple of all", vec!["26.3", "37", "141"]),
+            ("table3::share::network=Simple, stance=could of all", vec!["26.3", "37", "141"]),
             ("table4::share::network=Complex of year=2015", vec!["66.6", "6", "9"]),
             ("table4::share::year=2013 of all", vec!["25.6", "36", "141"]),
             ("table2::total::all over heard_rumours", vec!["0", "140", "141"]),

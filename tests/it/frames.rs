@@ -15,7 +15,7 @@ fn a_row_for_each_claim() {
     let number = |column: &str| frame.column(column).unwrap().f64().unwrap().get(at).unwrap();
     assert_eq!(text("figure").as_deref(), Some("26.3"));
     assert_eq!(text("file").as_deref(), Some("table3.csv"));
-    assert_eq!(text("event").as_deref(), Some("stance=could, network=Simple"));
+    assert_eq!(text("event").as_deref(), Some("network=Simple, stance=could"));
     assert_eq!(text("base").as_deref(), Some("all"));
     assert_eq!(text("variable"), None);
     assert_eq!(frame.column("line").unwrap().u64().unwrap().get(at), Some(6));
