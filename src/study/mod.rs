@@ -1,5 +1,6 @@
 //! A study: the tables of a paper as a list of claims.
 
+mod axes;
 mod binding;
 mod claim;
 mod declaration;
@@ -11,11 +12,9 @@ mod manifest;
 mod names;
 mod notation;
 mod numbers;
+mod open;
 mod source;
 mod table;
-
-use std::collections::HashSet;
-use std::path::Path;
 
 pub use claim::Claim;
 pub use grid::{Cell, Grid};
@@ -29,12 +28,8 @@ pub(crate) use source::Location;
 pub use source::{Place, Source};
 pub use table::{Malformed, Table};
 
-use crate::error::Error;
-use crate::figure::Figure;
-use crate::quantity::{Dimension, Event, Quantity, Statistic};
+use crate::quantity::{Dimension, Event};
 use crate::rounding::Rounding;
-use manifest::{Manifest, OneOrMany, Printed, offset};
-use toml::Spanned;
 
 /// The name of the file that describes a study.
 pub const MANIFEST: &str = "study.toml";
@@ -93,189 +88,6 @@ pub struct Acknowledgement {
 }
 
 impl Study {
-    /// Reads the study in a folder: `study.toml` and the CSV files that it names. This is the only step that can fail.
-    pub fn open(folder: impl AsRef<Path>) -> Result<Self, Error> {
-        let folder = folder.as_ref();
-        let name = folder.canonicalize().ok().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
-        let read = |file: &str| {
-            std::fs::read(folder.join(file)).map_err(|error| Error::new(file, format!("cannot be read: {error}")))
-        };
-        let name = name.unwrap_or_else(|| folder.display().to_string());
-        let study = Self::read(&name, read).and_then(|study| study.check_folder(folder));
-        study.map_err(|error| error.in_folder(folder))
-    }
-
-    /// A CSV file that no table is of was forgotten.
-    fn check_folder(self, folder: &Path) -> Result<Self, Error> {
-        let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
-        let mut files: Vec<_> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-        files.sort();
-        let is_forgotten =
-            |file: &&String| file.ends_with(".csv") && !self.sources.iter().any(|source| source.name() == **file);
-        match files.iter().find(is_forgotten) {
-            None => Ok(self),
-            Some(file) => Err(Error::new(file, format!("no `[[table]]` of {MANIFEST} is of this file"))),
-        }
-    }
-
-    /// Reads a study from the contents of its files.
-    pub fn from_files<'a, B: Into<Vec<u8>>>(
-        name: &str,
-        files: impl IntoIterator<Item = (&'a str, B)>,
-    ) -> Result<Self, Error> {
-        let files: Vec<(&str, Vec<u8>)> = files.into_iter().map(|(file, bytes)| (file, bytes.into())).collect();
-        Self::read(name, |file| {
-            let found = files.iter().find(|known| known.0 == file);
-            found.map(|known| known.1.clone()).ok_or_else(|| Error::new(file, "is not among the study's files"))
-        })
-    }
-
-    fn read(name: &str, load: impl Fn(&str) -> Result<Vec<u8>, Error>) -> Result<Self, Error> {
-        let manifest = Source::new(MANIFEST, load(MANIFEST)?)?;
-        let entries = manifest::read(&manifest)?;
-        if entries.tables.is_empty() {
-            return Err(Error::new(MANIFEST, "there is no `[[table]]`")
-                .help("a table is declared with its CSV file, `stub` and `header`"));
-        }
-        let mut sources = vec![manifest];
-        for table in &entries.tables {
-            let file = plain_file_name(&table.file, &sources[0])?;
-            let bytes = load(file).map_err(|error| sources[0].error(offset(&table.file), error.to_string()))?;
-            sources.push(Source::new(file, bytes)?);
-        }
-        let names = declare(&entries, &sources[0])?;
-        let mut study = Self {
-            name: name.to_owned(),
-            title: entries.study.title.clone(),
-            authors: entries.study.authors.clone(),
-            published: entries.study.source.clone(),
-            doi: entries.study.doi.clone(),
-            unit: entries.study.unit.clone().unwrap_or_else(|| "respondent".to_owned()),
-            rounding: entries.study.rounding,
-            names,
-            sources,
-            tables: Vec::new(),
-            claims: Vec::new(),
-            blanks: Vec::new(),
-            ignored: 0,
-            malformed: Vec::new(),
-            covered: Vec::new(),
-            identities: Vec::new(),
-            acknowledged: Vec::new(),
-        };
-        study.read_size(entries.study.size.as_ref())?;
-        study.read_tables(&entries)?;
-        study.read_level_sizes(&entries)?;
-        study.check_names(&entries)?;
-        study.read_coverage(&entries)?;
-        for entry in &entries.identities {
-            study.identities.push(identity::read(entry, &study.sources[0], &study.names)?);
-        }
-        study.acknowledged = entries.acknowledged.into_iter().map(acknowledgement).collect();
-        Ok(study)
-    }
-
-    fn read_size(&mut self, size: Option<&Spanned<Printed>>) -> Result<(), Error> {
-        let Some(size) = size else { return Ok(()) };
-        let manifest = &self.sources[0];
-        let figure: Figure = size
-            .get_ref()
-            .0
-            .parse()
-            .map_err(|error: crate::figure::FigureError| manifest.error(offset(size), error.to_string()))?;
-        let (line, field) = manifest.position(offset(size));
-        let place = Place { source: 0, span: size.span(), line, field };
-        let quantity = Quantity::count(Event::everybody());
-        self.claims.push(Claim::new(figure, quantity, place, self.rounding, &self.names));
-        Ok(())
-    }
-
-    /// The numbers of respondents that the manifest states for levels.
-    fn read_level_sizes(&mut self, entries: &Manifest) -> Result<(), Error> {
-        let manifest = &self.sources[0];
-        let mut claims = Vec::new();
-        for (name, levels) in &entries.levels {
-            for (level, entry) in levels.get_ref() {
-                let Some(size) = &entry.get_ref().size else { continue };
-                let error = |error: crate::figure::FigureError| manifest.error(offset(entry), error.to_string());
-                let figure: Figure = size.parse().map_err(error)?;
-                let found = self.names.find(name);
-                let Some((dimension, level)) =
-                    found.and_then(|found| Some((found, self.names.find_level(found, level)?)))
-                else {
-                    continue;
-                };
-                let (line, field) = manifest.position(offset(entry));
-                let place = Place { source: 0, span: entry.span(), line, field };
-                let quantity = Quantity::count(Event::everybody().with(dimension, level));
-                claims.push(Claim::new(figure, quantity, place, self.rounding, &self.names));
-            }
-        }
-        // Claims stand in the order of their tables, the manifest's own first.
-        self.claims.splice(0..0, claims);
-        Ok(())
-    }
-
-    fn read_tables(&mut self, entries: &Manifest) -> Result<(), Error> {
-        let statistics = statistics(entries, &self.sources[0])?;
-        let answers = answers(entries);
-        for (at, entry) in entries.tables.iter().enumerate() {
-            let mut context = table::Context {
-                manifest: &self.sources[0],
-                sources: &self.sources,
-                rounding: self.rounding,
-                numbers: &entries.study.numbers,
-                statistics: &statistics,
-                answers: &answers,
-                labels: &entries.labels,
-                names: &mut self.names,
-            };
-            let read = table::read(entry, at + 1, &mut context)?;
-            self.ignored += read.ignored;
-            self.tables.push(read.table);
-            self.claims.extend(read.claims.into_iter().map(|claim| Claim { table: Some(at), ..claim }));
-            self.blanks.extend(read.blanks.into_iter().map(|event| (at, event)));
-            self.malformed.extend(read.malformed.into_iter().map(|cell| Malformed { table: at, ..cell }));
-        }
-        Ok(())
-    }
-
-    fn read_coverage(&mut self, entries: &Manifest) -> Result<(), Error> {
-        for (names, answered) in [(&entries.study.partition, false), (&entries.study.partial, true)] {
-            for (written, name) in
-                names.iter().flat_map(|names| names.get_ref().0.iter().map(move |name| (names, name)))
-            {
-                let known = self.names.dimensions().map(|dimension| self.names.name(dimension));
-                let error = || self.sources[0].error(offset(written), format!("no dimension is called `{name}`"));
-                let dimension = self.names.find(name).ok_or_else(|| error().nearest(name, known))?;
-                self.covered.push((dimension, answered));
-            }
-        }
-        Ok(())
-    }
-
-    /// Names that the manifest declares and nothing uses are misspelt.
-    fn check_names(&self, entries: &Manifest) -> Result<(), Error> {
-        let manifest = &self.sources[0];
-        let bindings = self.claims.iter().flat_map(|claim| claim.quantity.event.bindings());
-        let bound: HashSet<Dimension> = bindings.map(|binding| binding.0).collect();
-        let is_bound = |name: &str| self.names.find(name).is_some_and(|dimension| bound.contains(&dimension));
-        let declared = entries.levels.iter().filter(|(name, _)| *name != ANY_VARIABLE);
-        if let Some((name, levels)) = declared.into_iter().find(|(name, _)| !is_bound(name)) {
-            let used = self.names.dimensions().filter(|dimension| bound.contains(dimension));
-            let error = manifest.error(offset(levels), format!("no table binds levels of `{name}`"));
-            return Err(error.nearest(name, used.map(|dimension| self.names.name(dimension))));
-        }
-        match self.names.unmet() {
-            None => Ok(()),
-            Some((label, offset)) => {
-                let cells = self.tables.iter().flat_map(|table| table.grid.rows().iter().flatten());
-                let error = manifest.error(offset, format!("no table prints the label `{label}`"));
-                Err(error.nearest(label, cells.map(|cell| cell.text.as_str())))
-            }
-        }
-    }
-
     /// The folder's name.
     pub fn name(&self) -> &str {
         &self.name
@@ -365,91 +177,4 @@ impl Study {
     pub fn table_name(&self, claim: &Claim) -> &str {
         claim.table.map_or("study", |table| &self.tables[table].name)
     }
-}
-
-/// A file of the study's own folder, not one elsewhere.
-fn plain_file_name<'a>(file: &'a Spanned<String>, manifest: &Source) -> Result<&'a str, Error> {
-    let name = file.get_ref();
-    let plain = Path::new(name).file_name().is_some_and(|last| last == name.as_str());
-    if plain {
-        Ok(name)
-    } else {
-        Err(manifest.error(offset(file), format!("`{name}` is not the name of a file beside {MANIFEST}")))
-    }
-}
-
-/// The names that the manifest declares before any table is read.
-fn declare(entries: &Manifest, manifest: &Source) -> Result<Names, Error> {
-    let mut names = Names::default();
-    for (name, entry) in &entries.variables {
-        let variable = names.dimension(name);
-        let awaited = entry.get_ref().printed.is_none().then(|| offset(entry));
-        names.declare_variable(variable, name, awaited);
-    }
-    for (name, entry) in &entries.variables {
-        let variable = names.dimension(name);
-        let (at, entry) = (offset(entry), entry.get_ref());
-        let taken =
-            |label: &str| manifest.error(at, format!("the label `{label}` stands for another variable already"));
-        for label in entry.printed.iter().flat_map(|OneOrMany(labels)| labels) {
-            names.declare_variable(variable, label, Some(at)).then_some(()).ok_or_else(|| taken(label))?;
-        }
-        let step = entry.step.as_ref().map(|step| step.0.parse::<Figure>()).transpose();
-        let step = step.map_err(|error| manifest.error(at, error.to_string()))?.map(|figure| figure.number().clone());
-        if step.as_ref().is_some_and(|step| step.is_zero() || step.is_negative()) {
-            return Err(manifest.error(at, format!("the step of `{name}` must be above zero")));
-        }
-        names.describe(variable, entry.unit.clone(), step);
-    }
-    for (name, levels) in entries.levels.iter().filter(|(name, _)| *name != ANY_VARIABLE) {
-        let dimension = names.dimension(name);
-        for (level, entry) in levels.get_ref() {
-            let at = offset(entry);
-            let taken = |label: &str| {
-                manifest.error(at, format!("the label `{label}` stands for another level of `{name}` already"))
-            };
-            let known = names.declare_level(dimension, level).ok_or_else(|| taken(level))?;
-            for label in &entry.get_ref().printed {
-                names.declare_label(dimension, known, label, at).then_some(()).ok_or_else(|| taken(label))?;
-            }
-        }
-        for (level, entry) in levels.get_ref().iter().filter(|(_, entry)| !entry.get_ref().of.is_empty()) {
-            let at = offset(entry);
-            let parts = entry.get_ref().of.iter().map(|part| names.level_declared(dimension, part, at)).collect();
-            if let Some(whole) = names.find_level(dimension, level) {
-                names.compose(dimension, whole, parts);
-            }
-        }
-    }
-    Ok(names)
-}
-
-/// The name under which the manifest declares labels of levels that many variables have.
-const ANY_VARIABLE: &str = "level";
-
-/// The labels of levels that many variables have, with the levels' names.
-fn answers(entries: &Manifest) -> Vec<(String, String)> {
-    let levels = entries.levels.get(ANY_VARIABLE).into_iter().flat_map(|levels| levels.get_ref());
-    let labels = levels.flat_map(|(name, entry)| entry.get_ref().printed.iter().map(move |label| (label, name)));
-    labels.map(|(label, name)| (names::tidy(label), name.clone())).collect()
-}
-
-/// The labels of statistics that only this study uses.
-fn statistics(entries: &Manifest, manifest: &Source) -> Result<Vec<(String, Statistic)>, Error> {
-    let mut statistics = Vec::new();
-    for (name, labels) in &entries.statistics {
-        let error = || {
-            manifest
-                .error(offset(labels), format!("`{name}` is not a known statistic"))
-                .nearest(name, Statistic::labels())
-        };
-        let statistic = Statistic::from_label(name).ok_or_else(error)?;
-        statistics.extend(labels.get_ref().0.iter().map(|label| (names::tidy(label), statistic)));
-    }
-    Ok(statistics)
-}
-
-fn acknowledgement(entry: manifest::AcknowledgedEntry) -> Acknowledgement {
-    let OneOrMany(printed) = entry.printed;
-    Acknowledgement { finding: entry.finding.into_inner(), printed, note: entry.note, source: entry.source }
 }

@@ -10,11 +10,12 @@ use crate::error::Error;
 use crate::figure::Figure;
 use crate::quantity::{Dimension, Event, Quantity, Statistic};
 use crate::rounding::Rounding;
+use crate::study::axes::Column;
 use crate::study::binding::{Bindings, Bound, Coverage};
 use crate::study::claim::Claim;
 use crate::study::declaration::{Base, base, bases, bases_of, coverage, decimals, layout};
 use crate::study::grid::{Cell, Grid};
-use crate::study::layout::{Column, Key, Label, Layout, Meaning};
+use crate::study::layout::{Key, Label, Layout, Meaning};
 use crate::study::manifest::{TableEntry, offset};
 use crate::study::names::{Names, tidy};
 use crate::study::notation::{Notation, Reading, Slot};
@@ -86,6 +87,7 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
     check_margins(file, columns.iter().map(|column| &column.labels).chain(&rows))?;
     let coverage = coverage(entry, &layout, context)?;
     check_labels(entry, &layout, &grid, context)?;
+    name_levels(&rows, context.names, &coverage);
     let (bases, bases_of) = (bases(entry, &layout, context)?, bases_of(entry, &layout, context)?);
     let decimals = decimals(entry, context)?;
     let rounding = entry.rounding.unwrap_or(context.rounding);
@@ -302,6 +304,16 @@ impl Reader<'_> {
 
     fn error(&self, cell: &Cell, message: String) -> Error {
         Error::new(self.file.name(), message).at(cell.line, cell.field)
+    }
+}
+
+/// Gives the levels of variables their names before bases are looked up among them.
+fn name_levels(rows: &[Vec<Label>], names: &mut Names, coverage: &Coverage) {
+    for labels in rows {
+        let mut bindings = Bindings::default();
+        let added = labels.iter().try_for_each(|label| bindings.add(&label.meaning, names));
+        // What cannot be bound is told of when the row's cells are read.
+        let _ = added.and_then(|()| bindings.finish(names, coverage).map(drop));
     }
 }
 

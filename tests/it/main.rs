@@ -7,6 +7,7 @@ mod flagship;
 #[cfg(feature = "frames")]
 mod frames;
 mod laws;
+mod layouts;
 mod relations;
 mod reports;
 mod scaffold;
