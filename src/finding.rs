@@ -2,8 +2,10 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
+use crate::interval::Interval;
 use crate::outcome::{Outcome, Verdict};
 use crate::quantity::Statistic;
+use crate::rational::Rational;
 use crate::relation::{Comparison, Expression, Kind};
 use crate::study::{Acknowledgement, Claim, Malformed, Study};
 
@@ -115,8 +117,18 @@ fn recomputed(outcome: &Outcome, study: &Study) -> Option<String> {
     Some(match outcome.relation.comparison {
         Comparison::AtMost => format!("at most {:.places$}", values.and_below().greatest()?),
         Comparison::AtLeast => format!("at least {:.places$}", values.and_above().least()?),
-        Comparison::Equal | Comparison::Touching => format!("{values:.places$}"),
+        Comparison::Equal | Comparison::Touching => {
+            // As many digits as tell the ends apart.
+            let told_apart = |places: &usize| values.single().is_some() || ends_differ(values, *places);
+            let places = (places..places + 6).find(told_apart).unwrap_or(places);
+            format!("{values:.places$}")
+        }
     })
+}
+
+fn ends_differ(values: &Interval, places: usize) -> bool {
+    let shown = |end: Option<&Rational>| end.map(|end| format!("{end:.places$}"));
+    shown(values.least()) != shown(values.greatest())
 }
 
 fn message(outcome: &Outcome, expression: &Expression, reported: &str, recomputed: &str, study: &Study) -> String {

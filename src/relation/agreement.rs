@@ -16,7 +16,8 @@ use crate::relation::expression::Expression;
 use crate::relation::index::Index;
 use crate::relation::{Comparison, Draft, Rule};
 
-pub(super) const RULE: Rule = Rule { name: "agreement", says: "what is printed twice is one number", derive };
+pub(super) const RULE: Rule =
+    Rule { name: "agreement", says: "what is printed twice is one number", hint: None, derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     // Two p values may be of different tests.

@@ -20,7 +20,8 @@ use crate::relation::index::Index;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::Claim;
 
-pub(super) const RULE: Rule = Rule { name: "domain", says: "a figure is a possible value of its statistic", derive };
+pub(super) const RULE: Rule =
+    Rule { name: "domain", says: "a figure is a possible value of its statistic", hint: None, derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     for (at, claim) in index.claims() {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::interval::Interval;
-use crate::quantity::Quantity;
+use crate::quantity::{Event, Quantity};
 use crate::rational::Rational;
 use crate::study::{Claim, Names, Study};
 
@@ -46,6 +46,9 @@ impl Unknown {
     /// The reason in words.
     pub fn reason(&self, names: &Names) -> String {
         match self {
+            Self::NotPrinted(quantity) if *quantity == Quantity::count(Event::everybody()) => {
+                "n of all is printed nowhere; say `size`, or `partition` where levels are everybody".to_owned()
+            }
             Self::NotPrinted(quantity) => format!("{} is printed nowhere", names.quantity(quantity)),
             Self::ZeroBase => "what is divided by is, or may be, zero".to_owned(),
             Self::NegativeRoot => "a square root would be of a negative number".to_owned(),

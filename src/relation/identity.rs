@@ -23,7 +23,7 @@ use crate::relation::{Comparison, Draft, Rule};
 use crate::study::Identity;
 
 pub(super) const RULE: Rule =
-    Rule { name: "identity", says: "what holds for each respondent holds for means and extremes", derive };
+    Rule { name: "identity", says: "what holds for each respondent holds for means and extremes", hint: None, derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     for identity in index.study.identities() {

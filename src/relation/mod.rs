@@ -28,8 +28,14 @@ use index::{Index, Remainder};
 struct Rule {
     name: &'static str,
     says: &'static str,
+    /// What an encoder may have overlooked where such a relation fails.
+    hint: Option<&'static str>,
     derive: fn(&Index, &mut Vec<Draft>),
 }
+
+/// The hint of the kinds that add up parts.
+const PARTS: &str =
+    "if several of these may be true of one respondent, or some did not answer, say so with `overlap` or `partial`";
 
 /// Every kind there is, in the order in which outputs list them.
 const RULES: [Rule; 10] = [
@@ -46,7 +52,8 @@ const RULES: [Rule; 10] = [
 ];
 
 /// A cell is written as the manifest says. It is told of cells that are not, by the reading of the tables.
-const NOTATION: Rule = Rule { name: "notation", says: "a cell is written as its notation", derive: |_, _| {} };
+const NOTATION: Rule =
+    Rule { name: "notation", says: "a cell is written as its notation", hint: None, derive: |_, _| {} };
 
 /// A kind of relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -71,6 +78,11 @@ impl Kind {
     /// Its name.
     pub fn name(self) -> &'static str {
         RULES[usize::from(self.0)].name
+    }
+
+    /// What an encoder may have overlooked where such a relation fails.
+    pub fn hint(self) -> Option<&'static str> {
+        RULES[usize::from(self.0)].hint
     }
 
     /// What it says, in one line.

@@ -16,7 +16,7 @@ use crate::relation::expression::Expression;
 use crate::relation::index::Index;
 use crate::relation::{Comparison, Draft, Rule};
 
-pub(super) const RULE: Rule = Rule { name: "order", says: "averages lie between the extremes", derive };
+pub(super) const RULE: Rule = Rule { name: "order", says: "averages lie between the extremes", hint: None, derive };
 
 /// Pairs of statistics of which the first is never above the second.
 const ASCENDING: [(Statistic, Statistic); 13] = [

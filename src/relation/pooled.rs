@@ -21,7 +21,7 @@ use crate::relation::order::of;
 use crate::relation::{Comparison, Draft, Rule};
 
 pub(super) const RULE: Rule =
-    Rule { name: "pooled", says: "means and standard deviations of parts make those of the whole", derive };
+    Rule { name: "pooled", says: "means and standard deviations of parts make those of the whole", hint: None, derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     for statistic in [Statistic::Mean, Statistic::Sd] {

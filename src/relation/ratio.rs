@@ -20,7 +20,8 @@ use crate::relation::order::of;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::Claim;
 
-pub(super) const RULE: Rule = Rule { name: "ratio", says: "CV, SE and variance follow from SD, mean and n", derive };
+pub(super) const RULE: Rule =
+    Rule { name: "ratio", says: "CV, SE and variance follow from SD, mean and n", hint: None, derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     for (at, claim) in index.claims() {

@@ -20,7 +20,7 @@ use crate::relation::index::Index;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::within;
 
-pub(super) const RULE: Rule = Rule { name: "share", says: "a percentage follows from its counts", derive };
+pub(super) const RULE: Rule = Rule { name: "share", says: "a percentage follows from its counts", hint: None, derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     let names = index.study.names();

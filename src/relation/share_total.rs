@@ -17,10 +17,11 @@ use crate::quantity::Statistic;
 use crate::rational::Rational;
 use crate::relation::expression::Expression;
 use crate::relation::index::{Index, sum};
-use crate::relation::{Comparison, Draft, Rule};
+use crate::relation::{Comparison, Draft, PARTS, Rule};
 use crate::study::within;
 
-pub(super) const RULE: Rule = Rule { name: "share-total", says: "percentages add up to their total", derive };
+pub(super) const RULE: Rule =
+    Rule { name: "share-total", says: "percentages add up to their total", hint: Some(PARTS), derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     let names = index.study.names();

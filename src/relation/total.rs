@@ -16,10 +16,10 @@
 use crate::quantity::{Quantity, Statistic};
 use crate::relation::expression::Expression;
 use crate::relation::index::{self, Index, sum};
-use crate::relation::{Comparison, Draft, Rule};
+use crate::relation::{Comparison, Draft, PARTS, Rule};
 use crate::study::within;
 
-pub(super) const RULE: Rule = Rule { name: "total", says: "counts add up to their total", derive };
+pub(super) const RULE: Rule = Rule { name: "total", says: "counts add up to their total", hint: Some(PARTS), derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     let names = index.study.names();

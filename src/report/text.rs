@@ -109,6 +109,9 @@ pub fn finding(study: &Study, finding: &Finding, colour: Colour) -> String {
         Some(known) => Level::NOTE.message(printable(&study.acknowledged()[known].note)),
         None => Level::HELP.message(format!("to acknowledge it, add to the manifest:\n{}", entry(finding))),
     };
+    if let Some(hint) = finding.kind.hint().filter(|_| finding.acknowledged.is_none()) {
+        group = group.element(Level::HELP.message(hint));
+    }
     let renderer = if colour == Colour::Ansi { Renderer::styled() } else { Renderer::plain() };
     renderer.render(&[group.element(advice)])
 }

@@ -191,7 +191,10 @@ impl Bound {
         let outcome = self.outcome.filter(|_| statistic.needs_variable());
         let variable = outcome.or(self.variable);
         if statistic.needs_variable() && variable.is_none() {
-            return Err(format!("the statistic `{statistic}`, but no variable that it is of"));
+            return Err(format!(
+                "the statistic `{statistic}`, but no variable that it is of; declare the label under `[variables]`, or say \
+                 `bind = {{ outcome = \"…\" }}`"
+            ));
         }
         Ok(Quantity { statistic, variable, event: self.event.clone(), base: None })
     }

@@ -82,6 +82,7 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
     let grid = rows_of(entry, Grid::read(file)?, context)?;
     let layout = layout(entry, context)?;
     check_size(entry, &layout, &grid, context.manifest)?;
+    check_stub(file, &layout, &grid)?;
     let columns = layout.columns(file, context.names, &grid)?;
     let rows = layout.rows(file, context.names, &grid, &columns)?;
     check_margins(file, columns.iter().map(|column| &column.labels).chain(&rows))?;
@@ -354,6 +355,20 @@ fn check_size(entry: &TableEntry, layout: &Layout, grid: &Grid, manifest: &Sourc
         return Ok(());
     };
     Err(manifest.error(offset(&entry.stub), message))
+}
+
+/// A header that names a statistic stands above figures, not above labels.
+fn check_stub(file: &Source, layout: &Layout, grid: &Grid) -> Result<(), Error> {
+    let named =
+        layout.stub.iter().enumerate().filter(|(_, keys)| !keys.contains(&Key::Statistic) && **keys != [Key::Ignored]);
+    let last = &grid.rows()[layout.header.len() - 1];
+    match named.map(|(column, _)| &last[column]).find(|cell| Statistic::from_label(&cell.text).is_some()) {
+        None => Ok(()),
+        Some(cell) => {
+            let message = format!("`{}` names a statistic, but stands above a stub column", cell.text.trim());
+            Err(Error::new(file.name(), message).at(cell.line, cell.field).help("are fewer columns the stub?"))
+        }
+    }
 }
 
 /// The labels that the manifest names must be printed.

@@ -63,7 +63,7 @@ fn csv_files() {
         (
             "a statistic of nothing",
             "f,mean\na,1\n",
-            "t.csv:2:2: this cell binds the statistic `mean`, but no variable that it is of",
+            "t.csv:2:2: this cell binds the statistic `mean`, but no variable that it is of; declare the label under `[variables]`, or say `bind = { outcome = \"…\" }`",
         ),
     ] {
         assert_eq!(error("", KEYS, csv), expected, "{what}");
@@ -85,6 +85,15 @@ fn bindings() {
     assert_eq!(
         error("", variable, ",A\nage,1\n"),
         "t.csv:2:2: this cell binds the variable `age`, but no statistic of it"
+    );
+}
+
+#[test]
+fn a_stub_column_too_many() {
+    let keys = "stub = ['variable', 'level']\nheader = 'statistic'";
+    assert_eq!(
+        error("", keys, "Characteristic,N,%\nMales,289,59.71\n"),
+        "t.csv:1:2: `N` names a statistic, but stands above a stub column; are fewer columns the stub?"
     );
 }
 
