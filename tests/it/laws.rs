@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use retally::{Figure, Interval, Rational, Rounding, Study};
 
-use crate::support::broken;
+use crate::support::{broken, table};
 
 const CONVENTIONS: [Rounding; 6] = [
     Rounding::HalfUp,
@@ -64,6 +64,44 @@ proptest! {
     ) {
         let study = tabulate(&people, decimals, rounding);
         prop_assert_eq!(broken(&study), Vec::<String>::new());
+    }
+}
+
+proptest! {
+    /// Any scores of any groups: the pooled mean and standard deviation follow from those of the groups.
+    #[test]
+    fn real_groups_pool(groups in prop::collection::vec(prop::collection::vec(0i32..30, 2..20), 2..6), decimals in 0usize..4) {
+        let mut csv = "g,n,mean,sd\n".to_owned();
+        let all: Vec<i32> = groups.iter().flatten().copied().collect();
+        let names = (0..groups.len()).map(|group| format!("g{group}")).chain(["Total".to_owned()]);
+        for (name, scores) in names.zip(groups.iter().chain([&all])) {
+            let n = scores.len() as f64;
+            let mean = scores.iter().sum::<i32>() as f64 / n;
+            let squares: f64 = scores.iter().map(|score| (f64::from(*score) - mean).powi(2)).sum();
+            let exact = Rational::new(scores.iter().sum::<i32>().into(), scores.len() as i128).unwrap();
+            let mean = Rounding::HalfUp.print(&exact, decimals as u32);
+            csv += &format!("{name},{},{mean},{:.decimals$}\n", scores.len(), (squares / (n - 1.0)).sqrt());
+        }
+        let study = table("", "stub = 'g'\nheader = 'statistic'\nbind = {outcome = 'score'}", &csv);
+        prop_assert_eq!(study.relations().iter().filter(|relation| relation.kind.name() == "pooled").count(), 2);
+        prop_assert_eq!(broken(&study), Vec::<String>::new());
+    }
+
+    #[test]
+    fn products_and_quotients_of_members_are_members(a in rational(), b in rational(), c in rational(), d in rational()) {
+        let interval = |a: &Rational, b: &Rational| Interval::closed(a.min(b).clone(), a.max(b).clone());
+        let (one, other) = (interval(&a, &b), interval(&c, &d));
+        prop_assert!(one.times(&other).contains(&(&a * &d)));
+        prop_assert!(one.times(&other).contains(&(&b * &c)));
+        prop_assert!(one.squared().contains(&(&a * &a)));
+        if let Some(quotients) = one.over(&other) {
+            prop_assert!(quotients.contains(&b.divided_by(&c).unwrap()));
+            prop_assert!(quotients.contains(&a.divided_by(&d).unwrap()));
+        }
+        if let Some(roots) = one.squared().root() {
+            prop_assert!(roots.contains(&a.abs()) && roots.contains(&b.abs()));
+        }
+        prop_assert_eq!(one.intersects(&other), !one.intersection(&other).is_empty());
     }
 }
 
