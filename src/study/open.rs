@@ -9,11 +9,12 @@ use crate::error::Error;
 use crate::figure::{Figure, FigureError};
 use crate::quantity::{Dimension, Event, Quantity, Statistic};
 use crate::study::claim::Claim;
-use crate::study::manifest::{self, Manifest, OneOrMany, Printed, offset};
+use crate::study::identity::{self, Identity};
+use crate::study::manifest::{self, Manifest, OneOrMany, Printed, TableEntry, offset};
 use crate::study::names::{Names, tidy};
 use crate::study::source::{Place, Source};
 use crate::study::table::{self, Malformed};
-use crate::study::{Acknowledgement, MANIFEST, Study, identity};
+use crate::study::{Acknowledgement, MANIFEST, Study};
 
 impl Study {
     /// Reads the study in a folder: `study.toml` and the CSV files that it names. This is the only step that can fail.
@@ -61,7 +62,8 @@ impl Study {
                 .help("a table is declared with its CSV file, `stub` and `header`"));
         }
         let mut sources = vec![manifest];
-        for table in &entries.tables {
+        for (at, table) in entries.tables.iter().enumerate() {
+            check_twins(&entries.tables[..at], table, &sources[0])?;
             let file = plain_file_name(&table.file, &sources[0])?;
             let bytes = load(file).map_err(|error| sources[0].error(offset(&table.file), error.to_string()))?;
             sources.push(Source::new(file, bytes)?);
@@ -92,7 +94,9 @@ impl Study {
         study.check_names(&entries)?;
         study.read_coverage(&entries)?;
         for entry in &entries.identities {
-            study.identities.push(identity::read(entry, &study.sources[0], &study.names)?);
+            let identity = identity::read(entry, &study.sources[0], &study.names)?;
+            study.check_identity(&identity, offset(&entry.equation))?;
+            study.identities.push(identity);
         }
         study.acknowledged = entries.acknowledged.into_iter().map(acknowledgement).collect();
         Ok(study)
@@ -174,6 +178,18 @@ impl Study {
         Ok(())
     }
 
+    /// An identity of variables that nothing is printed of would say nothing.
+    fn check_identity(&self, identity: &Identity, at: usize) -> Result<(), Error> {
+        let is_told = |variable: Dimension| self.claims.iter().any(|claim| claim.quantity.variable == Some(variable));
+        match identity.terms.iter().find(|(_, variable)| !is_told(*variable)) {
+            None => Ok(()),
+            Some((_, variable)) => {
+                let name = self.names.name(*variable);
+                Err(self.sources[0].error(at, format!("no table prints a statistic of `{name}`")))
+            }
+        }
+    }
+
     /// Names that the manifest declares and nothing uses are misspelt.
     fn check_names(&self, entries: &Manifest) -> Result<(), Error> {
         let manifest = &self.sources[0];
@@ -186,14 +202,35 @@ impl Study {
             let error = manifest.error(offset(levels), format!("no table binds levels of `{name}`"));
             return Err(error.nearest(name, used.map(|dimension| self.names.name(dimension))));
         }
-        match self.names.unmet() {
+        let cells = || self.tables.iter().flat_map(|table| table.grid.rows().iter().flatten());
+        let printed = |label: &str| cells().any(|cell| tidy(&cell.text).contains(&tidy(label)));
+        let statistics = entries
+            .statistics
+            .values()
+            .flat_map(|labels| labels.get_ref().0.iter().map(move |label| (label.as_str(), offset(labels))));
+        let unprinted = statistics.filter(|(label, _)| !printed(label)).min_by_key(|(_, offset)| *offset);
+        match self.names.unmet().or(unprinted) {
             None => Ok(()),
             Some((label, offset)) => {
-                let cells = self.tables.iter().flat_map(|table| table.grid.rows().iter().flatten());
                 let error = manifest.error(offset, format!("no table prints the label `{label}`"));
-                Err(error.nearest(label, cells.map(|cell| cell.text.as_str())))
+                Err(error.nearest(label, cells().map(|cell| cell.text.as_str())))
             }
         }
+    }
+}
+
+/// Two tables of one file must be different rows of it.
+fn check_twins(before: &[TableEntry], table: &TableEntry, manifest: &Source) -> Result<(), Error> {
+    let rows = |table: &TableEntry| table.rows.as_ref().map(|rows| rows.get_ref().clone());
+    let ignored = |table: &TableEntry| table.ignore.as_ref().map(|labels| labels.get_ref().0.clone());
+    let is_twin = |other: &&TableEntry| {
+        other.file.get_ref() == table.file.get_ref() && rows(other) == rows(table) && ignored(other) == ignored(table)
+    };
+    match before.iter().find(is_twin) {
+        None => Ok(()),
+        Some(_) => Err(manifest
+            .error(offset(&table.file), format!("`{}` is declared twice", table.file.get_ref()))
+            .help("if it holds several tables, say which `rows` each of them is")),
     }
 }
 

@@ -125,6 +125,7 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
         }
     }
     let Reader { claims, blanks, malformed, ignored, .. } = reader;
+    check_bases(entry, &claims, context)?;
     let name = entry.name.clone().unwrap_or_else(|| file.stem().to_owned());
     let (header_rows, stub_columns) = (layout.header.len(), layout.stub.len());
     let table = Table { name, title: entry.title.clone(), source, grid, header_rows, stub_columns };
@@ -355,6 +356,20 @@ fn check_size(entry: &TableEntry, layout: &Layout, grid: &Grid, manifest: &Sourc
         return Ok(());
     };
     Err(manifest.error(offset(&entry.stub), message))
+}
+
+/// What a base keeps must be bound by something in the table.
+fn check_bases(entry: &TableEntry, claims: &[Claim], context: &Context) -> Result<(), Error> {
+    let Some(written) = &entry.share_of else { return Ok(()) };
+    let is_bound = |name: &str| {
+        let dimension = context.names.find(name);
+        dimension.is_some_and(|dimension| claims.iter().any(|claim| claim.quantity.event.level(dimension).is_some()))
+    };
+    let is_known = |name: &&String| name.contains('=') || matches!(name.as_str(), "all" | "answered") || is_bound(name);
+    match written.get_ref().0.iter().flat_map(|list| &list.0).find(|name| !is_known(name)) {
+        None => Ok(()),
+        Some(name) => Err(context.manifest.error(offset(written), format!("no label of this table binds `{name}`"))),
+    }
 }
 
 /// A header that names a statistic stands above figures, not above labels.

@@ -158,6 +158,7 @@ header = 'statistic'",
             "study.toml:4:7: `one` is not a figure: `o` stands where a digit is expected; perhaps `0ne`",
         ),
         ("[statistics]\nmeen = 'M'", KEYS, "study.toml:4:8: `meen` is not a known statistic; did you mean `mean`?"),
+        ("[statistics]\nmean = 'Promedoi'", KEYS, "study.toml:4:8: no table prints the label `Promedoi`"),
         ("size = 'many'", KEYS, "study.toml:3:8: `many` is not a figure: `m` stands where a digit is expected"),
     ] {
         assert_eq!(error(rest, keys, csv), expected);

@@ -138,7 +138,7 @@ fn identity_ties_means_and_extremes() {
 
 #[test]
 fn identity_is_undecided_where_a_part_is_missing() {
-    let study = table(TIED, "stub = 'variable'\nheader = 'statistic'", "v,mean\na,10.0\nc,5.0\nb,\n");
+    let study = table(TIED, "stub = 'variable'\nheader = 'statistic'", "v,mean,min\na,10.0,\nc,5.0,\nb,,1\n");
     assert_eq!(undecided(&study), ["t::identity::mean c by c = a - 2 * b + 1"]);
 }
 
