@@ -10,7 +10,8 @@ use std::path::Path;
 mod compare;
 
 fn main() -> Result<(), Box<dyn Error>> {
-    let studies = compare::compare_all(Path::new(env!("CARGO_MANIFEST_DIR")))?;
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let (studies, exceptions) = (compare::compare_all(root)?, compare::exceptions(root)?);
     println!("{:<24}{:>16}{:>9}{:>22}{:>10}", "study", "covered", "later", "disagreements found", "unlisted");
     let mut all = [0; 6];
     for study in &studies {
@@ -25,7 +26,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         let not_found = study.not_found.iter().map(|what| format!("not found      {what}"));
         let unlisted = study.unlisted.iter().map(|what| format!("not listed     {what}"));
         for line in missing.chain(not_found).chain(unlisted) {
-            println!("{:<24}{line}", study.study);
+            let reason = compare::reason(&exceptions, &study.study, &line).unwrap_or("no reason is written");
+            println!("{:<24}{line}\n{:39}{reason}", study.study, "");
         }
     }
     Ok(())

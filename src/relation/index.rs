@@ -22,8 +22,11 @@ struct Partition {
 /// The partitions of an event along a dimension.
 type Partitions = HashMap<(Event, Dimension), Vec<Partition>>;
 
+/// The quantities that were looked at as wholes along a dimension, for each table.
+type Seen = HashSet<(Quantity, Dimension, Option<usize>)>;
+
 /// How a whole compares with the sum of its parts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(crate) enum Remainder {
     /// The parts are the whole.
     None,
@@ -46,8 +49,8 @@ pub(crate) struct Index<'a> {
     pub study: &'a Study,
     claims_of: HashMap<&'a Quantity, Vec<usize>>,
     wholes: Vec<Whole>,
-    /// For each event, the first of the wholes that counts it.
-    counted: HashMap<Event, usize>,
+    /// For each event, the wholes that count it.
+    counted: HashMap<Event, Vec<usize>>,
     /// The events whose count is compared with the sum of its parts along a dimension.
     added: HashSet<(Event, Dimension)>,
     /// The dimensions with a partition.
@@ -77,7 +80,7 @@ impl<'a> Index<'a> {
                 index.added.insert((whole.quantity.event.clone(), whole.dimension));
             }
             if whole.quantity.statistic == Statistic::Count && whole.remainder == Remainder::None {
-                index.counted.entry(whole.quantity.event.clone()).or_insert(at);
+                index.counted.entry(whole.quantity.event.clone()).or_default().push(at);
             }
         }
         index
@@ -124,35 +127,51 @@ impl<'a> Index<'a> {
     /// How many respondents an event has: as printed, or as the sum of a partition that is printed.
     pub fn count(&self, event: &Event, near: Option<usize>) -> Result<Expression, Unknown> {
         let printed = self.known(Quantity::count(event.clone()), near);
-        let summed = || self.counted.get(event).map(|whole| sum(&self.wholes[*whole].parts));
+        let summed = || {
+            let wholes = || self.counted.get(event).into_iter().flatten().map(|whole| &self.wholes[*whole]);
+            let beside = wholes().find(|whole| whole.table == near);
+            beside.or_else(|| wholes().next()).map(|whole| sum(&whole.parts))
+        };
         printed.or_else(|unknown| summed().ok_or(unknown))
     }
 
     /// Every quantity that some claim is a part of along a partition whose parts are all printed, and every subtotal.
+    ///
+    /// Each table is looked at by itself: where two print the same parts, in two languages, each has its own totals.
     fn derive_wholes(&self, partitions: &Partitions) -> Vec<Whole> {
         let mut wholes: Vec<Whole> = Vec::new();
-        let mut seen = HashSet::default();
+        let mut seen = Seen::default();
         for claim in self.study.claims().iter().filter(|claim| has_parts(claim)) {
             for (dimension, level) in claim.quantity.event.bindings() {
                 let made_of = self.study.names().made_of(*dimension, *level);
-                if !made_of.is_empty() && seen.insert((claim.quantity.clone(), *dimension)) {
-                    let parts = self.parts(&claim.quantity, *dimension, made_of, claim.table);
-                    wholes.extend(parts.map(|parts| Whole {
-                        quantity: claim.quantity.clone(),
-                        dimension: *dimension,
-                        parts,
-                        remainder: Remainder::None,
-                        table: claim.table,
-                    }));
+                if !made_of.is_empty() && seen.insert((claim.quantity.clone(), *dimension, claim.table)) {
+                    wholes.extend(self.whole(claim.quantity.clone(), *dimension, made_of, claim.table));
                 }
+                wholes.extend(self.base_as_whole(claim, *dimension, &mut seen));
                 let event = claim.quantity.event.without(*dimension);
                 let quantity = Quantity { event, ..claim.quantity.clone() };
-                if seen.insert((quantity.clone(), *dimension)) {
+                if self.divided.contains(dimension) && seen.insert((quantity.clone(), *dimension, claim.table)) {
                     self.add_wholes(&quantity, *dimension, claim.table, partitions, &mut wholes);
                 }
             }
         }
+        let mut known = HashSet::default();
+        wholes.retain(|whole| {
+            known.insert((whole.quantity.clone(), whole.dimension, whole.parts.clone(), whole.remainder))
+        });
         wholes
+    }
+
+    /// The base of a percentage as a whole, where it is a subtotal of which the percentage's level is a part.
+    fn base_as_whole(&self, claim: &Claim, dimension: Dimension, seen: &mut Seen) -> Option<Whole> {
+        let base = claim.quantity.base.as_ref()?;
+        let parts = self.study.names().made_of(dimension, base.level(dimension)?);
+        let quantity = Quantity::share(base.clone(), base.clone());
+        let is_part = claim.quantity.event.level(dimension).is_some_and(|level| parts.contains(&level));
+        if !is_part || !seen.insert((quantity.clone(), dimension, claim.table)) {
+            return None;
+        }
+        self.whole(quantity, dimension, parts, claim.table)
     }
 
     /// Adds the quantity as a whole for each different partition of its event along the dimension.
@@ -164,9 +183,6 @@ impl<'a> Index<'a> {
         partitions: &Partitions,
         wholes: &mut Vec<Whole>,
     ) {
-        if !self.divided.contains(&dimension) {
-            return;
-        }
         let mut used: Vec<&Partition> = Vec::new();
         for wider in quantity.event.widenings() {
             for partition in partitions.get(&(wider, dimension)).into_iter().flatten() {
@@ -174,19 +190,24 @@ impl<'a> Index<'a> {
                     continue;
                 }
                 used.push(partition);
-                let Some(parts) = self.parts(quantity, dimension, &partition.levels, table) else { continue };
-                let whole = |event: Event, remainder: Remainder| {
-                    let quantity = Quantity { event, ..quantity.clone() };
-                    Whole { quantity, dimension, parts: parts.clone(), remainder, table }
-                };
+                let Some(whole) = self.whole(quantity.clone(), dimension, &partition.levels, table) else { continue };
                 if partition.answered {
-                    wholes.push(whole(quantity.event.with(dimension, Level::ANSWERED), Remainder::None));
-                    wholes.push(whole(quantity.event.clone(), Remainder::Perhaps));
+                    let event = quantity.event.with(dimension, Level::ANSWERED);
+                    let answered = Quantity { event, ..quantity.clone() };
+                    let parts = whole.parts.clone();
+                    wholes.push(Whole { quantity: answered, parts, ..whole });
+                    wholes.push(Whole { quantity: quantity.clone(), remainder: Remainder::Perhaps, ..whole });
                 } else {
-                    wholes.push(whole(quantity.event.clone(), Remainder::None));
+                    wholes.push(whole);
                 }
             }
         }
+    }
+
+    /// A quantity as the whole of these levels, if figures are printed for all of them.
+    fn whole(&self, quantity: Quantity, dimension: Dimension, levels: &[Level], table: Option<usize>) -> Option<Whole> {
+        let parts = self.parts(&quantity, dimension, levels, table)?;
+        Some(Whole { quantity, dimension, parts, remainder: Remainder::None, table })
     }
 
     /// The claims that state the quantity for each of the levels, if all are printed.
@@ -265,11 +286,14 @@ fn partitions(study: &Study) -> Partitions {
         for (dimension, answered, fewest) in margins.chain(parts) {
             let key = (claim.table, dimension, claim.quantity.event.without(dimension));
             let Some(levels) = members.get(&key) else { continue };
-            let levels = top_levels(names, dimension, levels.iter().copied().collect());
-            let partition = Partition { levels, answered };
+            let levels: Vec<Level> = levels.iter().copied().collect();
+            let leaves = levels.iter().copied().filter(|level| names.made_of(dimension, *level).is_empty()).collect();
             let known = partitions.entry((key.2, dimension)).or_default();
-            if partition.levels.len() >= fewest && !known.contains(&partition) {
-                known.push(partition);
+            for levels in [top_levels(names, dimension, levels.clone()), leaves] {
+                let partition = Partition { levels, answered };
+                if partition.levels.len() >= fewest && !known.contains(&partition) {
+                    known.push(partition);
+                }
             }
         }
     }

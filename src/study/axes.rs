@@ -126,7 +126,8 @@ impl Layout {
                 labels.push(match columns.last().filter(|_| is_spanned) {
                     Some(left) => left.labels[at].repeated(),
                     None => {
-                        let left = columns.last().map(|left| &left.labels[at].meaning);
+                        let read = columns.iter().rev().find(|left| !self.ignores(left.labels.iter()));
+                        let left = read.map(|left| &left.labels[at].meaning);
                         self.label(source, names, keys, cell)?.continuing(left)
                     }
                 });

@@ -30,9 +30,9 @@ pub(crate) fn split(text: &str, numbers: &Numbers) -> Split {
             _ => (head.trim_end_matches([',', ';', ':']), rest),
         };
         let label = format!("{} {}", head.trim_end(), rest.trim_start());
-        return Split { label: unmarked(label.trim()).to_owned(), number: Some((figure, span)) };
+        return Split { label: unmarked(label.trim()), number: Some((figure, span)) };
     }
-    Split { label: unmarked(text.trim()).to_owned(), number: None }
+    Split { label: unmarked(text.trim()), number: None }
 }
 
 fn ends_with_word(text: &str, word: &str) -> bool {
@@ -56,6 +56,7 @@ mod tests {
             ("arm 1, n = 2543", "arm 1", Some("2543")),
             ("Ethnic group, n(%)^{*+&}", "Ethnic group, n(%)", None),
             ("P-value**", "P-value", None),
+            ("Male^{*}, n(%)", "Male, n(%)", None),
             ("Gain = loss", "Gain = loss", None),
             ("Region = 3", "Region = 3", None),
             ("*", "*", None),

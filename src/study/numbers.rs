@@ -115,13 +115,15 @@ impl Numbers {
     }
 }
 
-/// A label without the markers at its end, as superscripts `^{…}` or usual signs.
-pub(crate) fn unmarked(label: &str) -> &str {
-    let label = label.trim_end();
-    let plain = label.trim_end_matches(MARKERS);
-    let shorter = match plain.strip_suffix('}').and_then(|open| open.rsplit_once("^{")) {
-        Some((before, _)) => before,
-        None => plain,
-    };
-    if shorter.len() == label.len() || shorter.trim().is_empty() { label } else { unmarked(shorter) }
+/// A label without superscripts `^{…}` and without the usual marks at its end.
+pub(crate) fn unmarked(label: &str) -> String {
+    let mut plain = String::new();
+    let mut rest = label;
+    while let Some((before, after)) = rest.split_once("^{") {
+        plain.push_str(before);
+        rest = after.split_once('}').map_or("", |(_, after)| after);
+    }
+    plain.push_str(rest);
+    let short = plain.trim_end().trim_end_matches(MARKERS);
+    if short.trim().is_empty() { label.trim_end().to_owned() } else { short.trim_end().to_owned() }
 }

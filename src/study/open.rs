@@ -208,7 +208,8 @@ impl Study {
             .statistics
             .values()
             .flat_map(|labels| labels.get_ref().0.iter().map(move |label| (label.as_str(), offset(labels))));
-        let unprinted = statistics.filter(|(label, _)| !printed(label)).min_by_key(|(_, offset)| *offset);
+        let labels = entries.labels.iter().map(|(label, bindings)| (label.as_str(), offset(bindings)));
+        let unprinted = statistics.chain(labels).filter(|(label, _)| !printed(label)).min_by_key(|(_, offset)| *offset);
         match self.names.unmet().or(unprinted) {
             None => Ok(()),
             Some((label, offset)) => {

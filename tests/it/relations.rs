@@ -278,7 +278,7 @@ fn impossible_tables() {
         ),
     ] {
         let study = try_table(rest, keys, csv).unwrap_or_else(|error| panic!("{what}: {error}"));
-        assert_eq!(broken(&study), [expected], "{what}");
+        assert!(broken(&study).contains(&expected.to_owned()), "{what}: {:?}", broken(&study));
     }
 }
 
