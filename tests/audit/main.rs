@@ -12,7 +12,7 @@ use std::sync::OnceLock;
 
 use libtest_mimic::{Arguments, Failed, Trial};
 use retally::report::{Colour, finding};
-use retally::{Audit, Error, MANIFEST, Relation, Study, Verdict};
+use retally::{Audit, Error, Finding, MANIFEST, Relation, Study, Verdict};
 
 /// A study with its audit, made when the first test runs and not when tests are listed.
 struct Case {
@@ -65,7 +65,8 @@ fn study_trials(study: Study) -> Vec<Trial> {
         case.study.acknowledged().iter().map(|known| {
             Trial::test(format!("{name}::acknowledged::{}", known.finding), move || still_found(case, known))
         });
-    case.relations.iter().enumerate().map(relation).chain(stale).collect()
+    let notation = Trial::test(format!("{name}::notation"), move || notations_are_kept(case));
+    case.relations.iter().enumerate().map(relation).chain(stale).chain([notation]).collect()
 }
 
 fn holds(case: &'static Case, at: usize) -> Result<(), Failed> {
@@ -73,12 +74,24 @@ fn holds(case: &'static Case, at: usize) -> Result<(), Failed> {
     if outcome.verdict != Verdict::Inconsistent {
         return Ok(());
     }
-    let found = case.audit().findings().iter().find(|found| found.id == outcome.relation.name);
+    let name = &outcome.relation.name;
+    let tells = |found: &&Finding| found.id == *name || found.consequences.contains(name);
+    let found = case.audit().findings().iter().find(tells);
     let found = found.expect("what is inconsistent is a finding");
+    is_acknowledged(case, found)
+}
+
+fn is_acknowledged(case: &Case, found: &Finding) -> Result<(), Failed> {
     match found.acknowledged {
         Some(_) => Ok(()),
         None => Err(Failed::from(finding(&case.study, found, Colour::Never))),
     }
+}
+
+/// Cells that are not of their notation are findings without a relation.
+fn notations_are_kept(case: &'static Case) -> Result<(), Failed> {
+    let mut found = case.audit().findings().iter().filter(|found| found.kind.name() == "notation");
+    found.try_for_each(|found| is_acknowledged(case, found))
 }
 
 fn still_found(case: &'static Case, known: &retally::Acknowledgement) -> Result<(), Failed> {
