@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::quantity::{Dimension, Event, Level, Quantity};
 use crate::rational::Rational;
+use crate::study::numbers::unmarked;
 
 /// The names of a study: each dimension with its levels, and the labels that are printed for them.
 #[derive(Clone, Debug, Default)]
@@ -39,11 +40,11 @@ impl<T> Default for Labels<T> {
 
 impl<T: Copy> Labels<T> {
     fn get(&self, label: &str) -> Option<T> {
-        self.known.get(&*tidy(label)).copied()
+        self.known.get(&*key(label)).copied()
     }
 
     fn add(&mut self, label: &str, means: T) {
-        self.known.insert(tidy(label), means);
+        self.known.insert(key(label), means);
     }
 
     /// Adds a label that the manifest declares at `offset`. False when it already stands for something else.
@@ -55,17 +56,22 @@ impl<T: Copy> Labels<T> {
             return false;
         }
         self.add(label, means);
-        self.declared.insert(tidy(label));
-        self.awaited.extend(offset.map(|offset| (tidy(label), offset)));
+        self.declared.insert(key(label));
+        self.awaited.extend(offset.map(|offset| (key(label), offset)));
         true
     }
 
     /// Notes that a table printed the label.
     fn met(&mut self, label: &str) {
         if !self.awaited.is_empty() {
-            self.awaited.remove(&tidy(label));
+            self.awaited.remove(&key(label));
         }
     }
+}
+
+/// What labels are told apart by: their text without markers.
+fn key(label: &str) -> String {
+    tidy(&unmarked(label))
 }
 
 /// A label with its white space evened out, so that line breaks in print make no difference.
@@ -203,19 +209,19 @@ impl Names {
 
     /// Whether the manifest declares `label` for a level of the dimension.
     pub(crate) fn declares_level(&self, dimension: Dimension, label: &str) -> bool {
-        self.entry(dimension).is_some_and(|entry| entry.by_label.declared.contains(&tidy(label)))
+        self.entry(dimension).is_some_and(|entry| entry.by_label.declared.contains(&key(label)))
     }
 
     /// Whether the manifest declares `label` for a variable.
     pub(crate) fn declares_variable(&self, label: &str) -> bool {
-        self.by_label.declared.contains(&tidy(label))
+        self.by_label.declared.contains(&key(label))
     }
 
     /// The level of that name, new if need be; a table will print it.
     pub(crate) fn level_declared(&mut self, dimension: Dimension, name: &str, offset: usize) -> Level {
         let entry = &mut self.dimensions[dimension.0 as usize];
         entry.by_label.get(name).unwrap_or_else(|| {
-            entry.by_label.awaited.insert(tidy(name), offset);
+            entry.by_label.awaited.insert(key(name), offset);
             entry.add_level(&tidy(name))
         })
     }
