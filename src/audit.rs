@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::explanation::explain;
 use crate::finding::{Finding, findings};
 use crate::outcome::{Outcome, Verdict};
 use crate::relation::Kind;
@@ -32,11 +33,12 @@ impl Study {
 }
 
 impl<'a> Audit<'a> {
-    /// The whole of it: derive the relations, evaluate each, collect what does not hold.
+    /// The whole of it: derive the relations, evaluate each, collect what does not hold, and explain it.
     fn of(study: &'a Study) -> Self {
         let outcomes: Vec<_> =
             study.relations().into_iter().map(|relation| Outcome::of(relation, study.claims())).collect();
-        let findings = findings(&outcomes, study);
+        let mut findings = findings(&outcomes, study);
+        explain(study, &mut findings);
         Self { study, outcomes, findings }
     }
 

@@ -33,6 +33,8 @@ pub struct Finding {
     pub message: String,
     /// The names of other relations that do not hold for the same cause.
     pub consequences: Vec<String>,
+    /// What would make its figures right, as far as the tables tell.
+    pub explanations: Vec<String>,
     /// The manifest's [acknowledgement](Study::acknowledged) of it, as an index.
     pub acknowledged: Option<usize>,
 }
@@ -83,6 +85,7 @@ fn malformed(cell: &Malformed, study: &Study) -> Finding {
         recomputed: cell.notation.clone(),
         message: format!("the cell `{text}` is not of the notation `{}`", cell.notation),
         consequences: Vec::new(),
+        explanations: Vec::new(),
         acknowledged: None,
     }
 }
@@ -105,6 +108,7 @@ fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
         reported,
         recomputed,
         consequences: Vec::new(),
+        explanations: Vec::new(),
         acknowledged: None,
     })
 }

@@ -33,6 +33,7 @@
 
 mod audit;
 mod error;
+mod explanation;
 mod figure;
 mod finding;
 #[doc = include_str!("guide.md")]

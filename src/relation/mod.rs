@@ -22,7 +22,8 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::interval::Interval;
 use crate::study::Study;
-use index::{Index, Remainder};
+pub(crate) use index::Index;
+use index::Remainder;
 
 /// A kind of relation: its name, what it says in one line, and how its relations are derived.
 struct Rule {

@@ -17,7 +17,7 @@ use crate::study::{Claim, Study};
 /// | `tables`, `figures`, `ignored` | how many tables and figures there are, and cells that the manifest says are not read |
 /// | `relations` | how many are `consistent`, `inconsistent`, `undecided` |
 /// | `kinds` | the same for each kind of relation |
-/// | `findings` | each with `id` (the same in every run), `kind`, `cells` (`file:line:field`, counted from 1; of a figure in the manifest, line and column), `printed` (the figures of these cells), `reported`, `recomputed`, `message`, `consequences` (the `id`s of other relations that fail for the same cause), `acknowledged` (true or false) and, if so, `note` |
+/// | `findings` | each with `id` (the same in every run), `kind`, `cells` (`file:line:field`, counted from 1; of a figure in the manifest, line and column), `printed` (the figures of these cells), `reported`, `recomputed`, `message`, `consequences` (the `id`s of other relations that fail for the same cause), `explanations` (sentences: what would make the figures right), `acknowledged` (true or false) and, if so, `note` |
 /// | `outcomes` | every relation: its `id`, `kind`, `cells` and `verdict` |
 /// | `stale` | the `finding` and `printed` of acknowledgements that are no longer found |
 /// | `undecided` | the `id` of each relation that cannot be evaluated, with the `reason` |
@@ -68,6 +68,7 @@ struct Found<'a> {
     recomputed: &'a str,
     message: &'a str,
     consequences: &'a [String],
+    explanations: &'a [String],
     acknowledged: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
@@ -144,6 +145,7 @@ fn found<'a>(study: &'a Study, finding: &'a Finding) -> Found<'a> {
         recomputed: &finding.recomputed,
         message: &finding.message,
         consequences: &finding.consequences,
+        explanations: &finding.explanations,
         acknowledged: finding.acknowledged.is_some(),
         note: finding.acknowledged.map(|known| study.acknowledged()[known].note.as_str()),
     }

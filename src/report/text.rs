@@ -105,6 +105,9 @@ pub fn finding(study: &Study, finding: &Finding, colour: Colour) -> String {
             format!("for the same cause these do not hold either: {}", printable(&finding.consequences.join("; ")));
         group = group.element(Level::NOTE.message(also));
     }
+    for explanation in &finding.explanations {
+        group = group.element(Level::NOTE.message(printable(explanation)));
+    }
     let advice = match finding.acknowledged {
         Some(known) => Level::NOTE.message(printable(&study.acknowledged()[known].note)),
         None => Level::HELP.message(format!("to acknowledge it, add to the manifest:\n{}", entry(finding))),

@@ -122,3 +122,17 @@ fn subtotals_nest() {
         try_table("[levels.stage]\nearly = {of = ['I', 'nonsense']}", keys, "s,n\nI,1\nearly,1\n").unwrap_err();
     assert_eq!(unknown.to_string(), "study.toml:4:9: no table prints the label `nonsense`");
 }
+
+#[test]
+fn another_base_that_explains_a_row_or_a_block_is_named() {
+    // Row percentages, declared as column percentages.
+    let csv = ",,A,B,Total\nF,n,10,30,40\n,%,25,75,100\nM,n,20,40,60\n,%,33,67,100\nTotal,n,30,70,100\n";
+    let study = table("", "stub = ['sex', 'statistic']\nheader = 'arm'\nshare-of = ['arm', 'sex']", csv);
+    let audit = study.audit();
+    let explanations: Vec<_> = audit.findings().iter().flat_map(|finding| &finding.explanations).collect();
+    assert!(!explanations.is_empty());
+    assert!(explanations.iter().all(|text| text.ends_with("follow from another base: `sex`")), "{explanations:?}");
+    // Declared right, there is nothing to explain.
+    let right = table("", "stub = ['sex', 'statistic']\nheader = 'arm'\nshare-of = 'sex'", csv);
+    assert!(right.audit().findings().is_empty());
+}
