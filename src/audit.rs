@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::explanation::explain;
 use crate::finding::{Finding, findings};
 use crate::outcome::{Outcome, Verdict};
-use crate::relation::Kind;
+use crate::relation::{Index, Kind, derive};
 use crate::study::{Acknowledgement, Claim, Study};
 
 /// Every relation of a study evaluated, and what was found.
@@ -35,10 +35,11 @@ impl Study {
 impl<'a> Audit<'a> {
     /// The whole of it: derive the relations, evaluate each, collect what does not hold, and explain it.
     fn of(study: &'a Study) -> Self {
+        let index = Index::of(study);
         let outcomes: Vec<_> =
-            study.relations().into_iter().map(|relation| Outcome::of(relation, study.claims())).collect();
+            derive(&index).into_iter().map(|relation| Outcome::of(relation, study.claims())).collect();
         let mut findings = findings(&outcomes, study);
-        explain(study, &mut findings);
+        explain(&index, &mut findings);
         Self { study, outcomes, findings }
     }
 

@@ -9,7 +9,7 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::finding::Finding;
 use crate::quantity::{Dimension, Event};
 use crate::relation::{Comparison, Expression, Index};
-use crate::study::{Claim, Study};
+use crate::study::Claim;
 
 /// The fewest percentages that another base must explain: one alone may fit by chance.
 const FEWEST: usize = 2;
@@ -27,36 +27,35 @@ enum Group<'a> {
 }
 
 /// Adds to each finding about a percentage the other base that explains its whole row or block, if there is one.
-pub(crate) fn explain(study: &Study, findings: &mut [Finding]) {
-    if findings.iter().all(|finding| finding.kind.name() != "share") {
+pub(crate) fn explain(index: &Index, findings: &mut [Finding]) {
+    let claims = index.study.claims();
+    let percentage =
+        |finding: &Finding| finding.stated.filter(|_| finding.kind.name() == "share").map(|at| &claims[at]);
+    let mut groups: HashMap<Group, Vec<&Claim>> = HashMap::default();
+    for group in findings.iter().filter_map(percentage).flat_map(keys) {
+        groups.entry(group).or_default();
+    }
+    if groups.is_empty() {
         return;
     }
-    let index = Index::of(study);
-    let groups = groups(study);
-    let mut explained: HashMap<&Group, Option<String>> = HashMap::default();
-    for finding in findings.iter_mut().filter(|finding| finding.kind.name() == "share") {
-        let Some(claim) = finding.stated.map(|stated| &study.claims()[stated]) else { continue };
+    for claim in claims {
         for group in keys(claim) {
-            let Some((group, claims)) = groups.get_key_value(&group) else { continue };
-            let found = explained.entry(group).or_insert_with(|| {
-                let base = other_base(&index, claims)?;
-                let place = if matches!(group, Group::Row(..)) { "row" } else { "block" };
-                Some(format!("all {} percentages of this {place} follow from another base: {base}", claims.len()))
-            });
-            finding.explanations.extend(found.clone());
+            groups.entry(group).and_modify(|members| members.push(claim));
         }
+    }
+    let explained: HashMap<&Group, Option<String>> =
+        groups.iter().map(|(group, members)| (group, explanation(index, group, members))).collect();
+    for finding in findings.iter_mut() {
+        let groups = percentage(finding).into_iter().flat_map(keys);
+        finding.explanations = groups.filter_map(|group| explained.get(&group).cloned().flatten()).collect();
     }
 }
 
-/// The percentages of each row and of each block.
-fn groups(study: &Study) -> HashMap<Group<'_>, Vec<&Claim>> {
-    let mut groups: HashMap<Group, Vec<&Claim>> = HashMap::default();
-    for claim in study.claims() {
-        for group in keys(claim) {
-            groups.entry(group).or_default().push(claim);
-        }
-    }
-    groups
+/// What is said of a group that follows from another base.
+fn explanation(index: &Index, group: &Group, members: &[&Claim]) -> Option<String> {
+    let base = other_base(index, members)?;
+    let place = if matches!(group, Group::Row(..)) { "row" } else { "block" };
+    Some(format!("all {} percentages of this {place} follow from another base: {base}", members.len()))
 }
 
 /// The groups that a claim is of, if it is a percentage.

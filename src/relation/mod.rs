@@ -171,16 +171,20 @@ struct Draft {
 impl Study {
     /// Everything that must hold between the claims, whoever the respondents are.
     pub fn relations(&self) -> Vec<Relation> {
-        let index = Index::of(self);
-        let mut relations = Vec::new();
-        let mut taken = HashMap::default();
-        for (kind, rule) in (0..).map(Kind).zip(&RULES) {
-            let mut drafts = Vec::new();
-            (rule.derive)(&index, &mut drafts);
-            relations.extend(drafts.into_iter().map(|draft| draft.finish(kind, self, &mut taken)));
-        }
-        relations
+        derive(&Index::of(self))
     }
+}
+
+/// All relations between the claims of a study.
+pub(crate) fn derive(index: &Index) -> Vec<Relation> {
+    let mut relations = Vec::new();
+    let mut taken = HashMap::default();
+    for (kind, rule) in (0..).map(Kind).zip(&RULES) {
+        let mut drafts = Vec::new();
+        (rule.derive)(index, &mut drafts);
+        relations.extend(drafts.into_iter().map(|draft| draft.finish(kind, index.study, &mut taken)));
+    }
+    relations
 }
 
 impl Draft {
