@@ -176,6 +176,8 @@ pub(crate) struct TableEntry {
     pub headings: Option<Spanned<OneOrMany<String>>>,
     /// How a cell holds several figures: `n (%)`; of several notations the first that fits.
     pub cells: Option<Spanned<OneOrMany<String>>>,
+    /// The sign between the items of lists, where a label is a list and the cells beside it are lists as long.
+    pub lists: Option<Spanned<char>>,
     /// Other notations for the cells of certain rows or columns, by label.
     #[serde(default)]
     pub cells_of: IndexMap<String, Spanned<String>>,

@@ -79,8 +79,12 @@ pub(crate) struct Read {
 /// Reads the table whose CSV file is the `source`th of the sources.
 pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> Result<Read, Error> {
     let file = &context.sources[source];
-    let grid = rows_of(entry, Grid::read(file)?, context)?;
+    let printed = rows_of(entry, Grid::read(file)?, context)?;
     let layout = layout(entry, context)?;
+    let grid = match &entry.lists {
+        Some(sign) => printed.with_lists_split(*sign.get_ref(), layout.header.len(), layout.stub.len()),
+        None => printed.clone(),
+    };
     check_size(entry, &layout, &grid, context.manifest)?;
     check_stub(file, &layout, &grid)?;
     let columns = layout.columns(file, context.names, &grid)?;
@@ -128,7 +132,7 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
     check_bases(entry, &claims, context)?;
     let name = entry.name.clone().unwrap_or_else(|| file.stem().to_owned());
     let (header_rows, stub_columns) = (layout.header.len(), layout.stub.len());
-    let table = Table { name, title: entry.title.clone(), source, grid, header_rows, stub_columns };
+    let table = Table { name, title: entry.title.clone(), source, grid: printed, header_rows, stub_columns };
     Ok(Read { table, claims, blanks, malformed, ignored })
 }
 

@@ -136,3 +136,19 @@ fn another_base_that_explains_a_row_or_a_block_is_named() {
     let right = table("", "stub = ['sex', 'statistic']\nheader = 'arm'\nshare-of = 'sex'", csv);
     assert!(right.audit().findings().is_empty());
 }
+
+#[test]
+fn lists_beside_lists() {
+    let csv = "v,A,B\nSex: male/female,12/18,15/5\nAge,30.1,31.0\nTotal,30,20\n";
+    let keys = "stub = 'sex'\nheader = 'arm'\nlists = '/'\nignore = 'Age'";
+    let study = table("[levels.sex]\nmale = 'Sex: male'", keys, csv);
+    assert_eq!(broken(&study), Vec::<String>::new());
+    assert_eq!(holding(&study), ["t::total::arm=A over sex", "t::total::arm=B over sex"]);
+    let claim = &study.claims()[1];
+    let text = &study.sources()[1].text()[claim.place.span.clone()];
+    assert_eq!((claim.figure.text(), text), ("15", "15"));
+    assert_eq!(
+        broken(&table("[levels.sex]\nmale = 'Sex: male'", keys, &csv.replace("15/5", "15/6"))),
+        ["t::total::arm=B over sex"]
+    );
+}
