@@ -321,7 +321,7 @@ fn top_levels(names: &Names, dimension: Dimension, levels: Vec<Level>) -> Vec<Le
     if levels.iter().all(|level| names.made_of(dimension, *level).is_empty()) {
         return levels;
     }
-    let leaves: Vec<HashSet<Level>> = levels.iter().map(|level| leaves(names, dimension, *level, 0)).collect();
+    let leaves: Vec<HashSet<Level>> = levels.iter().map(|level| leaves(names, dimension, *level)).collect();
     let is_held = |at: usize| {
         let holds = |(other, held): (usize, &HashSet<Level>)| {
             other != at && leaves[at].is_subset(held) && (leaves[at] != *held || other < at)
@@ -331,11 +331,11 @@ fn top_levels(names: &Names, dimension: Dimension, levels: Vec<Level>) -> Vec<Le
     (0..levels.len()).filter(|at| !is_held(*at)).map(|at| levels[at]).collect()
 }
 
-/// The levels that a level is made of in the end; itself if it is no subtotal.
-fn leaves(names: &Names, dimension: Dimension, level: Level, depth: usize) -> HashSet<Level> {
-    const DEEPEST: usize = 8;
+/// The levels that a level is made of in the end; itself if it is no subtotal. That they are not nested without end is
+/// checked when the study is opened.
+fn leaves(names: &Names, dimension: Dimension, level: Level) -> HashSet<Level> {
     match names.made_of(dimension, level) {
-        parts if parts.is_empty() || depth == DEEPEST => HashSet::from_iter([level]),
-        parts => parts.iter().flat_map(|part| leaves(names, dimension, *part, depth + 1)).collect(),
+        [] => HashSet::from_iter([level]),
+        parts => parts.iter().flat_map(|part| leaves(names, dimension, *part)).collect(),
     }
 }

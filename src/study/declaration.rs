@@ -66,6 +66,10 @@ pub(crate) fn layout(entry: &TableEntry, context: &mut Context) -> Result<Layout
         entry.headings.iter().flat_map(|names| &names.get_ref().0).map(|name| key(name, context.names)).collect();
     let (bound, statistics) = (Vec::new(), context.statistics.to_vec());
     let numbers = entry.numbers.clone().unwrap_or_else(|| context.numbers.clone());
+    if !matches!(numbers.decimal, '.' | ',' | '·' | '\'') {
+        let message = format!("{:?} cannot be a decimal sign", numbers.decimal);
+        return Err(context.manifest.error(offset(&entry.file), message).help("`.` and `,` can"));
+    }
     let mut layout = Layout {
         stub,
         header,

@@ -226,8 +226,20 @@ impl Names {
         })
     }
 
+    /// How deep the levels are nested that a level is made of, as far as that is allowed.
+    pub(crate) fn depth(&self, dimension: Dimension, level: Level, above: usize) -> usize {
+        let parts = if above > Self::DEEPEST { &[] } else { self.made_of(dimension, level) };
+        parts.iter().map(|part| self.depth(dimension, *part, above + 1)).max().unwrap_or(above)
+    }
+
+    /// How deep levels may be made of levels.
+    pub(crate) const DEEPEST: usize = 5;
+
     /// Says which levels a level is made of.
     pub(crate) fn compose(&mut self, dimension: Dimension, level: Level, parts: Vec<Level>) {
+        let mut parts = parts;
+        parts.sort_unstable();
+        parts.dedup();
         self.dimensions[dimension.0 as usize].made_of.insert(level, parts);
     }
 

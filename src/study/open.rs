@@ -288,6 +288,14 @@ fn declare(entries: &Manifest, manifest: &Source) -> Result<Names, Error> {
                 names.compose(dimension, whole, parts);
             }
         }
+        for (level, entry) in levels.get_ref() {
+            let whole = names.find_level(dimension, level);
+            if whole.is_some_and(|whole| names.depth(dimension, whole, 0) > Names::DEEPEST) {
+                let message =
+                    format!("`{level}` is made of itself, or of levels nested more than {} deep", Names::DEEPEST);
+                return Err(manifest.error(offset(entry), message));
+            }
+        }
     }
     Ok(names)
 }

@@ -159,6 +159,12 @@ header = 'statistic'",
         ),
         ("[statistics]\nmeen = 'M'", KEYS, "study.toml:4:8: `meen` is not a known statistic; did you mean `mean`?"),
         ("[statistics]\nmean = 'Promedoi'", KEYS, "study.toml:4:8: no table prints the label `Promedoi`"),
+        (
+            "[levels.f]\na = {of = ['b']}\nb = {of = ['a']}",
+            KEYS,
+            "study.toml:4:5: `a` is made of itself, or of levels nested more than 5 deep",
+        ),
+        ("numbers = {decimal = '5'}", KEYS, "study.toml:5:8: '5' cannot be a decimal sign; `.` and `,` can"),
         ("size = 'many'", KEYS, "study.toml:3:8: `many` is not a figure: `m` stands where a digit is expected"),
     ] {
         assert_eq!(error(rest, keys, csv), expected);
