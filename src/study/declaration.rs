@@ -4,13 +4,29 @@ use toml::Spanned;
 
 use crate::error::Error;
 use crate::quantity::{Dimension, Event, Level, Statistic};
+use crate::rounding::Rounding;
 use crate::study::binding::{Bound, Coverage};
 use crate::study::grid::Cell;
 use crate::study::layout::{Key, Layout, Margins, Meaning};
-use crate::study::manifest::{OneOrMany, TableEntry, offset};
+use crate::study::manifest::TableEntry;
 use crate::study::names::{Names, tidy};
 use crate::study::notation::Notation;
-use crate::study::table::Context;
+use crate::study::numbers::Numbers;
+use crate::study::source::Source;
+use crate::study::value::{OneOrMany, offset};
+use indexmap::IndexMap;
+
+/// What of the study the reading of one table needs.
+pub(crate) struct Context<'a> {
+    pub manifest: &'a Source,
+    pub sources: &'a [Source],
+    pub rounding: Rounding,
+    pub numbers: &'a Numbers,
+    pub statistics: &'a [(String, Statistic)],
+    pub answers: &'a [(String, String)],
+    pub labels: &'a IndexMap<String, Spanned<IndexMap<String, String>>>,
+    pub names: &'a mut Names,
+}
 
 /// The most labels that may bind one cell.
 const MAX_KEYS: usize = 12;

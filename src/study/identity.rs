@@ -4,9 +4,10 @@ use std::fmt;
 
 use crate::error::Error;
 use crate::quantity::Dimension;
-use crate::study::manifest::{IdentityEntry, offset};
+use crate::study::manifest::IdentityEntry;
 use crate::study::names::Names;
 use crate::study::source::Source;
+use crate::study::value::offset;
 
 /// A linear equation that holds respondent by respondent, such as `age_started = age - years_involved`.
 ///

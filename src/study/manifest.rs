@@ -1,7 +1,5 @@
 //! `study.toml` as it is written. What each key means is told here; what follows from it, in the modules beside.
 
-use std::ops::Range;
-
 use indexmap::IndexMap;
 use serde::Deserialize;
 use serde::de::value::{MapAccessDeserializer, SeqAccessDeserializer};
@@ -12,6 +10,7 @@ use crate::error::{Error, nearest};
 use crate::rounding::Rounding;
 use crate::study::numbers::Numbers;
 use crate::study::source::Source;
+use crate::study::value::{OneOrMany, Printed};
 
 /// The whole manifest.
 #[derive(Deserialize)]
@@ -236,72 +235,4 @@ fn suggest_field(error: Error, message: &str) -> Error {
         }
         _ => error,
     }
-}
-
-/// One value, or a list of them.
-#[derive(Clone, Debug)]
-pub(crate) struct OneOrMany<T>(pub Vec<T>);
-
-impl<'de, T: Deserialize<'de> + FromText> Deserialize<'de> for OneOrMany<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Either<T>(std::marker::PhantomData<T>);
-        impl<'de, T: Deserialize<'de> + FromText> Visitor<'de> for Either<T> {
-            type Value = Vec<T>;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a string or a list of strings")
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Vec<T>, E> {
-                Ok(vec![T::from_text(text)])
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Vec<T>, A::Error> {
-                Vec::deserialize(SeqAccessDeserializer::new(list))
-            }
-        }
-        deserializer.deserialize_any(Either(std::marker::PhantomData)).map(Self)
-    }
-}
-
-/// What a single string stands for in the place of a list.
-pub(crate) trait FromText {
-    fn from_text(text: &str) -> Self;
-}
-
-impl FromText for String {
-    fn from_text(text: &str) -> Self {
-        text.to_owned()
-    }
-}
-
-impl FromText for OneOrMany<String> {
-    fn from_text(text: &str) -> Self {
-        Self(vec![text.to_owned()])
-    }
-}
-
-/// A figure written as a whole number, or as a string where its digits matter: `141`, `"0.50"`.
-pub(crate) struct Printed(pub String);
-
-impl<'de> Deserialize<'de> for Printed {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Text;
-        impl Visitor<'_> for Text {
-            type Value = Printed;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a whole number, or a figure as printed in quotes")
-            }
-            fn visit_i64<E>(self, number: i64) -> Result<Printed, E> {
-                Ok(Printed(number.to_string()))
-            }
-            fn visit_str<E>(self, text: &str) -> Result<Printed, E> {
-                Ok(Printed(text.to_owned()))
-            }
-        }
-        deserializer.deserialize_any(Text)
-    }
-}
-
-/// Where a value of the manifest begins.
-pub(crate) fn offset<T>(value: &Spanned<T>) -> usize {
-    let Range { start, .. } = value.span();
-    start
 }

@@ -2,6 +2,7 @@
 
 mod axes;
 mod binding;
+mod checks;
 mod claim;
 mod declaration;
 mod grid;
@@ -15,6 +16,7 @@ mod numbers;
 mod open;
 mod source;
 mod table;
+mod value;
 
 pub use claim::Claim;
 pub use grid::{Cell, Grid};

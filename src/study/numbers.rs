@@ -3,7 +3,7 @@
 use serde::Deserialize;
 
 use crate::figure::{Figure, FigureError, separates_thousands};
-use crate::study::manifest::OneOrMany;
+use crate::study::value::OneOrMany;
 
 /// Signs that mark a figure for a note whatever the table.
 const MARKERS: [char; 8] = ['*', '†', '‡', '§', '¶', '#', '°', '‖'];

@@ -9,11 +9,13 @@ use crate::error::Error;
 use crate::figure::{Figure, FigureError};
 use crate::quantity::{Dimension, Event, Quantity, Statistic};
 use crate::study::claim::Claim;
+use crate::study::declaration::Context;
 use crate::study::identity::{self, Identity};
-use crate::study::manifest::{self, Manifest, OneOrMany, Printed, TableEntry, offset};
+use crate::study::manifest::{self, Manifest, TableEntry};
 use crate::study::names::{Names, tidy};
 use crate::study::source::{Place, Source};
 use crate::study::table::{self, Malformed};
+use crate::study::value::{OneOrMany, Printed, offset};
 use crate::study::{Acknowledgement, MANIFEST, Study};
 
 impl Study {
@@ -144,7 +146,7 @@ impl Study {
         let statistics = statistics(entries, &self.sources[0])?;
         let answers = answers(entries);
         for (at, entry) in entries.tables.iter().enumerate() {
-            let mut context = table::Context {
+            let mut context = Context {
                 manifest: &self.sources[0],
                 sources: &self.sources,
                 rounding: self.rounding,

@@ -2,25 +2,22 @@
 
 use std::ops::Range;
 
-use indexmap::IndexMap;
-use rustc_hash::FxHashSet;
-use toml::Spanned;
-
 use crate::error::Error;
 use crate::figure::Figure;
 use crate::quantity::{Dimension, Event, Quantity, Statistic};
 use crate::rounding::Rounding;
 use crate::study::axes::Column;
 use crate::study::binding::{Bindings, Bound, Coverage};
+use crate::study::checks;
 use crate::study::claim::Claim;
-use crate::study::declaration::{Base, base, bases, bases_of, coverage, decimals, layout};
+use crate::study::declaration::{Base, Context, base, bases, bases_of, coverage, decimals, layout};
 use crate::study::grid::{Cell, Grid};
-use crate::study::layout::{Key, Label, Layout, Meaning};
-use crate::study::manifest::{TableEntry, offset};
-use crate::study::names::{Names, tidy};
+use crate::study::layout::{Label, Layout, Meaning};
+use crate::study::manifest::TableEntry;
+use crate::study::names::Names;
 use crate::study::notation::{Notation, Reading, Slot};
-use crate::study::numbers::Numbers;
 use crate::study::source::{Place, Source};
+use crate::study::value::offset;
 
 /// A printed table.
 #[derive(Clone, Debug)]
@@ -52,18 +49,6 @@ pub struct Malformed {
     pub table: usize,
 }
 
-/// What of the study the reading of one table needs.
-pub(crate) struct Context<'a> {
-    pub manifest: &'a Source,
-    pub sources: &'a [Source],
-    pub rounding: Rounding,
-    pub numbers: &'a Numbers,
-    pub statistics: &'a [(String, Statistic)],
-    pub answers: &'a [(String, String)],
-    pub labels: &'a IndexMap<String, Spanned<IndexMap<String, String>>>,
-    pub names: &'a mut Names,
-}
-
 /// A table that has been read, with its claims.
 pub(crate) struct Read {
     pub table: Table,
@@ -85,13 +70,13 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
         Some(sign) => printed.with_lists_split(*sign.get_ref(), layout.header.len(), layout.stub.len()),
         None => printed.clone(),
     };
-    check_size(entry, &layout, &grid, context.manifest)?;
-    check_stub(file, &layout, &grid)?;
+    checks::size(entry, &layout, &grid, context.manifest)?;
+    checks::stub(file, &layout, &grid)?;
     let columns = layout.columns(file, context.names, &grid)?;
     let rows = layout.rows(file, context.names, &grid, &columns)?;
-    check_margins(file, columns.iter().map(|column| &column.labels).chain(&rows))?;
+    checks::margins(file, columns.iter().map(|column| &column.labels).chain(&rows))?;
     let coverage = coverage(entry, &layout, context)?;
-    check_labels(entry, &layout, &grid, context)?;
+    checks::labels(entry, &layout, &grid, context)?;
     name_levels(&rows, context.names, &coverage);
     let (bases, bases_of) = (bases(entry, &layout, context)?, bases_of(entry, &layout, context)?);
     let decimals = decimals(entry, context)?;
@@ -129,7 +114,7 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
         }
     }
     let Reader { claims, blanks, malformed, ignored, .. } = reader;
-    check_bases(entry, &claims, context)?;
+    checks::bases(entry, &claims, context)?;
     let name = entry.name.clone().unwrap_or_else(|| file.stem().to_owned());
     let (header_rows, stub_columns) = (layout.header.len(), layout.stub.len());
     let table = Table { name, title: entry.title.clone(), source, grid: printed, header_rows, stub_columns };
@@ -340,95 +325,4 @@ fn rows_of(entry: &TableEntry, grid: Grid, context: &Context) -> Result<Grid, Er
         wanted.extend(first - 1..last);
     }
     Ok(grid.only(&wanted))
-}
-
-fn check_size(entry: &TableEntry, layout: &Layout, grid: &Grid, manifest: &Source) -> Result<(), Error> {
-    let (rows, columns) = (layout.header.len(), layout.stub.len());
-    let separator =
-        grid.rows()[0][0].text.chars().find(|sign| matches!(sign, ';' | '\t')).filter(|_| grid.width() == 1);
-    if let Some(separator) = separator {
-        let name = entry.file.get_ref();
-        return Err(Error::new(name, format!("the fields are separated by {separator:?}"))
-            .at(1, 1)
-            .help("save it with commas"));
-    }
-    let message = if grid.width() <= columns {
-        format!("{} stub columns are declared, but the table has {} columns in all", columns, grid.width())
-    } else if grid.rows().len() <= rows {
-        format!("{} header rows are declared, but the table has {} rows in all", rows, grid.rows().len())
-    } else {
-        return Ok(());
-    };
-    Err(manifest.error(offset(&entry.stub), message))
-}
-
-/// What a base keeps must be bound by something in the table.
-fn check_bases(entry: &TableEntry, claims: &[Claim], context: &Context) -> Result<(), Error> {
-    let Some(written) = &entry.share_of else { return Ok(()) };
-    let is_bound = |name: &str| {
-        let dimension = context.names.find(name);
-        dimension.is_some_and(|dimension| claims.iter().any(|claim| claim.quantity.event.level(dimension).is_some()))
-    };
-    let is_known = |name: &&String| name.contains('=') || matches!(name.as_str(), "all" | "answered") || is_bound(name);
-    match written.get_ref().0.iter().flat_map(|list| &list.0).find(|name| !is_known(name)) {
-        None => Ok(()),
-        Some(name) => Err(context.manifest.error(offset(written), format!("no label of this table binds `{name}`"))),
-    }
-}
-
-/// A header that names a statistic stands above figures, not above labels.
-fn check_stub(file: &Source, layout: &Layout, grid: &Grid) -> Result<(), Error> {
-    let named =
-        layout.stub.iter().enumerate().filter(|(_, keys)| !keys.contains(&Key::Statistic) && **keys != [Key::Ignored]);
-    let last = &grid.rows()[layout.header.len() - 1];
-    match named.map(|(column, _)| &last[column]).find(|cell| Statistic::from_label(&cell.text).is_some()) {
-        None => Ok(()),
-        Some(cell) => {
-            let message = format!("`{}` names a statistic, but stands above a stub column", cell.text.trim());
-            Err(Error::new(file.name(), message).at(cell.line, cell.field).help("are fewer columns the stub?"))
-        }
-    }
-}
-
-/// The labels that the manifest names must be printed.
-fn check_labels(entry: &TableEntry, layout: &Layout, grid: &Grid, context: &Context) -> Result<(), Error> {
-    let labels = || grid.rows().iter().flatten().map(|cell| cell.text.as_str());
-    let lists = [&entry.margins, &entry.ignore].into_iter().flatten();
-    let listed = lists.flat_map(|list| list.get_ref().0.iter().map(move |label| (label, offset(list))));
-    let notations = entry.cells_of.iter().map(|(label, notation)| (label, offset(notation)));
-    let bases = entry.bases.iter().map(|(label, bases)| (label, offset(bases)));
-    for (label, at) in listed.chain(notations).chain(bases) {
-        if !context.names.declares_variable(label) && !labels().any(|printed| layout.prints(printed, &tidy(label))) {
-            let error = context.manifest.error(at, format!("the table does not print the label `{label}`"));
-            return Err(error.nearest(label, labels()));
-        }
-    }
-    Ok(())
-}
-
-/// A margin is a total of something: one of the keys it is a margin of must have members in the table.
-fn check_margins<'a>(file: &Source, labels: impl Iterator<Item = &'a Vec<Label<'a>>> + Clone) -> Result<(), Error> {
-    let labels = labels.flatten();
-    let meanings = labels.clone().flat_map(|label| match &label.meaning {
-        Meaning::Several(meanings) => meanings.as_slice(),
-        meaning => std::slice::from_ref(meaning),
-    });
-    let members = meanings.filter_map(|meaning| match *meaning {
-        Meaning::Member(dimension, _) => Some(Key::Of(dimension)),
-        Meaning::Answer(_) => Some(Key::Level),
-        Meaning::Variable(_) => Some(Key::Variable),
-        Meaning::Outcome(_) => Some(Key::Outcome),
-        _ => None,
-    });
-    let members: FxHashSet<Key> = members.collect();
-    let lonely = labels.clone().find(|label| match &label.meaning {
-        Meaning::Margin(keys) => !keys.iter().any(|key| members.contains(key)),
-        _ => false,
-    });
-    let Some(Label { cell, .. }) = lonely else { return Ok(()) };
-    let label = cell.text.trim();
-    let message = format!("`{label}` is a margin, but the table has no levels that it would be the total of");
-    Err(Error::new(file.name(), message)
-        .at(cell.line, cell.field)
-        .help("if it is a level like any other, say `margins = []`"))
 }
