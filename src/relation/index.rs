@@ -210,6 +210,12 @@ impl<'a> Index<'a> {
         Some(Whole { quantity, dimension, parts, remainder: Remainder::None, table })
     }
 
+    /// Whether an event may have no respondents at all.
+    pub fn may_be_nobody(&self, event: &Event, near: Option<usize>) -> bool {
+        let count = self.count(event, near).and_then(|count| count.evaluate(self.study.claims()));
+        count.is_ok_and(|count| count.contains(&Rational::zero()))
+    }
+
     /// The claims that state the quantity for each of the levels, if all are printed.
     fn parts(
         &self,

@@ -48,21 +48,28 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     }
 }
 
-/// The respondents of each part, as an expression for their number.
-fn counts<'a>(index: &'a Index, whole: &'a Whole) -> impl Iterator<Item = Result<Expression, Unknown>> + 'a {
-    let events = whole.parts.iter().map(|part| &index.study.claims()[*part].quantity.event);
-    events.map(|event: &Event| index.count(event, whole.table))
+/// The respondents of each part: those whose value is known where their numbers are printed, else all of the part.
+fn counts(index: &Index, whole: &Whole) -> Result<Vec<Expression>, Unknown> {
+    let events: Vec<&Event> = whole.parts.iter().map(|part| &index.study.claims()[*part].quantity.event).collect();
+    let valid = |event: &Event| {
+        let quantity = Quantity { statistic: Statistic::Count, event: event.clone(), ..whole.quantity.clone() };
+        index.known(quantity, whole.table)
+    };
+    if std::iter::once(&&whole.quantity.event).chain(&events).any(|event| valid(event).is_ok()) {
+        return events.into_iter().map(valid).collect();
+    }
+    events.into_iter().map(|event| index.count(event, whole.table)).collect()
 }
 
 fn mean(index: &Index, whole: &Whole) -> Result<Expression, Unknown> {
-    let counts = counts(index, whole).collect::<Result<Vec<_>, _>>()?;
+    let counts = counts(index, whole)?;
     let sums = counts.iter().zip(&whole.parts).map(|(count, mean)| product(count.clone(), Expression::Claim(*mean)));
     Ok(quotient(Expression::sum(sums), Expression::sum(counts.clone())))
 }
 
 fn sd(index: &Index, whole: &Whole) -> Result<Expression, Unknown> {
     let all = mean_of(index, whole, &whole.quantity.event)?;
-    let counts = counts(index, whole).collect::<Result<Vec<_>, _>>()?;
+    let counts = counts(index, whole)?;
     let mut squares = Vec::new();
     for (count, sd) in counts.iter().zip(&whole.parts) {
         let mean = mean_of(index, whole, &index.study.claims()[*sd].quantity.event)?;

@@ -15,7 +15,7 @@
 
 use crate::quantity::Statistic;
 use crate::rational::Rational;
-use crate::relation::expression::Expression;
+use crate::relation::expression::{Expression, Unknown};
 use crate::relation::index::Index;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::within;
@@ -34,7 +34,11 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
             about: format!("{} of {}", names.event(&within(event, base)), names.event(base)),
             stated: Expression::Claim(at),
             comparison: Comparison::Equal,
-            recomputed: if event == base { Ok(everything) } else { count().and_then(of_base) },
+            recomputed: match event == base {
+                true if index.may_be_nobody(base, claim.table) => Err(Unknown::ZeroBase),
+                true => Ok(everything),
+                false => count().and_then(of_base),
+            },
         });
     }
 }

@@ -6,7 +6,8 @@
 //! **Why it matters.** Where no counts are printed it is the only check there is; where they are, it confirms which
 //! percentage is off.
 //!
-//! **When it is undecided.** Never: where a part or the total is not printed there is no relation.
+//! **When it is undecided.** When the base is, or may be, nobody. Where a part or the total is not printed there is no
+//! relation.
 //!
 //! **Source.** Mosteller, Youtz & Zahn (1967), *The distribution of sums of rounded percentages*, Demography 4(2),
 //! doi:10.2307/2060324: sums of k rounded percentages may miss 100 by k half units, and often do miss it.
@@ -15,7 +16,7 @@
 
 use crate::quantity::Statistic;
 use crate::rational::Rational;
-use crate::relation::expression::Expression;
+use crate::relation::expression::{Expression, Unknown};
 use crate::relation::index::{Index, sum};
 use crate::relation::{Comparison, Draft, PARTS, Rule};
 use crate::study::within;
@@ -29,6 +30,7 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
         let event = &whole.quantity.event;
         let Some(base) = &whole.quantity.base else { continue };
         let printed = || index.find(&whole.quantity, whole.table).map(Expression::Claim);
+        let nobody = event == base && index.may_be_nobody(base, whole.table);
         let everything = Expression::Constant(Rational::whole(100));
         let Some(stated) = (if event == base { Some(everything) } else { printed() }) else { continue };
         let (event, base, over) = (names.event(&within(event, base)), names.event(base), names.name(whole.dimension));
@@ -36,7 +38,7 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
             about: format!("{event} of {base} over {over}"),
             stated,
             comparison: whole.remainder.comparison(Comparison::Touching),
-            recomputed: Ok(sum(&whole.parts)),
+            recomputed: if nobody { Err(Unknown::ZeroBase) } else { Ok(sum(&whole.parts)) },
         });
     }
 }

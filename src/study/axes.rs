@@ -59,6 +59,7 @@ impl Layout {
             }
             rows.push(labels);
         }
+        close_table(&mut rows);
         Ok(rows)
     }
 
@@ -143,6 +144,17 @@ impl Layout {
             columns.push(Column { labels, offset });
         }
         Ok(columns)
+    }
+}
+
+/// A single margin below the blocks is of the whole table, not of the last block; where each block has its own it is not.
+fn close_table(rows: &mut [Vec<Label>]) {
+    let is_margin = |label: &Label| matches!(&label.meaning, Meaning::Margin(keys) if keys.contains(&Key::Level));
+    let in_block = |row: &&mut Vec<Label>| row.len() > 1 && row.last().is_some_and(is_margin);
+    let headings = rows.iter().filter(|row| row.len() == 1).count();
+    let mut margins = rows.iter_mut().filter(in_block);
+    if let (Some(only), None, true) = (margins.next(), margins.next(), headings > 1) {
+        only.remove(0);
     }
 }
 

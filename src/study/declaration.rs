@@ -248,7 +248,7 @@ fn read_bases(
                     base.fixed.push(find_level(dimension.trim(), level.trim(), written, context)?)
                 }
                 None if name == "answered" => base.answered = true,
-                None if name == "all" => {}
+                None if name == "all" => base.kept.clear(),
                 None => base.kept.push(find(name, written, context)?),
             }
         }
