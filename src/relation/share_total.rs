@@ -36,7 +36,8 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
         let (event, base, over) = (names.event(&within(event, base)), names.event(base), names.name(whole.dimension));
         drafts.push(Draft {
             about: format!("{event} of {base} over {over}"),
-            stated,
+            // What cannot be compared still ties the parts.
+            stated: if nobody { sum(&whole.parts) } else { stated },
             comparison: whole.remainder.comparison(Comparison::Touching),
             recomputed: if nobody { Err(Unknown::ZeroBase) } else { Ok(sum(&whole.parts)) },
         });
