@@ -58,8 +58,8 @@ fn the_embedded_study_is_the_one_on_disk() {
     }
 }
 
-/// Each digit of each cell is replaced by each other digit. What breaks must tie the changed cell, and what tied it not
-/// at all must stay as it was.
+/// Each digit of each cell is replaced by the next. What breaks must tie the changed cell, and what tied it not at all
+/// must stay as it was, unless the digit turned a base into nobody.
 #[test]
 fn a_changed_digit_breaks_only_relations_of_its_cell() {
     let files = flagship_files();
@@ -78,7 +78,13 @@ fn a_changed_digit_breaks_only_relations_of_its_cell() {
             let after = after.audit();
             for (was, is) in audit.outcomes().iter().zip(after.outcomes()) {
                 assert_eq!(was.relation.name, is.relation.name);
-                assert!(was.verdict == is.verdict || is.relation.claims().contains(&at), "{}", is.relation.name);
+                // With a base of nobody there is nothing left to add up.
+                let open = matches!(is.verdict, Verdict::Undecided(_)) && is.relation.kind.name() == "share-total";
+                assert!(
+                    was.verdict == is.verdict || open || is.relation.claims().contains(&at),
+                    "{}",
+                    is.relation.name
+                );
             }
         }
     }
