@@ -61,7 +61,7 @@ fn explanation(index: &Index, group: &Group, members: &[&Claim]) -> Option<Strin
 /// The groups that a claim is of, if it is a percentage.
 fn keys(claim: &Claim) -> impl Iterator<Item = Group<'_>> {
     let groups = |base| [Group::Row(claim.place.source, claim.place.line), Group::Block(claim.table, base)];
-    claim.quantity.base.as_ref().map(groups).into_iter().flatten()
+    claim.quantity.base.as_ref().filter(|_| !claim.weighted).map(groups).into_iter().flatten()
 }
 
 /// The classifications that another base of all the percentages keeps, in words.

@@ -40,6 +40,8 @@ pub enum Unknown {
     ZeroBase,
     /// What a square root is taken of can only be negative.
     NegativeRoot,
+    /// It is a weighted percentage, and weights are not printed.
+    Weighted,
 }
 
 impl Unknown {
@@ -51,6 +53,7 @@ impl Unknown {
             }
             Self::NotPrinted(quantity) => format!("{} is printed nowhere", names.quantity(quantity)),
             Self::ZeroBase => "what is divided by is, or may be, zero".to_owned(),
+            Self::Weighted => "the percentage is weighted, and the weights are not printed".to_owned(),
             Self::NegativeRoot => "a square root would be of a negative number".to_owned(),
         }
     }

@@ -7,7 +7,7 @@
 //! hundred published ones do not follow from the counts beside them.
 //!
 //! **When it is undecided.** When the count of the event or of the base is printed nowhere and is no sum of printed
-//! counts, or when the base is, or may be, zero.
+//! counts, when the base is, or may be, zero, or when the manifest says that the table's percentages are weighted.
 //!
 //! **Source.** The definition of a percentage; the rounding conventions are told at [`Rounding`](crate::Rounding).
 //!
@@ -35,6 +35,7 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
             stated: Expression::Claim(at),
             comparison: Comparison::Equal,
             recomputed: match event == base {
+                _ if claim.weighted => Err(Unknown::Weighted),
                 true if index.may_be_nobody(base, claim.table) => Err(Unknown::ZeroBase),
                 true => Ok(everything),
                 false => count().and_then(of_base),

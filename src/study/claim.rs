@@ -26,6 +26,8 @@ pub struct Claim {
     pub rounding: Rounding,
     /// Every exact value that it may stand for.
     pub values: Interval,
+    /// Whether it is a weighted percentage, which does not follow from the counts.
+    pub weighted: bool,
     /// The dimensions over which it is printed as a margin: its levels stand beside it.
     pub(crate) margin_of: Vec<Dimension>,
     /// The dimensions whose levels are declared to be, together, everybody; or, where marked, those who answered.
@@ -35,7 +37,17 @@ pub struct Claim {
 impl Claim {
     pub(crate) fn new(figure: Figure, quantity: Quantity, place: Place, rounding: Rounding, names: &Names) -> Self {
         let values = values(&figure, &quantity, rounding, names);
-        Self { figure, quantity, place, table: None, rounding, values, margin_of: Vec::new(), part_of: Vec::new() }
+        Self {
+            figure,
+            quantity,
+            place,
+            table: None,
+            rounding,
+            values,
+            weighted: false,
+            margin_of: Vec::new(),
+            part_of: Vec::new(),
+        }
     }
 }
 

@@ -188,6 +188,9 @@ pub(crate) struct TableEntry {
     /// Other bases for the percentages of certain rows or columns, by label.
     #[serde(default)]
     pub bases: IndexMap<String, Spanned<OneOrMany<OneOrMany<String>>>>,
+    /// Whether percentages are weighted: then they add up, but do not follow from the counts.
+    #[serde(default)]
+    pub weighted: bool,
     /// The dimensions whose levels, printed without a total, are everybody.
     pub partition: Option<Spanned<OneOrMany<String>>>,
     /// The dimensions whose levels are those who answered, fewer than everybody or as many.

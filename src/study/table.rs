@@ -113,7 +113,10 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
             }
         }
     }
-    let Reader { claims, blanks, malformed, ignored, .. } = reader;
+    let Reader { mut claims, blanks, malformed, ignored, .. } = reader;
+    for claim in &mut claims {
+        claim.weighted = entry.weighted && claim.quantity.statistic == Statistic::Share;
+    }
     checks::bases(entry, &claims, context)?;
     let name = entry.name.clone().unwrap_or_else(|| file.stem().to_owned());
     let (header_rows, stub_columns) = (layout.header.len(), layout.stub.len());

@@ -152,3 +152,13 @@ fn lists_beside_lists() {
         ["t::total::arm=B over sex"]
     );
 }
+
+#[test]
+fn weighted_percentages_add_up_but_do_not_follow_from_counts() {
+    let csv = "sex,n,%\nF,40,52.3\nM,60,47.7\nTotal,100,100\n";
+    let keys = "stub = 'sex'\nheader = 'statistic'\nweighted = true";
+    let study = table("", keys, csv);
+    assert_eq!(broken(&study), Vec::<String>::new());
+    assert_eq!(undecided(&study).len(), 3);
+    assert!(!broken(&table("", keys, &csv.replace("47.7", "48.7"))).is_empty());
+}
