@@ -6,7 +6,8 @@
 //!
 //! **Why it matters.** Means by group and overall are computed in different runs, often with different exclusions.
 //!
-//! **When it is undecided.** When the number of respondents of a part is printed nowhere, or may be zero.
+//! **When it is undecided.** When the number of respondents of a part is printed nowhere, or may be zero; when the
+//! manifest says that the variable is known of some only, and of how many is not printed.
 //!
 //! **Source.** The additivity of sums and of sums of squares. Every part has the values that its rounded figures allow,
 //! independently of the others, so that what is recomputed may be a little wider than what is possible.
@@ -55,7 +56,8 @@ fn counts(index: &Index, whole: &Whole) -> Result<Vec<Expression>, Unknown> {
         let quantity = Quantity { statistic: Statistic::Count, event: event.clone(), ..whole.quantity.clone() };
         index.known(quantity, whole.table)
     };
-    if std::iter::once(&&whole.quantity.event).chain(&events).any(|event| valid(event).is_ok()) {
+    let partly_known = whole.parts.iter().any(|part| index.study.claims()[*part].partly_known);
+    if partly_known || std::iter::once(&&whole.quantity.event).chain(&events).any(|event| valid(event).is_ok()) {
         return events.into_iter().map(valid).collect();
     }
     events.into_iter().map(|event| index.count(event, whole.table)).collect()

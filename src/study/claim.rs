@@ -28,6 +28,8 @@ pub struct Claim {
     pub values: Interval,
     /// Whether it is a weighted percentage, which does not follow from the counts.
     pub weighted: bool,
+    /// Whether its variable is not known of everybody, so that it says nothing of how many it is of.
+    pub(crate) partly_known: bool,
     /// The dimensions over which it is printed as a margin: its levels stand beside it.
     pub(crate) margin_of: Vec<Dimension>,
     /// The dimensions whose levels are declared to be, together, everybody; or, where marked, those who answered.
@@ -45,6 +47,7 @@ impl Claim {
             rounding,
             values,
             weighted: false,
+            partly_known: false,
             margin_of: Vec::new(),
             part_of: Vec::new(),
         }

@@ -185,8 +185,7 @@ fn covering(
     let Some(names) = names else { return Ok(Vec::new()) };
     let mut keys = Vec::new();
     for name in &names.get_ref().0 {
-        let has_levels = used.contains(&Key::Level);
-        let variable = context.names.find(name).filter(|found| has_levels && !used.contains(&Key::Of(*found)));
+        let variable = context.names.find(name).filter(|found| !used.contains(&Key::Of(*found)));
         if let Some(variable) = variable {
             add_variable(variable);
             continue;

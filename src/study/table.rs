@@ -113,8 +113,10 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
             }
         }
     }
-    let Reader { mut claims, blanks, malformed, ignored, .. } = reader;
+    let Reader { mut claims, blanks, malformed, ignored, coverage, .. } = reader;
     for claim in &mut claims {
+        let variable = claim.quantity.variable;
+        claim.partly_known = variable.is_some_and(|variable| coverage.variables.contains(&(variable, true)));
         claim.weighted = entry.weighted && claim.quantity.statistic == Statistic::Share;
     }
     checks::bases(entry, &claims, context)?;

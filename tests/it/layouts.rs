@@ -162,3 +162,13 @@ fn weighted_percentages_add_up_but_do_not_follow_from_counts() {
     assert_eq!(undecided(&study).len(), 3);
     assert!(!broken(&table("", keys, &csv.replace("47.7", "48.7"))).is_empty());
 }
+
+#[test]
+fn means_of_a_variable_that_some_did_not_answer_are_not_pooled() {
+    let csv = ",Treat (n = 14),Control (n = 9),Total (n = 23)\nScore,2.00 (1.00),6.00 (1.41),5.00 (2.00)\n";
+    let keys = "stub = 'variable'\nheader = 'arm'\ncells = 'mean (SD)'";
+    assert!(!broken(&table("", keys, csv)).is_empty());
+    let partial = table("", &format!("{keys}\npartial = 'Score'"), csv);
+    assert_eq!(broken(&partial), Vec::<String>::new());
+    assert_eq!(undecided(&partial), ["t::pooled::mean Score over arm", "t::pooled::sd Score over arm"]);
+}
