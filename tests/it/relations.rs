@@ -246,39 +246,39 @@ fn impossible_tables() {
             "",
             "stub = 'f'\nheader = 'statistic'",
             "f,n\na,<5\nb,30\nTotal,20\n",
-            "t::total::all over f",
+            vec!["t::total::all over f"],
         ),
         (
             "none of more than none",
             "",
             "stub = 'f'\nheader = 'statistic'",
             "f,n,%\na,0,50\nTotal,>0,100\n",
-            "t::share::f=a of all",
+            vec!["t::share::f=a of all"],
         ),
         (
             "a part above its whole",
             "",
             "stub = 'f'\nheader = 'statistic'",
             "f,n\nFemale,45\nTotal,30\n",
-            "t::total::f=Female within all",
+            vec!["t::total::f=Female within all"],
         ),
         (
             "more answers than respondents",
             "size = 9",
             "stub = 'variable'\nheader = 'level'\npartial = 'level'",
             "v,Yes,No\nQ1,6,4\n",
-            "t::total::all over Q1",
+            vec!["t::total::all over Q1"],
         ),
         (
             "a subtotal",
             "[levels.f]\nab = {printed = 'Subtotal', of = ['a', 'b']}",
             "stub = 'f'\nheader = 'statistic'",
             "f,n\na,3\nb,4\nSubtotal,8\nc,5\nTotal,13\n",
-            "t::total::f=ab over f",
+            vec!["t::total::all over f #2", "t::total::f=ab over f"],
         ),
     ] {
         let study = try_table(rest, keys, csv).unwrap_or_else(|error| panic!("{what}: {error}"));
-        assert!(broken(&study).contains(&expected.to_owned()), "{what}: {:?}", broken(&study));
+        assert_eq!(broken(&study), expected, "{what}");
     }
 }
 
