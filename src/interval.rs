@@ -99,6 +99,29 @@ impl Interval {
         reaches(&self.low, &point) && reaches(&point, &self.high)
     }
 
+    /// The least whole number of times `step`, which is above zero, that is not below it; nothing where it has no lower
+    /// end. With [`last_multiple`](Self::last_multiple): the multiples that lie in it are those from one to the other.
+    ///
+    /// ```
+    /// use retally::{Figure, Rational, Rounding};
+    /// let mean: Figure = "3.45".parse().unwrap(); // of 20 whole numbers
+    /// let sums = Rounding::HalfUp.interval(&mean);
+    /// let twentieth = Rational::new(1, 20).unwrap();
+    /// assert_eq!(sums.first_multiple(&twentieth), Some(Rational::whole(69)));
+    /// assert_eq!(sums.last_multiple(&twentieth), Some(Rational::whole(69)));
+    /// ```
+    pub fn first_multiple(&self, step: &Rational) -> Option<Rational> {
+        let times = self.least()?.divided_by(step)?;
+        let next = times.is_whole() && matches!(self.low, Bound::Excluded(_));
+        Some(if next { &times + &Rational::whole(1) } else { times.ceil() })
+    }
+
+    /// The greatest whole number of times `step`, which is above zero, that is not above it; nothing where it has no
+    /// upper end.
+    pub fn last_multiple(&self, step: &Rational) -> Option<Rational> {
+        self.negated().first_multiple(step).map(|times| -times)
+    }
+
     /// Whether some value lies in both.
     pub fn intersects(&self, other: &Self) -> bool {
         !self.is_empty() && !other.is_empty() && reaches(&self.low, &other.high) && reaches(&other.low, &self.high)

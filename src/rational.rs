@@ -125,6 +125,14 @@ impl Rational {
         Some(Self(RBig::from_parts(IBig::from(root), ten_to(DECIMALS))))
     }
 
+    /// The same as a machine integer, if it is whole and not too large for one.
+    pub fn to_i128(&self) -> Option<i128> {
+        if !self.is_whole() {
+            return None;
+        }
+        i128::try_from(self.0.numerator().clone()).ok()
+    }
+
     /// The nearest `f64`, for frames and drawings; no verdict is taken from it.
     pub fn to_f64(&self) -> f64 {
         self.0.to_f64().value()
