@@ -47,6 +47,7 @@ mod rational;
 mod relation;
 pub mod report;
 mod rounding;
+pub mod sample;
 pub mod scaffold;
 pub mod studies;
 mod study;

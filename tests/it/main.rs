@@ -11,5 +11,6 @@ mod laws;
 mod layouts;
 mod relations;
 mod reports;
+mod samples;
 mod scaffold;
 mod support;

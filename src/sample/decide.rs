@@ -1,0 +1,303 @@
+//! Whether data exist: filters first, then a construction, then the exact search.
+
+use crate::interval::Interval;
+use crate::quantity::Statistic;
+use crate::rational::Rational;
+use crate::sample::case::{Case, Histogram, Range};
+use crate::sample::construct::construct;
+use crate::sample::lattice::{Lattice, Stop, divided_by};
+use crate::sample::limits;
+use crate::sample::mode;
+use crate::sample::real;
+use crate::sample::search::{Found, search};
+use crate::sample::summary::{Divisor, Sample, Summary};
+use crate::sample::verdict::{Existence, Limit, Reason};
+
+/// The most sums that are tried.
+const MOST_SUMS: usize = 1_000_000;
+
+/// How many sums are tried where the scale has no known step: data are found at once or hardly ever.
+const FEW_SUMS: usize = 100;
+
+/// The most possibilities that the exact search looks at, for all sums together.
+const MOST_NODES: u64 = 200_000;
+
+/// The numbers of respondents that are tried where none is known.
+const NUMBERS: std::ops::RangeInclusive<u64> = 1..=60;
+
+/// The statistics that a sample has by itself.
+const OF_A_SAMPLE: [Statistic; 10] = [
+    Statistic::Mean,
+    Statistic::Sd,
+    Statistic::Variance,
+    Statistic::Se,
+    Statistic::Median,
+    Statistic::Mode,
+    Statistic::Min,
+    Statistic::Max,
+    Statistic::LowerQuartile,
+    Statistic::UpperQuartile,
+];
+
+/// Whether `statistic` is one that a summary can be decided with.
+pub(crate) fn is_of_a_sample(statistic: Statistic) -> bool {
+    OF_A_SAMPLE.contains(&statistic)
+}
+
+pub(super) fn decide(summary: &Summary) -> Existence {
+    if let Some(other) = summary.statistics().find(|statistic| !is_of_a_sample(*statistic)) {
+        return Existence::Undecided(Limit::Statistic(other));
+    }
+    if let Some((twice, _)) = summary.figures.iter().find(|figure| figure.1.is_empty()) {
+        return Existence::Inconsistent(Reason::Twice(*twice));
+    }
+    let Some(n) = summary.n else { return decide_for_some_n(summary) };
+    if n == 0 {
+        let stated = summary.statistics().next().is_some();
+        return if stated { Existence::Inconsistent(Reason::Nobody) } else { Existence::Consistent(Sample::default()) };
+    }
+    let first = divisors(summary.divisor)[0];
+    let verdict = with_divisor(summary, n, first);
+    match divisors(summary.divisor) {
+        [_, second] if has_spread(summary) => better(verdict, || with_divisor(summary, n, *second)),
+        _ => verdict,
+    }
+}
+
+/// Any number of respondents will do. What contradicts itself at every number that is tried for a reason that has nothing
+/// to do with the number is impossible.
+fn decide_for_some_n(summary: &Summary) -> Existence {
+    let mut reasons = Vec::new();
+    for n in NUMBERS.chain((7..30).map(|power| 1 << power)) {
+        match decide(&Summary { n: Some(n), ..summary.clone() }) {
+            Existence::Inconsistent(reason) => reasons.push(reason),
+            Existence::Undecided(_) => {}
+            consistent => return consistent,
+        }
+    }
+    let whatever_n = |reason: &Reason| {
+        matches!(reason, Reason::Order { .. } | Reason::OffScale(_) | Reason::Mean { .. } | Reason::Negative(_))
+    };
+    let all = reasons.len() == NUMBERS.count() + 23 && reasons.iter().all(whatever_n);
+    match reasons.pop().filter(|_| all) {
+        Some(reason) => Existence::Inconsistent(reason),
+        None => Existence::Undecided(Limit::NoCount),
+    }
+}
+
+/// The first verdict, unless the other is nearer to consistent.
+fn better(first: Existence, other: impl FnOnce() -> Existence) -> Existence {
+    match first {
+        Existence::Consistent(_) => first,
+        Existence::Undecided(_) => match other() {
+            consistent @ Existence::Consistent(_) => consistent,
+            _ => first,
+        },
+        Existence::Inconsistent(_) => match other() {
+            Existence::Inconsistent(_) => first,
+            other => other,
+        },
+    }
+}
+
+fn divisors(divisor: Divisor) -> &'static [Divisor] {
+    match divisor {
+        Divisor::Unstated => &[Divisor::OneLess, Divisor::All],
+        Divisor::OneLess => &[Divisor::OneLess],
+        Divisor::All => &[Divisor::All],
+    }
+}
+
+fn has_spread(summary: &Summary) -> bool {
+    [Statistic::Sd, Statistic::Variance, Statistic::Se].iter().any(|statistic| summary.values(*statistic).is_some())
+}
+
+fn with_divisor(summary: &Summary, n: u64, divisor: Divisor) -> Existence {
+    if let Some(reason) = real::impossible(summary, n, divisor) {
+        return Existence::Inconsistent(reason);
+    }
+    let question = Lattice::of(summary, n)
+        .and_then(|lattice| Ok((lattice.cases(summary, divisor)?, lattice.mode(summary)?, lattice)));
+    let (cases, mode, lattice) = match question {
+        Ok(question) => question,
+        // On a lattice that is only part of what is possible, nothing is impossible.
+        Err(Stop::Impossible(reason)) if summary.scale.unit().is_some() => return Existence::Inconsistent(reason),
+        Err(Stop::Impossible(_)) => return Existence::Undecided(Limit::NoStep),
+        Err(Stop::Limited(limit)) => return Existence::Undecided(limit),
+    };
+    let mut attempt = Attempt::default();
+    let found = cases.iter().find_map(|case| attempt.construct(case, mode, lattice.exact)).or_else(|| {
+        let exact = lattice.exact && !attempt.cut_off;
+        exact.then(|| cases.iter().find_map(|case| attempt.search(case, mode))).flatten()
+    });
+    match found {
+        Some(histogram) => Existence::Consistent(lattice.sample(&histogram)),
+        None if !lattice.exact => Existence::Undecided(Limit::NoStep),
+        None if attempt.cut_off => Existence::Undecided(Limit::Search),
+        None if attempt.without_mode => Existence::Undecided(Limit::Mode),
+        None => Existence::Inconsistent(attempt.reason(&lattice, divisor)),
+    }
+}
+
+/// What was learnt while samples were looked for.
+#[derive(Default)]
+struct Attempt {
+    /// The least spread that is too large, and the greatest that is too small.
+    too_large: Option<i128>,
+    too_small: Option<i128>,
+    /// Whether some sum leaves room for the spread, though nothing has been found there.
+    has_room: bool,
+    /// Whether anything was left untried.
+    cut_off: bool,
+    /// Whether data were found but for the mode.
+    without_mode: bool,
+    nodes: u64,
+}
+
+impl Attempt {
+    /// Tries each sum, those in the middle first, by moving pairs of values apart.
+    fn construct(&mut self, case: &Case, mode: Option<Range>, exact: bool) -> Option<Histogram> {
+        let most = if exact { MOST_SUMS } else { FEW_SUMS };
+        let mut tried = 0;
+        for sum in from_the_middle(case.sums) {
+            tried += 1;
+            if tried > most {
+                self.cut_off = true;
+                break;
+            }
+            let Some(squares) = self.room(case, sum) else { continue };
+            self.has_room = true;
+            let built = construct(&case.segments, sum, squares).and_then(|built| self.with_mode(case, built, mode));
+            if built.is_some() {
+                return built;
+            }
+        }
+        None
+    }
+
+    /// Tries everything.
+    fn search(&mut self, case: &Case, mode: Option<Range>) -> Option<Histogram> {
+        for sum in from_the_middle(case.sums) {
+            let Some(squares) = self.room(case, sum) else { continue };
+            let mut left = MOST_NODES.saturating_sub(self.nodes);
+            let before = left;
+            let found = search(&case.segments, sum, squares, &mut left);
+            self.nodes += before - left;
+            match found {
+                Found::Nothing => {}
+                Found::CutOff => self.cut_off = true,
+                Found::Sample(sample) => match self.with_mode(case, sample, mode) {
+                    None => self.without_mode = true,
+                    found => return found,
+                },
+            }
+        }
+        None
+    }
+
+    /// The same sample, or another of the case, in which the mode is what it should be.
+    fn with_mode(&mut self, case: &Case, sample: Histogram, mode: Option<Range>) -> Option<Histogram> {
+        let Some(mode) = mode else { return Some(sample) };
+        let found = mode::adjust(case, sample, mode);
+        self.without_mode |= found.is_none();
+        found
+    }
+
+    /// The sums of squares that both the spread and the places leave, if there are any.
+    fn room(&mut self, case: &Case, sum: i128) -> Option<Range> {
+        let possible = limits::squares(&case.segments, sum)?;
+        let stated = case.spread.squares(sum);
+        let spread = |squares: i128| case.spread.n * squares - sum * sum;
+        if stated.most < possible.least {
+            let least = spread(possible.least);
+            self.too_large = Some(self.too_large.map_or(least, |known| known.min(least)));
+        }
+        if possible.most < stated.least {
+            let most = spread(possible.most);
+            self.too_small = Some(self.too_small.map_or(most, |known| known.max(most)));
+        }
+        let squares = stated.intersection(possible).as_odd_as(sum);
+        (!squares.is_empty()).then_some(squares)
+    }
+
+    fn reason(&self, lattice: &Lattice, divisor: Divisor) -> Reason {
+        match (self.has_room, self.too_large, self.too_small) {
+            (true, ..) => Reason::Tried,
+            (false, Some(least), None) => Reason::SdAtLeast(lattice.variance(least, divisor)),
+            (false, None, Some(most)) => Reason::SdAtMost(lattice.variance(most, divisor)),
+            _ => Reason::Squares,
+        }
+    }
+}
+
+/// The whole numbers of a range, those in the middle first.
+fn from_the_middle(range: Range) -> impl Iterator<Item = i128> {
+    let middle = range.least + (range.most - range.least) / 2;
+    let away = (0..=range.most - middle).flat_map(move |by| [middle + by, middle - by - 1]);
+    away.filter(move |value| range.contains(*value))
+}
+
+/// Whether a sample has the statistics, computed from its values.
+pub(super) fn admits(summary: &Summary, sample: &Sample) -> bool {
+    let n = sample.n();
+    let on_scale = |value: &Rational| {
+        let scale = &summary.scale;
+        let above = scale.low.as_ref().is_none_or(|low| low <= value);
+        let below = scale.high.as_ref().is_none_or(|high| value <= high);
+        let from = scale.low.clone().unwrap_or_else(Rational::zero);
+        above && below && scale.unit().is_none_or(|unit| (value - &from).is_multiple_of(&unit))
+    };
+    let fits = |divisor: &Divisor| {
+        let mut figures = summary.figures.iter();
+        figures.all(|(statistic, values)| statistics_of(sample, *statistic, *divisor).is_some_and(|own| values.intersects(&own)))
+    };
+    summary.n.is_none_or(|stated| stated == n)
+        && sample.frequencies().all(|(value, _)| on_scale(value))
+        && divisors(summary.divisor).iter().any(fits)
+}
+
+/// The values that a statistic of a sample has: one, unless its definition is left open.
+fn statistics_of(sample: &Sample, statistic: Statistic, divisor: Divisor) -> Option<Interval> {
+    let n = i128::from(sample.n());
+    let at = |place: i128| {
+        let mut behind = 0;
+        let found = sample.frequencies().find(|(_, frequency)| {
+            behind += i128::from(*frequency);
+            place <= behind
+        });
+        found.map(|(value, _)| value.clone())
+    };
+    let sum = |power: &dyn Fn(&Rational) -> Rational| {
+        let terms = sample.frequencies().map(|(value, frequency)| &power(value) * &Rational::from(frequency));
+        terms.fold(Rational::zero(), |sum, term| &sum + &term)
+    };
+    let over = |value: &Rational, by: i128| value.divided_by(&Rational::whole(by));
+    let (first, last) = ((n / 4).max(1), ((n + 6) / 4).min(n));
+    Some(match statistic {
+        Statistic::Mean => Interval::point(over(&sum(&Rational::clone), n)?),
+        Statistic::Min => Interval::point(at(1)?),
+        Statistic::Max => Interval::point(at(n)?),
+        Statistic::Median => Interval::point((&at((n + 1) / 2)? + &at(n / 2 + 1)?).halved()),
+        Statistic::LowerQuartile => Interval::closed(at(first)?, at(last)?),
+        Statistic::UpperQuartile => Interval::closed(at(n + 1 - last)?, at(n + 1 - first)?),
+        Statistic::Mode => {
+            let most = sample.frequencies().map(|(_, frequency)| frequency).max()?;
+            let mut modes = sample.frequencies().filter(|(_, frequency)| *frequency == most);
+            let first = modes.next()?.0.clone();
+            let last = modes.last().map_or_else(|| first.clone(), |mode| mode.0.clone());
+            Interval::closed(first, last)
+        }
+        Statistic::Variance | Statistic::Sd | Statistic::Se => {
+            let (sum, squares) = (sum(&Rational::clone), sum(&|value| value * value));
+            let deviations = &squares - &over(&(&sum * &sum), n)?;
+            let variance = over(&deviations, divided_by(n, divisor))?;
+            return admitted_root(statistic, &over(&variance, if statistic == Statistic::Se { n } else { 1 })?);
+        }
+        _ => return None,
+    })
+}
+
+fn admitted_root(statistic: Statistic, square: &Rational) -> Option<Interval> {
+    let point = Interval::point(square.clone());
+    if statistic == Statistic::Variance { Some(point) } else { point.root() }
+}

@@ -1,0 +1,72 @@
+//! What cannot be for any numbers at all, on whatever scale.
+
+use crate::interval::Interval;
+use crate::quantity::Statistic;
+use crate::rational::Rational;
+use crate::sample::lattice::{Stop, divided_by, variance};
+use crate::sample::summary::{Divisor, Summary};
+use crate::sample::verdict::Reason;
+
+/// Statistics in ascending order: of each two of a row, the first is never above the second.
+const ASCENDING: [&[Statistic]; 3] = [
+    &[Statistic::Min, Statistic::LowerQuartile, Statistic::Median, Statistic::UpperQuartile, Statistic::Max],
+    &[Statistic::Min, Statistic::Mean, Statistic::Max],
+    &[Statistic::Min, Statistic::Mode, Statistic::Max],
+];
+
+/// Why no numbers have the statistics, if their order or the bounds of the standard deviation show it.
+pub(super) fn impossible(summary: &Summary, n: u64, divisor: Divisor) -> Option<Reason> {
+    let orders = ASCENDING.iter().flat_map(|row| (0..row.len()).map(move |at| (&row[at], &row[at + 1..])));
+    let disorder = orders.flat_map(|(lower, others)| others.iter().map(move |higher| (*lower, *higher)));
+    let mut disorder = disorder.filter_map(|(lower, higher)| out_of_order(summary, lower, higher));
+    disorder.next().or_else(|| spread(summary, n, divisor))
+}
+
+/// The one is above the other, whatever values they stand for.
+fn out_of_order(summary: &Summary, lower: Statistic, higher: Statistic) -> Option<Reason> {
+    let (least, most) = (summary.values(lower)?, summary.values(higher)?);
+    if least.is_empty() || most.is_empty() || least.intersects(&most.and_below()) {
+        return None;
+    }
+    let (least, most) = (least.least()?.clone(), most.greatest()?.clone());
+    Some(Reason::Order { lower: Some(lower), least, higher: Some(higher), most })
+}
+
+/// The standard deviation is too large for the extremes and the mean (Bhatia & Davis 2000, doi:10.1080/00029890.2000.12005203),
+/// or too small for the extremes alone (von Szőkefalvi-Nagy 1918).
+fn spread(summary: &Summary, n: u64, divisor: Divisor) -> Option<Reason> {
+    let n = i128::from(n);
+    let variance = match variance(summary, n) {
+        Ok(variance) => variance,
+        Err(Stop::Impossible(reason)) => return Some(reason),
+        Err(Stop::Limited(_)) => return None,
+    };
+    let low = summary.values(Statistic::Min)?;
+    let high = summary.values(Statistic::Max)?;
+    let deviations = variance.scaled(&Rational::whole(divided_by(n, divisor)));
+    let per_value = |sum: &Rational| sum.divided_by(&Rational::whole(divided_by(n, divisor)));
+    let (lowest, highest) = (low.least()?, high.greatest()?);
+    let widest = match summary.values(Statistic::Mean) {
+        Some(mean) => widest(mean, lowest, highest)?,
+        None => (highest - lowest).halved(),
+    };
+    let most = &(&widest * &widest) * &Rational::whole(n);
+    let narrowest = Interval::point(high.least()? - low.greatest()?).intersection(&Interval::at_least(Rational::zero()));
+    let least = narrowest.single().map_or_else(Rational::zero, |narrowest| (narrowest * narrowest).halved());
+    if !deviations.intersects(&Interval::at_most(most.clone())) {
+        return Some(Reason::SdAtMost(per_value(&most)?));
+    }
+    (!deviations.intersects(&Interval::at_least(least.clone()))).then(|| per_value(&least).map(Reason::SdAtLeast))?
+}
+
+/// A number whose square is no less than (greatest − mean)(mean − least), for whatever the mean may be: half of the
+/// range where the mean may lie in its middle, else the square root of the product at the end nearest to it.
+fn widest(mean: &Interval, lowest: &Rational, highest: &Rational) -> Option<Rational> {
+    let middle = (lowest + highest).halved();
+    let half = (highest - lowest).halved();
+    if mean.closure().contains(&middle) {
+        return Some(half);
+    }
+    let nearest = if *mean.least()? > middle { mean.least()? } else { mean.greatest()? };
+    (&(highest - nearest) * &(nearest - lowest)).root(true)
+}

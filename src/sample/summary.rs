@@ -1,0 +1,215 @@
+//! What is printed of one variable, and a sample that may be behind it.
+
+use std::collections::BTreeMap;
+
+use crate::figure::{Figure, FigureError};
+use crate::interval::Interval;
+use crate::quantity::Statistic;
+use crate::rational::Rational;
+use crate::rounding::Rounding;
+use crate::sample::decide;
+use crate::sample::verdict::Existence;
+
+/// What a standard deviation or variance is divided by.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Divisor {
+    /// n − 1, or else n: what a paper that says nothing may have used.
+    #[default]
+    Unstated,
+    /// n − 1: the sample standard deviation.
+    OneLess,
+    /// n: the standard deviation of a population.
+    All,
+}
+
+/// The values that are possible.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scale {
+    pub(super) step: Option<Rational>,
+    pub(super) items: u64,
+    pub(super) low: Option<Rational>,
+    pub(super) high: Option<Rational>,
+}
+
+impl Scale {
+    /// Any numbers at all.
+    pub fn continuous() -> Self {
+        Self { items: 1, ..Self::default() }
+    }
+
+    /// Multiples of `step`, which is above zero.
+    pub fn steps(step: Rational) -> Self {
+        Self { step: Some(step), ..Self::continuous() }
+    }
+
+    /// Whole numbers.
+    pub fn whole() -> Self {
+        Self::steps(Rational::whole(1))
+    }
+
+    /// Whole numbers from `low` to `high`, such as the answers to an item.
+    pub fn between(low: i64, high: i64) -> Self {
+        Self::whole().bounds(Rational::whole(low.into()), Rational::whole(high.into()))
+    }
+
+    /// The same between two bounds. Where there is a step, it counts from the lower one.
+    pub fn bounds(self, low: Rational, high: Rational) -> Self {
+        Self { low: Some(low), high: Some(high), ..self }
+    }
+
+    /// The same for the mean of so many items, each of which is on the scale; no items count as one.
+    pub fn items(self, items: u64) -> Self {
+        Self { items: items.max(1), ..self }
+    }
+
+    /// The distance between two neighbouring values: the step, divided by the number of items.
+    pub(super) fn unit(&self) -> Option<Rational> {
+        self.step.as_ref()?.divided_by(&Rational::from(self.items.max(1))).filter(|unit| *unit > Rational::zero())
+    }
+}
+
+/// What is printed of one variable.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Summary {
+    pub(super) n: Option<u64>,
+    pub(super) figures: Vec<(Statistic, Interval)>,
+    pub(super) scale: Scale,
+    pub(super) divisor: Divisor,
+}
+
+impl Summary {
+    /// The statistics of `n` respondents, none of them yet, of values that may be any numbers.
+    pub fn of(n: u64) -> Self {
+        Self { n: Some(n), ..Self::of_some() }
+    }
+
+    /// The statistics of an unknown number of respondents.
+    pub fn of_some() -> Self {
+        Self { scale: Scale::continuous(), ..Self::default() }
+    }
+
+    /// The same with values on a scale.
+    pub fn scale(self, scale: Scale) -> Self {
+        Self { scale, ..self }
+    }
+
+    /// The same with a stated divisor of the standard deviation and the variance.
+    pub fn divisor(self, divisor: Divisor) -> Self {
+        Self { divisor, ..self }
+    }
+
+    /// The same with a statistic that lies in an interval; in both, if it was given already.
+    pub fn with(mut self, statistic: Statistic, values: Interval) -> Self {
+        match self.figures.iter_mut().find(|figure| figure.0 == statistic) {
+            Some(figure) => figure.1 = figure.1.intersection(&values),
+            None => self.figures.push((statistic, values)),
+        }
+        self
+    }
+
+    /// The same with a statistic as it is printed, rounded half-up or half-even.
+    pub fn printed(self, statistic: Statistic, text: &str) -> Result<Self, FigureError> {
+        let figure: Figure = text.parse()?;
+        Ok(self.with(statistic, Rounding::Unstated.interval(&figure)))
+    }
+
+    /// The same without a statistic.
+    pub fn without(mut self, statistic: Statistic) -> Self {
+        self.figures.retain(|figure| figure.0 != statistic);
+        self
+    }
+
+    /// The statistics that are given.
+    pub fn statistics(&self) -> impl Iterator<Item = Statistic> {
+        self.figures.iter().map(|figure| figure.0)
+    }
+
+    /// What a statistic may be.
+    pub(super) fn values(&self, statistic: Statistic) -> Option<&Interval> {
+        self.figures.iter().find(|figure| figure.0 == statistic).map(|figure| &figure.1)
+    }
+
+    /// Whether any data have these statistics.
+    pub fn decide(&self) -> Existence {
+        decide::decide(self)
+    }
+
+    /// Statistics of these that no data have together, though they have if any one of them is left out. None where there
+    /// are data, or where it is undecided whether there are.
+    ///
+    /// ```
+    /// use retally::Statistic::{Max, Mean, Median, Min, Sd};
+    /// use retally::sample::{Scale, Summary};
+    /// let schooling = Summary::of(141).scale(Scale::whole()).printed(Mean, "5.6")?.printed(Sd, "9.4")?;
+    /// let schooling = schooling.printed(Median, "6")?.printed(Min, "0")?.printed(Max, "17")?;
+    /// assert_eq!(schooling.conflict(), [Mean, Sd, Min, Max]); // whatever the median is
+    /// # Ok::<(), retally::FigureError>(())
+    /// ```
+    pub fn conflict(&self) -> Vec<Statistic> {
+        let impossible = |summary: &Summary| matches!(summary.decide(), Existence::Inconsistent(_));
+        if !impossible(self) {
+            return Vec::new();
+        }
+        let mut core = self.clone();
+        // The statistics that say least are tried first, so that those that say most stay.
+        for statistic in LEAST_TELLING_FIRST {
+            let fewer = core.clone().without(statistic);
+            if fewer.figures.len() < core.figures.len() && impossible(&fewer) {
+                core = fewer;
+            }
+        }
+        core.statistics().collect()
+    }
+
+    /// The same with only these statistics.
+    pub fn only(&self, statistics: &[Statistic]) -> Self {
+        let mut few = self.clone();
+        few.figures.retain(|figure| statistics.contains(&figure.0));
+        few
+    }
+
+    /// Whether a sample has all of these statistics.
+    pub fn admits(&self, sample: &Sample) -> bool {
+        decide::admits(self, sample)
+    }
+}
+
+/// The order in which statistics are left out of a conflict, as far as it remains one.
+const LEAST_TELLING_FIRST: [Statistic; 10] = [
+    Statistic::Mode,
+    Statistic::LowerQuartile,
+    Statistic::UpperQuartile,
+    Statistic::Median,
+    Statistic::Se,
+    Statistic::Variance,
+    Statistic::Max,
+    Statistic::Min,
+    Statistic::Sd,
+    Statistic::Mean,
+];
+
+/// Data of one variable: how often each value occurs.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Sample(pub(super) BTreeMap<Rational, u64>);
+
+impl Sample {
+    /// A sample of these values, each with how often it occurs.
+    pub fn new(frequencies: impl IntoIterator<Item = (Rational, u64)>) -> Self {
+        let mut sample = Self::default();
+        for (value, frequency) in frequencies.into_iter().filter(|(_, frequency)| *frequency > 0) {
+            let known = sample.0.entry(value).or_default();
+            *known = known.saturating_add(frequency);
+        }
+        sample
+    }
+
+    /// How many values it has.
+    pub fn n(&self) -> u64 {
+        self.0.values().fold(0, |n, frequency| n.saturating_add(*frequency))
+    }
+
+    /// The different values, ascending, each with how often it occurs.
+    pub fn frequencies(&self) -> impl Iterator<Item = (&Rational, u64)> {
+        self.0.iter().map(|(value, frequency)| (value, *frequency))
+    }
+}
