@@ -36,6 +36,11 @@ impl Rational {
         Self(RBig::from(IBig::from(value)))
     }
 
+    /// A whole number of any size.
+    pub(crate) fn from_big(value: UBig) -> Self {
+        Self(RBig::from(value))
+    }
+
     /// Zero.
     pub fn zero() -> Self {
         Self(RBig::ZERO)

@@ -5,9 +5,13 @@ use crate::quantity::Statistic;
 use crate::rational::Rational;
 use crate::sample::case::{Case, Histogram, Range};
 use crate::sample::construct::construct;
+use crate::sample::count;
+use crate::sample::draw;
 use crate::sample::lattice::{Lattice, Stop, divided_by};
+use crate::sample::layout::layouts_of;
 use crate::sample::limits;
 use crate::sample::mode;
+use crate::sample::random::Random;
 use crate::sample::real;
 use crate::sample::search::{Found, search};
 use crate::sample::summary::{Divisor, Sample, Summary};
@@ -21,6 +25,9 @@ const FEW_SUMS: usize = 100;
 
 /// The most possibilities that the exact search looks at, for all sums together.
 const MOST_NODES: u64 = 200_000;
+
+/// The most additions that are spent on counting all samples where nothing else decides.
+const MOST_WORK: usize = 50_000_000;
 
 /// The numbers of respondents that are tried where none is known.
 const NUMBERS: std::ops::RangeInclusive<u64> = 1..=60;
@@ -126,15 +133,20 @@ fn with_divisor(summary: &Summary, n: u64, divisor: Divisor) -> Existence {
         Err(Stop::Limited(limit)) => return Existence::Undecided(limit),
     };
     let mut attempt = Attempt::default();
-    let found = cases.iter().find_map(|case| attempt.construct(case, mode, lattice.exact)).or_else(|| {
+    let found = cases.iter().find_map(|case| attempt.construct(case, mode, lattice.exact));
+    let found = found.or_else(|| {
         let exact = lattice.exact && !attempt.cut_off;
         exact.then(|| cases.iter().find_map(|case| attempt.search(case, mode))).flatten()
+    });
+    let found = found.or_else(|| {
+        let open = lattice.exact && (attempt.cut_off || attempt.without_mode);
+        open.then(|| attempt.count(&cases, mode)).flatten()
     });
     match found {
         Some(histogram) => Existence::Consistent(lattice.sample(&histogram)),
         None if !lattice.exact => Existence::Undecided(Limit::NoStep),
         None if attempt.cut_off => Existence::Undecided(Limit::Search),
-        None if attempt.without_mode => Existence::Undecided(Limit::Mode),
+        None if attempt.without_mode && !attempt.counted => Existence::Undecided(Limit::Mode),
         None => Existence::Inconsistent(attempt.reason(&lattice, divisor)),
     }
 }
@@ -151,6 +163,8 @@ struct Attempt {
     cut_off: bool,
     /// Whether data were found but for the mode.
     without_mode: bool,
+    /// Whether all samples were counted.
+    counted: bool,
     nodes: u64,
 }
 
@@ -195,6 +209,26 @@ impl Attempt {
         None
     }
 
+    /// Counts all samples, if that is little work, and draws one if there are any.
+    fn count(&mut self, cases: &[Case], mode: Option<Range>) -> Option<Histogram> {
+        let mut work = 0usize;
+        for case in cases {
+            for layout in layouts_of(case, mode).ok()? {
+                work = work.saturating_add(layout.work());
+                if work > MOST_WORK {
+                    return None;
+                }
+                let count = count::count(&layout).ok()?;
+                if count != dashu_int::UBig::ZERO {
+                    return draw::draw(&layout, &count, &mut Random::new(0), 1).ok()?.pop();
+                }
+            }
+        }
+        self.cut_off = false;
+        self.counted = true;
+        None
+    }
+
     /// The same sample, or another of the case, in which the mode is what it should be.
     fn with_mode(&mut self, case: &Case, sample: Histogram, mode: Option<Range>) -> Option<Histogram> {
         let Some(mode) = mode else { return Some(sample) };
@@ -221,6 +255,9 @@ impl Attempt {
     }
 
     fn reason(&self, lattice: &Lattice, divisor: Divisor) -> Reason {
+        if self.without_mode {
+            return Reason::Mode;
+        }
         match (self.has_room, self.too_large, self.too_small) {
             (true, ..) => Reason::Tried,
             (false, Some(least), None) => Reason::SdAtLeast(lattice.variance(least, divisor)),

@@ -39,14 +39,25 @@
 
 mod case;
 mod construct;
+mod count;
 mod decide;
+mod draw;
+mod frequencies;
 mod lattice;
+mod layout;
 mod limits;
+mod list;
 mod mode;
+mod number;
+mod random;
 mod real;
+mod samples;
 mod search;
+mod side;
 mod summary;
 mod verdict;
 
+pub use frequencies::Frequencies;
+pub use samples::Samples;
 pub use summary::{Divisor, Sample, Scale, Summary};
 pub use verdict::{Existence, Limit, Reason};

@@ -1,18 +1,132 @@
 //! A sample in which no value is more frequent than the mode.
+//!
+//! The other statistics leave many samples, of which those with that mode are often a fair part. Values are moved at random, with
+//! the same seed each time, as long as that takes nothing away: what is more frequent than the mode becomes less, what the
+//! sum of squares is off by becomes less.
 
 use crate::sample::case::{Case, Histogram, Range};
+use crate::sample::random::Random;
 
 /// After so many moves it is given up.
-const MOST_MOVES: usize = 100_000;
+const MOST_MOVES: usize = 20_000;
+
+/// Of so many moves one is taken though it makes things worse.
+const BOLDNESS: u64 = 64;
+
+/// With more values than this nothing is moved.
+const MOST_VALUES: i128 = 100_000;
 
 /// The sample itself, or another of the case, in which one of these values is the most frequent.
 pub(super) fn adjust(case: &Case, sample: Histogram, mode: Range) -> Option<Histogram> {
-    let _ = (case, MOST_MOVES);
-    is_mode(&sample, mode).then_some(sample)
+    if is_mode(&sample, mode) {
+        return Some(sample);
+    }
+    let possible = |value: &i128| case.segments.iter().any(|segment| segment.low <= *value && *value <= segment.high);
+    let near = mode.least.max(case.segments.first()?.low)..=mode.most.min(case.segments.last()?.high);
+    let n: i128 = sample.values().sum();
+    if n > MOST_VALUES {
+        return None;
+    }
+    near.filter(possible).take(8).find_map(|mode| Search::new(case, &sample, mode).run())
 }
 
 /// Whether one of these values is the most frequent.
 pub(super) fn is_mode(sample: &Histogram, mode: Range) -> bool {
     let most = sample.values().max().copied().unwrap_or(0);
     sample.iter().any(|(value, count)| *count == most && mode.contains(*value))
+}
+
+struct Search<'a> {
+    case: &'a Case,
+    mode: i128,
+    /// Ascending at first; each stays between the ends of its place.
+    values: Vec<i128>,
+    ends: Vec<(i128, i128)>,
+    counts: Histogram,
+    sum: i128,
+    squares: i128,
+    random: Random,
+}
+
+impl<'a> Search<'a> {
+    fn new(case: &'a Case, sample: &Histogram, mode: i128) -> Self {
+        let values: Vec<i128> =
+            sample.iter().flat_map(|(value, count)| (0..*count).map(|_| *value)).collect();
+        let ends = case.segments.iter().flat_map(|segment| (0..segment.count).map(|_| (segment.low, segment.high)));
+        let (sum, squares) = (values.iter().sum(), values.iter().map(|value| value * value).sum());
+        Self { case, mode, values, ends: ends.collect(), counts: sample.clone(), sum, squares, random: Random::new(0) }
+    }
+
+    fn run(mut self) -> Option<Histogram> {
+        let mut badness = self.badness();
+        for _ in 0..MOST_MOVES {
+            if badness == 0 {
+                return Some(self.counts);
+            }
+            let Some(moves) = self.proposal() else { continue };
+            moves.iter().for_each(|(at, by)| self.shift(*at, *by));
+            let after = self.badness();
+            if after <= badness || self.random.below(BOLDNESS) == 0 && after < badness + badness / 2 + 2 {
+                badness = after;
+            } else {
+                moves.iter().for_each(|(at, by)| self.shift(*at, -by));
+            }
+        }
+        None
+    }
+
+    /// One value moved, or one moved so far up as another is moved down.
+    fn proposal(&mut self) -> Option<Vec<(usize, i128)>> {
+        let one = self.pick();
+        let to_mode = self.mode - self.values[one];
+        let by = if self.random.below(4) == 0 { to_mode } else { self.step() };
+        let mut moves = vec![(one, by)];
+        if self.random.below(3) > 0 {
+            moves.push((self.pick(), -by));
+        }
+        let stays = |(at, by): &(usize, i128)| {
+            let (low, high) = self.ends[*at];
+            (low..=high).contains(&(self.values[*at] + by))
+        };
+        (by != 0 && moves.iter().all(stays)).then_some(moves)
+    }
+
+    fn pick(&mut self) -> usize {
+        self.random.below(self.values.len() as u64) as usize
+    }
+
+    /// Short steps more often than long ones.
+    fn step(&mut self) -> i128 {
+        let longest = 1 + self.random.below(6);
+        let by = 1 + i128::from(self.random.below(longest));
+        if self.random.below(2) == 0 { by } else { -by }
+    }
+
+    fn shift(&mut self, at: usize, by: i128) {
+        let value = self.values[at];
+        self.sum += by;
+        self.squares += by * (2 * value + by);
+        self.values[at] = value + by;
+        if let Some(count) = self.counts.get_mut(&value) {
+            *count -= 1;
+            if *count == 0 {
+                self.counts.remove(&value);
+            }
+        }
+        *self.counts.entry(value + by).or_default() += 1;
+    }
+
+    /// How far the sample is from what it should be; zero if it is.
+    fn badness(&self) -> i128 {
+        let mode = self.counts.get(&self.mode).copied().unwrap_or(0);
+        let excess: i128 = self.counts.values().map(|count| (count - mode).max(0)).sum();
+        let sums = self.case.sums;
+        let off = |range: Range, value: i128| (range.least - value).max(value - range.most).max(0);
+        let squares = self.case.spread.squares(self.sum);
+        if squares.is_empty() {
+            return excess + off(sums, self.sum) + 1_000;
+        }
+        let scale = 2 + (self.squares / (self.values.len() as i128).max(1)).isqrt();
+        excess + off(sums, self.sum) + (off(squares, self.squares) + scale - 1) / scale
+    }
 }

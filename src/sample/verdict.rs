@@ -78,6 +78,10 @@ pub enum Limit {
     Breadth,
     /// More possibilities than are tried.
     Search,
+    /// Counting would take more memory than it may.
+    Memory,
+    /// Nothing bounds the values, so that there is no end of samples.
+    Unbounded,
     /// The scale has no known step, and the bounds that hold for any numbers are met.
     NoStep,
     /// Nobody says how many respondents there are, and none of the numbers that were tried fits.
@@ -123,6 +127,8 @@ impl fmt::Display for Limit {
             Self::Size => write!(f, "the numbers are too large"),
             Self::Breadth => write!(f, "there are more sums and medians than are tried"),
             Self::Search => write!(f, "there are more possibilities than are tried"),
+            Self::Memory => write!(f, "counting would take more memory than it may"),
+            Self::Unbounded => write!(f, "nothing bounds the values, so that there is no end of samples"),
             Self::NoStep => write!(f, "the variable has no known step, and what holds for any numbers holds"),
             Self::NoCount => write!(f, "n is not known, and none of those that were tried fits"),
             Self::Mode => write!(f, "data with the other statistics exist, but none were found with that mode"),

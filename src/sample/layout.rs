@@ -1,0 +1,254 @@
+//! How the samples of a case are counted: the values on either side of the origin, and what their sums must come to.
+
+use dashu_int::UBig;
+
+use crate::sample::case::{Case, Range, Segment};
+use crate::sample::limits;
+use crate::sample::side::{Part, Shape, Times};
+use crate::sample::verdict::Limit;
+
+/// The most bytes that the tables of both sides may take.
+const MOST_BYTES: usize = 4 << 30;
+
+/// The sums of squares where they are not told apart.
+const ANY: Range = Range { least: -(1 << 60), most: 1 << 60 };
+
+/// A value's frequency that no other exceeds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Peak {
+    pub value: i128,
+    pub times: usize,
+}
+
+/// The sums of squares that samples with one sum may have.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Window {
+    pub sum: i128,
+    pub squares: Range,
+}
+
+/// A case, counted from an origin.
+#[derive(Clone, Debug)]
+pub(super) struct Layout {
+    pub n: usize,
+    /// Where distances are counted from, in steps of the lattice.
+    pub origin: i128,
+    /// The values below the origin and those above it, the farthest first.
+    pub sides: [Vec<Part>; 2],
+    pub shapes: [Shape; 2],
+    /// How often the origin itself may occur.
+    pub centre: Times,
+    pub windows: Vec<Window>,
+    /// How many bits the number of samples may take.
+    pub bits: usize,
+}
+
+/// The layouts of a case, no two with a sample in common: one, or with a mode one for each frequency that it may have.
+pub(super) fn layouts_of(case: &Case, mode: Option<Range>) -> Result<Vec<Layout>, Limit> {
+    let Some(mode) = mode else { return Ok(Layout::of(case, None)?.into_iter().collect()) };
+    if mode.least != mode.most {
+        return Err(Limit::Mode);
+    }
+    let n = usize::try_from(case.spread.n).map_err(|_| Limit::Size)?;
+    let low = case.segments.first().map_or(0, |segment| segment.low);
+    let cells = case.segments.last().map_or(1, |segment| segment.high - low + 1);
+    let fewest = usize::try_from(case.spread.n.div_euclid(cells)).unwrap_or(1).max(1);
+    let here = up_to(&case.segments, mode.least).most - up_to(&case.segments, mode.least - 1).least;
+    let most = usize::try_from(here).unwrap_or(0).min(n);
+    let layouts = (fewest..=most).map(|times| Layout::of(case, Some(Peak { value: mode.least, times })));
+    Ok(layouts.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+}
+
+impl Layout {
+    /// None: there are no samples.
+    pub fn of(case: &Case, peak: Option<Peak>) -> Result<Option<Self>, Limit> {
+        let n = usize::try_from(case.spread.n).map_err(|_| Limit::Size)?;
+        let origin = origin(case);
+        let case = &around(case, origin);
+        let peak = peak.map(|peak| Peak { value: peak.value - origin, ..peak });
+        let (Some(first), Some(last)) = (case.segments.first(), case.segments.last()) else { return Ok(None) };
+        let (low, high) = (first.low, last.high);
+        let squares = case.spread.least > 0 || case.spread.most.is_some();
+        let mut windows = windows(case);
+        if !squares {
+            windows.iter_mut().for_each(|window| window.squares = ANY);
+        }
+        if windows.is_empty() || peak.is_some_and(|peak| !(low..=high).contains(&peak.value)) {
+            return Ok(None);
+        }
+        const MOST_CELLS: i128 = 1 << 20;
+        if high - low > MOST_CELLS {
+            return Err(Limit::Size);
+        }
+        let below = (low..0).map(|value| part(case, peak, value));
+        let above = (1..=high).rev().map(|value| part(case, peak, value));
+        let sides = [below.flatten().collect(), above.flatten().collect::<Vec<_>>()];
+        let (Range { least: most_above, .. }, centre) = (up_to(&case.segments, 0), times(peak, 0));
+        let most = [up_to(&case.segments, -1).most, case.spread.n - most_above].map(|count| usize::try_from(count).unwrap_or(0));
+        let shapes = shapes(&windows, [-low, high].map(|end| end as usize), most, n, squares)?;
+        let cells = sides[0].len() + sides[1].len() + 1;
+        let layout = Self { n, origin, sides, shapes, centre, windows, bits: bits(n, cells) };
+        let entries = layout.shapes.iter().try_fold(0usize, |sum, shape| sum.checked_add(shape.entries()?));
+        let bytes = entries.and_then(|entries| entries.checked_mul(layout.words()? * 8));
+        bytes.filter(|bytes| *bytes <= MOST_BYTES).ok_or(Limit::Memory)?;
+        Ok(Some(layout))
+    }
+
+    /// How many machine words a number of samples takes.
+    pub fn words(&self) -> Option<usize> {
+        [1, 2, 4, 8].into_iter().find(|words| self.bits < words * 64)
+    }
+
+    /// About how many additions it takes to count the samples.
+    pub fn work(&self) -> usize {
+        let of_side = |at: usize| {
+            let entries = self.shapes[at].entries().unwrap_or(usize::MAX);
+            entries.saturating_mul(self.sides[at].len() + self.windows.len())
+        };
+        of_side(0).saturating_add(of_side(1))
+    }
+
+    /// The numbers of values above the origin that go with so many below it.
+    pub fn above(&self, below: usize) -> Option<(usize, usize)> {
+        let left = self.n.checked_sub(below)?;
+        let (least, most) = match self.centre {
+            Times::Any => (0, left),
+            Times::AtMost(most) => (left.saturating_sub(most), left),
+            Times::Exactly(times) => (left.checked_sub(times)?, left.checked_sub(times)?),
+        };
+        let most = most.min(self.shapes[1].count);
+        (least <= most).then_some((least, most))
+    }
+}
+
+/// Where to count from: at the median where it is one value, since then the two sides do not depend on each other;
+/// else near the mean.
+fn origin(case: &Case) -> i128 {
+    let middle = (case.spread.n + 1) / 2;
+    let mut behind = 0;
+    let at_middle = case.segments.iter().find(|segment| {
+        behind += segment.count;
+        middle <= behind
+    });
+    let low = case.segments.first().map_or(0, |segment| segment.low);
+    let high = case.segments.last().map_or(0, |segment| segment.high);
+    let mean = (case.sums.least + case.sums.most + case.spread.n).div_euclid(2 * case.spread.n);
+    at_middle.filter(|segment| segment.low == segment.high).map_or(mean, |segment| segment.low).clamp(low, high)
+}
+
+/// The same case with values counted from elsewhere.
+fn around(case: &Case, origin: i128) -> Case {
+    let shift = case.spread.n * origin;
+    let moved =
+        |segment: &Segment| Segment { low: segment.low - origin, high: segment.high - origin, ..*segment };
+    Case {
+        segments: case.segments.iter().map(moved).collect(),
+        sums: Range { least: case.sums.least - shift, most: case.sums.most - shift },
+        spread: case.spread,
+    }
+}
+
+/// For each sum the sums of squares that both the figures and the places leave.
+pub(super) fn windows(case: &Case) -> Vec<Window> {
+    let sums = case.sums.least..=case.sums.most;
+    let windows = sums.filter_map(|sum| {
+        let possible = limits::squares(&case.segments, sum)?;
+        let squares = possible.intersection(case.spread.squares(sum)).as_odd_as(sum);
+        (!squares.is_empty()).then_some(Window { sum, squares })
+    });
+    windows.collect()
+}
+
+/// How many values there may be up to one.
+pub(super) fn up_to(segments: &[Segment], value: i128) -> Range {
+    let count = |holds: &dyn Fn(&Segment) -> bool| {
+        segments.iter().filter(|segment| holds(segment)).map(|segment| segment.count).sum::<i128>()
+    };
+    Range { least: count(&|segment| segment.high <= value), most: count(&|segment| segment.low <= value) }
+}
+
+/// A value other than the origin, unless it cannot occur.
+fn part(case: &Case, peak: Option<Peak>, value: i128) -> Option<Part> {
+    let (here, before) = (up_to(&case.segments, value), up_to(&case.segments, value - 1));
+    if here.most <= before.least {
+        return None;
+    }
+    let behind = if value < 0 {
+        (here.least, here.most)
+    } else {
+        (case.spread.n - before.most, case.spread.n - before.least)
+    };
+    let whole = |count: i128| usize::try_from(count).unwrap_or(0);
+    let distance = whole(value.abs());
+    Some(Part { distance, times: times(peak, value), behind: (whole(behind.0), whole(behind.1)) })
+}
+
+fn times(peak: Option<Peak>, value: i128) -> Times {
+    match peak {
+        None => Times::Any,
+        Some(peak) if peak.value == value => Times::Exactly(peak.times),
+        Some(peak) => Times::AtMost(peak.times),
+    }
+}
+
+/// What each side must tell apart, so that together they can come to one of the windows.
+fn shapes(
+    windows: &[Window],
+    ends: [usize; 2],
+    most: [usize; 2],
+    n: usize,
+    squares: bool,
+) -> Result<[Shape; 2], Limit> {
+    let farthest = windows.iter().map(|window| window.squares.most).max().unwrap_or(0);
+    let sums = windows.iter().map(|window| window.sum);
+    let (least, greatest) = (sums.clone().min().unwrap_or(0), sums.max().unwrap_or(0));
+    let shape = |side: usize| {
+        // What is above the origin less what is below it is the sum.
+        let (least, greatest) = if side == 0 { (least, greatest) } else { (-greatest, -least) };
+        let (own, other) = (most[side] as i128, most[1 - side] as i128);
+        let longest = own.saturating_mul(ends[side] as i128);
+        let room = |t: i128| -> Option<i128> {
+            let least_other = (t + least).max(0);
+            let reaches = t + greatest >= 0 && least_other <= other.saturating_mul(ends[1 - side] as i128);
+            let both = t + least_other;
+            if !reaches || squares && both.checked_mul(both)? > farthest.checked_mul(n as i128)? {
+                return None;
+            }
+            if !squares {
+                return Some(0);
+            }
+            let taken = if other == 0 { 0 } else { (least_other * least_other + other - 1) / other }.max(least_other);
+            let left = farthest - taken - t;
+            (left >= 0 && t * t <= own * (left + t)).then_some(left / 2)
+        };
+        const LONGEST: i128 = 1 << 26;
+        let limit = if squares { (farthest.saturating_mul(n as i128)).isqrt().min(longest) } else { longest };
+        if limit > LONGEST {
+            return Err(Limit::Memory);
+        }
+        let mut widths: Vec<usize> = (0..=limit).map(|t| room(t).map_or(0, |room| room as usize + 1)).collect();
+        // On the way to a greater sum of distances a smaller one may have any sum of squares that the greater has.
+        for t in (1..widths.len()).rev() {
+            widths[t - 1] = widths[t - 1].max(widths[t]);
+        }
+        let used = widths.iter().rposition(|width| *width > 0).map_or(0, |last| last + 1);
+        widths.truncate(used);
+        Ok(Shape { count: most[side], widths, squares })
+    };
+    Ok([shape(0)?, shape(1)?])
+}
+
+/// The bits of the number of all multisets of `n` values among so many.
+fn bits(n: usize, cells: usize) -> usize {
+    let (few, many) = (n.min(cells - 1), n.max(cells - 1));
+    // Numbers beyond all widths need not be computed to the end.
+    const ENOUGH: usize = 1 << 10;
+    let mut multisets = UBig::ONE;
+    for at in 1..=few {
+        multisets = multisets * UBig::from(many + at) / UBig::from(at);
+        if dashu_int::ops::BitTest::bit_len(&multisets) > ENOUGH {
+            break;
+        }
+    }
+    dashu_int::ops::BitTest::bit_len(&multisets)
+}

@@ -1,0 +1,168 @@
+//! All samples that print as reported.
+
+use std::collections::BTreeMap;
+
+use dashu_int::UBig;
+
+use crate::quantity::Statistic;
+use crate::rational::Rational;
+use crate::sample::case::{Case, Range};
+use crate::sample::count;
+use crate::sample::draw;
+use crate::sample::frequencies::{self, Frequencies};
+use crate::sample::lattice::{Lattice, Stop};
+use crate::sample::layout::{Layout, layouts_of};
+use crate::sample::list::List;
+use crate::sample::mode::is_mode;
+use crate::sample::random::Random;
+use crate::sample::summary::{Divisor, Sample, Summary};
+use crate::sample::verdict::Limit;
+
+/// All samples that have the statistics of a [`Summary`], counted without being listed.
+///
+/// ```
+/// use retally::Statistic::{Mean, Sd};
+/// use retally::sample::{Scale, Summary};
+///
+/// let answers = Summary::of(130).scale(Scale::between(1, 5)).printed(Mean, "2.7")?.printed(Sd, "1.9")?;
+/// assert_eq!(answers.samples().unwrap().count().to_string(), "5284");
+/// # Ok::<(), retally::FigureError>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Samples {
+    lattice: Option<Lattice>,
+    cases: Vec<Case>,
+    mode: Option<Range>,
+    /// Cases without a sample in common, each with how many it has.
+    layouts: Vec<(Layout, UBig)>,
+}
+
+impl Summary {
+    /// All samples that have these statistics. Where the divisor of the standard deviation is not stated, it is n − 1.
+    ///
+    /// # Errors
+    ///
+    /// The [`Limit`] that keeps them from being counted: n or the step is not known, nothing bounds the values, or the
+    /// tables would be too large.
+    pub fn samples(&self) -> Result<Samples, Limit> {
+        let n = self.n.ok_or(Limit::NoCount)?;
+        if self.scale.unit().is_none() {
+            return Err(Limit::NoStep);
+        }
+        if !self.is_bounded() {
+            return Err(Limit::Unbounded);
+        }
+        let divisor = if self.divisor == Divisor::All { Divisor::All } else { Divisor::OneLess };
+        let posed = Lattice::of(self, n).and_then(|lattice| Ok((lattice.cases(self, divisor)?, lattice.mode(self)?, lattice)));
+        let (cases, mode, lattice) = match posed {
+            Ok(posed) => posed,
+            Err(Stop::Limited(limit)) => return Err(limit),
+            Err(Stop::Impossible(_)) => return Ok(Samples { lattice: None, cases: Vec::new(), mode: None, layouts: Vec::new() }),
+        };
+        let mut layouts = Vec::new();
+        for case in &cases {
+            for layout in layouts_of(case, mode)? {
+                let count = count::count(&layout)?;
+                layouts.push((layout, count));
+            }
+        }
+        layouts.retain(|layout| layout.1 != UBig::ZERO);
+        Ok(Samples { lattice: Some(lattice), cases, mode, layouts })
+    }
+
+    /// Whether values can only lie between two ends.
+    fn is_bounded(&self) -> bool {
+        let ends = |statistic| self.values(statistic);
+        let below = self.scale.low.is_some() || ends(Statistic::Min).is_some_and(|values| values.least().is_some());
+        let above = self.scale.high.is_some() || ends(Statistic::Max).is_some_and(|values| values.greatest().is_some());
+        let spread = [Statistic::Sd, Statistic::Variance, Statistic::Se];
+        let narrow = spread.iter().any(|statistic| ends(*statistic).is_some_and(|values| values.greatest().is_some()));
+        let located = [Statistic::Mean, Statistic::Median, Statistic::Mode, Statistic::Min, Statistic::Max];
+        below && above || narrow && (below || above || located.iter().any(|statistic| ends(*statistic).is_some()))
+    }
+}
+
+impl Samples {
+    /// How many there are: a whole number of any size.
+    pub fn count(&self) -> Rational {
+        Rational::from_big(self.total())
+    }
+
+    fn total(&self) -> UBig {
+        self.layouts.iter().fold(UBig::ZERO, |sum, layout| sum + &layout.1)
+    }
+
+    /// So many of them, drawn at random: each sample is as likely as any other each time. The same seed draws the same
+    /// ones. Nothing if there are none.
+    ///
+    /// ```
+    /// use retally::Statistic::{Mean, Sd};
+    /// use retally::sample::{Scale, Summary};
+    ///
+    /// let answers = Summary::of(80).scale(Scale::between(1, 7)).printed(Mean, "3.50")?.printed(Sd, "1.50")?;
+    /// let samples = answers.samples().unwrap();
+    /// assert_eq!(samples.count().to_string(), "13675");
+    /// let drawn = samples.draw(2018, 3).unwrap();
+    /// assert!(drawn.iter().all(|sample| answers.admits(sample)));
+    /// # Ok::<(), retally::FigureError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As for [`Summary::samples`].
+    pub fn draw(&self, seed: u64, how_many: usize) -> Result<Vec<Sample>, Limit> {
+        let mut random = Random::new(seed);
+        let total = self.total();
+        let Some(lattice) = self.lattice.as_ref().filter(|_| total != UBig::ZERO) else { return Ok(Vec::new()) };
+        // Which case each is of; then all of one case at once.
+        let ranks: Vec<UBig> = (0..how_many).map(|_| random.below_big(&total)).collect();
+        let mut samples = vec![Sample::default(); how_many];
+        let mut behind = UBig::ZERO;
+        for (layout, count) in &self.layouts {
+            let next = &behind + count;
+            let here: Vec<usize> = (0..how_many).filter(|at| behind <= ranks[*at] && ranks[*at] < next).collect();
+            if !here.is_empty() {
+                let drawn = draw::draw(layout, count, &mut random, here.len())?;
+                here.iter().zip(&drawn).for_each(|(at, histogram)| samples[*at] = lattice.sample(histogram));
+            }
+            behind = next;
+        }
+        Ok(samples)
+    }
+
+    /// For each value that may occur, ascending, how many samples have it how often.
+    ///
+    /// # Errors
+    ///
+    /// As for [`Summary::samples`].
+    pub fn frequencies(&self) -> Result<Vec<Frequencies>, Limit> {
+        let Some(lattice) = &self.lattice else { return Ok(Vec::new()) };
+        let mut all: BTreeMap<i128, Vec<UBig>> = BTreeMap::new();
+        for (layout, _) in &self.layouts {
+            for (value, samples) in frequencies::frequencies(layout)? {
+                let known = all.entry(value).or_default();
+                known.resize(known.len().max(samples.len()), UBig::ZERO);
+                known.iter_mut().zip(samples).for_each(|(sum, samples)| *sum += samples);
+            }
+        }
+        let total = self.total();
+        let finish = |(value, mut samples): (i128, Vec<UBig>)| {
+            // A case in which the value cannot occur at all does not list it.
+            let counted = samples.iter().fold(UBig::ZERO, |sum, samples| sum + samples);
+            if samples.is_empty() {
+                samples.push(UBig::ZERO);
+            }
+            samples[0] += &total - counted;
+            Frequencies { value: lattice.value(value), samples: samples.into_iter().map(Rational::from_big).collect() }
+        };
+        Ok(all.into_iter().map(finish).collect())
+    }
+
+    /// All of them, one after the other, in a fixed order. There may be more than anybody can wait for: see
+    /// [`count`](Self::count).
+    pub fn iter(&self) -> impl Iterator<Item = Sample> {
+        let histograms = self.cases.iter().flat_map(List::of);
+        let wanted = histograms.filter(|histogram| self.mode.is_none_or(|mode| is_mode(histogram, mode)));
+        wanted.filter_map(|histogram| Some(self.lattice.as_ref()?.sample(&histogram)))
+    }
+}
