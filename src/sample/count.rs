@@ -84,13 +84,22 @@ impl Block {
     /// The number of pairs that come to one of the windows. The side above is [accumulated](Side::accumulate).
     pub fn total<N: Number>(&self, layout: &Layout, below: &Side<N>, above: &Side<N>) -> N {
         let mut total = N::ZERO;
-        for t in 0..below.shape().widths.len() {
+        for t in self.reach(below) {
             let row = self.gather(below, t);
             for window in &layout.windows {
-                add_pairs(&mut total, &row, t, window, above, self.above);
+                if let Some(partners) = Partners::of(above, t, window, self.above) {
+                    total += partners.of_row(&row);
+                }
             }
         }
         total
+    }
+
+    /// The values of t that so many values below the origin can come to.
+    pub fn reach<N: Number>(&self, below: &Side<N>) -> std::ops::Range<usize> {
+        let (nearest, farthest) = below.distances();
+        let end = self.below.end().saturating_mul(farthest).saturating_add(1);
+        self.below.start().saturating_mul(nearest)..end.min(below.shape().widths.len())
     }
 
     /// The entries of one t, for all the numbers of values together.
@@ -100,23 +109,6 @@ impl Block {
             row.iter_mut().zip(side.row(count, t)).for_each(|(sum, entry)| *sum += *entry);
         }
         row
-    }
-}
-
-/// Adds the number of pairs of an entry of the row and a multiset above that come to the window.
-fn add_pairs<N: Number>(
-    total: &mut N,
-    row: &[N],
-    t: usize,
-    window: &Window,
-    above: &Side<N>,
-    counts: (usize, usize),
-) {
-    let Some(partners) = Partners::of(above, t, window, counts) else { return };
-    for (e, entry) in row.iter().enumerate().take(partners.reach()) {
-        if *entry != N::ZERO {
-            total.add_product(*entry, partners.of_entry(e));
-        }
     }
 }
 
@@ -146,24 +138,45 @@ impl<'a, N: Number> Partners<'a, N> {
 
     /// How many go with an entry.
     pub fn of_entry(&self, e: usize) -> N {
-        let (least, most) = (self.least - e as i128, self.most - e as i128);
-        if most < 0 {
-            return N::ZERO;
-        }
-        let last = (most as usize).min(self.totals.len() - 1);
-        let mut pairs = self.totals[last];
-        if !self.fewer.is_empty() {
-            pairs -= self.fewer[last];
-        }
-        if least > 0 {
-            let Some(before) = self.totals.get(least as usize - 1) else { return N::ZERO };
-            pairs -= *before;
-            if !self.fewer.is_empty() {
-                pairs += self.fewer[least as usize - 1];
-            }
-        }
+        let up_to = |totals: &[N], end: i128| {
+            let last = usize::try_from(end - e as i128).ok();
+            last.and_then(|last| totals.get(last).or(totals.last())).copied().unwrap_or(N::ZERO)
+        };
+        let mut pairs = up_to(self.totals, self.most);
+        pairs -= up_to(self.totals, self.least - 1);
+        pairs -= up_to(self.fewer, self.most);
+        pairs += up_to(self.fewer, self.least - 1);
         pairs
     }
+
+    /// How many go with the entries of a row, together.
+    pub fn of_row(&self, row: &[N]) -> N {
+        let Some(first) = row.iter().position(|entry| *entry != N::ZERO) else { return N::ZERO };
+        let row = &row[first..];
+        let ends = [self.most - first as i128, self.least - 1 - first as i128];
+        let mut pairs = up_to(row, self.totals, ends[0]);
+        pairs -= up_to(row, self.totals, ends[1]);
+        pairs -= up_to(row, self.fewer, ends[0]);
+        pairs += up_to(row, self.fewer, ends[1]);
+        pairs
+    }
+}
+
+/// The pairs of an entry of the row and one that the running totals count, whose places come to no more than `end`.
+fn up_to<N: Number>(row: &[N], totals: &[N], end: i128) -> N {
+    let mut pairs = N::ZERO;
+    let (Some(all), Ok(end)) = (totals.last(), usize::try_from(end)) else { return pairs };
+    // The first entries of the row go with all totals there are.
+    let whole = row.len().min((end + 1).saturating_sub(totals.len()));
+    let mut sum = N::ZERO;
+    row[..whole].iter().for_each(|entry| sum += *entry);
+    pairs.add_product(sum, *all);
+    let rest = &row[whole..row.len().min(end + 1)];
+    if let Some(last) = end.checked_sub(whole).filter(|_| !rest.is_empty()) {
+        let totals = totals[..=last].iter().rev();
+        rest.iter().zip(totals).for_each(|(entry, total)| pairs.add_product(*entry, *total));
+    }
+    pairs
 }
 
 /// The t above that goes with one below: what is above less what is below is the sum.

@@ -74,6 +74,11 @@ fn pairs<N: Number>(layout: &Layout, below: &Side<N>, above: &Side<N>, ranks: &[
             let row = block.gather(below, t);
             for window in &layout.windows {
                 let Some(partners) = Partners::of(&accumulated, t, window, block.above) else { continue };
+                let next = &behind + partners.of_row(&row).to_big();
+                if states.len() == ranks.len() || ranks[states.len()] >= next {
+                    behind = next;
+                    continue;
+                }
                 for (e, entry) in row.iter().enumerate().take(partners.reach()) {
                     if *entry == N::ZERO || states.len() == ranks.len() {
                         continue;

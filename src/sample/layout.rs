@@ -82,7 +82,7 @@ impl Layout {
         }
         let below = (low..0).map(|value| part(case, peak, value));
         let above = (1..=high).rev().map(|value| part(case, peak, value));
-        let sides = [below.flatten().collect(), above.flatten().collect::<Vec<_>>()];
+        let sides = [below.flatten().collect(), above.flatten().collect()].map(without_implied_bounds);
         let (Range { least: most_above, .. }, centre) = (up_to(&case.segments, 0), times(peak, 0));
         let most = [up_to(&case.segments, -1).most, case.spread.n - most_above].map(|count| usize::try_from(count).unwrap_or(0));
         let shapes = shapes(&windows, [-low, high].map(|end| end as usize), most, n, squares)?;
@@ -183,6 +183,28 @@ fn part(case: &Case, peak: Option<Peak>, value: i128) -> Option<Part> {
     Some(Part { distance, times: times(peak, value), behind: (whole(behind.0), whole(behind.1)) })
 }
 
+/// The number of values at a distance and beyond never shrinks towards the origin: a lower bound further out holds
+/// nearer as well, and an upper bound nearer holds further out. What is implied so is left out.
+fn without_implied_bounds(mut parts: Vec<Part>) -> Vec<Part> {
+    let mut least = 0;
+    for part in &mut parts {
+        let own = std::mem::replace(&mut part.behind.0, 0);
+        if own > least {
+            part.behind.0 = own;
+            least = own;
+        }
+    }
+    let mut most = usize::MAX;
+    for part in parts.iter_mut().rev() {
+        let own = std::mem::replace(&mut part.behind.1, usize::MAX);
+        if own < most {
+            part.behind.1 = own;
+            most = own;
+        }
+    }
+    parts
+}
+
 fn times(peak: Option<Peak>, value: i128) -> Times {
     match peak {
         None => Times::Any,
@@ -233,7 +255,9 @@ fn shapes(
         }
         let used = widths.iter().rposition(|width| *width > 0).map_or(0, |last| last + 1);
         widths.truncate(used);
-        Ok(Shape { count: most[side], widths, squares })
+        // Each value adds one at least to the sum of distances.
+        let count = most[side].min(widths.len().saturating_sub(1));
+        Ok(Shape { count, widths, squares })
     };
     Ok([shape(0)?, shape(1)?])
 }

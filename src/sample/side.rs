@@ -95,6 +95,11 @@ impl<N: Number> Side<N> {
         side
     }
 
+    /// The nearest and the farthest distance of its parts.
+    pub fn distances(&self) -> (usize, usize) {
+        (if self.farthest == 0 { 0 } else { self.nearest }, self.farthest)
+    }
+
     pub fn shape(&self) -> &Shape {
         &self.shape
     }
