@@ -6,7 +6,8 @@ use crate::interval::Interval;
 use crate::outcome::{Outcome, Verdict};
 use crate::quantity::Statistic;
 use crate::rational::Rational;
-use crate::relation::{Comparison, Expression, Kind};
+use crate::relation::{Comparison, Expression, Kind, SampleOf};
+use crate::sample::{Existence, Reason};
 use crate::study::{Acknowledgement, Claim, Malformed, Study};
 
 /// Figures that cannot all be right.
@@ -93,6 +94,9 @@ fn malformed(cell: &Malformed, study: &Study) -> Finding {
 fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
     let relation = &outcome.relation;
     let expression = relation.recomputed.as_ref().ok()?;
+    if let Expression::Sample(sample) = expression {
+        return Some(impossible(outcome, sample, study));
+    }
     let reported = relation.stated.write(study);
     let recomputed = recomputed(outcome, study)?;
     let mut claims = relation.claims();
@@ -113,6 +117,43 @@ fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
     })
 }
 
+/// Statistics of a variable that no data have together: as few of them as say so.
+fn impossible(outcome: &Outcome, sample: &SampleOf, study: &Study) -> Finding {
+    let summary = sample.summary(study.claims());
+    let conflict = summary.conflict();
+    let reason = match summary.only(&conflict).decide() {
+        Existence::Inconsistent(reason) => reason,
+        _ => Reason::Tried,
+    };
+    let figures = sample.figures.iter().filter(|(statistic, _)| conflict.contains(statistic));
+    let mut figures: Vec<_> = figures.copied().collect();
+    // The figure that the reason is about comes first.
+    figures.sort_by_key(|(statistic, _)| !reason.is_about(*statistic));
+    let printed = |claim: usize| study.claims()[claim].figure.to_string();
+    let n = sample.n.as_ref().map(|n| format!("{} values", n.write(study)));
+    let others = figures.iter().skip(1).map(|(statistic, claim)| format!("{statistic} {}", printed(*claim)));
+    let given: Vec<_> = n.into_iter().chain(others).collect();
+    let mut claims: Vec<usize> = figures.iter().map(|figure| figure.1).collect();
+    let stated = claims.first().copied();
+    claims.extend(sample.n.iter().flat_map(Expression::claims));
+    claims.sort_by_key(|claim| study.claims()[*claim].table.is_none());
+    let what = stated.map_or_else(String::new, |stated| study.names().quantity(&study.claims()[stated].quantity));
+    let reported = stated.map_or_else(String::new, printed);
+    Finding {
+        id: outcome.relation.name.clone(),
+        kind: outcome.relation.kind,
+        printed: claims.iter().map(|claim| printed(*claim)).collect(),
+        message: format!("{what} is {reported}, but of {} {reason}", given.join(", ")),
+        recomputed: reason.leaves(),
+        claims,
+        stated,
+        reported,
+        consequences: Vec::new(),
+        explanations: Vec::new(),
+        acknowledged: None,
+    }
+}
+
 /// `26.24…`, `at most 44`, `[27.2, 27.4]`.
 fn recomputed(outcome: &Outcome, study: &Study) -> Option<String> {
     let values = outcome.recomputed.as_ref()?;
@@ -121,7 +162,7 @@ fn recomputed(outcome: &Outcome, study: &Study) -> Option<String> {
     Some(match outcome.relation.comparison {
         Comparison::AtMost => format!("at most {:.places$}", values.and_below().greatest()?),
         Comparison::AtLeast => format!("at least {:.places$}", values.and_above().least()?),
-        Comparison::Equal | Comparison::Touching => {
+        Comparison::Equal | Comparison::Touching | Comparison::Exists => {
             // As many digits as tell the ends apart.
             let told_apart = |places: &usize| values.single().is_some() || ends_differ(values, *places);
             let places = (places..places + 6).find(told_apart).unwrap_or(places);

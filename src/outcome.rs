@@ -1,7 +1,8 @@
 //! Outcomes: relations evaluated.
 
 use crate::interval::Interval;
-use crate::relation::{Relation, Unknown};
+use crate::relation::{Expression, Relation, Unknown};
+use crate::sample::Existence;
 use crate::study::Claim;
 
 /// Whether a relation holds.
@@ -37,18 +38,24 @@ pub struct Outcome {
     pub recomputed: Option<Interval>,
     /// Whether the two can meet.
     pub verdict: Verdict,
+    /// Of a relation that data must exist: such data, why there are none, or the limit within which neither was found.
+    pub existence: Option<Existence>,
 }
 
 impl Outcome {
     /// Decides a relation between the claims of a study.
     pub fn of(relation: Relation, claims: &[Claim]) -> Self {
+        if let Ok(Expression::Sample(sample)) = &relation.recomputed {
+            let existence = sample.summary(claims).decide();
+            return Self::of_existence(relation, existence, claims);
+        }
         let stated = relation.stated.evaluate(claims);
         let recomputed = relation.recomputed.as_ref().map_err(Unknown::clone).and_then(|known| known.evaluate(claims));
         match (stated, recomputed) {
             (Ok(stated), Ok(recomputed)) => {
                 let holds = relation.comparison.admits(&stated, &recomputed);
                 let verdict = if holds { Verdict::Consistent } else { Verdict::Inconsistent };
-                Outcome { relation, stated, recomputed: Some(recomputed), verdict }
+                Outcome { relation, stated, recomputed: Some(recomputed), verdict, existence: None }
             }
             (stated, recomputed) => {
                 let unknown = stated.as_ref().err().or(recomputed.as_ref().err()).cloned();
@@ -58,8 +65,19 @@ impl Outcome {
                     stated: stated.unwrap_or_else(|_| Interval::everything()),
                     recomputed: None,
                     verdict,
+                    existence: None,
                 }
             }
         }
+    }
+
+    fn of_existence(relation: Relation, existence: Existence, claims: &[Claim]) -> Self {
+        let verdict = match &existence {
+            Existence::Consistent(_) => Verdict::Consistent,
+            Existence::Inconsistent(_) => Verdict::Inconsistent,
+            Existence::Undecided(limit) => Verdict::Undecided(Unknown::Limit(limit.clone())),
+        };
+        let stated = relation.stated.evaluate(claims).unwrap_or_else(|_| Interval::everything());
+        Self { relation, stated, recomputed: None, verdict, existence: Some(existence) }
     }
 }

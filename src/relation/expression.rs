@@ -3,8 +3,9 @@
 use std::fmt::Write;
 
 use crate::interval::Interval;
-use crate::quantity::{Event, Quantity};
+use crate::quantity::{Event, Quantity, Statistic};
 use crate::rational::Rational;
+use crate::sample::{Limit, Scale, Summary};
 use crate::study::{Claim, Names, Study};
 
 /// How a value is computed from claims.
@@ -29,6 +30,31 @@ pub enum Expression {
     Square(Box<Expression>),
     /// The square root.
     Root(Box<Expression>),
+    /// Data of one variable that have all of these statistics.
+    Sample(Box<SampleOf>),
+}
+
+/// The statistics that data of one variable must have.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SampleOf {
+    /// How many values there are, where that is printed.
+    pub n: Option<Expression>,
+    /// Each statistic with its claim.
+    pub figures: Vec<(Statistic, usize)>,
+    /// The values that are possible.
+    pub scale: Scale,
+}
+
+impl SampleOf {
+    /// The question whether such data exist.
+    pub fn summary(&self, claims: &[Claim]) -> Summary {
+        let n = self.n.as_ref().and_then(|n| n.evaluate(claims).ok());
+        let n = n.and_then(|n| n.single().and_then(Rational::to_i128)).and_then(|n| u64::try_from(n).ok());
+        let summary = n.map_or_else(Summary::of_some, Summary::of).scale(self.scale.clone());
+        self.figures.iter().fold(summary, |summary, (statistic, claim)| {
+            summary.with(*statistic, claims[*claim].values.clone())
+        })
+    }
 }
 
 /// Why a value cannot be recomputed, and the relation stays undecided.
@@ -42,6 +68,8 @@ pub enum Unknown {
     NegativeRoot,
     /// It is a weighted percentage, and weights are not printed.
     Weighted,
+    /// Whether data exist was not decided within this limit.
+    Limit(Limit),
 }
 
 impl Unknown {
@@ -54,6 +82,7 @@ impl Unknown {
             Self::NotPrinted(quantity) => format!("{} is printed nowhere", names.quantity(quantity)),
             Self::ZeroBase => "what is divided by is, or may be, zero".to_owned(),
             Self::Weighted => "the percentage is weighted, and the weights are not printed".to_owned(),
+            Self::Limit(limit) => limit.to_string(),
             Self::NegativeRoot => "a square root would be of a negative number".to_owned(),
         }
     }
@@ -84,6 +113,7 @@ impl Expression {
             }),
             Self::Square(value) => Ok(value.evaluate(claims)?.squared()),
             Self::Root(value) => value.evaluate(claims)?.root().ok_or(Unknown::NegativeRoot),
+            Self::Sample(_) => Ok(Interval::everything()),
         }
     }
 
@@ -98,6 +128,10 @@ impl Expression {
             }
             Self::Common(values) => values.iter().flat_map(Expression::claims).collect(),
             Self::Square(value) | Self::Root(value) => value.claims(),
+            Self::Sample(sample) => {
+                let figures = sample.figures.iter().map(|figure| figure.1);
+                figures.chain(sample.n.iter().flat_map(Expression::claims)).collect()
+            }
         }
     }
 
@@ -115,6 +149,13 @@ impl Expression {
             }
             Self::Square(value) => format!("{}²", value.write_factor(study)),
             Self::Root(value) => format!("√({})", value.write(study)),
+            Self::Sample(sample) => {
+                let figure = |(statistic, claim): &(Statistic, usize)| {
+                    format!("{statistic} {}", study.claims()[*claim].figure)
+                };
+                let n = sample.n.iter().map(|n| format!("n {}", n.write(study)));
+                n.chain(sample.figures.iter().map(figure)).collect::<Vec<_>>().join(", ")
+            }
         }
     }
 
@@ -144,4 +185,9 @@ fn write_terms(terms: &[(Rational, Expression)], study: &Study) -> String {
         text.push_str(&term.write_factor(study));
     }
     if text.is_empty() { "0".to_owned() } else { text }
+}
+
+/// A variable, with the respondents where they are not all.
+pub(super) fn of(variable: &str, event: &str) -> String {
+    if event == "all" { variable.to_owned() } else { format!("{variable} of {event}") }
 }

@@ -16,9 +16,8 @@
 
 use crate::quantity::{Event, Quantity, Statistic};
 use crate::rational::Rational;
-use crate::relation::expression::{Expression, Unknown};
+use crate::relation::expression::{Expression, Unknown, of};
 use crate::relation::index::Index;
-use crate::relation::order::of;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::Identity;
 

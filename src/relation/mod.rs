@@ -5,10 +5,10 @@
 
 mod agreement;
 mod domain;
+mod existence;
 mod expression;
 mod identity;
 mod index;
-mod order;
 mod pooled;
 mod ratio;
 mod share;
@@ -17,7 +17,7 @@ mod total;
 
 use std::fmt;
 
-pub use expression::{Expression, Unknown};
+pub use expression::{Expression, SampleOf, Unknown};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::interval::Interval;
@@ -44,7 +44,7 @@ const RULES: [Rule; 10] = [
     total::RULE,
     share_total::RULE,
     agreement::RULE,
-    order::RULE,
+    existence::RULE,
     identity::RULE,
     pooled::RULE,
     ratio::RULE,
@@ -65,7 +65,7 @@ impl Kind {
     ///
     /// ```
     /// let names: Vec<_> = retally::Kind::all().map(|kind| kind.name()).collect();
-    /// assert_eq!(names, ["share", "total", "share-total", "agreement", "order", "identity", "pooled", "ratio", "domain", "notation"]);
+    /// assert_eq!(names, ["share", "total", "share-total", "agreement", "existence", "identity", "pooled", "ratio", "domain", "notation"]);
     /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         (0..RULES.len() as u8).map(Self)
@@ -110,6 +110,8 @@ pub enum Comparison {
     AtMost,
     /// Some possible value of what is stated is not below all of what is recomputed.
     AtLeast,
+    /// Some data have all of the statistics.
+    Exists,
 }
 
 impl Comparison {
@@ -120,6 +122,7 @@ impl Comparison {
             Self::Touching => stated.closure().intersects(&recomputed.closure()),
             Self::AtMost => stated.intersects(&recomputed.and_below()),
             Self::AtLeast => stated.intersects(&recomputed.and_above()),
+            Self::Exists => true,
         }
     }
 }

@@ -54,7 +54,17 @@ impl Scale {
 
     /// The same between two bounds. Where there is a step, it counts from the lower one.
     pub fn bounds(self, low: Rational, high: Rational) -> Self {
-        Self { low: Some(low), high: Some(high), ..self }
+        self.from(Some(low)).to(Some(high))
+    }
+
+    /// The same with a lower bound, or with none.
+    pub fn from(self, low: Option<Rational>) -> Self {
+        Self { low, ..self }
+    }
+
+    /// The same with an upper bound, or with none.
+    pub fn to(self, high: Option<Rational>) -> Self {
+        Self { high, ..self }
     }
 
     /// The same for the mean of so many items, each of which is on the scale; no items count as one.
@@ -62,8 +72,13 @@ impl Scale {
         Self { items: items.max(1), ..self }
     }
 
+    /// Whether its values have a step.
+    pub fn is_granular(&self) -> bool {
+        self.unit().is_some()
+    }
+
     /// The distance between two neighbouring values: the step, divided by the number of items.
-    pub(super) fn unit(&self) -> Option<Rational> {
+    pub fn unit(&self) -> Option<Rational> {
         self.step.as_ref()?.divided_by(&Rational::from(self.items.max(1))).filter(|unit| *unit > Rational::zero())
     }
 }

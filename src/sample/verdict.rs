@@ -90,6 +90,35 @@ pub enum Limit {
     Mode,
 }
 
+impl Reason {
+    /// Whether it is this statistic that the others leave no room for.
+    pub fn is_about(&self, statistic: Statistic) -> bool {
+        match self {
+            Self::Nobody | Self::Tried => false,
+            Self::Twice(own) | Self::Negative(own) | Self::OffScale(own) => *own == statistic,
+            Self::Order { lower, higher, .. } => lower.or(*higher) == Some(statistic),
+            Self::Sum { .. } | Self::Mean { .. } => statistic == Statistic::Mean,
+            Self::SdAtLeast(_) | Self::SdAtMost(_) | Self::Squares => {
+                matches!(statistic, Statistic::Sd | Statistic::Variance | Statistic::Se)
+            }
+            Self::Mode => statistic == Statistic::Mode,
+        }
+    }
+
+    /// What is left for that statistic, in a few words.
+    pub fn leaves(&self) -> String {
+        match self {
+            Self::Order { lower: Some(_), most, .. } => format!("at most {most}"),
+            Self::Order { least, .. } => format!("at least {least}"),
+            Self::Sum { below, above, .. } => format!("{below} or {above}"),
+            Self::Mean { least, most } => format!("from {least} to {most}"),
+            Self::SdAtLeast(square) => format!("at least {}", root(square)),
+            Self::SdAtMost(square) => format!("at most {}", root(square)),
+            _ => "not possible".to_owned(),
+        }
+    }
+}
+
 impl fmt::Display for Reason {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let name = |statistic: &Option<Statistic>, end| match statistic {

@@ -60,7 +60,8 @@ fn values(figure: &Figure, quantity: &Quantity, rounding: Rounding, names: &Name
     let is_exact = match quantity.statistic {
         Statistic::Count => true,
         statistic if statistic.is_a_value() => {
-            quantity.variable.and_then(|variable| names.step(variable)).is_some_and(|step| shows_all(figure, step))
+            let unit = quantity.variable.and_then(|variable| names.scale(variable).unit());
+            unit.is_some_and(|unit| shows_all(figure, &unit))
         }
         _ => false,
     };
@@ -79,7 +80,7 @@ fn within_domain(values: Interval, statistic: Statistic) -> Interval {
     if statistic.is_never_negative() && reaches_below && !within.is_empty() { within } else { values }
 }
 
-/// Whether the figure has as many digits as a multiple of `step` can have.
-fn shows_all(figure: &Figure, step: &Rational) -> bool {
-    figure.number().is_multiple_of(step) && step.is_multiple_of(&figure.unit())
+/// Whether the figure has as many digits as a multiple of `unit` can have.
+fn shows_all(figure: &Figure, unit: &Rational) -> bool {
+    figure.number().is_multiple_of(unit) && unit.is_multiple_of(&figure.unit())
 }

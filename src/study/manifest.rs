@@ -111,6 +111,11 @@ pub(crate) struct VariableEntry {
     pub unit: Option<String>,
     /// What its values are multiples of: 1 for whole years.
     pub step: Option<Printed>,
+    /// How many items each of its values is the mean of.
+    pub items: Option<Printed>,
+    /// The least and the greatest value that are possible.
+    pub low: Option<Printed>,
+    pub high: Option<Printed>,
 }
 
 impl<'de> Deserialize<'de> for VariableEntry {
@@ -121,6 +126,9 @@ impl<'de> Deserialize<'de> for VariableEntry {
             printed: Option<OneOrMany<String>>,
             unit: Option<String>,
             step: Option<Printed>,
+            items: Option<Printed>,
+            low: Option<Printed>,
+            high: Option<Printed>,
         }
         struct Entry;
         impl<'de> Visitor<'de> for Entry {
@@ -136,8 +144,9 @@ impl<'de> Deserialize<'de> for VariableEntry {
                 Ok(VariableEntry { printed, ..VariableEntry::default() })
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<VariableEntry, A::Error> {
-                let Full { printed, unit, step } = Full::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(VariableEntry { printed, unit, step })
+                let full = Full::deserialize(MapAccessDeserializer::new(map))?;
+                let Full { printed, unit, step, items, low, high } = full;
+                Ok(VariableEntry { printed, unit, step, items, low, high })
             }
         }
         deserializer.deserialize_any(Entry)

@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::quantity::{Dimension, Event, Level, Quantity};
-use crate::rational::Rational;
+use crate::sample::Scale;
 use crate::study::numbers::unmarked;
 
 /// The names of a study: each dimension with its levels, and the labels that are printed for them.
@@ -21,7 +21,7 @@ struct Entry {
     made_of: HashMap<Level, Vec<Level>>,
     by_label: Labels<Level>,
     unit: Option<String>,
-    step: Option<Rational>,
+    scale: Option<Scale>,
 }
 
 /// What each label stands for. A label that the manifest declares remembers where, until a table prints it.
@@ -122,9 +122,9 @@ impl Names {
         self.entry(variable)?.unit.as_deref()
     }
 
-    /// What the values of a variable are multiples of, where the manifest says so.
-    pub fn step(&self, variable: Dimension) -> Option<&Rational> {
-        self.entry(variable)?.step.as_ref()
+    /// The values that a variable may have: any numbers, unless the manifest says more.
+    pub fn scale(&self, variable: Dimension) -> Scale {
+        self.entry(variable).and_then(|entry| entry.scale.clone()).unwrap_or_else(Scale::continuous)
     }
 
     /// An event in words: `network=Simple, year=2011`, or `all`. The order is that of the words, whatever the manifest's.
@@ -244,9 +244,9 @@ impl Names {
     }
 
     /// Says what a variable's values are.
-    pub(crate) fn describe(&mut self, variable: Dimension, unit: Option<String>, step: Option<Rational>) {
+    pub(crate) fn describe(&mut self, variable: Dimension, unit: Option<String>, scale: Scale) {
         let entry = &mut self.dimensions[variable.0 as usize];
-        (entry.unit, entry.step) = (unit, step);
+        (entry.unit, entry.scale) = (unit, Some(scale));
     }
 
     /// The first declared label that no table printed, and where it is declared.

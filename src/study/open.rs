@@ -8,10 +8,12 @@ use toml::Spanned;
 use crate::error::Error;
 use crate::figure::{Figure, FigureError};
 use crate::quantity::{Dimension, Event, Quantity, Statistic};
+use crate::rational::Rational;
+use crate::sample::Scale;
 use crate::study::claim::Claim;
 use crate::study::declaration::Context;
 use crate::study::identity::{self, Identity};
-use crate::study::manifest::{self, Manifest, TableEntry};
+use crate::study::manifest::{self, Manifest, TableEntry, VariableEntry};
 use crate::study::names::{Names, tidy};
 use crate::study::source::{Place, Source};
 use crate::study::table::{self, Malformed};
@@ -248,6 +250,31 @@ fn plain_file_name<'a>(file: &'a Spanned<String>, manifest: &Source) -> Result<&
     }
 }
 
+/// The values that a variable may have, or what is wrong with them.
+fn scale(entry: &VariableEntry) -> Result<Scale, String> {
+    let number = |printed: &Option<Printed>| {
+        let figure = printed.as_ref().map(|printed| printed.0.parse::<Figure>()).transpose();
+        figure.map(|figure| figure.map(|figure| figure.number().clone())).map_err(|error| error.to_string())
+    };
+    let (step, items, low, high) = (number(&entry.step)?, number(&entry.items)?, number(&entry.low)?, number(&entry.high)?);
+    if step.as_ref().is_some_and(|step| *step <= Rational::zero()) {
+        return Err("the step must be above zero".to_owned());
+    }
+    let items = match items.map(|items| items.to_i128().and_then(|items| u64::try_from(items).ok())) {
+        None => 1,
+        Some(Some(items)) if items > 0 => items,
+        Some(_) => return Err("the items must be a whole number above zero".to_owned()),
+    };
+    if items > 1 && step.is_none() {
+        return Err("with `items`, the `step` of one item must be given".to_owned());
+    }
+    if low.is_some() && low > high && high.is_some() {
+        return Err("`low` is above `high`".to_owned());
+    }
+    let scale = step.map_or_else(Scale::continuous, Scale::steps).items(items);
+    Ok(scale.from(low).to(high))
+}
+
 /// The names that the manifest declares before any table is read.
 fn declare(entries: &Manifest, manifest: &Source) -> Result<Names, Error> {
     let mut names = Names::default();
@@ -264,12 +291,8 @@ fn declare(entries: &Manifest, manifest: &Source) -> Result<Names, Error> {
         for label in entry.printed.iter().flat_map(|OneOrMany(labels)| labels) {
             names.declare_variable(variable, label, Some(at)).then_some(()).ok_or_else(|| taken(label))?;
         }
-        let step = entry.step.as_ref().map(|step| step.0.parse::<Figure>()).transpose();
-        let step = step.map_err(|error| manifest.error(at, error.to_string()))?.map(|figure| figure.number().clone());
-        if step.as_ref().is_some_and(|step| step.is_zero() || step.is_negative()) {
-            return Err(manifest.error(at, format!("the step of `{name}` must be above zero")));
-        }
-        names.describe(variable, entry.unit.clone(), step);
+        let scale = scale(entry).map_err(|message| manifest.error(at, format!("`{name}`: {message}")))?;
+        names.describe(variable, entry.unit.clone(), scale);
     }
     for (name, levels) in entries.levels.iter().filter(|(name, _)| *name != ANY_VARIABLE) {
         let dimension = names.dimension(name);
