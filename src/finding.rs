@@ -143,7 +143,7 @@ fn impossible(outcome: &Outcome, sample: &SampleOf, study: &Study) -> Finding {
         id: outcome.relation.name.clone(),
         kind: outcome.relation.kind,
         printed: claims.iter().map(|claim| printed(*claim)).collect(),
-        message: format!("{what} is {reported}, but of {} {reason}", given.join(", ")),
+        message: format!("{what} is {reported}, but {reason} ({})", given.join(", ")),
         recomputed: reason.leaves(),
         claims,
         stated,
@@ -188,9 +188,7 @@ fn message(outcome: &Outcome, expression: &Expression, reported: &str, recompute
         _ => format!("{arithmetic} is {recomputed}"),
     };
     let prints = printed(outcome, study).map(|digits| format!(", which prints as {digits}")).unwrap_or_default();
-    let tie =
-        if is_tie(outcome, study) { "; a tie, which arithmetic in binary fractions may round either way" } else { "" };
-    format!("{what} is {reported}, but {follows}{prints}{tie}")
+    format!("{what} is {reported}, but {follows}{prints}")
 }
 
 /// Arithmetic that a reader can take in; all of its figures are among the finding's.
@@ -200,14 +198,6 @@ fn shortened(arithmetic: String) -> String {
         Some((end, _)) => format!("{} …", &arithmetic[..end]),
         None => arithmetic,
     }
-}
-
-/// Whether the recomputed value lies halfway between two figures like the one stated, which is one of the two.
-fn is_tie(outcome: &Outcome, study: &Study) -> bool {
-    let claim = stated(outcome, study).filter(|claim| claim.quantity.statistic != Statistic::Count);
-    let value = outcome.recomputed.as_ref().and_then(|values| values.single());
-    let half = |claim: &Claim| Some((claim.figure.number() - value?).abs() == claim.figure.unit().halved());
-    claim.and_then(half).unwrap_or(false)
 }
 
 /// The digits as which the recomputed value would print, where what is stated is a rounded figure.

@@ -19,7 +19,10 @@ use crate::rational::Rational;
 /// | truncation | the next figure towards zero | |
 /// | floor | the next figure below | |
 /// | ceiling | the next figure above | |
-/// | unstated | half-up or half-even, whichever fits | either of the two |
+/// | unstated | the nearest figure | either way |
+///
+/// Where nothing is stated, a tie may have gone either way: half-up and half-even disagree about it, and arithmetic in binary
+/// fractions sends it anywhere (2.675 is stored as a little less, and prints as 2.67).
 ///
 /// ```
 /// use retally::{Figure, Rational, Rounding};
@@ -30,12 +33,13 @@ use crate::rational::Rational;
 /// assert!(Rounding::HalfEven.interval(&printed).contains(&tie));
 /// assert!(Rounding::Unstated.interval(&printed).contains(&tie));
 /// assert_eq!(Rounding::Unstated.interval(&printed).to_string(), "[6.15, 6.25]");
+/// assert!(Rounding::Unstated.interval(&"6.3".parse().unwrap()).contains(&tie));
 /// assert_eq!(Rounding::HalfUp.print(&tie, 1), "6.3");
 /// ```
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Rounding {
-    /// Half-up or half-even: what a paper that says nothing may have used.
+    /// To the nearest, ties either way: what a paper that says nothing may have used.
     #[default]
     Unstated,
     /// To the nearest, ties away from zero.
@@ -114,7 +118,7 @@ impl Rounding {
             Self::HalfUp if zero => (false, false),
             Self::HalfUp => (!negative, negative),
             Self::HalfEven => (even, even),
-            Self::Unstated => (even || !negative, even || negative),
+            Self::Unstated => (true, true),
             Self::HalfDown if zero => (true, true),
             Self::HalfDown => (negative, !negative),
             Self::Truncation if zero => (false, false),
@@ -142,7 +146,7 @@ fn about(figure: &Figure) -> Interval {
 impl fmt::Display for Rounding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(match self {
-            Self::Unstated => "unstated (half-up or half-even)",
+            Self::Unstated => "unstated (to the nearest, ties either way)",
             Self::HalfUp => "half-up",
             Self::HalfEven => "half-even",
             Self::HalfDown => "half-down",
@@ -176,9 +180,9 @@ mod tests {
             (Rounding::Truncation, "0", "(-1, 1)"),
             (Rounding::Floor, "-2", "[-2, -1)"),
             (Rounding::Ceiling, "-2", "(-3, -2]"),
-            (Rounding::Unstated, "26.3", "[26.25, 26.35)"),
+            (Rounding::Unstated, "26.3", "[26.25, 26.35]"),
             (Rounding::Unstated, "26.2", "[26.15, 26.25]"),
-            (Rounding::Unstated, "-26.3", "(-26.35, -26.25]"),
+            (Rounding::Unstated, "-26.3", "[-26.35, -26.25]"),
             (Rounding::Unstated, "<1", "(-∞, 1)"),
             (Rounding::Unstated, "≥ 1.5", "[1.5, ∞)"),
             (Rounding::Unstated, "about 400", "[300, 500]"),

@@ -15,11 +15,11 @@ use crate::sample::verdict::Limit;
 /// use retally::Statistic::{Mean, Sd};
 /// use retally::sample::{Scale, Summary};
 ///
-/// let answers = Summary::of(5).scale(Scale::between(1, 5)).printed(Mean, "3.0")?.printed(Sd, "1.0")?;
-/// let samples = answers.samples().unwrap(); // 1 3 3 4 4 and 2 2 3 3 5 and 2 2 3 4 4
+/// let answers = Summary::of(6).scale(Scale::between(1, 4)).printed(Mean, "2.5")?.printed(Sd, "0.8")?;
+/// let samples = answers.samples().unwrap(); // 2 2 2 2 3 4 and 1 2 3 3 3 3
 /// let threes = &samples.frequencies().unwrap()[2];
-/// assert_eq!((threes.value.to_string(), threes.least(), threes.most()), ("3".to_owned(), Some(1), Some(2)));
-/// assert_eq!(threes.mean().unwrap().to_string(), "1.6666…");
+/// assert_eq!((threes.value.to_string(), threes.least(), threes.most()), ("3".to_owned(), Some(1), Some(4)));
+/// assert_eq!(threes.mean().unwrap().to_string(), "2.5");
 /// # Ok::<(), retally::FigureError>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

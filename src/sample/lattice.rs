@@ -133,8 +133,7 @@ impl Lattice {
         let most = mean.last_multiple(&step).map_or(Ok(LARGEST_SUM), |most| small(&most))?;
         let sums = Range { least, most };
         if sums.is_empty() {
-            let n = u64::try_from(self.n).unwrap_or(u64::MAX);
-            return Err(Stop::Impossible(Reason::Sum { n, below: self.mean(most), above: self.mean(least) }));
+            return Err(Stop::Impossible(Reason::Sum { below: self.mean(most), above: self.mean(least) }));
         }
         Ok(Some(sums))
     }

@@ -6,7 +6,7 @@
 //!
 //! ```
 //! use retally::Statistic::{Max, Mean, Median, Min, Sd};
-//! use retally::sample::{Existence, Scale, Summary};
+//! use retally::sample::{Divisor, Existence, Scale, Summary};
 //!
 //! let ages = Summary::of(141).scale(Scale::whole());
 //! let ages = ages.printed(Mean, "36.9")?.printed(Sd, "5.2")?.printed(Median, "37")?;
@@ -17,7 +17,9 @@
 //!
 //! // 1.3 ± 0.9 of nine answers from 1 to 5 passes GRIM and GRIMMER, and yet nobody can have given them.
 //! let answers = Summary::of(9).scale(Scale::between(1, 5)).printed(Mean, "1.3")?.printed(Sd, "0.9")?;
-//! assert!(matches!(answers.decide(), Existence::Inconsistent(_)));
+//! assert!(matches!(answers.clone().divisor(Divisor::OneLess).decide(), Existence::Inconsistent(_)));
+//! // Unless it is the standard deviation with divisor n: eight ones and a four have it.
+//! assert!(matches!(answers.decide(), Existence::Consistent(_)));
 //! # Ok::<(), retally::FigureError>(())
 //! ```
 //!

@@ -25,7 +25,7 @@ use crate::sample::verdict::Limit;
 /// use retally::sample::{Scale, Summary};
 ///
 /// let answers = Summary::of(130).scale(Scale::between(1, 5)).printed(Mean, "2.7")?.printed(Sd, "1.9")?;
-/// assert_eq!(answers.samples().unwrap().count().to_string(), "5284");
+/// assert_eq!(answers.samples().unwrap().count().to_string(), "5359");
 /// # Ok::<(), retally::FigureError>(())
 /// ```
 #[derive(Clone, Debug)]

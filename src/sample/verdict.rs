@@ -41,8 +41,6 @@ pub enum Reason {
     },
     /// No sum of so many values gives the mean (GRIM).
     Sum {
-        /// How many values.
-        n: u64,
         /// The greatest possible mean below the one that is stated.
         below: Rational,
         /// The least possible mean above it.
@@ -133,15 +131,15 @@ impl fmt::Display for Reason {
             Self::Order { lower, least, higher, most } => {
                 write!(f, "{} at least {least}, {} at most {most}", name(lower, "lower"), name(higher, "upper"))
             }
-            Self::Sum { n, below, above } => {
-                write!(f, "no sum of {n} values gives this mean: the nearest means are {below} and {above}")
+            Self::Sum { below, above } => {
+                write!(f, "no sum of whole steps gives this mean: the nearest means are {below} and {above}")
             }
             Self::Mean { least, most } => write!(f, "the mean can only be from {least} to {most}"),
             Self::SdAtLeast(square) => write!(f, "the standard deviation is at least {}", root(square)),
             Self::SdAtMost(square) => write!(f, "the standard deviation is at most {}", root(square)),
             Self::Squares => write!(
                 f,
-                "no sum of squares gives this standard deviation: it is a whole number, odd if the sum is odd and even if it is even"
+                "no sum of squares gives this standard deviation: of whole steps it is a whole number, and odd or even as the sum is"
             ),
             Self::Tried => write!(f, "every sum and every sum of squares was tried, and no values have both"),
             Self::Mode => write!(f, "some other value is always more frequent than the mode"),

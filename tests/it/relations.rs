@@ -1,5 +1,7 @@
 //! Each kind of relation where it holds, where it fails and where it cannot be decided.
 
+use retally::Verdict;
+
 use crate::support::{broken, holding, study_of, table, try_table, undecided};
 
 const CROSSTAB: &str = "stub = ['sex', 'statistic']\nheader = 'arm'\nshare-of = ['arm', 'all']";
@@ -111,14 +113,47 @@ fn agreement_is_about_values_not_digits() {
 }
 
 #[test]
-fn order_holds_and_fails() {
-    let of = |mean: &str| {
-        let csv = format!("v,mean,min,max\nage,{mean},20,40\n");
-        broken(&table("[variables]\nage = {step = 1}", "stub = 'variable'\nheader = 'statistic'", &csv))
+fn data_must_exist_for_the_statistics_of_a_variable() {
+    let of = |variables: &str, header: &str, figures: &str| {
+        let csv = format!("v,{header}\nage,{figures}\n");
+        let study = table(variables, "stub = 'variable'\nheader = 'statistic'", &csv);
+        study.audit().findings().iter().map(|finding| finding.message.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(of("40.0"), Vec::<String>::new());
-    assert_eq!(of("40.1"), ["t::order::mean ≤ max age"]);
-    assert_eq!(of("19.9"), ["t::order::min ≤ mean age"]);
+    const WHOLE: &str = "[variables]\nage = {step = 1}";
+    // Of any number of respondents, on any scale.
+    for variables in [WHOLE, ""] {
+        assert_eq!(of(variables, "mean,min,max", "40.0,20,40"), Vec::<String>::new());
+        assert_eq!(
+            of(variables, "median,min,max", "42,20,40"),
+            ["median age is 42, but the median is at least 41.5, the greatest value is at most 40 (max 40)"]
+                .map(|message| if variables.is_empty() { message.replace("most 40 ", "most 40.5 ") } else { message.to_owned() })
+        );
+    }
+    let sized = "size = 28\n[variables]\nage = {step = 1, low = 0, high = 10}";
+    assert_eq!(of(sized, "mean", "5.21"), Vec::<String>::new());
+    assert_eq!(
+        of(sized, "mean,sd", "5.19,2.0"),
+        ["mean age is 5.19, but no sum of whole steps gives this mean: the nearest means are 5.1785… and 5.2142… (28 values)"]
+    );
+    assert_eq!(
+        of(sized, "mean,sd,median", "5.21,5.3,5"),
+        ["sd age is 5.3, but the standard deviation is at most 5.0876… (28 values, mean 5.21)"]
+    );
+    let items = "size = 28\n[variables]\nage = {step = 1, items = 3}";
+    assert_eq!(of(items, "mean", "5.19"), Vec::<String>::new()); // 436 / 84
+}
+
+#[test]
+fn existence_is_undecided_where_it_is_not_known_how_many_there_are() {
+    let study = table(
+        "[variables]\nage = {step = 1}",
+        "stub = 'variable'\nheader = 'statistic'",
+        "v,mean,sd\nage,5.00001,0.0000\n",
+    );
+    let audit = study.audit();
+    let undecided = audit.outcomes().iter().find(|outcome| matches!(outcome.verdict, Verdict::Undecided(_))).unwrap();
+    let Verdict::Undecided(unknown) = &undecided.verdict else { unreachable!() };
+    assert_eq!(unknown.reason(study.names()), "n is not known, and none of those that were tried fits");
 }
 
 const TIED: &str =

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use proptest::prelude::*;
 use retally::Statistic::{LowerQuartile, Max, Mean, Median, Min, Mode, Sd, Se, UpperQuartile, Variance};
-use retally::sample::{Divisor, Existence, Limit, Reason, Sample, Scale, Summary};
+use retally::sample::{Divisor, Existence, Sample, Scale, Summary};
 use retally::{Figure, Interval, Rational, Rounding, Statistic};
 use serde::Deserialize;
 use serde::de::DeserializeOwned;
@@ -20,7 +20,7 @@ pub fn oracle<Row: DeserializeOwned>(file: &str) -> Vec<Row> {
 /// All values that a figure may stand for with both ends.
 pub fn closed(text: &str) -> Interval {
     let figure: Figure = text.parse().unwrap();
-    Rounding::Unstated.interval(&figure).closure()
+    Rounding::Unstated.interval(&figure)
 }
 
 /// A mean and a standard deviation on a scale.
