@@ -73,6 +73,7 @@ impl Column {
 /// The column that tells of an event's binding, and the texts in it that belong to it; without texts every one does but
 /// the empty one.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[cfg(feature = "frames")]
 pub(crate) struct Answer {
     pub column: String,
     pub texts: Option<Vec<String>>,
@@ -94,6 +95,7 @@ fn member_column(names: &Names, dimension: Dimension, level: Level) -> String {
 }
 
 /// What the columns hold of those who have a level.
+#[cfg(feature = "frames")]
 pub(super) fn answer(names: &Names, factors: &Factors, dimension: Dimension, level: Level, leaves: &[Level]) -> Answer {
     if factors.is_split(dimension) {
         let members = factors.all().iter().filter(|factor| factor.dimension == dimension);

@@ -6,7 +6,9 @@
 
 use std::ops::Bound;
 
+use indexmap::IndexMap;
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, Variable};
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::interval::Interval;
 use crate::microdata::factor::{Answers, Factors};
@@ -19,8 +21,11 @@ pub(super) const MOST_CELLS: usize = 3_000;
 /// The most respondents.
 pub(super) const MOST_RESPONDENTS: u32 = 200_000;
 
-/// How many branches of a program are looked at. A number, and not a time, so that every machine finds the same.
-const MOST_BRANCHES: u64 = 300;
+/// How many branches of a program are looked at, and how many variables in all of them. Numbers, and not a time, so that
+/// every machine finds the same.
+const MOST_BRANCHES: u64 = 400;
+const FEWEST_BRANCHES: u64 = 20;
+const MOST_LOOKED_AT: u64 = 60_000;
 
 /// A number of respondents, or a percentage, that the counts should come to.
 #[derive(Clone, Debug)]
@@ -126,7 +131,8 @@ pub(super) fn shared(one: &Clique, other: &Clique) -> Vec<usize> {
 pub(super) fn find(factors: &Factors, cliques: &[Clique], tallies: &[Tally], total: Option<u32>) -> Option<Counts> {
     let trees = trees(cliques);
     let solve = |total| -> Option<Vec<Part>> {
-        trees.iter().map(|tree| Program::new(factors, cliques, tree, tallies, total).solve()).collect()
+        let together = |tree: &Vec<usize>| Program::new(factors, cliques, tree, tallies, total).solve(total);
+        trees.iter().map(|tree| together(tree).or_else(|| in_turn(factors, cliques, tree, tallies, total))).collect()
     };
     let (total, parts) = match total {
         Some(total) => (total, solve(Some(total))?),
@@ -142,6 +148,22 @@ pub(super) fn find(factors: &Factors, cliques: &[Clique], tallies: &[Tally], tot
         cells[clique] = counts;
     }
     Some(Counts { total, cells })
+}
+
+/// Counts for one clique after the other, each as its parent leaves it: not the best, but soon found.
+fn in_turn(factors: &Factors, cliques: &[Clique], tree: &[usize], tallies: &[Tally], total: Option<u32>) -> Option<Part> {
+    let mut cells: Vec<(usize, Vec<u32>)> = Vec::new();
+    let mut total = total;
+    for clique in tree {
+        let mut program = Program::new(factors, cliques, &[*clique], tallies, total);
+        if let Some((parent, counts)) = cells.iter().find(|known| Some(known.0) == cliques[*clique].parent) {
+            program.agree_with(*clique, &Cells::of(&cliques[*parent].factors, factors), counts);
+        }
+        let part = program.solve(total)?;
+        total = total.or(Some(part.total));
+        cells.extend(part.cells);
+    }
+    Some(Part { total: total?, cells })
 }
 
 /// The cliques that are tied, parents first.
@@ -206,11 +228,31 @@ impl<'a> Program<'a> {
         }
     }
 
+    /// A clique counts as many as its parent was found to.
+    fn agree_with(&mut self, at: usize, parent: &Cells, counts: &[u32]) {
+        let shared: Vec<usize> =
+            self.cliques[at].factors.iter().filter(|factor| parent.factors.contains(factor)).copied().collect();
+        let mut found: HashMap<Vec<u16>, u64> = HashMap::default();
+        for (cell, count) in counts.iter().enumerate() {
+            *found.entry(parent.codes(cell, &shared)).or_default() += u64::from(*count);
+        }
+        let Some((_, cells, variables)) = self.counted.iter().find(|counted| counted.0 == at) else { return };
+        let mut terms: IndexMap<Vec<u16>, Vec<(Variable, f64)>> = IndexMap::new();
+        for (cell, variable) in variables.iter().enumerate() {
+            terms.entry(cells.codes(cell, &shared)).or_default().push((*variable, 1.0));
+        }
+        for (codes, terms) in terms {
+            let count = found.get(&codes).copied().unwrap_or(0);
+            self.problem.add_constraint(&terms, ComparisonOp::Eq, count as f64);
+        }
+    }
+
     /// For each combination of the codes that a clique shares with its parent, the variables of both.
     fn seams(&self, at: usize) -> Vec<(Vec<Variable>, Vec<Variable>)> {
-        let Some(parent) = self.cliques[at].parent else { return Vec::new() };
+        let is_counted = |clique: &usize| self.counted.iter().any(|counted| counted.0 == *clique);
+        let Some(parent) = self.cliques[at].parent.filter(is_counted) else { return Vec::new() };
         let shared = shared(&self.cliques[at], &self.cliques[parent]);
-        let mut seams: indexmap::IndexMap<Vec<u16>, (Vec<Variable>, Vec<Variable>)> = indexmap::IndexMap::new();
+        let mut seams: IndexMap<Vec<u16>, (Vec<Variable>, Vec<Variable>)> = IndexMap::new();
         for (clique, cells, variables) in self.counted.iter().filter(|counted| [at, parent].contains(&counted.0)) {
             for (cell, variable) in variables.iter().enumerate() {
                 let seam = seams.entry(cells.codes(cell, &shared)).or_default();
@@ -251,9 +293,11 @@ impl<'a> Program<'a> {
         }
     }
 
-    fn solve(self) -> Option<Part> {
+    /// The counts, checked: whole numbers that agree on all that cliques share, and are as many as there should be.
+    fn solve(self, printed: Option<u32>) -> Option<Part> {
         let mut options = SolveOptions::default();
-        options.node_limit = Some(MOST_BRANCHES);
+        let variables: u64 = self.counted.iter().map(|counted| counted.2.len() as u64).sum();
+        options.node_limit = Some((MOST_LOOKED_AT / variables.max(1)).clamp(FEWEST_BRANCHES, MOST_BRANCHES));
         let solution = self.problem.solve_with(options).ok()?.into_solution().ok()?;
         // What lies between is near a whole number; were it not, the check would tell.
         let rounded = |variable: &Variable| solution.var_value(*variable).round().clamp(0.0, f64::from(MOST_RESPONDENTS)) as u32;
@@ -262,7 +306,7 @@ impl<'a> Program<'a> {
             self.seams(*at).iter().all(|(own, other)| value(own) == value(other))
         });
         let total = u32::try_from(value(&self.counted.first()?.2)).ok()?;
-        let holds = agree && total <= MOST_RESPONDENTS && self.total.is_none_or(|printed| printed == total);
+        let holds = agree && total <= MOST_RESPONDENTS && printed.is_none_or(|printed| printed == total);
         let cells = self.counted.iter().map(|(at, _, variables)| (*at, variables.iter().map(rounded).collect()));
         holds.then(|| Part { total, cells: cells.collect() })
     }

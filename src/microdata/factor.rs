@@ -131,8 +131,8 @@ fn overlapping(study: &Study) -> BTreeSet<Dimension> {
             let is_leaf = *level != Level::ANSWERED && study.names().made_of(*dimension, *level).is_empty();
             let Some(least) = claim.values.least().filter(|_| is_leaf) else { continue };
             let rest = quantity.event.without(*dimension);
-            let known = most.entry((*dimension, (quantity.statistic, rest, quantity.base.clone()))).or_default();
-            let known = known.entry(*level).or_insert_with(Rational::zero);
+            let whole = (quantity.statistic, rest, quantity.base.clone());
+            let known = most.entry((*dimension, whole)).or_default().entry(*level).or_insert_with(Rational::zero);
             *known = (*known).clone().max(least.clone());
         }
     }

@@ -30,7 +30,7 @@ struct Frequencies {
 }
 
 /// What a goal that is missed by one row, or by an eighth of a digit, costs.
-const ROW: i64 = 4;
+const ROW: i64 = 32;
 const EIGHTHS: i128 = 8;
 
 /// The most that a single goal costs.

@@ -96,6 +96,7 @@ they can. These are not the real respondents, and nothing follows from them that
 #[derive(Clone, Debug)]
 pub struct Microdata<'a> {
     study: &'a Study,
+    #[cfg_attr(not(feature = "frames"), allow(dead_code))]
     factors: Factors,
     columns: Vec<Column>,
     rows: usize,

@@ -202,7 +202,7 @@ fn usual(block: &Block, place: usize, printed: &[Printed]) -> (i64, i64) {
 fn start(block: &Block, printed: &[Printed], domains: &[Vec<(i64, i64)>], random: &mut Random) -> Vec<Vec<i64>> {
     let mut order: Vec<&Printed> = printed.iter().collect();
     order.sort_by_key(|group| std::cmp::Reverse(group.rows.len()));
-    let mut values = Vec::new();
+    let mut values: Vec<Vec<i64>> = Vec::new();
     for (place, (_, scale)) in block.variables.iter().enumerate() {
         let (low, high) = usual(block, place, printed);
         let mut about = vec![(low / 2 + high / 2, high / 16 - low / 16); domains[place].len()];
@@ -219,5 +219,21 @@ fn start(block: &Block, printed: &[Printed], domains: &[Vec<(i64, i64)>], random
         };
         values.push(about.into_iter().zip(&domains[place]).map(value).collect());
     }
+    for group in order {
+        reach_extremes(&mut values[group.place], group, &domains[group.place], random);
+    }
     values
+}
+
+/// Gives somebody of a group the least value and somebody the greatest, where these are printed. Far from all others they
+/// would not be found by small changes.
+fn reach_extremes(values: &mut [i64], group: &Printed, domains: &[(i64, i64)], random: &mut Random) {
+    for (_, claim) in &group.claims {
+        let Some(row) = random.one_of(&group.rows) else { continue };
+        match claim.quantity.statistic {
+            Statistic::Min => values[row] = domains[row].0,
+            Statistic::Max => values[row] = domains[row].1,
+            _ => {}
+        }
+    }
 }

@@ -149,7 +149,7 @@ impl Plan {
         for (at, claim) in self.sought(study) {
             let quantity = &self.quantities[at];
             let (event, least) = match &quantity.base {
-                Some(base) => (base, 10u64.pow((claim.figure.decimals() + 2).min(4))),
+                Some(base) => (base, 3 * 10u64.pow((claim.figure.decimals() + 2).min(4))),
                 None if quantity.statistic.needs_variable() => (&quantity.event, FEWEST),
                 None => continue,
             };
@@ -168,7 +168,7 @@ impl Plan {
 const FEWEST: u64 = 12;
 
 /// A claim's quantity; the number of those of whom a variable is known is a number of respondents.
-fn respondents(claim: &Claim) -> Quantity {
+pub(super) fn respondents(claim: &Claim) -> Quantity {
     match (claim.quantity.statistic, claim.quantity.variable) {
         (Statistic::Count, Some(variable)) => Quantity::count(claim.quantity.event.with(variable, Level::ANSWERED)),
         _ => claim.quantity.clone(),
