@@ -50,7 +50,12 @@ fn run(arguments: &Arguments) -> Result<u8, Box<dyn Error>> {
     let summary = summary(&microdata, &recomputed);
     let folder = arguments.out.clone().unwrap_or_else(|| Path::new("target/retally").join(study.name()));
     write(&folder, &microdata, &summary)?;
-    let text = format!("{}\n{}\n{summary}\nwritten to {}\n", study.title(), comparison(&study.audit(), &recomputed), folder.display());
+    let text = format!(
+        "{}\n{}\n{summary}\nwritten to {}\n",
+        study.title(),
+        comparison(&study.audit(), &recomputed),
+        folder.display()
+    );
     // A reader who has seen enough may close the pipe.
     let _ = std::io::stdout().write_all(text.as_bytes());
     Ok(u8::from(recomputed.iter().any(|figure| figure.fate == Fate::NotReached)))

@@ -57,7 +57,8 @@ impl Block {
         let finest = variables.iter().filter_map(known).min().unwrap_or_else(|| Rational::whole(1));
         let steps: Vec<Rational> =
             variables.iter().map(|variable| known(variable).unwrap_or_else(|| finest.clone())).collect();
-        let decimals = (0..MOST_DECIMALS).find(|decimals| steps.iter().all(|step| step.is_multiple_of(&Rational::unit(*decimals))));
+        let decimals = (0..MOST_DECIMALS)
+            .find(|decimals| steps.iter().all(|step| step.is_multiple_of(&Rational::unit(*decimals))));
         let unit = Rational::unit(decimals.unwrap_or(MOST_DECIMALS));
         let grains: Vec<Option<i64>> = steps.iter().map(|step| grain(step, &unit)).collect();
         let scales = grains.iter().map(|grain| Scale { unit: unit.clone(), grain: grain.unwrap_or(1) });
@@ -98,7 +99,9 @@ impl Block {
         let first = identity.terms.first().and_then(|term| self.place(term.1));
         let can_follow = |place: &usize| {
             let grain = self.variables[*place].1.grain;
-            let whole = |(other, factor): (&usize, &i64)| other == place || factor.saturating_mul(self.variables[*other].1.grain) % grain == 0;
+            let whole = |(other, factor): (&usize, &i64)| {
+                other == place || factor.saturating_mul(self.variables[*other].1.grain) % grain == 0
+            };
             terms.get(place).is_some_and(|factor| factor.abs() == 1) && terms.iter().all(whole) && constant % grain == 0
         };
         let variable = first.into_iter().chain(terms.keys().copied()).find(can_follow)?;
@@ -146,7 +149,9 @@ impl Block {
 
 impl Derived {
     fn is_small(&self) -> bool {
-        self.terms.len() <= 16 && self.terms.iter().all(|term| term.0.abs() <= LARGEST_FACTOR) && self.constant.abs() <= LARGEST / 2
+        self.terms.len() <= 16
+            && self.terms.iter().all(|term| term.0.abs() <= LARGEST_FACTOR)
+            && self.constant.abs() <= LARGEST / 2
     }
 
     /// Its value, given all others. The sizes of factors and values keep it below 2^40.

@@ -43,7 +43,9 @@ impl Column {
     /// What it holds of a respondent: the name of a level, the digits of a value, or nothing.
     pub fn text(&self, row: usize) -> String {
         match &self.cells {
-            Cells::Codes(codes, texts) => codes.get(row).and_then(|code| texts.get(usize::from(*code))).cloned().unwrap_or_default(),
+            Cells::Codes(codes, texts) => {
+                codes.get(row).and_then(|code| texts.get(usize::from(*code))).cloned().unwrap_or_default()
+            }
             Cells::Numbers(_, _, decimals) => {
                 let text = self.number(row).and_then(|number| number.to_decimal(*decimals));
                 text.unwrap_or_default()
@@ -99,7 +101,11 @@ fn member_column(names: &Names, dimension: Dimension, level: Level) -> String {
 pub(super) fn answer(names: &Names, factors: &Factors, dimension: Dimension, level: Level, leaves: &[Level]) -> Answer {
     if factors.is_split(dimension) {
         let members = factors.all().iter().filter(|factor| factor.dimension == dimension);
-        let named = if level == Level::ANSWERED { members.filter_map(|factor| factor.member).next() } else { leaves.first().copied() };
+        let named = if level == Level::ANSWERED {
+            members.filter_map(|factor| factor.member).next()
+        } else {
+            leaves.first().copied()
+        };
         let column = named.map(|level| member_column(names, dimension, level)).unwrap_or_default();
         let texts = (level != Level::ANSWERED).then(|| vec![YES_OR_NO[1].to_owned()]);
         return Answer { column, texts };
@@ -140,7 +146,10 @@ fn coded(names: &Names, factors: &Factors, respondents: &Respondents, at: usize,
     let levels = factor.leaves.iter().map(|level| names.level_name(dimension, *level).to_owned());
     let other = if factor.leaves.is_empty() { ANSWERED } else { NOT_LISTED };
     let texts = std::iter::once(String::new()).chain(levels).chain([other.to_owned()]).collect();
-    Column { name: names.name(dimension).to_owned(), cells: Cells::Codes(rows.map(|row| respondents.code(at, row)).collect(), texts) }
+    Column {
+        name: names.name(dimension).to_owned(),
+        cells: Cells::Codes(rows.map(|row| respondents.code(at, row)).collect(), texts),
+    }
 }
 
 /// How many decimals a variable's values need.

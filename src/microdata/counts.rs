@@ -114,8 +114,9 @@ impl Cells {
 
     /// The cells whose respondents belong to an event.
     fn within(&self, event: &Answers) -> Vec<bool> {
-        let holds =
-            |cell: usize| event.iter().all(|(factor, codes)| self.code(cell, *factor).is_some_and(|code| codes.contains(&code)));
+        let holds = |cell: usize| {
+            event.iter().all(|(factor, codes)| self.code(cell, *factor).is_some_and(|code| codes.contains(&code)))
+        };
         (0..self.count()).map(holds).collect()
     }
 }
@@ -151,7 +152,13 @@ pub(super) fn find(factors: &Factors, cliques: &[Clique], tallies: &[Tally], tot
 }
 
 /// Counts for one clique after the other, each as its parent leaves it: not the best, but soon found.
-fn in_turn(factors: &Factors, cliques: &[Clique], tree: &[usize], tallies: &[Tally], total: Option<u32>) -> Option<Part> {
+fn in_turn(
+    factors: &Factors,
+    cliques: &[Clique],
+    tree: &[usize],
+    tallies: &[Tally],
+    total: Option<u32>,
+) -> Option<Part> {
     let mut cells: Vec<(usize, Vec<u32>)> = Vec::new();
     let mut total = total;
     for clique in tree {
@@ -223,7 +230,8 @@ impl<'a> Program<'a> {
     /// A clique counts as many as its parent for each combination of the codes that they share.
     fn agree(&mut self, at: usize) {
         for (own, other) in self.seams(at) {
-            let terms: Vec<_> = own.into_iter().map(|cell| (cell, 1.0)).chain(other.into_iter().map(|cell| (cell, -1.0))).collect();
+            let terms: Vec<_> =
+                own.into_iter().map(|cell| (cell, 1.0)).chain(other.into_iter().map(|cell| (cell, -1.0))).collect();
             self.problem.add_constraint(&terms, ComparisonOp::Eq, 0.0);
         }
     }
@@ -266,7 +274,8 @@ impl<'a> Program<'a> {
     fn add_tally(&mut self, tally: &Tally) {
         let needed = tally.factors();
         let holds = |cells: &Cells| needed.iter().all(|factor| cells.factors.contains(factor));
-        let Some((_, cells, variables)) = self.counted.iter().find(|counted| !needed.is_empty() && holds(&counted.1)) else {
+        let Some((_, cells, variables)) = self.counted.iter().find(|counted| !needed.is_empty() && holds(&counted.1))
+        else {
             return;
         };
         let event = cells.within(&tally.event);
@@ -284,7 +293,8 @@ impl<'a> Program<'a> {
                 let of = base.as_ref().map_or(0.0, |base| f64::from(u8::from(base[cell])));
                 counted - least.of_base * of
             };
-            let mut terms: Vec<(Variable, f64)> = variables.iter().enumerate().map(|(cell, variable)| (*variable, coefficient(cell))).collect();
+            let mut terms: Vec<(Variable, f64)> =
+                variables.iter().enumerate().map(|(cell, variable)| (*variable, coefficient(cell))).collect();
             terms.retain(|term| term.1 != 0.0);
             let sign = if upper { -1.0 } else { 1.0 };
             terms.push((self.problem.add_var(tally.weight.cost(), (0.0, f64::INFINITY)), sign));
@@ -300,11 +310,11 @@ impl<'a> Program<'a> {
         options.node_limit = Some((MOST_LOOKED_AT / variables.max(1)).clamp(FEWEST_BRANCHES, MOST_BRANCHES));
         let solution = self.problem.solve_with(options).ok()?.into_solution().ok()?;
         // What lies between is near a whole number; were it not, the check would tell.
-        let rounded = |variable: &Variable| solution.var_value(*variable).round().clamp(0.0, f64::from(MOST_RESPONDENTS)) as u32;
+        let rounded =
+            |variable: &Variable| solution.var_value(*variable).round().clamp(0.0, f64::from(MOST_RESPONDENTS)) as u32;
         let value = |variables: &[Variable]| variables.iter().map(rounded).map(u64::from).sum::<u64>();
-        let agree = self.counted.iter().all(|(at, ..)| {
-            self.seams(*at).iter().all(|(own, other)| value(own) == value(other))
-        });
+        let agree =
+            self.counted.iter().all(|(at, ..)| self.seams(*at).iter().all(|(own, other)| value(own) == value(other)));
         let total = u32::try_from(value(&self.counted.first()?.2)).ok()?;
         let holds = agree && total <= MOST_RESPONDENTS && printed.is_none_or(|printed| printed == total);
         let cells = self.counted.iter().map(|(at, _, variables)| (*at, variables.iter().map(rounded).collect()));

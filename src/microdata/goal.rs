@@ -98,7 +98,13 @@ impl Range {
 }
 
 /// What a printed statistic asks of `n` values. Nothing where too large numbers would be needed.
-pub(super) fn goals(statistic: Statistic, figure: &Figure, values: &Interval, n: i64, scale: &Scale) -> Option<Vec<Goal>> {
+pub(super) fn goals(
+    statistic: Statistic,
+    figure: &Figure,
+    values: &Interval,
+    n: i64,
+    scale: &Scale,
+) -> Option<Vec<Goal>> {
     let pairs = i128::from(n) * i128::from(n - 1).max(1);
     let squared = || values.intersection(&Interval::at_least(Rational::zero())).squared();
     let square = &scale.unit * &scale.unit;
@@ -131,7 +137,8 @@ pub(super) fn goals(statistic: Statistic, figure: &Figure, values: &Interval, n:
         Statistic::UpperQuartile => quantile(3, values, n, scale),
         Statistic::Mode => {
             let range = scale.within(values)?;
-            let printed = Range::of(&Interval::point(figure.number().clone()), &scale.unit.scaled(scale.grain))?.times(scale.grain);
+            let printed = Range::of(&Interval::point(figure.number().clone()), &scale.unit.scaled(scale.grain))?
+                .times(scale.grain);
             let mode = if printed.low == printed.high { printed.low } else { range.low };
             Some(vec![Goal::Mode(Range::value(mode)?)])
         }
@@ -170,8 +177,14 @@ fn quantile(quarters: i64, values: &Interval, n: i64, scale: &Scale) -> Option<V
         (lower.low <= lower.high).then_some((steps, lower.low))
     })?;
     let lower = Range::exactly(lower, lower);
-    let upper = Range::exactly(lower.low + i128::from(steps * scale.grain), lower.low + i128::from(steps * scale.grain));
-    let goals = [below(lower, 0, before), above(lower, before + 1, before + 1), below(upper, 0, before + 1), above(upper, before + 2, n)];
+    let upper =
+        Range::exactly(lower.low + i128::from(steps * scale.grain), lower.low + i128::from(steps * scale.grain));
+    let goals = [
+        below(lower, 0, before),
+        above(lower, before + 1, before + 1),
+        below(upper, 0, before + 1),
+        above(upper, before + 2, n),
+    ];
     Some(goals.into_iter().flatten().collect())
 }
 

@@ -122,10 +122,13 @@ fn quartile(values: &Frequencies, quarters: u64) -> Option<Rational> {
 /// The value that has so many others before it.
 fn at(values: &Frequencies, place: u64) -> Option<&Rational> {
     let mut seen = 0;
-    values.iter().find(|(_, times)| {
-        seen += **times;
-        seen > place
-    }).map(|(value, _)| value)
+    values
+        .iter()
+        .find(|(_, times)| {
+            seen += **times;
+            seen > place
+        })
+        .map(|(value, _)| value)
 }
 
 /// The most frequent value, unless there are several.

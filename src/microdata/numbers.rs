@@ -128,7 +128,8 @@ impl Printed<'_> {
 
     /// A printed number, in units.
     fn number(&self, statistics: &[Statistic], scale: &Scale) -> Option<i64> {
-        let claim = |statistic: &Statistic| self.claims.iter().find(|(_, claim)| claim.quantity.statistic == *statistic);
+        let claim =
+            |statistic: &Statistic| self.claims.iter().find(|(_, claim)| claim.quantity.statistic == *statistic);
         let number = statistics.iter().find_map(claim)?.1.figure.number();
         in_units(number, scale)
     }

@@ -35,11 +35,16 @@ impl Plan {
         let quantities: Vec<Quantity> = study.claims().iter().map(respondents).collect();
         let mut left: Vec<Option<Left>> = study.claims().iter().map(no_respondents).collect();
         let found = found(study, audit);
-        let wanted: Vec<Quantity> =
-            quantities.iter().zip(&left).filter(|(_, left)| left.is_none()).map(|(quantity, _)| quantity.clone()).collect();
+        let wanted: Vec<Quantity> = quantities
+            .iter()
+            .zip(&left)
+            .filter(|(_, left)| left.is_none())
+            .map(|(quantity, _)| quantity.clone())
+            .collect();
         let factors = Factors::of(study, &wanted);
         let total = total(study, &quantities);
-        let mut plan = Self { quantities, left: Vec::new(), found, factors, cliques: Vec::new(), tallies: Vec::new(), total };
+        let mut plan =
+            Self { quantities, left: Vec::new(), found, factors, cliques: Vec::new(), tallies: Vec::new(), total };
         plan.leave_what_is_too_large(study, &mut left);
         plan.left = left;
         plan.tallies = plan.tallies(study);

@@ -13,7 +13,9 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 
-use polars::prelude::{Column as Series, DataFrame, IntoColumn, NamedFrom, PolarsError, PolarsResult, Series as Values};
+use polars::prelude::{
+    Column as Series, DataFrame, IntoColumn, NamedFrom, PolarsError, PolarsResult, Series as Values,
+};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::figure::Figure;
@@ -126,7 +128,9 @@ impl Groups<'_> {
     /// How often each value of a variable occurs in an event. Nothing where the variable has no column.
     fn frequencies(&mut self, quantity: &Quantity) -> PolarsResult<Option<Frequencies>> {
         let (names, factors) = (self.microdata.study().names(), &self.microdata.factors);
-        let Some(variable) = quantity.variable.map(|variable| value_column(names, factors, variable)) else { return Ok(None) };
+        let Some(variable) = quantity.variable.map(|variable| value_column(names, factors, variable)) else {
+            return Ok(None);
+        };
         if self.microdata.column(&variable).is_none_or(|column| !column.is_numeric()) {
             return Ok(None);
         }

@@ -86,7 +86,12 @@ pub(super) fn recount(
 }
 
 /// Compares what comes out with what is printed.
-pub(super) fn fates(study: &Study, audit: &Audit, values: Vec<Option<Measure>>, left: &[Option<Left>]) -> Vec<Recomputed> {
+pub(super) fn fates(
+    study: &Study,
+    audit: &Audit,
+    values: Vec<Option<Measure>>,
+    left: &[Option<Left>],
+) -> Vec<Recomputed> {
     let is_printed = |(value, claim): (&Option<Measure>, &crate::Claim)| {
         value.as_ref().is_some_and(|value| value.is_in(&claim.values))
     };
@@ -108,9 +113,11 @@ fn refuted(audit: &Audit, printed: &[bool]) -> Vec<Option<usize>> {
     for (at, finding) in audit.findings().iter().enumerate() {
         let of = |name: &String| audit.outcomes().iter().find(|outcome| outcome.relation.name == *name);
         let own = (finding.stated, finding.claims.clone());
-        let consequences = finding.consequences.iter().filter_map(of).map(|outcome| {
-            (outcome.relation.stated.claims().first().copied(), outcome.relation.claims())
-        });
+        let consequences = finding
+            .consequences
+            .iter()
+            .filter_map(of)
+            .map(|outcome| (outcome.relation.stated.claims().first().copied(), outcome.relation.claims()));
         for (stated, claims) in std::iter::once(own).chain(consequences) {
             for claim in &claims {
                 let others_hold = claims.iter().all(|other| other == claim || printed[*other]);

@@ -45,7 +45,12 @@ const REPORTED: usize = 4_096;
 
 impl<'a> Values<'a> {
     /// Takes values to begin with; those that follow from others are computed.
-    pub fn new(block: &'a Block, mut values: Vec<Vec<i64>>, domains: Vec<Vec<(i64, i64)>>, mut groups: Vec<Group>) -> Self {
+    pub fn new(
+        block: &'a Block,
+        mut values: Vec<Vec<i64>>,
+        domains: Vec<Vec<(i64, i64)>>,
+        mut groups: Vec<Group>,
+    ) -> Self {
         let rows = values.first().map_or(0, Vec::len);
         for derived in &block.derived {
             values[derived.variable] = (0..rows).map(|row| derived.value(&values, row)).collect();
