@@ -23,9 +23,9 @@ pub(super) const MOST_RESPONDENTS: u32 = 200_000;
 
 /// How many branches of a program are looked at, and how many variables in all of them. Numbers, and not a time, so that
 /// every machine finds the same.
-const MOST_BRANCHES: u64 = 400;
+const MOST_BRANCHES: u64 = 2_000;
 const FEWEST_BRANCHES: u64 = 20;
-const MOST_LOOKED_AT: u64 = 60_000;
+const MOST_LOOKED_AT: u64 = 250_000;
 
 /// A number of respondents, or a percentage, that the counts should come to.
 #[derive(Clone, Debug)]

@@ -29,8 +29,8 @@ struct Frequencies {
     greatest: usize,
 }
 
-/// What a goal that is missed by one row, or by an eighth of a digit, costs.
-const ROW: i64 = 32;
+/// What it costs to miss a goal by one row, in eighths of a digit: an extreme is worth a deviation that is off for a while.
+const ROW: i64 = 256;
 const EIGHTHS: i128 = 8;
 
 /// The most that a single goal costs.
@@ -96,10 +96,9 @@ impl Group {
         let n = self.rows.len() as i128;
         let bound = |end: i128| {
             // What n Q − S² would have to be: end² (n − 1) S² / (100² 10^(2 decimals) n).
-            let mean = self.sum / n.max(1);
-            let scale = 10i128.checked_pow(2 * decimals + 4)?;
-            let variance = end.checked_mul(end)?.checked_mul(mean.checked_mul(mean)?)?;
-            variance.checked_mul(n * (n - 1))?.checked_div(scale)
+            let scale = 10i128.checked_pow(2 * decimals + 4)?.checked_mul(n)?;
+            let product = end.checked_mul(end)?.checked_mul(self.sum.checked_mul(self.sum)?)?.checked_mul(n - 1)?;
+            product.checked_div(scale)
         };
         match (bound(range.low), bound(range.high)) {
             (Some(low), Some(high)) => eighths(Range { low, high }, self.spread()),

@@ -1,6 +1,6 @@
 //! Which claims respondents can be sought for, and what has to be counted for them.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet as HashSet;
 
@@ -26,7 +26,7 @@ pub(super) struct Plan {
     pub factors: Factors,
     pub cliques: Vec<Clique>,
     pub tallies: Vec<Tally>,
-    /// The number of all respondents, where it is printed.
+    /// The number of all respondents, where it is printed, or no number is and one can be chosen.
     pub total: Option<u32>,
 }
 
@@ -47,6 +47,8 @@ impl Plan {
             Self { quantities, left: Vec::new(), found, factors, cliques: Vec::new(), tallies: Vec::new(), total };
         plan.leave_what_is_too_large(study, &mut left);
         plan.left = left;
+        let everybody = plan.free_bases(study).get(&Event::everybody()).copied();
+        plan.total = plan.total.or(everybody.and_then(|size| u32::try_from(size).ok()));
         plan.tallies = plan.tallies(study);
         plan
     }
@@ -101,15 +103,28 @@ impl Plan {
 
     fn tallies(&self, study: &Study) -> Vec<Tally> {
         let mut tallies = Vec::new();
+        let free = self.free_bases(study);
         for (at, claim) in self.sought(study) {
             let quantity = &self.quantities[at];
             if !matches!(quantity.statistic, Statistic::Count | Statistic::Share) {
                 continue;
             }
             let Some(event) = self.answers(study, &quantity.event) else { continue };
-            let base = quantity.base.as_ref().and_then(|base| self.answers(study, base));
             let weight = if self.found[at] { Weight::Found } else { Weight::Printed };
-            tallies.push(Tally { event, base, values: claim.values.clone(), weight });
+            let size = quantity.base.as_ref().and_then(|base| free.get(base));
+            tallies.push(match size {
+                // Of a base whose size is chosen a percentage is a number.
+                Some(size) => Tally { event, base: None, values: claim.values.scaled(&percent_of(*size)), weight },
+                None => {
+                    let base = quantity.base.as_ref().and_then(|base| self.answers(study, base));
+                    Tally { event, base, values: claim.values.clone(), weight }
+                }
+            });
+        }
+        for (base, size) in &free {
+            let values = Interval::point(Rational::from(*size));
+            let answers = self.answers(study, base);
+            tallies.extend(answers.map(|event| Tally { event, base: None, values, weight: Weight::Printed }));
         }
         tallies.extend(self.complete(study));
         tallies.extend(self.enough(study));
@@ -141,32 +156,50 @@ impl Plan {
         tallies
     }
 
-    /// Where it is printed nowhere how many respondents a figure is of, they are enough for its decimals.
+    /// The bases of percentages of which no number at all is printed, each with a size that is chosen for it: so many that
+    /// every percentage of its decimals is one of whole numbers. Bases within others are not free.
+    fn free_bases(&self, study: &Study) -> BTreeMap<Event, u64> {
+        let holds =
+            |wide: &Event, narrow: &Event| wide.bindings().iter().all(|binding| narrow.bindings().contains(binding));
+        let mut sizes: BTreeMap<Event, u64> = BTreeMap::new();
+        for (at, claim) in self.sought(study).filter(|_| self.total.is_none()) {
+            let Some(base) = &self.quantities[at].base else { continue };
+            let size = sizes.entry(base.clone()).or_default();
+            *size = (*size).max(10u64.pow((claim.figure.decimals() + 2).min(4)));
+        }
+        let counted = |base: &Event| self.counted().any(|event| holds(base, event) || holds(event, base));
+        let bases: Vec<Event> = sizes.keys().cloned().collect();
+        sizes.retain(|base, _| !counted(base) && !bases.iter().any(|other| other != base && holds(other, base)));
+        sizes
+    }
+
+    /// The events whose number of respondents is printed.
+    fn counted(&self) -> impl Iterator<Item = &Event> {
+        let counts = self.quantities.iter().filter(|quantity| quantity.statistic == Statistic::Count);
+        counts.map(|quantity| &quantity.event)
+    }
+
+    /// Where it is printed nowhere how many respondents a mean is of, they are enough for it.
     fn enough(&self, study: &Study) -> Vec<Tally> {
-        let counted: HashSet<&Event> = self
-            .quantities
-            .iter()
-            .filter(|quantity| quantity.statistic == Statistic::Count)
-            .map(|quantity| &quantity.event)
-            .collect();
+        let counted: HashSet<&Event> = self.counted().collect();
         let mut seen = HashSet::default();
         let mut tallies = Vec::new();
-        for (at, claim) in self.sought(study) {
-            let quantity = &self.quantities[at];
-            let (event, least) = match &quantity.base {
-                Some(base) => (base, 3 * 10u64.pow((claim.figure.decimals() + 2).min(4))),
-                None if quantity.statistic.needs_variable() => (&quantity.event, FEWEST),
-                None => continue,
-            };
-            if counted.contains(event) || !seen.insert((event, least)) {
+        for (at, _) in self.sought(study).filter(|(_, claim)| claim.quantity.statistic.needs_variable()) {
+            let event = &self.quantities[at].event;
+            if counted.contains(event) || !seen.insert(event) {
                 continue;
             }
-            let values = Interval::at_least(Rational::from(least));
+            let values = Interval::at_least(Rational::from(FEWEST));
             let answers = self.answers(study, event);
             tallies.extend(answers.map(|event| Tally { event, base: None, values, weight: Weight::Enough }));
         }
         tallies
     }
+}
+
+/// How many respondents a percent of so many is.
+fn percent_of(size: u64) -> Rational {
+    &Rational::from(size) * &Rational::unit(2)
 }
 
 /// How many a mean should be of, where that is printed nowhere.

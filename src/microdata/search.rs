@@ -37,7 +37,7 @@ struct Change {
 const MEMORY: usize = 200;
 
 /// How many changes are tried before the search gives up, besides some for each respondent.
-const PATIENCE: usize = 200_000;
+const PATIENCE: usize = 300_000;
 const PATIENCE_FOR_EACH: usize = 100;
 
 /// After how many changes the caller is told of it.
