@@ -18,6 +18,9 @@ use crate::rational::Rational;
 /// The most cells that the counts of one clique may have.
 pub(super) const MOST_CELLS: usize = 3_000;
 
+/// The most cells that all cliques of a tree may have to be counted together.
+const MOST_TOGETHER: usize = 10_000;
+
 /// The most respondents.
 pub(super) const MOST_RESPONDENTS: u32 = 200_000;
 
@@ -132,7 +135,11 @@ pub(super) fn shared(one: &Clique, other: &Clique) -> Vec<usize> {
 pub(super) fn find(factors: &Factors, cliques: &[Clique], tallies: &[Tally], total: Option<u32>) -> Option<Counts> {
     let trees = trees(cliques);
     let solve = |total| -> Option<Vec<Part>> {
-        let together = |tree: &Vec<usize>| Program::new(factors, cliques, tree, tallies, total).solve(total);
+        let together = |tree: &Vec<usize>| {
+            let cells: usize = tree.iter().map(|clique| Cells::of(&cliques[*clique].factors, factors).count()).sum();
+            let program = (cells <= MOST_TOGETHER).then(|| Program::new(factors, cliques, tree, tallies, total));
+            program.and_then(|program| program.solve(total))
+        };
         trees.iter().map(|tree| together(tree).or_else(|| in_turn(factors, cliques, tree, tallies, total))).collect()
     };
     let (total, parts) = match total {

@@ -84,7 +84,7 @@ impl Range {
     pub fn digit(self) -> i128 {
         let bounded = |end: i128| end != Self::OPEN.low && end != Self::OPEN.high;
         match (bounded(self.low), bounded(self.high)) {
-            (true, true) => (self.high - self.low).max(1),
+            (true, true) => self.high.saturating_sub(self.low).max(1),
             (true, false) => (self.low.abs() / 100).max(1),
             (false, true) => (self.high.abs() / 100).max(1),
             (false, false) => 1,
@@ -177,8 +177,8 @@ fn quantile(quarters: i64, values: &Interval, n: i64, scale: &Scale) -> Option<V
         (lower.low <= lower.high).then_some((steps, lower.low))
     })?;
     let lower = Range::exactly(lower, lower);
-    let upper =
-        Range::exactly(lower.low + i128::from(steps * scale.grain), lower.low + i128::from(steps * scale.grain));
+    let end = lower.low.saturating_add(i128::from(steps * scale.grain));
+    let upper = Range::exactly(end, end);
     let goals = [
         below(lower, 0, before),
         above(lower, before + 1, before + 1),

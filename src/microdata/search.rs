@@ -151,7 +151,7 @@ impl<'a> Values<'a> {
         let (low, high) = self.domains[variable][row];
         let bits = (64 - ((high - low) / grain).leading_zeros()).max(1) as usize;
         let order = random.below(bits);
-        let size = (1i64 << order) + random.below(1 << order) as i64;
+        let size = (1i64 << order) + random.below(1usize.checked_shl(order as u32).unwrap_or(usize::MAX)) as i64;
         let size = size.min(((high - low) / grain).max(1));
         if random.below(2) == 0 { size * grain } else { -size * grain }
     }

@@ -144,6 +144,20 @@ fn how_far_it_goes_with_other_studies() {
     insta::assert_snapshot!(text);
 }
 
+#[test]
+fn figures_that_cannot_be_are_told_and_do_no_harm() {
+    let csv = ",n,Mean,SD,Min,Max,Median,Mode,q1,CV\n\
+               X,5,99999999999999999999999999999999.5,1,-99999999999999999999999,3,7,2,5,1\n\
+               Y,0,1.5,0.000000000000000000001,5,3,7.25,2,5,1\nZ,1,1.5,2,5,3,7.25,2,5,0\n";
+    for identities in ["", "[[identity]]\nequation = 'x = 3*y - 1000000*z'\n[[identity]]\nequation = 'y = z - x'\n"] {
+        let rest = format!("[variables]\nx = {{ printed = 'X', step = 1 }}\ny = 'Y'\nz = 'Z'\n{identities}");
+        let study = crate::support::table(&rest, "stub = 'variable'\nheader = 'statistic'", csv);
+        let microdata = Microdata::reproduce(&study, 1);
+        assert_eq!(microdata.rows(), 5);
+        assert!(microdata.count(|fate| matches!(fate, Fate::Left(_))) > 0);
+    }
+}
+
 #[cfg(feature = "frames")]
 #[test]
 fn polars_finds_in_the_csv_what_the_search_found() {
