@@ -29,9 +29,9 @@ struct Frequencies {
     greatest: usize,
 }
 
-/// What it costs to miss a goal by one row, in eighths of a digit: an extreme is worth a deviation that is off for a while.
-const ROW: i64 = 256;
-const EIGHTHS: i128 = 8;
+/// What it costs to miss a goal by one row, in parts of a digit: an extreme is worth a deviation that is off for a while.
+const ROW: i64 = 32_768;
+const PARTS: i128 = 1_024;
 
 /// The most that a single goal costs.
 const MOST: i128 = 1 << 40;
@@ -78,8 +78,8 @@ impl Group {
     /// How far each goal is missed.
     pub fn penalties(&self) -> impl Iterator<Item = i64> + '_ {
         self.goals.iter().zip(&self.ranks).map(|(goal, rank)| match goal {
-            Goal::Sum(range) => eighths(*range, self.sum),
-            Goal::Spread(range) => eighths(*range, self.spread()),
+            Goal::Sum(range) => parts(*range, self.sum),
+            Goal::Spread(range) => parts(*range, self.spread()),
             Goal::Variation(range, decimals) => self.variation(*range, *decimals),
             Goal::Rank { at_most, .. } => ROW * at_most.distance(*rank).min(MOST) as i64,
             Goal::Mode(value) => ROW * self.frequencies.as_ref().map_or(0, |known| known.short_of_mode(*value)),
@@ -101,7 +101,7 @@ impl Group {
             product.checked_div(scale)
         };
         match (bound(range.low), bound(range.high)) {
-            (Some(low), Some(high)) => eighths(Range { low, high }, self.spread()),
+            (Some(low), Some(high)) => parts(Range { low, high }, self.spread()),
             _ => ROW,
         }
     }
@@ -123,10 +123,10 @@ impl Group {
     }
 }
 
-/// How far a number is outside a range, in eighths of a digit, begun ones counted.
-fn eighths(range: Range, number: i128) -> i64 {
+/// How far a number is outside a range, in parts of a digit, begun ones counted.
+fn parts(range: Range, number: i128) -> i64 {
     let distance = range.distance(number);
-    if distance == 0 { 0 } else { 1 + (distance.min(i128::MAX / EIGHTHS) * EIGHTHS / range.digit()).min(MOST) as i64 }
+    if distance == 0 { 0 } else { 1 + (distance.min(i128::MAX / PARTS) * PARTS / range.digit()).min(MOST) as i64 }
 }
 
 impl Frequencies {

@@ -215,7 +215,7 @@ fn start(block: &Block, printed: &[Printed], domains: &[Vec<(i64, i64)>], random
         }
         let value = |((centre, spread), (low, high)): ((i64, i64), &(i64, i64))| {
             // At most 2^40 times 2^13.
-            let value = centre + spread * random.bell() / 1000;
+            let value = centre + spread * random.bell() / 1000 + scale.grain / 2;
             (value.div_euclid(scale.grain) * scale.grain).clamp(*low, *high)
         };
         values.push(about.into_iter().zip(&domains[place]).map(value).collect());
