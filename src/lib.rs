@@ -41,6 +41,7 @@ pub mod guide {}
 #[cfg(feature = "frames")]
 pub mod frames;
 mod interval;
+pub mod microdata;
 mod outcome;
 mod quantity;
 mod rational;

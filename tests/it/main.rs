@@ -9,6 +9,7 @@ mod flagship;
 mod frames;
 mod laws;
 mod layouts;
+mod microdata;
 mod relations;
 mod reports;
 mod samples;

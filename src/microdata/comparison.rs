@@ -1,0 +1,113 @@
+//! Each table with the recomputed figures beside the printed ones.
+
+use std::fmt::Write;
+
+use crate::audit::Audit;
+use crate::microdata::recount::{Fate, Recomputed};
+use crate::study::{Claim, Study, Table};
+
+/// How wide a label may be.
+const WIDEST_LABEL: usize = 34;
+
+/// The sign between what is printed and what comes out.
+const BECOMES: &str = "›";
+
+/// Each table as printed, with what comes out of the respondents behind each cell; what cannot come out is marked with the
+/// number of the finding that shows it, what was not reached with `?`, and what was not sought with `–`.
+///
+/// ```
+/// use retally::microdata::{Microdata, comparison};
+///
+/// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
+/// let microdata = Microdata::reproduce(&study, 1);
+/// let text = comparison(&study.audit(), microdata.recomputed());
+/// assert!(text.contains("26.3 › 26.2 [1]"), "{text}");
+/// # Ok::<(), retally::Error>(())
+/// ```
+pub fn comparison(audit: &Audit, recomputed: &[Recomputed]) -> String {
+    let study = audit.study();
+    let mut text = String::new();
+    for (at, table) in study.tables().iter().enumerate() {
+        let title = table.title.as_deref().map(|title| format!(": {title}")).unwrap_or_default();
+        let _ = writeln!(text, "{}{title}\n", table.name);
+        write_grid(&mut text, &cells(study, at, table, recomputed));
+        text.push('\n');
+    }
+    write_findings(&mut text, audit, recomputed);
+    text
+}
+
+/// The texts of a table's cells, with what comes out behind them.
+fn cells(study: &Study, at: usize, table: &Table, recomputed: &[Recomputed]) -> Vec<Vec<String>> {
+    let own: Vec<(&Claim, &Recomputed)> =
+        study.claims().iter().zip(recomputed).filter(|(claim, _)| claim.table == Some(at)).collect();
+    let text = |cell: &crate::Cell| {
+        let printed = shortened(&crate::study::tidy(&cell.text));
+        let claims = own.iter().filter(|(claim, _)| claim.place.line == cell.line && claim.place.field == cell.field);
+        let figures: Vec<String> = claims.map(|(claim, figure)| outcome(claim, figure)).collect();
+        if figures.is_empty() { printed } else { format!("{printed} {BECOMES} {}", figures.join(", ")) }
+    };
+    table.grid.rows().iter().map(|row| row.iter().map(text).collect()).collect()
+}
+
+/// What comes out, as it would be printed, and its mark.
+fn outcome(claim: &Claim, figure: &Recomputed) -> String {
+    let digits = figure.value.as_ref().map(|value| {
+        // As it is printed where that is one of the ways to print it: a tie may have two.
+        let as_printed = figure.fate == Fate::AsPrinted && claim.figure.qualifier() == crate::Qualifier::Exactly;
+        let own = || claim.figure.number().to_decimal(claim.figure.decimals());
+        let recomputed = || value.print(claim.rounding, claim.figure.decimals());
+        if as_printed { own().unwrap_or_else(recomputed) } else { recomputed() }
+    });
+    let digits = digits.unwrap_or_default();
+    let marked = match figure.fate {
+        Fate::AsPrinted => digits,
+        Fate::Refuted(finding) => format!("{digits} [{}]", finding + 1),
+        Fate::NotReached => format!("{digits} ?"),
+        Fate::Left(_) => "–".to_owned(),
+    };
+    marked.trim().to_owned()
+}
+
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(WIDEST_LABEL) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text.to_owned(),
+    }
+}
+
+fn write_grid(text: &mut String, rows: &[Vec<String>]) {
+    let width = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| cell.chars().count()).max();
+    let widths: Vec<usize> = (0..rows.first().map_or(0, Vec::len)).filter_map(width).collect();
+    for row in rows {
+        let cells: Vec<String> = row.iter().zip(&widths).map(|(cell, width)| format!("{cell:width$}")).collect();
+        let _ = writeln!(text, "  {}", cells.join("  ").trim_end());
+    }
+}
+
+/// Each finding with what the respondents make of it.
+fn write_findings(text: &mut String, audit: &Audit, recomputed: &[Recomputed]) {
+    for (at, finding) in audit.findings().iter().enumerate() {
+        let all_hold = finding.claims.iter().all(|claim| recomputed[*claim].fate == Fate::AsPrinted);
+        let how = if all_hold { " (the figures come out, since answers may be missing or overlap)" } else { "" };
+        let _ = writeln!(text, "[{}] {}{how}", at + 1, finding.message);
+    }
+    let reasons = recomputed.iter().filter_map(|figure| match figure.fate {
+        Fate::Left(left) => Some(left),
+        _ => None,
+    });
+    let mut told = Vec::new();
+    for left in reasons {
+        if !told.contains(&left) {
+            told.push(left);
+        }
+    }
+    for left in told {
+        let figures = recomputed.iter().filter(|figure| figure.fate == Fate::Left(left)).count();
+        let _ = writeln!(text, "–  {figures} not sought: {}", left.reason());
+    }
+    let missed = recomputed.iter().filter(|figure| figure.fate == Fate::NotReached).count();
+    if missed > 0 {
+        let _ = writeln!(text, "?  {missed} not reached by the search, which says nothing of them");
+    }
+}

@@ -1,0 +1,177 @@
+//! What the figures are that come out of respondents, and what has become of the printed ones.
+
+use rustc_hash::FxHashMap as HashMap;
+
+use crate::audit::Audit;
+use crate::microdata::measure::{Frequencies, Measure, measure};
+use crate::microdata::numbers::Numbers;
+use crate::microdata::plan::Plan;
+use crate::microdata::respondents::Respondents;
+use crate::quantity::{Event, Quantity, Statistic};
+use crate::rational::Rational;
+use crate::study::Study;
+
+/// A claim, recomputed from respondents.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Recomputed {
+    /// What comes out; nothing where it is not defined, as the mean of nobody, or was not sought.
+    pub value: Option<Measure>,
+    /// What has become of the printed figure.
+    pub fate: Fate,
+}
+
+/// What has become of a printed figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fate {
+    /// The respondents' figure is one that prints so.
+    AsPrinted,
+    /// It is not, and the audit shows that no respondents have all figures of a finding: this is an index into
+    /// [`Audit::findings`].
+    Refuted(usize),
+    /// It is not: the search did not reach it. That says nothing of the figure.
+    NotReached,
+    /// No respondents were sought for it.
+    Left(Left),
+}
+
+/// Why no respondents were sought for a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Left {
+    /// It is the p value of a test.
+    Test,
+    /// It is a weighted percentage, and weights are not printed.
+    Weighted,
+    /// Several answers of one respondent are added up in it.
+    Overlap,
+    /// It is of more classifications at once than are counted together.
+    TooManyCells,
+    /// It is of more respondents than are drawn.
+    TooManyRespondents,
+    /// Its digits are too many to be reckoned with.
+    TooLarge,
+    /// An identity ties its variable to others so that none follows from the others in whole steps.
+    Identity,
+}
+
+impl Left {
+    /// The reason in words.
+    pub fn reason(self) -> &'static str {
+        match self {
+            Self::Test => "the p value of a test",
+            Self::Weighted => "weighted, and the weights are not printed",
+            Self::Overlap => "several answers of one respondent are added up",
+            Self::TooManyCells => "of more classifications at once than are counted together",
+            Self::TooManyRespondents => "of more respondents than are drawn",
+            Self::TooLarge => "has too many digits to be reckoned with",
+            Self::Identity => "of a variable that follows from others, but not in whole steps",
+        }
+    }
+}
+
+/// Recomputes every claim.
+pub(super) fn recount(
+    study: &Study,
+    audit: &Audit,
+    plan: &Plan,
+    respondents: &Respondents,
+    numbers: &[Numbers],
+) -> Vec<Recomputed> {
+    let mut tally = Tally { study, plan, respondents, numbers, rows: HashMap::default() };
+    let values = (0..study.claims().len()).map(|claim| match plan.left[claim] {
+        None => tally.value(&plan.quantities[claim]),
+        Some(_) => None,
+    });
+    let values: Vec<Option<Measure>> = values.collect();
+    fates(study, audit, values, &plan.left)
+}
+
+/// Compares what comes out with what is printed.
+pub(super) fn fates(
+    study: &Study,
+    audit: &Audit,
+    values: Vec<Option<Measure>>,
+    left: &[Option<Left>],
+) -> Vec<Recomputed> {
+    let is_printed = |(value, claim): (&Option<Measure>, &crate::Claim)| {
+        value.as_ref().is_some_and(|value| value.is_in(&claim.values))
+    };
+    let printed: Vec<bool> = values.iter().zip(study.claims()).map(is_printed).collect();
+    let refuted = refuted(audit, &printed);
+    let fate = |claim: usize| match (left[claim], printed[claim], refuted[claim]) {
+        (Some(why), ..) => Fate::Left(why),
+        (None, true, _) => Fate::AsPrinted,
+        (None, false, Some(finding)) => Fate::Refuted(finding),
+        (None, false, None) => Fate::NotReached,
+    };
+    values.into_iter().enumerate().map(|(claim, value)| Recomputed { value, fate: fate(claim) }).collect()
+}
+
+/// For each claim the first finding that shows it to be impossible: it is the one held against the others, or all others
+/// come out as printed.
+fn refuted(audit: &Audit, printed: &[bool]) -> Vec<Option<usize>> {
+    let mut refuted = vec![None; printed.len()];
+    for (at, finding) in audit.findings().iter().enumerate() {
+        let of = |name: &String| audit.outcomes().iter().find(|outcome| outcome.relation.name == *name);
+        let own = (finding.stated, finding.claims.clone());
+        let consequences = finding
+            .consequences
+            .iter()
+            .filter_map(of)
+            .map(|outcome| (outcome.relation.stated.claims().first().copied(), outcome.relation.claims()));
+        for (stated, claims) in std::iter::once(own).chain(consequences) {
+            for claim in &claims {
+                let others_hold = claims.iter().all(|other| other == claim || printed[*other]);
+                if stated == Some(*claim) || others_hold {
+                    refuted[*claim] = refuted[*claim].or(Some(at));
+                }
+            }
+        }
+    }
+    refuted
+}
+
+/// Respondents, to be counted.
+struct Tally<'a> {
+    study: &'a Study,
+    plan: &'a Plan,
+    respondents: &'a Respondents,
+    numbers: &'a [Numbers],
+    rows: HashMap<Event, Vec<u32>>,
+}
+
+impl Tally<'_> {
+    /// The respondents of an event.
+    fn of_event(&mut self, event: &Event) -> Option<&[u32]> {
+        if !self.rows.contains_key(event) {
+            let answers = self.plan.factors.answers(event, self.study.names())?;
+            let rows = self.respondents.of_event(&answers).into_iter().map(|row| row as u32).collect();
+            self.rows.insert(event.clone(), rows);
+        }
+        self.rows.get(event).map(Vec::as_slice)
+    }
+
+    fn value(&mut self, quantity: &Quantity) -> Option<Measure> {
+        let count = self.of_event(&quantity.event)?.len() as u64;
+        match (quantity.statistic, &quantity.base) {
+            (Statistic::Count, _) => Some(Measure::Exactly(Rational::from(count))),
+            (Statistic::Share, Some(base)) => share(count, self.of_event(base)?.len() as u64),
+            (statistic, _) => measure(statistic, &self.frequencies(quantity)?),
+        }
+    }
+
+    fn frequencies(&mut self, quantity: &Quantity) -> Option<Frequencies> {
+        let numbers = self.numbers.iter().find(|numbers| Some(numbers.variable) == quantity.variable)?;
+        let mut times: std::collections::BTreeMap<i64, u64> = std::collections::BTreeMap::new();
+        for row in self.of_event(&quantity.event)? {
+            if let Some(value) = numbers.values[*row as usize] {
+                *times.entry(value).or_default() += 1;
+            }
+        }
+        Some(times.into_iter().map(|(value, times)| (numbers.scale.unit.scaled(value), times)).collect())
+    }
+}
+
+/// So many as a percentage of so many.
+pub(crate) fn share(count: u64, base: u64) -> Option<Measure> {
+    Rational::from(count).scaled(100).divided_by(&Rational::from(base)).map(Measure::Exactly)
+}
