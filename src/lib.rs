@@ -40,6 +40,7 @@ mod finding;
 pub mod guide {}
 #[cfg(feature = "frames")]
 pub mod frames;
+pub mod granularity;
 mod interval;
 mod outcome;
 mod quantity;
