@@ -7,8 +7,10 @@ mod errors;
 mod flagship;
 #[cfg(feature = "frames")]
 mod frames;
+mod granularity;
 mod laws;
 mod layouts;
+mod oracle;
 mod relations;
 mod reports;
 mod scaffold;
