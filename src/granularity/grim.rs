@@ -53,7 +53,7 @@ pub fn grim_percent(percentage: &Figure, n: u64, items: u64, rounding: Rounding)
 fn judge(mean: Interval, sums: fn(&Interval, u64, u64) -> Result<Sums, Obstacle>, n: u64, items: u64) -> Judgement {
     match sums(&mean, n, items) {
         Err(obstacle) => Judgement::Undecided(obstacle),
-        Ok(sums) if sums.is_empty() => Judgement::Inconsistent(Reason::NoSum { mean, sums }),
+        Ok(sums) if sums.is_empty() => Judgement::Inconsistent(Box::new(Reason::NoSum { mean, sums })),
         Ok(sums) => Judgement::Consistent(sums.least()),
     }
 }

@@ -64,18 +64,19 @@ pub fn moments(mean: &Interval, sd: &Interval, answers: &Answers) -> Judgement {
 }
 
 fn judge(mean: &Interval, sd: &Interval, answers: &Answers) -> Result<Judgement, Obstacle> {
+    let inconsistent = |reason: Box<Reason>| Ok(Judgement::Inconsistent(reason));
     let n = answers.respondents()?;
     let fitting = Sums::of_mean(mean, answers.n, answers.items)?;
     if fitting.is_empty() {
-        return Ok(Judgement::Inconsistent(Reason::NoSum { mean: mean.clone(), sums: fitting }));
+        return inconsistent(Reason::NoSum { mean: mean.clone(), sums: fitting }.into());
     }
     let sd = sd.intersection(&Interval::at_least(Rational::zero()));
     if sd.is_empty() {
-        return Ok(Judgement::Inconsistent(Reason::NegativeSd));
+        return inconsistent(Reason::NegativeSd.into());
     }
     let (first, last) = match candidates(&fitting, &n, answers) {
         Ok(range) => range,
-        Err(reason) => return Ok(Judgement::Inconsistent(reason)),
+        Err(reason) => return inconsistent(reason),
     };
     let spread = sd.squared().scaled(&answers.squares_of_variance());
     let count =
@@ -90,14 +91,14 @@ fn judge(mean: &Interval, sd: &Interval, answers: &Answers) -> Result<Judgement,
         sum = &sum + &Rational::whole(1);
     }
     match why {
-        Some(reason) if count <= MAX_SUMS => Ok(Judgement::Inconsistent(reason.and_others(count - 1))),
+        Some(reason) if count <= MAX_SUMS => inconsistent(reason.and_others(count - 1).into()),
         _ => Err(Obstacle::TooManySums),
     }
 }
 
 /// The first and the last sum to be tried. Without a scale n sums in a row are all that matter: one more for each
 /// respondent adds n to the sum and leaves the SD.
-fn candidates(fitting: &Sums, n: &Rational, answers: &Answers) -> Result<(Rational, Rational), Reason> {
+fn candidates(fitting: &Sums, n: &Rational, answers: &Answers) -> Result<(Rational, Rational), Box<Reason>> {
     let one = Rational::whole(1);
     let Some((least, greatest)) = answers.range() else {
         let first = match (fitting.first(), fitting.last()) {
@@ -112,13 +113,13 @@ fn candidates(fitting: &Sums, n: &Rational, answers: &Answers) -> Result<(Ration
     let first = fitting.first().map_or_else(|| least.clone(), |first| first.max(&least).clone());
     let last = fitting.last().map_or_else(|| greatest.clone(), |last| last.min(&greatest).clone());
     if first > last {
-        return Err(Reason::OffScale { sums: fitting.clone(), least, greatest });
+        return Err(Reason::OffScale { sums: fitting.clone(), least, greatest }.into());
     }
     Ok((first, last))
 }
 
 /// Whether a sum of squares exists beside this sum such that the squared deviations add up to a number in `spread`.
-fn squares_fit(sum: &Rational, spread: &Interval, n: &Rational, answers: &Answers) -> Result<(), Reason> {
+fn squares_fit(sum: &Rational, spread: &Interval, n: &Rational, answers: &Answers) -> Result<(), Box<Reason>> {
     let level = (sum * sum).divided_by(n).unwrap_or_else(Rational::zero);
     let squares = spread.plus(&Interval::point(level.clone()));
     let one = Rational::whole(1);
@@ -131,20 +132,20 @@ fn squares_fit(sum: &Rational, spread: &Interval, n: &Rational, answers: &Answer
     let lowest = squares.first_multiple(&one).map_or_else(|| least.clone(), |first| first.max(least.clone()));
     let mut highest = squares.last_multiple(&one);
     if highest.as_ref().is_some_and(|highest| *highest < least) {
-        return Err(Reason::BelowLeast { sum: sum.clone(), least: sd(&least), others });
+        return Err(Reason::BelowLeast { sum: sum.clone(), least: sd(&least), others }.into());
     }
     if let Some((low, high)) = answers.range() {
         let greatest = greatest_squares(sum, n, &low, &high);
         if lowest > greatest {
-            return Err(Reason::AboveGreatest { sum: sum.clone(), greatest: sd(&greatest), others });
+            return Err(Reason::AboveGreatest { sum: sum.clone(), greatest: sd(&greatest), others }.into());
         }
         highest = Some(highest.map_or_else(|| greatest.clone(), |highest| highest.min(greatest.clone())));
     }
     let odd = !(&lowest - sum).is_even();
     let matching = if odd { &lowest + &one } else { lowest.clone() };
     match highest {
-        Some(highest) if lowest > highest => Err(Reason::NoSquares { sum: sum.clone(), squares, others }),
-        Some(highest) if matching > highest => Err(Reason::Parity { sum: sum.clone(), squares: lowest, others }),
+        Some(highest) if lowest > highest => Err(Reason::NoSquares { sum: sum.clone(), squares, others }.into()),
+        Some(highest) if matching > highest => Err(Reason::Parity { sum: sum.clone(), squares: lowest, others }.into()),
         _ => Ok(()),
     }
 }

@@ -53,7 +53,7 @@ pub enum Judgement {
     /// Some sum of answers passes the test: this is the least of them.
     Consistent(Rational),
     /// No sum of answers passes, for this reason.
-    Inconsistent(Reason),
+    Inconsistent(Box<Reason>),
     /// The test cannot be made, for this reason.
     Undecided(Obstacle),
 }
