@@ -32,6 +32,8 @@
 //! interval too; a relation holds if and only if some values in them satisfy it.
 
 mod audit;
+#[cfg(feature = "frames")]
+pub mod corpus;
 mod error;
 mod explanation;
 mod figure;
