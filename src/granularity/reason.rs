@@ -141,12 +141,12 @@ impl Obstacle {
             Self::Nobody => "n is 0",
             Self::NoItem => "the number of items is 0",
             Self::OneRespondent => "the SD of one respondent is not defined",
-            Self::TooManySums => "more than 100000 sums fit the mean",
+            Self::TooManySums => "more than 10000 sums fit the mean",
         }
     }
 }
 
-const _: () = assert!(MAX_SUMS == 100_000, "the reason above says so");
+const _: () = assert!(MAX_SUMS == 10_000, "the reason above says so");
 
 impl fmt::Display for Obstacle {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

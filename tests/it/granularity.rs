@@ -231,7 +231,7 @@ fn all_samples(n: u64, min: i64, max: i64) -> BTreeSet<(i64, i64)> {
     (0..n).fold(BTreeSet::from([(0, 0)]), |sums, _| one(sums))
 }
 
-const ALL: [Rounding; 7] = [
+pub const ALL: [Rounding; 7] = [
     Rounding::Unstated,
     Rounding::HalfUp,
     Rounding::HalfEven,

@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[cfg(feature = "frames")]
+mod corpus;
 mod coverage;
 mod errors;
 mod flagship;
