@@ -1,8 +1,8 @@
 //! What the tests over columns cost, against what cannot be avoided: reading the columns, and reading the text.
 //!
 //! `cargo bench --bench corpus`. The rate beside each time is in rows a second: where it stays the same from one size to the
-//! next, the cost is linear. `one_pass` multiplies and compares each row once, in parallel as the tests do; `one_pass_verdicts` also
-//! writes a column of verdicts; `parse_text` parses each mean to digits and sums them.
+//! next, the cost is linear. `one_pass` multiplies and compares each row once, in parallel as the tests do;
+//! `one_pass_verdicts` also writes a column of verdicts; `parse_text` parses each mean to digits and sums them.
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};

@@ -1,9 +1,10 @@
 //! Judges a CSV file of printed means and standard deviations of any length, row by row:
 //! `cargo run --release --example corpus -- INPUT.csv OUTPUT.csv [--mean COLUMN --sd COLUMN --n COLUMN --items COLUMN]`.
 //!
-//! The output has all columns of the input and, behind them, the verdict and the reason of each test: GRIM; GRIMMER where there
-//! is a column of standard deviations; and with `--min` and `--max`, whether any sample on the scale exists. A summary is
-//! printed. The exit status is 0 whatever the verdicts are, and 2 when a file cannot be read or written.
+//! The output has all columns of the input and, behind them, the verdict and the reason of each test: GRIM; GRIMMER
+//! where there is a column of standard deviations; and with `--min` and `--max`, whether any sample on the scale
+//! exists. A summary is printed. The exit status is 0 whatever the verdicts are, and 2 when a file cannot be read or
+//! written.
 
 use std::collections::BTreeMap;
 use std::fs::File;

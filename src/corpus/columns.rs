@@ -12,7 +12,8 @@ use crate::corpus::digits;
 pub enum Printed {
     /// In a column of text, as printed: `5.10` has two decimals.
     Text(String),
-    /// In a column of whole numbers, its digits without the point, and beside it how many decimals they have: 510 and 2.
+    /// In a column of whole numbers, its digits without the point, and beside it how many decimals they have: 510 and
+    /// 2.
     Digits(String, Whole),
 }
 

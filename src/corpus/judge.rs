@@ -113,12 +113,12 @@ fn sd_rulings(
     }))
 }
 
-/// Whether any sample exists, row by row: n respondents whose items are whole numbers from `min` to `max` and whose mean
-/// and sample SD print as the row has it. The columns `exact` and `exact_reason`. Reads all of [`Columns`].
+/// Whether any sample exists, row by row: n respondents whose items are whole numbers from `min` to `max` and whose
+/// mean and sample SD print as the row has it. The columns `exact` and `exact_reason`. Reads all of [`Columns`].
 ///
-/// Sufficient as well as necessary, unlike GRIMMER: a row is consistent if and only if such a sample exists. Each row is
-/// looked up in a table of all samples of its scale's width, one for all n, which `samples` keeps for the next frame. Where that table would
-/// exceed the limit of `samples`, a row that passes GRIMMER on the scale is undecided.
+/// Sufficient as well as necessary, unlike GRIMMER: a row is consistent if and only if such a sample exists. Each row
+/// is looked up in a table of all samples of its scale's width, one for all n, which `samples` keeps for the next
+/// frame. Where that table would exceed the limit of `samples`, a row that passes GRIMMER on the scale is undecided.
 ///
 /// ```
 /// use retally::Rounding;

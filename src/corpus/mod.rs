@@ -1,14 +1,15 @@
-//! The tests of [`granularity`](crate::granularity) over whole columns: millions of printed means and standard deviations.
+//! The tests of [`granularity`](crate::granularity) over whole columns: millions of printed means and standard
+//! deviations.
 //!
 //! Each function takes a frame and returns it with two columns more: the verdict, `consistent`, `inconsistent` or
-//! `undecided`, under the name of the test, and under that name with `_reason` why a row cannot be judged (null where it
-//! can). The verdicts are those of [`granularity`](crate::granularity), row by row, whatever stands in the columns; where machine
-//! integers cannot hold a row it is judged by integers of any size. Rows are judged in parallel, in the threads of
-//! [rayon](https://docs.rs/rayon).
+//! `undecided`, under the name of the test, and under that name with `_reason` why a row cannot be judged (null where
+//! it can). The verdicts are those of [`granularity`](crate::granularity), row by row, whatever stands in the columns;
+//! where machine integers cannot hold a row it is judged by integers of any size. Rows are judged in parallel, in the
+//! threads of [rayon](https://docs.rs/rayon).
 //!
 //! [`exact`] goes further: it asks whether any sample on a scale has the figures. Of the 6,000 random tuples of
-//! `tests/oracle/random_tuples_exact.csv`, 4,204 pass GRIMMER without the scale, and 1,088 of these (26 %) have no sample
-//! (`cargo test --test it corpus::what_passes_grimmer`).
+//! `tests/oracle/random_tuples_exact.csv`, 4,204 pass GRIMMER without the scale, and 1,088 of these (26 %) have no
+//! sample (`cargo test --test it corpus::what_passes_grimmer`).
 //!
 //! Needs the feature `frames`, which is on by default.
 //!

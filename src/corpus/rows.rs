@@ -201,8 +201,8 @@ impl SdRows<'_> {
         self.short(row).map(|_| (span.width, n))
     }
 
-    /// Whether some sample on the scale from `min` to `max` has the mean and SD of a row. Where the table does not reach to
-    /// n, GRIMMER on the scale may still say that none does.
+    /// Whether some sample on the scale from `min` to `max` has the mean and SD of a row. Where the table does not
+    /// reach to n, GRIMMER on the scale may still say that none does.
     pub(super) fn exists(&self, min: i64, max: i64, table: Option<&Table>, row: usize) -> Ruling {
         let quick = || {
             let Short { n, items, first, last, spread } = self.short(row)?;

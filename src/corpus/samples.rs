@@ -10,8 +10,8 @@ const KEPT: usize = 8;
 
 /// Tables of all samples, one for each width of a scale, built when they are first needed and kept for the next frame.
 ///
-/// A table tells for n up to the greatest asked for, and for every sum of n whole numbers from 0 to the width, which sums
-/// of squares occur: those of n − 1 numbers, moved by each possible last number and its square. It takes about
+/// A table tells for n up to the greatest asked for, and for every sum of n whole numbers from 0 to the width, which
+/// sums of squares occur: those of n − 1 numbers, moved by each possible last number and its square. It takes about
 /// (n · width)³ / 288 bytes, and as many steps as it has bytes times an eighth of the width. So the limit of 64 MiB is
 /// reached at n · width = 2,700: with 670 respondents on a scale from 1 to 5, 270 on one from 0 to 10. A row beyond is
 /// undecided, unless GRIMMER on the scale says that it is inconsistent.
@@ -60,8 +60,8 @@ pub(super) struct Table {
     bytes: usize,
 }
 
-/// All samples of n numbers: for each sum a run of bits. Bit j says that some sample has the least sum of squares that the
-/// sum allows and 2j more.
+/// All samples of n numbers: for each sum a run of bits. Bit j says that some sample has the least sum of squares that
+/// the sum allows and 2j more.
 #[derive(Clone, Debug)]
 struct Level {
     words: Vec<u64>,
@@ -167,7 +167,8 @@ impl Level {
             for value in (sum - (n - 1) * width).max(0)..=width.min(sum) {
                 let before = sum - value;
                 let from = &self.words[self.starts[before as usize]..self.starts[before as usize + 1]];
-                // Even, because a number and its square are even together; not negative, because the least is the least.
+                // Even, because a number and its square are even together; not negative, because the least is the
+                // least.
                 let up = (least(n - 1, before) + value * value - least(n, sum)) / 2;
                 or_shifted(to, from, up as usize);
             }

@@ -1,9 +1,9 @@
 //! What a standard deviation says of the sum of squared deviations, in integers.
 //!
 //! With n whole numbers of sum S and sum of squares Q, D = n · Q − S² is whole, and the sample variance is
-//! D / (n · (n − 1)). Let r be the rest of S by n. The numbers are most equal where D = r · (n − r), and since Q is even or odd
-//! as S is, every other D is more by some number of times 2n. So GRIMMER asks whether some D = r · (n − r) + 2nj with j ≥ 0 lies
-//! among those that the printed SD stands for; one division answers.
+//! D / (n · (n − 1)). Let r be the rest of S by n. The numbers are most equal where D = r · (n − r), and since Q is even
+//! or odd as S is, every other D is more by some number of times 2n. So GRIMMER asks whether some D = r · (n − r) + 2nj
+//! with whole j ≥ 0 lies among those that the printed SD stands for; one division answers.
 
 use crate::corpus::digits::{Digits, TENS};
 use crate::corpus::ends::ends;
@@ -11,16 +11,16 @@ use crate::corpus::ruling::Ruling;
 use crate::granularity::MAX_SUMS;
 use crate::rounding::Rounding;
 
-/// The least and the greatest D that an SD stands for; the least is above the greatest where there is none. Not negative,
-/// except for the greatest where there is none.
+/// The least and the greatest D that an SD stands for; the least is above the greatest where there is none. Not
+/// negative, except for the greatest where there is none.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Spread {
     pub least: i64,
     pub greatest: i64,
 }
 
-/// The D of `n` respondents' sums of `items` answers each, whose mean has the SD `sd`. Both numbers are above zero, n above
-/// one. Nothing where an `i64` cannot hold it.
+/// The D of `n` respondents' sums of `items` answers each, whose mean has the SD `sd`. Both numbers are above zero, n
+/// above one. Nothing where an `i64` cannot hold it.
 pub(super) fn spread(sd: Digits, n: i64, items: i64, rounding: Rounding) -> Option<Spread> {
     let ends = ends(rounding, sd.digits)?;
     if ends.high < 0 || ends.high == 0 && ends.below_high == 1 {

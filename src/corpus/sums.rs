@@ -9,9 +9,9 @@ pub(super) const MAX_ANSWERS: i64 = 1 << 60;
 
 /// GRIM: whether the mean of so many answers can be a number with these ends, where `unit` is 2 · 10^decimals.
 ///
-/// Some sum S has `low` · answers ≤ S · unit ≤ `high` · answers, without equality at an end that is left out; all of these are
-/// integers. The greatest multiple of the unit that is not above the upper end must not be below the lower end. Nothing
-/// where an `i64` cannot hold it.
+/// Some sum S has `low` · answers ≤ S · unit ≤ `high` · answers, without equality at an end that is left out; all of
+/// these are integers. The greatest multiple of the unit that is not above the upper end must not be below the lower
+/// end. Nothing where an `i64` cannot hold it.
 #[inline(always)]
 pub(super) fn some_fits(ends: Ends, answers: i64, unit: i64) -> Option<bool> {
     if !(1..=MAX_ANSWERS).contains(&answers) {
@@ -23,7 +23,8 @@ pub(super) fn some_fits(ends: Ends, answers: i64, unit: i64) -> Option<bool> {
     Some(high.rem_euclid(unit) <= high.checked_sub(low)?)
 }
 
-/// The first and the last sum that fit, the last below the first where none does. Nothing where an `i64` cannot hold them.
+/// The first and the last sum that fit, the last below the first where none does. Nothing where an `i64` cannot hold
+/// them.
 #[inline]
 pub(super) fn fitting(mean: Digits, answers: i64, rounding: Rounding) -> Option<(i64, i64)> {
     if !(1..=MAX_ANSWERS).contains(&answers) {

@@ -4,13 +4,13 @@ use crate::figure::Figure;
 use crate::granularity::{Answers, Judgement, Scale, moments};
 use crate::rounding::Rounding;
 
-/// DEBIT: whether zeros and ones of `n` respondents can have a mean that prints as `mean` and a sample SD (divisor n − 1)
-/// that prints as `sd`.
+/// DEBIT: whether zeros and ones of `n` respondents can have a mean that prints as `mean` and a sample SD (divisor
+/// n − 1) that prints as `sd`.
 ///
 /// With k ones among n the mean is k / n and the SD √(k (n − k) / (n (n − 1))); the figures are consistent if and only
-/// if some k has both, so this test is sufficient as well. Heathers & Brown 2019, <https://osf.io/5vb3u>. The published test
-/// takes the ends of the mean's interval for the mean and lets pass what has no k. It is GRIMMER on the scale from 0 to
-/// 1, where each number is its own square. Undecided as [`grimmer`](super::grimmer).
+/// if some k has both, so this test is sufficient as well. Heathers & Brown 2019, <https://osf.io/5vb3u>. The
+/// published test takes the ends of the mean's interval for the mean and lets pass what has no k. It is GRIMMER on the
+/// scale from 0 to 1, where each number is its own square. Undecided as [`grimmer`](super::grimmer).
 ///
 /// ```
 /// use retally::granularity::debit;

@@ -114,7 +114,8 @@ impl Sums {
         self.first.as_ref()
     }
 
-    /// The greatest sum that fits; where none does, the one next below the mean. Nothing where the mean has no upper end.
+    /// The greatest sum that fits; where none does, the one next below the mean. Nothing where the mean has no upper
+    /// end.
     pub fn last(&self) -> Option<&Rational> {
         self.last.as_ref()
     }

@@ -23,9 +23,9 @@ pub const MAX_SUMS: u64 = 10_000;
 /// 3. Q and S even or odd together, since every number and its square are,
 /// 4. Q at least that of answers as equal as S allows.
 ///
-/// Each is necessary; together they are not sufficient. Anaya 2016, doi:10.7287/peerj.preprints.2400v1 (1 to 3, one S);
-/// Allard 2018 (analytic). Undecided for nobody, no item, one respondent (whose sample SD is 0 / 0), and where more than
-/// [`MAX_SUMS`] sums would have to be tried. [`moments`] takes scales and other conventions.
+/// Each is necessary; together they are not sufficient. Anaya 2016, doi:10.7287/peerj.preprints.2400v1 (1 to 3, one
+/// S); Allard 2018 (analytic). Undecided for nobody, no item, one respondent (whose sample SD is 0 / 0), and where
+/// more than [`MAX_SUMS`] sums would have to be tried. [`moments`] takes scales and other conventions.
 ///
 /// ```
 /// use retally::granularity::grimmer;
@@ -46,8 +46,8 @@ pub fn grimmer(mean: &Figure, sd: &Figure, n: u64, items: u64, rounding: Roundin
 
 /// GRIMMER for a mean and an SD that lie in intervals, with a scale and the population SD where [`Answers`] say so.
 ///
-/// On a scale, S lies between that of the least and that of the greatest answers, and Q is at most that of answers as far
-/// apart as S allows.
+/// On a scale, S lies between that of the least and that of the greatest answers, and Q is at most that of answers as
+/// far apart as S allows.
 ///
 /// ```
 /// use retally::granularity::{Answers, Scale, moments};

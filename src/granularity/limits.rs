@@ -26,10 +26,10 @@ impl Limits {
 /// The least and the greatest variance that whole answers can have whose mean lies in `mean`; nothing where no whole
 /// answers (on the scale, if there is one) have such a mean.
 ///
-/// For one sum the variance is least where all respondents' sums are two neighbouring whole numbers, and greatest where all
-/// but one are at the ends of the scale; both are attained. Over several sums that fit, and both decide, the least
-/// and the greatest of them. Without a scale there is no greatest. Undecided as [`grimmer`](super::grimmer); a mean without
-/// an end and no scale, or with more than [`MAX_SUMS`](super::MAX_SUMS) sums, as too many sums.
+/// For one sum the variance is least where all respondents' sums are two neighbouring whole numbers, and greatest
+/// where all but one are at the ends of the scale; both are attained. Over several sums that fit, and both decide, the
+/// least and the greatest of them. Without a scale there is no greatest. Undecided as [`grimmer`](super::grimmer); a
+/// mean without an end and no scale, or with more than [`MAX_SUMS`](super::MAX_SUMS) sums, as too many sums.
 ///
 /// ```
 /// use retally::granularity::{Answers, Scale, sd_limits};
@@ -67,16 +67,16 @@ pub fn sd_limits(mean: &Interval, answers: &Answers) -> Result<Option<Limits>, O
         .reduce(|one, other| Limits { least: one.least.min(other.least), greatest: one.greatest.max(other.greatest) }))
 }
 
-/// The least sum of the squares of n whole numbers that add up to `sum`: all are q or q + 1, where q is the whole part of
-/// the mean.
+/// The least sum of the squares of n whole numbers that add up to `sum`: all are q or q + 1, where q is the whole part
+/// of the mean.
 pub(super) fn least_squares(sum: &Rational, n: &Rational) -> Rational {
     let (q, rest) = divide(sum, n);
     // (n − r) q² + r (q + 1)²
     &(&(n * &(&q * &q)) + &(&rest * &q).scaled(2)) + &rest
 }
 
-/// The greatest sum of the squares of n whole numbers from `low` to `high` that add up to `sum`, which they can: all but
-/// one are at an end.
+/// The greatest sum of the squares of n whole numbers from `low` to `high` that add up to `sum`, which they can: all
+/// but one are at an end.
 pub(super) fn greatest_squares(sum: &Rational, n: &Rational, low: &Rational, high: &Rational) -> Rational {
     let width = high - low;
     if width.is_zero() {

@@ -12,8 +12,8 @@
 //! | [`sd_limits`] | mean, n, scale | how small and how large can the SD be? | |
 //!
 //! All are exact, for any n and any number of items. What a figure stands for is told by its
-//! [`Rounding`](crate::Rounding); the functions on [`Interval`](crate::Interval)s take any other convention. The mean of k whole items for each
-//! respondent is a k-th of a whole number, and tests treat it as such.
+//! [`Rounding`](crate::Rounding); the functions on [`Interval`](crate::Interval)s take any other convention. The mean
+//! of k whole items for each respondent is a k-th of a whole number, and tests treat it as such.
 //!
 //! A test says why it found what it found. That a figure is inconsistent is no accusation: the n may be another, the
 //! answers may not be whole, a digit may be a misprint. And that it is consistent does not mean that answers exist:

@@ -24,10 +24,6 @@ impl Case {
         values(self.text(column), self.text("rounding"))
     }
 
-    pub fn has(&self, column: &str) -> bool {
-        self.0.iter().any(|name| name == column)
-    }
-
     /// The whole row, for messages.
     pub fn row(&self) -> String {
         self.1.iter().collect::<Vec<_>>().join(",")
