@@ -32,11 +32,12 @@ pub(super) fn ends(rounding: Rounding, digits: i64) -> Option<Ends> {
         Rounding::Ceiling => (twice - 2, twice),
         Rounding::Unstated | Rounding::HalfUp | Rounding::HalfEven | Rounding::HalfDown => (twice - 1, twice + 1),
     };
+    // Not `||` and `&&`: half of all digits are even, and a jump on that costs more than all else here.
     let (keeps_low, keeps_high) = match rounding {
-        Rounding::HalfUp | Rounding::Truncation => (!negative && !zero, negative),
+        Rounding::HalfUp | Rounding::Truncation => (!negative & !zero, negative),
         Rounding::HalfEven => (even, even),
-        Rounding::Unstated => (even || !negative, even || negative),
-        Rounding::HalfDown => (negative || zero, !negative),
+        Rounding::Unstated => (even | !negative, even | negative),
+        Rounding::HalfDown => (negative | zero, !negative),
         Rounding::Floor => (true, false),
         Rounding::Ceiling => (false, true),
     };

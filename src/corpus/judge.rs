@@ -23,7 +23,7 @@ pub fn grim(frame: &DataFrame, columns: &Columns, rounding: Rounding) -> PolarsR
     with_verdicts(frame, "grim", &grim_rulings(frame, columns, rounding)?)
 }
 
-/// GRIM on each row, as plain bytes instead of columns of text: half the time of [`grim`].
+/// The rulings of [`grim`] on each row, as plain bytes instead of columns of text.
 pub fn grim_rulings(frame: &DataFrame, columns: &Columns, rounding: Rounding) -> PolarsResult<Vec<Ruling>> {
     rulings_of_means(frame, columns, rounding, false)
 }
