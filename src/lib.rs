@@ -32,6 +32,8 @@
 //! interval too; a relation holds if and only if some values in them satisfy it.
 
 mod audit;
+#[cfg(feature = "frames")]
+pub mod corpus;
 mod error;
 mod explanation;
 mod figure;
@@ -40,10 +42,12 @@ mod finding;
 pub mod guide {}
 #[cfg(feature = "frames")]
 pub mod frames;
+pub mod granularity;
 mod interval;
 pub mod microdata;
 mod outcome;
 mod quantity;
+mod random;
 mod rational;
 mod relation;
 pub mod report;

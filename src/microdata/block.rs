@@ -53,7 +53,8 @@ pub(super) fn blocks(study: &Study, steps: &BTreeMap<Dimension, Rational>) -> Ve
 
 impl Block {
     fn of(study: &Study, variables: Vec<Dimension>, steps: &BTreeMap<Dimension, Rational>) -> Self {
-        let known = |variable: &Dimension| steps.get(variable).or_else(|| study.names().step(*variable)).cloned();
+        let known =
+            |variable: &Dimension| steps.get(variable).cloned().or_else(|| study.names().scale(*variable).unit());
         let finest = variables.iter().filter_map(known).min().unwrap_or_else(|| Rational::whole(1));
         let steps: Vec<Rational> =
             variables.iter().map(|variable| known(variable).unwrap_or_else(|| finest.clone())).collect();

@@ -67,7 +67,6 @@ mod group;
 mod measure;
 mod numbers;
 mod plan;
-mod random;
 #[cfg(feature = "frames")]
 pub mod recompute;
 mod recount;
@@ -82,8 +81,8 @@ pub use recount::{Fate, Left, Recomputed};
 
 use crate::microdata::factor::Factors;
 use crate::microdata::plan::Plan;
-use crate::microdata::random::Random;
 use crate::microdata::respondents::Respondents;
+use crate::random::Random;
 use crate::study::Study;
 
 /// What every output of microdata has to say.

@@ -7,11 +7,11 @@ use crate::microdata::factor::BLANK;
 use crate::microdata::goal::{Goal, Range, Scale, goals};
 use crate::microdata::group::Group;
 use crate::microdata::plan::Plan;
-use crate::microdata::random::Random;
 use crate::microdata::respondents::Respondents;
 use crate::microdata::search::Values;
 use crate::microdata::{Left, Progress};
 use crate::quantity::{Dimension, Event, Statistic};
+use crate::random::Random;
 use crate::rational::Rational;
 use crate::study::{Claim, Study};
 
@@ -75,7 +75,7 @@ fn steps(study: &Study, plan: &Plan) -> BTreeMap<Dimension, Rational> {
         *most = (*most).max(claim.figure.decimals());
     }
     let step = |(variable, decimals)| {
-        (variable, study.names().step(variable).cloned().unwrap_or_else(|| Rational::unit(decimals + 1)))
+        (variable, study.names().scale(variable).unit().unwrap_or_else(|| Rational::unit(decimals + 1)))
     };
     decimals.into_iter().map(step).collect()
 }

@@ -4,8 +4,8 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::microdata::counts::{Cells, Counts, shared};
 use crate::microdata::factor::{Answers, BLANK, Factors};
-use crate::microdata::random::Random;
 use crate::microdata::tree::Clique;
+use crate::random::Random;
 
 /// For each factor the codes of all respondents.
 #[derive(Clone, Debug, Default)]

@@ -77,9 +77,7 @@ fn count(index: &Index, claim: &Claim, figures: &[(Statistic, usize)]) -> Option
 
 /// Whether not just any figures would do.
 fn may_fail(figures: &[(Statistic, usize)], scale: &Scale) -> bool {
-    let is_ordered = |statistic: &Statistic| {
-        !matches!(statistic, Statistic::Sd | Statistic::Variance | Statistic::Se)
-    };
+    let is_ordered = |statistic: &Statistic| !matches!(statistic, Statistic::Sd | Statistic::Variance | Statistic::Se);
     let ordered = figures.iter().filter(|(statistic, _)| is_ordered(statistic)).count();
     let has = |statistic| figures.iter().any(|figure| figure.0 == statistic);
     let granular = figures.iter().any(|(statistic, _)| !statistic.is_a_value());

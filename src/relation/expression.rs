@@ -51,9 +51,9 @@ impl SampleOf {
         let n = self.n.as_ref().and_then(|n| n.evaluate(claims).ok());
         let n = n.and_then(|n| n.single().and_then(Rational::to_i128)).and_then(|n| u64::try_from(n).ok());
         let summary = n.map_or_else(Summary::of_some, Summary::of).scale(self.scale.clone());
-        self.figures.iter().fold(summary, |summary, (statistic, claim)| {
-            summary.with(*statistic, claims[*claim].values.clone())
-        })
+        self.figures
+            .iter()
+            .fold(summary, |summary, (statistic, claim)| summary.with(*statistic, claims[*claim].values.clone()))
     }
 }
 
@@ -150,9 +150,8 @@ impl Expression {
             Self::Square(value) => format!("{}²", value.write_factor(study)),
             Self::Root(value) => format!("√({})", value.write(study)),
             Self::Sample(sample) => {
-                let figure = |(statistic, claim): &(Statistic, usize)| {
-                    format!("{statistic} {}", study.claims()[*claim].figure)
-                };
+                let figure =
+                    |(statistic, claim): &(Statistic, usize)| format!("{statistic} {}", study.claims()[*claim].figure);
                 let n = sample.n.iter().map(|n| format!("n {}", n.write(study)));
                 n.chain(sample.figures.iter().map(figure)).collect::<Vec<_>>().join(", ")
             }

@@ -2,6 +2,7 @@
 
 use crate::interval::Interval;
 use crate::quantity::Statistic;
+use crate::random::Random;
 use crate::rational::Rational;
 use crate::sample::case::{Case, Histogram, Range};
 use crate::sample::construct::construct;
@@ -11,7 +12,6 @@ use crate::sample::lattice::{Lattice, Stop, divided_by};
 use crate::sample::layout::layouts_of;
 use crate::sample::limits;
 use crate::sample::mode;
-use crate::sample::random::Random;
 use crate::sample::real;
 use crate::sample::search::{Found, search};
 use crate::sample::summary::{Divisor, Sample, Summary};
@@ -286,7 +286,9 @@ pub(super) fn admits(summary: &Summary, sample: &Sample) -> bool {
     };
     let fits = |divisor: &Divisor| {
         let mut figures = summary.figures.iter();
-        figures.all(|(statistic, values)| statistics_of(sample, *statistic, *divisor).is_some_and(|own| values.intersects(&own)))
+        figures.all(|(statistic, values)| {
+            statistics_of(sample, *statistic, *divisor).is_some_and(|own| values.intersects(&own))
+        })
     };
     summary.n.is_none_or(|stated| stated == n)
         && sample.frequencies().all(|(value, _)| on_scale(value))

@@ -2,11 +2,11 @@
 
 use dashu_int::UBig;
 
+use crate::random::Random;
 use crate::sample::case::Histogram;
 use crate::sample::count::{Block, Partners, WithNumbers, blocks, other, sides, together, with_numbers};
 use crate::sample::layout::{Layout, Window};
 use crate::sample::number::Number;
-use crate::sample::random::Random;
 use crate::sample::side::{Part, Side, Times};
 use crate::sample::verdict::Limit;
 
@@ -55,7 +55,8 @@ impl WithNumbers for Draw<'_> {
         for (which, (side, sign)) in [(below, -1), (above, 1)].into_iter().enumerate() {
             let states = states.iter().map(|state| state[which]).collect();
             for (at, parts) in order.iter().zip(take_apart(side, &layout.sides[which], states, self.random)) {
-                let parts = parts.into_iter().map(|(distance, times)| (layout.origin + sign * distance as i128, times as i128));
+                let parts =
+                    parts.into_iter().map(|(distance, times)| (layout.origin + sign * distance as i128, times as i128));
                 samples[*at].extend(parts);
             }
         }

@@ -116,12 +116,7 @@ fn partners<N: Number>(layout: &Layout, below: &Side<N>, above: &Side<N>) -> Vec
 }
 
 /// The part is taken out of all multisets, and put back so many times.
-fn by_taking_out<N: Number>(
-    layout: &Layout,
-    mut side: Side<N>,
-    part: &Part,
-    partners: &[Vec<Vec<N>>],
-) -> Vec<UBig> {
+fn by_taking_out<N: Number>(layout: &Layout, mut side: Side<N>, part: &Part, partners: &[Vec<Vec<N>>]) -> Vec<UBig> {
     let blocks = blocks(layout, &side);
     side.unrepeat(part.distance);
     side.accumulate_counts();

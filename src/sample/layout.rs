@@ -84,7 +84,8 @@ impl Layout {
         let above = (1..=high).rev().map(|value| part(case, peak, value));
         let sides = [below.flatten().collect(), above.flatten().collect()].map(without_implied_bounds);
         let (Range { least: most_above, .. }, centre) = (up_to(&case.segments, 0), times(peak, 0));
-        let most = [up_to(&case.segments, -1).most, case.spread.n - most_above].map(|count| usize::try_from(count).unwrap_or(0));
+        let most = [up_to(&case.segments, -1).most, case.spread.n - most_above]
+            .map(|count| usize::try_from(count).unwrap_or(0));
         let shapes = shapes(&windows, [-low, high].map(|end| end as usize), most, n, squares)?;
         let cells = sides[0].len() + sides[1].len() + 1;
         let layout = Self { n, origin, sides, shapes, centre, windows, bits: bits(n, cells) };
@@ -139,8 +140,7 @@ fn origin(case: &Case) -> i128 {
 /// The same case with values counted from elsewhere.
 fn around(case: &Case, origin: i128) -> Case {
     let shift = case.spread.n * origin;
-    let moved =
-        |segment: &Segment| Segment { low: segment.low - origin, high: segment.high - origin, ..*segment };
+    let moved = |segment: &Segment| Segment { low: segment.low - origin, high: segment.high - origin, ..*segment };
     Case {
         segments: case.segments.iter().map(moved).collect(),
         sums: Range { least: case.sums.least - shift, most: case.sums.most - shift },
@@ -173,11 +173,8 @@ fn part(case: &Case, peak: Option<Peak>, value: i128) -> Option<Part> {
     if here.most <= before.least {
         return None;
     }
-    let behind = if value < 0 {
-        (here.least, here.most)
-    } else {
-        (case.spread.n - before.most, case.spread.n - before.least)
-    };
+    let behind =
+        if value < 0 { (here.least, here.most) } else { (case.spread.n - before.most, case.spread.n - before.least) };
     let whole = |count: i128| usize::try_from(count).unwrap_or(0);
     let distance = whole(value.abs());
     Some(Part { distance, times: times(peak, value), behind: (whole(behind.0), whole(behind.1)) })

@@ -51,7 +51,6 @@ mod limits;
 mod list;
 mod mode;
 mod number;
-mod random;
 mod real;
 mod samples;
 mod search;

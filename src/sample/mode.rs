@@ -4,14 +4,14 @@
 //! the same seed each time, as long as that takes nothing away: what is more frequent than the mode becomes less, what the
 //! sum of squares is off by becomes less.
 
+use crate::random::Random;
 use crate::sample::case::{Case, Histogram, Range};
-use crate::sample::random::Random;
 
 /// After so many moves it is given up.
 const MOST_MOVES: usize = 20_000;
 
 /// Of so many moves one is taken though it makes things worse.
-const BOLDNESS: u64 = 64;
+const BOLDNESS: usize = 64;
 
 /// With more values than this nothing is moved.
 const MOST_VALUES: i128 = 100_000;
@@ -50,8 +50,7 @@ struct Search<'a> {
 
 impl<'a> Search<'a> {
     fn new(case: &'a Case, sample: &Histogram, mode: i128) -> Self {
-        let values: Vec<i128> =
-            sample.iter().flat_map(|(value, count)| (0..*count).map(|_| *value)).collect();
+        let values: Vec<i128> = sample.iter().flat_map(|(value, count)| (0..*count).map(|_| *value)).collect();
         let ends = case.segments.iter().flat_map(|segment| (0..segment.count).map(|_| (segment.low, segment.high)));
         let (sum, squares) = (values.iter().sum(), values.iter().map(|value| value * value).sum());
         Self { case, mode, values, ends: ends.collect(), counts: sample.clone(), sum, squares, random: Random::new(0) }
@@ -92,13 +91,13 @@ impl<'a> Search<'a> {
     }
 
     fn pick(&mut self) -> usize {
-        self.random.below(self.values.len() as u64) as usize
+        self.random.below(self.values.len())
     }
 
     /// Short steps more often than long ones.
     fn step(&mut self) -> i128 {
         let longest = 1 + self.random.below(6);
-        let by = 1 + i128::from(self.random.below(longest));
+        let by = 1 + self.random.below(longest) as i128;
         if self.random.below(2) == 0 { by } else { -by }
     }
 

@@ -51,7 +51,8 @@ fn spread(summary: &Summary, n: u64, divisor: Divisor) -> Option<Reason> {
         None => (highest - lowest).halved(),
     };
     let most = &(&widest * &widest) * &Rational::whole(n);
-    let narrowest = Interval::point(high.least()? - low.greatest()?).intersection(&Interval::at_least(Rational::zero()));
+    let narrowest =
+        Interval::point(high.least()? - low.greatest()?).intersection(&Interval::at_least(Rational::zero()));
     let least = narrowest.single().map_or_else(Rational::zero, |narrowest| (narrowest * narrowest).halved());
     if !deviations.intersects(&Interval::at_most(most.clone())) {
         return Some(Reason::SdAtMost(per_value(&most)?));

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use dashu_int::UBig;
 
 use crate::quantity::Statistic;
+use crate::random::Random;
 use crate::rational::Rational;
 use crate::sample::case::{Case, Range};
 use crate::sample::count;
@@ -14,7 +15,6 @@ use crate::sample::lattice::{Lattice, Stop};
 use crate::sample::layout::{Layout, layouts_of};
 use crate::sample::list::List;
 use crate::sample::mode::is_mode;
-use crate::sample::random::Random;
 use crate::sample::summary::{Divisor, Sample, Summary};
 use crate::sample::verdict::Limit;
 
@@ -53,11 +53,14 @@ impl Summary {
             return Err(Limit::Unbounded);
         }
         let divisor = if self.divisor == Divisor::All { Divisor::All } else { Divisor::OneLess };
-        let posed = Lattice::of(self, n).and_then(|lattice| Ok((lattice.cases(self, divisor)?, lattice.mode(self)?, lattice)));
+        let posed =
+            Lattice::of(self, n).and_then(|lattice| Ok((lattice.cases(self, divisor)?, lattice.mode(self)?, lattice)));
         let (cases, mode, lattice) = match posed {
             Ok(posed) => posed,
             Err(Stop::Limited(limit)) => return Err(limit),
-            Err(Stop::Impossible(_)) => return Ok(Samples { lattice: None, cases: Vec::new(), mode: None, layouts: Vec::new() }),
+            Err(Stop::Impossible(_)) => {
+                return Ok(Samples { lattice: None, cases: Vec::new(), mode: None, layouts: Vec::new() });
+            }
         };
         let mut layouts = Vec::new();
         for case in &cases {

@@ -256,7 +256,8 @@ fn scale(entry: &VariableEntry) -> Result<Scale, String> {
         let figure = printed.as_ref().map(|printed| printed.0.parse::<Figure>()).transpose();
         figure.map(|figure| figure.map(|figure| figure.number().clone())).map_err(|error| error.to_string())
     };
-    let (step, items, low, high) = (number(&entry.step)?, number(&entry.items)?, number(&entry.low)?, number(&entry.high)?);
+    let (step, items, low, high) =
+        (number(&entry.step)?, number(&entry.items)?, number(&entry.low)?, number(&entry.high)?);
     if step.as_ref().is_some_and(|step| *step <= Rational::zero()) {
         return Err("the step must be above zero".to_owned());
     }

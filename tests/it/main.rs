@@ -2,14 +2,18 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[cfg(feature = "frames")]
+mod corpus;
 mod coverage;
 mod errors;
 mod flagship;
 #[cfg(feature = "frames")]
 mod frames;
+mod granularity;
 mod laws;
 mod layouts;
 mod microdata;
+mod oracle;
 mod relations;
 mod reports;
 mod samples;

@@ -1,0 +1,151 @@
+//! GRIMMER, granularity-related inconsistency of means mapped to error repeats: has some whole sum of squares, beside
+//! some whole sum, the printed standard deviation?
+
+use crate::figure::Figure;
+use crate::granularity::limits::{greatest_squares, least_squares};
+use crate::granularity::{Answers, Judgement, Obstacle, Reason, Sums};
+use crate::interval::Interval;
+use crate::rational::Rational;
+use crate::rounding::Rounding;
+
+/// How many of the sums that fit a mean are tried at most. Without a scale n of them are all, so this is a limit only
+/// where n is greater.
+pub const MAX_SUMS: u64 = 10_000;
+
+/// GRIMMER: whether n whole numbers can have a mean that prints as `mean` and a sample SD (divisor n − 1) that prints
+/// as `sd`, as far as sums and sums of squares tell.
+///
+/// With S the sum of all answers and Q the sum of the squares of each respondent's own sum, `mean` and `sd` are
+/// consistent if and only if whole S and Q exist with
+///
+/// 1. S / (n · items) in what `mean` stands for (this is [`grim`](super::grim)),
+/// 2. (Q − S² / n) / ((n − 1) · items²) in the squares of what `sd` stands for,
+/// 3. Q and S even or odd together, since every number and its square are,
+/// 4. Q at least that of answers as equal as S allows.
+///
+/// Each is necessary; together they are not sufficient. Anaya 2016, doi:10.7287/peerj.preprints.2400v1 (1 to 3, one
+/// S); Allard 2018 (analytic). Undecided for nobody, no item, one respondent (whose sample SD is 0 / 0), and where
+/// more than [`MAX_SUMS`] sums would have to be tried. [`moments`] takes scales and other conventions.
+///
+/// ```
+/// use retally::granularity::grimmer;
+/// use retally::{Figure, Rounding};
+///
+/// let judge = |mean: &str, sd: &str, n, items| {
+///     let (mean, sd): (Figure, Figure) = (mean.parse().unwrap(), sd.parse().unwrap());
+///     grimmer(&mean, &sd, n, items, Rounding::Unstated)
+/// };
+/// assert_eq!(judge("5.21", "1.6", 28, 1).name(), "consistent");
+/// assert_eq!(judge("2.67", "0.00", 20, 3).name(), "consistent"); // all have answers that add up to 8
+/// assert_eq!(judge("3.44", "2.47", 18, 1).name(), "inconsistent");
+/// assert_eq!(judge("3.44", "2.47", 1, 1).name(), "undecided");
+/// ```
+pub fn grimmer(mean: &Figure, sd: &Figure, n: u64, items: u64, rounding: Rounding) -> Judgement {
+    moments(&rounding.interval(mean), &rounding.interval(sd), &Answers { items, ..Answers::of(n) })
+}
+
+/// GRIMMER for a mean and an SD that lie in intervals, with a scale and the population SD where [`Answers`] say so.
+///
+/// On a scale, S lies between that of the least and that of the greatest answers, and Q is at most that of answers as
+/// far apart as S allows.
+///
+/// ```
+/// use retally::granularity::{Answers, Scale, moments};
+/// use retally::{Figure, Rounding};
+///
+/// let interval = |text: &str| Rounding::HalfUp.interval(&text.parse::<Figure>().unwrap());
+/// let scale = Some(Scale { min: 1, max: 5 });
+/// let judge = |answers| moments(&interval("3.00"), &interval("2.08"), &answers);
+/// assert_eq!(judge(Answers::of(20)).name(), "consistent");
+/// assert_eq!(judge(Answers { scale, ..Answers::of(20) }).name(), "inconsistent"); // ten 1s and ten 5s: 2.05…
+/// ```
+pub fn moments(mean: &Interval, sd: &Interval, answers: &Answers) -> Judgement {
+    judge(mean, sd, answers).unwrap_or_else(Judgement::Undecided)
+}
+
+fn judge(mean: &Interval, sd: &Interval, answers: &Answers) -> Result<Judgement, Obstacle> {
+    let inconsistent = |reason: Box<Reason>| Ok(Judgement::Inconsistent(reason));
+    let n = answers.respondents()?;
+    let fitting = Sums::of_mean(mean, answers.n, answers.items)?;
+    if fitting.is_empty() {
+        return inconsistent(Reason::NoSum { mean: mean.clone(), sums: fitting }.into());
+    }
+    let sd = sd.intersection(&Interval::at_least(Rational::zero()));
+    if sd.is_empty() {
+        return inconsistent(Reason::NegativeSd.into());
+    }
+    let (first, last) = match candidates(&fitting, &n, answers) {
+        Ok(range) => range,
+        Err(reason) => return inconsistent(reason),
+    };
+    let spread = sd.squared().scaled(&answers.squares_of_variance());
+    let count =
+        (&last - &first).to_i128().and_then(|steps| u64::try_from(steps).ok()).map_or(u64::MAX, |steps| steps + 1);
+    let mut why = None;
+    let mut sum = first;
+    for _ in 0..count.min(MAX_SUMS) {
+        match squares_fit(&sum, &spread, &n, answers) {
+            Ok(()) => return Ok(Judgement::Consistent(sum)),
+            Err(reason) => why = why.or(Some(reason)),
+        }
+        sum = &sum + &Rational::whole(1);
+    }
+    match why {
+        Some(reason) if count <= MAX_SUMS => inconsistent(reason.and_others(count - 1).into()),
+        _ => Err(Obstacle::TooManySums),
+    }
+}
+
+/// The first and the last sum to be tried. Without a scale n sums in a row are all that matter: one more for each
+/// respondent adds n to the sum and leaves the SD.
+fn candidates(fitting: &Sums, n: &Rational, answers: &Answers) -> Result<(Rational, Rational), Box<Reason>> {
+    let one = Rational::whole(1);
+    let Some((least, greatest)) = answers.range() else {
+        let first = match (fitting.first(), fitting.last()) {
+            (None, Some(last)) => &(last - n) + &one,
+            _ => fitting.least(),
+        };
+        let nth = &(&first + n) - &one;
+        let last = fitting.last().cloned().map_or_else(|| nth.clone(), |last| last.min(nth.clone()));
+        return Ok((first, last));
+    };
+    let (least, greatest) = (&least * n, &greatest * n);
+    let first = fitting.first().map_or_else(|| least.clone(), |first| first.max(&least).clone());
+    let last = fitting.last().map_or_else(|| greatest.clone(), |last| last.min(&greatest).clone());
+    if first > last {
+        return Err(Reason::OffScale { sums: fitting.clone(), least, greatest }.into());
+    }
+    Ok((first, last))
+}
+
+/// Whether a sum of squares exists beside this sum such that the squared deviations add up to a number in `spread`.
+fn squares_fit(sum: &Rational, spread: &Interval, n: &Rational, answers: &Answers) -> Result<(), Box<Reason>> {
+    let level = (sum * sum).divided_by(n).unwrap_or_else(Rational::zero);
+    let squares = spread.plus(&Interval::point(level.clone()));
+    let one = Rational::whole(1);
+    let others = 0;
+    let sd = |squares: &Rational| {
+        let variance = (squares - &level).divided_by(&answers.squares_of_variance());
+        variance.and_then(|variance| variance.root(false)).unwrap_or_else(Rational::zero)
+    };
+    let least = least_squares(sum, n);
+    let lowest = squares.first_multiple(&one).map_or_else(|| least.clone(), |first| first.max(least.clone()));
+    let mut highest = squares.last_multiple(&one);
+    if highest.as_ref().is_some_and(|highest| *highest < least) {
+        return Err(Reason::BelowLeast { sum: sum.clone(), least: sd(&least), others }.into());
+    }
+    if let Some((low, high)) = answers.range() {
+        let greatest = greatest_squares(sum, n, &low, &high);
+        if lowest > greatest {
+            return Err(Reason::AboveGreatest { sum: sum.clone(), greatest: sd(&greatest), others }.into());
+        }
+        highest = Some(highest.map_or_else(|| greatest.clone(), |highest| highest.min(greatest.clone())));
+    }
+    let odd = !(&lowest - sum).is_even();
+    let matching = if odd { &lowest + &one } else { lowest.clone() };
+    match highest {
+        Some(highest) if lowest > highest => Err(Reason::NoSquares { sum: sum.clone(), squares, others }.into()),
+        Some(highest) if matching > highest => Err(Reason::Parity { sum: sum.clone(), squares: lowest, others }.into()),
+        _ => Ok(()),
+    }
+}
