@@ -27,7 +27,7 @@
 //! let Judgement::Inconsistent(reason) = grim(&mean, 28, 1, Rounding::Unstated) else { panic!() };
 //! assert_eq!(
 //!     reason.to_string(),
-//!     "no whole number divided by 28 lies in [5.185, 5.195): 145 / 28 is 5.1785…, 146 / 28 is 5.2142…"
+//!     "no whole number divided by 28 lies in [5.185, 5.195]: 145 / 28 is 5.1785…, 146 / 28 is 5.2142…"
 //! );
 //! ```
 

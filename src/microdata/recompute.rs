@@ -2,6 +2,7 @@
 //! took, and from nothing but what is written.
 //!
 //! ```
+//! use retally::frames::polars::prelude::ChunkAgg;
 //! use retally::microdata::{Microdata, recompute};
 //!
 //! let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
