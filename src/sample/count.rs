@@ -48,9 +48,14 @@ pub(super) fn count(layout: &Layout) -> Result<UBig, Limit> {
     with_numbers(layout, Count)
 }
 
-/// Both sides, at the same time.
+/// Both sides, at the same time if they are large.
 pub(super) fn sides<N: Number>(layout: &Layout) -> [Side<N>; 2] {
+    // Below this many additions a second thread takes longer to start than it saves.
+    const WORTH_A_THREAD: usize = 1 << 21;
     let side = |at: usize| Side::of(layout.shapes[at].clone(), &layout.sides[at]);
+    if layout.work() < WORTH_A_THREAD {
+        return [side(0), side(1)];
+    }
     std::thread::scope(|scope| {
         let above = scope.spawn(|| side(1));
         let below = side(0);
