@@ -56,7 +56,9 @@ fn against_listing(quick: bool) -> Result<(), FigureError> {
         let (counting, counted) = time(|| count(&summary));
         assert_eq!(counted, listed.to_string());
         let times = ratio(listing, counting);
-        println!("  {n:<4} {mean:.2} ± {sd:.2}  1 to 7  {counted:>8}  {listing:>12.2?}  {counting:>10.2?}  {times:>8.0}");
+        println!(
+            "  {n:<4} {mean:.2} ± {sd:.2}  1 to 7  {counted:>8}  {listing:>12.2?}  {counting:>10.2?}  {times:>8.0}"
+        );
     }
     Ok(())
 }
@@ -75,7 +77,9 @@ fn against_counting() -> Result<(), FigureError> {
         let (counting, counted) = time(|| count(&summary));
         let known = Duration::from_millis(known);
         let times = ratio(known, counting);
-        println!("  {n:<4} {mean} ± {sd:<4}  {low} to {high:<3} {counted:>10}  {known:>12.2?}  {counting:>10.2?}  {times:>8.0}");
+        println!(
+            "  {n:<4} {mean} ± {sd:<4}  {low} to {high:<3} {counted:>10}  {known:>12.2?}  {counting:>10.2?}  {times:>8.0}"
+        );
     }
     Ok(())
 }
@@ -92,7 +96,8 @@ fn published_rows(quick: bool) -> Result<(), FigureError> {
     for (mean, sd, median, min, max, mode) in rows.into_iter().take(if quick { 1 } else { 4 }) {
         let figures = [(Mean, mean), (Sd, sd), (Median, median), (Min, min), (Max, max)];
         let summary = Summary::of(141).scale(Scale::whole()).divisor(Divisor::OneLess);
-        let summary = figures.iter().try_fold(summary, |summary, (statistic, text)| summary.printed(*statistic, text))?;
+        let summary =
+            figures.iter().try_fold(summary, |summary, (statistic, text)| summary.printed(*statistic, text))?;
         let (counting, counted) = once(|| count(&summary));
         println!("  {mean} ± {sd}, median {median}, {min} to {max}: {counted} samples in {counting:.2?}");
         let summary = summary.printed(Mode, mode)?;

@@ -209,10 +209,25 @@ impl Interval {
     }
 
     /// All squares.
+    ///
+    /// ```
+    /// use retally::{Figure, Rounding};
+    /// let sd = Rounding::HalfUp.interval(&"> 2".parse::<Figure>().unwrap());
+    /// assert_eq!(sd.squared().to_string(), "(4, ∞)");
+    /// ```
     pub fn squared(&self) -> Self {
-        let squares = self.times(self);
-        let zero = Rational::zero();
-        if !self.contains(&zero) { squares } else { Self { low: Bound::Included(zero), ..squares } }
+        let square = |end: &Bound<Rational>| match end {
+            Bound::Unbounded => Bound::Unbounded,
+            Bound::Included(value) => Bound::Included(value * value),
+            Bound::Excluded(value) => Bound::Excluded(value * value),
+        };
+        let (low, high) = (square(&self.low), square(&self.high));
+        if self.contains(&Rational::zero()) {
+            let farther = if reaches_up(&low, &high) { low } else { high };
+            return Self { low: Bound::Included(Rational::zero()), high: farther };
+        }
+        // Without zero in it, it lies on one side.
+        if self.low_is_negative() { Self { low: high, high: low } } else { Self { low, high } }
     }
 
     /// An interval that holds all square roots, its ends off by less than 10^-15; none of negative values.

@@ -18,7 +18,7 @@ use crate::sample::summary::{Divisor, Sample, Summary};
 use crate::sample::verdict::{Existence, Limit, Reason};
 
 /// The most sums that are tried.
-const MOST_SUMS: usize = 1_000_000;
+const MOST_SUMS: usize = 100_000;
 
 /// How many sums are tried where the scale has no known step: data are found at once or hardly ever.
 const FEW_SUMS: usize = 100;
@@ -212,6 +212,10 @@ impl Attempt {
     /// Counts all samples, if that is little work, and draws one if there are any.
     fn count(&mut self, cases: &[Case], mode: Option<Range>) -> Option<Histogram> {
         let mut work = 0usize;
+        let layouts = |case: &Case| (case.sums.most - case.sums.least + 1) * mode.map_or(1, |_| case.spread.n);
+        if cases.iter().map(layouts).fold(0, i128::saturating_add) > MOST_SUMS as i128 {
+            return None;
+        }
         for case in cases {
             for layout in layouts_of(case, mode).ok()? {
                 work = work.saturating_add(layout.work());

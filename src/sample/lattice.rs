@@ -28,6 +28,9 @@ pub(super) struct Lattice {
 /// Sums of this size have squares that are computed without overflow.
 const LARGEST_SUM: i128 = 1 << 60;
 
+/// With more values than this even their number squared would be too large.
+const MOST_VALUES: u64 = 1 << 56;
+
 /// The most values that a median of two may have its lower one at.
 const MOST_MEDIANS: i128 = 20_000;
 
@@ -48,6 +51,9 @@ enum End {
 impl Lattice {
     /// The lattice of a summary of `n` values, its origin near the middle of them.
     pub fn of(summary: &Summary, n: u64) -> Result<Self, Stop> {
+        if n > MOST_VALUES {
+            return Err(Stop::Limited(Limit::Size));
+        }
         let exact = summary.scale.unit();
         let unit = exact.clone().or_else(|| finer_than_printed(summary)).ok_or(Stop::Limited(Limit::NoStep))?;
         let anchor = summary.scale.low.clone().filter(|_| exact.is_some()).unwrap_or_else(Rational::zero);

@@ -10,6 +10,9 @@ use crate::sample::verdict::Limit;
 /// The most bytes that the tables of both sides may take.
 const MOST_BYTES: usize = 4 << 30;
 
+/// The most sums whose samples are counted.
+const MOST_SUMS: i128 = 1 << 20;
+
 /// The sums of squares where they are not told apart.
 const ANY: Range = Range { least: -(1 << 60), most: 1 << 60 };
 
@@ -63,6 +66,9 @@ impl Layout {
     /// None: there are no samples.
     pub fn of(case: &Case, peak: Option<Peak>) -> Result<Option<Self>, Limit> {
         let n = usize::try_from(case.spread.n).map_err(|_| Limit::Size)?;
+        if case.sums.most - case.sums.least > MOST_SUMS {
+            return Err(Limit::Breadth);
+        }
         let origin = origin(case);
         let case = &around(case, origin);
         let peak = peak.map(|peak| Peak { value: peak.value - origin, ..peak });

@@ -411,7 +411,9 @@ fn each_sample_is_drawn_as_often_as_any_other() {
 #[test]
 fn counts_are_those_of_the_crate_that_lists() {
     // The last of them are its own published cases; at n = 2 and where a value lies at a very end its floats differ.
-    for (mean, sd, n, low, high) in [(3.0, 1.0, 12, 1, 5), (2.5, 0.75, 20, 1, 4), (3.5, 1.5, 24, 1, 7), (4.7, 2.2, 20, 1, 7)] {
+    for (mean, sd, n, low, high) in
+        [(3.0, 1.0, 12, 1, 5), (2.5, 0.75, 20, 1, 4), (3.5, 1.5, 24, 1, 7), (4.7, 2.2, 20, 1, 7)]
+    {
         let listed = closure_core::dfs_parallel(mean, sd, n, low, high, 0.01, 0.01);
         let around = |value: f64| {
             let value = decimal(&format!("{value:.2}"));
@@ -431,5 +433,43 @@ fn counts_are_those_of_the_crate_that_lists() {
         ours.sort();
         theirs.sort();
         assert_eq!(ours, theirs);
+    }
+}
+
+/// Any figure, also absurd ones.
+fn figure() -> impl Strategy<Value = String> {
+    let digits = prop_oneof![Just(1usize), Just(2), Just(3), Just(10), Just(19), Just(39), Just(80)];
+    let qualifier = prop_oneof![4 => Just(""), 1 => Just("<"), 1 => Just(">"), 1 => Just("about "), 1 => Just("-")];
+    (qualifier, digits, 0usize..12, any::<u64>()).prop_map(|(qualifier, digits, decimals, seed)| {
+        let text: String = seed.to_string().chars().cycle().take(digits).collect();
+        if decimals == 0 {
+            format!("{qualifier}{text}")
+        } else {
+            format!("{qualifier}{text}.{:0>decimals$}", seed % 1_000)
+        }
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 1_000, ..ProptestConfig::default() })]
+
+    /// Whatever is stated, there is a verdict, and a witness has what is stated.
+    #[test]
+    fn nothing_is_too_absurd_to_be_judged(
+        n in prop_oneof![Just(None), (0u64..5).prop_map(Some), (0u64..2_000).prop_map(Some), any::<u64>().prop_map(Some)],
+        figures in prop::collection::vec((0usize..10, figure()), 0..5),
+        step in prop_oneof![Just("1"), Just("0.01"), Just("1000000000000"), Just("0.000000000000000000001")],
+        items in prop_oneof![Just(1u64), Just(3), Just(u64::MAX)],
+        bounds in prop_oneof![Just(None), (-5i64..5, 0i64..20).prop_map(Some), (any::<i64>(), any::<i64>()).prop_map(Some)],
+        continuous in any::<bool>(),
+    ) {
+        let scale = if continuous { Scale::continuous() } else { Scale::steps(decimal(step)).items(items) };
+        let whole = |value: i64| Rational::whole(value.into());
+        let scale = bounds.map_or(scale.clone(), |(low, width)| scale.bounds(whole(low), whole(low.saturating_add(width))));
+        let mut summary = n.map_or_else(Summary::of_some, Summary::of).scale(scale);
+        for (at, text) in &figures {
+            summary = summary.printed(ALL[*at], text).unwrap();
+        }
+        exists(&summary);
     }
 }
