@@ -473,3 +473,71 @@ proptest! {
         exists(&summary);
     }
 }
+
+/// Published and computed numbers of samples for a mean and a variance with tolerances.
+#[derive(Deserialize)]
+struct OfVariance {
+    scale_min: i64,
+    scale_max: i64,
+    n: u64,
+    mean: String,
+    mean_precision: String,
+    variance: String,
+    variance_precision: String,
+    published_count: String,
+    exact_count: String,
+}
+
+#[test]
+fn samples_of_a_mean_and_a_variance_are_counted() {
+    for case in oracle::<OfVariance>("corvids_counts.csv") {
+        let around = |value: &str, by: &str| {
+            let (value, by) = (decimal(value), decimal(by));
+            Interval::closed(&value - &by, &value + &by)
+        };
+        let summary = Summary::of(case.n).scale(Scale::between(case.scale_min, case.scale_max)).divisor(Divisor::OneLess);
+        let summary = summary.with(Mean, around(&case.mean, &case.mean_precision));
+        let summary = summary.with(Variance, around(&case.variance, &case.variance_precision));
+        let count = summary.samples().unwrap().count().to_string();
+        assert_eq!(count, case.exact_count, "{} ± {}", case.mean, case.variance);
+        assert!(case.published_count.is_empty() || case.published_count == count);
+    }
+}
+
+/// A case of a search that tries blindly.
+#[derive(Deserialize)]
+struct Sprite {
+    n: u64,
+    mean: String,
+    sd: String,
+    scale_min: i64,
+    scale_max: i64,
+    items: u64,
+    solution_expected_by_source: String,
+    exact_grimmer_floor_scale: String,
+}
+
+#[test]
+fn what_blind_search_finds_exists() {
+    for case in oracle::<Sprite>("sprite_cases.csv") {
+        let scale = Scale::between(case.scale_min, case.scale_max).items(case.items);
+        let summary = Summary::of(case.n).scale(scale).divisor(Divisor::OneLess);
+        let summary = summary.with(Mean, closed(&case.mean)).with(Sd, closed(&case.sd));
+        let expected = case.exact_grimmer_floor_scale == "consistent";
+        let label = format!("{} ± {}, n = {}, {}", case.mean, case.sd, case.n, case.solution_expected_by_source);
+        assert_eq!(exists(&summary), Some(expected), "{label}");
+    }
+}
+
+/// The median of an odd number of values is one of them (as a checklist of the medical sciences has it).
+#[test]
+fn medians_lie_on_the_scale_or_halfway() {
+    let of = |n: u64, items: u64, median: &str| {
+        let value = Interval::point(decimal(median));
+        exists(&Summary::of(n).scale(Scale::whole().items(items)).with(Median, value))
+    };
+    assert_eq!(of(153, 1, "0.5"), Some(false));
+    assert_eq!(of(153, 2, "0.5"), Some(true));
+    assert_eq!(of(152, 1, "0.5"), Some(true));
+    assert_eq!(of(152, 1, "0.25"), Some(false));
+}
