@@ -64,7 +64,6 @@ mod counts;
 mod factor;
 mod goal;
 mod group;
-mod measure;
 mod numbers;
 mod plan;
 #[cfg(feature = "frames")]
@@ -76,7 +75,6 @@ mod tree;
 
 pub use column::Column;
 pub use comparison::comparison;
-pub use measure::Measure;
 pub use recount::{Fate, Left, Recomputed};
 
 use crate::microdata::factor::Factors;

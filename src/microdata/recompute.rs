@@ -22,11 +22,11 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::figure::Figure;
 use crate::microdata::column::{Answer, answer, value_column};
 use crate::microdata::factor::leaves;
-use crate::microdata::measure::{Frequencies, Measure, measure};
 use crate::microdata::recount::{Fate, Left, Recomputed, fates, share};
 use crate::microdata::{Column, Microdata, plan};
 use crate::quantity::{Event, Quantity, Statistic};
 use crate::rational::Rational;
+use crate::sample::{Divisor, Measure, Sample};
 
 /// The respondents as a frame: classifications are strings, variables are numbers, `i64` where all their values are whole
 /// and the nearest `f64` else; null where something is not known.
@@ -107,7 +107,9 @@ impl Groups<'_> {
         Ok(match (quantity.statistic, &quantity.base) {
             (Statistic::Count, _) => Some(Measure::Exactly(Rational::from(self.count(&quantity.event)?))),
             (Statistic::Share, Some(base)) => share(self.count(&quantity.event)?, self.count(base)?),
-            (statistic, _) => self.frequencies(quantity)?.and_then(|values| measure(statistic, &values)),
+            (statistic, _) => {
+                self.frequencies(quantity)?.and_then(|values| values.statistic(statistic, Divisor::Unstated))
+            }
         })
     }
 
@@ -127,7 +129,7 @@ impl Groups<'_> {
     }
 
     /// How often each value of a variable occurs in an event. Nothing where the variable has no column.
-    fn frequencies(&mut self, quantity: &Quantity) -> PolarsResult<Option<Frequencies>> {
+    fn frequencies(&mut self, quantity: &Quantity) -> PolarsResult<Option<Sample>> {
         let (names, factors) = (self.microdata.study().names(), &self.microdata.factors);
         let Some(variable) = quantity.variable.map(|variable| value_column(names, factors, variable)) else {
             return Ok(None);
@@ -138,15 +140,15 @@ impl Groups<'_> {
         let answers = self.answers(&quantity.event);
         let mut columns: Vec<String> = answers.iter().map(|answer| answer.column.clone()).collect();
         columns.push(variable);
-        let mut frequencies = Frequencies::new();
+        let mut frequencies = Vec::new();
         for (texts, count) in self.grouped(&columns)?.iter().filter(|(texts, _)| are_in(texts, &answers)) {
             if let Some(text) = texts.last().filter(|text| !text.is_empty()) {
                 let figure = text.parse::<Figure>();
                 let value = figure.map_err(|error| PolarsError::ComputeError(error.to_string().into()))?;
-                *frequencies.entry(value.number().clone()).or_default() += count;
+                frequencies.push((value.number().clone(), *count));
             }
         }
-        Ok(Some(frequencies))
+        Ok(Some(Sample::new(frequencies)))
     }
 
     /// How many respondents have each combination of texts in these columns.

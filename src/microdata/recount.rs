@@ -3,12 +3,12 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::audit::Audit;
-use crate::microdata::measure::{Frequencies, Measure, measure};
 use crate::microdata::numbers::Numbers;
 use crate::microdata::plan::Plan;
 use crate::microdata::respondents::Respondents;
 use crate::quantity::{Event, Quantity, Statistic};
 use crate::rational::Rational;
+use crate::sample::{Divisor, Measure, Sample};
 use crate::study::Study;
 
 /// A claim, recomputed from respondents.
@@ -155,11 +155,11 @@ impl Tally<'_> {
         match (quantity.statistic, &quantity.base) {
             (Statistic::Count, _) => Some(Measure::Exactly(Rational::from(count))),
             (Statistic::Share, Some(base)) => share(count, self.of_event(base)?.len() as u64),
-            (statistic, _) => measure(statistic, &self.frequencies(quantity)?),
+            (statistic, _) => self.frequencies(quantity)?.statistic(statistic, Divisor::Unstated),
         }
     }
 
-    fn frequencies(&mut self, quantity: &Quantity) -> Option<Frequencies> {
+    fn frequencies(&mut self, quantity: &Quantity) -> Option<Sample> {
         let numbers = self.numbers.iter().find(|numbers| Some(numbers.variable) == quantity.variable)?;
         let mut times: std::collections::BTreeMap<i64, u64> = std::collections::BTreeMap::new();
         for row in self.of_event(&quantity.event)? {
@@ -167,7 +167,7 @@ impl Tally<'_> {
                 *times.entry(value).or_default() += 1;
             }
         }
-        Some(times.into_iter().map(|(value, times)| (numbers.scale.unit.scaled(value), times)).collect())
+        Some(Sample::new(times.into_iter().map(|(value, times)| (numbers.scale.unit.scaled(value), times))))
     }
 }
 

@@ -1,14 +1,12 @@
 //! Whether data exist: filters first, then a construction, then the exact search.
 
-use crate::interval::Interval;
 use crate::quantity::Statistic;
 use crate::random::Random;
-use crate::rational::Rational;
 use crate::sample::case::{Case, Histogram, Range};
 use crate::sample::construct::construct;
 use crate::sample::count;
 use crate::sample::draw;
-use crate::sample::lattice::{Lattice, Stop, divided_by};
+use crate::sample::lattice::{Lattice, Stop};
 use crate::sample::layout::layouts_of;
 use crate::sample::limits;
 use crate::sample::mode;
@@ -107,7 +105,7 @@ fn better(first: Existence, other: impl FnOnce() -> Existence) -> Existence {
     }
 }
 
-fn divisors(divisor: Divisor) -> &'static [Divisor] {
+pub(super) fn divisors(divisor: Divisor) -> &'static [Divisor] {
     match divisor {
         Divisor::Unstated => &[Divisor::OneLess, Divisor::All],
         Divisor::OneLess => &[Divisor::OneLess],
@@ -276,71 +274,4 @@ fn from_the_middle(range: Range) -> impl Iterator<Item = i128> {
     let middle = range.least + (range.most - range.least) / 2;
     let away = (0..=range.most - middle).flat_map(move |by| [middle + by, middle - by - 1]);
     away.filter(move |value| range.contains(*value))
-}
-
-/// Whether a sample has the statistics, computed from its values.
-pub(super) fn admits(summary: &Summary, sample: &Sample) -> bool {
-    let n = sample.n();
-    let on_scale = |value: &Rational| {
-        let scale = &summary.scale;
-        let above = scale.low.as_ref().is_none_or(|low| low <= value);
-        let below = scale.high.as_ref().is_none_or(|high| value <= high);
-        let from = scale.low.clone().unwrap_or_else(Rational::zero);
-        above && below && scale.unit().is_none_or(|unit| (value - &from).is_multiple_of(&unit))
-    };
-    let fits = |divisor: &Divisor| {
-        let mut figures = summary.figures.iter();
-        figures.all(|(statistic, values)| {
-            statistics_of(sample, *statistic, *divisor).is_some_and(|own| values.intersects(&own))
-        })
-    };
-    summary.n.is_none_or(|stated| stated == n)
-        && sample.frequencies().all(|(value, _)| on_scale(value))
-        && divisors(summary.divisor).iter().any(fits)
-}
-
-/// The values that a statistic of a sample has: one, unless its definition is left open.
-fn statistics_of(sample: &Sample, statistic: Statistic, divisor: Divisor) -> Option<Interval> {
-    let n = i128::from(sample.n());
-    let at = |place: i128| {
-        let mut behind = 0;
-        let found = sample.frequencies().find(|(_, frequency)| {
-            behind += i128::from(*frequency);
-            place <= behind
-        });
-        found.map(|(value, _)| value.clone())
-    };
-    let sum = |power: &dyn Fn(&Rational) -> Rational| {
-        let terms = sample.frequencies().map(|(value, frequency)| &power(value) * &Rational::from(frequency));
-        terms.fold(Rational::zero(), |sum, term| &sum + &term)
-    };
-    let over = |value: &Rational, by: i128| value.divided_by(&Rational::whole(by));
-    let (first, last) = ((n / 4).max(1), ((n + 6) / 4).min(n));
-    Some(match statistic {
-        Statistic::Mean => Interval::point(over(&sum(&Rational::clone), n)?),
-        Statistic::Min => Interval::point(at(1)?),
-        Statistic::Max => Interval::point(at(n)?),
-        Statistic::Median => Interval::point((&at((n + 1) / 2)? + &at(n / 2 + 1)?).halved()),
-        Statistic::LowerQuartile => Interval::closed(at(first)?, at(last)?),
-        Statistic::UpperQuartile => Interval::closed(at(n + 1 - last)?, at(n + 1 - first)?),
-        Statistic::Mode => {
-            let most = sample.frequencies().map(|(_, frequency)| frequency).max()?;
-            let mut modes = sample.frequencies().filter(|(_, frequency)| *frequency == most);
-            let first = modes.next()?.0.clone();
-            let last = modes.last().map_or_else(|| first.clone(), |mode| mode.0.clone());
-            Interval::closed(first, last)
-        }
-        Statistic::Variance | Statistic::Sd | Statistic::Se => {
-            let (sum, squares) = (sum(&Rational::clone), sum(&|value| value * value));
-            let deviations = &squares - &over(&(&sum * &sum), n)?;
-            let variance = over(&deviations, divided_by(n, divisor))?;
-            return admitted_root(statistic, &over(&variance, if statistic == Statistic::Se { n } else { 1 })?);
-        }
-        _ => return None,
-    })
-}
-
-fn admitted_root(statistic: Statistic, square: &Rational) -> Option<Interval> {
-    let point = Interval::point(square.clone());
-    if statistic == Statistic::Variance { Some(point) } else { point.root() }
 }

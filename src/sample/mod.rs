@@ -39,6 +39,7 @@
 //! the common ones; Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566), and ties of the mode (any value that none is
 //! more frequent than).
 
+mod admits;
 mod case;
 mod construct;
 mod count;
@@ -49,6 +50,7 @@ mod lattice;
 mod layout;
 mod limits;
 mod list;
+mod measure;
 mod mode;
 mod number;
 mod real;
@@ -59,6 +61,7 @@ mod summary;
 mod verdict;
 
 pub use frequencies::Frequencies;
+pub use measure::Measure;
 pub use samples::Samples;
 pub use summary::{Divisor, Sample, Scale, Summary};
 pub use verdict::{Existence, Limit, Reason};

@@ -7,6 +7,7 @@ use crate::interval::Interval;
 use crate::quantity::Statistic;
 use crate::rational::Rational;
 use crate::rounding::Rounding;
+use crate::sample::admits;
 use crate::sample::decide;
 use crate::sample::verdict::Existence;
 
@@ -185,7 +186,7 @@ impl Summary {
 
     /// Whether a sample has all of these statistics.
     pub fn admits(&self, sample: &Sample) -> bool {
-        decide::admits(self, sample)
+        admits::admits(self, sample)
     }
 }
 

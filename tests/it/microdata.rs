@@ -206,7 +206,7 @@ fn tabulated(respondents: &[(usize, usize, i64)]) -> Study {
             ages.iter().fold((0, 0), |(sum, squares), age| (sum + i128::from(*age), squares + i128::from(age * age)));
         let mean = retally::Rounding::HalfUp.print(&Rational::new(sum, n).unwrap(), 1);
         let variance = Rational::new(n * squares - sum * sum, n * (n - 1)).unwrap();
-        let sd = retally::microdata::Measure::RootOf(variance).print(retally::Rounding::HalfUp, 1);
+        let sd = retally::sample::Measure::RootOf(variance).print(retally::Rounding::HalfUp, 1);
         format!("{mean},{sd}")
     };
     let median =

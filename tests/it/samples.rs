@@ -495,7 +495,8 @@ fn samples_of_a_mean_and_a_variance_are_counted() {
             let (value, by) = (decimal(value), decimal(by));
             Interval::closed(&value - &by, &value + &by)
         };
-        let summary = Summary::of(case.n).scale(Scale::between(case.scale_min, case.scale_max)).divisor(Divisor::OneLess);
+        let summary =
+            Summary::of(case.n).scale(Scale::between(case.scale_min, case.scale_max)).divisor(Divisor::OneLess);
         let summary = summary.with(Mean, around(&case.mean, &case.mean_precision));
         let summary = summary.with(Variance, around(&case.variance, &case.variance_precision));
         let count = summary.samples().unwrap().count().to_string();

@@ -1,0 +1,41 @@
+//! Whether a sample has the statistics of a summary, computed from its values.
+
+use crate::interval::Interval;
+use crate::quantity::Statistic;
+use crate::rational::Rational;
+use crate::sample::decide::divisors;
+use crate::sample::summary::{Divisor, Sample, Summary};
+
+pub(super) fn admits(summary: &Summary, sample: &Sample) -> bool {
+    let fits =
+        |divisor: &Divisor| summary.figures.iter().all(|(statistic, values)| has(sample, *statistic, values, *divisor));
+    summary.n.is_none_or(|stated| stated == sample.n())
+        && sample.frequencies().all(|(value, _)| is_on_scale(summary, value))
+        && divisors(summary.divisor).iter().any(fits)
+}
+
+fn is_on_scale(summary: &Summary, value: &Rational) -> bool {
+    let scale = &summary.scale;
+    let above = scale.low.as_ref().is_none_or(|low| low <= value);
+    let below = scale.high.as_ref().is_none_or(|high| value <= high);
+    let from = scale.low.clone().unwrap_or_else(Rational::zero);
+    above && below && scale.unit().is_none_or(|unit| (value - &from).is_multiple_of(&unit))
+}
+
+/// Whether a statistic of the sample lies in an interval. Quartiles and modes have the benefit of their definitions.
+fn has(sample: &Sample, statistic: Statistic, values: &Interval, divisor: Divisor) -> bool {
+    let n = sample.n();
+    let (first, last) = ((n / 4).max(1), (n.saturating_add(6) / 4).min(n));
+    let between = |from: u64, to: u64| {
+        let ends = sample.at(from.saturating_sub(1)).zip(sample.at(to.saturating_sub(1)));
+        ends.is_some_and(|(from, to)| values.intersects(&Interval::closed(from.clone(), to.clone())))
+    };
+    match statistic {
+        Statistic::LowerQuartile => between(first, last),
+        Statistic::UpperQuartile => between(n + 1 - last, n + 1 - first),
+        Statistic::Mode => sample.modes().any(|mode| values.contains(mode)),
+        // A single value does not deviate, whatever the divisor.
+        Statistic::Sd | Statistic::Variance | Statistic::Se if n == 1 => values.contains(&Rational::zero()),
+        _ => sample.statistic(statistic, divisor).is_some_and(|measure| measure.is_in(values)),
+    }
+}
