@@ -152,7 +152,7 @@ fn with_divisor(summary: &Summary, n: u64, divisor: Divisor) -> Existence {
 /// What was learnt while samples were looked for.
 #[derive(Default)]
 struct Attempt {
-    /// The least spread that is too large, and the greatest that is too small.
+    /// The least spread that is possible but too large, and the greatest that is too small.
     too_large: Option<i128>,
     too_small: Option<i128>,
     /// Whether some sum leaves room for the spread, though nothing has been found there.
@@ -243,28 +243,33 @@ impl Attempt {
     fn room(&mut self, case: &Case, sum: i128) -> Option<Range> {
         let possible = limits::squares(&case.segments, sum)?;
         let stated = case.spread.squares(sum);
+        let squares = stated.intersection(possible).as_odd_as(sum);
+        if !squares.is_empty() {
+            return Some(squares);
+        }
         let spread = |squares: i128| case.spread.n * squares - sum * sum;
-        if stated.most < possible.least {
-            let least = spread(possible.least);
+        let below = Range { most: possible.most.min(stated.least - 1), ..possible }.as_odd_as(sum);
+        let above = Range { least: possible.least.max(stated.most.saturating_add(1)), ..possible }.as_odd_as(sum);
+        if !below.is_empty() {
+            self.too_small = self.too_small.max(Some(spread(below.most)));
+        }
+        if !above.is_empty() {
+            let least = spread(above.least);
             self.too_large = Some(self.too_large.map_or(least, |known| known.min(least)));
         }
-        if possible.most < stated.least {
-            let most = spread(possible.most);
-            self.too_small = Some(self.too_small.map_or(most, |known| known.max(most)));
-        }
-        let squares = stated.intersection(possible).as_odd_as(sum);
-        (!squares.is_empty()).then_some(squares)
+        None
     }
 
     fn reason(&self, lattice: &Lattice, divisor: Divisor) -> Reason {
         if self.without_mode {
             return Reason::Mode;
         }
-        match (self.has_room, self.too_large, self.too_small) {
-            (true, ..) => Reason::Tried,
-            (false, Some(least), None) => Reason::SdAtLeast(lattice.variance(least, divisor)),
-            (false, None, Some(most)) => Reason::SdAtMost(lattice.variance(most, divisor)),
-            _ => Reason::Squares,
+        let variance = |spread: i128| lattice.variance(spread, divisor);
+        match (self.has_room, self.too_small, self.too_large) {
+            (false, None, Some(above)) => Reason::SdAtLeast(variance(above)),
+            (false, Some(below), None) => Reason::SdAtMost(variance(below)),
+            (false, Some(below), Some(above)) => Reason::Squares { below: variance(below), above: variance(above) },
+            _ => Reason::Tried,
         }
     }
 }

@@ -58,7 +58,12 @@ pub enum Reason {
     /// The other statistics admit a standard deviation whose square is at most this.
     SdAtMost(Rational),
     /// No sum of squares that is as odd as the sum gives the standard deviation (GRIMMER).
-    Squares,
+    Squares {
+        /// The square of the greatest standard deviation below the one that is stated.
+        below: Rational,
+        /// The square of the least one above it.
+        above: Rational,
+    },
     /// Every possibility was tried.
     Tried,
     /// Among all data with the other statistics no value that the mode may be is the most frequent.
@@ -96,7 +101,7 @@ impl Reason {
             Self::Twice(own) | Self::Negative(own) | Self::OffScale(own) => *own == statistic,
             Self::Order { lower, higher, .. } => lower.or(*higher) == Some(statistic),
             Self::Sum { .. } | Self::Mean { .. } => statistic == Statistic::Mean,
-            Self::SdAtLeast(_) | Self::SdAtMost(_) | Self::Squares => {
+            Self::SdAtLeast(_) | Self::SdAtMost(_) | Self::Squares { .. } => {
                 matches!(statistic, Statistic::Sd | Statistic::Variance | Statistic::Se)
             }
             Self::Mode => statistic == Statistic::Mode,
@@ -112,6 +117,7 @@ impl Reason {
             Self::Mean { least, most } => format!("from {least} to {most}"),
             Self::SdAtLeast(square) => format!("at least {}", root(square)),
             Self::SdAtMost(square) => format!("at most {}", root(square)),
+            Self::Squares { below, above } => format!("{} or {}", root(below), root(above)),
             _ => "not possible".to_owned(),
         }
     }
@@ -137,10 +143,10 @@ impl fmt::Display for Reason {
             Self::Mean { least, most } => write!(f, "the mean can only be from {least} to {most}"),
             Self::SdAtLeast(square) => write!(f, "the standard deviation is at least {}", root(square)),
             Self::SdAtMost(square) => write!(f, "the standard deviation is at most {}", root(square)),
-            Self::Squares => write!(
-                f,
-                "no sum of squares gives this standard deviation: of whole steps it is a whole number, and odd or even as the sum is"
-            ),
+            Self::Squares { below, above } => {
+                let (below, above) = (root(below), root(above));
+                write!(f, "no sum of squares gives this standard deviation: the nearest are {below} and {above}")
+            }
             Self::Tried => write!(f, "every sum and every sum of squares was tried, and no values have both"),
             Self::Mode => write!(f, "some other value is always more frequent than the mode"),
         }
