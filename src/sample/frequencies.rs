@@ -185,8 +185,8 @@ impl WithNumbers for Centre {
         for others in above.counts() {
             // The partners of one number of values above serve every number below.
             let widths = &below.shape().widths;
-            for t in 0..widths.len() {
-                let mut partners_of = vec![N::ZERO; widths[t]];
+            for (t, width) in widths.iter().enumerate() {
+                let mut partners_of = vec![N::ZERO; *width];
                 for window in &layout.windows {
                     let Some(partners) = Partners::of(&above, t, window, (others, others)) else { continue };
                     for (e, sum) in partners_of.iter_mut().enumerate().take(partners.reach()) {

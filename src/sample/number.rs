@@ -60,7 +60,8 @@ impl<const WORDS: usize> AddAssign for Wide<WORDS> {
             let (sum, over) = word.overflowing_add(added);
             let (sum, again) = sum.overflowing_add(u64::from(carry));
             *word = sum;
-            carry = over | again;
+            // Never both.
+            carry = if over { true } else { again };
         }
     }
 }
@@ -72,7 +73,7 @@ impl<const WORDS: usize> SubAssign for Wide<WORDS> {
             let (rest, under) = word.overflowing_sub(taken);
             let (rest, again) = rest.overflowing_sub(u64::from(borrow));
             *word = rest;
-            borrow = under | again;
+            borrow = if under { true } else { again };
         }
     }
 }

@@ -41,8 +41,10 @@ fn spread(summary: &Summary, n: u64, divisor: Divisor) -> Option<Reason> {
         Err(Stop::Impossible(reason)) => return Some(reason),
         Err(Stop::Limited(_)) => return None,
     };
-    let low = summary.values(Statistic::Min)?;
-    let high = summary.values(Statistic::Max)?;
+    let point = |end: &Option<Rational>| end.clone().map(Interval::point);
+    let extremes = summary.values(Statistic::Min).zip(summary.values(Statistic::Max));
+    let low = summary.values(Statistic::Min).cloned().or_else(|| point(&summary.scale.low))?;
+    let high = summary.values(Statistic::Max).cloned().or_else(|| point(&summary.scale.high))?;
     let deviations = variance.scaled(&Rational::whole(divided_by(n, divisor)));
     let per_value = |sum: &Rational| sum.divided_by(&Rational::whole(divided_by(n, divisor)));
     let (lowest, highest) = (low.least()?, high.greatest()?);
@@ -51,9 +53,10 @@ fn spread(summary: &Summary, n: u64, divisor: Divisor) -> Option<Reason> {
         None => (highest - lowest).halved(),
     };
     let most = &(&widest * &widest) * &Rational::whole(n);
-    let narrowest =
-        Interval::point(high.least()? - low.greatest()?).intersection(&Interval::at_least(Rational::zero()));
-    let least = narrowest.single().map_or_else(Rational::zero, |narrowest| (narrowest * narrowest).halved());
+    // Only what occurs makes data differ: the ends of the scale need not.
+    let apart = extremes.and_then(|(low, high)| Some(high.least()? - low.greatest()?));
+    let apart = apart.filter(|apart| !apart.is_negative()).unwrap_or_else(Rational::zero);
+    let least = (&apart * &apart).halved();
     if !deviations.intersects(&Interval::at_most(most.clone())) {
         return Some(Reason::SdAtMost(per_value(&most)?));
     }

@@ -542,3 +542,16 @@ fn medians_lie_on_the_scale_or_halfway() {
     assert_eq!(of(152, 1, "0.5"), Some(true));
     assert_eq!(of(152, 1, "0.25"), Some(false));
 }
+
+#[test]
+fn many_values_are_judged_by_bounds() {
+    let of = |mean: &str, sd: &str| exists(&answers(10_000_000, mean, sd, 1, 5));
+    assert_eq!(of("3.5", "1.5"), Some(true));
+    assert_eq!(of("3.5", "2.5"), Some(false));
+    assert_eq!(of("5.6", "0.1"), Some(false));
+}
+
+fn answers(n: u64, mean: &str, sd: &str, low: i64, high: i64) -> Summary {
+    let summary = Summary::of(n).scale(Scale::between(low, high)).divisor(Divisor::OneLess);
+    summary.printed(Mean, mean).unwrap().printed(Sd, sd).unwrap()
+}
