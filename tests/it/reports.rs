@@ -54,7 +54,7 @@ fn the_readme_shows_what_comes_out() {
     let study = flagship();
     let audit = study.audit();
     let respondents = study.reproduce(1);
-    let tables = retally::microdata::comparison(&audit, &respondents.recomputed());
+    let tables = retally::microdata::comparison(&audit, respondents.recomputed());
     let audit = text(&audit, Colour::Never);
     let shown: Vec<_> = readme.split("```text\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
     assert_eq!(shown.len(), 3);
