@@ -46,6 +46,15 @@ impl Scale {
         self.steps(values, 1, 1).map(|range| range.times(self.grain))
     }
 
+    /// The least and the greatest multiple of the variable's step in an interval, as far as they are small enough for
+    /// values; none where there is no multiple.
+    pub fn bounds(&self, values: &Interval) -> (Option<i64>, Option<i64>) {
+        match self.within(values).filter(|range| range.low <= range.high) {
+            Some(range) => (Range::value(range.low), Range::value(range.high)),
+            None => (None, None),
+        }
+    }
+
     /// The numbers of steps, `factor` of them over `divisor`, that lie in an interval.
     fn steps(&self, values: &Interval, factor: i64, divisor: i64) -> Option<Range> {
         let step = self.unit.scaled(self.grain).scaled(factor).divided_by(&Rational::whole(divisor.into()))?;
@@ -156,6 +165,13 @@ fn below(range: Range, low: i64, high: i64) -> Option<Goal> {
 fn above(range: Range, low: i64, high: i64) -> Option<Goal> {
     let limit = Range::value(range.high)?;
     Some(Goal::Rank { limit, at_most: Range::exactly(low.into(), high.into()) })
+}
+
+/// That none of `n` values is out of these bounds.
+pub(super) fn none_outside((low, high): (Option<i64>, Option<i64>), n: i64) -> impl Iterator<Item = Goal> {
+    let below = low.map(|low| Goal::Rank { limit: low - 1, at_most: Range::exactly(0, 0) });
+    let above = high.map(|high| Goal::Rank { limit: high, at_most: Range::exactly(n.into(), n.into()) });
+    below.into_iter().chain(above)
 }
 
 /// The quartile that has so many quarters of the values below it: between the two values next to the place

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::microdata::block::{Block, blocks};
+use crate::microdata::block::{Block, Sought, blocks};
 use crate::microdata::factor::BLANK;
-use crate::microdata::goal::{Goal, Range, Scale, goals};
+use crate::microdata::goal::{Goal, Range, Scale, goals, none_outside};
 use crate::microdata::group::Group;
 use crate::microdata::plan::Plan;
 use crate::microdata::respondents::Respondents;
@@ -54,13 +54,12 @@ pub(super) fn find(
         let start = start(block, &printed, &domains, random);
         let mut values = Values::new(block, start, domains, groups);
         values.search(random, &mut |done, of| tell(Progress { block: at, blocks: blocks.len(), done, of }));
-        let known = known(plan, respondents, block, &printed);
-        let searched = block.variables.iter().zip(&values.values).zip(known);
-        numbers.extend(searched.map(|(((variable, scale), values), known)| Numbers {
-            variable: *variable,
-            scale: scale.clone(),
-            values: values.iter().zip(known).map(|(value, known)| known.then_some(*value)).collect(),
-        }));
+        for (place, (sought, values)) in block.variables.iter().zip(&values.values).enumerate() {
+            let Some(variable) = sought.variable else { continue };
+            let known = known(plan, respondents, variable, printed.iter().filter(|printed| printed.place == place));
+            let values = values.iter().zip(known).map(|(value, known)| known.then_some(*value)).collect();
+            numbers.push(Numbers { variable, scale: sought.scale.clone(), values });
+        }
     }
     (numbers, left)
 }
@@ -89,7 +88,7 @@ fn printed<'a>(study: &'a Study, plan: &'a Plan, respondents: &Respondents, bloc
     }
     let group = |((place, event), claims): ((usize, &Event), Vec<(usize, &'a Claim)>)| {
         let answers = plan.factors.answers(event, study.names());
-        let factor = plan.factors.find(block.variables[place].0);
+        let factor = block.variables[place].variable.and_then(|variable| plan.factors.find(variable));
         let is_known = |row: &usize| factor.is_none_or(|factor| respondents.code(factor, *row) != BLANK);
         let rows = answers.map(|answers| respondents.of_event(&answers)).unwrap_or_default();
         Printed { place, rows: rows.into_iter().filter(is_known).collect(), claims }
@@ -97,18 +96,20 @@ fn printed<'a>(study: &'a Study, plan: &'a Plan, respondents: &Respondents, bloc
     of_event.into_iter().map(group).collect()
 }
 
-/// For each variable of a block, of whom it is known: as counted; else of all for whom something is printed; else of all.
-fn known(plan: &Plan, respondents: &Respondents, block: &Block, printed: &[Printed]) -> Vec<Vec<bool>> {
-    let of_variable = |(place, (variable, _)): (usize, &(Dimension, Scale))| match plan.factors.find(*variable) {
-        Some(factor) => (0..respondents.total).map(|row| respondents.code(factor, row) != BLANK).collect(),
-        None => {
-            let mut groups = printed.iter().filter(|printed| printed.place == place).peekable();
-            let mut known = vec![groups.peek().is_none(); respondents.total];
-            groups.flat_map(|group| &group.rows).for_each(|row| known[*row] = true);
-            known
-        }
-    };
-    block.variables.iter().enumerate().map(of_variable).collect()
+/// Of whom a variable is known: as counted; else of all for whom something is printed; else of all.
+fn known<'a>(
+    plan: &Plan,
+    respondents: &Respondents,
+    variable: Dimension,
+    printed: impl Iterator<Item = &'a Printed<'a>>,
+) -> Vec<bool> {
+    if let Some(factor) = plan.factors.find(variable) {
+        return (0..respondents.total).map(|row| respondents.code(factor, row) != BLANK).collect();
+    }
+    let mut groups = printed.peekable();
+    let mut known = vec![groups.peek().is_none(); respondents.total];
+    groups.flat_map(|group| &group.rows).for_each(|row| known[*row] = true);
+    known
 }
 
 impl Printed<'_> {
@@ -116,12 +117,16 @@ impl Printed<'_> {
     fn group(&self, block: &Block, plan: &Plan, left: &mut Vec<(usize, Left)>) -> Group {
         let mut asked: Vec<Goal> = Vec::new();
         for (at, claim) in self.claims.iter().filter(|(at, _)| !plan.found[*at] && !self.rows.is_empty()) {
-            let scale = &block.variables[self.place].1;
+            let scale = &block.variables[self.place].scale;
             let statistic = claim.quantity.statistic;
             match goals(statistic, &claim.figure, &claim.values, self.rows.len() as i64, scale) {
                 Some(new) => asked.extend(new),
                 None => left.push((*at, Left::TooLarge)),
             }
+        }
+        if block.is_derived(self.place) {
+            // Others are kept within their bounds by their domains.
+            asked.extend(none_outside(block.variables[self.place].bounds, self.rows.len() as i64));
         }
         Group::new(self.place, self.rows.clone(), asked)
     }
@@ -157,12 +162,12 @@ fn in_units(number: &Rational, scale: &Scale) -> Option<i64> {
 }
 
 /// For each variable and row between what its values are sought: the extremes that are printed for the groups it is in;
-/// else within what is usual, and not below zero where nothing printed is.
+/// else within what is usual, and not below zero where nothing printed is; in any case on the variable's scale.
 fn domains(block: &Block, printed: &[Printed], plan: &Plan, rows: usize) -> Vec<Vec<(i64, i64)>> {
     let mut domains: Vec<Vec<(i64, i64)>> =
         (0..block.variables.len()).map(|place| vec![usual(block, place, printed); rows]).collect();
     for group in printed {
-        let scale = &block.variables[group.place].1;
+        let scale = &block.variables[group.place].scale;
         for (_, claim) in group.claims.iter().filter(|(at, _)| !plan.found[*at]) {
             let Some(Range { low, high }) = scale.within(&claim.values) else { continue };
             for row in &group.rows {
@@ -174,7 +179,7 @@ fn domains(block: &Block, printed: &[Printed], plan: &Plan, rows: usize) -> Vec<
                     _ => continue,
                 };
                 let (low, high) = (narrowed.0.unwrap_or(domain.0), narrowed.1.unwrap_or(domain.1));
-                *domain = tighter(*domain, (low, high));
+                *domain = block.bounded(group.place, tighter(*domain, (low, high)));
             }
         }
     }
@@ -187,7 +192,10 @@ fn tighter(usual: (i64, i64), new: (i64, i64)) -> (i64, i64) {
 }
 
 fn usual(block: &Block, place: usize, printed: &[Printed]) -> (i64, i64) {
-    let scale = &block.variables[place].1;
+    let Sought { variable, scale, bounds } = &block.variables[place];
+    if let (None, (Some(low), Some(high))) = (variable, bounds) {
+        return (*low, *high);
+    }
     let own = || printed.iter().filter(|group| group.place == place);
     let centres: Vec<i64> = own().filter_map(|group| group.centre(scale)).collect();
     let (low, high) = (centres.iter().min().copied().unwrap_or(0), centres.iter().max().copied().unwrap_or(0));
@@ -195,8 +203,9 @@ fn usual(block: &Block, place: usize, printed: &[Printed]) -> (i64, i64) {
     let spread = spread.max(scale.grain).min(block.largest());
     let align = |value: i64| value.div_euclid(scale.grain) * scale.grain;
     let within = |value: i64| value.clamp(-block.largest(), block.largest());
-    let lowest = if low >= 0 { 0 } else { align(within(low - 6 * spread)) };
-    (lowest, align(within(high + 8 * spread)))
+    let is_positive = low >= 0 && bounds.0.is_none_or(|least| least >= 0);
+    let lowest = if is_positive { 0 } else { align(within(low - 6 * spread)) };
+    block.bounded(place, (lowest, align(within(high + 8 * spread))))
 }
 
 /// Values to begin with: those of the bell curve around the printed mean of the smallest group that somebody is in.
@@ -204,7 +213,7 @@ fn start(block: &Block, printed: &[Printed], domains: &[Vec<(i64, i64)>], random
     let mut order: Vec<&Printed> = printed.iter().collect();
     order.sort_by_key(|group| std::cmp::Reverse(group.rows.len()));
     let mut values: Vec<Vec<i64>> = Vec::new();
-    for (place, (_, scale)) in block.variables.iter().enumerate() {
+    for (place, Sought { scale, .. }) in block.variables.iter().enumerate() {
         let (low, high) = usual(block, place, printed);
         let mut about = vec![(low / 2 + high / 2, high / 16 - low / 16); domains[place].len()];
         for group in order.iter().filter(|group| group.place == place) {

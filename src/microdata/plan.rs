@@ -11,8 +11,9 @@ use crate::microdata::counts::{Cells, MOST_CELLS, MOST_RESPONDENTS, Tally, Weigh
 use crate::microdata::factor::{Answers, BLANK, Factors};
 use crate::microdata::tree::{Clique, cliques};
 use crate::outcome::Verdict;
-use crate::quantity::{Event, Level, Quantity, Statistic};
+use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::rational::Rational;
+use crate::sample::{Divisor, Existence, Summary};
 use crate::study::{Claim, Study};
 
 /// What is sought, before anything is.
@@ -49,6 +50,10 @@ impl Plan {
         plan.left = left;
         let everybody = plan.free_bases(study).get(&Event::everybody()).copied();
         plan.total = plan.total.or(everybody.and_then(|size| u32::try_from(size).ok()));
+        if plan.factors.all().is_empty() {
+            // Nothing is counted.
+            plan.total = plan.total.or(u32::try_from(plan.fewest(study, &Event::everybody())).ok());
+        }
         plan.tallies = plan.tallies(study);
         plan
     }
@@ -189,13 +194,37 @@ impl Plan {
             if counted.contains(event) || !seen.insert(event) {
                 continue;
             }
-            let values = Interval::at_least(Rational::from(FEWEST));
+            let values = Interval::at_least(Rational::from(self.fewest(study, event)));
             let answers = self.answers(study, event);
             tallies.extend(answers.map(|event| Tally { event, base: None, values, weight: Weight::Enough }));
         }
         tallies
     }
+
+    /// The least number of respondents whose means and standard deviations can be those that are printed of an event, a
+    /// variable at a time; not below what a mean should be of.
+    fn fewest(&self, study: &Study, event: &Event) -> u64 {
+        let mut summaries: BTreeMap<Dimension, Summary> = BTreeMap::new();
+        let of_event = |(at, _): &(usize, &Claim)| !self.found[*at] && self.quantities[*at].event == *event;
+        for (_, claim) in self.sought(study).filter(of_event) {
+            let Some(variable) = claim.quantity.variable else { continue };
+            let scale = study.names().scale(variable);
+            if scale.is_granular() && matches!(claim.quantity.statistic, Statistic::Mean | Statistic::Sd) {
+                let known = summaries.remove(&variable).unwrap_or_else(|| Summary::of_some().scale(scale));
+                summaries.insert(variable, known.with(claim.quantity.statistic, claim.values.clone()));
+            }
+        }
+        let may_be_of = |n: u64| {
+            let of_n = |known: &Summary| known.clone().sized(n).divisor(Divisor::OneLess).decide();
+            summaries.values().all(|known| !matches!(of_n(known), Existence::Inconsistent(_)))
+        };
+        (FEWEST..=MOST_TRIED).find(|n| may_be_of(*n)).unwrap_or(FEWEST)
+    }
 }
+
+/// Up to how many respondents are tried where their number is printed nowhere: of 100 a mean of whole numbers can have any
+/// two decimals.
+const MOST_TRIED: u64 = 100;
 
 /// How many respondents a percent of so many is.
 fn percent_of(size: u64) -> Rational {

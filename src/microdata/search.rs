@@ -66,7 +66,8 @@ impl<'a> Values<'a> {
             let factors = block.derived.iter().map(|derived| (derived.variable, derived.factor(place)));
             factors.filter(|follower| follower.1 != 0).collect()
         };
-        let landmarks = groups.iter().map(|group| group.landmarks(block.variables[group.variable].1.grain)).collect();
+        let landmarks =
+            groups.iter().map(|group| group.landmarks(block.variables[group.variable].scale.grain)).collect();
         let penalty = groups.iter().map(|group| group.penalty).sum();
         let followers = (0..values.len()).map(followers).collect();
         Self { block, values, domains, groups, groups_of, landmarks, followers, penalty }
@@ -113,7 +114,7 @@ impl<'a> Values<'a> {
         let Group { variable, rows, .. } = &self.groups[group];
         let row = random.one_of(rows)?;
         let (free, factor) = self.lever(*variable, random)?;
-        let grain = self.block.variables[free].1.grain;
+        let grain = self.block.variables[free].scale.grain;
         let own = self.values[*variable][row];
         match random.below(4) {
             0 => {
@@ -147,7 +148,7 @@ impl<'a> Values<'a> {
 
     /// A step up or down, small ones as likely as large ones.
     fn stride(&self, variable: usize, row: usize, random: &mut Random) -> i64 {
-        let grain = self.block.variables[variable].1.grain;
+        let grain = self.block.variables[variable].scale.grain;
         let (low, high) = self.domains[variable][row];
         let bits = (64 - ((high - low) / grain).leading_zeros()).max(1) as usize;
         let order = random.below(bits);

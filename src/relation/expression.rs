@@ -15,6 +15,8 @@ pub enum Expression {
     Claim(usize),
     /// A number that needs no claim.
     Constant(Rational),
+    /// Any number from the first to the second, both included.
+    Between(Rational, Rational),
     /// The sum of terms, each times its factor.
     Linear(Vec<(Rational, Expression)>),
     /// The first as a percentage of the second.
@@ -99,6 +101,7 @@ impl Expression {
         match self {
             Self::Claim(claim) => Ok(claims[*claim].values.clone()),
             Self::Constant(value) => Ok(Interval::point(value.clone())),
+            Self::Between(low, high) => Ok(Interval::closed(low.clone(), high.clone())),
             Self::Linear(terms) => terms.iter().try_fold(Interval::point(Rational::zero()), |sum, (factor, term)| {
                 Ok(sum.plus(&term.evaluate(claims)?.scaled(factor)))
             }),
@@ -121,7 +124,7 @@ impl Expression {
     pub fn claims(&self) -> Vec<usize> {
         match self {
             Self::Claim(claim) => vec![*claim],
-            Self::Constant(_) => Vec::new(),
+            Self::Constant(_) | Self::Between(..) => Vec::new(),
             Self::Linear(terms) => terms.iter().flat_map(|(_, term)| term.claims()).collect(),
             Self::Percent(one, other) | Self::Product(one, other) | Self::Quotient(one, other) => {
                 [one.claims(), other.claims()].concat()
@@ -140,6 +143,7 @@ impl Expression {
         match self {
             Self::Claim(claim) => study.claims()[*claim].figure.to_string(),
             Self::Constant(value) => value.to_string(),
+            Self::Between(low, high) => format!("({} to {})", signed(low), signed(high)),
             Self::Linear(terms) => write_terms(terms, study),
             Self::Percent(part, base) => format!("100 × {} / {}", part.write_factor(study), base.write_factor(study)),
             Self::Product(one, other) => format!("{} × {}", one.write_factor(study), other.write_factor(study)),
@@ -169,8 +173,9 @@ impl Expression {
 
 fn write_terms(terms: &[(Rational, Expression)], study: &Study) -> String {
     let mut text = String::new();
-    let (taken, added): (Vec<_>, Vec<_>) = terms.iter().partition(|(factor, _)| factor.is_negative());
-    for (factor, term) in added.into_iter().chain(taken) {
+    let (ranges, terms): (Vec<_>, Vec<_>) = terms.iter().partition(|(_, term)| matches!(term, Expression::Between(..)));
+    let (taken, added): (Vec<_>, Vec<_>) = terms.into_iter().partition(|(factor, _)| factor.is_negative());
+    for (factor, term) in added.into_iter().chain(taken).chain(ranges) {
         match (text.is_empty(), factor.is_negative()) {
             (true, true) => text.push('−'),
             (true, false) => {}
@@ -184,6 +189,12 @@ fn write_terms(terms: &[(Rational, Expression)], study: &Study) -> String {
         text.push_str(&term.write_factor(study));
     }
     if text.is_empty() { "0".to_owned() } else { text }
+}
+
+/// A number with the sign of subtraction before it where it is negative.
+fn signed(number: &Rational) -> String {
+    let sign = if number.is_negative() { "−" } else { "" };
+    format!("{sign}{}", number.abs())
 }
 
 /// A variable, with the respondents where they are not all.

@@ -1,6 +1,7 @@
 //! What is printed of one variable, and a sample that may be behind it.
 
 use std::collections::BTreeMap;
+use std::ops::Bound;
 
 use crate::figure::{Figure, FigureError};
 use crate::interval::Interval;
@@ -68,6 +69,12 @@ impl Scale {
         Self { high, ..self }
     }
 
+    /// Between what its values lie.
+    pub(crate) fn range(&self) -> Interval {
+        let end = |end: &Option<Rational>| end.clone().map_or(Bound::Unbounded, Bound::Included);
+        Interval::new(end(&self.low), end(&self.high))
+    }
+
     /// The same for the mean of so many items, each of which is on the scale; no items count as one.
     pub fn items(self, items: u64) -> Self {
         Self { items: items.max(1), ..self }
@@ -102,6 +109,11 @@ impl Summary {
     /// The statistics of an unknown number of respondents.
     pub fn of_some() -> Self {
         Self { scale: Scale::continuous(), ..Self::default() }
+    }
+
+    /// The same of so many respondents.
+    pub(crate) fn sized(self, n: u64) -> Self {
+        Self { n: Some(n), ..self }
     }
 
     /// The same with values on a scale.

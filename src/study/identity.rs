@@ -1,6 +1,7 @@
-//! Identities: equations between variables that hold for every respondent.
+//! Identities: equations between variables that hold for every respondent, exactly or within an allowance.
 
 use std::fmt;
+use std::ops::RangeInclusive;
 
 use crate::error::Error;
 use crate::quantity::Dimension;
@@ -11,7 +12,28 @@ use crate::study::value::offset;
 
 /// A linear equation that holds respondent by respondent, such as `age_started = age - years_involved`.
 ///
-/// It is kept with everything on one side: the terms and the constant add up to zero.
+/// It is kept with everything on one side: the terms and the constant add up to zero, or to a number that is allowed.
+/// Ages and durations are told in completed years, so that the difference of two may be one off:
+///
+/// ```
+/// let study = retally::Study::from_files("smugglers", [
+///     ("study.toml", "
+///         [study]
+///         title = 'Ages'
+///         [[identity]]
+///         equation = 'started = age - years'
+///         allowance = [-1, 0]
+///         [[table]]
+///         file = 'ages.csv'
+///         stub = 'variable'
+///         header = 'statistic'
+///     "),
+///     ("ages.csv", ",Mean\nage,36.9\nyears,9.6\nstarted,26.8\n"),
+/// ])?;
+/// assert_eq!(study.identities()[0].allowance, -1..=0);
+/// assert!(study.audit().findings().is_empty()); // 36.9 less 9.6, and up to one year less
+/// # Ok::<(), retally::Error>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Identity {
     /// The equation as the manifest writes it.
@@ -20,6 +42,9 @@ pub struct Identity {
     pub terms: Vec<(i64, Dimension)>,
     /// What is added to the terms.
     pub constant: i64,
+    /// What terms and constant may add up to, which is by how much the left side of the equation may differ from the
+    /// right side: 0 alone unless the manifest grants more.
+    pub allowance: RangeInclusive<i64>,
 }
 
 impl fmt::Display for Identity {
@@ -35,7 +60,8 @@ pub(crate) fn read(entry: &IdentityEntry, source: &Source, names: &Names) -> Res
     let (left, right) = equation
         .split_once('=')
         .ok_or_else(|| error(format!("`{equation}` has no `=`")).help("write it like `a = b - c`"))?;
-    let mut identity = Identity { equation: equation.clone(), terms: Vec::new(), constant: 0 };
+    let allowance = entry.allowance.as_ref().map_or(0..=0, |allowance| allowance.0.clone());
+    let mut identity = Identity { equation: equation.clone(), terms: Vec::new(), constant: 0, allowance };
     for (side, sign) in [(left, 1), (right, -1)] {
         for term in terms(side) {
             let (factor, name) = factor(&term).ok_or_else(|| {

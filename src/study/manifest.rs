@@ -10,7 +10,7 @@ use crate::error::{Error, nearest};
 use crate::rounding::Rounding;
 use crate::study::numbers::Numbers;
 use crate::study::source::Source;
-use crate::study::value::{OneOrMany, Printed};
+use crate::study::value::{Allowance, OneOrMany, Printed};
 
 /// The whole manifest.
 #[derive(Deserialize)]
@@ -158,6 +158,8 @@ impl<'de> Deserialize<'de> for VariableEntry {
 pub(crate) struct IdentityEntry {
     /// What holds for each respondent: `age_started = age - years_involved`.
     pub equation: Spanned<String>,
+    /// By how much its left side may differ from its right side, if they are not equal: `[-1, 0]`.
+    pub allowance: Option<Allowance>,
 }
 
 #[derive(Deserialize)]

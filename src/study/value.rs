@@ -1,10 +1,10 @@
 //! Values as a manifest may write them.
 
-use std::ops::Range;
+use std::ops::{Range, RangeInclusive};
 
 use serde::Deserialize;
 use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Deserializer, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
 use toml::Spanned;
 
 /// One value, or a list of them.
@@ -66,6 +66,41 @@ impl<'de> Deserialize<'de> for Printed {
             }
         }
         deserializer.deserialize_any(Text)
+    }
+}
+
+/// The whole numbers from one to another: `[-1, 0]`, or `1` for those from -1 to 1.
+pub(crate) struct Allowance(pub RangeInclusive<i64>);
+
+impl<'de> Deserialize<'de> for Allowance {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        const LARGEST: i64 = 1_000_000_000;
+        struct Ends;
+        impl<'de> Visitor<'de> for Ends {
+            type Value = (i64, i64);
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a whole number, or two in a list: `[low, high]`")
+            }
+            fn visit_i64<E>(self, number: i64) -> Result<(i64, i64), E> {
+                Ok((number.saturating_neg(), number))
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<(i64, i64), A::Error> {
+                match Vec::deserialize(SeqAccessDeserializer::new(list))?[..] {
+                    [low, high] => Ok((low, high)),
+                    ref other => Err(A::Error::invalid_length(other.len(), &self)),
+                }
+            }
+        }
+        let (low, high) = deserializer.deserialize_any(Ends)?;
+        if low > high {
+            return Err(D::Error::custom(format!(
+                "an allowance from {low} to {high}, expected the lower number first"
+            )));
+        }
+        if low < -LARGEST || high > LARGEST {
+            return Err(D::Error::custom(format!("an allowance from {low} to {high}, expected less than {LARGEST}")));
+        }
+        Ok(Self(low..=high))
     }
 }
 

@@ -151,6 +151,41 @@ header = 'statistic'",
             KEYS,
             "study.toml:4:12: `99999999999999999999 * f` is no term of an equation; expected `name`, `2 * name` or a whole number",
         ),
+        (
+            "[[identity]]\nequation = 'f = g'\nallowance = 'one'",
+            KEYS,
+            "study.toml:5:13: invalid type: string \"one\", expected a whole number, or two in a list: `[low, high]`",
+        ),
+        (
+            "[[identity]]\nequation = 'f = g'\nallowance = [-1, 0, 1]",
+            KEYS,
+            "study.toml:5:13: invalid length 3, expected a whole number, or two in a list: `[low, high]`",
+        ),
+        (
+            "[[identity]]\nequation = 'f = g'\nallowance = [-1, 0.5]",
+            KEYS,
+            "study.toml:5:18: invalid type: floating point `0.5`, expected i64",
+        ),
+        (
+            "[[identity]]\nequation = 'f = g'\nallowance = [1, -1]",
+            KEYS,
+            "study.toml:5:13: an allowance from 1 to -1, expected the lower number first",
+        ),
+        (
+            "[[identity]]\nequation = 'f = g'\nallowance = -1",
+            KEYS,
+            "study.toml:5:13: an allowance from 1 to -1, expected the lower number first",
+        ),
+        (
+            "[[identity]]\nequation = 'f = g'\nallowance = 9223372036854775807",
+            KEYS,
+            "study.toml:5:13: an allowance from -9223372036854775807 to 9223372036854775807, expected less than 1000000000",
+        ),
+        (
+            "[[identity]]\nequation = 'f = g'\nallowances = 1",
+            KEYS,
+            "study.toml:5:1: unknown field `allowances`, expected `equation` or `allowance`; did you mean `allowance`?",
+        ),
         ("[variables]\nage = {step = 0}", KEYS, "study.toml:4:7: `age`: the step must be above zero"),
         (
             "[variables]\nage = {step = 'one'}",

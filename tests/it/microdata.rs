@@ -144,6 +144,78 @@ fn how_far_it_goes_with_other_studies() {
     insta::assert_snapshot!(text);
 }
 
+/// Nobody in these tables started at an age less the years, but half of them a year before: `38.5 - 9.0` is not `29.0`.
+#[test]
+fn rows_keep_identities_within_their_allowance() {
+    let csv = ",n,Mean,SD,Min,Max\nage,40,38.5,6.1,24,52\nyears,40,9.0,3.1,4,15\nstarted,40,29.0,6.8,15,46\n";
+    let study = |allowance: &str| {
+        let rest = format!(
+            "[variables]\nage = {{ step = 1 }}\nyears = {{ step = 1 }}\nstarted = {{ step = 1 }}\n\
+             [[identity]]\nequation = 'started = age - years'\n{allowance}"
+        );
+        crate::support::table(&rest, "stub = 'variable'\nheader = 'statistic'", csv)
+    };
+    for (allowance, low, high) in
+        [("allowance = [-1, 0]", -1, 0), ("allowance = 2", -2, 2), ("allowance = [-3, -1]", -3, -1)]
+    {
+        let study = study(allowance);
+        for seed in 0..10 {
+            let microdata = Microdata::reproduce(&study, seed);
+            assert!(microdata.csv().starts_with("age,years,started\n"));
+            let mut off = Vec::new();
+            for record in &records(&microdata.csv()) {
+                let number = |column: &str| record[column].parse::<i64>().unwrap();
+                off.push(number("started") - number("age") + number("years"));
+            }
+            assert!(off.iter().all(|off| (low..=high).contains(off)), "{allowance}, seed {seed}: {off:?}");
+            // That of -3 to -1 cannot be met: on average it is one half.
+            let met = microdata.count(|fate| *fate == Fate::AsPrinted);
+            assert_eq!(met == 15, high >= 0, "{allowance}, seed {seed}: {off:?}");
+        }
+    }
+    let exact = study("");
+    assert!(Microdata::reproduce(&exact, 1).count(|fate| *fate == Fate::AsPrinted) < 15);
+}
+
+#[test]
+fn identities_that_share_variables_and_steps_are_kept_together() {
+    let csv = ",n,Mean,Min,Max\na,24,10.0,2,20\nb,24,5.0,1,9\nc,24,15.5,4,28\nd,24,20.0,8,34\n";
+    let rest = "[variables]\na = { step = 1 }\nb = { step = 1 }\nc = { step = 1 }\nd = { step = 2 }\n\
+                [[identity]]\nequation = 'c = a + b'\nallowance = [0, 1]\n[[identity]]\nequation = 'd = c + b'\nallowance = 3\n";
+    let study = crate::support::table(rest, "stub = 'variable'\nheader = 'statistic'", csv);
+    let csv = Microdata::reproduce(&study, 4).csv();
+    for record in &records(&csv) {
+        let [a, b, c, d] = ["a", "b", "c", "d"].map(|column| record[column].parse::<i64>().unwrap());
+        assert!((0..=1).contains(&(c - a - b)) && (-3..=3).contains(&(d - c - b)) && d % 2 == 0, "{record:?}");
+    }
+}
+
+#[test]
+fn values_stay_on_their_scale() {
+    let csv = ",n,Mean,SD\nitem,50,4.0,2.8\nless,50,3.0,2.8\n";
+    let rest = "[variables]\nitem = { step = 1, low = 1, high = 7 }\nless = { step = 1, low = 0, high = 6 }\n\
+                [[identity]]\nequation = 'less = item - 1'\n";
+    let study = crate::support::table(rest, "stub = 'variable'\nheader = 'statistic'", csv);
+    for seed in 0..10 {
+        let microdata = Microdata::reproduce(&study, seed);
+        assert_eq!(microdata.count(|fate| *fate == Fate::AsPrinted), study.claims().len());
+        for (column, low, high) in [("item", 1, 7), ("less", 0, 6)] {
+            let values = numbers(&records(&microdata.csv()), column);
+            assert!(low <= values[0] && values[49] <= high, "{column}, seed {seed}: {values:?}");
+        }
+    }
+}
+
+#[test]
+fn where_no_number_is_printed_there_are_enough_for_the_means() {
+    // 3.47 and 2.29 are of 17 and more, not of 12: 59/17 and 39/17.
+    let csv = ",Mean,SD\nx,3.47,1.18\ny,2.29,0.99\n";
+    let rest = "[variables]\nx = { step = 1 }\ny = { step = 1 }\n";
+    let study = crate::support::table(rest, "stub = 'variable'\nheader = 'statistic'", csv);
+    let microdata = Microdata::reproduce(&study, 1);
+    assert_eq!(microdata.count(|fate| *fate == Fate::AsPrinted), 4, "{}", microdata.rows());
+}
+
 #[test]
 fn figures_that_cannot_be_are_told_and_do_no_harm() {
     let csv = ",n,Mean,SD,Min,Max,Median,Mode,q1,CV\n\
