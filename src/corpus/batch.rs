@@ -92,11 +92,22 @@ fn decimals_of(decimals: &Wholes, rows: &Range<usize>) -> Decimals {
 fn read<'a>(texts: &StringChunked) -> (Cow<'a, [i64]>, Decimals) {
     let mut digits = vec![0; texts.len()];
     let mut decimals = vec![LONG; texts.len()];
-    for ((text, digits), decimals) in texts.iter().zip(&mut digits).zip(&mut decimals) {
-        if let Some(number) = text.and_then(|text| digits::read(text.as_bytes())) {
-            *digits = number.digits;
-            *decimals = number.decimals as u8;
+    let mut places = digits.iter_mut().zip(&mut decimals);
+    for array in texts.downcast_iter() {
+        for (row, (view, (digits, decimals))) in array.views().iter().zip(&mut places).enumerate() {
+            // A text of up to twelve bytes stands in its view, behind its length.
+            let first = u64::from(view.prefix.to_le()) | u64::from(view.buffer_idx.to_le()) << 32;
+            let general = || array.get(row).and_then(|text| digits::read(text.as_bytes()));
+            if let Some(number) = digits::read_short(first, view.length).or_else(general) {
+                *digits = number.digits;
+                *decimals = number.decimals as u8;
+            }
         }
+    }
+    if texts.null_count() > 0 {
+        // The view of a text that is missing may be any.
+        let missing = texts.iter().zip(&mut decimals).filter(|(text, _)| text.is_none());
+        missing.for_each(|(_, decimals)| *decimals = LONG);
     }
     (Cow::Owned(digits), Decimals::Each(decimals))
 }

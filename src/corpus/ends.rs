@@ -19,12 +19,15 @@ pub(super) struct Ends {
 /// What `digits` stands for under a convention: [`Rounding::interval`] in integers. Nothing above [`MAX_NUMBER`].
 #[inline(always)]
 pub(super) fn ends(rounding: Rounding, digits: i64) -> Option<Ends> {
-    if digits.unsigned_abs() > MAX_NUMBER {
-        return None;
-    }
+    (digits.unsigned_abs() <= MAX_NUMBER).then(|| ends_within(rounding, digits))
+}
+
+/// What `digits` stands for, which are not above [`MAX_NUMBER`]; senseless otherwise.
+#[inline(always)]
+pub(super) fn ends_within(rounding: Rounding, digits: i64) -> Ends {
     let (zero, negative, even) = (digits == 0, digits < 0, digits & 1 == 0);
-    // Up to 2^60, so that all of this is far from the ends of an i64.
-    let twice = digits * 2;
+    // Up to 2^60, so that all of this is far from the ends of an i64; halved, so that it is for all else as well.
+    let twice = (digits << 2) >> 1;
     let (low, high) = match rounding {
         Rounding::Truncation if zero => (-2, 2),
         Rounding::Truncation if negative => (twice - 2, twice),
@@ -41,7 +44,7 @@ pub(super) fn ends(rounding: Rounding, digits: i64) -> Option<Ends> {
         Rounding::Floor => (true, false),
         Rounding::Ceiling => (false, true),
     };
-    Some(Ends { low, high, above_low: i64::from(!keeps_low), below_high: i64::from(!keeps_high) })
+    Ends { low, high, above_low: i64::from(!keeps_low), below_high: i64::from(!keeps_high) }
 }
 
 #[cfg(test)]

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use crate::corpus::batch::{Decimals, Run, Unread, Values};
 use crate::corpus::columns::{MISSING, Numbers, Wholes};
-use crate::corpus::ends::ends;
 use crate::corpus::ruling::Ruling;
 use crate::corpus::samples::Table;
 use crate::corpus::spread::{self, Span, Spread};
@@ -53,6 +52,34 @@ impl Rows<'_> {
         Ok((n, count(self.items.at(row), Ruling::NoItems, Ruling::OddItems)?))
     }
 
+    /// The answers of each row, times the scale of its mean with so many decimals more; 0 where a row is too large for
+    /// that, or odd.
+    fn weights(&self, more: u32) -> Vec<i64> {
+        let mut weights: Vec<i64> = match &self.n {
+            Values::Same(n) => vec![sums::weighed(*n); self.mean.digits.len()],
+            Values::Each(n) => n.iter().map(|n| sums::weighed(*n)).collect(),
+        };
+        let items = |weight: i64, items: i64| sums::weighed(weight * sums::weighed(items));
+        match &self.items {
+            Values::Same(1) => {}
+            Values::Same(same) => weights.iter_mut().for_each(|weight| *weight = items(*weight, *same)),
+            Values::Each(each) => {
+                weights.iter_mut().zip(&each[..]).for_each(|(weight, each)| *weight = items(*weight, *each))
+            }
+        }
+        match &self.mean.decimals {
+            Decimals::Same(same) => {
+                let scale = sums::scale(same + more);
+                weights.iter_mut().for_each(|weight| *weight *= scale);
+            }
+            Decimals::Each(each) => {
+                let scale = |decimals: &u8| sums::scale(u32::from(*decimals) + more);
+                weights.iter_mut().zip(each).for_each(|(weight, decimals)| *weight *= scale(decimals));
+            }
+        }
+        weights
+    }
+
     /// n and the number of items, if an SD of them can be judged here.
     fn short_answers(&self, row: usize) -> Option<(i64, i64)> {
         let (n, items) = (self.n.at(row), self.items.at(row));
@@ -76,47 +103,19 @@ pub(super) fn grim(rows: &Rows, percent: bool, rulings: &mut [Ruling]) {
 
 #[inline(always)]
 fn grim_rows(rows: &Rows, rounding: Rounding, percent: bool, rulings: &mut [Ruling]) {
-    let more = if percent { 2 } else { 0 };
-    let digits = &rows.mean.digits[..];
-    match &rows.mean.decimals {
-        // A copy of the loop for each of the usual units, since dividing by a known number is quick.
-        Decimals::Same(same) => match same + more {
-            0 => grim_loop(rows, rounding, percent, rulings, |row| Some((digits[row], 2))),
-            1 => grim_loop(rows, rounding, percent, rulings, |row| Some((digits[row], 20))),
-            2 => grim_loop(rows, rounding, percent, rulings, |row| Some((digits[row], 200))),
-            3 => grim_loop(rows, rounding, percent, rulings, |row| Some((digits[row], 2000))),
-            4 => grim_loop(rows, rounding, percent, rulings, |row| Some((digits[row], 20000))),
-            more => grim_loop(rows, rounding, percent, rulings, |row| Some((digits[row], sums::unit(more)?))),
-        },
-        Decimals::Each(each) => grim_loop(rows, rounding, percent, rulings, |row| {
-            Some((digits[row], sums::unit(u32::from(each[row]) + more)?))
-        }),
+    let weights = rows.weights(if percent { 2 } else { 0 });
+    let mut all_known = true;
+    for ((digits, weight), ruling) in rows.mean.digits.iter().zip(&weights).zip(&mut *rulings) {
+        let (fits, known) = sums::some_fits(rounding, *digits, *weight);
+        *ruling = Ruling::when(fits);
+        all_known &= known;
     }
-}
-
-#[inline(always)]
-fn grim_loop(
-    rows: &Rows,
-    rounding: Rounding,
-    percent: bool,
-    rulings: &mut [Ruling],
-    number: impl Fn(usize) -> Option<(i64, i64)>,
-) {
-    let judge = |row: usize, n: i64, items: i64| {
-        let quick = || {
-            let (digits, unit) = number(row)?;
-            let answers = if n < 0 || items < 0 { None } else { n.checked_mul(items) };
-            sums::some_fits(ends(rounding, digits)?, answers?, unit)
-        };
-        quick().map(Ruling::when).unwrap_or_else(|| grim_of(rows, percent, row).unwrap_or_else(|undecided| undecided))
-    };
-    // Copies once more, so that a number that is the same for all rows is not looked up for each.
-    match (&rows.n, &rows.items) {
-        (Values::Each(n), Values::Same(1)) => {
-            rulings.iter_mut().zip(&n[..]).enumerate().for_each(|(row, (ruling, n))| *ruling = judge(row, *n, 1));
-        }
-        (n, items) => {
-            rulings.iter_mut().enumerate().for_each(|(row, ruling)| *ruling = judge(row, n.at(row), items.at(row)));
+    if all_known {
+        return;
+    }
+    for ((row, ruling), weight) in rulings.iter_mut().enumerate().zip(&weights) {
+        if !sums::some_fits(rounding, rows.mean.digits[row], *weight).1 {
+            *ruling = grim_of(rows, percent, row).unwrap_or_else(|undecided| undecided);
         }
     }
 }
