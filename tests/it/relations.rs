@@ -262,7 +262,7 @@ proptest! {
             let (sum, squares) = values.iter().fold((0, 0), |sums, value| (sums.0 + i128::from(*value), sums.1 + i128::from(value * value)));
             let mean = Rounding::HalfUp.print(&Rational::new(sum, n).unwrap(), 1);
             let variance = Rational::new(n * squares - sum * sum, n * (n - 1)).unwrap();
-            let sd = retally::microdata::Measure::RootOf(variance).print(Rounding::HalfUp, 1);
+            let sd = retally::sample::Measure::RootOf(variance).print(Rounding::HalfUp, 1);
             csv += &format!("{name},{mean},{sd},{},{}\n", values.iter().min().unwrap(), values.iter().max().unwrap());
         }
         let study = table(&format!("{TIED}\nallowance = [{low}, {}]", low + 3), "stub = 'variable'\nheader = 'statistic'", &csv);
