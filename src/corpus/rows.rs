@@ -9,7 +9,7 @@ use crate::corpus::samples::Table;
 use crate::corpus::spread::{self, Span, Spread};
 use crate::corpus::sums;
 use crate::figure::Figure;
-use crate::granularity::{self, Answers, Scale};
+use crate::granularity::{self, Answers};
 use crate::rounding::Rounding;
 
 /// The columns of a test.
@@ -230,7 +230,7 @@ impl SdRows<'_> {
         if min > max {
             return Err(Ruling::EmptyScale);
         }
-        let answers = Answers { items, scale: Some(Scale { min, max }), ..Answers::of(n) };
+        let answers = Answers { items, scale: Some((min, max)), ..Answers::of(n) };
         let interval = |figure: &Figure| self.rows.rounding.interval(figure);
         let judged = granularity::moments(&interval(&mean), &interval(&sd), &answers);
         Ok(too_large_if_consistent(judged.into()))

@@ -2,33 +2,16 @@
 
 use crate::granularity::Obstacle;
 use crate::rational::Rational;
-
-/// The least and the greatest answer to one item, both possible.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub struct Scale {
-    /// The least answer.
-    pub min: i64,
-    /// The greatest answer.
-    pub max: i64,
-}
-
-/// What the sum of squared deviations is divided by to give the variance.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
-pub enum Divisor {
-    /// n − 1, the sample SD that papers print.
-    #[default]
-    Sample,
-    /// n, the population SD.
-    Population,
-}
+use crate::sample::Divisor;
 
 /// The answers of n respondents to some items each, all whole numbers; the mean of a respondent's items is one value.
 ///
 /// ```
-/// use retally::granularity::{Answers, Divisor, Scale};
+/// use retally::granularity::Answers;
+/// use retally::sample::Divisor;
 ///
-/// let answers = Answers { items: 3, scale: Some(Scale { min: 1, max: 5 }), ..Answers::of(20) };
-/// assert_eq!(answers.divisor, Divisor::Sample);
+/// let answers = Answers { items: 3, scale: Some((1, 5)), ..Answers::of(20) };
+/// assert_eq!(answers.divisor, Divisor::OneLess);
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Answers {
@@ -36,16 +19,16 @@ pub struct Answers {
     pub n: u64,
     /// How many items are averaged for each.
     pub items: u64,
-    /// Between what each answer lies, where it is known.
-    pub scale: Option<Scale>,
-    /// Which standard deviation is printed.
+    /// The least and the greatest answer to one item, both possible, where that is known.
+    pub scale: Option<(i64, i64)>,
+    /// Which standard deviation is printed; where it is not stated, that with n − 1.
     pub divisor: Divisor,
 }
 
 impl Answers {
     /// n respondents, one item each, no scale, the sample SD.
     pub fn of(n: u64) -> Self {
-        Self { n, items: 1, scale: None, divisor: Divisor::Sample }
+        Self { n, items: 1, scale: None, divisor: Divisor::OneLess }
     }
 
     /// n, if the SD of so many is defined.
@@ -53,7 +36,7 @@ impl Answers {
         match (self.n, self.items, self.divisor) {
             (0, _, _) => Err(Obstacle::Nobody),
             (_, 0, _) => Err(Obstacle::NoItem),
-            (1, _, Divisor::Sample) => Err(Obstacle::OneRespondent),
+            (1, _, Divisor::OneLess | Divisor::Unstated) => Err(Obstacle::OneRespondent),
             _ => Ok(Rational::from(self.n)),
         }
     }
@@ -62,8 +45,8 @@ impl Answers {
     pub(super) fn squares_of_variance(&self) -> Rational {
         let items = Rational::from(self.items);
         let divisor = match self.divisor {
-            Divisor::Sample => self.n.saturating_sub(1),
-            Divisor::Population => self.n,
+            Divisor::OneLess | Divisor::Unstated => self.n.saturating_sub(1),
+            Divisor::All => self.n,
         };
         &(&items * &items) * &Rational::from(divisor)
     }
@@ -71,6 +54,6 @@ impl Answers {
     /// The least and the greatest sum of one respondent's answers.
     pub(super) fn range(&self) -> Option<(Rational, Rational)> {
         let sum = |answer: i64| &Rational::whole(answer.into()) * &Rational::from(self.items);
-        self.scale.map(|scale| (sum(scale.min), sum(scale.max)))
+        self.scale.map(|(least, greatest)| (sum(least), sum(greatest)))
     }
 }

@@ -1,7 +1,7 @@
 //! DEBIT, the descriptive binary test: the mean and the standard deviation of zeros and ones.
 
 use crate::figure::Figure;
-use crate::granularity::{Answers, Judgement, Scale, moments};
+use crate::granularity::{Answers, Judgement, moments};
 use crate::rounding::Rounding;
 
 /// DEBIT: whether zeros and ones of `n` respondents can have a mean that prints as `mean` and a sample SD (divisor
@@ -25,6 +25,6 @@ use crate::rounding::Rounding;
 /// assert_eq!(verdict("0.11", "0.31", 40), "inconsistent"); // 4 of 40 is 0.1, 5 is 0.125
 /// ```
 pub fn debit(mean: &Figure, sd: &Figure, n: u64, rounding: Rounding) -> Judgement {
-    let answers = Answers { scale: Some(Scale { min: 0, max: 1 }), ..Answers::of(n) };
+    let answers = Answers { scale: Some((0, 1)), ..Answers::of(n) };
     moments(&rounding.interval(mean), &rounding.interval(sd), &answers)
 }

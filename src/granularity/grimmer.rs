@@ -50,11 +50,11 @@ pub fn grimmer(mean: &Figure, sd: &Figure, n: u64, items: u64, rounding: Roundin
 /// far apart as S allows.
 ///
 /// ```
-/// use retally::granularity::{Answers, Scale, moments};
+/// use retally::granularity::{Answers, moments};
 /// use retally::{Figure, Rounding};
 ///
 /// let interval = |text: &str| Rounding::HalfUp.interval(&text.parse::<Figure>().unwrap());
-/// let scale = Some(Scale { min: 1, max: 5 });
+/// let scale = Some((1, 5));
 /// let judge = |answers| moments(&interval("3.00"), &interval("2.08"), &answers);
 /// assert_eq!(judge(Answers::of(20)).name(), "consistent");
 /// assert_eq!(judge(Answers { scale, ..Answers::of(20) }).name(), "inconsistent"); // ten 1s and ten 5s: 2.05…

@@ -32,11 +32,11 @@ impl Limits {
 /// mean without an end and no scale, or with more than [`MAX_SUMS`](super::MAX_SUMS) sums, as too many sums.
 ///
 /// ```
-/// use retally::granularity::{Answers, Scale, sd_limits};
+/// use retally::granularity::{Answers, sd_limits};
 /// use retally::{Figure, Rational, Rounding};
 ///
 /// let mean = Rounding::HalfUp.interval(&"4.2".parse::<Figure>().unwrap());
-/// let answers = Answers { scale: Some(Scale { min: 1, max: 7 }), ..Answers::of(5) };
+/// let answers = Answers { scale: Some((1, 7)), ..Answers::of(5) };
 /// let limits = sd_limits(&mean, &answers)?.unwrap();
 /// assert_eq!(limits.least, Rational::new(1, 5).unwrap()); // 4 4 4 4 5
 /// assert_eq!(limits.greatest, Rational::new(46, 5)); // 1 1 5 7 7

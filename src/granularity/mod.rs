@@ -38,7 +38,7 @@ mod grimmer;
 mod limits;
 mod reason;
 
-pub use answers::{Answers, Divisor, Scale};
+pub use answers::Answers;
 pub use debit::debit;
 pub use grim::{Sums, grim, grim_percent};
 pub use grimmer::{MAX_SUMS, grimmer, moments};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use proptest::prelude::*;
 use retally::corpus::{Columns, Printed, Samples, Whole, debit, exact, grim, grim_percent, grimmer};
 use retally::frames::polars::prelude::*;
-use retally::granularity::{self, Answers, Judgement, Scale};
+use retally::granularity::{self, Answers, Judgement};
 use retally::{Figure, Interval, Rational, Rounding};
 
 use crate::granularity::ALL;
@@ -83,7 +83,7 @@ fn same_as_on_figures(rows: &[Row], rounding: Rounding) {
     for (row, found) in rows.iter().zip(verdicts(necessary, "exact")) {
         let (min, max) = row.scale;
         let expected = judged(row, |mean, sd, n, items| {
-            let answers = Answers { items, scale: Some(Scale { min, max }), ..Answers::of(n) };
+            let answers = Answers { items, scale: Some((min, max)), ..Answers::of(n) };
             granularity::moments(&rounding.interval(mean), &rounding.interval(sd), &answers)
         });
         let expected = if min > max || expected == "consistent" { "undecided" } else { &expected };

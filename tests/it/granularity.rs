@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use retally::granularity::{
-    Answers, Divisor, Judgement, Obstacle, Scale, Sums, debit, grim, grim_percent, grimmer, moments, sd_limits,
+    Answers, Judgement, Obstacle, Sums, debit, grim, grim_percent, grimmer, moments, sd_limits,
 };
+use retally::sample::Divisor;
 use retally::{Figure, Interval, Rational, Rounding};
 
 use crate::oracle::{cases, fraction, values};
@@ -14,8 +15,8 @@ fn figure(text: &str) -> Figure {
     text.parse().unwrap()
 }
 
-fn scale(case: &crate::oracle::Case) -> Option<Scale> {
-    Some(Scale { min: case.whole("scale_min")?, max: case.whole("scale_max")? })
+fn scale(case: &crate::oracle::Case) -> Option<(i64, i64)> {
+    Some((case.whole("scale_min")?, case.whole("scale_max")?))
 }
 
 #[test]
@@ -101,7 +102,7 @@ fn random_tuples() {
 
 #[test]
 fn debit_cases() {
-    let binary = Some(Scale { min: 0, max: 1 });
+    let binary = Some((0, 1));
     for case in cases("debit_cases.csv") {
         let n = case.whole("n").unwrap();
         let closed = |column: &str| values(case.text(column), "up_or_down");
@@ -150,7 +151,7 @@ fn where_others_go_wrong() {
     assert_eq!(grim(&figure("3"), 1, 1, Rounding::Unstated).name(), "consistent");
     assert_eq!(grim(&figure("3.5"), 1, 1, Rounding::Unstated).name(), "inconsistent");
     // The population SD of one respondent is 0.
-    let one = Answers { divisor: Divisor::Population, ..Answers::of(1) };
+    let one = Answers { divisor: Divisor::All, ..Answers::of(1) };
     let printed = |text: &str| Rounding::Unstated.interval(&figure(text));
     assert_eq!(moments(&printed("3"), &printed("0.00"), &one).name(), "consistent");
     assert_eq!(moments(&printed("3"), &printed("0.10"), &one).name(), "inconsistent");
@@ -167,7 +168,7 @@ fn where_others_go_wrong() {
     assert_eq!(judge("3.0", ">1000", 20, 1).name(), "consistent");
     // Means at the ends of the scale.
     let on_scale = |mean: &str, sd: &str| {
-        let answers = Answers { scale: Some(Scale { min: 1, max: 5 }), ..Answers::of(20) };
+        let answers = Answers { scale: Some((1, 5)), ..Answers::of(20) };
         moments(&printed(mean), &printed(sd), &answers).name()
     };
     assert_eq!(on_scale("1.00", "0.00"), "consistent");
@@ -186,7 +187,7 @@ fn reasons_are_sentences() {
             other => panic!("{other:?}"),
         }
     };
-    let scale = Some(Scale { min: 1, max: 5 });
+    let scale = Some((1, 5));
     assert_eq!(
         judge("3.45", "1.20", 7, None),
         "no whole number divided by 7 lies in [3.445, 3.455): 24 / 7 is 3.4285…, 25 / 7 is 3.5714…"
@@ -262,7 +263,7 @@ proptest! {
         };
         let samples = all_samples(n, min, max);
         let exists = samples.iter().any(fits);
-        let answers = Answers { scale: Some(Scale { min, max }), ..Answers::of(n) };
+        let answers = Answers { scale: Some((min, max)), ..Answers::of(n) };
         let judged = moments(&printed(&mean), &printed(&sd), &answers).name();
         prop_assert!(!exists || judged == "consistent", "{} {} {}", mean, sd, n);
         prop_assert!(!exists || moments(&printed(&mean), &printed(&sd), &Answers::of(n)).name() == "consistent");
@@ -278,7 +279,7 @@ proptest! {
         let sum = sums.iter().nth(at % sums.len()).unwrap();
         let squares: Vec<i64> = samples.iter().filter(|sample| sample.0 == *sum).map(|sample| sample.1).collect();
         let mean = Rational::new((*sum).into(), n.into()).unwrap();
-        let answers = Answers { scale: Some(Scale { min, max: min + width }), ..Answers::of(n) };
+        let answers = Answers { scale: Some((min, min + width)), ..Answers::of(n) };
         let limits = sd_limits(&Interval::point(mean), &answers).unwrap().unwrap();
         let variance = |q: &i64| {
             let n = i128::from(n);
