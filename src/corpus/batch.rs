@@ -92,17 +92,19 @@ fn decimals_of(decimals: &Wholes, rows: &Range<usize>) -> Decimals {
 fn read<'a>(texts: &StringChunked) -> (Cow<'a, [i64]>, Decimals) {
     let mut digits = vec![0; texts.len()];
     let mut decimals = vec![LONG; texts.len()];
-    let mut places = digits.iter_mut().zip(&mut decimals);
+    let mut start = 0;
     for array in texts.downcast_iter() {
-        for (row, (view, (digits, decimals))) in array.views().iter().zip(&mut places).enumerate() {
+        let (views, end) = (&array.views()[..], start + array.len());
+        let places = digits[start..end].iter_mut().zip(&mut decimals[start..end]);
+        for ((row, view), (digits, decimals)) in views.iter().enumerate().zip(places) {
             // A text of up to twelve bytes stands in its view, behind its length.
             let first = u64::from(view.prefix.to_le()) | u64::from(view.buffer_idx.to_le()) << 32;
-            let general = || array.get(row).and_then(|text| digits::read(text.as_bytes()));
-            if let Some(number) = digits::read_short(first, view.length).or_else(general) {
-                *digits = number.digits;
-                *decimals = number.decimals as u8;
+            let number = digits::read_short(first, view.length).or_else(|| array.get(row).and_then(read_long));
+            if let Some(number) = number {
+                (*digits, *decimals) = (number.digits, number.decimals as u8);
             }
         }
+        start = end;
     }
     if texts.null_count() > 0 {
         // The view of a text that is missing may be any.
@@ -110,6 +112,11 @@ fn read<'a>(texts: &StringChunked) -> (Cow<'a, [i64]>, Decimals) {
         missing.for_each(|(_, decimals)| *decimals = LONG);
     }
     (Cow::Owned(digits), Decimals::Each(decimals))
+}
+
+#[cold]
+fn read_long(text: &str) -> Option<Digits> {
+    digits::read(text.as_bytes())
 }
 
 impl Run<'_> {

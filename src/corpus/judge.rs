@@ -4,8 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use polars::prelude::{
-    ChunkFullNull, ChunkTake, DataFrame, IdxCa, IntoColumn, NewChunkedArray, PolarsDataType, PolarsResult,
-    StringChunked, StringType,
+    ChunkFullNull, ChunkTake, DataFrame, IdxCa, IntoColumn, NewChunkedArray, PlSmallStr, PolarsResult, StringChunked,
 };
 use rayon::prelude::*;
 
@@ -198,29 +197,26 @@ fn by_runs<T: Default + Clone + Send>(height: usize, judge: impl Fn(Range<usize>
 
 /// The frame with the verdicts and the reasons as its last columns; columns of these names are replaced.
 fn with_verdicts(frame: &DataFrame, test: &str, rulings: &[Ruling]) -> PolarsResult<DataFrame> {
+    let verdicts = texts(test.into(), rulings, |ruling| Some(ruling.verdict()))?;
+    let of_reasons = format!("{test}_reason").into();
+    let reasons = if rulings.iter().any(|ruling| ruling.reason().is_some()) {
+        texts(of_reasons, rulings, Ruling::reason)?
+    } else {
+        // As nearly always; it costs next to nothing.
+        StringChunked::full_null(of_reasons, rulings.len())
+    };
     let mut judged = frame.clone();
-    judged.with_column(verdicts(test, rulings).into_column())?;
-    judged.with_column(reasons(&format!("{test}_reason"), rulings)?.into_column())?;
+    judged.with_column(verdicts.into_column())?.with_column(reasons.into_column())?;
     Ok(judged)
 }
 
-/// How polars holds a part of a column of text.
-type Texts = <StringType as PolarsDataType>::Array;
-
-/// A column of verdicts. Each is so short that it stands in its place as a whole, without a text elsewhere, so that the
-/// same few are copied.
-fn verdicts(name: &str, rulings: &[Ruling]) -> StringChunked {
-    let few = Texts::from_slice_values(ALL.map(Ruling::verdict));
-    let mut all = Texts::from_slice_values([""; 0]).make_mut();
-    all.extend_non_null_views(rulings.iter().map(|ruling| few.views()[*ruling as usize]), few.data_buffers());
-    StringChunked::with_chunk(name.into(), all.freeze())
-}
-
-/// A column of reasons, which nearly all columns of rulings have none of.
-fn reasons(name: &str, rulings: &[Ruling]) -> PolarsResult<StringChunked> {
-    if rulings.iter().all(|ruling| ruling.reason().is_none()) {
-        return Ok(StringChunked::full_null(name.into(), rulings.len()));
-    }
-    let few = StringChunked::from_slice_options(name.into(), &ALL.map(Ruling::reason));
-    few.take(&IdxCa::from_vec("".into(), rulings.iter().map(|ruling| *ruling as u32).collect()))
+/// A column that takes its texts from a few.
+fn texts(
+    name: PlSmallStr,
+    rulings: &[Ruling],
+    text: fn(Ruling) -> Option<&'static str>,
+) -> PolarsResult<StringChunked> {
+    let few = StringChunked::from_slice_options(name, &ALL.map(text));
+    let places: Vec<u32> = rulings.iter().map(|ruling| *ruling as u32).collect();
+    few.take(&IdxCa::from_vec("".into(), places))
 }
