@@ -98,7 +98,9 @@ impl<'de> Deserialize<'de> for Allowance {
             )));
         }
         if low < -LARGEST || high > LARGEST {
-            return Err(D::Error::custom(format!("an allowance from {low} to {high}, expected less than {LARGEST}")));
+            return Err(D::Error::custom(format!(
+                "an allowance from {low} to {high}, expected at most {LARGEST} each way"
+            )));
         }
         Ok(Self(low..=high))
     }

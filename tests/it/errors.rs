@@ -179,7 +179,7 @@ header = 'statistic'",
         (
             "[[identity]]\nequation = 'f = g'\nallowance = 9223372036854775807",
             KEYS,
-            "study.toml:5:13: an allowance from -9223372036854775807 to 9223372036854775807, expected less than 1000000000",
+            "study.toml:5:13: an allowance from -9223372036854775807 to 9223372036854775807, expected at most 1000000000 each way",
         ),
         (
             "[[identity]]\nequation = 'f = g'\nallowances = 1",

@@ -241,7 +241,7 @@ fn identity_ties_standard_deviations() {
     // Two of 10 and 12 have 1.41, and so two that are one less and one more than 11 and 11.
     let allowed = "c = a - b'\nallowance = 1\n#'";
     assert_eq!(of(allowed, "0.00", "0.00", "1.41"), none);
-    assert_eq!(of(allowed, "0.00", "0.00", "1.43"), [format!("t::identity::sd c by c = a - b")]);
+    assert_eq!(of(allowed, "0.00", "0.00", "1.43"), ["t::identity::sd c by c = a - b"]);
 }
 
 proptest! {
