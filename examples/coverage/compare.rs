@@ -9,7 +9,7 @@ use retally::{Study, Verdict};
 use serde::Deserialize;
 
 /// Kinds of relations that are listed, but are not of this stage: tests of inference, granularity and existence, growth.
-const LATER: [&str; 7] = ["anova-F", "t-test", "grim", "sd-bound", "growth-consistency", "base-inference", "kind"];
+const LATER: [&str; 5] = ["anova-F", "t-test", "growth-consistency", "base-inference", "kind"];
 
 /// A relation as listed: `cells` are `table[row,column]#k`, counted from 0, the k-th figure of the cell.
 #[derive(Deserialize)]
