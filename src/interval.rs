@@ -99,8 +99,8 @@ impl Interval {
         reaches(&self.low, &point) && reaches(&point, &self.high)
     }
 
-    /// The least whole number of times `step`, which is above zero, that is not below it; nothing where it has no lower
-    /// end. With [`last_multiple`](Self::last_multiple): the multiples that lie in it are those from one to the other.
+    /// The first whole number of times `step` (above zero) that lies in it, if it has a lower end and any do: those that
+    /// lie in it go from here to [`last_multiple`](Self::last_multiple).
     ///
     /// ```
     /// use retally::{Figure, Rational, Rounding};
@@ -116,8 +116,7 @@ impl Interval {
         Some(if next { &times + &Rational::whole(1) } else { times.ceil() })
     }
 
-    /// The greatest whole number of times `step`, which is above zero, that is not above it; nothing where it has no
-    /// upper end.
+    /// The last whole number of times `step` that is not above it, if it has an upper end.
     pub fn last_multiple(&self, step: &Rational) -> Option<Rational> {
         self.negated().first_multiple(step).map(|times| -times)
     }

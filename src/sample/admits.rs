@@ -3,15 +3,21 @@
 use crate::interval::Interval;
 use crate::quantity::Statistic;
 use crate::rational::Rational;
-use crate::sample::decide::divisors;
 use crate::sample::summary::{Divisor, Sample, Summary};
 
-pub(super) fn admits(summary: &Summary, sample: &Sample) -> bool {
+impl Summary {
+    /// Whether a sample has all of these statistics.
+    pub fn admits(&self, sample: &Sample) -> bool {
+        admits(self, sample)
+    }
+}
+
+fn admits(summary: &Summary, sample: &Sample) -> bool {
     let fits =
         |divisor: &Divisor| summary.figures.iter().all(|(statistic, values)| has(sample, *statistic, values, *divisor));
     summary.n.is_none_or(|stated| stated == sample.n())
         && sample.frequencies().all(|(value, _)| is_on_scale(summary, value))
-        && divisors(summary.divisor).iter().any(fits)
+        && summary.divisor.candidates().iter().any(fits)
 }
 
 fn is_on_scale(summary: &Summary, value: &Rational) -> bool {

@@ -49,7 +49,14 @@ pub(crate) fn is_of_a_sample(statistic: Statistic) -> bool {
     OF_A_SAMPLE.contains(&statistic)
 }
 
-pub(super) fn decide(summary: &Summary) -> Existence {
+impl Summary {
+    /// Whether any data have these statistics.
+    pub fn decide(&self) -> Existence {
+        decide(self)
+    }
+}
+
+fn decide(summary: &Summary) -> Existence {
     if let Some(other) = summary.statistics().find(|statistic| !is_of_a_sample(*statistic)) {
         return Existence::Undecided(Limit::Statistic(other));
     }
@@ -61,9 +68,9 @@ pub(super) fn decide(summary: &Summary) -> Existence {
         let stated = summary.statistics().next().is_some();
         return if stated { Existence::Inconsistent(Reason::Nobody) } else { Existence::Consistent(Sample::default()) };
     }
-    let first = divisors(summary.divisor)[0];
+    let first = summary.divisor.candidates()[0];
     let verdict = with_divisor(summary, n, first);
-    match divisors(summary.divisor) {
+    match summary.divisor.candidates() {
         [_, second] if has_spread(summary) => better(verdict, || with_divisor(summary, n, *second)),
         _ => verdict,
     }
@@ -102,14 +109,6 @@ fn better(first: Existence, other: impl FnOnce() -> Existence) -> Existence {
             Existence::Inconsistent(_) => first,
             other => other,
         },
-    }
-}
-
-pub(super) fn divisors(divisor: Divisor) -> &'static [Divisor] {
-    match divisor {
-        Divisor::Unstated => &[Divisor::OneLess, Divisor::All],
-        Divisor::OneLess => &[Divisor::OneLess],
-        Divisor::All => &[Divisor::All],
     }
 }
 

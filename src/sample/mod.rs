@@ -41,6 +41,7 @@
 
 mod admits;
 mod case;
+mod conflict;
 mod construct;
 mod count;
 mod decide;

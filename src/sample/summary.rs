@@ -8,9 +8,6 @@ use crate::interval::Interval;
 use crate::quantity::Statistic;
 use crate::rational::Rational;
 use crate::rounding::Rounding;
-use crate::sample::admits;
-use crate::sample::decide;
-use crate::sample::verdict::Existence;
 
 /// What a standard deviation or variance is divided by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -22,6 +19,17 @@ pub enum Divisor {
     OneLess,
     /// n: the standard deviation of a population.
     All,
+}
+
+impl Divisor {
+    /// The divisors that may have been used, the likeliest first.
+    pub(super) fn candidates(self) -> &'static [Self] {
+        match self {
+            Self::Unstated => &[Self::OneLess, Self::All],
+            Self::OneLess => &[Self::OneLess],
+            Self::All => &[Self::All],
+        }
+    }
 }
 
 /// The values that are possible.
@@ -157,64 +165,13 @@ impl Summary {
         self.figures.iter().find(|figure| figure.0 == statistic).map(|figure| &figure.1)
     }
 
-    /// Whether any data have these statistics.
-    pub fn decide(&self) -> Existence {
-        decide::decide(self)
-    }
-
-    /// Statistics of these that no data have together, though they have if any one of them is left out. None where there
-    /// are data, or where it is undecided whether there are.
-    ///
-    /// ```
-    /// use retally::Statistic::{Max, Mean, Median, Min, Sd};
-    /// use retally::sample::{Scale, Summary};
-    /// let schooling = Summary::of(141).scale(Scale::whole()).printed(Mean, "5.6")?.printed(Sd, "9.4")?;
-    /// let schooling = schooling.printed(Median, "6")?.printed(Min, "0")?.printed(Max, "17")?;
-    /// assert_eq!(schooling.conflict(), [Sd, Min, Max]); // whatever the mean and the median are
-    /// # Ok::<(), retally::FigureError>(())
-    /// ```
-    pub fn conflict(&self) -> Vec<Statistic> {
-        let impossible = |summary: &Summary| matches!(summary.decide(), Existence::Inconsistent(_));
-        if !impossible(self) {
-            return Vec::new();
-        }
-        let mut core = self.clone();
-        // The statistics that say least are tried first, so that those that say most stay.
-        for statistic in LEAST_TELLING_FIRST {
-            let fewer = core.clone().without(statistic);
-            if fewer.figures.len() < core.figures.len() && impossible(&fewer) {
-                core = fewer;
-            }
-        }
-        core.statistics().collect()
-    }
-
     /// The same with only these statistics.
     pub fn only(&self, statistics: &[Statistic]) -> Self {
         let mut few = self.clone();
         few.figures.retain(|figure| statistics.contains(&figure.0));
         few
     }
-
-    /// Whether a sample has all of these statistics.
-    pub fn admits(&self, sample: &Sample) -> bool {
-        admits::admits(self, sample)
-    }
 }
-
-/// The order in which statistics are left out of a conflict, as far as it remains one.
-const LEAST_TELLING_FIRST: [Statistic; 10] = [
-    Statistic::Mode,
-    Statistic::LowerQuartile,
-    Statistic::UpperQuartile,
-    Statistic::Median,
-    Statistic::Se,
-    Statistic::Variance,
-    Statistic::Max,
-    Statistic::Min,
-    Statistic::Sd,
-    Statistic::Mean,
-];
 
 /// Data of one variable: how often each value occurs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
