@@ -3,6 +3,9 @@
 //! `cargo bench --bench samples --no-default-features` (polars need not be built for it). It prints a table, with the
 //! ratios: closure-core is run on the same inputs in the same run where it ends within a minute. Its development version,
 //! which also counts but is not published, was measured once on a machine like this one; those times are marked.
+//!
+//! `-- --quick` leaves out what takes long, `-- --mode` counts with the printed mode as well (a minute or two for each row),
+//! `-- --frequencies` how often each value occurs.
 
 use std::hint::black_box;
 use std::time::{Duration, Instant};
@@ -100,6 +103,16 @@ fn published_rows(quick: bool) -> Result<(), FigureError> {
             figures.iter().try_fold(summary, |summary, (statistic, text)| summary.printed(*statistic, text))?;
         let (counting, counted) = once(|| count(&summary));
         println!("  {mean} ± {sd}, median {median}, {min} to {max}: {counted} samples in {counting:.2?}");
+        if let Ok(samples) = summary.samples() {
+            let (drawing, drawn) = once(|| samples.draw(2018, 1));
+            assert!(drawn.is_ok_and(|drawn| drawn.iter().all(|sample| summary.admits(sample))));
+            println!("    one of them drawn at random in {drawing:.2?}");
+            if std::env::args().any(|argument| argument == "--frequencies") {
+                let (counting, frequencies) = once(|| samples.frequencies());
+                let values = frequencies.map_or(0, |frequencies| frequencies.len());
+                println!("    how often each of {values} values occurs in {counting:.2?}");
+            }
+        }
         let summary = summary.printed(Mode, mode)?;
         let (deciding, existence) = time(|| summary.decide());
         assert!(matches!(existence, Existence::Consistent(_)));

@@ -81,9 +81,16 @@ impl WithNumbers for Below {
         let parts = &layout.sides[0];
         let partners = partners(layout, &below, &above);
         let each = (0..parts.len()).map(|at| {
-            let samples = match commutes(&parts[at..], below.shape().count) {
-                true => by_taking_out(layout, below.clone(), &parts[at], &partners),
-                false => by_forcing(layout, &parts[..], at, &above),
+            let most = below.shape().count;
+            let samples = if commutes(&parts[at..], most) {
+                let mut others = below.clone();
+                others.unrepeat(parts[at].distance);
+                by_putting_back(layout, others, &parts[at], &partners)
+            } else if at == 0 && commutes(&parts[1..], most) && parts[0].times == Times::Any {
+                // Of the farthest value alone it is known at once whether it occurs often enough.
+                by_putting_back(layout, Side::of(below.shape().clone(), &parts[1..]), &parts[0], &partners)
+            } else {
+                by_forcing(layout, parts, at, &above)
             };
             (-(parts[at].distance as i128), samples)
         });
@@ -115,10 +122,9 @@ fn partners<N: Number>(layout: &Layout, below: &Side<N>, above: &Side<N>) -> Vec
     blocks(layout, below).iter().map(|block| of_block(block.above)).collect()
 }
 
-/// The part is taken out of all multisets, and put back so many times.
-fn by_taking_out<N: Number>(layout: &Layout, mut side: Side<N>, part: &Part, partners: &[Vec<Vec<N>>]) -> Vec<UBig> {
+/// The part is put so many times to all multisets without it.
+fn by_putting_back<N: Number>(layout: &Layout, mut side: Side<N>, part: &Part, partners: &[Vec<Vec<N>>]) -> Vec<UBig> {
     let blocks = blocks(layout, &side);
-    side.unrepeat(part.distance);
     side.accumulate_counts();
     let weight = side.shape().weight(part.distance);
     let mut samples = Vec::new();
@@ -126,6 +132,10 @@ fn by_taking_out<N: Number>(layout: &Layout, mut side: Side<N>, part: &Part, par
         let (longer, wider) = (times * part.distance, times * weight);
         if side.shape().widths.get(longer).is_none_or(|width| wider >= *width) {
             break;
+        }
+        if !(part.behind.0..=part.behind.1).contains(&times) {
+            samples.push(UBig::ZERO);
+            continue;
         }
         let mut sum = N::ZERO;
         for (block, partners) in blocks.iter().zip(partners) {
