@@ -21,6 +21,57 @@ const SIZES: [usize; 3] = [10_000, 100_000, 1_000_000];
 
 fn main() {
     divan::main();
+    ratios();
+}
+
+/// The ratios that matter, of medians taken in turn, at a million rows.
+fn ratios() {
+    let Summaries { digits, n, frame } = summaries(1_000_000);
+    let Ok(texts) = frame.column("mean").and_then(|column| Ok(column.str()?.clone())) else { std::process::exit(2) };
+    let integers = Columns { mean: Printed::Digits("digits".to_owned(), Whole::Constant(2)), ..Columns::default() };
+    let rulings = |columns: &Columns| retally::corpus::grim_rulings(&frame, columns, Rounding::Unstated);
+    let framed = |columns: &Columns| judged(grim(&frame, columns, Rounding::Unstated));
+    let text = Columns::default();
+    let pass = median(|| multiply_and_compare(&digits, &n));
+    let parse = median(|| parse_all(&texts));
+    for (what, time, peer) in [
+        ("GRIM from integers, rulings, to one pass", median(|| rulings(&integers)), pass),
+        ("GRIM from integers, frame, to one pass", median(|| framed(&integers)), pass),
+        ("GRIM from text, rulings, to parsing", median(|| rulings(&text)), parse),
+        ("GRIM from text, frame, to parsing", median(|| framed(&text)), parse),
+    ] {
+        println!("{what}: {time:.2?} to {peer:.2?}, {:.1} times", time.as_secs_f64() / peer.as_secs_f64());
+    }
+}
+
+fn median<T>(mut work: impl FnMut() -> T) -> std::time::Duration {
+    let mut times: Vec<_> = (0..51)
+        .map(|_| {
+            let start = std::time::Instant::now();
+            black_box(work());
+            start.elapsed()
+        })
+        .collect();
+    times.sort();
+    times[25]
+}
+
+fn multiply_and_compare(digits: &[i64], n: &[i64]) -> usize {
+    let pass =
+        |(digits, n): (&[i64], &[i64])| digits.iter().zip(n).filter(|(digits, n)| **digits * **n > 20_000).count();
+    digits.par_chunks(4096).zip(n.par_chunks(4096)).map(pass).sum()
+}
+
+fn parse_all(texts: &StringChunked) -> i64 {
+    let parse = |at: usize| {
+        let part = texts.slice((at * 4096) as i64, 4096);
+        let digits = |text: &str| {
+            let digits = text.bytes().filter(u8::is_ascii_digit);
+            digits.fold(0i64, |all, digit| 10 * all + i64::from(digit - b'0'))
+        };
+        part.iter().flatten().map(digits).sum::<i64>()
+    };
+    (0..texts.len().div_ceil(4096)).into_par_iter().map(parse).sum()
 }
 
 /// Summaries of whole numbers from 1 to 5 that look like printed ones; every third mean and SD is off by a unit or two.
@@ -58,12 +109,7 @@ fn judged(frame: PolarsResult<DataFrame>) -> DataFrame {
 #[divan::bench(args = SIZES)]
 fn one_pass(bencher: Bencher, rows: usize) {
     let Summaries { digits, n, .. } = summaries(rows);
-    let pass =
-        |(digits, n): (&[i64], &[i64])| digits.iter().zip(n).filter(|(digits, n)| **digits * **n > 20_000).count();
-    bencher.counter(ItemsCount::new(rows)).bench(|| -> usize {
-        let (digits, n) = (black_box(&digits), black_box(&n));
-        digits.par_chunks(4096).zip(n.par_chunks(4096)).map(pass).sum()
-    });
+    bencher.counter(ItemsCount::new(rows)).bench(|| multiply_and_compare(black_box(&digits), black_box(&n)));
 }
 
 #[divan::bench(args = SIZES)]
@@ -106,17 +152,7 @@ fn grim_rulings_from_integers(bencher: Bencher, rows: usize) {
 fn parse_text(bencher: Bencher, rows: usize) {
     let Summaries { frame, .. } = summaries(rows);
     let Ok(texts) = frame.column("mean").and_then(|column| Ok(column.str()?.clone())) else { std::process::exit(2) };
-    bencher.counter(ItemsCount::new(rows)).bench(|| -> i64 {
-        let parse = |at: usize| {
-            let part = texts.slice((at * 4096) as i64, 4096);
-            let digits = |text: &str| {
-                let digits = text.bytes().filter(u8::is_ascii_digit);
-                digits.fold(0i64, |all, digit| 10 * all + i64::from(digit - b'0'))
-            };
-            part.iter().flatten().map(digits).sum::<i64>()
-        };
-        (0..rows.div_ceil(4096)).into_par_iter().map(parse).sum()
-    });
+    bencher.counter(ItemsCount::new(rows)).bench(|| parse_all(black_box(&texts)));
 }
 
 #[divan::bench(args = SIZES)]
