@@ -34,6 +34,9 @@ const MOST_VALUES: u64 = 1 << 56;
 /// The most values that a median of two may have its lower one at.
 const MOST_MEDIANS: i128 = 20_000;
 
+/// How many of these are tried where the scale has no known step.
+const FEW_MEDIANS: usize = 100;
+
 /// The value at one place of the sorted sample is no lower, or no higher, than this.
 #[derive(Clone, Copy, Debug)]
 struct Bound {
@@ -233,10 +236,8 @@ impl Lattice {
     fn middle_pairs(&self, bounds: &[Bound], median: &Interval) -> Result<Vec<Vec<Bound>>, Stop> {
         let half = self.unit.halved();
         let doubled = median.minus(&Interval::point(self.origin.clone()));
-        let (Some(least), Some(most)) = (doubled.first_multiple(&half), doubled.last_multiple(&half)) else {
-            return Ok(vec![bounds.to_vec()]);
-        };
-        let (least, most) = (small(&least)?, small(&most)?);
+        let least = doubled.first_multiple(&half).map_or(Ok(-LARGEST_SUM), |least| small(&least))?;
+        let most = doubled.last_multiple(&half).map_or(Ok(LARGEST_SUM), |most| small(&most))?;
         if least > most {
             return Err(Stop::Impossible(Reason::OffScale(Statistic::Median)));
         }
@@ -257,7 +258,11 @@ impl Lattice {
             ];
             [bounds, &more].concat()
         };
-        let pairs: Vec<_> = (lowest..=highest).rev().take(MOST_MEDIANS as usize).map(pair).collect();
+        let pairs: Vec<_> = (lowest..=highest)
+            .rev()
+            .take(if self.exact { MOST_MEDIANS as usize } else { FEW_MEDIANS })
+            .map(pair)
+            .collect();
         if pairs.is_empty() {
             return Err(Stop::Impossible(Reason::Tried));
         }

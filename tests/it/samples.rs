@@ -544,6 +544,18 @@ fn medians_lie_on_the_scale_or_halfway() {
 }
 
 #[test]
+fn a_median_with_one_end_bounds_both_middle_values() {
+    let of = |text: &str| {
+        let summary =
+            Summary::of(2).scale(Scale::between(0, 10)).printed(Mean, "3").unwrap().printed(Median, text).unwrap();
+        exists(&summary)
+    };
+    assert_eq!(of("> 2"), Some(true));
+    assert_eq!(of("> 4"), Some(false));
+    assert_eq!(of("< 2"), Some(false));
+}
+
+#[test]
 fn many_values_are_judged_by_bounds() {
     let of = |mean: &str, sd: &str| exists(&answers(10_000_000, mean, sd, 1, 5));
     assert_eq!(of("3.5", "1.5"), Some(true));
