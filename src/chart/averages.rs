@@ -86,7 +86,7 @@ fn averages(audit: &Audit, table: usize, kind: &str, wanted: fn(Statistic) -> bo
 
 /// The statistics of a table, those of one row together.
 fn blocks(study: &Study, table: usize) -> Vec<Block> {
-    let labels = Labels::of(study, table);
+    let Some(labels) = Labels::of(study, table) else { return Vec::new() };
     let is_one = |claim: &Claim| claim.quantity.variable.is_some() && is_drawn(claim.quantity.statistic);
     let claims: Vec<(usize, &Claim)> = labels.claims().filter(|(_, claim)| is_one(claim)).collect();
     let Some(common) = common(claims.iter().map(|(_, claim)| &claim.quantity.event)) else { return Vec::new() };
@@ -222,8 +222,8 @@ fn median(scene: &mut Scene, (x, y): (i32, i32)) {
 }
 
 fn mode(scene: &mut Scene, at: (i32, i32)) {
-    scene.diamond(at, 7, GREEN);
-    scene.diamond(at, 4, colour::PAPER);
+    scene.diamond(at, 6, GREEN);
+    scene.diamond(at, 3, colour::PAPER);
 }
 
 fn draw_panel(page: &mut Page, blocks: &[Block]) {
@@ -289,7 +289,7 @@ fn draw_line(page: &mut Page, line: &Line, axis: &Axis, y: i32) {
         scene.area((low, y - 6), (high, y + 6), SKY);
     }
     spread.into_iter().for_each(|ends| whisker(scene, ends, y, fill));
-    most.into_iter().for_each(|x| mode(scene, (x, y)));
+    most.into_iter().for_each(|x| mode(scene, (x, y + 9)));
     mean.into_iter().for_each(|x| super::crosstab::shape(scene, line.group, (x, y)));
     middle.into_iter().for_each(|x| median(scene, (x, y)));
     figures(page, line, y);
@@ -318,7 +318,10 @@ fn text(study: &Study, line: &Line) -> String {
         Some(quartiles) => format!("{median} ({quartiles})"),
         None => median,
     });
-    [mean, middle, pair(RANGE)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let most = figure(Statistic::Mode).map(|mode| format!("mode {mode}"));
+    // Beside a mean the median is told by its name.
+    let middle = if mean.is_some() { middle.map(|middle| format!("median {middle}")) } else { middle };
+    [mean, middle, most, pair(RANGE)].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn spoken(study: &Study, line: &Line) -> String {

@@ -17,10 +17,11 @@ pub(super) struct Labels<'a> {
 }
 
 impl<'a> Labels<'a> {
-    pub fn of(study: &'a Study, number: usize) -> Self {
-        let table = &study.tables()[number];
+    /// The labels of a table, if the study has that many.
+    pub fn of(study: &'a Study, number: usize) -> Option<Self> {
+        let table = study.tables().get(number)?;
         let cells = table.grid.rows().iter().enumerate().flat_map(|(row, cells)| cells.iter().map(move |cell| (cell, row)));
-        Self { study, number, table, rows: cells.map(|(cell, row)| (cell.span.start, row)).collect() }
+        Some(Self { study, number, table, rows: cells.map(|(cell, row)| (cell.span.start, row)).collect() })
     }
 
     /// The claims in the body of the table, with their indices.

@@ -56,7 +56,10 @@ pub fn granularity(audit: &Audit, table: usize) -> Option<Chart> {
         page.claim(mean.claim);
         match mean.possible {
             true => page.scene.dot(at, 4, BLUE),
-            false => page.scene.triangle(at, 5, true, FINDING),
+            false => {
+                let is_new = page.findings().any(|f| f.claims.contains(&mean.claim) && f.acknowledged.is_none());
+                page.scene.triangle(at, 5, is_new, FINDING);
+            }
         }
     }
     page.y = row(last + 1) + 14;

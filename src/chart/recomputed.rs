@@ -39,7 +39,7 @@ pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
     points.sort_by(|one, other| one.distance.cmp(&other.distance).then(one.claim.cmp(&other.claim)));
     let caption = "Each rounded figure: printed minus recomputed, in units of its last digit";
     let mut page = Page::new(audit, table, WIDTH, caption);
-    let most = Rational::whole(FARTHEST);
+    let most = points.iter().map(|point| point.distance.abs().ceil()).max()?.min(Rational::whole(FARTHEST)).max(Rational::whole(1));
     let axis = Axis::around(&-&most, &most, (EDGE + 30, WIDTH - EDGE - 30))?;
     let places = places(&points, &axis);
     let height = places.iter().map(|place| place.1).max()? * STEP + 24;
@@ -51,8 +51,7 @@ pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
     axis.below(&mut page.scene, top, base);
     for (point, (x, level)) in points.iter().zip(&places) {
         let y = base - 9 - level * STEP;
-        let claim = page.claim(point.claim);
-        let _ = claim;
+        page.draws([point.claim]);
         match point.holds {
             true => page.scene.dot((*x, y), 4, BLUE),
             false => {
