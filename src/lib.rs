@@ -32,6 +32,7 @@
 //! interval too; a relation holds if and only if some values in them satisfy it.
 
 mod audit;
+pub mod chart;
 #[cfg(feature = "frames")]
 pub mod corpus;
 mod error;

@@ -1,0 +1,46 @@
+//! PNG images of charts, drawn from their SVG.
+
+use std::fmt;
+
+use super::Chart;
+
+/// Why a chart cannot be drawn as a PNG image.
+#[derive(Clone, Debug, PartialEq)]
+pub enum PngError {
+    /// The image would have too many pixels, or none.
+    Size {
+        /// Its width and height in pixels, as far as they can be told.
+        pixels: (f32, f32),
+    },
+    /// The drawing could not be read or written as an image.
+    Drawing(String),
+}
+
+impl fmt::Display for PngError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Size { pixels: (width, height) } => {
+                write!(f, "an image of {width} × {height} pixels cannot be drawn: it has none, or over {MOST_PIXELS}")
+            }
+            Self::Drawing(problem) => write!(f, "the drawing cannot be made an image: {problem}"),
+        }
+    }
+}
+
+impl std::error::Error for PngError {}
+
+/// More pixels would take over 400 MB.
+const MOST_PIXELS: u32 = 100_000_000;
+
+pub(super) fn render(chart: &Chart, scale: f32) -> Result<Vec<u8>, PngError> {
+    let (width, height) = chart.size();
+    let pixels = ((width as f32 * scale).ceil(), (height as f32 * scale).ceil());
+    if !(pixels.0 >= 1.0 && pixels.1 >= 1.0 && pixels.0 * pixels.1 <= MOST_PIXELS as f32) {
+        return Err(PngError::Size { pixels });
+    }
+    let drawing = |error: &dyn fmt::Display| PngError::Drawing(error.to_string());
+    let tree = resvg::usvg::Tree::from_str(chart.svg(), &resvg::usvg::Options::default()).map_err(|e| drawing(&e))?;
+    let mut image = resvg::tiny_skia::Pixmap::new(pixels.0 as u32, pixels.1 as u32).ok_or(PngError::Size { pixels })?;
+    resvg::render(&tree, resvg::tiny_skia::Transform::from_scale(scale, scale), &mut image.as_mut());
+    image.encode_png().map_err(|e| drawing(&e))
+}
