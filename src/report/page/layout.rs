@@ -8,6 +8,8 @@ use crate::study::{Cell, Table};
 pub(super) struct Spanning<'a> {
     pub cell: &'a Cell,
     pub columns: usize,
+    /// Whether it stands above labels.
+    pub is_stub: bool,
 }
 
 /// The cells of a header row. A blank cell belongs to the label on its left, unless a label above it began something new.
@@ -19,7 +21,7 @@ pub(super) fn header(table: &Table, row: usize) -> Vec<Spanning<'_>> {
         let is_behind_label = column > table.stub_columns && spanning.last().is_some_and(|last| !is_blank(last.cell));
         match spanning.last_mut().filter(|_| is_behind_label && !begins(column)) {
             Some(label) => label.columns += 1,
-            None => spanning.push(Spanning { cell, columns: 1 }),
+            None => spanning.push(Spanning { cell, columns: 1, is_stub: column < table.stub_columns }),
         }
     }
     spanning

@@ -1,6 +1,6 @@
 //! The audit as a page: the tables as the paper prints them, each figure with its mark, each finding where it stands.
 
-mod about;
+mod colophon;
 mod anchor;
 mod finding;
 mod index;
@@ -15,8 +15,9 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 use crate::audit::Audit;
 use crate::chart::{Chart, charts};
 use crate::finding::Finding;
-use crate::mark::Marks;
+use crate::mark::{Marks, about};
 use crate::report::visible::visible;
+use crate::report::words::once;
 use crate::study::Study;
 
 pub use index::{Page, index, pages};
@@ -50,7 +51,7 @@ pub fn page(audit: &Audit) -> String {
             (text_claims::in_the_text(&paper))
             (relations::open_questions(&paper))
             (relations::relations(&paper))
-            (about::about(&paper))
+            (colophon::colophon(&paper))
         },
     )
 }
@@ -61,20 +62,20 @@ struct Paper<'a> {
     study: &'a Study,
     marks: Marks,
     charts: Vec<Chart>,
-    /// For each figure, the findings about it, as indices into the audit's.
-    findings_about: Vec<Vec<usize>>,
+    /// For each figure, the findings that are told where it stands, as indices into the audit's.
+    findings_at: Vec<Vec<usize>>,
 }
 
 impl<'a> Paper<'a> {
     fn of(audit: &'a Audit<'a>) -> Self {
         let study = audit.study();
-        let mut findings_about = vec![Vec::new(); study.claims().len()];
+        let mut findings_at = vec![Vec::new(); study.claims().len()];
         for (at, finding) in audit.findings().iter().enumerate() {
-            for claim in crate::mark::about(finding) {
-                findings_about[claim].push(at);
+            for claim in told_at(study, finding) {
+                findings_at[claim].push(at);
             }
         }
-        Self { audit, study, marks: Marks::of(audit), charts: charts(audit), findings_about }
+        Self { audit, study, marks: Marks::of(audit), charts: charts(audit), findings_at }
     }
 
     /// The findings told with a table, or with none, each with its number.
@@ -83,12 +84,20 @@ impl<'a> Paper<'a> {
         findings.filter(move |(_, finding)| self.table_of(finding) == table)
     }
 
-    /// The table that a finding is told with: that of the figure it is about.
+    /// The table that a finding is told with: that of the first figure in a table where it is told.
     fn table_of(&self, finding: &Finding) -> Option<usize> {
-        let first = finding.stated.or(finding.claims.first().copied());
-        let claims = first.into_iter().chain(finding.claims.iter().copied());
-        claims.filter_map(|claim| self.study.claims()[claim].table).next()
+        told_at(self.study, finding).into_iter().find_map(|claim| self.study.claims()[claim].table)
     }
+}
+
+/// The figures at which a finding is told: those it is about; where none of them stands in a table, also the first that does.
+fn told_at(study: &Study, finding: &Finding) -> Vec<usize> {
+    let is_in_table = |claim: &usize| study.claims()[*claim].table.is_some();
+    let mut told: Vec<usize> = once(&about(finding).collect::<Vec<_>>()).collect();
+    if !told.iter().any(is_in_table) {
+        told.extend(finding.claims.iter().copied().find(is_in_table));
+    }
+    told
 }
 
 /// A page around its content.

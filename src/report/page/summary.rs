@@ -35,6 +35,7 @@ fn verdict(paper: &Paper) -> Markup {
             strong { (tally.consistent) " of " (words::count(tally.relations(), "relation")) } " between the printed figures hold. "
             @if tally.inconsistent > 0 { (tally.inconsistent) " do not. " }
             @if tally.undecided > 0 { (tally.undecided) " cannot be decided. " }
+            @if paper.audit.is_as_acknowledged() && !paper.audit.findings().is_empty() { "Every finding is acknowledged." }
         }
         p.extent { (words::extent(paper.audit)) ". " (words::findings(paper.audit)) "." }
     }
@@ -112,7 +113,10 @@ fn legend() -> Markup {
         h3 { "How to read the tables" }
         ul.legend {
             @for mark in Mark::ALL.into_iter().rev() {
-                li { span.sample.(class(mark)) { "12" (glyph(mark)) } " " strong { (mark.name()) } ": " (mark.says()) }
+                li {
+                    span.sample.(class(mark)) { "12" span.mark { (glyph(mark)) } }
+                    span { strong { (mark.name()) } ": " (mark.says()) }
+                }
             }
         }
     }
@@ -156,7 +160,7 @@ pub(super) fn glyph(mark: Mark) -> Markup {
         Mark::Consistent => "✓",
         Mark::Unchecked => "–",
         Mark::Undecided => "?",
-        Mark::Involved => "◦",
+        Mark::Involved => "○",
         Mark::Acknowledged => "✎",
         Mark::Inconsistent => "✗",
     };

@@ -7,7 +7,7 @@ use maud::{Markup, PreEscaped, html};
 use crate::chart::Chart;
 use crate::mark::Mark;
 use crate::report::page::finding::{cards, number};
-use crate::report::page::layout::{groups, header, is_blank, is_heading};
+use crate::report::page::layout::{Spanning, groups, header, is_blank, is_heading};
 use crate::report::page::summary::{class, glyph};
 use crate::report::page::{Paper, anchor};
 use crate::study::{Cell, Table};
@@ -48,21 +48,21 @@ fn head(paper: &Paper, table: &Table) -> Markup {
         thead {
             @for row in 0..table.header_rows {
                 tr {
-                    @for label in header(table, row) {
-                        (label_above(paper, table, label.cell, label.columns))
-                    }
+                    @for label in header(table, row) { (label_above(paper, table, &label)) }
                 }
             }
         }
     }
 }
 
-fn label_above(paper: &Paper, table: &Table, cell: &Cell, columns: usize) -> Markup {
+fn label_above(paper: &Paper, table: &Table, label: &Spanning) -> Markup {
+    let Spanning { cell, columns, is_stub } = *label;
     let scope = if columns > 1 { "colgroup" } else { "col" };
     let span = (columns > 1).then_some(columns);
+    let style = if is_stub { Some("stub") } else { style(paper, table, cell) };
     html! {
         @if is_blank(cell) { td {} } @else {
-            th scope=(scope) colspan=[span] id=[id(paper, table, cell)] class=[style(paper, table, cell)] {
+            th scope=(scope) colspan=[span] id=[id(paper, table, cell)] class=[style] {
                 (content(paper, table, cell))
             }
         }
@@ -120,9 +120,9 @@ fn label_before(paper: &Paper, table: &Table, cell: &Cell, is_shared: bool) -> M
     }
 }
 
-/// The findings about figures of a row, in a row of its own beneath it.
+/// The findings told at figures of a row, in a row of its own beneath it.
 fn notes(paper: &Paper, table: &Table, cells: &[Cell]) -> Markup {
-    let mut findings: Vec<usize> = cells.iter().flat_map(|cell| findings_about(paper, table, cell)).collect();
+    let mut findings: Vec<usize> = cells.iter().flat_map(|cell| findings_at(paper, table, cell)).collect();
     findings.sort_unstable();
     findings.dedup();
     html! {
@@ -139,24 +139,24 @@ fn notes(paper: &Paper, table: &Table, cells: &[Cell]) -> Markup {
     }
 }
 
-/// A cell's text, its mark, and the numbers of the findings about it.
+/// A cell's text, its mark, and before it the numbers of the findings that are told there, so that figures stay aligned.
 fn content(paper: &Paper, table: &Table, cell: &Cell) -> Markup {
     let Some(mark) = paper.marks.of_cell(table.source, cell) else {
         return html! { (cell.text) };
     };
     html! {
+        @for at in findings_at(paper, table, cell) { (number(at + 1, &paper.audit.findings()[at])) " " }
         (cell.text)
         span.mark {
             (glyph(mark))
             @if mark != Mark::Consistent { span.unseen { " " (mark.name()) } }
-            @for at in findings_about(paper, table, cell) { " " (number(at + 1, &paper.audit.findings()[at])) }
         }
     }
 }
 
-fn findings_about(paper: &Paper, table: &Table, cell: &Cell) -> Vec<usize> {
+fn findings_at(paper: &Paper, table: &Table, cell: &Cell) -> Vec<usize> {
     let claims = paper.marks.figures_of(table.source, cell).iter();
-    let mut findings: Vec<usize> = claims.flat_map(|claim| paper.findings_about[*claim].iter().copied()).collect();
+    let mut findings: Vec<usize> = claims.flat_map(|claim| paper.findings_at[*claim].iter().copied()).collect();
     findings.sort_unstable();
     findings.dedup();
     findings

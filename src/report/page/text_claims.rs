@@ -42,13 +42,9 @@ fn row(paper: &Paper, at: usize) -> Markup {
     html! {
         tr {
             th scope="row" id=(anchor::place(paper.study, claim)) class=(class(mark)) {
+                @for finding in &paper.findings_at[at] { (number(finding + 1, &paper.audit.findings()[*finding])) " " }
                 (claim.figure)
-                span.mark {
-                    (glyph(mark)) span.unseen { " " (mark.name()) }
-                    @for finding in &paper.findings_about[at] {
-                        " " (number(finding + 1, &paper.audit.findings()[*finding]))
-                    }
-                }
+                span.mark { (glyph(mark)) span.unseen { " " (mark.name()) } }
             }
             td.says { (paper.study.names().quantity(&claim.quantity)) }
             td.says { code { (paper.study.location(claim)) } }

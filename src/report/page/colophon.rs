@@ -6,7 +6,7 @@ use crate::report::page::Paper;
 use crate::report::words;
 
 /// The section at the end of the page.
-pub(super) fn about(paper: &Paper) -> Markup {
+pub(super) fn colophon(paper: &Paper) -> Markup {
     let study = paper.study;
     html! {
         section.about #about aria-labelledby="about-name" {
