@@ -1,7 +1,21 @@
 //! Charts of what a study prints.
 
+mod averages;
+mod axis;
+mod bars;
+mod colour;
+mod crosstab;
+mod items;
+mod labels;
+mod page;
 #[cfg(feature = "png")]
 mod png;
+mod raster;
+mod recomputed;
+mod scene;
+mod sides;
+mod tally;
+mod text;
 
 use crate::audit::Audit;
 
@@ -62,6 +76,22 @@ impl Chart {
 }
 
 /// Every chart that the tables of a study call for, in the order of its tables.
-pub fn charts(_audit: &Audit) -> Vec<Chart> {
-    Vec::new()
+pub fn charts(audit: &Audit) -> Vec<Chart> {
+    (0..audit.study().tables().len()).flat_map(|table| of_table(audit, table)).collect()
 }
+
+/// What a table is decides how it is drawn: as a battery of items, on two sides, or as it is laid out.
+fn of_table(audit: &Audit, table: usize) -> Vec<Chart> {
+    let counted = items(audit, table).or_else(|| sides(audit, table)).or_else(|| frequencies(audit, table));
+    let measured = descriptives(audit, table).or_else(|| means(audit, table));
+    let checked = [recomputed(audit, table), granularity(audit, table)];
+    counted.into_iter().chain(shares(audit, table)).chain(measured).chain(checked.into_iter().flatten()).collect()
+}
+
+pub use averages::{descriptives, means};
+pub use bars::frequencies;
+pub use crosstab::shares;
+pub use items::items;
+pub use raster::granularity;
+pub use recomputed::recomputed;
+pub use sides::sides;

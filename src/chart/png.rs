@@ -2,7 +2,10 @@
 
 use std::fmt;
 
+use resvg::usvg::Options;
+
 use super::Chart;
+use super::text::{BOLD, REGULAR};
 
 /// Why a chart cannot be drawn as a PNG image.
 #[derive(Clone, Debug, PartialEq)]
@@ -39,8 +42,17 @@ pub(super) fn render(chart: &Chart, scale: f32) -> Result<Vec<u8>, PngError> {
         return Err(PngError::Size { pixels });
     }
     let drawing = |error: &dyn fmt::Display| PngError::Drawing(error.to_string());
-    let tree = resvg::usvg::Tree::from_str(chart.svg(), &resvg::usvg::Options::default()).map_err(|e| drawing(&e))?;
+    let tree = resvg::usvg::Tree::from_str(chart.svg(), &options()).map_err(|error| drawing(&error))?;
     let mut image = resvg::tiny_skia::Pixmap::new(pixels.0 as u32, pixels.1 as u32).ok_or(PngError::Size { pixels })?;
     resvg::render(&tree, resvg::tiny_skia::Transform::from_scale(scale, scale), &mut image.as_mut());
-    image.encode_png().map_err(|e| drawing(&e))
+    image.encode_png().map_err(|error| drawing(&error))
+}
+
+/// The fonts of the crate and no others, so that an image is the same on every machine.
+fn options() -> Options<'static> {
+    let mut options = Options { font_family: "Arimo".to_owned(), ..Options::default() };
+    let fonts = options.fontdb_mut();
+    fonts.load_font_data(REGULAR.to_vec());
+    fonts.load_font_data(BOLD.to_vec());
+    options
 }

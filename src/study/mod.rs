@@ -25,7 +25,7 @@ pub(crate) use label::split as split_label;
 pub use names::Names;
 pub(crate) use names::{tidy, within};
 pub(crate) use notation::Notation;
-pub(crate) use numbers::Numbers;
+pub(crate) use numbers::{Numbers, unmarked};
 pub(crate) use source::Location;
 pub use source::{Place, Source};
 pub use table::{Malformed, Table};

@@ -1,0 +1,56 @@
+//! Draws the charts of studies: `cargo run --example charts [STUDY_DIR …] [--out DIR]`.
+//!
+//! Each chart becomes an SVG and a PNG file; their paths are printed. Without a folder it draws the studies that come
+//! with the crate. `--samples` adds what the data of each variable may have looked like, which takes seconds.
+
+use std::error::Error;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use clap::Parser;
+use retally::chart::{self, Chart};
+use retally::{Study, studies};
+
+/// Draw the charts of published tables, with what does not hold marked in them.
+#[derive(Parser)]
+struct Arguments {
+    /// Folders with a study.toml; none: the studies that come with retally
+    #[arg(value_name = "STUDY_DIR")]
+    folders: Vec<PathBuf>,
+    /// Where to write, a folder for each study
+    #[arg(long, value_name = "DIR", default_value = "target/retally")]
+    out: PathBuf,
+    /// Draw what the data may have looked like as well
+    #[arg(long)]
+    samples: bool,
+}
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let arguments = Arguments::parse();
+    let studies: Result<Vec<Study>, _> = match arguments.folders.is_empty() {
+        true => studies::ALL.iter().map(|study| study.study()).collect(),
+        false => arguments.folders.iter().map(Study::open).collect(),
+    };
+    for study in studies? {
+        let audit = study.audit();
+        let folder = arguments.out.join(study.name());
+        fs::create_dir_all(&folder)?;
+        for chart in chart::charts(&audit) {
+            write(&chart, &folder)?;
+        }
+    }
+    Ok(())
+}
+
+fn write(chart: &Chart, folder: &Path) -> Result<(), Box<dyn Error>> {
+    let svg = folder.join(format!("{}.svg", chart.name()));
+    fs::write(&svg, chart.svg())?;
+    println!("{}", svg.display());
+    #[cfg(feature = "png")]
+    {
+        let png = svg.with_extension("png");
+        fs::write(&png, chart.png(2.0)?)?;
+        println!("{}", png.display());
+    }
+    Ok(())
+}

@@ -1,0 +1,217 @@
+//! Bars of counts or percentages: the rows and columns of the table, with what is printed beside each bar.
+
+use crate::audit::Audit;
+use crate::rational::Rational;
+
+use super::Chart;
+use super::axis::Axis;
+use super::colour::{BLUE, GREY, INK, QUIET, RULE};
+use super::page::{BODY, EDGE, Page, SMALL, STRONG};
+use super::scene::Side;
+use super::tally::{Cell, Column, Row, Tally};
+
+/// The widest that a chart becomes before its columns go on below.
+const WIDEST: i32 = 1080;
+/// How long bars are, at least and at most.
+const TRACK: (i32, i32) = (64, 300);
+const GAP: i32 = 18;
+const LABELS: i32 = 250;
+
+/// Bars of the counts or percentages of a table, groups beside each other: whatever classifications it has.
+///
+/// Percentages are drawn where most cells have one, else counts; each column has the same scale. Totals are written and
+/// have no bar, and what is not printed is said to be so.
+pub fn frequencies(audit: &Audit, table: usize) -> Option<Chart> {
+    let tally = Tally::of(audit.study(), table)?;
+    let shares = tally.has_shares();
+    let high = greatest(audit, &tally, shares)?;
+    let labels = label_width(&tally);
+    let widths: Vec<i32> = (0..tally.columns.len()).map(|column| figures_width(audit, &tally, column)).collect();
+    let all: i32 = widths.iter().map(|width| width + GAP).sum();
+    let count = tally.columns.len() as i32;
+    let track = ((WIDEST - 2 * EDGE - labels - all) / count.max(1)).clamp(TRACK.0, TRACK.1);
+    let bands = bands(&widths, track, WIDEST - 2 * EDGE - labels);
+    let across = |band: &[usize]| band.iter().map(|column| widths[*column] + track + GAP).sum::<i32>();
+    let width = bands.iter().map(|band| across(band)).max()? + labels + 2 * EDGE;
+    let mut page = Page::new(audit, table, width, &caption(audit, shares));
+    for band in &bands {
+        let grid = Grid { tally: &tally, shares, labels, track, widths: &widths, high: &high };
+        grid.draw(&mut page, band);
+    }
+    let description = description(audit, &tally);
+    Some(page.finish("frequencies", &description))
+}
+
+fn caption(audit: &Audit, shares: bool) -> String {
+    let unit = audit.study().unit();
+    let unit = if unit.is_empty() { "respondent" } else { unit };
+    match shares {
+        true => format!("Percentages of {unit}s as bars; beside them what is printed"),
+        false => format!("Numbers of {unit}s"),
+    }
+}
+
+/// The greatest figure that has a bar.
+fn greatest(audit: &Audit, tally: &Tally, shares: bool) -> Option<Rational> {
+    let rows = tally.rows.iter().filter(|row| row.dimension.is_some());
+    let claims = rows.flat_map(|row| row.cells.iter().flatten()).filter_map(|cell| cell.bar(shares));
+    claims.map(|claim| audit.study().claims()[claim].figure.number().clone()).max().filter(|high| *high > Rational::zero())
+}
+
+/// Columns that stand beside each other; what is too wide goes on below.
+fn bands(widths: &[i32], track: i32, most: i32) -> Vec<Vec<usize>> {
+    let mut bands: Vec<Vec<usize>> = Vec::new();
+    let mut used = i32::MAX / 2;
+    for (column, width) in widths.iter().enumerate() {
+        let width = width + track + GAP;
+        if used + width > most {
+            bands.push(Vec::new());
+            used = 0;
+        }
+        used += width;
+        if let Some(band) = bands.last_mut() {
+            band.push(column);
+        }
+    }
+    bands
+}
+
+fn label_width(tally: &Tally) -> i32 {
+    let rows = tally.rows.iter().map(|row| row.label.as_str());
+    BODY.widest(rows).clamp(60, LABELS) + GAP
+}
+
+fn figures_width(audit: &Audit, tally: &Tally, column: usize) -> i32 {
+    let page = Page::new(audit, 0, 0, "");
+    let width = |cell: Cell| {
+        let marks: i32 = cell.claims().map(|claim| page.mark_width(claim)).sum();
+        SMALL.width(&cell.text(audit.study())) + 6 + marks
+    };
+    let cells = tally.rows.iter().filter_map(|row| row.cells.get(column).copied().flatten());
+    cells.map(width).max().unwrap_or(0).max(SMALL.width(NOT_PRINTED) + 6)
+}
+
+const NOT_PRINTED: &str = "not printed";
+
+impl Cell {
+    /// The claim that its bar shows.
+    fn bar(self, shares: bool) -> Option<usize> {
+        if shares { self.share } else { self.count }
+    }
+}
+
+/// Some columns of a table with all its rows.
+struct Grid<'a> {
+    tally: &'a Tally,
+    shares: bool,
+    labels: i32,
+    track: i32,
+    widths: &'a [i32],
+    high: &'a Rational,
+}
+
+impl Grid<'_> {
+    fn draw(&self, page: &mut Page, band: &[usize]) {
+        let lefts = self.lefts(band);
+        if self.tally.columns.len() > 1 {
+            self.headers(page, band, &lefts);
+        }
+        let mut heading = None;
+        for block in self.tally.rows.chunk_by(|one, next| one.dimension == next.dimension && one.heading == next.heading) {
+            let own = block.first().and_then(|row| row.heading.as_deref());
+            if let Some(own) = own.filter(|own| heading != Some(*own)) {
+                page.y += 4;
+                page.paragraph(own, STRONG, INK);
+                page.y += 2;
+            }
+            heading = own;
+            let top = page.y;
+            block.iter().for_each(|row| self.row(page, row, band, &lefts));
+            lefts.iter().for_each(|left| page.scene.line((*left, top - 14), (*left, page.y - 12), 1, QUIET));
+            page.y += 8;
+        }
+        self.scale(page, &lefts);
+        page.y += 36;
+    }
+
+    fn lefts(&self, band: &[usize]) -> Vec<i32> {
+        let start = EDGE + self.labels;
+        let step = |x: &mut i32, column: &usize| {
+            let left = *x;
+            *x += self.widths[*column] + self.track + GAP;
+            Some(left)
+        };
+        band.iter().scan(start, step).collect()
+    }
+
+    fn headers(&self, page: &mut Page, band: &[usize], lefts: &[i32]) {
+        let wrapped = |column: &usize| {
+            let Column { label, .. } = &self.tally.columns[*column];
+            STRONG.wrap(label, self.widths[*column] + self.track)
+        };
+        let headers: Vec<Vec<String>> = band.iter().map(wrapped).collect();
+        for (lines, left) in headers.iter().zip(lefts) {
+            page.scene.lines((*left, page.y), Side::Right, STRONG, lines, INK);
+        }
+        let most = headers.iter().map(Vec::len).max().unwrap_or(0) as i32;
+        page.y += most * STRONG.line() + 6;
+    }
+
+    fn row(&self, page: &mut Page, row: &Row, band: &[usize], lefts: &[i32]) {
+        let lines = BODY.wrap(&row.label, self.labels - GAP);
+        let height = BODY.line() * lines.len() as i32;
+        let font = if row.dimension.is_none() { STRONG } else { BODY };
+        page.scene.lines((EDGE + self.labels - 10, page.y), Side::Left, font, &lines, INK);
+        let middle = page.y + (height - BODY.line()) / 2;
+        for (column, left) in band.iter().zip(lefts) {
+            match row.cells.get(*column).copied().flatten() {
+                Some(cell) => self.cell(page, cell, row.dimension.is_some(), (*left, middle)),
+                None => page.scene.text((left + 4, middle), Side::Right, SMALL, NOT_PRINTED, GREY),
+            }
+        }
+        page.y += height + 5;
+    }
+
+    fn cell(&self, page: &mut Page, cell: Cell, has_bar: bool, (left, y): (i32, i32)) {
+        let bar = cell.bar(self.shares).filter(|_| has_bar);
+        let mut x = left;
+        if let (Some(claim), Some(axis)) = (bar, self.axis(left)) {
+            x = axis.at(page.claim(claim).figure.number());
+            page.scene.area((left, y - 11), (x, y + 3), BLUE);
+        }
+        let text = cell.text(page.audit.study());
+        page.scene.text((x + 4, y), Side::Right, SMALL, &text, INK);
+        let mut end = x + 4 + SMALL.width(&text);
+        for claim in cell.claims() {
+            page.claim(claim);
+            end = page.mark(claim, (end, y));
+        }
+    }
+
+    fn axis(&self, left: i32) -> Option<Axis> {
+        Axis::around(&Rational::zero(), self.high, (left, left + self.track))
+    }
+
+    /// The ends of each column's scale.
+    fn scale(&self, page: &mut Page, lefts: &[i32]) {
+        let y = page.y - 14;
+        for left in lefts {
+            let Some(axis) = self.axis(*left) else { continue };
+            page.scene.line((*left, y), (left + self.track, y), 1, RULE);
+            axis.ends(&mut page.scene, y, if self.shares { "%" } else { "" });
+        }
+    }
+}
+
+/// What is printed, in a sentence for each row.
+fn description(audit: &Audit, tally: &Tally) -> String {
+    let row = |row: &Row| {
+        let cells = row.cells.iter().zip(&tally.columns).filter_map(|(cell, column)| Some((cell.as_ref()?, column)));
+        let cells = cells.map(|(cell, column)| match tally.columns.len() {
+            1 => cell.text(audit.study()),
+            _ => format!("{} {}", column.label, cell.text(audit.study())),
+        });
+        format!("{}: {}", row.label, cells.collect::<Vec<_>>().join("; "))
+    };
+    super::page::sentences(tally.rows.iter().map(row))
+}

@@ -1,0 +1,138 @@
+//! What the rows and columns of a table are called: as printed, where the print can be found.
+
+use std::collections::BTreeMap;
+
+use crate::quantity::{Dimension, Event, Level};
+use crate::study::{Claim, Numbers, Study, Table, split_label, unmarked};
+
+use super::text;
+
+/// The labels of a table, beside the claims in its cells.
+pub(super) struct Labels<'a> {
+    study: &'a Study,
+    number: usize,
+    table: &'a Table,
+    /// The row of the grid that each cell is in, by its first byte.
+    rows: BTreeMap<usize, usize>,
+}
+
+impl<'a> Labels<'a> {
+    pub fn of(study: &'a Study, number: usize) -> Self {
+        let table = &study.tables()[number];
+        let cells = table.grid.rows().iter().enumerate().flat_map(|(row, cells)| cells.iter().map(move |cell| (cell, row)));
+        Self { study, number, table, rows: cells.map(|(cell, row)| (cell.span.start, row)).collect() }
+    }
+
+    /// The claims in the body of the table, with their indices.
+    pub fn claims(&self) -> impl Iterator<Item = (usize, &'a Claim)> {
+        let claims = self.study.claims().iter().enumerate();
+        claims.filter(|(_, claim)| claim.table == Some(self.number) && self.is_in_body(claim))
+    }
+
+    fn is_in_body(&self, claim: &Claim) -> bool {
+        let below = self.row(claim).is_some_and(|row| row >= self.table.header_rows);
+        below && claim.place.field > self.table.stub_columns
+    }
+
+    /// The row of the grid that a claim is printed in.
+    pub fn row(&self, claim: &Claim) -> Option<usize> {
+        self.rows.range(..=claim.place.span.start).next_back().map(|(_, row)| *row)
+    }
+
+    /// The stub's label in a column, or that above it which is meant where it is blank.
+    fn stub(&self, row: usize, column: usize) -> &'a str {
+        let above = self.table.grid.rows().iter().take(row + 1).skip(self.table.header_rows).rev();
+        let mut labels = above.filter_map(|cells| cells.get(column)).map(|cell| cell.text.trim());
+        labels.find(|label| !label.is_empty()).unwrap_or_default()
+    }
+
+    /// Where the stub prints a level, and how.
+    fn printed(&self, dimension: Dimension, level: Level, row: usize) -> Option<(usize, String)> {
+        let names = self.study.names();
+        let means = |label: &str| {
+            let is = |label: &str| names.find_level(dimension, label) == Some(level) || names.find(label) == Some(dimension);
+            is(label) || is(&split_label(label, &Numbers::default()).label)
+        };
+        let columns = (0..self.table.stub_columns).rev();
+        let mut labels = columns.map(|column| (column, self.stub(row, column)));
+        labels.find(|(_, label)| means(label)).map(|(column, label)| (column, clean(label)))
+    }
+
+    /// The dimension that a row's own label is a level of.
+    pub fn inner(&self, event: &Event, row: usize) -> Option<Dimension> {
+        let place = |&(dimension, level): &(Dimension, Level)| self.printed(dimension, level, row).map(|printed| printed.0);
+        event.bindings().iter().max_by_key(|binding| place(binding)).map(|binding| binding.0)
+    }
+
+    /// The label of a row.
+    pub fn of_row(&self, event: &Event, row: usize) -> String {
+        let Some((dimension, level)) = self.inner(event, row).and_then(|d| Some((d, event.level(d)?))) else {
+            let margin = (0..self.table.stub_columns).map(|column| self.stub_itself(row, column)).find(|label| !label.is_empty());
+            return margin.map_or_else(|| "All".to_owned(), clean);
+        };
+        if level == Level::ANSWERED {
+            return clean(self.study.names().name(dimension));
+        }
+        self.printed(dimension, level, row).map_or_else(|| self.level(dimension, level), |printed| printed.1)
+    }
+
+    /// What the stub prints for a variable.
+    pub fn variable(&self, variable: Dimension, row: usize) -> Option<String> {
+        let names = self.study.names();
+        let means = |label: &str| names.find(label).or_else(|| names.find(&split_label(label, &Numbers::default()).label));
+        let mut labels = (0..self.table.stub_columns).rev().map(|column| self.stub(row, column));
+        labels.find(|label| means(label) == Some(variable)).map(clean)
+    }
+
+    fn stub_itself(&self, row: usize, column: usize) -> &'a str {
+        self.table.grid.rows().get(row).and_then(|cells| cells.get(column)).map_or("", |cell| cell.text.trim())
+    }
+
+    /// A level by its name.
+    pub fn level(&self, dimension: Dimension, level: Level) -> String {
+        clean(self.study.names().level_name(dimension, level))
+    }
+
+    /// The label of a column: the levels that it binds.
+    pub fn of_column(&self, event: &Event) -> String {
+        let level = |&(dimension, level): &(Dimension, Level)| self.level(dimension, level);
+        let levels: Vec<_> = event.bindings().iter().map(level).collect();
+        if levels.is_empty() { "All".to_owned() } else { levels.join(", ") }
+    }
+
+    /// What stands above a row and those beside it: the other levels that the row binds, or the heading printed above.
+    pub fn heading(&self, event: &Event, row: usize) -> Option<String> {
+        let inner = self.inner(event, row)?;
+        let others = event.without(inner);
+        let outer = others.bindings().iter().filter(|(_, level)| *level != Level::ANSWERED);
+        let outer: Vec<_> = outer
+            .map(|&(d, level)| self.printed(d, level, row).map_or_else(|| self.level(d, level), |printed| printed.1))
+            .collect();
+        let printed = self.printed_heading(inner, row);
+        match (outer.is_empty(), printed) {
+            (_, Some(printed)) => Some(printed),
+            (false, None) => Some(outer.join(", ")),
+            (true, None) => None,
+        }
+    }
+
+    /// The label of the nearest row above in which nothing else is printed, unless it is the name of another dimension.
+    fn printed_heading(&self, inner: Dimension, row: usize) -> Option<String> {
+        let stub = self.table.stub_columns;
+        let is_blank = |row: usize| {
+            let cells = self.table.grid.rows().get(row).map(|cells| cells.iter().skip(stub).all(|cell| cell.text.trim().is_empty()));
+            cells.unwrap_or(false)
+        };
+        let above = (self.table.header_rows..row).rev().find(|row| is_blank(*row))?;
+        let label = self.stub_itself(above, 0);
+        let names = self.study.names();
+        let means = names.find(label).or_else(|| names.find(&split_label(label, &Numbers::default()).label));
+        let other = means.is_some_and(|dimension| dimension != inner);
+        (!label.is_empty() && !other).then(|| clean(label))
+    }
+}
+
+/// A label without its markers.
+fn clean(label: &str) -> String {
+    text::clean(&unmarked(label))
+}

@@ -1,0 +1,199 @@
+//! What all charts have around them: a title above, and below what was found and what it was drawn from.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+
+use crate::audit::Audit;
+use crate::finding::Finding;
+use crate::study::Claim;
+
+use super::Chart;
+use super::colour::{FINDING, INK, QUIET};
+use super::scene::{Point, Scene, Side};
+use super::text::{Font, clean, slug};
+
+pub(super) const BODY: Font = Font::regular(12);
+pub(super) const STRONG: Font = Font::bold(12);
+pub(super) const SMALL: Font = Font::regular(11);
+const TITLE: Font = Font::bold(17);
+const SUBTITLE: Font = Font::regular(13);
+
+/// The room between the edge of a chart and what is drawn.
+pub(super) const EDGE: i32 = 24;
+
+/// More findings than these are only counted below a chart.
+const MOST_NOTES: usize = 8;
+
+/// A chart of a table that is being drawn, from its top to its end.
+pub(super) struct Page<'a> {
+    pub audit: &'a Audit<'a>,
+    pub table: usize,
+    pub scene: Scene,
+    pub width: i32,
+    /// Where what comes next begins.
+    pub y: i32,
+    /// The claims that are drawn.
+    drawn: BTreeSet<usize>,
+    title: String,
+    caption: String,
+}
+
+impl<'a> Page<'a> {
+    /// A page so wide, with its title and, below it, what it shows.
+    pub fn new(audit: &'a Audit<'a>, table: usize, width: i32, caption: &str) -> Self {
+        let title = title(audit, table);
+        let mut page = Self {
+            audit,
+            table,
+            scene: Scene::default(),
+            width: width.max(420),
+            y: EDGE + 12,
+            drawn: BTreeSet::new(),
+            title: title.clone(),
+            caption: clean(caption),
+        };
+        page.paragraph(&title, TITLE, INK);
+        page.y += 2;
+        page.paragraph(caption, SUBTITLE, QUIET);
+        page.y += 10;
+        page
+    }
+
+    pub fn right(&self) -> i32 {
+        self.width - EDGE
+    }
+
+    /// Text over the whole width, broken into lines.
+    pub fn paragraph(&mut self, text: &str, font: Font, colour: plotters::style::RGBColor) {
+        let lines = font.wrap(&clean(text), self.width - 2 * EDGE);
+        self.scene.lines((EDGE, self.y), Side::Right, font, &lines, colour);
+        self.y += font.line() * lines.len() as i32;
+    }
+
+    /// The claim at an index. It counts as drawn.
+    pub fn claim(&mut self, claim: usize) -> &'a Claim {
+        self.drawn.insert(claim);
+        &self.audit.study().claims()[claim]
+    }
+
+    /// What is found of a claim, where it is the figure that is held against others.
+    pub fn finding(&self, claim: usize) -> Option<&'a Finding> {
+        self.audit.findings().iter().find(|finding| finding.stated == Some(claim))
+    }
+
+    /// Marks a claim if something was found of it, with what it is recomputed as. Returns where the mark ends.
+    pub fn mark(&mut self, claim: usize, (x, y): Point) -> i32 {
+        let Some(finding) = self.finding(claim) else { return x };
+        let text = mark_text(finding);
+        self.scene.triangle((x + 9, y - 4), 5, finding.acknowledged.is_none(), FINDING);
+        self.scene.text((x + 18, y), Side::Right, SMALL, &text, FINDING);
+        x + self.mark_width(claim)
+    }
+
+    /// How wide the mark of a claim is.
+    pub fn mark_width(&self, claim: usize) -> i32 {
+        self.finding(claim).map_or(0, |finding| 18 + SMALL.width(&clean(&mark_text(finding))))
+    }
+
+    /// Writes what was found and the source, and closes the page.
+    pub fn finish(mut self, kind: &str, description: &str) -> Chart {
+        let notes = self.notes();
+        self.y += 8;
+        for (text, full) in &notes {
+            let lines = SMALL.wrap(text, self.width - 2 * EDGE - 18);
+            self.scene.triangle((EDGE + 6, self.y - 4), 5, *full, FINDING);
+            self.scene.lines((EDGE + 18, self.y), Side::Right, SMALL, &lines, FINDING);
+            self.y += SMALL.line() * lines.len() as i32 + 2;
+        }
+        self.y += 4;
+        self.paragraph(&source(self.audit, self.table), SMALL, QUIET);
+        let size = (self.width as u32, (self.y + EDGE - SMALL.line()) as u32);
+        let found: String = notes.iter().fold(String::new(), |all, (note, _)| all + " " + note + ".");
+        let description = clean(&format!("{}. {description}{found}", self.caption));
+        let name = format!("{}-{}", slug(&self.audit.study().tables()[self.table].name), slug(kind));
+        let svg = document(&self.scene.draw(size), size, &self.title, &description);
+        Chart { name, title: self.title, description, table: Some(self.table), size, svg }
+    }
+
+    /// What was found of the claims that are drawn; whether nobody acknowledged it yet.
+    fn notes(&self) -> Vec<(String, bool)> {
+        let is_drawn = |finding: &&Finding| match finding.stated {
+            Some(stated) => self.drawn.contains(&stated),
+            None => finding.claims.iter().any(|claim| self.drawn.contains(claim)),
+        };
+        let all: Vec<_> = self.audit.findings().iter().filter(is_drawn).collect();
+        let note = |finding: &&Finding| {
+            let new = finding.acknowledged.is_none();
+            let state = if new { "Finding" } else { "Acknowledged" };
+            (clean(&format!("{state}: {}", finding.message)), new)
+        };
+        let mut notes: Vec<_> = all.iter().take(MOST_NOTES).map(note).collect();
+        if all.len() > MOST_NOTES {
+            notes.push((format!("And {} more findings.", all.len() - MOST_NOTES), true));
+        }
+        notes
+    }
+}
+
+/// What is written beside a mark: the recomputed value if that is short.
+fn mark_text(finding: &Finding) -> String {
+    if finding.recomputed.chars().count() <= 14 { finding.recomputed.clone() } else { String::new() }
+}
+
+/// `Table 3: Arguments Expressed by Respondents`, or the table's name alone.
+fn title(audit: &Audit, table: usize) -> String {
+    let table = &audit.study().tables()[table];
+    let name = printed_name(&table.name);
+    let title = table.title.as_ref().map(|title| format!("{name}. {title}"));
+    clean(&title.unwrap_or(name))
+}
+
+/// A name such as `table3` as it is printed.
+pub(super) fn printed_name(name: &str) -> String {
+    let digits = name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
+    let word = &name[..name.len() - digits.len()];
+    let is_numbered = !digits.is_empty() && digits.chars().all(|digit| digit.is_ascii_digit());
+    match word.chars().next() {
+        Some(first) if is_numbered => format!("{}{} {digits}", first.to_ascii_uppercase(), &word[first.len_utf8()..]),
+        _ => name.to_owned(),
+    }
+}
+
+fn source(audit: &Audit, table: usize) -> String {
+    let study = audit.study();
+    let paper = [study.authors(), study.published()].into_iter().flatten().collect::<Vec<_>>().join(", ");
+    let paper = if paper.is_empty() { study.title().to_owned() } else { paper };
+    format!("Drawn from the figures printed in {} of {paper}.", printed_name(&study.tables()[table].name))
+}
+
+/// The document with a root that says in words what is drawn.
+fn document(drawn: &str, size: (u32, u32), title: &str, description: &str) -> String {
+    let marks = drawn.split_once('\n').map_or("", |(_, marks)| marks);
+    let (title, description) = (escaped(title), escaped(description));
+    let mut svg = String::with_capacity(drawn.len() + 2 * description.len());
+    let _ = writeln!(
+        svg,
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" role=\"img\" aria-label=\"{title}\">",
+        size.0, size.1,
+    );
+    let _ = writeln!(svg, "<title>{title}</title>\n<desc>{description}</desc>");
+    svg + marks
+}
+
+/// A text as XML has it, in elements and in attributes.
+fn escaped(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+/// More sentences than these would make a description longer than anybody listens to.
+const MOST_SENTENCES: usize = 12;
+
+/// Sentences as a paragraph, with how many were left out.
+pub(super) fn sentences(all: impl Iterator<Item = String>) -> String {
+    let all: Vec<String> = all.collect();
+    let shown = all.iter().take(MOST_SENTENCES).map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ");
+    match all.len().saturating_sub(MOST_SENTENCES) {
+        0 => shown,
+        left => format!("{shown} And {left} more rows."),
+    }
+}

@@ -1,0 +1,166 @@
+//! The raster of GRIM: which means whole answers can have, for each number of respondents.
+
+use crate::audit::Audit;
+use crate::granularity::Sums;
+use crate::quantity::{Quantity, Statistic};
+use crate::rational::Rational;
+use crate::relation::Expression;
+use crate::study::Claim;
+
+use super::Chart;
+use super::colour::{BLUE, FINDING, INK, PAPER, QUIET, SKY};
+use super::page::{EDGE, Page, SMALL, STRONG, sentences};
+use super::scene::Side;
+use super::text::clean;
+
+/// With more decimals a raster would have more columns than can be drawn.
+const DECIMALS: [u32; 2] = [1, 2];
+/// The rows beyond the numbers of respondents that are printed.
+const AROUND: u64 = 3;
+const MOST_ROWS: u64 = 80;
+
+/// A mean of whole answers with the number of respondents that it is of.
+struct Mean {
+    claim: usize,
+    n: u64,
+    /// Its decimals as a number: 16 for 44.16.
+    part: u64,
+    possible: bool,
+}
+
+/// A raster of the decimals that a mean of whole answers can have, for each number of respondents around those of the
+/// table's means, which are marked in it: the test GRIM (Brown & Heathers 2017, doi:10.1177/1948550616673876) as a picture.
+///
+/// It is drawn where variables with whole values have means of one or two decimals and some of these decimals are
+/// impossible. Where means have different numbers of decimals, there is a raster for those that most have.
+pub fn granularity(audit: &Audit, table: usize) -> Option<Chart> {
+    let all = DECIMALS.map(|decimals| (decimals, means(audit, table, decimals)));
+    let (decimals, means) = all.into_iter().max_by_key(|(_, means)| means.len())?;
+    let (least, most) = (means.iter().map(|mean| mean.n).min()?, means.iter().map(|mean| mean.n).max()?);
+    let (first, last) = (least.saturating_sub(AROUND).max(1), most + AROUND);
+    let columns = 10_u64.pow(decimals);
+    if least >= columns || last - first >= MOST_ROWS {
+        return None;
+    }
+    let cell = if decimals == 1 { 40 } else { 8 };
+    let left = EDGE + 60;
+    let mut page = Page::new(audit, table, left + cell * columns as i32 + 200, "Decimals that means of whole answers can have, for each number of respondents");
+    key(&mut page, decimals);
+    let top = page.y;
+    let row = |n: u64| top + (n - first) as i32 * 14;
+    for n in first..=last {
+        draw_row(&mut page, n, decimals, (left, row(n)), cell);
+    }
+    for mean in &means {
+        let at = (left + mean.part as i32 * cell + cell / 2, row(mean.n) + 6);
+        page.claim(mean.claim);
+        match mean.possible {
+            true => page.scene.dot(at, 4, BLUE),
+            false => page.scene.triangle(at, 5, true, FINDING),
+        }
+    }
+    page.y = row(last + 1) + 14;
+    for part in (0..columns).step_by(if decimals == 1 { 1 } else { 10 }) {
+        let text = format!(".{part:0width$}", width = decimals as usize);
+        page.scene.text((left + part as i32 * cell + cell / 2, page.y), Side::Middle, SMALL, &text, QUIET);
+    }
+    page.scene.text((left - 46, page.y), Side::Right, STRONG, "n", INK);
+    name_impossible(&mut page, &means, (left + cell * columns as i32 + 10, top), first);
+    page.y += 26;
+    let study = audit.study();
+    let describe = |mean: &Mean| {
+        let claim = &study.claims()[mean.claim];
+        let what = if mean.possible { "is possible" } else { "is not possible" };
+        format!("{} {} of {} {what}", clean(&study.names().quantity(&claim.quantity)), claim.figure, mean.n)
+    };
+    let description = sentences(means.iter().map(describe));
+    Some(page.finish("granularity", &description))
+}
+
+/// The means of a table with so many decimals whose number of respondents is known.
+fn means(audit: &Audit, table: usize, decimals: u32) -> Vec<Mean> {
+    let claims = audit.study().claims().iter().enumerate();
+    let here = claims.filter(|(_, claim)| claim.table == Some(table) && claim.quantity.statistic == Statistic::Mean);
+    here.filter(|(_, claim)| claim.figure.decimals() == decimals).filter_map(|(at, claim)| mean(audit, at, claim)).collect()
+}
+
+fn mean(audit: &Audit, at: usize, claim: &Claim) -> Option<Mean> {
+    let study = audit.study();
+    let scale = study.names().scale(claim.quantity.variable?);
+    let whole = Rational::whole(1);
+    scale.unit().filter(|unit| *unit == whole)?;
+    let n = respondents(audit, at, claim)?;
+    let shift = Rational::whole(10_i128.pow(claim.figure.decimals()));
+    let number = &claim.figure.number().abs() * &shift;
+    let part = number.to_i128()?.checked_rem(shift.to_i128()?)?;
+    let sums = Sums::of_mean(&claim.values, n, 1).ok()?;
+    Some(Mean { claim: at, n, part: u64::try_from(part).ok()?, possible: !sums.is_empty() })
+}
+
+/// How many respondents a mean is of: as the relation has it that asks whether data exist, or as printed.
+fn respondents(audit: &Audit, at: usize, claim: &Claim) -> Option<u64> {
+    let study = audit.study();
+    let of_sample = audit.outcomes().iter().find_map(|outcome| match &outcome.relation.recomputed {
+        Ok(Expression::Sample(sample)) if sample.figures.iter().any(|figure| figure.1 == at) => sample.n.as_ref(),
+        _ => None,
+    });
+    let values = match of_sample {
+        Some(n) => n.evaluate(study.claims()).ok()?,
+        None => {
+            let count = Quantity::count(claim.quantity.event.clone());
+            study.claims().iter().find(|other| other.quantity == count)?.values.clone()
+        }
+    };
+    u64::try_from(values.single()?.to_i128()?).ok().filter(|n| *n > 0)
+}
+
+/// A cell for each decimal that some whole sum divided by n prints as.
+fn draw_row(page: &mut Page, n: u64, decimals: u32, (left, y): (i32, i32), cell: i32) {
+    let columns = 10_u64.pow(decimals);
+    page.scene.text((left - 8, y + 10), Side::Left, SMALL, &n.to_string(), QUIET);
+    for part in 0..columns {
+        let x = left + part as i32 * cell;
+        if is_possible(part, n, decimals) {
+            page.scene.area((x, y), (x + cell - 1, y + 13), SKY);
+        }
+    }
+}
+
+fn is_possible(part: u64, n: u64, decimals: u32) -> bool {
+    let text = format!("1.{part:0width$}", width = decimals as usize);
+    let figure = text.parse::<crate::figure::Figure>();
+    figure.is_ok_and(|figure| {
+        let values = crate::rounding::Rounding::Unstated.interval(&figure);
+        Sums::of_mean(&values, n, 1).is_ok_and(|sums| !sums.is_empty())
+    })
+}
+
+fn key(page: &mut Page, decimals: u32) {
+    let y = page.y;
+    let what = if decimals == 1 { "possible decimal" } else { "possible decimals" };
+    page.scene.area((EDGE, y - 11), (EDGE + 12, y + 2), SKY);
+    page.scene.frame((EDGE + 150, y - 11), (EDGE + 162, y + 2), QUIET);
+    page.scene.area((EDGE + 151, y - 10), (EDGE + 161, y + 1), PAPER);
+    page.scene.dot((EDGE + 306, y - 4), 4, BLUE);
+    page.scene.triangle((EDGE + 416, y - 4), 5, true, FINDING);
+    let texts = [(18, what), (168, "impossible"), (316, "printed mean"), (428, "printed mean that is not possible")];
+    for (x, text) in texts {
+        page.scene.text((EDGE + x, y), Side::Right, SMALL, text, QUIET);
+    }
+    page.y += 20;
+}
+
+/// Writes the means that are not possible at the right of their rows.
+fn name_impossible(page: &mut Page, means: &[Mean], (x, top): (i32, i32), first: u64) {
+    let mut free = top;
+    let mut all: Vec<&Mean> = means.iter().filter(|mean| !mean.possible).collect();
+    all.sort_by_key(|mean| (mean.n, mean.part));
+    for same in all.chunk_by(|one, next| one.n == next.n) {
+        let figures = same.iter().map(|mean| page.audit.study().claims()[mean.claim].figure.to_string());
+        let lines = SMALL.wrap(&figures.collect::<Vec<_>>().join(", "), 160);
+        let y = (top + (same[0].n - first) as i32 * 14 + 10).max(free);
+        page.scene.lines((x, y), Side::Right, SMALL, &lines, FINDING);
+        free = y + SMALL.line() * lines.len() as i32;
+    }
+    page.y = page.y.max(free);
+}

@@ -1,0 +1,153 @@
+//! Printed against recomputed: how far each rounded figure is from what it is recomputed as.
+
+use crate::audit::Audit;
+use crate::outcome::{Outcome, Verdict};
+use crate::rational::Rational;
+use crate::relation::{Comparison, Expression};
+
+use super::Chart;
+use super::axis::Axis;
+use super::colour::{BLUE, FINDING, INK, QUIET, SKY};
+use super::page::{EDGE, Page, SMALL, sentences};
+use super::scene::Side;
+
+const WIDTH: i32 = 760;
+/// Distances beyond this many units are drawn at the end of the axis, with what they are.
+const FARTHEST: i128 = 3;
+/// Two points lie beside each other if they are so many pixels apart.
+const APART: i32 = 10;
+const STEP: i32 = 10;
+
+/// A rounded figure with its distance from what it is recomputed as, in units of its last digit.
+struct Point {
+    claim: usize,
+    distance: Rational,
+    holds: bool,
+    about: String,
+    recomputed: String,
+}
+
+/// Every rounded figure of a table that is recomputed as a single value, at its distance from that value.
+///
+/// The unit is one in the last digit printed, so that the figures that rounding explains lie within half a unit: the band.
+/// Points that would cover each other are stacked. What lies farther out than three units stands at the end of the axis.
+pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
+    let mut points = points(audit, table);
+    if points.is_empty() {
+        return None;
+    }
+    points.sort_by(|one, other| one.distance.cmp(&other.distance).then(one.claim.cmp(&other.claim)));
+    let caption = "Each rounded figure: printed minus recomputed, in units of its last digit";
+    let mut page = Page::new(audit, table, WIDTH, caption);
+    let most = Rational::whole(FARTHEST);
+    let axis = Axis::around(&-&most, &most, (EDGE + 30, WIDTH - EDGE - 30))?;
+    let places = places(&points, &axis);
+    let height = places.iter().map(|place| place.1).max()? * STEP + 24;
+    let labels = outside(&points, &places);
+    let rows = labels.len() as i32;
+    let top = page.y;
+    let base = top + rows * 18 + height;
+    band(&mut page, &axis, top, base);
+    axis.below(&mut page.scene, top, base);
+    for (point, (x, level)) in points.iter().zip(&places) {
+        let y = base - 9 - level * STEP;
+        let claim = page.claim(point.claim);
+        let _ = claim;
+        match point.holds {
+            true => page.scene.dot((*x, y), 4, BLUE),
+            false => {
+                let acknowledged = page.finding(point.claim).is_some_and(|finding| finding.acknowledged.is_some());
+                page.scene.triangle((*x, y), 5, !acknowledged, FINDING);
+            }
+        }
+    }
+    for (row, at) in labels.iter().enumerate() {
+        label(&mut page, &points[*at], places[*at], (top + 12 + row as i32 * 18, base));
+    }
+    page.scene.text((WIDTH / 2, base + 32), Side::Middle, SMALL, "units of the last digit printed", QUIET);
+    page.y = base + 52;
+    let description = describe(&points);
+    Some(page.finish("recomputed", &description))
+}
+
+fn points(audit: &Audit, table: usize) -> Vec<Point> {
+    let mut points: Vec<Point> = Vec::new();
+    for outcome in audit.outcomes() {
+        if let Some(point) = point(audit, table, outcome) {
+            match points.iter_mut().find(|known| known.claim == point.claim) {
+                Some(known) if known.holds && !point.holds => *known = point,
+                Some(_) => {}
+                None => points.push(point),
+            }
+        }
+    }
+    points
+}
+
+fn point(audit: &Audit, table: usize, outcome: &Outcome) -> Option<Point> {
+    let Expression::Claim(at) = outcome.relation.stated else { return None };
+    let claim = &audit.study().claims()[at];
+    let is_rounded = claim.table == Some(table) && claim.values.single().is_none();
+    let is_equal = matches!(outcome.relation.comparison, Comparison::Equal | Comparison::Touching);
+    let value = outcome.recomputed.as_ref().filter(|_| is_rounded && is_equal)?.single()?;
+    let distance = (claim.figure.number() - value).divided_by(&claim.figure.unit())?;
+    Some(Point {
+        claim: at,
+        distance,
+        holds: outcome.verdict == Verdict::Consistent,
+        about: super::text::clean(&audit.study().names().quantity(&claim.quantity)),
+        recomputed: format!("{} printed, {:.2$} recomputed", claim.figure, value, claim.figure.decimals() as usize + 2),
+    })
+}
+
+/// Where each point is drawn: across, and on which level above the axis.
+fn places(points: &[Point], axis: &Axis) -> Vec<(i32, i32)> {
+    let mut places: Vec<(i32, i32)> = Vec::with_capacity(points.len());
+    let mut ends: Vec<i32> = Vec::new();
+    for point in points {
+        let x = axis.at(&point.distance);
+        let level = ends.iter().position(|end| x - end >= APART).unwrap_or(ends.len());
+        if level == ends.len() {
+            ends.push(x);
+        }
+        ends[level] = x;
+        places.push((x, level as i32));
+    }
+    places
+}
+
+/// The points that are written about, so many of those that do not hold.
+fn outside(points: &[Point], places: &[(i32, i32)]) -> Vec<usize> {
+    let mut all: Vec<usize> = (0..points.len()).filter(|at| !points[*at].holds).collect();
+    all.sort_by_key(|at| places[*at]);
+    all.truncate(MOST_LABELS);
+    all
+}
+
+const MOST_LABELS: usize = 12;
+
+fn band(page: &mut Page, axis: &Axis, top: i32, base: i32) {
+    let half = Rational::whole(1).halved();
+    let (left, right) = (axis.at(&-&half), axis.at(&half));
+    let light = plotters::style::RGBColor(0xDD, 0xEE, 0xF8);
+    page.scene.area((left, top), (right, base), light);
+    page.scene.line((left, top), (left, base), 1, SKY);
+    page.scene.line((right, top), (right, base), 1, SKY);
+}
+
+/// What a point that does not hold is, on a line of its own above all points, with a line down to it.
+fn label(page: &mut Page, point: &Point, (x, level): (i32, i32), (y, base): (i32, i32)) {
+    let far = if point.distance.abs() > Rational::whole(FARTHEST) { format!(", {:.1} units", point.distance) } else { String::new() };
+    let text = format!("{}{far}", point.recomputed);
+    let width = SMALL.width(&text);
+    let start = (x - width / 2).clamp(EDGE, WIDTH - EDGE - width);
+    page.scene.line((x, y + 4), (x, base - 16 - level * STEP), 1, FINDING);
+    page.scene.area((start - 3, y - 12), (start + width + 3, y + 4), super::colour::PAPER);
+    page.scene.text((start, y), Side::Right, SMALL, &text, INK);
+}
+
+fn describe(points: &[Point]) -> String {
+    let outside: Vec<&Point> = points.iter().filter(|point| !point.holds).collect();
+    let all = format!("{} of {} figures are within rounding of what they are recomputed as", points.len() - outside.len(), points.len());
+    sentences(std::iter::once(all).chain(outside.iter().map(|point| format!("{}: {}", point.about, point.recomputed))))
+}
