@@ -1,6 +1,7 @@
 //! Reports: an audit as text and pages for people, and in formats that programs read. They return strings and touch no
 //! file.
 
+mod folders;
 mod format;
 mod json;
 mod junit;
@@ -12,6 +13,7 @@ mod view;
 mod visible;
 mod words;
 
+pub use folders::Folders;
 pub use format::Format;
 pub use json::json;
 pub use junit::junit;

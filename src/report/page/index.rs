@@ -1,11 +1,10 @@
 //! Several pages as files, and the page that lists them.
 
-use std::collections::HashMap;
-
 use maud::{Markup, html};
 
 use crate::audit::Audit;
 use crate::mark::Mark;
+use crate::report::Folders;
 use crate::report::page::summary::class;
 use crate::report::page::{document, page};
 use crate::report::words;
@@ -29,7 +28,8 @@ pub struct Page {
 /// # Ok::<(), retally::Error>(())
 /// ```
 pub fn pages(audits: &[Audit]) -> Vec<Page> {
-    let paths = paths(audits);
+    let mut folders = Folders::default();
+    let paths: Vec<_> = audits.iter().map(|audit| format!("{}/report.html", folders.of(audit.study()))).collect();
     let mut pages: Vec<_> =
         audits.iter().zip(&paths).map(|(audit, path)| Page { path: path.clone(), html: page(audit) }).collect();
     if audits.len() > 1 {
@@ -37,29 +37,6 @@ pub fn pages(audits: &[Audit]) -> Vec<Page> {
         pages.push(Page { path: "index.html".to_owned(), html: index(&listed) });
     }
     pages
-}
-
-/// A folder for each study, named after it; the second of one name has a number.
-fn paths(audits: &[Audit]) -> Vec<String> {
-    let mut taken: HashMap<String, usize> = HashMap::new();
-    let mut path = |audit: &Audit| loop {
-        let name = folder(audit.study().name());
-        let times = taken.entry(name.clone()).and_modify(|times| *times += 1).or_insert(1);
-        let name = if *times == 1 { name } else { format!("{name}-{times}") };
-        if *times == 1 || !taken.contains_key(&name) {
-            taken.entry(name.clone()).or_insert(1);
-            return format!("{name}/report.html");
-        }
-    };
-    audits.iter().map(&mut path).collect()
-}
-
-/// A study's name as that of a folder on any system.
-fn folder(name: &str) -> String {
-    let fit = |sign: char| if sign.is_alphanumeric() || "-_. ".contains(sign) { sign } else { '-' };
-    let name: String = name.chars().map(fit).collect();
-    let name = name.trim_matches(['.', ' ']);
-    if name.is_empty() { "study".to_owned() } else { name.to_owned() }
 }
 
 /// A page that lists studies, each with the address of its own page.
@@ -75,7 +52,7 @@ pub fn index(studies: &[(&Audit, &str)]) -> String {
         "Studies",
         html! {
             header.paper {
-                p.kicker { "The numbers of published papers, re-tallied" }
+                p.kicker { "Published numbers, re-tallied" }
                 h1 { (words::count(studies.len(), "study")) }
                 p.imprint { (totals(studies)) }
             }

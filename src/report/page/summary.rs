@@ -12,7 +12,7 @@ use crate::report::words;
 pub(super) fn summary(paper: &Paper) -> Markup {
     html! {
         header.paper {
-            p.kicker { "The numbers of a published paper, re-tallied" }
+            p.kicker { "Published numbers, re-tallied" }
             h1 { (paper.study.title()) }
             @if let Some(imprint) = words::imprint(paper.study) { p.imprint { (imprint) } }
         }
@@ -89,16 +89,15 @@ fn kinds(paper: &Paper) -> Markup {
                 caption { "Relations by kind" }
                 thead {
                     tr {
-                        th scope="col" { "Kind" } th scope="col" { "Hold" } th scope="col" { "Do not" }
-                        th scope="col" { "Undecided" } th scope="col" { "What it says" }
+                        th scope="col" { "What they say" } th scope="col" { "Hold" } th scope="col" { "Do not" }
+                        th scope="col" { "Undecided" }
                     }
                 }
                 tbody {
                     @for (kind, tally) in words::kinds(paper.audit) {
                         tr {
-                            th scope="row" { a href={ "#kind-" (kind) } { (kind) } }
+                            th scope="row" { a href={ "#kind-" (kind) } { (kind) } " " span.says { (kind.says()) } }
                             td { (tally.consistent) } td { (tally.inconsistent) } td { (tally.undecided) }
-                            td.says { (kind.says()) }
                         }
                     }
                 }

@@ -37,8 +37,8 @@ pub(super) fn table(paper: &Paper, at: usize) -> Markup {
 pub(super) fn figure(chart: &Chart) -> Markup {
     html! {
         figure.chart {
-            div.drawing role="img" aria-label=(chart.title()) { (PreEscaped(chart.svg())) }
-            figcaption { strong { (chart.title()) } " " (chart.description()) }
+            div.drawing { (PreEscaped(chart.svg())) }
+            figcaption { details { summary { "In words" } p { (chart.description()) } } }
         }
     }
 }
