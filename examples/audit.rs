@@ -1,4 +1,4 @@
-//! Audits studies and prints what was found: `cargo run --example audit [STUDY_DIR …] [--format text|json]`.
+//! Audits studies and prints what was found: `cargo run --example audit [STUDY_DIR …] [--format FORMAT]`.
 //!
 //! Without a folder it audits the studies that come with the crate. The exit status is 0 when the findings are exactly
 //! those that the manifests acknowledge, 1 when they are not, and 2 when a study cannot be read.
@@ -7,9 +7,10 @@ use std::io::IsTerminal;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use clap::{Parser, ValueEnum};
-use retally::report::{self, Colour};
-use retally::{Error, Study, studies};
+use clap::Parser;
+use clap::builder::{PossibleValuesParser, TypedValueParser};
+use retally::report::{Colour, Format};
+use retally::{Audit, Error, Study, studies};
 
 /// Audit published tables: recompute what is printed and say what does not hold.
 #[derive(Parser)]
@@ -18,14 +19,12 @@ struct Arguments {
     #[arg(value_name = "STUDY_DIR")]
     folders: Vec<PathBuf>,
     /// How to print; JSON is one object a line for each study
-    #[arg(long, value_enum, default_value_t = Format::Text)]
+    #[arg(long, default_value = "text", value_parser = formats())]
     format: Format,
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Format {
-    Text,
-    Json,
+fn formats() -> impl TypedValueParser<Value = Format> {
+    PossibleValuesParser::new(Format::ALL.map(Format::name)).map(|name| Format::named(&name).unwrap_or_default())
 }
 
 fn main() -> ExitCode {
@@ -34,23 +33,18 @@ fn main() -> ExitCode {
         true => studies::ALL.iter().map(|study| study.study()).collect(),
         false => arguments.folders.iter().map(Study::open).collect(),
     };
-    let statuses = studies.into_iter().map(|study| match study {
-        Ok(study) => print(&study, arguments.format),
-        Err(error) => {
-            eprintln!("error: {error}");
-            2
-        }
-    });
-    ExitCode::from(statuses.max().unwrap_or(0))
-}
-
-fn print(study: &Study, format: Format) -> u8 {
-    let audit = study.audit();
-    match format {
-        Format::Text => print!("{}", report::text(&audit, colour())),
-        Format::Json => println!("{}", report::json(&audit)),
+    for error in studies.iter().filter_map(|study| study.as_ref().err()) {
+        eprintln!("error: {error}");
     }
-    u8::from(!audit.is_as_acknowledged())
+    let audits: Vec<Audit> = studies.iter().flatten().map(Study::audit).collect();
+    print!("{}", arguments.format.report(&audits, colour()));
+    let all_are_read = audits.len() == studies.len();
+    let all_are_as_acknowledged = audits.iter().all(Audit::is_as_acknowledged);
+    match (all_are_read, all_are_as_acknowledged) {
+        (true, true) => ExitCode::SUCCESS,
+        (true, false) => ExitCode::from(1),
+        (false, _) => ExitCode::from(2),
+    }
 }
 
 fn colour() -> Colour {

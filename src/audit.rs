@@ -67,11 +67,7 @@ impl<'a> Audit<'a> {
     pub fn tally(&self) -> Tally {
         let mut tally = Tally::default();
         for outcome in &self.outcomes {
-            match outcome.verdict {
-                Verdict::Consistent => tally.consistent += 1,
-                Verdict::Inconsistent => tally.inconsistent += 1,
-                Verdict::Undecided(_) => tally.undecided += 1,
-            }
+            tally.add(&outcome.verdict);
         }
         tally
     }
@@ -110,6 +106,15 @@ pub struct Tally {
 }
 
 impl Tally {
+    /// Counts one more.
+    pub(crate) fn add(&mut self, verdict: &Verdict) {
+        match verdict {
+            Verdict::Consistent => self.consistent += 1,
+            Verdict::Inconsistent => self.inconsistent += 1,
+            Verdict::Undecided(_) => self.undecided += 1,
+        }
+    }
+
     /// All relations.
     pub fn relations(&self) -> usize {
         self.consistent + self.inconsistent + self.undecided

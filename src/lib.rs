@@ -45,6 +45,7 @@ pub mod guide {}
 pub mod frames;
 pub mod granularity;
 mod interval;
+mod mark;
 pub mod microdata;
 mod outcome;
 mod quantity;
@@ -64,6 +65,7 @@ pub use error::Error;
 pub use figure::{Figure, FigureError, MAX_DIGITS, Qualifier};
 pub use finding::Finding;
 pub use interval::Interval;
+pub use mark::{Mark, Marks};
 pub use outcome::{Outcome, Verdict};
 pub use quantity::{Dimension, Event, Level, Quantity, Statistic};
 pub use rational::Rational;

@@ -71,11 +71,13 @@ pub mod recompute;
 mod recount;
 mod respondents;
 mod search;
+mod summary;
 mod tree;
 
 pub use column::Column;
 pub use comparison::comparison;
 pub use recount::{Fate, Left, Recomputed};
+pub use summary::summary;
 
 use crate::microdata::factor::Factors;
 use crate::microdata::plan::Plan;

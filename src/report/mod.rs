@@ -1,7 +1,23 @@
-//! Reports: an audit as text for people and as JSON for programs. They return strings and touch no file.
+//! Reports: an audit as text and pages for people, and in formats that programs read. They return strings and touch no
+//! file.
 
+mod folders;
+mod format;
 mod json;
+mod junit;
+mod markdown;
+mod page;
+mod sarif;
 mod text;
+mod view;
+mod visible;
+mod words;
 
+pub use folders::Folders;
+pub use format::Format;
 pub use json::json;
+pub use junit::junit;
+pub use markdown::markdown;
+pub use page::{Page, index, page, pages};
+pub use sarif::sarif;
 pub use text::{Colour, finding, text};

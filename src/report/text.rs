@@ -9,7 +9,9 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet};
 use crate::audit::Audit;
 use crate::finding::Finding;
 use crate::outcome::Verdict;
-use crate::relation::Kind;
+use crate::report::view::{Tone, sections, status};
+use crate::report::visible::visible;
+use crate::report::words;
 use crate::study::{Claim, Study};
 
 /// Whether a text carries colours for a terminal.
@@ -25,7 +27,7 @@ pub enum Colour {
 const FEW_FIGURES: usize = 4;
 
 /// How many undecided relations and unchecked figures the text lists; JSON lists all.
-const MOST_LISTED: usize = 20;
+pub(crate) const MOST_LISTED: usize = 20;
 
 /// The whole audit: summary, findings, what is undecided and what is not checked.
 ///
@@ -56,74 +58,36 @@ impl fmt::Display for Audit<'_> {
 }
 
 fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
-    let (study, tally) = (audit.study(), audit.tally());
-    writeln!(text, "{}", study.title())?;
-    let imprint: Vec<_> = [study.authors(), study.published(), study.doi()].into_iter().flatten().collect();
-    if !imprint.is_empty() {
-        writeln!(text, "{}", imprint.join(", "))?;
+    let study = audit.study();
+    writeln!(text, "{}", visible(study.title()))?;
+    if let Some(imprint) = words::imprint(study) {
+        writeln!(text, "{}", visible(&imprint))?;
     }
-    let (tables, figures) = (count(study.tables().len(), "table"), count(study.claims().len(), "figure"));
-    let relations = count(tally.relations(), "relation");
-    let (hold, fail, open) = (tally.consistent, tally.inconsistent, tally.undecided);
-    writeln!(text, "\n{tables}, {figures}, {relations}: {hold} hold, {fail} do not, {open} are undecided")?;
-    for kind in Kind::all() {
-        let all = audit.of_kind(kind).count();
-        let hold = audit.of_kind(kind).filter(|outcome| outcome.verdict == Verdict::Consistent).count();
-        if all > 0 {
-            writeln!(text, "  {kind:<12}{hold:>5} of {all:<5} {}", kind.says())?;
-        }
+    writeln!(text, "\n{}: {}", words::extent(audit), words::verdicts(audit))?;
+    for (kind, tally) in words::kinds(audit) {
+        writeln!(text, "  {kind:<12}{:>5} of {:<5} {}", tally.consistent, tally.relations(), kind.says())?;
     }
     if study.ignored() > 0 {
-        writeln!(text, "  {} not read, as the manifest says", count(study.ignored(), "cell"))?;
+        writeln!(text, "  {} not read, as the manifest says", words::count(study.ignored(), "cell"))?;
     }
-    let acknowledged = audit.findings().iter().filter(|finding| finding.acknowledged.is_some()).count();
-    let new = audit.findings().len() - acknowledged;
-    let findings = count(audit.findings().len(), "finding");
-    let stale = audit.stale().count();
-    writeln!(text, "\n{findings}: {new} new, {acknowledged} acknowledged; {stale} acknowledged but no longer found")
-}
-
-/// `1 table`, `2 tables`.
-fn count(number: usize, noun: &str) -> String {
-    if number == 1 { format!("1 {noun}") } else { format!("{number} {noun}s") }
+    writeln!(text, "\n{}", words::findings(audit))
 }
 
 /// One finding: the figures underlined in their files, the arithmetic, and what is known of it.
 pub fn finding(study: &Study, finding: &Finding, colour: Colour) -> String {
-    let level = match finding.acknowledged {
-        Some(_) => Level::NOTE.with_name("acknowledged"),
-        None => Level::WARNING.with_name("finding"),
-    };
-    let mut group = Group::with_title(level.primary_title(printable(&finding.message)).id(finding.kind.name()));
+    let level = if finding.acknowledged.is_some() { Level::NOTE } else { Level::WARNING }.with_name(status(finding));
+    let mut group = Group::with_title(level.primary_title(visible(&finding.message)).id(finding.kind.name()));
     for excerpt in excerpts(study, finding) {
         let file = &study.sources()[excerpt.source];
         let snippet = Snippet::source(&file.text()[excerpt.bytes.clone()]).path(file.name()).line_start(excerpt.line);
         group = group.element(snippet.annotations(annotations(study, finding, &excerpt)));
     }
-    if !finding.consequences.is_empty() {
-        let also =
-            format!("for the same cause these do not hold either: {}", printable(&finding.consequences.join("; ")));
-        group = group.element(Level::NOTE.message(also));
-    }
-    for explanation in &finding.explanations {
-        group = group.element(Level::NOTE.message(printable(explanation)));
-    }
-    let advice = match finding.acknowledged {
-        Some(known) => Level::NOTE.message(printable(&study.acknowledged()[known].note)),
-        None => Level::HELP.message(format!("to acknowledge it, add to the manifest:\n{}", entry(finding))),
-    };
-    if let Some(hint) = finding.kind.hint().filter(|_| finding.acknowledged.is_none()) {
-        group = group.element(Level::HELP.message(hint));
+    for section in sections(study, finding) {
+        let text = visible(&section.paragraph()).into_owned();
+        group = group.element(if section.tone == Tone::Help { Level::HELP } else { Level::NOTE }.message(text));
     }
     let renderer = if colour == Colour::Ansi { Renderer::styled() } else { Renderer::plain() };
-    renderer.render(&[group.element(advice)])
-}
-
-/// Text without characters that would steer a terminal.
-fn printable(text: &str) -> String {
-    text.chars()
-        .map(|character| if character.is_control() && character != '\n' { '\u{fffd}' } else { character })
-        .collect()
+    renderer.render(&[group])
 }
 
 /// Some lines of a file.
@@ -159,49 +123,29 @@ fn excerpts(study: &Study, finding: &Finding) -> Vec<Excerpt> {
 
 fn annotations<'a>(study: &'a Study, finding: &Finding, excerpt: &Excerpt) -> Vec<Annotation<'a>> {
     let few = finding.claims.len() <= FEW_FIGURES;
-    let claims = finding.claims.iter().map(|claim| (*claim, &study.claims()[*claim]));
+    let claims = words::once(&finding.claims).map(|claim| (claim, &study.claims()[claim]));
     let here = claims.filter(|(_, claim)| {
         claim.place.source == excerpt.source
             && excerpt.bytes.start <= claim.place.span.start
             && claim.place.span.end <= excerpt.bytes.end
     });
-    let mut seen = Vec::new();
-    let here = here
-        .filter(|(at, _)| {
-            !seen.contains(at) && {
-                seen.push(*at);
-                true
-            }
-        })
-        .collect::<Vec<_>>();
     let annotate = |(at, claim): (usize, &'a Claim)| {
         let (kind, label) = match finding.stated {
             Some(stated) if stated == at => {
                 (AnnotationKind::Primary, Some(format!("recomputed: {}", finding.recomputed)))
             }
-            _ => (AnnotationKind::Context, few.then(|| printable(&study.names().quantity(&claim.quantity)))),
+            _ => (AnnotationKind::Context, few.then(|| visible(&study.names().quantity(&claim.quantity)).into_owned())),
         };
         let span = claim.place.span.start - excerpt.bytes.start..claim.place.span.end - excerpt.bytes.start;
         kind.span(span).label(label)
     };
-    here.into_iter().map(annotate).collect()
-}
-
-/// The entry of the manifest that acknowledges a finding.
-fn entry(finding: &Finding) -> String {
-    let printed = finding.printed.iter().map(|text| toml_string(text)).collect::<Vec<_>>().join(", ");
-    let id = toml_string(&finding.id);
-    format!("[[acknowledged]]\nfinding = {id}\nprinted = [{printed}]\nnote = \"why it is so\"")
-}
-
-fn toml_string(text: &str) -> String {
-    toml::Value::from(text).to_string()
+    here.map(annotate).collect()
 }
 
 fn write_stale(text: &mut String, audit: &Audit) -> fmt::Result {
     for stale in audit.stale() {
-        let printed = stale.printed.join(", ");
-        writeln!(text, "\nacknowledged but no longer found: {} with {printed}", stale.finding)?;
+        let stale = format!("{} with {}", stale.finding, stale.printed.join(", "));
+        writeln!(text, "\nacknowledged but no longer found: {}", visible(&stale))?;
     }
     Ok(())
 }
@@ -217,7 +161,7 @@ fn write_undecided(text: &mut String, audit: &Audit) -> fmt::Result {
             writeln!(text, "\nundecided:")?;
         }
         if at < MOST_LISTED {
-            writeln!(text, "  {}", printable(&format!("{name}: {}", unknown.reason(names))))?;
+            writeln!(text, "  {}", visible(&format!("{name}: {}", unknown.reason(names))))?;
         }
     }
     write_more(text, audit.tally().undecided)
@@ -233,7 +177,8 @@ fn write_unchecked(text: &mut String, audit: &Audit) -> fmt::Result {
         }
         let study = audit.study();
         let what = study.names().quantity(&claim.quantity);
-        writeln!(text, "  {}  {}  {}", study.location(claim), claim.figure, printable(&what))?;
+        let unchecked = format!("  {}  {}  {what}", study.location(claim), claim.figure);
+        writeln!(text, "{}", visible(&unchecked))?;
     }
     write_more(text, audit.unchecked().count())
 }

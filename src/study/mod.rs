@@ -30,6 +30,8 @@ pub(crate) use source::Location;
 pub use source::{Place, Source};
 pub use table::{Malformed, Table};
 
+use std::path::{Path, PathBuf};
+
 use crate::quantity::{Dimension, Event};
 use crate::rounding::Rounding;
 
@@ -58,6 +60,7 @@ pub const MANIFEST: &str = "study.toml";
 #[derive(Clone, Debug)]
 pub struct Study {
     name: String,
+    folder: Option<PathBuf>,
     title: String,
     authors: Option<String>,
     published: Option<String>,
@@ -93,6 +96,11 @@ impl Study {
     /// The folder's name.
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The folder that it was opened from, as it was given.
+    pub fn folder(&self) -> Option<&Path> {
+        self.folder.as_deref()
     }
 
     /// The paper's title.

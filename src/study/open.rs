@@ -30,7 +30,8 @@ impl Study {
         };
         let name = name.unwrap_or_else(|| folder.display().to_string());
         let study = Self::read(&name, read).and_then(|study| study.check_folder(folder));
-        study.map_err(|error| error.in_folder(folder))
+        let study = study.map_err(|error| error.in_folder(folder))?;
+        Ok(Self { folder: Some(folder.to_owned()), ..study })
     }
 
     /// A CSV file that no table is of was forgotten.
@@ -75,6 +76,7 @@ impl Study {
         let names = declare(&entries, &sources[0])?;
         let mut study = Self {
             name: name.to_owned(),
+            folder: None,
             title: entries.study.title.clone(),
             authors: entries.study.authors.clone(),
             published: entries.study.source.clone(),

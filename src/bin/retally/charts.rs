@@ -1,0 +1,59 @@
+//! `retally charts`.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use retally::chart::{Chart, charts};
+use retally::report;
+
+use crate::files::{FOLDER, write};
+use crate::output::{Failure, Output};
+use crate::studies::Folders;
+
+#[derive(Args)]
+#[command(after_help = "Example: retally charts my-study --out figures")]
+pub struct Arguments {
+    #[command(flatten)]
+    folders: Folders,
+    /// Where to write, a folder for each study
+    #[arg(long, value_name = "DIR", default_value = FOLDER)]
+    out: PathBuf,
+    /// Write PNG files as well, with so many pixels to each of the drawing
+    #[cfg(feature = "png")]
+    #[arg(long, value_name = "SCALE", num_args = 0..=1, default_missing_value = "2", require_equals = true)]
+    png: Option<f32>,
+}
+
+pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
+    let (mut worst, mut folders) = (0, report::Folders::default());
+    for study in arguments.folders.open() {
+        match study {
+            Ok(study) => {
+                let folder = arguments.out.join(folders.of(&study));
+                charts(&study.audit()).iter().try_for_each(|chart| one(chart, &folder, arguments, output))?;
+            }
+            Err(error) => worst = output.fail(&Failure::from(error)),
+        }
+    }
+    Ok(worst)
+}
+
+fn one(chart: &Chart, folder: &Path, arguments: &Arguments, output: &Output) -> Result<(), Failure> {
+    let path = write(folder, &format!("{}.svg", chart.name()), chart.svg())?;
+    output.print(&format!("{}\n", path.display()))?;
+    png(chart, folder, arguments, output)
+}
+
+#[cfg(feature = "png")]
+fn png(chart: &Chart, folder: &Path, arguments: &Arguments, output: &Output) -> Result<(), Failure> {
+    let Some(scale) = arguments.png else { return Ok(()) };
+    let file = format!("{}.png", chart.name());
+    let pixels = chart.png(scale).map_err(|error| Failure::of(folder.join(&file), error))?;
+    let path = write(folder, &file, pixels)?;
+    output.print(&format!("{}\n", path.display()))
+}
+
+#[cfg(not(feature = "png"))]
+fn png(_: &Chart, _: &Path, _: &Arguments, _: &Output) -> Result<(), Failure> {
+    Ok(())
+}

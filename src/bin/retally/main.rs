@@ -1,0 +1,80 @@
+//! The command `retally`: what the library does, for a terminal. Each subcommand is a file; all of them call the library and
+//! write what it returns.
+
+mod audit;
+mod charts;
+mod files;
+mod output;
+mod progress;
+mod report;
+mod reproduce;
+mod scaffold;
+mod studies;
+
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser, Subcommand};
+use clap_complete::Shell;
+
+use output::{Failure, Output};
+
+/// Re-tally the numbers of published papers: recompute what is printed, exactly, and say what does not hold.
+#[derive(Parser)]
+#[command(name = "retally", version, after_help = AFTER_HELP)]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+    /// Print nothing but errors
+    #[arg(long, short, global = true)]
+    quiet: bool,
+}
+
+const AFTER_HELP: &str = "\
+A study is a folder with a study.toml and a CSV file for each table of the paper. Without a folder, commands
+take the studies that come with retally.
+
+Exit status: 0 if the findings are exactly those that the studies acknowledge, 1 if they are not, 2 if
+something cannot be read or written.
+
+Example: retally audit my-study";
+
+#[derive(Subcommand)]
+enum Command {
+    /// Say which printed figures agree with each other and which do not
+    Audit(audit::Arguments),
+    /// Write the audit of each study as an HTML page
+    Report(report::Arguments),
+    /// Draw the tables of each study
+    Charts(charts::Arguments),
+    /// Rebuild synthetic respondents from whom the printed tables come out
+    Reproduce(reproduce::Arguments),
+    /// Print a first study.toml for CSV files, or compare two transcriptions of a table
+    Scaffold(scaffold::Arguments),
+    /// Print a script that completes commands in a shell
+    #[command(after_help = "Example: retally completions bash > ~/.local/share/bash-completion/completions/retally")]
+    Completions {
+        /// The shell
+        shell: Shell,
+    },
+}
+
+fn main() -> ExitCode {
+    let Arguments { command, quiet } = Arguments::parse();
+    let output = Output { quiet };
+    let done = match &command {
+        Command::Audit(arguments) => audit::run(arguments, &output),
+        Command::Report(arguments) => report::run(arguments, &output),
+        Command::Charts(arguments) => charts::run(arguments, &output),
+        Command::Reproduce(arguments) => reproduce::run(arguments, &output),
+        Command::Scaffold(arguments) => scaffold::run(arguments, &output),
+        Command::Completions { shell } => completions(*shell, &output),
+    };
+    ExitCode::from(done.unwrap_or_else(|failure| output.fail(&failure)))
+}
+
+fn completions(shell: Shell, output: &Output) -> Result<u8, Failure> {
+    let mut script = Vec::new();
+    clap_complete::generate(shell, &mut Arguments::command(), "retally", &mut script);
+    output.print(&String::from_utf8_lossy(&script))?;
+    Ok(0)
+}

@@ -1,0 +1,33 @@
+//! `retally report`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use retally::report::pages;
+
+use crate::files::{FOLDER, write};
+use crate::output::{Failure, Output};
+use crate::studies::{Folders, audits, status};
+
+#[derive(Args)]
+#[command(after_help = "\
+Each page needs no other file and no network. Where there are several studies, index.html lists them.
+
+Example: retally report my-study --out public")]
+pub struct Arguments {
+    #[command(flatten)]
+    folders: Folders,
+    /// Where to write
+    #[arg(long, value_name = "DIR", default_value = FOLDER)]
+    out: PathBuf,
+}
+
+pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
+    let (studies, unread) = arguments.folders.open_all(output);
+    let audits = audits(&studies, output);
+    for page in pages(&audits) {
+        let path = write(&arguments.out, &page.path, &page.html)?;
+        output.print(&format!("{}\n", path.display()))?;
+    }
+    Ok(audits.iter().map(status).chain([unread]).max().unwrap_or(0))
+}

@@ -1,0 +1,71 @@
+//! `retally reproduce`.
+
+use std::path::{Path, PathBuf};
+
+use clap::Args;
+use retally::microdata::{Fate, Microdata, Recomputed, comparison, summary};
+use retally::{Study, report};
+
+use crate::files::{FOLDER, write};
+use crate::output::{Failure, Output};
+use crate::progress::Progress;
+use crate::studies::Folders;
+
+#[derive(Args)]
+#[command(after_help = "\
+For each study it writes microdata.csv, a row for each respondent, and microdata.txt, which says that they are
+synthetic. The exit status is 0 when every figure comes out but those that findings show to be impossible.
+
+Example: retally reproduce my-study --seed 2")]
+pub struct Arguments {
+    #[command(flatten)]
+    folders: Folders,
+    /// Which of the many possible sets of respondents
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    seed: u64,
+    /// Where to write
+    #[arg(long, value_name = "DIR", default_value = FOLDER)]
+    out: PathBuf,
+}
+
+pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
+    let (mut worst, mut folders) = (0, report::Folders::default());
+    for study in arguments.folders.open() {
+        worst = worst.max(match study {
+            Ok(study) => one(&study, &arguments.out.join(folders.of(&study)), arguments.seed, output)?,
+            Err(error) => output.fail(&Failure::from(error)),
+        });
+    }
+    Ok(worst)
+}
+
+fn one(study: &Study, folder: &Path, seed: u64, output: &Output) -> Result<u8, Failure> {
+    let microdata = reproduce(study, seed, output);
+    let recomputed = recompute(&microdata)?;
+    let summary = summary(&microdata, &recomputed);
+    let data = write(folder, "microdata.csv", microdata.csv())?;
+    write(folder, "microdata.txt", format!("{}\n\n{summary}", study.title()))?;
+    let tables = comparison(&study.audit(), &recomputed);
+    output.print(&format!("{}\n{tables}\n{summary}\nwritten to {}\n", study.title(), data.display()))?;
+    Ok(u8::from(recomputed.iter().any(|figure| figure.fate == Fate::NotReached)))
+}
+
+fn reproduce<'a>(study: &'a Study, seed: u64, output: &Output) -> Microdata<'a> {
+    let mut progress = None;
+    Microdata::reproduce_watched(study, seed, &mut |now| {
+        let bar = progress.get_or_insert_with(|| Progress::new("variables", now.blocks, output.quiet));
+        bar.reach(now.block);
+    })
+}
+
+/// Every figure again, by polars from the text of the file.
+#[cfg(feature = "frames")]
+fn recompute(microdata: &Microdata) -> Result<Vec<Recomputed>, Failure> {
+    retally::microdata::recompute::recompute(microdata).map_err(Failure::new)
+}
+
+/// Every figure again, as the respondents were counted.
+#[cfg(not(feature = "frames"))]
+fn recompute(microdata: &Microdata) -> Result<Vec<Recomputed>, Failure> {
+    Ok(microdata.recomputed().to_vec())
+}

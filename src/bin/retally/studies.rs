@@ -1,0 +1,58 @@
+//! The studies that a command is about.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use retally::{Audit, Error, Study, studies};
+
+use crate::output::{Failure, Output};
+use crate::progress::Progress;
+
+#[derive(Args)]
+pub struct Folders {
+    /// Folders with a study.toml; none: the studies that come with retally
+    #[arg(value_name = "DIR")]
+    folders: Vec<PathBuf>,
+}
+
+impl Folders {
+    pub fn count(&self) -> usize {
+        if self.folders.is_empty() { studies::ALL.len() } else { self.folders.len() }
+    }
+
+    /// Each study, read when it is asked for.
+    pub fn open(&self) -> Box<dyn Iterator<Item = Result<Study, Error>> + '_> {
+        match self.folders.is_empty() {
+            true => Box::new(studies::ALL.iter().map(|study| study.study())),
+            false => Box::new(self.folders.iter().map(Study::open)),
+        }
+    }
+
+    /// All studies that can be read, and the exit status when some cannot.
+    pub fn open_all(&self, output: &Output) -> (Vec<Study>, u8) {
+        let mut status = 0;
+        let studies = self.open().filter_map(|study| match study {
+            Ok(study) => Some(study),
+            Err(error) => {
+                status = output.fail(&Failure::from(error));
+                None
+            }
+        });
+        (studies.collect(), status)
+    }
+}
+
+/// The audits of studies, with a bar if there are many.
+pub fn audits<'a>(studies: &'a [Study], output: &Output) -> Vec<Audit<'a>> {
+    let mut progress = Progress::new("studies", studies.len(), output.quiet);
+    let audit = |(done, study): (usize, &'a Study)| {
+        progress.reach(done);
+        study.audit()
+    };
+    studies.iter().enumerate().map(audit).collect()
+}
+
+/// 0 if the findings are exactly those that the study acknowledges, or 1.
+pub fn status(audit: &Audit) -> u8 {
+    u8::from(!audit.is_as_acknowledged())
+}

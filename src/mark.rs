@@ -1,0 +1,139 @@
+//! Marks: what an audit makes of each printed figure, and of each cell.
+
+use rustc_hash::FxHashMap as HashMap;
+
+use crate::audit::Audit;
+use crate::finding::Finding;
+use crate::outcome::Verdict;
+use crate::study::Cell;
+
+/// What an audit makes of a printed figure. The later one is the worse one.
+///
+/// A figure that some decided relation ties is not called undecided because of another relation: it has been checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// Every relation of it that can be decided holds, and there is one.
+    Consistent,
+    /// No relation bears on it.
+    Unchecked,
+    /// No relation that it is in can be decided.
+    Undecided,
+    /// A finding is about another figure, which is recomputed from this one.
+    Involved,
+    /// A finding that the manifest acknowledges is about it.
+    Acknowledged,
+    /// A finding is about it.
+    Inconsistent,
+}
+
+impl Mark {
+    /// All of them.
+    pub const ALL: [Self; 6] = [
+        Self::Consistent,
+        Self::Unchecked,
+        Self::Undecided,
+        Self::Involved,
+        Self::Acknowledged,
+        Self::Inconsistent,
+    ];
+
+    /// Its name in outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Consistent => "consistent",
+            Self::Unchecked => "not checked",
+            Self::Undecided => "undecided",
+            Self::Involved => "involved",
+            Self::Acknowledged => "acknowledged",
+            Self::Inconsistent => "inconsistent",
+        }
+    }
+
+    /// What it says of a figure.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::Consistent => "it agrees with the other figures that it is tied to",
+            Self::Unchecked => "nothing else printed bears on it",
+            Self::Undecided => "what it is tied to cannot be recomputed",
+            Self::Involved => "a finding about another figure is recomputed from it",
+            Self::Acknowledged => "a finding about it is acknowledged",
+            Self::Inconsistent => "a finding is about it",
+        }
+    }
+}
+
+/// The marks of all figures of a study.
+///
+/// ```
+/// use retally::{Mark, Marks, studies};
+///
+/// let study = studies::find("izcara-andrade-2018").unwrap().study()?;
+/// let audit = study.audit();
+/// let marks = Marks::of(&audit);
+/// let table3 = &study.tables()[2];
+/// let row = &table3.grid.rows()[5]; // Simple networks, 37, 26.3
+/// assert_eq!(marks.of_cell(table3.source, &row[3]), Some(Mark::Acknowledged));
+/// assert_eq!(marks.of_cell(table3.source, &row[2]), Some(Mark::Involved));
+/// assert_eq!(marks.of_cell(table3.source, &row[1]), None); // a label
+/// # Ok::<(), retally::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct Marks {
+    figures: Vec<Mark>,
+    cells: HashMap<(usize, usize, usize), Vec<usize>>,
+}
+
+impl Marks {
+    /// Marks every figure of the audit's study.
+    pub fn of(audit: &Audit) -> Self {
+        let mut figures = vec![Mark::Unchecked; audit.study().claims().len()];
+        for outcome in audit.outcomes() {
+            for claim in outcome.relation.claims() {
+                figures[claim] = with(figures[claim], &outcome.verdict);
+            }
+        }
+        for finding in audit.findings() {
+            for claim in about(finding) {
+                figures[claim] = figures[claim].max(of_finding(finding));
+            }
+        }
+        let mut cells: HashMap<_, Vec<usize>> = HashMap::default();
+        for (at, claim) in audit.study().claims().iter().enumerate() {
+            cells.entry((claim.place.source, claim.place.line, claim.place.field)).or_default().push(at);
+        }
+        Self { figures, cells }
+    }
+
+    /// That of a figure, an index into [`Study::claims`](crate::Study::claims).
+    pub fn of_figure(&self, claim: usize) -> Mark {
+        self.figures.get(claim).copied().unwrap_or(Mark::Unchecked)
+    }
+
+    /// The figures that a cell of a source prints, as indices into [`Study::claims`](crate::Study::claims).
+    pub fn figures_of(&self, source: usize, cell: &Cell) -> &[usize] {
+        self.cells.get(&(source, cell.line, cell.field)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The worst of those of the figures in a cell, if there are any.
+    pub fn of_cell(&self, source: usize, cell: &Cell) -> Option<Mark> {
+        self.figures_of(source, cell).iter().map(|claim| self.of_figure(*claim)).max()
+    }
+}
+
+/// The figures that a finding is about: the one stated, or all where they add up to a constant.
+pub(crate) fn about(finding: &Finding) -> impl Iterator<Item = usize> {
+    finding.claims.iter().copied().filter(|claim| finding.stated.is_none_or(|stated| stated == *claim))
+}
+
+fn of_finding(finding: &Finding) -> Mark {
+    if finding.acknowledged.is_some() { Mark::Acknowledged } else { Mark::Inconsistent }
+}
+
+/// A figure's mark when one more of its relations is known.
+fn with(mark: Mark, verdict: &Verdict) -> Mark {
+    match (mark, verdict) {
+        (_, Verdict::Inconsistent) | (Mark::Involved, _) => Mark::Involved,
+        (_, Verdict::Consistent) | (Mark::Consistent, _) => Mark::Consistent,
+        (_, Verdict::Undecided(_)) => Mark::Undecided,
+    }
+}

@@ -1,0 +1,31 @@
+//! How far respondents reproduce a study, in one sentence.
+
+use crate::microdata::{Fate, Microdata, Recomputed, SYNTHETIC};
+
+/// That the respondents are synthetic, how many figures come out of them, and why the others do not.
+///
+/// ```
+/// use retally::microdata::{Microdata, summary};
+///
+/// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
+/// let microdata = Microdata::reproduce(&study, 1);
+/// let summary = summary(&microdata, microdata.recomputed());
+/// assert!(summary.contains("141 respondents, 10 columns, seed 1\n113 figures: "), "{summary}");
+/// # Ok::<(), retally::Error>(())
+/// ```
+pub fn summary(microdata: &Microdata, recomputed: &[Recomputed]) -> String {
+    let count = |is: fn(&Fate) -> bool| recomputed.iter().filter(|figure| is(&figure.fate)).count();
+    format!(
+        "{SYNTHETIC}\n\n{} {}s, {} columns, seed {}\n{} figures: {} come out as printed, {} cannot (a finding shows it), \
+         {} were not reached, {} were not sought\n",
+        microdata.rows(),
+        microdata.study().unit(),
+        microdata.columns().len(),
+        microdata.seed(),
+        recomputed.len(),
+        count(|fate| *fate == Fate::AsPrinted),
+        count(|fate| matches!(fate, Fate::Refuted(_))),
+        count(|fate| *fate == Fate::NotReached),
+        count(|fate| matches!(fate, Fate::Left(_))),
+    )
+}

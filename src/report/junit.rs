@@ -1,0 +1,114 @@
+//! Audits as JUnit XML, which CI systems show as tests.
+
+use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
+use rustc_hash::FxHashMap as HashMap;
+
+use crate::audit::Audit;
+use crate::finding::Finding;
+use crate::outcome::{Outcome, Verdict};
+use crate::relation::Kind;
+use crate::report::text::{Colour, finding};
+use crate::report::visible::visible;
+use crate::study::Acknowledgement;
+
+/// The class of the tests that acknowledged findings are still found.
+const ACKNOWLEDGED: &str = "acknowledged";
+
+/// Audits as [JUnit XML](https://github.com/testmoapp/junitxml): a suite for each study, a test for each relation, the
+/// kind of relation as its class.
+///
+/// A relation fails if a finding tells of it that the manifest does not acknowledge. With an acknowledged finding it
+/// passes, and the note is its output. It is skipped where it is undecided. An acknowledgement of what is no longer found is
+/// a test that fails.
+///
+/// ```
+/// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
+/// let xml = retally::report::junit(&[study.audit()]);
+/// assert!(xml.contains(r#"<testsuite name="izcara-andrade-2018" tests="94" skipped="0" errors="0" failures="0">"#));
+/// # Ok::<(), retally::Error>(())
+/// ```
+pub fn junit(audits: &[Audit]) -> String {
+    let mut report = Report::new("retally");
+    report.add_test_suites(audits.iter().map(suite));
+    // Text is always representable.
+    report.to_string().unwrap_or_default()
+}
+
+fn suite(audit: &Audit) -> TestSuite {
+    let findings = Findings::of(audit);
+    let mut suite = TestSuite::new(visible(audit.study().name()));
+    suite.add_test_cases(audit.outcomes().iter().map(|outcome| relation(&findings, outcome)));
+    let notation = audit.findings().iter().filter(|finding| finding.kind == Kind::notation());
+    suite.add_test_cases(notation.map(|finding| case(&finding.id, finding.kind.name(), findings.status(finding))));
+    suite.add_test_cases(audit.stale().map(stale));
+    suite
+}
+
+/// The findings of an audit, by the names of the relations that they tell of.
+struct Findings<'a> {
+    audit: &'a Audit<'a>,
+    by_relation: HashMap<&'a str, &'a Finding>,
+}
+
+impl<'a> Findings<'a> {
+    fn of(audit: &'a Audit<'a>) -> Self {
+        let mut by_relation = HashMap::default();
+        for finding in audit.findings() {
+            by_relation.insert(finding.id.as_str(), finding);
+            by_relation.extend(finding.consequences.iter().map(|also| (also.as_str(), finding)));
+        }
+        Self { audit, by_relation }
+    }
+
+    /// Failure, or the note with which it passes.
+    fn status(&self, found: &Finding) -> Result<Option<&'a str>, TestCaseStatus> {
+        let study = self.audit.study();
+        if let Some(known) = found.acknowledged {
+            return Ok(Some(&study.acknowledged()[known].note));
+        }
+        let mut failure = failure(&found.message, found.kind.name());
+        failure.set_description(visible(&finding(study, found, Colour::Never)));
+        Err(failure)
+    }
+}
+
+fn failure(message: &str, kind: &str) -> TestCaseStatus {
+    let mut failure = TestCaseStatus::non_success(NonSuccessKind::Failure);
+    failure.set_message(visible(message)).set_type(kind);
+    failure
+}
+
+fn relation(findings: &Findings, outcome: &Outcome) -> TestCase {
+    let relation = &outcome.relation;
+    let status = match &outcome.verdict {
+        Verdict::Consistent => Ok(None),
+        Verdict::Undecided(unknown) => {
+            let mut skipped = TestCaseStatus::skipped();
+            skipped.set_message(visible(&unknown.reason(findings.audit.study().names())));
+            Err(skipped)
+        }
+        Verdict::Inconsistent => match findings.by_relation.get(relation.name.as_str()) {
+            Some(finding) => findings.status(finding),
+            None => Err(failure("it does not hold", relation.kind.name())),
+        },
+    };
+    case(&relation.name, relation.kind.name(), status)
+}
+
+fn case(name: &str, class: &str, status: Result<Option<&str>, TestCaseStatus>) -> TestCase {
+    let (note, status) = match status {
+        Ok(note) => (note, TestCaseStatus::success()),
+        Err(status) => (None, status),
+    };
+    let mut case = TestCase::new(visible(name), status);
+    case.set_classname(class);
+    if let Some(note) = note {
+        case.set_system_out(visible(note));
+    }
+    case
+}
+
+fn stale(stale: &Acknowledgement) -> TestCase {
+    let message = format!("no longer found with the figures {}", stale.printed.join(", "));
+    case(&stale.finding, ACKNOWLEDGED, Err(failure(&message, "stale")))
+}

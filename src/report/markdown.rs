@@ -1,0 +1,145 @@
+//! The audit in Markdown: for a review, an issue or an email.
+
+use std::fmt::{self, Write};
+
+use crate::audit::Audit;
+use crate::finding::Finding;
+use crate::outcome::Verdict;
+use crate::report::text::MOST_LISTED;
+use crate::report::view::{Section, sections, status};
+use crate::report::visible::line;
+use crate::report::words;
+use crate::study::Study;
+
+/// The whole audit in Markdown, as [CommonMark](https://spec.commonmark.org/0.31.2/) with tables: summary, findings with
+/// their arithmetic and where their figures stand, what is undecided and what is not checked.
+///
+/// What comes from the study's files is escaped: a label with an asterisk or a tag is shown as it is printed.
+///
+/// ```
+/// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
+/// let markdown = retally::report::markdown(&study.audit());
+/// assert!(markdown.starts_with("## Terrorism and Human Smuggling"));
+/// assert!(markdown.contains("- `table3.csv:6:4` **26.3**: network=Simple, stance=could as % of all"));
+/// # Ok::<(), retally::Error>(())
+/// ```
+pub fn markdown(audit: &Audit) -> String {
+    let mut text = String::new();
+    // Writing to a string cannot fail.
+    let _ = write_summary(&mut text, audit);
+    for (number, finding) in (1..).zip(audit.findings()) {
+        let _ = write_finding(&mut text, audit.study(), number, finding);
+    }
+    let stale = audit.stale().map(|stale| format!("{} with {}", code(&stale.finding), escaped(&stale.printed.join(", "))));
+    let _ = write_list(&mut text, "Acknowledged but no longer found", stale);
+    let _ = write_list(&mut text, "Undecided", undecided(audit));
+    let _ = write_list(&mut text, "Not checked, because nothing else printed bears on it", unchecked(audit));
+    let _ = writeln!(text, "\n*retally {}. {}*", env!("CARGO_PKG_VERSION"), words::NO_ACCUSATION);
+    text
+}
+
+fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
+    writeln!(text, "## {}", escaped(audit.study().title()))?;
+    if let Some(imprint) = words::imprint(audit.study()) {
+        writeln!(text, "\n{}", escaped(&imprint))?;
+    }
+    writeln!(text, "\n{}: **{}**\n", words::extent(audit), words::verdicts(audit))?;
+    writeln!(text, "| relations | hold | of | |\n|---|--:|--:|---|")?;
+    for (kind, tally) in words::kinds(audit) {
+        writeln!(text, "| {kind} | {} | {} | {} |", tally.consistent, tally.relations(), kind.says())?;
+    }
+    writeln!(text, "\n### {}", words::findings(audit))
+}
+
+fn write_finding(text: &mut String, study: &Study, number: usize, finding: &Finding) -> fmt::Result {
+    let Finding { kind, message, .. } = finding;
+    writeln!(text, "\n#### {number}. {}[{kind}]: {}\n", status(finding), escaped(message))?;
+    for at in words::once(&finding.claims) {
+        let claim = &study.claims()[at];
+        let figure = escaped(claim.figure.text());
+        let figure = if finding.stated == Some(at) { format!("**{figure}**") } else { figure };
+        let quantity = escaped(&study.names().quantity(&claim.quantity));
+        writeln!(text, "- {} {figure}: {quantity}", code(&study.location(claim)))?;
+    }
+    sections(study, finding).iter().try_for_each(|section| write_section(text, section))
+}
+
+fn write_section(text: &mut String, section: &Section) -> fmt::Result {
+    match section.title {
+        Some(title) if section.is_code => {
+            writeln!(text, "\n{title}:\n")?;
+            section.lines.iter().try_for_each(|code| writeln!(text, "    {}", line(code)))
+        }
+        Some(title) => {
+            writeln!(text, "\n{title}:\n")?;
+            section.lines.iter().try_for_each(|item| writeln!(text, "- {}", code(item)))
+        }
+        None => writeln!(text, "\n> {}", escaped(&section.paragraph())),
+    }
+}
+
+fn undecided<'a>(audit: &'a Audit) -> impl Iterator<Item = String> + 'a {
+    let names = audit.study().names();
+    audit.outcomes().iter().filter_map(|outcome| match &outcome.verdict {
+        Verdict::Undecided(unknown) => {
+            Some(format!("{}: {}", code(&outcome.relation.name), escaped(&unknown.reason(names))))
+        }
+        _ => None,
+    })
+}
+
+fn unchecked<'a>(audit: &'a Audit) -> impl Iterator<Item = String> + 'a {
+    let study = audit.study();
+    audit.unchecked().map(|claim| {
+        let (figure, quantity) = (escaped(claim.figure.text()), escaped(&study.names().quantity(&claim.quantity)));
+        format!("{} {figure}: {quantity}", code(&study.location(claim)))
+    })
+}
+
+fn write_list(text: &mut String, title: &str, items: impl Iterator<Item = String>) -> fmt::Result {
+    let mut all = 0;
+    for item in items {
+        if all == 0 {
+            writeln!(text, "\n### {title}\n")?;
+        }
+        if all < MOST_LISTED {
+            writeln!(text, "- {item}")?;
+        }
+        all += 1;
+    }
+    match all.saturating_sub(MOST_LISTED) {
+        0 => Ok(()),
+        more => writeln!(text, "- and {more} more; the reports in JSON and HTML list all"),
+    }
+}
+
+/// Text on one line that Markdown shows as it is.
+///
+/// ASCII punctuation may be escaped wherever it stands (CommonMark 0.31.2, section 2.4); here that is done where it could
+/// mean anything. No line begins with such text, so that signs of lists and headings are none.
+fn escaped(text: &str) -> String {
+    let text = line(text);
+    let mut escaped = String::with_capacity(text.len());
+    for (at, sign) in text.char_indices() {
+        // Addresses become links by themselves on some platforms.
+        let is_address = match sign {
+            ':' => text[at..].starts_with("://"),
+            '.' => text[..at].to_ascii_lowercase().ends_with("www"),
+            _ => false,
+        };
+        if is_address || r"\`*_[]<>&|~$#@{}^".contains(sign) {
+            escaped.push('\\');
+        }
+        escaped.push(sign);
+    }
+    escaped
+}
+
+/// Text as code, between more backticks than it has in a row.
+fn code(text: &str) -> String {
+    let text = line(text);
+    let longest = text.split(|sign| sign != '`').map(str::len).max().unwrap_or(0);
+    let fence = "`".repeat(longest + 1);
+    let space = if text.starts_with('`') || text.ends_with('`') { " " } else { "" };
+    format!("{fence}{space}{text}{space}{fence}")
+}

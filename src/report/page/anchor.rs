@@ -1,0 +1,46 @@
+//! Anchors: what parts of a page are called in links.
+
+use std::fmt::Write;
+
+use crate::study::{Cell, Claim, Source, Study};
+
+/// The anchor of a finding.
+pub(super) fn finding(id: &str) -> String {
+    format!("finding-{}", encoded(id))
+}
+
+/// The anchor of a relation in the list of all.
+pub(super) fn relation(name: &str) -> String {
+    format!("relation-{}", encoded(name))
+}
+
+/// The anchor of a table.
+pub(super) fn table(at: usize) -> String {
+    format!("table-{}", at + 1)
+}
+
+/// The anchor of the cell, or the line of the manifest, in which a figure is printed.
+pub(super) fn place(study: &Study, claim: &Claim) -> String {
+    format!("at-{}", encoded(&study.location(claim)))
+}
+
+/// The anchor of a cell of a file.
+pub(super) fn cell(source: &Source, cell: &Cell) -> String {
+    format!("at-{}", encoded(&format!("{}:{}:{}", source.name(), cell.line, cell.field)))
+}
+
+/// Text as part of an `id` and of an address: white space is not allowed in one, and other signs not in the other. Two texts
+/// never become one.
+fn encoded(text: &str) -> String {
+    let mut encoded = String::with_capacity(text.len());
+    for sign in text.chars() {
+        match sign {
+            ' ' => encoded.push('_'),
+            ':' | '.' | '-' | '=' | ',' | '+' => encoded.push(sign),
+            _ if sign.is_ascii_alphanumeric() => encoded.push(sign),
+            // Writing to a string cannot fail.
+            _ => drop(write!(encoded, "~{:x}~", u32::from(sign))),
+        }
+    }
+    encoded
+}

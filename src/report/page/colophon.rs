@@ -1,0 +1,39 @@
+//! What was read, how to cite the page, and what it can and cannot say.
+
+use maud::{Markup, html};
+
+use crate::report::page::Paper;
+use crate::report::words;
+
+/// The section at the end of the page.
+pub(super) fn colophon(paper: &Paper) -> Markup {
+    let study = paper.study;
+    html! {
+        section.about #about aria-labelledby="about-name" {
+            h2 #about-name { "About this page" }
+            p {
+                "Every figure is taken as the digits that are printed, and stands for all values that round to them. Whatever must "
+                "hold between the figures, whoever the " (study.unit()) "s were, was derived from what the tables say they count, "
+                "and decided exactly, in whole numbers and fractions. " (words::NO_ACCUSATION)
+            }
+            h3 { "How to cite it" }
+            p.cite { (citation(paper)) }
+            p { "The study as written down is the folder " code { (study.name()) } ": "
+                @for (at, source) in study.sources().iter().enumerate() { @if at > 0 { ", " } code { (source.name()) } } "."
+                @if study.ignored() > 0 { " " (words::count(study.ignored(), "cell")) " not read, as the manifest says." }
+            }
+        }
+    }
+}
+
+/// The paper, and what it was re-tallied with.
+fn citation(paper: &Paper) -> Markup {
+    let study = paper.study;
+    html! {
+        @if let Some(authors) = study.authors() { (authors) ". " }
+        cite { (study.title()) } ". "
+        @if let Some(published) = study.published() { (published) ". " }
+        @if let Some(doi) = study.doi() { a href={ "https://doi.org/" (doi) } { "doi:" (doi) } ". " }
+        "Re-tallied with retally " (env!("CARGO_PKG_VERSION")) "."
+    }
+}

@@ -1,0 +1,104 @@
+//! Several pages as files, and the page that lists them.
+
+use maud::{Markup, html};
+
+use crate::audit::Audit;
+use crate::mark::Mark;
+use crate::report::Folders;
+use crate::report::page::summary::class;
+use crate::report::page::{document, page};
+use crate::report::words;
+
+/// A page as a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Where it belongs, relative to the folder of all: `izcara-andrade-2018/report.html`.
+    pub path: String,
+    /// Its content.
+    pub html: String,
+}
+
+/// A page for each audit and, where there are several, the one that lists them.
+///
+/// ```
+/// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
+/// let pages = retally::report::pages(&[study.audit(), study.audit()]);
+/// let paths: Vec<_> = pages.iter().map(|page| page.path.as_str()).collect();
+/// assert_eq!(paths, ["izcara-andrade-2018/report.html", "izcara-andrade-2018-2/report.html", "index.html"]);
+/// # Ok::<(), retally::Error>(())
+/// ```
+pub fn pages(audits: &[Audit]) -> Vec<Page> {
+    let mut folders = Folders::default();
+    let paths: Vec<_> = audits.iter().map(|audit| format!("{}/report.html", folders.of(audit.study()))).collect();
+    let mut pages: Vec<_> =
+        audits.iter().zip(&paths).map(|(audit, path)| Page { path: path.clone(), html: page(audit) }).collect();
+    if audits.len() > 1 {
+        let listed: Vec<_> = audits.iter().zip(paths.iter().map(String::as_str)).collect();
+        pages.push(Page { path: "index.html".to_owned(), html: index(&listed) });
+    }
+    pages
+}
+
+/// A page that lists studies, each with the address of its own page.
+///
+/// ```
+/// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
+/// let index = retally::report::index(&[(&study.audit(), "izcara-andrade-2018/report.html")]);
+/// assert!(index.contains(r#"<a href="izcara-andrade-2018/report.html">Terrorism and Human Smuggling"#));
+/// # Ok::<(), retally::Error>(())
+/// ```
+pub fn index(studies: &[(&Audit, &str)]) -> String {
+    document(
+        "Studies",
+        html! {
+            header.paper {
+                p.kicker { "Published numbers, re-tallied" }
+                h1 { (words::count(studies.len(), "study")) }
+                p.imprint { (totals(studies)) }
+            }
+            div.scroll role="region" aria-label="Studies" tabindex="0" {
+                table.studies {
+                    caption { "Each study with the verdicts on its relations and its findings" }
+                    thead { tr {
+                        th scope="col" { "Study" } th scope="col" { "Figures" } th scope="col" { "Relations" } th scope="col" { "Hold" }
+                        th scope="col" { "Do not" } th scope="col" { "Undecided" } th scope="col" { "Findings" } th scope="col" { "New" }
+                    } }
+                    tbody { @for (audit, address) in studies { (row(audit, address)) } }
+                }
+            }
+            p.caution { (words::NO_ACCUSATION) }
+        },
+    )
+}
+
+fn totals(studies: &[(&Audit, &str)]) -> String {
+    let relations = studies.iter().map(|(audit, _)| audit.tally().relations()).sum();
+    let findings = studies.iter().map(|(audit, _)| audit.findings().len()).sum();
+    format!("{}, {}", words::count(relations, "relation"), words::count(findings, "finding"))
+}
+
+fn row(audit: &Audit, address: &str) -> Markup {
+    let (study, tally) = (audit.study(), audit.tally());
+    let new = words::new(audit);
+    let mark = match (new, audit.findings().len()) {
+        (1.., _) => Mark::Inconsistent,
+        (0, 1..) => Mark::Acknowledged,
+        (0, 0) => Mark::Consistent,
+    };
+    html! {
+        tr {
+            th scope="row" {
+                a href=(encoded(address)) { (study.title()) }
+                @if let Some(imprint) = words::imprint(study) { span.imprint { (imprint) } }
+            }
+            td { (study.claims().len()) } td { (tally.relations()) } td { (tally.consistent) }
+            td { (tally.inconsistent) } td { (tally.undecided) }
+            td.(class(mark)) { (audit.findings().len()) } td { (new) }
+        }
+    }
+}
+
+/// An address whose parts are file names.
+fn encoded(address: &str) -> String {
+    address.split('/').map(words::percent_encoded).collect::<Vec<_>>().join("/")
+}

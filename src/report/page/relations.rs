@@ -1,0 +1,110 @@
+//! What is undecided, what is not checked, and all relations, folded by kind.
+
+use maud::{Markup, html};
+
+use crate::audit::Tally;
+use crate::mark::Mark;
+use crate::outcome::{Outcome, Verdict};
+use crate::relation::Kind;
+use crate::report::page::summary::{class, glyph};
+use crate::report::page::{Paper, anchor};
+use crate::report::words;
+
+/// Of how many lines a list is folded.
+const MANY: usize = 12;
+
+/// The relations that cannot be evaluated, and the figures that nothing bears on.
+pub(super) fn open_questions(paper: &Paper) -> Markup {
+    let undecided: Vec<_> = paper.audit.outcomes().iter().filter_map(undecided).collect();
+    let unchecked: Vec<_> = paper.audit.unchecked().collect();
+    html! {
+        section.open #open aria-labelledby="open-name" {
+            h2 #open-name { "Undecided and not checked" }
+            @if undecided.is_empty() { p { "Every relation is decided." } } @else {
+                details open[undecided.len() <= MANY] {
+                    summary { (words::count(undecided.len(), "relation")) " cannot be decided" }
+                    ul.names { @for (name, unknown) in &undecided {
+                        li { code { (name) } ": " (unknown.reason(paper.study.names())) }
+                    } }
+                }
+            }
+            @if unchecked.is_empty() { p { "Every figure is tied to another by a relation that is decided." } } @else {
+                details open[unchecked.len() <= MANY] {
+                    summary { (words::count(unchecked.len(), "figure")) " not checked, because nothing else printed bears on it" }
+                    ul.names { @for claim in &unchecked {
+                        li {
+                            span.figure { (claim.figure) } " " (paper.study.names().quantity(&claim.quantity)) " "
+                            a.place href={ "#" (anchor::place(paper.study, claim)) } { (paper.study.location(claim)) }
+                        }
+                    } }
+                }
+            }
+        }
+    }
+}
+
+fn undecided(outcome: &Outcome) -> Option<(&str, &crate::relation::Unknown)> {
+    match &outcome.verdict {
+        Verdict::Undecided(unknown) => Some((&outcome.relation.name, unknown)),
+        _ => None,
+    }
+}
+
+/// Every relation with its arithmetic.
+pub(super) fn relations(paper: &Paper) -> Markup {
+    html! {
+        section.relations #relations aria-labelledby="relations-name" {
+            h2 #relations-name { "All relations" }
+            p { "Nobody lists them: they are derived from what the tables say they count." }
+            form.filter hidden role="search" {
+                label { "Show only " input type="search" name="words" placeholder="words, as in network=Simple"; }
+                label { "of verdict "
+                    select name="verdict" {
+                        option value="" { "any" }
+                        option { "consistent" } option { "inconsistent" } option { "undecided" }
+                    }
+                }
+                output aria-live="polite" {}
+            }
+            @for (kind, tally) in words::kinds(paper.audit) { (of_kind(paper, kind, tally)) }
+            @for kind in Kind::all().filter(|kind| has_only_findings(paper, *kind)) {
+                p id={ "kind-" (kind) } { (kind) ": " (kind.says()) ". It is told of cells that are not, in the findings." }
+            }
+        }
+    }
+}
+
+/// Cells that are not of their notation are findings without a relation.
+fn has_only_findings(paper: &Paper, kind: Kind) -> bool {
+    paper.audit.findings().iter().any(|finding| finding.kind == kind) && paper.audit.of_kind(kind).next().is_none()
+}
+
+fn of_kind(paper: &Paper, kind: Kind, tally: Tally) -> Markup {
+    html! {
+        details.kind id={ "kind-" (kind) } {
+            summary { strong { (kind) } ", " (kind.says()) ": " (tally.consistent) " of " (tally.relations()) " hold" }
+            div.scroll role="region" aria-label={ "Relations of kind " (kind) } tabindex="0" {
+                table.list {
+                    thead { tr { th scope="col" { "Verdict" } th scope="col" { "Relation" } th scope="col" { "Figures" } } }
+                    tbody { @for outcome in paper.audit.of_kind(kind) { (row(paper, outcome)) } }
+                }
+            }
+        }
+    }
+}
+
+fn row(paper: &Paper, outcome: &Outcome) -> Markup {
+    let name = &outcome.relation.name;
+    let mark = match outcome.verdict {
+        Verdict::Consistent => Mark::Consistent,
+        Verdict::Inconsistent => Mark::Inconsistent,
+        Verdict::Undecided(_) => Mark::Undecided,
+    };
+    html! {
+        tr id=(anchor::relation(name)) data-verdict=(outcome.verdict.name()) {
+            td.(class(mark)) { (glyph(mark)) " " (outcome.verdict.name()) }
+            th scope="row" { (name) }
+            td.says { (words::arithmetic(outcome, paper.study)) }
+        }
+    }
+}

@@ -1,0 +1,167 @@
+//! What a reader knows in five seconds.
+
+use maud::{Markup, html};
+
+use crate::finding::Finding;
+use crate::mark::Mark;
+use crate::report::page::finding::{badge, number};
+use crate::report::page::{Paper, anchor};
+use crate::report::words;
+
+/// The paper, the verdicts on its relations, its findings, and the way to its tables.
+pub(super) fn summary(paper: &Paper) -> Markup {
+    html! {
+        header.paper {
+            p.kicker { "Published numbers, re-tallied" }
+            h1 { (paper.study.title()) }
+            @if let Some(imprint) = words::imprint(paper.study) { p.imprint { (imprint) } }
+        }
+        section.summary aria-labelledby="summary" {
+            h2 #summary { "Summary" }
+            (verdict(paper))
+            (bar(paper))
+            (findings(paper))
+            (kinds(paper))
+            (legend())
+            (contents(paper))
+        }
+    }
+}
+
+fn verdict(paper: &Paper) -> Markup {
+    let tally = paper.audit.tally();
+    html! {
+        p.verdict {
+            strong { (tally.consistent) " of " (words::count(tally.relations(), "relation")) } " between the printed figures hold. "
+            @if tally.inconsistent > 0 { (tally.inconsistent) " do not. " }
+            @if tally.undecided > 0 { (tally.undecided) " cannot be decided. " }
+            @if paper.audit.is_as_acknowledged() && !paper.audit.findings().is_empty() { "Every finding is acknowledged." }
+        }
+        p.extent { (words::extent(paper.audit)) ". " (words::findings(paper.audit)) "." }
+    }
+}
+
+/// The verdicts as parts of a bar, of which the sentence above it is the text.
+fn bar(paper: &Paper) -> Markup {
+    let tally = paper.audit.tally();
+    let parts = [
+        (tally.consistent, Mark::Consistent),
+        (tally.undecided, Mark::Undecided),
+        (tally.inconsistent, if paper.audit.is_as_acknowledged() { Mark::Acknowledged } else { Mark::Inconsistent }),
+    ];
+    html! {
+        div.bar aria-hidden="true" {
+            @for (number, mark) in parts.into_iter().filter(|part| part.0 > 0) {
+                span.(class(mark)) style={ "flex-grow:" (number) } {}
+            }
+        }
+    }
+}
+
+fn findings(paper: &Paper) -> Markup {
+    let findings = paper.audit.findings();
+    let item = |at: usize, finding: &Finding| {
+        html! {
+            li {
+                (number(at, finding)) " " span { (finding.message) } " " (badge(finding))
+            }
+        }
+    };
+    html! {
+        @if !findings.is_empty() {
+            h3 { "Findings" }
+            ol.findings { @for (at, finding) in (1..).zip(findings) { (item(at, finding)) } }
+            p.caution { (words::NO_ACCUSATION) }
+        }
+        @for stale in paper.audit.stale() {
+            p.stale {
+                span.badge.(class(Mark::Inconsistent)) { "no longer found" } " "
+                (stale.finding) ", which the manifest acknowledges with " (stale.printed.join(", "))
+            }
+        }
+    }
+}
+
+fn kinds(paper: &Paper) -> Markup {
+    html! {
+        div.scroll {
+            table.kinds {
+                caption { "Relations by kind" }
+                thead {
+                    tr {
+                        th scope="col" { "What they say" } th scope="col" { "Hold" } th scope="col" { "Do not" }
+                        th scope="col" { "Undecided" }
+                    }
+                }
+                tbody {
+                    @for (kind, tally) in words::kinds(paper.audit) {
+                        tr {
+                            th scope="row" { a href={ "#kind-" (kind) } { (kind) } " " span.says { (kind.says()) } }
+                            td { (tally.consistent) } td { (tally.inconsistent) } td { (tally.undecided) }
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// What the marks of cells mean.
+fn legend() -> Markup {
+    html! {
+        h3 { "How to read the tables" }
+        ul.legend {
+            @for mark in Mark::ALL.into_iter().rev() {
+                li {
+                    span.sample.(class(mark)) { "12" span.mark { (glyph(mark)) } }
+                    span { strong { (mark.name()) } ": " (mark.says()) }
+                }
+            }
+        }
+    }
+}
+
+fn contents(paper: &Paper) -> Markup {
+    html! {
+        nav aria-label="Contents" {
+            h3 { "Contents" }
+            ul.contents {
+                @for (at, table) in paper.study.tables().iter().enumerate() {
+                    li { a href={ "#" (anchor::table(at)) } { (table.name) }
+                        @if let Some(title) = &table.title { " " (title) } }
+                }
+                @if paper.study.claims().iter().any(|claim| claim.table.is_none()) {
+                    li { a href="#text" { "Figures in the text" } }
+                }
+                li { a href="#open" { "Undecided and not checked" } }
+                li { a href="#relations" { "All relations" } }
+                li { a href="#about" { "About this page" } }
+            }
+        }
+    }
+}
+
+/// The class of style of a mark.
+pub(super) fn class(mark: Mark) -> &'static str {
+    match mark {
+        Mark::Consistent => "is-consistent",
+        Mark::Unchecked => "is-unchecked",
+        Mark::Undecided => "is-undecided",
+        Mark::Involved => "is-involved",
+        Mark::Acknowledged => "is-acknowledged",
+        Mark::Inconsistent => "is-inconsistent",
+    }
+}
+
+/// A mark as a sign, for those who do not see its colour.
+pub(super) fn glyph(mark: Mark) -> Markup {
+    let sign = match mark {
+        Mark::Consistent => "✓",
+        Mark::Unchecked => "–",
+        Mark::Undecided => "?",
+        Mark::Involved => "○",
+        Mark::Acknowledged => "✎",
+        Mark::Inconsistent => "✗",
+    };
+    html! { span.glyph aria-hidden="true" { (sign) } }
+}

@@ -1,0 +1,181 @@
+//! A table as the paper prints it, with its findings beneath the rows and its charts beneath it.
+
+use std::ops::Range;
+
+use maud::{Markup, PreEscaped, html};
+
+use crate::chart::Chart;
+use crate::mark::Mark;
+use crate::report::page::finding::{cards, number};
+use crate::report::page::layout::{Spanning, groups, header, is_blank, is_heading};
+use crate::report::page::summary::{class, glyph};
+use crate::report::page::{Paper, anchor};
+use crate::study::{Cell, Table};
+
+/// The section of a table.
+pub(super) fn table(paper: &Paper, at: usize) -> Markup {
+    let (table, anchor) = (&paper.study.tables()[at], anchor::table(at));
+    let heading = format!("{anchor}-name");
+    html! {
+        section.table id=(anchor) aria-labelledby=(heading) {
+            h2 id=(heading) { (table.name) }
+            div.scroll role="region" aria-label={ (table.name) ", as printed" } tabindex="0" {
+                table.facsimile {
+                    caption { @if let Some(title) = &table.title { (title) } @else { (table.name) } }
+                    (head(paper, table))
+                    @for group in groups(table) { (body(paper, table, group)) }
+                }
+            }
+            p.file { "As printed, from " code { (paper.study.sources()[table.source].name()) } }
+            (cards(paper, Some(at)))
+            @for chart in paper.charts.iter().filter(|chart| chart.table() == Some(at)) { (figure(chart)) }
+        }
+    }
+}
+
+/// A chart with what it shows in words.
+pub(super) fn figure(chart: &Chart) -> Markup {
+    html! {
+        figure.chart {
+            div.drawing { (PreEscaped(chart.svg())) }
+            figcaption { details { summary { "In words" } p { (chart.description()) } } }
+        }
+    }
+}
+
+fn head(paper: &Paper, table: &Table) -> Markup {
+    html! {
+        thead {
+            @for row in 0..table.header_rows {
+                tr {
+                    @for label in header(table, row) { (label_above(paper, table, &label)) }
+                }
+            }
+        }
+    }
+}
+
+fn label_above(paper: &Paper, table: &Table, label: &Spanning) -> Markup {
+    let Spanning { cell, columns, is_stub } = *label;
+    let scope = if columns > 1 { "colgroup" } else { "col" };
+    let span = (columns > 1).then_some(columns);
+    let style = if is_stub { Some("stub") } else { style(paper, table, cell) };
+    html! {
+        @if is_blank(cell) { td {} } @else {
+            th scope=(scope) colspan=[span] id=[id(paper, table, cell)] class=[style] {
+                (content(paper, table, cell))
+            }
+        }
+    }
+}
+
+fn body(paper: &Paper, table: &Table, group: Range<usize>) -> Markup {
+    let shares_label = group.len() > 1;
+    html! {
+        tbody {
+            @for (at, cells) in table.grid.rows()[group].iter().enumerate() {
+                (row(paper, table, cells, shares_label && at == 0))
+                (notes(paper, table, cells))
+            }
+        }
+    }
+}
+
+/// A row; its first label may be one of all rows of its group.
+fn row(paper: &Paper, table: &Table, cells: &[Cell], begins_group: bool) -> Markup {
+    let (stub, figures) = cells.split_at(table.stub_columns.min(cells.len()));
+    if is_heading(table, cells) {
+        let scope = if begins_group { "rowgroup" } else { "row" };
+        let label = html! {
+            @if let Some(cell) = cells.first() {
+                th scope=(scope) colspan=(cells.len()) id=[id(paper, table, cell)] class=[style(paper, table, cell)] {
+                    (content(paper, table, cell))
+                }
+            }
+        };
+        return html! { tr.heading { (label) } };
+    }
+    html! {
+        tr {
+            @for (at, cell) in stub.iter().enumerate() {
+                (label_before(paper, table, cell, begins_group && at == 0 && table.stub_columns > 1))
+            }
+            @for cell in figures {
+                td id=[id(paper, table, cell)] class=[style(paper, table, cell)] title=[meaning(paper, table, cell)] {
+                    (content(paper, table, cell))
+                }
+            }
+        }
+    }
+}
+
+fn label_before(paper: &Paper, table: &Table, cell: &Cell, is_shared: bool) -> Markup {
+    let scope = if is_shared { "rowgroup" } else { "row" };
+    html! {
+        @if is_blank(cell) { td {} } @else {
+            th scope=(scope) id=[id(paper, table, cell)] class=[style(paper, table, cell)] {
+                (content(paper, table, cell))
+            }
+        }
+    }
+}
+
+/// The findings told at figures of a row, in a row of its own beneath it.
+fn notes(paper: &Paper, table: &Table, cells: &[Cell]) -> Markup {
+    let mut findings: Vec<usize> = cells.iter().flat_map(|cell| findings_at(paper, table, cell)).collect();
+    findings.sort_unstable();
+    findings.dedup();
+    html! {
+        @if !findings.is_empty() {
+            tr.told {
+                td colspan=(cells.len()) {
+                    @for at in findings {
+                        @let finding = &paper.audit.findings()[at];
+                        p { (number(at + 1, finding)) " " (finding.message) }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A cell's text, its mark, and before it the numbers of the findings that are told there, so that figures stay aligned.
+fn content(paper: &Paper, table: &Table, cell: &Cell) -> Markup {
+    let Some(mark) = paper.marks.of_cell(table.source, cell) else {
+        return html! { (cell.text) };
+    };
+    html! {
+        @for at in findings_at(paper, table, cell) { (number(at + 1, &paper.audit.findings()[at])) " " }
+        (cell.text)
+        span.mark {
+            (glyph(mark))
+            @if mark != Mark::Consistent { span.unseen { " " (mark.name()) } }
+        }
+    }
+}
+
+fn findings_at(paper: &Paper, table: &Table, cell: &Cell) -> Vec<usize> {
+    let claims = paper.marks.figures_of(table.source, cell).iter();
+    let mut findings: Vec<usize> = claims.flat_map(|claim| paper.findings_at[*claim].iter().copied()).collect();
+    findings.sort_unstable();
+    findings.dedup();
+    findings
+}
+
+/// Where a cell prints figures, others link to it.
+fn id(paper: &Paper, table: &Table, cell: &Cell) -> Option<String> {
+    let source = &paper.study.sources()[table.source];
+    paper.marks.of_cell(table.source, cell).map(|_| anchor::cell(source, cell))
+}
+
+fn style(paper: &Paper, table: &Table, cell: &Cell) -> Option<&'static str> {
+    paper.marks.of_cell(table.source, cell).map(class)
+}
+
+/// What the figures of a cell claim to be.
+fn meaning(paper: &Paper, table: &Table, cell: &Cell) -> Option<String> {
+    let claims = paper.marks.figures_of(table.source, cell).iter().map(|claim| &paper.study.claims()[*claim]);
+    let meanings: Vec<_> =
+        claims.map(|claim| format!("{}: {}", claim.figure, paper.study.names().quantity(&claim.quantity))).collect();
+    (!meanings.is_empty()).then(|| meanings.join("\n"))
+}

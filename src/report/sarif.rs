@@ -1,0 +1,205 @@
+//! Audits as SARIF, which code hosts show beside the lines of the files.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path};
+
+use serde_json::json;
+use serde_sarif::sarif::{
+    ArtifactLocation, Location, Message, MultiformatMessageString, PhysicalLocation, PropertyBag, Region,
+    ReportingDescriptor, Result as SarifResult, ResultColumnKind, ResultKind, ResultLevel, Run, RunAutomationDetails, SCHEMA_URL, Sarif,
+    Suppression, SupressionKind, SupressionStatus, ToolComponent, Version,
+};
+
+use crate::audit::Audit;
+use crate::finding::Finding;
+use crate::relation::Kind;
+use crate::report::view::{fingerprint, sections};
+use crate::report::visible::visible;
+use crate::report::words::{once, percent_encoded};
+use crate::study::{Acknowledgement, Place, Source, Study};
+
+/// The rule that what the manifest acknowledges is found.
+const STALE: &str = "stale-acknowledgement";
+
+/// The name, with its version, of how results are told apart from run to run.
+const FINGERPRINT: &str = "retally/v1";
+
+/// Audits as [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html) in JSON: a run for each
+/// study, a rule for each kind of relation, a result for each finding.
+///
+/// Regions count lines and characters (Unicode code points) from 1, as SARIF does, and not fields of CSV; their files stand
+/// in the [folder](Study::folder) that the study was opened from. A finding is told apart from run to run by its relation
+/// and its figures as printed (`partialFingerprints`); one that the manifest acknowledges is suppressed with the note as
+/// the justification. An acknowledgement of what is no longer found is a result of a rule of its own.
+///
+/// ```
+/// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
+/// let sarif: serde_json::Value = serde_json::from_str(&retally::report::sarif(&[study.audit()])).unwrap();
+/// let result = &sarif["runs"][0]["results"][0];
+/// assert_eq!(result["ruleId"], "share");
+/// // The 21st character of the line is the 2 of 26.3.
+/// assert_eq!(result["locations"][0]["physicalLocation"]["region"]["startColumn"], 21);
+/// # Ok::<(), retally::Error>(())
+/// ```
+pub fn sarif(audits: &[Audit]) -> String {
+    let runs: Vec<_> = audits.iter().map(run).collect();
+    let sarif = Sarif::builder().schema(SCHEMA_URL).version(json!(Version::V2_1_0)).runs(runs).build();
+    // Strings, numbers and lists of them are always representable.
+    serde_json::to_string_pretty(&sarif).unwrap_or_default()
+}
+
+fn run(audit: &Audit) -> Run {
+    let files = Files::of(audit.study());
+    let findings = audit.findings().iter().map(|finding| found(audit.study(), &files, finding));
+    let stale = audit.stale().map(|known| stale(&files, known));
+    let results: Vec<_> = findings.chain(stale).collect();
+    let study = RunAutomationDetails::builder().id(format!("retally/{}", visible(audit.study().name())));
+    Run::builder()
+        .tool(tool())
+        .automation_details(study.build())
+        .column_kind(json!(ResultColumnKind::UnicodeCodePoints))
+        .results(results)
+        .properties(properties(audit))
+        .build()
+}
+
+fn tool() -> ToolComponent {
+    let rules: Vec<_> = Kind::all().map(rule).chain([stale_rule()]).collect();
+    ToolComponent::builder()
+        .name("retally")
+        .semantic_version(env!("CARGO_PKG_VERSION"))
+        .short_description(text("re-tallies the numbers of published papers"))
+        .rules(rules)
+        .build()
+}
+
+fn rule(kind: Kind) -> ReportingDescriptor {
+    let help = match kind.hint() {
+        Some(hint) => format!("{}: {hint}", kind.says()),
+        None => kind.says().to_owned(),
+    };
+    ReportingDescriptor::builder().id(kind.name()).short_description(text(kind.says())).help(text(&help)).build()
+}
+
+fn stale_rule() -> ReportingDescriptor {
+    ReportingDescriptor::builder()
+        .id(STALE)
+        .short_description(text("what the manifest acknowledges is found"))
+        .help(text("remove the entry from the manifest, or mend its figures"))
+        .build()
+}
+
+fn text(text: &str) -> MultiformatMessageString {
+    MultiformatMessageString::builder().text(text).build()
+}
+
+/// How many relations have each verdict.
+fn properties(audit: &Audit) -> PropertyBag {
+    let tally = audit.tally();
+    let verdicts = [("consistent", tally.consistent), ("inconsistent", tally.inconsistent), ("undecided", tally.undecided)];
+    let relations: BTreeMap<_, _> = verdicts.into_iter().collect();
+    PropertyBag::builder().additional_properties([("relations".to_owned(), json!(relations))]).build()
+}
+
+fn found(study: &Study, files: &Files, finding: &Finding) -> SarifResult {
+    let mut claims: Vec<usize> = once(&finding.claims).collect();
+    // The figure that the finding is about comes first.
+    claims.sort_by_key(|claim| finding.stated.is_some_and(|stated| stated != *claim));
+    let location = |claim: &usize| {
+        let claim = &study.claims()[*claim];
+        let quantity = format!("{}: {}", claim.figure, study.names().quantity(&claim.quantity));
+        Location::builder().physical_location(files.region(&claim.place)).message(message(&quantity)).build()
+    };
+    let said = sections(study, finding).into_iter().map(|section| section.paragraph());
+    let said: Vec<_> = std::iter::once(finding.message.clone()).chain(said).collect();
+    SarifResult {
+        locations: Some(claims.iter().take(1).map(location).collect()),
+        related_locations: Some(claims.iter().skip(1).map(location).collect()),
+        suppressions: finding.acknowledged.map(|known| vec![suppression(&study.acknowledged()[known])]),
+        ..result(finding.kind.name(), &said.join("\n"), fingerprint(&finding.id, &finding.printed))
+    }
+}
+
+fn stale(files: &Files, stale: &Acknowledgement) -> SarifResult {
+    let said = format!("acknowledged but no longer found: {} with {}", stale.finding, stale.printed.join(", "));
+    let manifest = Location::builder().physical_location(files.whole(0)).build();
+    let locations = Some(vec![manifest]);
+    SarifResult { locations, ..result(STALE, &said, fingerprint(&stale.finding, &stale.printed)) }
+}
+
+fn result(rule: &str, said: &str, fingerprint: String) -> SarifResult {
+    let rule_index = Kind::all().position(|kind| kind.name() == rule).unwrap_or(Kind::all().count());
+    SarifResult::builder()
+        .rule_id(rule)
+        .rule_index(rule_index as i64)
+        .kind(ResultKind::Fail)
+        .level(ResultLevel::Warning)
+        .message(message(said))
+        .partial_fingerprints([(FINGERPRINT.to_owned(), fingerprint)].into_iter().collect::<BTreeMap<_, _>>())
+        .build()
+}
+
+fn message(text: &str) -> Message {
+    Message::builder().text(visible(text)).build()
+}
+
+fn suppression(known: &Acknowledgement) -> Suppression {
+    Suppression::builder()
+        .kind(json!(SupressionKind::External))
+        .status(json!(SupressionStatus::Accepted))
+        .justification(visible(&known.note))
+        .build()
+}
+
+/// The files of a study, with the starts of their lines.
+struct Files<'a> {
+    study: &'a Study,
+    lines: Vec<Vec<usize>>,
+}
+
+impl<'a> Files<'a> {
+    fn of(study: &'a Study) -> Self {
+        let starts = |source: &Source| {
+            let breaks = source.text().match_indices('\n').map(|(at, _)| at + 1);
+            std::iter::once(0).chain(breaks).collect()
+        };
+        Self { study, lines: study.sources().iter().map(starts).collect() }
+    }
+
+    fn whole(&self, source: usize) -> PhysicalLocation {
+        PhysicalLocation::builder().artifact_location(self.artifact(source)).build()
+    }
+
+    fn artifact(&self, source: usize) -> ArtifactLocation {
+        let name = self.study.sources()[source].name();
+        let path = self.study.folder().map_or_else(|| Path::new(name).to_owned(), |folder| folder.join(name));
+        ArtifactLocation::builder().uri(uri(&path)).build()
+    }
+
+    fn region(&self, place: &Place) -> PhysicalLocation {
+        let (start, end) = (self.position(place.source, place.span.start), self.position(place.source, place.span.end));
+        let region = Region::builder().start_line(start.0).start_column(start.1).end_line(end.0).end_column(end.1);
+        PhysicalLocation { region: Some(region.build()), ..self.whole(place.source) }
+    }
+
+    /// The line and the character in it, counted from 1, at which a byte stands.
+    fn position(&self, source: usize, byte: usize) -> (i64, i64) {
+        let starts = &self.lines[source];
+        let line = starts.partition_point(|start| *start <= byte).max(1);
+        let before = self.study.sources()[source].text().get(starts[line - 1]..byte).unwrap_or_default();
+        (line as i64, before.chars().count() as i64 + 1)
+    }
+}
+
+/// A path as a URI: relative where the path is.
+fn uri(path: &Path) -> String {
+    let parts = path.components().filter(|part| *part != Component::CurDir);
+    let parts: Vec<_> = parts
+        .map(|part| match part {
+            Component::RootDir => String::new(),
+            part => percent_encoded(&part.as_os_str().to_string_lossy()),
+        })
+        .collect();
+    let scheme = if path.is_absolute() { "file://" } else { "" };
+    format!("{scheme}{}", parts.join("/"))
+}
