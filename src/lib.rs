@@ -46,6 +46,7 @@ pub mod granularity;
 mod interval;
 pub mod microdata;
 mod outcome;
+pub mod phrase;
 mod quantity;
 mod random;
 mod rational;
