@@ -43,6 +43,7 @@ pub mod guide {}
 #[cfg(feature = "frames")]
 pub mod frames;
 pub mod granularity;
+pub mod inference;
 mod interval;
 pub mod microdata;
 mod outcome;

@@ -10,6 +10,7 @@ mod flagship;
 #[cfg(feature = "frames")]
 mod frames;
 mod granularity;
+mod inference;
 mod laws;
 mod layouts;
 mod microdata;

@@ -1,0 +1,6 @@
+//! Tests of significance, recomputed.
+
+pub mod distribution;
+mod tail;
+
+pub use distribution::Distribution;
