@@ -35,6 +35,7 @@ mod audit;
 #[cfg(feature = "frames")]
 pub mod corpus;
 mod error;
+mod evidence;
 mod explanation;
 mod figure;
 mod finding;
@@ -62,15 +63,16 @@ pub mod transcription;
 
 pub use audit::{Audit, Tally};
 pub use error::Error;
+pub use evidence::{Evidence, Strength};
 pub use figure::{Figure, FigureError, MAX_DIGITS, Qualifier};
 pub use finding::Finding;
 pub use interval::Interval;
 pub use outcome::{Outcome, Verdict};
 pub use quantity::{Dimension, Event, Level, Quantity, Statistic};
 pub use rational::Rational;
-pub use relation::{Comparison, Expression, Kind, Relation, SampleOf, Unknown};
+pub use relation::{Comparison, Expression, Kind, Point, Relation, SampleOf, Slope, Unknown};
 pub use rounding::Rounding;
-pub use study::{Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Names, Place, Source, Study, Table};
+pub use study::{Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Names, Passage, Place, Source, Study, Table};
 
 /// The README's examples are tests.
 #[cfg(doctest)]

@@ -24,9 +24,12 @@ pub(super) const RULE: Rule =
     Rule { name: "agreement", says: "what is printed twice is one number", hint: None, derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
-    // Two p values may be of different tests.
-    let is_p = |claim: usize| index.study.claims()[claim].quantity.statistic == Statistic::P;
-    for (first, rest) in index.repeated().filter(|(first, _)| !is_p(*first)) {
+    // Two p values may be of different tests, and what is said twice of a direction is held against the counts.
+    let may_differ = |claim: usize| {
+        let statistic = index.study.claims()[claim].quantity.statistic;
+        statistic == Statistic::P || statistic.is_direction()
+    };
+    for (first, rest) in index.repeated().filter(|(first, _)| !may_differ(*first)) {
         let (told, printed): (Vec<usize>, Vec<usize>) =
             rest.iter().partition(|claim| index.study.claims()[**claim].passage.is_some());
         if !printed.is_empty() {

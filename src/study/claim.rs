@@ -39,6 +39,11 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// Whether it says of something only that it is different.
+    pub(crate) fn says_different(&self) -> bool {
+        self.quantity.statistic.is_direction() && self.figure.qualifier() == Qualifier::Exactly
+    }
+
     /// Whether it is the manifest's own, and neither of a table nor of the text.
     pub(crate) fn is_of_manifest(&self) -> bool {
         self.table.is_none() && self.passage.is_none()

@@ -36,6 +36,9 @@ pub(crate) struct Manifest {
     /// The figures in the text.
     #[serde(default, rename = "claim")]
     pub claims: Vec<ClaimEntry>,
+    /// What the text says of the direction of several figures.
+    #[serde(default, rename = "statement")]
+    pub statements: Vec<StatementEntry>,
     #[serde(default)]
     pub acknowledged: Vec<AcknowledgedEntry>,
 }
@@ -122,6 +125,8 @@ pub(crate) struct StudyEntry {
     pub size: Option<Spanned<Printed>>,
     #[serde(default)]
     pub rounding: Rounding,
+    /// The significance level, .05 unless said otherwise.
+    pub alpha: Option<Spanned<Printed>>,
     /// How numbers are printed.
     #[serde(default)]
     pub numbers: Numbers,
@@ -265,6 +270,29 @@ pub(crate) struct ClaimEntry {
     pub event: EventEntry,
     /// Whom a percentage is a share of, everybody unless said otherwise.
     pub base: Option<Spanned<EventEntry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct StatementEntry {
+    /// The section of the text in which it stands.
+    #[serde(rename = "where")]
+    pub section: String,
+    /// What is said, in the encoder's own words.
+    pub says: Option<String>,
+    /// `more`, `less`, `increasing`, `decreasing`, `different`.
+    pub direction: Spanned<String>,
+    /// Whose percentages are compared, `%`, or numbers, `n`.
+    pub statistic: Option<Spanned<String>>,
+    /// The respondents whose percentage or number it is.
+    #[serde(default)]
+    pub event: EventEntry,
+    /// Whom they are a share of; where groups are compared, the first of them.
+    pub base: Option<Spanned<EventEntry>>,
+    /// The other group.
+    pub than: Option<Spanned<EventEntry>>,
+    /// The dimension over whose levels it grows or declines.
+    pub over: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

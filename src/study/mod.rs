@@ -5,6 +5,7 @@ mod binding;
 mod checks;
 mod claim;
 mod declaration;
+mod direction;
 mod grid;
 mod identity;
 mod label;
@@ -20,6 +21,7 @@ mod table;
 mod value;
 
 pub use claim::Claim;
+pub(crate) use direction::join;
 pub use grid::{Cell, Grid};
 pub use identity::Identity;
 pub(crate) use label::split as split_label;
@@ -33,6 +35,7 @@ pub use source::{Place, Source};
 pub use table::{Malformed, Table};
 
 use crate::quantity::{Dimension, Event};
+use crate::rational::Rational;
 use crate::rounding::Rounding;
 
 /// The name of the file that describes a study.
@@ -66,6 +69,7 @@ pub struct Study {
     doi: Option<String>,
     unit: String,
     rounding: Rounding,
+    alpha: Rational,
     names: Names,
     sources: Vec<Source>,
     tables: Vec<Table>,
@@ -121,6 +125,11 @@ impl Study {
     /// What is counted, in the singular: a respondent, unless the manifest says otherwise.
     pub fn unit(&self) -> &str {
         &self.unit
+    }
+
+    /// The significance level that tests are held against.
+    pub fn alpha(&self) -> &Rational {
+        &self.alpha
     }
 
     /// What its dimensions and levels are called.

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use crate::quantity::{Dimension, Event, Level, Quantity};
+use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::sample::Scale;
 use crate::study::numbers::unmarked;
 
@@ -151,8 +151,14 @@ impl Names {
 
     /// A quantity in words: `% of year=2011 (network=Simple)`, `n(stance=could)`, `mean age`.
     pub fn quantity(&self, quantity: &Quantity) -> String {
+        if quantity.statistic.is_direction() {
+            return self.direction(quantity);
+        }
         match (&quantity.base, quantity.variable) {
-            (Some(base), _) => format!("{} as % of {}", self.event(&within(&quantity.event, base)), self.event(base)),
+            (Some(base), _) => {
+                let how = if quantity.statistic == Statistic::Times { "times" } else { "as % of" };
+                format!("{} {how} {}", self.event(&within(&quantity.event, base)), self.event(base))
+            }
             (None, Some(variable)) if quantity.event.bindings().is_empty() => {
                 format!("{} {}", quantity.statistic, self.name(variable))
             }
@@ -160,6 +166,19 @@ impl Names {
                 format!("{} {} of {}", quantity.statistic, self.name(variable), self.event(&quantity.event))
             }
             (None, None) => format!("{} of {}", quantity.statistic, self.event(&quantity.event)),
+        }
+    }
+
+    /// `stance=could as % of network=Simple above that of network=Complex`, `trend of network=Simple as % of all over year`.
+    fn direction(&self, quantity: &Quantity) -> String {
+        let Quantity { event, base, than, variable, .. } = quantity;
+        let what = match base {
+            Some(base) => self.quantity(&Quantity::share(event.clone(), base.clone())),
+            None => self.quantity(&Quantity::count(event.clone())),
+        };
+        match (variable, than) {
+            (Some(over), _) => format!("trend of {what} over {}", self.name(*over)),
+            (None, than) => format!("{what} above that of {}", self.event(than.as_deref().unwrap_or(&Event::everybody()))),
         }
     }
 

@@ -15,7 +15,7 @@ use crate::study::declaration::Context;
 use crate::study::identity::{self, Identity};
 use crate::study::manifest::{self, Manifest, TableEntry, VariableEntry};
 use crate::study::names::{Names, tidy};
-use crate::study::passage::{self, Passage};
+use crate::study::passage;
 use crate::study::source::{Place, Source};
 use crate::study::table::{self, Malformed};
 use crate::study::value::{OneOrMany, Printed, offset};
@@ -62,7 +62,7 @@ impl Study {
     fn read(name: &str, load: impl Fn(&str) -> Result<Vec<u8>, Error>) -> Result<Self, Error> {
         let manifest = Source::new(MANIFEST, load(MANIFEST)?)?;
         let entries = manifest::read(&manifest)?;
-        if entries.tables.is_empty() && entries.claims.is_empty() {
+        if entries.tables.is_empty() && entries.claims.is_empty() && entries.statements.is_empty() {
             return Err(Error::new(MANIFEST, "there is no `[[table]]` and no `[[claim]]`").help(
                 "a table is declared with its CSV file, `stub` and `header`, a figure in the text with `where` and `figure`",
             ));
@@ -83,6 +83,7 @@ impl Study {
             doi: entries.study.doi.clone(),
             unit: entries.study.unit.clone().unwrap_or_else(|| "respondent".to_owned()),
             rounding: entries.study.rounding,
+            alpha: Rational::unit(2).scaled(5),
             names,
             sources,
             tables: Vec::new(),
@@ -96,6 +97,7 @@ impl Study {
             acknowledged: Vec::new(),
         };
         study.read_size(entries.study.size.as_ref())?;
+        study.read_alpha(entries.study.alpha.as_ref())?;
         study.read_tables(&entries)?;
         study.read_level_sizes(&entries)?;
         study.read_passages(&entries)?;
@@ -119,6 +121,18 @@ impl Study {
         let place = Place { source: 0, span: size.span(), line, field };
         let quantity = Quantity::count(Event::everybody());
         self.claims.push(Claim::new(figure, quantity, place, self.rounding, &self.names));
+        Ok(())
+    }
+
+    fn read_alpha(&mut self, alpha: Option<&Spanned<Printed>>) -> Result<(), Error> {
+        let Some(alpha) = alpha else { return Ok(()) };
+        let error = |message: String| self.sources[0].error(offset(alpha), message);
+        let figure: Figure = alpha.get_ref().0.parse().map_err(|problem: FigureError| error(problem.to_string()))?;
+        let possible = *figure.number() > Rational::zero() && *figure.number() < Rational::whole(1);
+        if !possible {
+            return Err(error(format!("`{figure}` is no significance level")).help("expected one such as `\".05\"`"));
+        }
+        self.alpha = figure.number().clone();
         Ok(())
     }
 
@@ -172,20 +186,15 @@ impl Study {
         Ok(())
     }
 
-    /// The figures in the text. Their levels are those that tables print or the manifest declares.
+    /// The figures and statements of the text. Their levels are those that tables print or the manifest declares.
     fn read_passages(&mut self, entries: &Manifest) -> Result<(), Error> {
-        for entry in &entries.claims {
-            let decimal = entries.study.numbers.decimal;
-            let mut reader = passage::Reader {
-                manifest: &self.sources[0],
-                names: &mut self.names,
-                rounding: self.rounding,
-                decimal,
-            };
-            let claims = reader.claims(entry)?;
-            let passage = Some(self.passages.len());
-            self.claims.extend(claims.into_iter().map(|claim| Claim { passage, ..claim }));
-            self.passages.push(Passage { section: entry.section.trim().to_owned(), says: entry.says.clone() });
+        let decimal = entries.study.numbers.decimal;
+        let (manifest, names, rounding) = (&self.sources[0], &mut self.names, self.rounding);
+        let mut reader = passage::Reader { manifest, names, rounding, decimal };
+        for (passage, claims) in reader.passages(entries)? {
+            let at = Some(self.passages.len());
+            self.claims.extend(claims.into_iter().map(|claim| Claim { passage: at, ..claim }));
+            self.passages.push(passage);
         }
         Ok(())
     }

@@ -10,8 +10,8 @@ use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::rational::Rational;
 use crate::rounding::Rounding;
 use crate::study::claim::{Claim, within_domain};
-use crate::study::manifest::{ClaimEntry, EventEntry};
-use crate::study::names::Names;
+use crate::study::manifest::{ClaimEntry, EventEntry, Manifest};
+use crate::study::names::{Names, tidy};
 use crate::study::source::{Place, Source};
 use crate::study::value::{OneOrMany, Printed, offset};
 
@@ -24,6 +24,12 @@ pub struct Passage {
     pub says: Option<String>,
 }
 
+impl Passage {
+    fn new(section: &str, says: Option<&str>) -> Self {
+        Self { section: tidy(section), says: says.map(tidy) }
+    }
+}
+
 /// What passages are read with.
 pub(crate) struct Reader<'a> {
     pub manifest: &'a Source,
@@ -33,6 +39,18 @@ pub(crate) struct Reader<'a> {
 }
 
 impl Reader<'_> {
+    /// All passages with their claims.
+    pub fn passages(&mut self, entries: &Manifest) -> Result<Vec<(Passage, Vec<Claim>)>, Error> {
+        let mut passages = Vec::new();
+        for entry in &entries.claims {
+            passages.push((Passage::new(&entry.section, entry.says.as_deref()), self.claims(entry)?));
+        }
+        for entry in &entries.statements {
+            passages.push((Passage::new(&entry.section, entry.says.as_deref()), vec![self.statement(entry)?]));
+        }
+        Ok(passages)
+    }
+
     /// The claims of an entry: of its figure and of its words, and two where they are a range of two statistics.
     pub fn claims(&mut self, entry: &ClaimEntry) -> Result<Vec<Claim>, Error> {
         let figure = entry.figure.as_ref().map(|figure| (figure.get_ref().0.as_str(), figure.span()));
@@ -84,8 +102,8 @@ impl Reader<'_> {
             return Err(error(format!("{} statistics, expected one, or two of a range", names.len())));
         }
         let statistic = |name: &String| {
-            let unknown = || error(format!("`{name}` is not a known statistic")).nearest(name, Statistic::labels());
-            Statistic::from_label(name).ok_or_else(unknown)
+            let unknown = || error(format!("`{name}` is not a known statistic")).nearest(name, Statistic::labels().chain(["times", "levels"]));
+            Statistic::told(name).ok_or_else(unknown)
         };
         names.iter().map(statistic).collect()
     }
@@ -99,15 +117,15 @@ impl Reader<'_> {
             return Err(self.manifest.error(at, message).help("say which: `variable = …`"));
         }
         let base = match (&entry.base, statistic) {
-            (Some(base), Statistic::Share) => Some(self.event(base.get_ref())?),
+            (Some(base), Statistic::Share | Statistic::Times) => Some(self.event(base.get_ref())?),
             (Some(base), _) => {
                 let message = format!("a base is of a percentage, not of the statistic `{statistic}`");
                 return Err(self.manifest.error(offset(base), message).help("say `statistic = \"%\"`"));
             }
-            (None, Statistic::Share) => Some(Event::everybody()),
+            (None, Statistic::Share | Statistic::Times) => Some(Event::everybody()),
             (None, _) => None,
         };
-        Ok(Quantity { statistic, variable, event, base })
+        Ok(Quantity { statistic, variable, event, base, than: None })
     }
 
     /// The respondents that have all of these levels.
@@ -141,7 +159,7 @@ impl Reader<'_> {
         }
     }
 
-    fn dimension(&self, name: &str, at: usize) -> Result<Dimension, Error> {
+    pub fn dimension(&self, name: &str, at: usize) -> Result<Dimension, Error> {
         let names = &*self.names;
         let known = names.dimensions().map(|dimension| names.name(dimension));
         let error = || {
@@ -155,10 +173,14 @@ impl Reader<'_> {
 /// A count is not told as a share, nor a mean in percent.
 fn check_scale(phrase: &Phrase, statistic: Statistic) -> Result<(), String> {
     match (phrase.scale(), statistic) {
-        (Scale::Number, _) | (Scale::Share | Scale::Percent, Statistic::Share | Statistic::Cv) => Ok(()),
+        (Scale::Number, _)
+        | (Scale::Share | Scale::Percent, Statistic::Share | Statistic::Cv)
+        | (Scale::Times, Statistic::Times) => Ok(()),
         (Scale::Share | Scale::Percent, _) => {
             Err(format!("`{phrase}` is a share, but the statistic is `{statistic}`; say `statistic = \"%\"`"))
         }
-        (Scale::Times, _) => Err(format!("`{phrase}` says how many times something is, and no statistic does")),
+        (Scale::Times, _) => {
+            Err(format!("`{phrase}` is so many times something, but the statistic is `{statistic}`; say `statistic = \"times\"`"))
+        }
     }
 }
