@@ -188,7 +188,12 @@ fn message(outcome: &Outcome, expression: &Expression, reported: &str, recompute
         _ => format!("{arithmetic} is {recomputed}"),
     };
     let prints = printed(outcome, study).map(|digits| format!(", which prints as {digits}")).unwrap_or_default();
-    format!("{what} is {reported}, but {follows}{prints}")
+    match stated(outcome, study) {
+        Some(claim) if claim.quantity.statistic.is_direction() => {
+            format!("the {what} is said to be `{reported}`, but {follows}")
+        }
+        _ => format!("{what} is {reported}, but {follows}{prints}"),
+    }
 }
 
 /// Arithmetic that a reader can take in; all of its figures are among the finding's.

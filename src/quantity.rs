@@ -150,9 +150,7 @@ impl Statistic {
     pub fn from_label(label: &str) -> Option<Self> {
         let label = label.trim().to_lowercase();
         let same = |known: &str| known == label || known == label.trim_end_matches('.');
-        printed()
-            .find(|(_, name, labels)| same(name) || labels.iter().any(|known| same(known)))
-            .map(|entry| entry.0)
+        printed().find(|(_, name, labels)| same(name) || labels.iter().any(|known| same(known))).map(|entry| entry.0)
     }
 
     /// The statistic of that very name, in whatever case; not by what else tables print for it.

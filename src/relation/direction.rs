@@ -15,7 +15,7 @@
 //! two groups, their difference. The tests are told at [`contingency`](crate::inference::contingency).
 //!
 //! **Example.** Simple networks "declining" with 23 of 28, 36 of 46, 8 of 36, 7 of 14, 3 of 9, 3 of 4 and 0 of 4 in seven years:
-//! the slope is −13.9 percentage points a year, p < .0001. The same of a row that rises is contradicted.
+//! the slope is −12.2 percentage points a year, p < .0001. The same of a row that rises is contradicted.
 
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::rational::Rational;

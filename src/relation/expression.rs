@@ -126,7 +126,7 @@ impl Expression {
             }),
             Self::Square(value) => Ok(value.evaluate(claims)?.squared()),
             Self::Root(value) => value.evaluate(claims)?.root().ok_or(Unknown::NegativeRoot),
-            Self::Slope(slope) => slope.evaluate(claims),
+            Self::Slope(slope) => slope.rise(claims),
             Self::Sample(_) => Ok(Interval::everything()),
         }
     }

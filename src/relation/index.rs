@@ -14,14 +14,14 @@ use crate::study::{Claim, Names, Study};
 ///
 /// What holds for an event holds for every narrower event.
 #[derive(PartialEq, Eq)]
-struct Partition {
-    levels: Vec<Level>,
+pub(super) struct Partition {
+    pub levels: Vec<Level>,
     /// Whether they leave out those of whom the dimension is not known.
-    answered: bool,
+    pub answered: bool,
 }
 
 /// The partitions of an event along a dimension.
-type Partitions = HashMap<(Event, Dimension), Vec<Partition>>;
+pub(super) type Partitions = HashMap<(Event, Dimension), Vec<Partition>>;
 
 /// The quantities that were looked at as wholes along a dimension, for each table.
 type Seen = HashSet<(Quantity, Dimension, Option<usize>)>;
@@ -49,14 +49,14 @@ pub(crate) struct Whole {
 pub(crate) struct Index<'a> {
     pub study: &'a Study,
     claims_of: HashMap<&'a Quantity, Vec<usize>>,
-    wholes: Vec<Whole>,
+    pub(super) wholes: Vec<Whole>,
     /// For each event, the wholes that count it.
-    counted: HashMap<Event, Vec<usize>>,
+    pub(super) counted: HashMap<Event, Vec<usize>>,
     /// The events whose count is compared with the sum of its parts along a dimension.
     added: HashSet<(Event, Dimension)>,
-    partitions: Partitions,
+    pub(super) partitions: Partitions,
     /// The dimensions with a partition.
-    divided: HashSet<Dimension>,
+    pub(super) divided: HashSet<Dimension>,
 }
 
 impl<'a> Index<'a> {
@@ -139,42 +139,6 @@ impl<'a> Index<'a> {
     /// The same as an expression.
     pub fn known(&self, quantity: Quantity, near: Option<usize>) -> Result<Expression, Unknown> {
         self.find(&quantity, near).map(Expression::Claim).ok_or(Unknown::NotPrinted(quantity))
-    }
-
-    /// How many respondents an event has: as printed, or as the sum of a partition that is printed.
-    pub fn count(&self, event: &Event, near: Option<usize>) -> Result<Expression, Unknown> {
-        let printed = self.known(Quantity::count(event.clone()), near);
-        let summed = || {
-            let wholes = || self.counted.get(event).into_iter().flatten().map(|whole| &self.wholes[*whole]);
-            let beside = wholes().find(|whole| whole.table == near);
-            beside.or_else(|| wholes().next()).map(|whole| sum(&whole.parts))
-        };
-        let together = || self.count_of_set(event, near);
-        printed.or_else(|unknown| summed().or_else(together).ok_or(unknown))
-    }
-
-    /// The respondents of an event with any of several levels, where no one has two of them.
-    fn count_of_set(&self, event: &Event, near: Option<usize>) -> Option<Expression> {
-        let counts = event.bindings().iter().map(|(dimension, level)| {
-            let levels = self.disjoint_parts(event, *dimension, *level);
-            let counts = levels.iter().map(|level| self.count(&event.with(*dimension, *level), near).ok());
-            Some(Expression::sum(counts.collect::<Option<Vec<_>>>()?)).filter(|_| !levels.is_empty())
-        });
-        counts.flatten().next()
-    }
-
-    /// What a level is made of, if no respondent of the event has two of its parts. A subtotal that is declared says so;
-    /// of levels that a sentence counts together, a partition that has all of them does.
-    fn disjoint_parts(&self, event: &Event, dimension: Dimension, level: Level) -> &'a [Level] {
-        let names = self.study.names();
-        let parts = names.made_of(dimension, level);
-        let rest = event.without(dimension);
-        let has_all = |partition: &Partition| parts.iter().all(|part| partition.levels.contains(part));
-        let is_divided = || {
-            let partitions = rest.widenings().flat_map(|wider| self.partitions.get(&(wider, dimension)));
-            partitions.flatten().any(has_all)
-        };
-        if !names.is_set(dimension, level) || is_divided() { parts } else { &[] }
     }
 
     /// Every quantity that some claim is a part of along a partition whose parts are all printed, and every subtotal.

@@ -4,6 +4,7 @@
 //! relation of its kind. A relation is data: what is stated, what it is recomputed from, and how the two compare.
 
 mod agreement;
+mod count;
 mod direction;
 mod domain;
 mod existence;

@@ -35,7 +35,12 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
         let of_base = |count| Ok(ratio(count, Box::new(index.count(base, claim.table)?)));
         let everything = Expression::Constant(Rational::whole(if is_share { 100 } else { 1 }));
         drafts.push(Draft {
-            about: format!("{} {} {}", names.event(&within(event, base)), if is_share { "of" } else { "times" }, names.event(base)),
+            about: format!(
+                "{} {} {}",
+                names.event(&within(event, base)),
+                if is_share { "of" } else { "times" },
+                names.event(base)
+            ),
             stated: Expression::Claim(at),
             comparison: Comparison::Equal,
             recomputed: match event == base {

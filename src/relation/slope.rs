@@ -28,7 +28,7 @@ pub struct Point {
 impl Slope {
     /// The slope of the straight line that is fitted to the groups by least squares, each with the weight of its number of
     /// respondents, in percentage points (or respondents) a step of the scores. Of two groups it is their difference.
-    pub(super) fn evaluate(&self, claims: &[Claim]) -> Result<Interval, Unknown> {
+    pub fn rise(&self, claims: &[Claim]) -> Result<Interval, Unknown> {
         let one = Interval::point(Rational::whole(1));
         let whole = |point: &Point| point.whole.as_ref().map_or(Ok(one.clone()), |whole| whole.evaluate(claims));
         let parts = self.points.iter().map(|point| point.part.evaluate(claims)).collect::<Result<Vec<_>, _>>()?;
@@ -59,7 +59,8 @@ impl Slope {
     }
 
     pub(super) fn claims(&self) -> Vec<usize> {
-        let both = |point: &Point| [point.part.claims(), point.whole.iter().flat_map(Expression::claims).collect()].concat();
+        let both =
+            |point: &Point| [point.part.claims(), point.whole.iter().flat_map(Expression::claims).collect()].concat();
         self.points.iter().flat_map(both).collect()
     }
 
@@ -67,7 +68,7 @@ impl Slope {
     pub(super) fn write(&self, study: &Study) -> String {
         let share = |point: &Point| match &point.whole {
             Some(whole) => format!("{} / {}", point.part.write_factor(study), whole.write_factor(study)),
-            None => point.part.write(study),
+            None => point.part.write_factor(study),
         };
         match &self.points[..] {
             [low, high] if self.is_of_share() => format!("100 × {} − 100 × {}", share(high), share(low)),

@@ -1,6 +1,7 @@
 //! Reports: an audit as text for people and as JSON for programs. They return strings and touch no file.
 
 mod json;
+mod said;
 mod text;
 
 pub use json::json;

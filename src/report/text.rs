@@ -10,6 +10,7 @@ use crate::audit::Audit;
 use crate::finding::Finding;
 use crate::outcome::Verdict;
 use crate::relation::Kind;
+use crate::report::said;
 use crate::study::{Claim, Study};
 
 /// Whether a text carries colours for a terminal.
@@ -43,6 +44,7 @@ pub fn text(audit: &Audit, colour: Colour) -> String {
     for found in audit.findings() {
         let _ = writeln!(text, "\n{}", finding(audit.study(), found, colour));
     }
+    let _ = said::write_statements(&mut text, audit);
     let _ = write_stale(&mut text, audit);
     let _ = write_undecided(&mut text, audit);
     let _ = write_unchecked(&mut text, audit);
@@ -62,7 +64,9 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
     if !imprint.is_empty() {
         writeln!(text, "{}", imprint.join(", "))?;
     }
-    let (tables, figures) = (count(study.tables().len(), "table"), count(study.claims().len(), "figure"));
+    let said = audit.statements().count();
+    let (tables, figures) = (count(study.tables().len(), "table"), count(study.claims().len() - said, "figure"));
+    let figures = if said > 0 { format!("{figures}, {}", count(said, "statement")) } else { figures };
     let relations = count(tally.relations(), "relation");
     let (hold, fail, open) = (tally.consistent, tally.inconsistent, tally.undecided);
     writeln!(text, "\n{tables}, {figures}, {relations}: {hold} hold, {fail} do not, {open} are undecided")?;
@@ -120,7 +124,7 @@ pub fn finding(study: &Study, finding: &Finding, colour: Colour) -> String {
 }
 
 /// Text without characters that would steer a terminal.
-fn printable(text: &str) -> String {
+pub(super) fn printable(text: &str) -> String {
     text.chars()
         .map(|character| if character.is_control() && character != '\n' { '\u{fffd}' } else { character })
         .collect()
@@ -179,12 +183,18 @@ fn annotations<'a>(study: &'a Study, finding: &Finding, excerpt: &Excerpt) -> Ve
             Some(stated) if stated == at => {
                 (AnnotationKind::Primary, Some(format!("recomputed: {}", finding.recomputed)))
             }
-            _ => (AnnotationKind::Context, few.then(|| printable(&study.names().quantity(&claim.quantity)))),
+            _ => (AnnotationKind::Context, few.then(|| printable(&label(study, claim)))),
         };
         let span = claim.place.span.start - excerpt.bytes.start..claim.place.span.end - excerpt.bytes.start;
         kind.span(span).label(label)
     };
     here.into_iter().map(annotate).collect()
+}
+
+/// What a figure claims to be, and the section of the text in which it stands.
+fn label(study: &Study, claim: &Claim) -> String {
+    let what = study.names().quantity(&claim.quantity);
+    if claim.passage.is_some() { format!("{what}, in {}", study.table_name(claim)) } else { what }
 }
 
 /// The entry of the manifest that acknowledges a finding.
@@ -232,8 +242,7 @@ fn write_unchecked(text: &mut String, audit: &Audit) -> fmt::Result {
             continue;
         }
         let study = audit.study();
-        let what = study.names().quantity(&claim.quantity);
-        writeln!(text, "  {}  {}  {}", study.location(claim), claim.figure, printable(&what))?;
+        writeln!(text, "  {}  {}  {}", study.location(claim), claim.figure, printable(&label(study, claim)))?;
     }
     write_more(text, audit.unchecked().count())
 }

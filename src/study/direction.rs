@@ -46,7 +46,9 @@ impl Reader<'_> {
         let known = WORDS.iter().find(|known| known.0 == word.trim().to_lowercase());
         let unknown = || {
             let error = self.manifest.error(at, format!("`{word}` is no direction"));
-            error.help("`more`, `less`, `different`, `increasing` and `decreasing` are").nearest(word, WORDS.map(|known| known.0))
+            error
+                .help("`more`, `less`, `different`, `increasing` and `decreasing` are")
+                .nearest(word, WORDS.map(|known| known.0))
         };
         let qualifier = known.ok_or_else(unknown)?.1;
         let quantity = match (&entry.than, &entry.over) {
@@ -81,7 +83,10 @@ impl Reader<'_> {
         let base = self.base(entry)?;
         let other = self.event(than.get_ref())?;
         if base == other {
-            return Err(self.manifest.error(offset(than), "the two groups are the same").help("say the first as `base`"));
+            return Err(self
+                .manifest
+                .error(offset(than), "the two groups are the same")
+                .help("say the first as `base`"));
         }
         let joined = join(&event, &base);
         let quantity = Quantity { statistic: Statistic::Difference, ..Quantity::count(joined) };

@@ -121,6 +121,8 @@ pub(crate) struct StudyEntry {
     pub doi: Option<String>,
     /// What is counted: `respondent` unless said otherwise.
     pub unit: Option<String>,
+    /// Several of it, if not as `unit` with an s: `people`.
+    pub units: Option<String>,
     /// How many there are, as printed.
     pub size: Option<Spanned<Printed>>,
     #[serde(default)]

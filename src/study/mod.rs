@@ -68,6 +68,7 @@ pub struct Study {
     published: Option<String>,
     doi: Option<String>,
     unit: String,
+    units: Option<String>,
     rounding: Rounding,
     alpha: Rational,
     names: Names,
@@ -125,6 +126,29 @@ impl Study {
     /// What is counted, in the singular: a respondent, unless the manifest says otherwise.
     pub fn unit(&self) -> &str {
         &self.unit
+    }
+
+    /// Several of what is counted: `respondents`, `people`.
+    ///
+    /// ```
+    /// let units = |rest: &str| {
+    ///     let manifest = format!("[study]\ntitle = 'T'\n{rest}\n[[claim]]\nwhere = 'Text'\nfigure = 3\n");
+    ///     retally::Study::from_files("t", [("study.toml", manifest)]).unwrap().units()
+    /// };
+    /// assert_eq!(units(""), "respondents");
+    /// assert_eq!(units("unit = 'city'"), "cities");
+    /// assert_eq!(units("unit = 'person'\nunits = 'people'"), "people");
+    /// ```
+    pub fn units(&self) -> String {
+        let unit = &self.unit;
+        let ends = |ending: &str| unit.ends_with(ending);
+        let vowel = ["ay", "ey", "oy", "uy"].iter().any(|ending| ends(ending));
+        match (&self.units, unit.strip_suffix('y')) {
+            (Some(units), _) => units.clone(),
+            (None, Some(stem)) if !vowel => format!("{stem}ies"),
+            _ if ["s", "x", "ch", "sh"].iter().any(|ending| ends(ending)) => format!("{unit}es"),
+            _ => format!("{unit}s"),
+        }
     }
 
     /// The significance level that tests are held against.

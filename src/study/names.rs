@@ -178,7 +178,9 @@ impl Names {
         };
         match (variable, than) {
             (Some(over), _) => format!("trend of {what} over {}", self.name(*over)),
-            (None, than) => format!("{what} above that of {}", self.event(than.as_deref().unwrap_or(&Event::everybody()))),
+            (None, than) => {
+                format!("{what} above that of {}", self.event(than.as_deref().unwrap_or(&Event::everybody())))
+            }
         }
     }
 
@@ -271,6 +273,13 @@ impl Names {
         parts.sort_unstable();
         parts.dedup();
         self.dimensions[dimension.0 as usize].made_of.insert(level, parts);
+    }
+
+    /// Notes that a sentence tells of a variable.
+    pub(crate) fn meet(&mut self, variable: Dimension) {
+        if let Some(entry) = self.dimensions.get(variable.0 as usize) {
+            self.by_label.met(&entry.name);
+        }
     }
 
     /// The set of any of these levels; of one alone, itself.

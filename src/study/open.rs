@@ -82,6 +82,7 @@ impl Study {
             published: entries.study.source.clone(),
             doi: entries.study.doi.clone(),
             unit: entries.study.unit.clone().unwrap_or_else(|| "respondent".to_owned()),
+            units: entries.study.units.clone(),
             rounding: entries.study.rounding,
             alpha: Rational::unit(2).scaled(5),
             names,

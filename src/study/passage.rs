@@ -102,7 +102,10 @@ impl Reader<'_> {
             return Err(error(format!("{} statistics, expected one, or two of a range", names.len())));
         }
         let statistic = |name: &String| {
-            let unknown = || error(format!("`{name}` is not a known statistic")).nearest(name, Statistic::labels().chain(["times", "levels"]));
+            let unknown = || {
+                error(format!("`{name}` is not a known statistic"))
+                    .nearest(name, Statistic::labels().chain(["times", "levels"]))
+            };
             Statistic::told(name).ok_or_else(unknown)
         };
         names.iter().map(statistic).collect()
@@ -111,6 +114,9 @@ impl Reader<'_> {
     fn quantity(&mut self, entry: &ClaimEntry, statistic: Statistic) -> Result<Quantity, Error> {
         let event = self.event(&entry.event)?;
         let variable = entry.variable.as_ref().map(|name| self.dimension(name.get_ref(), offset(name))).transpose()?;
+        if let Some(variable) = variable {
+            self.names.meet(variable);
+        }
         let at = entry.statistic.as_ref().map_or(0, offset);
         if statistic.needs_variable() && variable.is_none() {
             let message = format!("the statistic `{statistic}` is of a variable");
@@ -179,8 +185,8 @@ fn check_scale(phrase: &Phrase, statistic: Statistic) -> Result<(), String> {
         (Scale::Share | Scale::Percent, _) => {
             Err(format!("`{phrase}` is a share, but the statistic is `{statistic}`; say `statistic = \"%\"`"))
         }
-        (Scale::Times, _) => {
-            Err(format!("`{phrase}` is so many times something, but the statistic is `{statistic}`; say `statistic = \"times\"`"))
-        }
+        (Scale::Times, _) => Err(format!(
+            "`{phrase}` is so many times something, but the statistic is `{statistic}`; say `statistic = \"times\"`"
+        )),
     }
 }
