@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod charts;
+mod contingency;
 #[cfg(feature = "frames")]
 mod corpus;
 mod coverage;
@@ -11,6 +12,7 @@ mod flagship;
 #[cfg(feature = "frames")]
 mod frames;
 mod granularity;
+mod inference;
 mod laws;
 mod layouts;
 mod microdata;
