@@ -51,7 +51,10 @@ fn is_of_means(statistic: Statistic) -> bool {
 }
 
 fn is_drawn(statistic: Statistic) -> bool {
-    is_average(statistic) || matches!(statistic, Statistic::Sd) || RANGE.contains(&statistic) || QUARTILES.contains(&statistic)
+    is_average(statistic)
+        || matches!(statistic, Statistic::Sd)
+        || RANGE.contains(&statistic)
+        || QUARTILES.contains(&statistic)
 }
 
 fn is_average(statistic: Statistic) -> bool {
@@ -64,14 +67,18 @@ const QUARTILES: [Statistic; 2] = [Statistic::LowerQuartile, Statistic::UpperQua
 fn averages(audit: &Audit, table: usize, kind: &str, wanted: fn(Statistic) -> bool) -> Option<Chart> {
     let study = audit.study();
     let blocks = blocks(study, table);
-    let has = |wanted: fn(Statistic) -> bool| blocks.iter().flat_map(|block| &block.lines).any(|line| line.figures.iter().any(|figure| wanted(figure.0)));
+    let has = |wanted: fn(Statistic) -> bool| {
+        blocks.iter().flat_map(|block| &block.lines).any(|line| line.figures.iter().any(|figure| wanted(figure.0)))
+    };
     if !has(is_average) || !has(wanted) {
         return None;
     }
     let texts = |line: &Line| text(study, line);
     let figures = blocks.iter().flat_map(|block| &block.lines);
     let probe = Page::new(audit, table, 0, "");
-    let room = |line: &Line| SMALL.width(&texts(line)) + line.figures.iter().map(|figure| probe.mark_width(figure.1)).sum::<i32>();
+    let room = |line: &Line| {
+        SMALL.width(&texts(line)) + line.figures.iter().map(|figure| probe.mark_width(figure.1)).sum::<i32>()
+    };
     let room = figures.map(room).max()? + 16;
     let width = EDGE + LABELS + PLOT + room + EDGE;
     let mut page = Page::new(audit, table, width, &caption(&blocks));
@@ -79,7 +86,9 @@ fn averages(audit: &Audit, table: usize, kind: &str, wanted: fn(Statistic) -> bo
     for panel in panels(study, &blocks) {
         draw_panel(&mut page, panel);
     }
-    let line = |block: &Block, line: &Line| [block.label.as_str(), line.label.as_str()].join(" ").trim().to_owned() + ": " + &spoken(study, line);
+    let line = |block: &Block, line: &Line| {
+        [block.label.as_str(), line.label.as_str()].join(" ").trim().to_owned() + ": " + &spoken(study, line)
+    };
     let description = sentences(blocks.iter().flat_map(|block| block.lines.iter().map(move |one| line(block, one))));
     Some(page.finish(kind, &description))
 }
@@ -104,14 +113,17 @@ fn blocks(study: &Study, table: usize) -> Vec<Block> {
         let new = || Block { variable, label: label(study, &labels, claim, variable, &row), lines: Vec::new() };
         let block = blocks.entry((variable, row.clone())).or_insert_with(new);
         let at_line = block.lines.iter().position(|line| line.group == group).unwrap_or_else(|| {
-            let label = if column.bindings().is_empty() { String::new() } else { labels.of_column(&column) };
+            let label = if across.is_empty() { String::new() } else { labels.of_column(&column) };
             block.lines.push(Line { label, group, figures: Vec::new() });
             block.lines.len() - 1
         });
         block.lines[at_line].figures.push((claim.quantity.statistic, at));
     }
     // A spread without an average says nothing that could be drawn.
-    blocks.into_values().filter(|block| block.lines.iter().any(|line| line.figures.iter().any(|f| is_average(f.0)))).collect()
+    blocks
+        .into_values()
+        .filter(|block| block.lines.iter().any(|line| line.figures.iter().any(|f| is_average(f.0))))
+        .collect()
 }
 
 /// What the stub prints for a row; the name of the variable where that is no row's label.
@@ -192,7 +204,9 @@ fn key(page: &mut Page, blocks: &[Block]) {
     let marks: [(bool, &str, fn(&mut Scene, (i32, i32))); 6] = [
         (RANGE.into_iter().any(has), "range", |scene, (x, y)| range(scene, (x - 9, x + 9), y)),
         (QUARTILES.into_iter().all(has), "quartiles", |scene, (x, y)| scene.area((x - 9, y - 6), (x + 9, y + 6), SKY)),
-        (has(Statistic::Sd), "mean ± SD", |scene, (x, y)| whisker(scene, (x - 9, x + 9), y, BLUE)),
+        (has(Statistic::Sd) && has(Statistic::Mean), "mean ± SD", |scene, (x, y)| {
+            whisker(scene, (x - 9, x + 9), y, BLUE)
+        }),
         (has(Statistic::Mean), "mean", |scene, at| scene.dot(at, 5, BLUE)),
         (has(Statistic::Median), "median", median),
         (has(Statistic::Mode), "mode", mode),
@@ -275,10 +289,13 @@ fn draw_line(page: &mut Page, line: &Line, axis: &Axis, y: i32) {
     let fill = if line.group == 0 { BLUE } else { colour::group(line.group) };
     let mut number = |statistic| find(line, statistic).map(|claim| page.claim(claim).figure.number().clone());
     let at = |value: Option<Rational>| value.map(|value| axis.at(&value));
-    let spread = number(Statistic::Mean).zip(number(Statistic::Sd)).map(|(mean, sd)| (axis.at(&(&mean - &sd)), axis.at(&(&mean + &sd))));
+    let spread = number(Statistic::Mean)
+        .zip(number(Statistic::Sd))
+        .map(|(mean, sd)| (axis.at(&(&mean - &sd)), axis.at(&(&mean + &sd))));
     let ends = RANGE.map(|statistic| at(number(statistic)));
     let quartiles = QUARTILES.map(|statistic| at(number(statistic)));
-    let [mean, middle, most] = [Statistic::Mean, Statistic::Median, Statistic::Mode].map(|statistic| at(number(statistic)));
+    let [mean, middle, most] =
+        [Statistic::Mean, Statistic::Median, Statistic::Mode].map(|statistic| at(number(statistic)));
     let scene = &mut page.scene;
     if let [Some(low), Some(high)] = ends {
         range(scene, (low, high), y);

@@ -43,19 +43,18 @@ pub fn frequencies(audit: &Audit, table: usize) -> Option<Chart> {
 }
 
 fn caption(audit: &Audit, shares: bool) -> String {
-    let unit = audit.study().unit();
-    let unit = if unit.is_empty() { "respondent" } else { unit };
-    match shares {
-        true => format!("Percentages of {unit}s as bars; beside them what is printed"),
-        false => format!("Numbers of {unit}s"),
-    }
+    let what = if shares { "Percentages" } else { "Counts" };
+    format!("{what} as bars, with the figures printed beside them (unit: {})", audit.study().unit())
 }
 
 /// The greatest figure that has a bar.
 fn greatest(audit: &Audit, tally: &Tally, shares: bool) -> Option<Rational> {
     let rows = tally.rows.iter().filter(|row| row.dimension.is_some());
     let claims = rows.flat_map(|row| row.cells.iter().flatten()).filter_map(|cell| cell.bar(shares));
-    claims.map(|claim| audit.study().claims()[claim].figure.number().clone()).max().filter(|high| *high > Rational::zero())
+    claims
+        .map(|claim| audit.study().claims()[claim].figure.number().clone())
+        .max()
+        .filter(|high| *high > Rational::zero())
 }
 
 /// Columns that stand beside each other; what is too wide goes on below.
@@ -117,12 +116,14 @@ impl Grid<'_> {
             self.headers(page, band, &lefts);
         }
         let mut heading = None;
-        for block in self.tally.rows.chunk_by(|one, next| one.dimension == next.dimension && one.heading == next.heading) {
+        for block in
+            self.tally.rows.chunk_by(|one, next| one.dimension == next.dimension && one.heading == next.heading)
+        {
             let own = block.first().and_then(|row| row.heading.as_deref());
             if let Some(own) = own.filter(|own| heading != Some(*own)) {
                 page.y += 4;
                 page.paragraph(own, STRONG, INK);
-                page.y += 2;
+                page.y += 5;
             }
             heading = own;
             let top = page.y;

@@ -27,6 +27,8 @@ const MOST_LEVELS: usize = colour::GROUPS.len();
 #[derive(Clone)]
 pub(super) struct Crosstab {
     name: String,
+    /// What the table prints above its levels, or else its name.
+    title: String,
     levels: Vec<String>,
     columns: Vec<Column>,
     /// Whether the columns have an order, as years have.
@@ -55,11 +57,14 @@ impl Crosstab {
         let names = study.names();
         let rows: Vec<_> = tally.rows.iter().filter(|row| row.dimension == Some(dimension)).collect();
         let is_plain = |event: &Event| event.bindings().len() == 1;
-        let made = |event: &Event| event.level(dimension).is_some_and(|level| !names.made_of(dimension, level).is_empty());
-        if !(2..=MOST_LEVELS).contains(&rows.len()) || rows.iter().any(|row| !is_plain(&row.event) || made(&row.event)) {
+        let made =
+            |event: &Event| event.level(dimension).is_some_and(|level| !names.made_of(dimension, level).is_empty());
+        if !(2..=MOST_LEVELS).contains(&rows.len()) || rows.iter().any(|row| !is_plain(&row.event) || made(&row.event))
+        {
             return None;
         }
-        let one: Vec<Dimension> = tally.columns.iter().flat_map(|column| column.event.bindings()).map(|b| b.0).collect();
+        let one: Vec<Dimension> =
+            tally.columns.iter().flat_map(|column| column.event.bindings()).map(|b| b.0).collect();
         let levels = tally.columns.iter().filter(|column| is_plain(&column.event)).count();
         let is_other = one.iter().all(|other| *other == one[0]) && tally.columns.len() <= levels + 1;
         if !is_other || !(FEWEST_COLUMNS..=MOST_COLUMNS).contains(&levels) {
@@ -74,9 +79,12 @@ impl Crosstab {
             Some(Column { label: column.label.clone(), is_margin, parts: parts(study, &cells)?, cells, total })
         };
         let columns: Vec<Column> = tally.columns.iter().enumerate().map(column).collect::<Option<_>>()?;
-        let is_ordered = is_ordered(columns.iter().filter(|column| !column.is_margin).map(|column| column.label.as_str()));
+        let is_ordered =
+            is_ordered(columns.iter().filter(|column| !column.is_margin).map(|column| column.label.as_str()));
         let levels = rows.iter().map(|row| row.label.clone()).collect();
-        Some(Self { name: names.name(dimension).to_owned(), levels, columns, is_ordered })
+        let name = names.name(dimension).to_owned();
+        let title = rows.first().and_then(|row| row.heading.clone()).unwrap_or_else(|| name.clone());
+        Some(Self { name, title, levels, columns, is_ordered })
     }
 
     fn has_counts(&self) -> bool {
@@ -100,13 +108,15 @@ fn parts(study: &Study, cells: &[Cell]) -> Option<Vec<Rational>> {
     let hundred = Rational::whole(100);
     let is_whole = |shares: &Vec<Rational>| (&sum(shares) - &hundred).abs() <= Rational::whole(1);
     let of = counts.filter(|_| shares.as_ref().is_none_or(is_whole)).or(shares.filter(is_whole))?;
-    let total = Some(sum(&of)).filter(|total| *total > Rational::zero() && of.iter().all(|part| !part.is_negative()))?;
+    let total =
+        Some(sum(&of)).filter(|total| *total > Rational::zero() && of.iter().all(|part| !part.is_negative()))?;
     of.iter().map(|part| (part * &hundred).divided_by(&total)).collect()
 }
 
 /// Whether labels begin with numbers that grow.
 fn is_ordered<'a>(labels: impl Iterator<Item = &'a str>) -> bool {
-    let number = |label: &str| label.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse::<u64>().ok());
+    let number =
+        |label: &str| label.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse::<u64>().ok());
     let numbers: Option<Vec<u64>> = labels.map(number).collect();
     numbers.is_some_and(|numbers| numbers.windows(2).all(|pair| pair[0] < pair[1]))
 }
@@ -176,7 +186,7 @@ impl<'a> Plot<'a> {
     }
 
     /// Names beside the last column, at the heights given, moved apart where they would overlap.
-    fn name_levels(&mut self, x: i32, crosstab: &Crosstab, heights: &[i32]) {
+    fn name_levels(&mut self, x: i32, crosstab: &Crosstab, heights: &[i32], mark: fn(&mut Scene, usize, (i32, i32))) {
         let lines: Vec<Vec<String>> = crosstab.levels.iter().map(|level| STRONG.wrap(level, LEGEND - 24)).collect();
         let mut order: Vec<usize> = (0..heights.len()).collect();
         order.sort_by_key(|at| heights[*at]);
@@ -187,7 +197,7 @@ impl<'a> Plot<'a> {
             let left: i32 = order[before..].iter().map(|at| STRONG.line() * lines[*at].len() as i32).sum();
             let lowest = self.bottom().max(self.top + total) - left + STRONG.line();
             y = (heights[*at] + 4 - height / 2 + STRONG.line() / 2).min(lowest).max(y);
-            self.page.scene.area((x + 8, y - 10), (x + 18, y), colour::group(*at));
+            mark(&mut self.page.scene, *at, (x + 13, y - 4));
             self.page.scene.lines((x + 24, y), Side::Right, STRONG, &lines[*at], INK);
             y += height;
         }
@@ -196,7 +206,7 @@ impl<'a> Plot<'a> {
 }
 
 fn stacked(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
-    let mut plot = Plot::new(crosstab, audit, table, &format!("Percentages of {}", crosstab.name));
+    let mut plot = Plot::new(crosstab, audit, table, &format!("Percentages of {}", crosstab.title));
     let axis = plot.axis(&Rational::whole(100))?;
     let (left, right) = (plot.left, plot.right(crosstab));
     axis.beside(&mut plot.page.scene, left, right, "%");
@@ -212,7 +222,7 @@ fn stacked(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
         }
     }
     plot.name_columns(crosstab);
-    plot.name_levels(right, crosstab, &heights);
+    plot.name_levels(right, crosstab, &heights, square);
     let description = describe(audit, crosstab);
     Some(plot.page.finish(&format!("{} shares", crosstab.name), &description))
 }
@@ -258,7 +268,7 @@ fn triangle(page: &mut Page, claim: usize, (x, y): (i32, i32)) {
 
 fn counts(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
     let crosstab = crosstab.without_margin().only_counts();
-    let caption = format!("Numbers of {}s by {}", audit.study().unit(), crosstab.name);
+    let caption = format!("Counts of {} (unit: {})", crosstab.title, audit.study().unit());
     let mut plot = Plot::new(&crosstab, audit, table, &caption);
     let number = |cell: &Cell| cell.count.map(|claim| audit.study().claims()[claim].figure.number().clone());
     let numbers = |column: &Column| -> Vec<Rational> { column.cells.iter().filter_map(number).collect() };
@@ -274,7 +284,7 @@ fn counts(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
         plot.page.scene.text((x, axis.at(&sum(column)) - 6), Side::Middle, STRONG, text, INK);
     }
     plot.name_columns(&crosstab);
-    plot.name_levels(right, &crosstab, &heights);
+    plot.name_levels(right, &crosstab, &heights, square);
     let description = describe(audit, &crosstab);
     Some(plot.page.finish(&format!("{} counts", crosstab.name), &description))
 }
@@ -293,7 +303,7 @@ impl Crosstab {
 
 fn trend(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
     let course = crosstab.without_margin();
-    let mut plot = Plot::new(&course, audit, table, &format!("The course of the percentages of {}", crosstab.name));
+    let mut plot = Plot::new(&course, audit, table, &format!("The course of the percentages of {}", crosstab.title));
     let shares = |level: usize| course.columns.iter().map(move |column| &column.parts[level]);
     let high = (0..course.levels.len()).flat_map(shares).max()?.clone();
     let axis = plot.axis(&high)?;
@@ -312,9 +322,14 @@ fn trend(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
         }
     }
     plot.name_columns(&course);
-    plot.name_levels(right - 20, &course, &heights);
+    plot.name_levels(right - 20, &course, &heights, shape);
     let description = describe(audit, &course);
     Some(plot.page.finish(&format!("{} trend", crosstab.name), &description))
+}
+
+/// A level's colour alone.
+fn square(scene: &mut Scene, level: usize, (x, y): (i32, i32)) {
+    scene.area((x - 5, y - 6), (x + 5, y + 4), colour::group(level));
 }
 
 /// The points of a level: its colour and a shape of its own.

@@ -33,7 +33,7 @@ pub fn items(audit: &Audit, table: usize) -> Option<Chart> {
     let total = everybody.map(|claim| study.claims()[claim].figure.number().clone());
     let high = sums.chain(total.clone()).max()?;
     let axis = Axis::around(&Rational::zero(), &high, (EDGE, WIDTH - EDGE - 20))?;
-    let mut page = Page::new(audit, table, WIDTH, &format!("Answers to each item, in numbers of {}s", study.unit()));
+    let mut page = Page::new(audit, table, WIDTH, &format!("Answers to each item (unit: {})", study.unit()));
     page.draws(everybody);
     for item in &items {
         draw(&mut page, item, total.as_ref(), &axis);
@@ -41,8 +41,16 @@ pub fn items(audit: &Audit, table: usize) -> Option<Chart> {
     let (from, to) = (page.y, page.y + 6);
     axis.below(&mut page.scene, from, to);
     page.y += 36;
-    let answers = |item: &Item| item.answers.iter().map(|(label, claim)| format!("{label} {}", study.claims()[*claim].figure)).collect::<Vec<_>>().join(", ");
-    let missing = |item: &Item| missing(study, item, total.as_ref()).map_or_else(String::new, |left| format!(", {left} not printed"));
+    let answers = |item: &Item| {
+        item.answers
+            .iter()
+            .map(|(label, claim)| format!("{label} {}", study.claims()[*claim].figure))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let missing = |item: &Item| {
+        missing(study, item, total.as_ref()).map_or_else(String::new, |left| format!(", {left} not printed"))
+    };
     let description = sentences(items.iter().map(|item| format!("{}: {}{}", item.label, answers(item), missing(item))));
     Some(page.finish("items", &description))
 }
@@ -83,30 +91,41 @@ fn draw(page: &mut Page, item: &Item, total: Option<&Rational>, axis: &Axis) {
     let (top, bottom) = (page.y - 8, page.y + 10);
     let mut before = Rational::zero();
     let mut key = EDGE;
-    let y = bottom + 16;
+    let mut y = bottom + 16;
     for (at, (label, claim)) in item.answers.iter().enumerate() {
         let number = page.claim(*claim).figure.number();
         let after = &before + number;
         page.scene.area((axis.at(&before), top), (axis.at(&after), bottom), colour::group(at));
+        let lines = SMALL.wrap(&format!("{label} {}", page.claim(*claim).figure), WIDTH - 2 * EDGE - 15);
+        let width = SMALL.widest(lines.iter().map(String::as_str)) + 33;
+        (key, y) = place(key, y, width);
         page.scene.area((key, y - 10), (key + 10, y), colour::group(at));
-        let text = format!("{label} {}", page.claim(*claim).figure);
-        page.scene.text((key + 15, y), Side::Right, SMALL, &text, INK);
-        key += 15 + SMALL.width(&text) + 18;
+        page.scene.lines((key + 15, y), Side::Right, SMALL, &lines, INK);
+        y += SMALL.line() * (lines.len() as i32 - 1);
+        key += width;
         before = after;
     }
     if let Some(left) = missing(page.audit.study(), item, total) {
         let (from, to) = (axis.at(&before), axis.at(&(&before + &left)));
         gap(page, from, to.max(from + 4), (top, bottom));
-        gap(page, key, key + 10, (y - 10, y));
         let text = format!("{left} not printed");
+        (key, y) = place(key, y, SMALL.width(&text) + 25);
+        gap(page, key, key + 10, (y - 10, y));
         page.scene.text((key + 15, y), Side::Right, SMALL, &text, INK);
         key += 15 + SMALL.width(&text) + 10;
     }
     if let Some(finding) = finding(page, item) {
+        (key, y) = place(key, y, SMALL.width(&finding.0) + 20);
         page.scene.triangle((key + 6, y - 4), 5, finding.1, FINDING);
         page.scene.text((key + 16, y), Side::Right, SMALL, &finding.0, FINDING);
     }
     page.y = y + 32;
+}
+
+/// Where something so wide is written: on the same line, or on the next one.
+fn place(x: i32, y: i32, width: i32) -> (i32, i32) {
+    let fits = x == EDGE || x + width <= WIDTH - EDGE + 18;
+    if fits { (x, y) } else { (EDGE, y + SMALL.line() + 2) }
 }
 
 /// What was found of the answers to an item taken together.

@@ -1,4 +1,38 @@
-//! Charts of what a study prints.
+//! Charts of what a study prints, as SVG and as PNG.
+//!
+//! What a table *is* decides how it is drawn, and each kind of chart is a function that returns nothing for a table of another
+//! kind. Nothing is configured, and no table is drawn that would make a misleading picture.
+//!
+//! ```
+//! use retally::chart;
+//!
+//! let study = retally::studies::ALL[0].study()?;
+//! let audit = study.audit();
+//! let drawing = chart::sides(&audit, 2).unwrap();
+//! assert_eq!(drawing.name(), "table3-sides");
+//! assert!(drawing.svg().starts_with("<svg ") && drawing.svg().contains("26.24…")); // what was found is marked
+//! assert!(chart::items(&audit, 2).is_none()); // Table 3 is no battery of items
+//! assert_eq!(chart::charts(&audit).iter().filter(|chart| chart.table() == Some(3)).count(), 5);
+//! # Ok::<(), retally::Error>(())
+//! ```
+//!
+//! | a table of | is drawn by |
+//! |---|---|
+//! | variables, with extremes, quartiles, medians or modes | [`descriptives`] |
+//! | variables, with means and standard deviations alone | [`means`] |
+//! | items, each with the levels of a dimension of its own | [`items`] |
+//! | rows within the two levels of a dimension | [`sides`] |
+//! | any other counts and percentages | [`frequencies`] |
+//! | a classification by the levels of another one | [`shares`] as well |
+//! | rounded figures that are recomputed as one value each | [`recomputed`] as well |
+//! | means of whole answers of few respondents | [`granularity`] as well |
+//!
+//! [`possible`] is drawn on demand only: it takes long.
+//!
+//! Colours are those of Okabe & Ito, and shape or place tells the same once more. A triangle marks a figure that is held against
+//! others and does not hold, with what it is recomputed as: full for a finding, hollow where it is acknowledged. Text is measured
+//! with the letters of Arimo, which have the widths of Arial and Liberation Sans; images have no other font in them. The same
+//! study gives the same bytes.
 
 mod averages;
 mod axis;
@@ -17,6 +51,8 @@ mod scene;
 mod sides;
 mod tally;
 mod text;
+
+use std::collections::BTreeSet;
 
 use crate::audit::Audit;
 
@@ -76,9 +112,18 @@ impl Chart {
     }
 }
 
-/// Every chart that the tables of a study call for, in the order of its tables.
+/// Every chart that the tables of a study call for, in the order of its tables. No two have the same name: where two would,
+/// the later one has its number at the end.
 pub fn charts(audit: &Audit) -> Vec<Chart> {
-    (0..audit.study().tables().len()).flat_map(|table| of_table(audit, table)).collect()
+    let mut charts: Vec<Chart> = (0..audit.study().tables().len()).flat_map(|table| of_table(audit, table)).collect();
+    let mut known = BTreeSet::new();
+    for (at, chart) in charts.iter_mut().enumerate() {
+        if !known.insert(chart.name.clone()) {
+            chart.name = format!("{}-{}", chart.name, at + 1);
+            known.insert(chart.name.clone());
+        }
+    }
+    charts
 }
 
 /// What a table is decides how it is drawn: as a battery of items, on two sides, or as it is laid out.

@@ -118,7 +118,7 @@ impl<'a> Page<'a> {
         let size = (self.width as u32, (self.y + EDGE - SMALL.line()) as u32);
         let found: String = notes.iter().fold(String::new(), |all, (note, _)| all + " " + note + ".");
         let description = clean(&format!("{}. {description}{found}", self.caption));
-        let name = format!("{}-{}", slug(&self.audit.study().tables()[self.table].name), slug(kind));
+        let name = format!("{}-{}", stem(&self.audit.study().tables()[self.table].name, self.table), slug(kind));
         let svg = document(&self.scene.draw(size), size, &self.title, &description);
         Chart { name, title: self.title, description, table: Some(self.table), size, svg }
     }
@@ -136,16 +136,27 @@ impl<'a> Page<'a> {
             (clean(&format!("{state}: {}", finding.message)), new)
         };
         let mut notes: Vec<_> = all.iter().take(MOST_NOTES).map(note).collect();
-        if all.len() > MOST_NOTES {
-            notes.push((format!("And {} more findings.", all.len() - MOST_NOTES), true));
+        if let Some(left) = all.get(MOST_NOTES..).filter(|left| !left.is_empty()) {
+            let new = left.iter().any(|finding| finding.acknowledged.is_none());
+            notes.push((format!("And {} more, {} of them acknowledged", left.len(), acknowledged(left)), new));
         }
         notes
     }
 }
 
+fn acknowledged(findings: &[&Finding]) -> usize {
+    findings.iter().filter(|finding| finding.acknowledged.is_some()).count()
+}
+
 /// What is written beside a mark: the recomputed value if that is short.
 fn mark_text(finding: &Finding) -> String {
     if finding.recomputed.chars().count() <= 14 { finding.recomputed.clone() } else { String::new() }
+}
+
+/// The beginning of the names of a table's charts.
+fn stem(name: &str, table: usize) -> String {
+    let slug = slug(name);
+    if slug.is_empty() { format!("table-{}", table + 1) } else { slug }
 }
 
 /// `Table 3: Arguments Expressed by Respondents`, or the table's name alone.

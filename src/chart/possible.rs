@@ -46,7 +46,8 @@ pub fn possible(audit: &Audit, table: usize) -> Option<Chart> {
     if panels.is_empty() {
         return None;
     }
-    let caption = format!("What the data may have looked like: how many {}s had each value", audit.study().unit());
+    let caption =
+        format!("What the data may have looked like: how often each value occurs (unit: {})", audit.study().unit());
     let mut page = Page::new(audit, table, WIDTH, &caption);
     key(&mut page, panels.iter().any(|panel| !panel.band.is_empty()));
     for panel in &panels {
@@ -87,7 +88,9 @@ fn drawn(audit: &Audit, of: &SampleOf, found: &Sample) -> (Band, BTreeMap<Ration
             (band(&samples), frequencies(&samples[0]), told)
         }
         Ok(_) => (Band::new(), frequencies(found), "one sample, found by search".to_owned()),
-        Err(limit) => (Band::new(), frequencies(found), format!("one sample, found by search; not all were counted: {limit}")),
+        Err(limit) => {
+            (Band::new(), frequencies(found), format!("one sample, found by search; not all were counted: {limit}"))
+        }
     }
 }
 

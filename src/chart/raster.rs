@@ -37,14 +37,19 @@ pub fn granularity(audit: &Audit, table: usize) -> Option<Chart> {
     let all = DECIMALS.map(|decimals| (decimals, means(audit, table, decimals)));
     let (decimals, means) = all.into_iter().max_by_key(|(_, means)| means.len())?;
     let (least, most) = (means.iter().map(|mean| mean.n).min()?, means.iter().map(|mean| mean.n).max()?);
-    let (first, last) = (least.saturating_sub(AROUND).max(1), most + AROUND);
+    let (first, last) = (least.saturating_sub(AROUND).max(1), most.saturating_add(AROUND));
     let columns = 10_u64.pow(decimals);
     if least >= columns || last - first >= MOST_ROWS {
         return None;
     }
     let cell = if decimals == 1 { 40 } else { 8 };
     let left = EDGE + 60;
-    let mut page = Page::new(audit, table, left + cell * columns as i32 + 200, "Decimals that means of whole answers can have, for each number of respondents");
+    let mut page = Page::new(
+        audit,
+        table,
+        left + cell * columns as i32 + 200,
+        "Decimals that means of whole answers can have, for each number of respondents",
+    );
     key(&mut page, decimals);
     let top = page.y;
     let row = |n: u64| top + (n - first) as i32 * 14;
@@ -84,7 +89,9 @@ pub fn granularity(audit: &Audit, table: usize) -> Option<Chart> {
 fn means(audit: &Audit, table: usize, decimals: u32) -> Vec<Mean> {
     let claims = audit.study().claims().iter().enumerate();
     let here = claims.filter(|(_, claim)| claim.table == Some(table) && claim.quantity.statistic == Statistic::Mean);
-    here.filter(|(_, claim)| claim.figure.decimals() == decimals).filter_map(|(at, claim)| mean(audit, at, claim)).collect()
+    here.filter(|(_, claim)| claim.figure.decimals() == decimals)
+        .filter_map(|(at, claim)| mean(audit, at, claim))
+        .collect()
 }
 
 fn mean(audit: &Audit, at: usize, claim: &Claim) -> Option<Mean> {

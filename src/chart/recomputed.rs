@@ -39,7 +39,12 @@ pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
     points.sort_by(|one, other| one.distance.cmp(&other.distance).then(one.claim.cmp(&other.claim)));
     let caption = "Each rounded figure: printed minus recomputed, in units of its last digit";
     let mut page = Page::new(audit, table, WIDTH, caption);
-    let most = points.iter().map(|point| point.distance.abs().ceil()).max()?.min(Rational::whole(FARTHEST)).max(Rational::whole(1));
+    let most = points
+        .iter()
+        .map(|point| point.distance.abs().ceil())
+        .max()?
+        .min(Rational::whole(FARTHEST))
+        .max(Rational::whole(1));
     let axis = Axis::around(&-&most, &most, (EDGE + 30, WIDTH - EDGE - 30))?;
     let places = places(&points, &axis);
     let height = places.iter().map(|place| place.1).max()? * STEP + 24;
@@ -136,10 +141,14 @@ fn band(page: &mut Page, axis: &Axis, top: i32, base: i32) {
 
 /// What a point that does not hold is, on a line of its own above all points, with a line down to it.
 fn label(page: &mut Page, point: &Point, (x, level): (i32, i32), (y, base): (i32, i32)) {
-    let far = if point.distance.abs() > Rational::whole(FARTHEST) { format!(", {:.1} units", point.distance) } else { String::new() };
+    let far = if point.distance.abs() > Rational::whole(FARTHEST) {
+        format!(", {:.1} units", point.distance).replace('-', "−")
+    } else {
+        String::new()
+    };
     let text = format!("{}{far}", point.recomputed);
     let width = SMALL.width(&text);
-    let start = (x - width / 2).clamp(EDGE, WIDTH - EDGE - width);
+    let start = (x - width / 2).min(WIDTH - EDGE - width).max(EDGE);
     page.scene.line((x, y + 4), (x, base - 16 - level * STEP), 1, FINDING);
     page.scene.area((start - 3, y - 12), (start + width + 3, y + 4), super::colour::PAPER);
     page.scene.text((start, y), Side::Right, SMALL, &text, INK);
@@ -147,6 +156,10 @@ fn label(page: &mut Page, point: &Point, (x, level): (i32, i32), (y, base): (i32
 
 fn describe(points: &[Point]) -> String {
     let outside: Vec<&Point> = points.iter().filter(|point| !point.holds).collect();
-    let all = format!("{} of {} figures are within rounding of what they are recomputed as", points.len() - outside.len(), points.len());
+    let all = format!(
+        "{} of {} figures are within rounding of what they are recomputed as",
+        points.len() - outside.len(),
+        points.len()
+    );
     sentences(std::iter::once(all).chain(outside.iter().map(|point| format!("{}: {}", point.about, point.recomputed))))
 }

@@ -113,6 +113,11 @@ impl Cell {
             if text.ends_with('%') { text } else { format!("{text}%") }
         };
         match (self.count, self.share) {
+            (Some(count), Some(share))
+                if figure(count) == figure(share) && !figure(count).contains(|c: char| c.is_ascii_digit()) =>
+            {
+                figure(count)
+            }
             (Some(count), Some(share)) => format!("{} ({})", figure(count), percent(share)),
             (Some(count), None) => figure(count),
             (None, Some(share)) => percent(share),

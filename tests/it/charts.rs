@@ -16,7 +16,8 @@ use crate::support::{flagship, table};
 fn folders() -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let all = ["data", "tests/studies"].map(|folder| fs::read_dir(root.join(folder)).unwrap());
-    let mut folders: Vec<_> = all.into_iter().flatten().map(|entry| entry.unwrap().path()).filter(|p| p.is_dir()).collect();
+    let mut folders: Vec<_> =
+        all.into_iter().flatten().map(|entry| entry.unwrap().path()).filter(|p| p.is_dir()).collect();
     folders.sort();
     folders
 }
@@ -94,7 +95,8 @@ fn assert_readable(chart: &Chart, of: &str) {
         let foreign = |name: &str| name == "id" || name.starts_with("on") || name.ends_with("href");
         assert!(!node.attributes().any(|attribute| foreign(attribute.name())));
     }
-    let boxes: Vec<TextBox> = document.descendants().filter(|node| node.has_tag_name("text")).map(TextBox::of).collect();
+    let boxes: Vec<TextBox> =
+        document.descendants().filter(|node| node.has_tag_name("text")).map(TextBox::of).collect();
     for (at, one) in boxes.iter().enumerate() {
         let inside = one.left >= 0.0 && one.top >= 0.0 && one.right <= wide && one.bottom <= high;
         assert!(inside, "{of} {}: {one:?} leaves {wide} × {high}", chart.name());
@@ -159,11 +161,19 @@ fn every_chart_is_a_function_of_its_own() {
     own(chart::sides(&audit, 2), "table3-sides");
     own(chart::frequencies(&audit, 3), "table4-frequencies");
     own(chart::recomputed(&audit, 3), "table4-recomputed");
-    assert_eq!(names(&chart::shares(&audit, 3)), ["table4-network-shares", "table4-network-trend", "table4-network-counts"]);
+    assert_eq!(
+        names(&chart::shares(&audit, 3)),
+        ["table4-network-shares", "table4-network-trend", "table4-network-counts"]
+    );
     assert_eq!(chart::means(&audit, 0), None);
     // With 141 respondents every decimal is possible: a raster would show nothing.
     assert_eq!(chart::granularity(&audit, 0), None);
-    let none = [chart::items(&audit, 4), chart::sides(&audit, 4), chart::possible(&audit, 9), chart::recomputed(&audit, usize::MAX)];
+    let none = [
+        chart::items(&audit, 4),
+        chart::sides(&audit, 4),
+        chart::possible(&audit, 9),
+        chart::recomputed(&audit, usize::MAX),
+    ];
     assert!(none.iter().all(Option::is_none));
 }
 
@@ -198,7 +208,9 @@ fn findings_that_nobody_acknowledged_are_told_apart_by_shape() {
     let known = "size = 8\n[[acknowledged]]\nfinding = 't::share::fruit=Apple of all'\nprinted = ['37.4', '3', '8']\nnote = 'seen'";
     let known = charts_of(&table(known, "stub = 'fruit'\nheader = 'statistic'", csv));
     let drawing = find(&known, "t-frequencies");
-    assert!(!drawing.svg().contains("<polygon") && texts(drawing).iter().any(|text| text.starts_with("Acknowledged: ")));
+    assert!(
+        !drawing.svg().contains("<polygon") && texts(drawing).iter().any(|text| text.starts_with("Acknowledged: "))
+    );
 }
 
 #[test]
@@ -223,7 +235,16 @@ fn many_levels_only_make_a_chart_higher() {
 
 #[test]
 fn hostile_labels_are_text() {
-    let labels = ["<script>alert(1)</script>", "]]>", "&amp;", "\u{1}\u{7}", "a\u{202E}b", "\u{FFFE}", "漢字 العربية 😀", "' onload='x"];
+    let labels = [
+        "<script>alert(1)</script>",
+        "]]>",
+        "&amp;",
+        "\u{1}\u{7}",
+        "a\u{202E}b",
+        "\u{FFFE}",
+        "漢字 العربية 😀",
+        "' onload='x",
+    ];
     let rows: String = labels.iter().map(|label| format!("\"{label}x\",1\n")).collect();
     let manifest = "title = \"<b>T</b>\"\nstub = 'kind'\nheader = 'statistic'";
     let study = table("authors = '<i>A</i> & B'", manifest, &format!("Kind,n\n{rows}"));
@@ -242,7 +263,11 @@ fn hostile_labels_are_text() {
 fn numbers_without_end_make_no_chart_or_a_readable_one() {
     for number in ["0", "999999999999999999999999999999", "-5", "0.000000000000000000001", "<1"] {
         let csv = format!("Kind,n,mean\na,{number},{number}\nb,1,{number}\n");
-        let Ok(study) = crate::support::try_table("", "stub = 'kind'\nheader = 'statistic'\nbind = { variable = 'x' }", &csv) else { continue };
+        let Ok(study) =
+            crate::support::try_table("", "stub = 'kind'\nheader = 'statistic'\nbind = { variable = 'x' }", &csv)
+        else {
+            continue;
+        };
         charts(&study.audit()).iter().for_each(|chart| assert_readable(chart, number));
     }
 }
@@ -251,14 +276,17 @@ fn numbers_without_end_make_no_chart_or_a_readable_one() {
 fn granularity_shows_the_means_that_no_whole_answers_have() {
     // Brown & Heathers 2017: 5.19 of 28 whole answers is impossible.
     let keys = "stub = 'variable'\nheader = 'statistic'";
-    let study = table("size = 28\n[variables]\nx = { step = 1 }\ny = { step = 1 }", keys, "Item,mean\nx,5.19\ny,5.18\n");
+    let study =
+        table("size = 28\n[variables]\nx = { step = 1 }\ny = { step = 1 }", keys, "Item,mean\nx,5.19\ny,5.18\n");
     let drawing = chart::granularity(&study.audit(), 0).unwrap();
     assert_readable(&drawing, "grim");
     assert!(drawing.description().contains("mean x 5.19 of 28 is not possible."));
     assert!(drawing.description().contains("mean y 5.18 of 28 is possible."));
     // 28 answers have 28 possible decimals, 29 have 29, …: as many cells as there are, for n from 25 to 31.
     let document = Document::parse(drawing.svg()).unwrap();
-    let cells = document.descendants().filter(|node| node.attribute("width") == Some("7") && node.attribute("height") == Some("13"));
+    let cells = document
+        .descendants()
+        .filter(|node| node.attribute("width") == Some("7") && node.attribute("height") == Some("13"));
     assert_eq!(cells.count(), (25..=31).map(|n| possible_decimals(n)).sum::<usize>());
 }
 
@@ -275,7 +303,11 @@ fn possible_data_have_a_band_or_say_why_not() {
     let study = table("size = 20\n[variables]\nx = { step = 1, unit = 'points' }", keys, csv);
     let drawing = chart::possible(&study.audit(), 0).unwrap();
     assert_readable(&drawing, "possible");
-    assert!(drawing.description().contains("samples have these statistics, of which 200 were drawn"), "{}", drawing.description());
+    assert!(
+        drawing.description().contains("samples have these statistics, of which 200 were drawn"),
+        "{}",
+        drawing.description()
+    );
     assert_eq!(drawing, chart::possible(&study.audit(), 0).unwrap());
 }
 
@@ -303,7 +335,8 @@ fn the_gallery_is_what_the_crate_draws() {
     let audit = study.audit();
     let drawn = charts(&audit);
     let update = "to update it: cargo run --example charts -- --no-png --out examples/gallery";
-    let kept = fs::read_dir(folder.join(study.name())).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
+    let kept =
+        fs::read_dir(folder.join(study.name())).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
     let kept: BTreeSet<String> = kept.collect();
     let expected: BTreeSet<String> = drawn.iter().map(|chart| format!("{}.svg", chart.name())).collect();
     assert_eq!(kept, expected, "{update}");
