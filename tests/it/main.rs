@@ -16,6 +16,7 @@ mod laws;
 mod layouts;
 mod microdata;
 mod oracle;
+mod prose;
 mod relations;
 mod reports;
 mod samples;
