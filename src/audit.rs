@@ -14,7 +14,7 @@ use crate::study::{Acknowledgement, Claim, Study};
 /// let study = retally::studies::ALL[0].study()?;
 /// let audit = study.audit();
 /// let holding = audit.outcomes().iter().filter(|outcome| outcome.verdict == retally::Verdict::Consistent);
-/// assert_eq!(holding.count() + audit.findings().len(), audit.outcomes().len());
+/// assert_eq!(holding.count() + audit.findings().len() + audit.tally().undecided, audit.outcomes().len());
 /// assert!(audit.is_as_acknowledged());
 /// # Ok::<(), retally::Error>(())
 /// ```

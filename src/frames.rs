@@ -9,7 +9,7 @@
 //!
 //! let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
 //! let frame = outcomes(&study.audit())?;
-//! assert_eq!(frame.height(), 94);
+//! assert_eq!(frame.height(), 151);
 //! let broken = frame.column("verdict")?.str()?.equal("inconsistent");
 //! assert_eq!(frame.filter(&broken)?.height(), 5);
 //! # Ok::<(), Box<dyn std::error::Error>>(())

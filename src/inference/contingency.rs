@@ -46,12 +46,13 @@ pub struct Test {
 }
 
 impl fmt::Display for Test {
-    /// `chi-square(1) = 1.24…, p = 0.264…`.
+    /// `χ²(1) = 1.24…, p = 0.264…`, with what the test is called before it unless that is a plain chi-square.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { name, statistic, df, .. } = self;
-        match df {
-            0 => write!(f, "{name}: {}", self.p_value()),
-            _ => write!(f, "{name}: χ²({df}) = {statistic:.2}, {}", self.p_value()),
+        let name = self.name.strip_prefix("chi-square").unwrap_or(self.name).trim_start();
+        match (name, self.df) {
+            (name, 0) => write!(f, "{name}, {}", self.p_value()),
+            ("", df) => write!(f, "χ²({df}) = {:.2}, {}", self.statistic, self.p_value()),
+            (name, df) => write!(f, "{name} χ²({df}) = {:.2}, {}", self.statistic, self.p_value()),
         }
     }
 }

@@ -116,7 +116,14 @@ impl Printed<'_> {
     /// The group of respondents with all that is asked of it. What is held against other figures is not asked.
     fn group(&self, block: &Block, plan: &Plan, left: &mut Vec<(usize, Left)>) -> Group {
         let mut asked: Vec<Goal> = Vec::new();
-        for (at, claim) in self.claims.iter().filter(|(at, _)| !plan.found[*at] && !self.rows.is_empty()) {
+        let is_asked = |(at, claim): &&(usize, &Claim)| {
+            // What the text only repeats asks for nothing more.
+            let repeats = |other: &&Claim| other.passage.is_none() && other.quantity == claim.quantity;
+            let repeated =
+                claim.passage.is_some() && self.claims.iter().map(|other| other.1).any(|other| repeats(&other));
+            !plan.found[*at] && !self.rows.is_empty() && !repeated
+        };
+        for (at, claim) in self.claims.iter().filter(is_asked) {
             let scale = &block.variables[self.place].scale;
             let statistic = claim.quantity.statistic;
             match goals(statistic, &claim.figure, &claim.values, self.rows.len() as i64, scale) {

@@ -109,9 +109,14 @@ impl Plan {
     fn tallies(&self, study: &Study) -> Vec<Tally> {
         let mut tallies = Vec::new();
         let free = self.free_bases(study);
+        let mut seen = HashSet::default();
         for (at, claim) in self.sought(study) {
             let quantity = &self.quantities[at];
             if !matches!(quantity.statistic, Statistic::Count | Statistic::Share) {
+                continue;
+            }
+            // What the text only repeats asks for nothing more.
+            if !seen.insert(quantity) && claim.passage.is_some() {
                 continue;
             }
             let Some(event) = self.answers(study, &quantity.event) else { continue };
@@ -264,7 +269,12 @@ fn found(study: &Study, audit: &Audit) -> Vec<bool> {
             found[claim] = true;
         }
     }
-    found
+    // Nor is asked what the text repeats of them.
+    let held: HashSet<&Quantity> =
+        study.claims().iter().zip(&found).filter(|(_, found)| **found).map(|(claim, _)| &claim.quantity).collect();
+    let repeats = |claim: &Claim| claim.passage.is_some() && held.contains(&claim.quantity);
+    let repeated: Vec<bool> = study.claims().iter().map(repeats).collect();
+    found.iter().zip(repeated).map(|(found, repeated)| *found || repeated).collect()
 }
 
 /// How many respondents there are: the number that most claims say.

@@ -99,7 +99,7 @@ pub(super) fn fates(
         value.as_ref().is_some_and(|value| value.is_in(&claim.values))
     };
     let printed: Vec<bool> = values.iter().zip(study.claims()).map(is_printed).collect();
-    let refuted = refuted(audit, &printed);
+    let refuted = repeated(study, refuted(audit, &printed));
     let fate = |claim: usize| match (left[claim], printed[claim], refuted[claim]) {
         (Some(why), ..) => Fate::Left(why),
         (None, true, _) => Fate::AsPrinted,
@@ -131,6 +131,19 @@ fn refuted(audit: &Audit, printed: &[bool]) -> Vec<Option<usize>> {
         }
     }
     refuted
+}
+
+/// What the text repeats of a figure that is refuted is refuted with it.
+fn repeated(study: &Study, refuted: Vec<Option<usize>>) -> Vec<Option<usize>> {
+    let mut known: HashMap<&Quantity, usize> = HashMap::default();
+    for (claim, finding) in study.claims().iter().zip(&refuted) {
+        known.extend(finding.map(|finding| (&claim.quantity, finding)));
+    }
+    let repeat = |(claim, finding): (&crate::Claim, &Option<usize>)| {
+        let of_figure = || known.get(&claim.quantity).copied().filter(|_| claim.passage.is_some());
+        finding.or_else(of_figure)
+    };
+    study.claims().iter().zip(&refuted).map(repeat).collect()
 }
 
 /// Respondents, to be counted.

@@ -37,9 +37,8 @@ impl Number {
     }
 
     fn exactly(text: &str, value: i128) -> Self {
-        let value = Rational::whole(value);
-        let plain = Interval::point(value.clone());
-        Self { text: text.into(), value, plain, scale: Scale::Number, is_exact: true, figure: None }
+        let rounded = Self::rounded(text, Rational::whole(value), &Rational::whole(1), Scale::Number);
+        Self { is_exact: true, ..rounded }
     }
 
     /// A number that was rounded to this unit.

@@ -53,9 +53,9 @@ const RULES: [Rule; 12] = [
     identity::RULE,
     pooled::RULE,
     ratio::RULE,
-    domain::RULE,
     levels::RULE,
     direction::RULE,
+    domain::RULE,
     NOTATION,
 ];
 
@@ -72,7 +72,7 @@ impl Kind {
     ///
     /// ```
     /// let names: Vec<_> = retally::Kind::all().map(|kind| kind.name()).collect();
-    /// assert_eq!(names, ["share", "total", "share-total", "agreement", "existence", "identity", "pooled", "ratio", "domain", "levels", "direction", "notation"]);
+    /// assert_eq!(names, ["share", "total", "share-total", "agreement", "existence", "identity", "pooled", "ratio", "levels", "direction", "domain", "notation"]);
     /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         (0..RULES.len() as u8).map(Self)

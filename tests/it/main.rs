@@ -17,6 +17,7 @@ mod laws;
 mod layouts;
 mod microdata;
 mod oracle;
+mod prose;
 mod relations;
 mod reports;
 mod samples;
