@@ -2,6 +2,8 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+#[cfg(feature = "cli")]
+mod command;
 #[cfg(feature = "frames")]
 mod corpus;
 mod coverage;
@@ -9,11 +11,14 @@ mod errors;
 mod flagship;
 #[cfg(feature = "frames")]
 mod frames;
+mod formats;
 mod granularity;
+mod html;
 mod laws;
 mod layouts;
 mod microdata;
 mod oracle;
+mod page;
 mod relations;
 mod reports;
 mod samples;
