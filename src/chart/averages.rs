@@ -51,7 +51,10 @@ fn is_of_means(statistic: Statistic) -> bool {
 }
 
 fn is_drawn(statistic: Statistic) -> bool {
-    is_average(statistic) || matches!(statistic, Statistic::Sd) || RANGE.contains(&statistic) || QUARTILES.contains(&statistic)
+    is_average(statistic)
+        || matches!(statistic, Statistic::Sd)
+        || RANGE.contains(&statistic)
+        || QUARTILES.contains(&statistic)
 }
 
 fn is_average(statistic: Statistic) -> bool {
@@ -64,14 +67,18 @@ const QUARTILES: [Statistic; 2] = [Statistic::LowerQuartile, Statistic::UpperQua
 fn averages(audit: &Audit, table: usize, kind: &str, wanted: fn(Statistic) -> bool) -> Option<Chart> {
     let study = audit.study();
     let blocks = blocks(study, table);
-    let has = |wanted: fn(Statistic) -> bool| blocks.iter().flat_map(|block| &block.lines).any(|line| line.figures.iter().any(|figure| wanted(figure.0)));
+    let has = |wanted: fn(Statistic) -> bool| {
+        blocks.iter().flat_map(|block| &block.lines).any(|line| line.figures.iter().any(|figure| wanted(figure.0)))
+    };
     if !has(is_average) || !has(wanted) {
         return None;
     }
     let texts = |line: &Line| text(study, line);
     let figures = blocks.iter().flat_map(|block| &block.lines);
     let probe = Page::new(audit, table, 0, "");
-    let room = |line: &Line| SMALL.width(&texts(line)) + line.figures.iter().map(|figure| probe.mark_width(figure.1)).sum::<i32>();
+    let room = |line: &Line| {
+        SMALL.width(&texts(line)) + line.figures.iter().map(|figure| probe.mark_width(figure.1)).sum::<i32>()
+    };
     let room = figures.map(room).max()? + 16;
     let width = EDGE + LABELS + PLOT + room + EDGE;
     let mut page = Page::new(audit, table, width, &caption(&blocks));
@@ -79,7 +86,9 @@ fn averages(audit: &Audit, table: usize, kind: &str, wanted: fn(Statistic) -> bo
     for panel in panels(study, &blocks) {
         draw_panel(&mut page, panel);
     }
-    let line = |block: &Block, line: &Line| [block.label.as_str(), line.label.as_str()].join(" ").trim().to_owned() + ": " + &spoken(study, line);
+    let line = |block: &Block, line: &Line| {
+        [block.label.as_str(), line.label.as_str()].join(" ").trim().to_owned() + ": " + &spoken(study, line)
+    };
     let description = sentences(blocks.iter().flat_map(|block| block.lines.iter().map(move |one| line(block, one))));
     Some(page.finish(kind, &description))
 }
@@ -111,7 +120,10 @@ fn blocks(study: &Study, table: usize) -> Vec<Block> {
         block.lines[at_line].figures.push((claim.quantity.statistic, at));
     }
     // A spread without an average says nothing that could be drawn.
-    blocks.into_values().filter(|block| block.lines.iter().any(|line| line.figures.iter().any(|f| is_average(f.0)))).collect()
+    blocks
+        .into_values()
+        .filter(|block| block.lines.iter().any(|line| line.figures.iter().any(|f| is_average(f.0))))
+        .collect()
 }
 
 /// What the stub prints for a row; the name of the variable where that is no row's label.
@@ -275,10 +287,13 @@ fn draw_line(page: &mut Page, line: &Line, axis: &Axis, y: i32) {
     let fill = if line.group == 0 { BLUE } else { colour::group(line.group) };
     let mut number = |statistic| find(line, statistic).map(|claim| page.claim(claim).figure.number().clone());
     let at = |value: Option<Rational>| value.map(|value| axis.at(&value));
-    let spread = number(Statistic::Mean).zip(number(Statistic::Sd)).map(|(mean, sd)| (axis.at(&(&mean - &sd)), axis.at(&(&mean + &sd))));
+    let spread = number(Statistic::Mean)
+        .zip(number(Statistic::Sd))
+        .map(|(mean, sd)| (axis.at(&(&mean - &sd)), axis.at(&(&mean + &sd))));
     let ends = RANGE.map(|statistic| at(number(statistic)));
     let quartiles = QUARTILES.map(|statistic| at(number(statistic)));
-    let [mean, middle, most] = [Statistic::Mean, Statistic::Median, Statistic::Mode].map(|statistic| at(number(statistic)));
+    let [mean, middle, most] =
+        [Statistic::Mean, Statistic::Median, Statistic::Mode].map(|statistic| at(number(statistic)));
     let scene = &mut page.scene;
     if let [Some(low), Some(high)] = ends {
         range(scene, (low, high), y);

@@ -89,7 +89,8 @@ impl Axis {
 
 /// Round distances, from small to large, each with the decimals it has.
 fn steps() -> impl Iterator<Item = (Rational, u32)> {
-    let small = (1..=9).rev().flat_map(|decimals| [1, 2, 5].map(|digit| (Rational::unit(decimals).scaled(digit), decimals)));
+    let small =
+        (1..=9).rev().flat_map(|decimals| [1, 2, 5].map(|digit| (Rational::unit(decimals).scaled(digit), decimals)));
     let large = (0..13).flat_map(|zeros| [1, 2, 5].map(|digit| (Rational::whole(10_i128.pow(zeros) * digit), 0)));
     small.chain(large)
 }

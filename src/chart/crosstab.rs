@@ -54,11 +54,14 @@ impl Crosstab {
         let names = study.names();
         let rows: Vec<_> = tally.rows.iter().filter(|row| row.dimension == Some(dimension)).collect();
         let is_plain = |event: &Event| event.bindings().len() == 1;
-        let made = |event: &Event| event.level(dimension).is_some_and(|level| !names.made_of(dimension, level).is_empty());
-        if !(2..=MOST_LEVELS).contains(&rows.len()) || rows.iter().any(|row| !is_plain(&row.event) || made(&row.event)) {
+        let made =
+            |event: &Event| event.level(dimension).is_some_and(|level| !names.made_of(dimension, level).is_empty());
+        if !(2..=MOST_LEVELS).contains(&rows.len()) || rows.iter().any(|row| !is_plain(&row.event) || made(&row.event))
+        {
             return None;
         }
-        let one: Vec<Dimension> = tally.columns.iter().flat_map(|column| column.event.bindings()).map(|b| b.0).collect();
+        let one: Vec<Dimension> =
+            tally.columns.iter().flat_map(|column| column.event.bindings()).map(|b| b.0).collect();
         let levels = tally.columns.iter().filter(|column| is_plain(&column.event)).count();
         let is_other = one.iter().all(|other| *other == one[0]) && tally.columns.len() <= levels + 1;
         if !is_other || !(FEWEST_COLUMNS..=MOST_COLUMNS).contains(&levels) {
@@ -73,7 +76,8 @@ impl Crosstab {
             Some(Column { label: column.label.clone(), is_margin, parts: parts(study, &cells)?, cells, total })
         };
         let columns: Vec<Column> = tally.columns.iter().enumerate().map(column).collect::<Option<_>>()?;
-        let is_ordered = is_ordered(columns.iter().filter(|column| !column.is_margin).map(|column| column.label.as_str()));
+        let is_ordered =
+            is_ordered(columns.iter().filter(|column| !column.is_margin).map(|column| column.label.as_str()));
         let levels = rows.iter().map(|row| row.label.clone()).collect();
         Some(Self { name: names.name(dimension).to_owned(), levels, columns, is_ordered })
     }
@@ -93,13 +97,15 @@ fn parts(study: &Study, cells: &[Cell]) -> Option<Vec<Rational>> {
     let hundred = Rational::whole(100);
     let is_whole = |shares: &Vec<Rational>| (&sum(shares) - &hundred).abs() <= Rational::whole(1);
     let of = counts.filter(|_| shares.as_ref().is_none_or(is_whole)).or(shares.filter(is_whole))?;
-    let total = Some(sum(&of)).filter(|total| *total > Rational::zero() && of.iter().all(|part| !part.is_negative()))?;
+    let total =
+        Some(sum(&of)).filter(|total| *total > Rational::zero() && of.iter().all(|part| !part.is_negative()))?;
     of.iter().map(|part| (part * &hundred).divided_by(&total)).collect()
 }
 
 /// Whether labels begin with numbers that grow.
 fn is_ordered<'a>(labels: impl Iterator<Item = &'a str>) -> bool {
-    let number = |label: &str| label.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse::<u64>().ok());
+    let number =
+        |label: &str| label.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse::<u64>().ok());
     let numbers: Option<Vec<u64>> = labels.map(number).collect();
     numbers.is_some_and(|numbers| numbers.windows(2).all(|pair| pair[0] < pair[1]))
 }
@@ -285,7 +291,8 @@ impl Crosstab {
 
 fn trend(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
     let course = crosstab.without_margin();
-    let mut plot = Plot::new(&course, audit, table, &format!("The course of the shares of {} in percent", crosstab.name));
+    let mut plot =
+        Plot::new(&course, audit, table, &format!("The course of the shares of {} in percent", crosstab.name));
     let shares = |level: usize| course.columns.iter().map(move |column| &column.parts[level]);
     let high = (0..course.levels.len()).flat_map(shares).max()?.clone();
     let axis = plot.axis(&high)?;

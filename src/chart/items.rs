@@ -41,8 +41,16 @@ pub fn items(audit: &Audit, table: usize) -> Option<Chart> {
     let _ = top;
     axis.below(&mut page.scene, from, to);
     page.y += 36;
-    let answers = |item: &Item| item.answers.iter().map(|(label, claim)| format!("{label} {}", study.claims()[*claim].figure)).collect::<Vec<_>>().join(", ");
-    let missing = |item: &Item| missing(study, item, total.as_ref()).map_or_else(String::new, |left| format!(", {left} not printed"));
+    let answers = |item: &Item| {
+        item.answers
+            .iter()
+            .map(|(label, claim)| format!("{label} {}", study.claims()[*claim].figure))
+            .collect::<Vec<_>>()
+            .join(", ")
+    };
+    let missing = |item: &Item| {
+        missing(study, item, total.as_ref()).map_or_else(String::new, |left| format!(", {left} not printed"))
+    };
     let description = sentences(items.iter().map(|item| format!("{}: {}{}", item.label, answers(item), missing(item))));
     Some(page.finish("items", &description))
 }
@@ -111,7 +119,8 @@ fn draw(page: &mut Page, item: &Item, total: Option<&Rational>, axis: &Axis) {
 
 /// What was found of the answers to an item taken together.
 fn finding(page: &Page, item: &Item) -> Option<(String, bool)> {
-    let holds = |finding: &&crate::finding::Finding| item.answers.iter().all(|(_, claim)| finding.claims.contains(claim));
+    let holds =
+        |finding: &&crate::finding::Finding| item.answers.iter().all(|(_, claim)| finding.claims.contains(claim));
     let finding = page.audit.findings().iter().find(holds)?;
     Some((format!("{} instead of {}", finding.recomputed, finding.reported), finding.acknowledged.is_none()))
 }

@@ -137,7 +137,11 @@ fn band(page: &mut Page, axis: &Axis, top: i32, base: i32) {
 
 /// What a point that does not hold is, on a line of its own above all points, with a line down to it.
 fn label(page: &mut Page, point: &Point, (x, level): (i32, i32), (y, base): (i32, i32)) {
-    let far = if point.distance.abs() > Rational::whole(FARTHEST) { format!(", {:.1} units", point.distance) } else { String::new() };
+    let far = if point.distance.abs() > Rational::whole(FARTHEST) {
+        format!(", {:.1} units", point.distance)
+    } else {
+        String::new()
+    };
     let text = format!("{}{far}", point.recomputed);
     let width = SMALL.width(&text);
     let start = (x - width / 2).clamp(EDGE, WIDTH - EDGE - width);
@@ -148,6 +152,10 @@ fn label(page: &mut Page, point: &Point, (x, level): (i32, i32), (y, base): (i32
 
 fn describe(points: &[Point]) -> String {
     let outside: Vec<&Point> = points.iter().filter(|point| !point.holds).collect();
-    let all = format!("{} of {} figures are within rounding of what they are recomputed as", points.len() - outside.len(), points.len());
+    let all = format!(
+        "{} of {} figures are within rounding of what they are recomputed as",
+        points.len() - outside.len(),
+        points.len()
+    );
     sentences(std::iter::once(all).chain(outside.iter().map(|point| format!("{}: {}", point.about, point.recomputed))))
 }

@@ -37,7 +37,8 @@ pub fn sides(audit: &Audit, table: usize) -> Option<Chart> {
     let high = pairs.iter().flat_map(|pair| pair.cells).flatten().filter_map(|cell| bar(cell, shares));
     let high = high.map(|claim| audit.study().claims()[claim].figure.number().clone()).max()?;
     let what = if shares { "Percentages" } else { "Numbers" };
-    let mut page = Page::new(audit, table, 2 * (EDGE + HALF), &format!("{what} of {}s on both sides", audit.study().unit()));
+    let mut page =
+        Page::new(audit, table, 2 * (EDGE + HALF), &format!("{what} of {}s on both sides", audit.study().unit()));
     let axes = [-1, 1].map(|side| Axis::around(&Rational::zero(), &high, (AXIS, AXIS + side * REACH)));
     let [Some(left), Some(right)] = axes else { return None };
     headers(&mut page, &tally, by, levels);
@@ -102,8 +103,12 @@ fn headers(page: &mut Page, tally: &Tally, by: Dimension, levels: [Level; 2]) {
     for (level, (x, side)) in levels.iter().zip([(AXIS - 14, Side::Left), (AXIS + 14, Side::Right)]) {
         let event = Event::everybody().with(by, *level);
         let own = tally.rows.iter().find(|row| row.event == event);
-        let heading = tally.rows.iter().find(|row| row.event.level(by) == Some(*level)).and_then(|row| row.heading.clone());
-        let label = own.map(|row| row.label.clone()).or(heading).unwrap_or_else(|| super::text::clean(page.audit.study().names().level_name(by, *level)));
+        let heading =
+            tally.rows.iter().find(|row| row.event.level(by) == Some(*level)).and_then(|row| row.heading.clone());
+        let label = own
+            .map(|row| row.label.clone())
+            .or(heading)
+            .unwrap_or_else(|| super::text::clean(page.audit.study().names().level_name(by, *level)));
         let cell = own.and_then(|row| row.cells.first().copied().flatten());
         let mut lines = STRONG.wrap(&label, HALF - 60);
         lines.extend(cell.map(|cell| cell.text(page.audit.study())));

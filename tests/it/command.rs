@@ -140,7 +140,11 @@ fn transcriptions_are_compared() {
     std::fs::write(&other, "f,n\na,8\n").unwrap();
     let differ = retally(&["scaffold", "--compare", path(&one), path(&other)]);
     assert_eq!(status(&differ), 1);
-    assert!(out(&differ).ends_with("1 cells differ\n") || out(&differ).ends_with("1 cell differs\n"), "{}", out(&differ));
+    assert!(
+        out(&differ).ends_with("1 cells differ\n") || out(&differ).ends_with("1 cell differs\n"),
+        "{}",
+        out(&differ)
+    );
     assert_eq!(status(&retally(&["scaffold", "--compare", path(&one), path(&one)])), 0);
     assert_eq!(status(&retally(&["scaffold", "--compare", path(&one)])), 2);
 }

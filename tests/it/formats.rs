@@ -153,8 +153,14 @@ fn what_is_hostile_is_shown_in_every_format() {
         let report = format.report(&[study.audit()], Colour::Never);
         // JSON has its own way of writing what is no text, and it is read back by programs.
         let escapes = format == Format::Json;
-        let is_bad = |sign: char| matches!(sign, '\0' | '\u{1b}' | '\u{1}') || !escapes && matches!(sign, '\u{202e}' | '\u{ffff}');
-        assert!(!report.contains(is_bad), "{format}: {:?}", report.find(is_bad).map(|at| &report[at.saturating_sub(60)..]));
+        let is_bad = |sign: char| {
+            matches!(sign, '\0' | '\u{1b}' | '\u{1}') || !escapes && matches!(sign, '\u{202e}' | '\u{ffff}')
+        };
+        assert!(
+            !report.contains(is_bad),
+            "{format}: {:?}",
+            report.find(is_bad).map(|at| &report[at.saturating_sub(60)..])
+        );
     }
 }
 
@@ -169,7 +175,8 @@ fn markdown_shows_markup_as_text() {
             assert!(markdown.contains(&format!("\\{first}")), "{label}");
         }
     }
-    let outside = markdown.lines().filter(|line| !line.starts_with("    ")).map(without_code).collect::<Vec<_>>().join("\n");
+    let outside =
+        markdown.lines().filter(|line| !line.starts_with("    ")).map(without_code).collect::<Vec<_>>().join("\n");
     for (before, sign) in outside.chars().zip(outside.chars().skip(1)) {
         assert!(sign != '<' || before == '\\', "{outside}");
     }
@@ -195,7 +202,10 @@ fn reports_of_several_studies_are_one_document_or_one_after_the_other() {
     let (one, other) = (flagship(), with_a_finding());
     let audits = [one.audit(), other.audit()];
     assert_eq!(Format::Json.report(&audits, Colour::Never).lines().count(), 2);
-    assert_eq!(Format::Text.report(&audits, Colour::Never), text(&audits[0], Colour::Never) + &text(&audits[1], Colour::Never));
+    assert_eq!(
+        Format::Text.report(&audits, Colour::Never),
+        text(&audits[0], Colour::Never) + &text(&audits[1], Colour::Never)
+    );
     let xml = Format::Junit.report(&audits, Colour::Never);
     let document = roxmltree::Document::parse(&xml).unwrap();
     assert_eq!(document.descendants().filter(|node| node.has_tag_name("testsuite")).count(), 2);

@@ -9,9 +9,9 @@ mod corpus;
 mod coverage;
 mod errors;
 mod flagship;
+mod formats;
 #[cfg(feature = "frames")]
 mod frames;
-mod formats;
 mod granularity;
 mod html;
 mod laws;

@@ -55,7 +55,8 @@ fn each_finding_is_an_anchor(html: &Html, audit: &Audit) {
         let id = html.attribute(card, "id").unwrap();
         assert!(id.starts_with("finding-") && linked.contains(format!("#{id}").as_str()), "{id}");
         // And back, to each of its figures.
-        let places = html.within(card).into_iter().filter(|link| html.attribute(*link, "class") == Some("place")).count();
+        let places =
+            html.within(card).into_iter().filter(|link| html.attribute(*link, "class") == Some("place")).count();
         assert_eq!(places, finding.claims.iter().collect::<HashSet<_>>().len());
     }
 }
@@ -155,10 +156,20 @@ fn it_tells_first_what_matters() {
     let audit = study.audit();
     let html = parsed(&audit);
     let text = html.text(html.all("main").next().unwrap());
-    let order = ["Terrorism and Human Smuggling", "89 of 94 relations", "26.3, but 100 × 37 / 141", "Relations by kind", "table1"];
+    let order = [
+        "Terrorism and Human Smuggling",
+        "89 of 94 relations",
+        "26.3, but 100 × 37 / 141",
+        "Relations by kind",
+        "table1",
+    ];
     let at: Vec<_> = order.iter().map(|part| text.find(part).unwrap_or_else(|| panic!("{part}"))).collect();
     assert!(at.is_sorted(), "{at:?}");
-    assert!(text.contains("Izcara Palacios & Andrade Rubio. Terrorism and Human Smuggling in the U.S. Southwestern Border. "));
+    assert!(
+        text.contains(
+            "Izcara Palacios & Andrade Rubio. Terrorism and Human Smuggling in the U.S. Southwestern Border. "
+        )
+    );
     assert!(text.contains(&format!("Re-tallied with retally {}.", env!("CARGO_PKG_VERSION"))));
 }
 

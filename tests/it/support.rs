@@ -77,11 +77,12 @@ pub fn hostile() -> Study {
         "[study]\ntitle = {evil}\nauthors = {evil}\nsource = {evil}\ndoi = {evil}\nunit = {evil}\n\
          [[table]]\nfile = 'a b<i>.csv'\nname = {evil}\ntitle = {evil}\nstub = {evil}\nheader = 'statistic'\n\
          [[table]]\nfile = 'u.csv'\nstub = 'kind'\nheader = 'statistic'\n\
+         [[table]]\nfile = 'v.csv'\nstub = 'other'\nheader = 'statistic'\n\
          [[acknowledged]]\nfinding = {evil}\nprinted = [{evil}]\nnote = {evil}\n\
          [[acknowledged]]\nfinding = 'u::total::all over kind'\nprinted = ['8', '3', '4']\nnote = {evil}\n"
     );
-    let second = "K,n,%\na,3,\nb,4,\nc,,12\nTotal,8,100\n";
-    let files = [("study.toml", manifest.as_str()), ("a b<i>.csv", csv.as_str()), ("u.csv", second)];
+    let (second, third) = ("K,n\na,3\nb,4\nTotal,8\n", "V,%\nx,30\ny,70\n");
+    let files = [("study.toml", manifest.as_str()), ("a b<i>.csv", csv.as_str()), ("u.csv", second), ("v.csv", third)];
     Study::from_files("<b>&\u{1}", files).unwrap_or_else(|error| panic!("{error}"))
 }
 

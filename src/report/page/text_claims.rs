@@ -39,9 +39,11 @@ fn list(paper: &Paper, claims: &[usize]) -> Markup {
 
 fn row(paper: &Paper, at: usize) -> Markup {
     let (claim, mark) = (&paper.study.claims()[at], paper.marks.of_figure(at));
+    // Several figures may stand at one place; links lead to the first.
+    let id = (paper.marks.first_at(&claim.place) == Some(at)).then(|| anchor::place(paper.study, claim));
     html! {
         tr {
-            th scope="row" id=(anchor::place(paper.study, claim)) class=(class(mark)) {
+            th scope="row" id=[id] class=(class(mark)) {
                 @for finding in &paper.findings_at[at] { (number(finding + 1, &paper.audit.findings()[*finding])) " " }
                 (claim.figure)
                 span.mark { (glyph(mark)) span.unseen { " " (mark.name()) } }
