@@ -20,6 +20,9 @@ struct Arguments {
     /// Where to write, a folder for each study
     #[arg(long, value_name = "DIR", default_value = "target/retally")]
     out: PathBuf,
+    /// SVG files only
+    #[arg(long)]
+    no_png: bool,
     /// Draw what the data may have looked like as well
     #[arg(long)]
     samples: bool,
@@ -36,18 +39,22 @@ fn main() -> Result<(), Box<dyn Error>> {
         let folder = arguments.out.join(study.name());
         fs::create_dir_all(&folder)?;
         for chart in chart::charts(&audit) {
-            write(&chart, &folder)?;
+            write(&chart, &folder, !arguments.no_png)?;
+        }
+        let tables = if arguments.samples { study.tables().len() } else { 0 };
+        for chart in (0..tables).filter_map(|table| chart::possible(&audit, table)) {
+            write(&chart, &folder, !arguments.no_png)?;
         }
     }
     Ok(())
 }
 
-fn write(chart: &Chart, folder: &Path) -> Result<(), Box<dyn Error>> {
+fn write(chart: &Chart, folder: &Path, png: bool) -> Result<(), Box<dyn Error>> {
     let svg = folder.join(format!("{}.svg", chart.name()));
     fs::write(&svg, chart.svg())?;
     println!("{}", svg.display());
     #[cfg(feature = "png")]
-    {
+    if png {
         let png = svg.with_extension("png");
         fs::write(&png, chart.png(2.0)?)?;
         println!("{}", png.display());

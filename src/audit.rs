@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::explanation::explain;
 use crate::finding::{Finding, findings};
 use crate::outcome::{Outcome, Verdict};
-use crate::relation::{Index, Kind, derive};
+use crate::relation::{Expression, Index, Kind, derive};
 use crate::study::{Acknowledgement, Claim, Study};
 
 /// Every relation of a study evaluated, and what was found.
@@ -83,6 +83,17 @@ impl<'a> Audit<'a> {
     /// Whether the findings are exactly those that the manifest acknowledges.
     pub fn is_as_acknowledged(&self) -> bool {
         self.findings.iter().all(|finding| finding.acknowledged.is_some()) && self.stale().next().is_none()
+    }
+
+    /// What the text says of directions, each with its outcome.
+    pub fn statements(&self) -> impl Iterator<Item = (&'a Claim, &Outcome)> {
+        self.outcomes
+            .iter()
+            .filter_map(|outcome| match &outcome.relation.stated {
+                Expression::Claim(at) => Some((&self.study.claims()[*at], outcome)),
+                _ => None,
+            })
+            .filter(|(claim, _)| claim.quantity.statistic.is_direction())
     }
 
     /// The claims that no decided relation ties to anything: nobody knows whether they are right.

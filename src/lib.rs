@@ -36,6 +36,7 @@ pub mod chart;
 #[cfg(feature = "frames")]
 pub mod corpus;
 mod error;
+mod evidence;
 mod explanation;
 mod figure;
 mod finding;
@@ -44,10 +45,12 @@ pub mod guide {}
 #[cfg(feature = "frames")]
 pub mod frames;
 pub mod granularity;
+pub mod inference;
 mod interval;
 mod mark;
 pub mod microdata;
 mod outcome;
+pub mod phrase;
 mod quantity;
 mod random;
 mod rational;
@@ -62,6 +65,7 @@ pub mod transcription;
 
 pub use audit::{Audit, Tally};
 pub use error::Error;
+pub use evidence::{Evidence, Strength};
 pub use figure::{Figure, FigureError, MAX_DIGITS, Qualifier};
 pub use finding::Finding;
 pub use interval::Interval;
@@ -69,9 +73,9 @@ pub use mark::{Mark, Marks};
 pub use outcome::{Outcome, Verdict};
 pub use quantity::{Dimension, Event, Level, Quantity, Statistic};
 pub use rational::Rational;
-pub use relation::{Comparison, Expression, Kind, Relation, SampleOf, Unknown};
+pub use relation::{Comparison, Expression, Kind, Point, Relation, SampleOf, Slope, Unknown};
 pub use rounding::Rounding;
-pub use study::{Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Names, Place, Source, Study, Table};
+pub use study::{Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Names, Passage, Place, Source, Study, Table};
 
 /// The README's examples are tests.
 #[cfg(doctest)]

@@ -1,5 +1,6 @@
 //! Outcomes: relations evaluated.
 
+use crate::evidence::Evidence;
 use crate::interval::Interval;
 use crate::relation::{Expression, Relation, Unknown};
 use crate::sample::Existence;
@@ -40,6 +41,8 @@ pub struct Outcome {
     pub verdict: Verdict,
     /// Of a relation that data must exist: such data, why there are none, or the limit within which neither was found.
     pub existence: Option<Existence>,
+    /// Of what a sentence says of a direction: how far the counts bear it out.
+    pub evidence: Option<Evidence>,
 }
 
 impl Outcome {
@@ -55,7 +58,9 @@ impl Outcome {
             (Ok(stated), Ok(recomputed)) => {
                 let holds = relation.comparison.admits(&stated, &recomputed);
                 let verdict = if holds { Verdict::Consistent } else { Verdict::Inconsistent };
-                Outcome { relation, stated, recomputed: Some(recomputed), verdict, existence: None }
+                let slope = relation.recomputed.as_ref().ok().and_then(Expression::slope);
+                let evidence = slope.map(|slope| Evidence::of(slope, holds, claims));
+                Outcome { relation, stated, recomputed: Some(recomputed), verdict, existence: None, evidence }
             }
             (stated, recomputed) => {
                 let unknown = stated.as_ref().err().or(recomputed.as_ref().err()).cloned();
@@ -66,6 +71,7 @@ impl Outcome {
                     recomputed: None,
                     verdict,
                     existence: None,
+                    evidence: None,
                 }
             }
         }
@@ -78,6 +84,6 @@ impl Outcome {
             Existence::Undecided(limit) => Verdict::Undecided(Unknown::Limit(limit.clone())),
         };
         let stated = relation.stated.evaluate(claims).unwrap_or_else(|_| Interval::everything());
-        Self { relation, stated, recomputed: None, verdict, existence: Some(existence) }
+        Self { relation, stated, recomputed: None, verdict, existence: Some(existence), evidence: None }
     }
 }

@@ -99,10 +99,18 @@ pub enum Statistic {
     Cv,
     /// A p value, of whichever test.
     P,
+    /// How many times as many they are as those of a base.
+    Times,
+    /// How many levels a dimension has.
+    Levels,
+    /// By how much a percentage, or a number, of one group is above that of another.
+    Difference,
+    /// By how much a percentage, or a number, rises from one level to the next: the slope of the line fitted to them.
+    Trend,
 }
 
 /// Each statistic with its name in manifests and outputs, and what tables print for it.
-const VOCABULARY: [(Statistic, &str, &[&str]); 14] = [
+const VOCABULARY: [(Statistic, &str, &[&str]); 18] = [
     (Statistic::Count, "n", &["no.", "nº", "number", "count", "frequency", "freq"]),
     (Statistic::Share, "%", &["percent", "percentage", "per cent", "(%)", "share"]),
     (Statistic::Mean, "mean", &["average", "m"]),
@@ -117,7 +125,16 @@ const VOCABULARY: [(Statistic, &str, &[&str]); 14] = [
     (Statistic::UpperQuartile, "q3", &["upper quartile", "third quartile"]),
     (Statistic::Cv, "cv", &["coefficient of variation", "cv (%)", "cv%"]),
     (Statistic::P, "p", &["p-value", "p value", "pvalue"]),
+    (Statistic::Times, "times", &[]),
+    (Statistic::Levels, "levels", &[]),
+    (Statistic::Difference, "difference", &[]),
+    (Statistic::Trend, "trend", &[]),
 ];
+
+/// The statistics that tables print, and not only sentences.
+fn printed() -> impl Iterator<Item = &'static (Statistic, &'static str, &'static [&'static str])> {
+    VOCABULARY.iter().filter(|entry| !entry.0.is_only_told())
+}
 
 impl Statistic {
     /// The statistic that a table means by `label`, whatever its case and final full stop.
@@ -133,15 +150,12 @@ impl Statistic {
     pub fn from_label(label: &str) -> Option<Self> {
         let label = label.trim().to_lowercase();
         let same = |known: &str| known == label || known == label.trim_end_matches('.');
-        VOCABULARY
-            .iter()
-            .find(|(_, name, labels)| same(name) || labels.iter().any(|known| same(known)))
-            .map(|entry| entry.0)
+        printed().find(|(_, name, labels)| same(name) || labels.iter().any(|known| same(known))).map(|entry| entry.0)
     }
 
     /// The statistic of that very name, in whatever case; not by what else tables print for it.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        VOCABULARY.iter().find(|entry| entry.1 == name.to_lowercase()).map(|entry| entry.0)
+        printed().find(|entry| entry.1 == name.to_lowercase()).map(|entry| entry.0)
     }
 
     /// Its name in manifests and outputs.
@@ -151,17 +165,36 @@ impl Statistic {
 
     /// The names of all statistics, and what tables print for them.
     pub(crate) fn labels() -> impl Iterator<Item = &'static str> {
-        VOCABULARY.iter().flat_map(|(_, name, labels)| std::iter::once(*name).chain(labels.iter().copied()))
+        printed().flat_map(|(_, name, labels)| std::iter::once(*name).chain(labels.iter().copied()))
     }
 
     /// Whether it is a statistic of a variable, and not of the respondents themselves.
     pub fn needs_variable(self) -> bool {
-        !matches!(self, Self::Count | Self::Share | Self::P)
+        !matches!(self, Self::Count | Self::Share | Self::P | Self::Times | Self::Difference | Self::Trend)
+    }
+
+    /// Whether only sentences tell it, and no table.
+    pub(crate) fn is_only_told(self) -> bool {
+        matches!(self, Self::Times | Self::Levels) || self.is_direction()
+    }
+
+    /// The statistic that a `[[claim]]` names.
+    pub(crate) fn told(name: &str) -> Option<Self> {
+        let told = [Self::Times, Self::Levels].into_iter().find(|statistic| statistic.name() == name.trim());
+        told.or_else(|| Self::from_label(name))
+    }
+
+    /// Whether it is what a sentence says of several figures by words such as "more" and "growing".
+    pub fn is_direction(self) -> bool {
+        matches!(self, Self::Difference | Self::Trend)
     }
 
     /// Whether it is zero or more, whatever the data.
     pub(crate) fn is_never_negative(self) -> bool {
-        matches!(self, Self::Count | Self::Share | Self::Sd | Self::Variance | Self::Se | Self::P)
+        matches!(
+            self,
+            Self::Count | Self::Share | Self::Sd | Self::Variance | Self::Se | Self::P | Self::Times | Self::Levels
+        )
     }
 
     /// Whether it is always one of the values that the respondents gave, and so as exact as they are.
@@ -188,21 +221,23 @@ pub struct Quantity {
     pub event: Event,
     /// For a share, the respondents it is a share of.
     pub base: Option<Event>,
+    /// For a difference, the group that the base is compared with; of numbers, the respondents whose number is.
+    pub than: Option<Box<Event>>,
 }
 
 impl Quantity {
     /// The number of respondents of an event.
     pub fn count(event: Event) -> Self {
-        Self { statistic: Statistic::Count, variable: None, event, base: None }
+        Self { statistic: Statistic::Count, variable: None, event, base: None, than: None }
     }
 
     /// An event's percentage of a base.
     pub fn share(event: Event, base: Event) -> Self {
-        Self { statistic: Statistic::Share, variable: None, event, base: Some(base) }
+        Self { statistic: Statistic::Share, variable: None, event, base: Some(base), than: None }
     }
 
     /// A statistic of a variable.
     pub fn of(statistic: Statistic, variable: Dimension, event: Event) -> Self {
-        Self { statistic, variable: Some(variable), event, base: None }
+        Self { statistic, variable: Some(variable), event, base: None, than: None }
     }
 }

@@ -143,6 +143,11 @@ impl Rational {
         self.0.to_f64().value()
     }
 
+    /// Exactly this floating-point number, unless it is infinite or none.
+    pub(crate) fn from_f64(value: f64) -> Option<Self> {
+        RBig::try_from(value).ok().map(Self)
+    }
+
     /// The digits with exactly `decimals` places, when the number has no more than that.
     pub fn to_decimal(&self, decimals: u32) -> Option<String> {
         let scaled = self * &Self(RBig::from(ten_to(decimals)));

@@ -51,10 +51,7 @@ fn is_of_means(statistic: Statistic) -> bool {
 }
 
 fn is_drawn(statistic: Statistic) -> bool {
-    is_average(statistic)
-        || matches!(statistic, Statistic::Sd)
-        || RANGE.contains(&statistic)
-        || QUARTILES.contains(&statistic)
+    is_average(statistic) || matches!(statistic, Statistic::Sd) || RANGE.contains(&statistic) || QUARTILES.contains(&statistic)
 }
 
 fn is_average(statistic: Statistic) -> bool {
@@ -67,18 +64,14 @@ const QUARTILES: [Statistic; 2] = [Statistic::LowerQuartile, Statistic::UpperQua
 fn averages(audit: &Audit, table: usize, kind: &str, wanted: fn(Statistic) -> bool) -> Option<Chart> {
     let study = audit.study();
     let blocks = blocks(study, table);
-    let has = |wanted: fn(Statistic) -> bool| {
-        blocks.iter().flat_map(|block| &block.lines).any(|line| line.figures.iter().any(|figure| wanted(figure.0)))
-    };
+    let has = |wanted: fn(Statistic) -> bool| blocks.iter().flat_map(|block| &block.lines).any(|line| line.figures.iter().any(|figure| wanted(figure.0)));
     if !has(is_average) || !has(wanted) {
         return None;
     }
     let texts = |line: &Line| text(study, line);
     let figures = blocks.iter().flat_map(|block| &block.lines);
     let probe = Page::new(audit, table, 0, "");
-    let room = |line: &Line| {
-        SMALL.width(&texts(line)) + line.figures.iter().map(|figure| probe.mark_width(figure.1)).sum::<i32>()
-    };
+    let room = |line: &Line| SMALL.width(&texts(line)) + line.figures.iter().map(|figure| probe.mark_width(figure.1)).sum::<i32>();
     let room = figures.map(room).max()? + 16;
     let width = EDGE + LABELS + PLOT + room + EDGE;
     let mut page = Page::new(audit, table, width, &caption(&blocks));
@@ -86,16 +79,14 @@ fn averages(audit: &Audit, table: usize, kind: &str, wanted: fn(Statistic) -> bo
     for panel in panels(study, &blocks) {
         draw_panel(&mut page, panel);
     }
-    let line = |block: &Block, line: &Line| {
-        [block.label.as_str(), line.label.as_str()].join(" ").trim().to_owned() + ": " + &spoken(study, line)
-    };
+    let line = |block: &Block, line: &Line| [block.label.as_str(), line.label.as_str()].join(" ").trim().to_owned() + ": " + &spoken(study, line);
     let description = sentences(blocks.iter().flat_map(|block| block.lines.iter().map(move |one| line(block, one))));
     Some(page.finish(kind, &description))
 }
 
 /// The statistics of a table, those of one row together.
 fn blocks(study: &Study, table: usize) -> Vec<Block> {
-    let labels = Labels::of(study, table);
+    let Some(labels) = Labels::of(study, table) else { return Vec::new() };
     let is_one = |claim: &Claim| claim.quantity.variable.is_some() && is_drawn(claim.quantity.statistic);
     let claims: Vec<(usize, &Claim)> = labels.claims().filter(|(_, claim)| is_one(claim)).collect();
     let Some(common) = common(claims.iter().map(|(_, claim)| &claim.quantity.event)) else { return Vec::new() };
@@ -120,10 +111,7 @@ fn blocks(study: &Study, table: usize) -> Vec<Block> {
         block.lines[at_line].figures.push((claim.quantity.statistic, at));
     }
     // A spread without an average says nothing that could be drawn.
-    blocks
-        .into_values()
-        .filter(|block| block.lines.iter().any(|line| line.figures.iter().any(|f| is_average(f.0))))
-        .collect()
+    blocks.into_values().filter(|block| block.lines.iter().any(|line| line.figures.iter().any(|f| is_average(f.0)))).collect()
 }
 
 /// What the stub prints for a row; the name of the variable where that is no row's label.
@@ -234,8 +222,8 @@ fn median(scene: &mut Scene, (x, y): (i32, i32)) {
 }
 
 fn mode(scene: &mut Scene, at: (i32, i32)) {
-    scene.diamond(at, 7, GREEN);
-    scene.diamond(at, 4, colour::PAPER);
+    scene.diamond(at, 6, GREEN);
+    scene.diamond(at, 3, colour::PAPER);
 }
 
 fn draw_panel(page: &mut Page, blocks: &[Block]) {
@@ -287,13 +275,10 @@ fn draw_line(page: &mut Page, line: &Line, axis: &Axis, y: i32) {
     let fill = if line.group == 0 { BLUE } else { colour::group(line.group) };
     let mut number = |statistic| find(line, statistic).map(|claim| page.claim(claim).figure.number().clone());
     let at = |value: Option<Rational>| value.map(|value| axis.at(&value));
-    let spread = number(Statistic::Mean)
-        .zip(number(Statistic::Sd))
-        .map(|(mean, sd)| (axis.at(&(&mean - &sd)), axis.at(&(&mean + &sd))));
+    let spread = number(Statistic::Mean).zip(number(Statistic::Sd)).map(|(mean, sd)| (axis.at(&(&mean - &sd)), axis.at(&(&mean + &sd))));
     let ends = RANGE.map(|statistic| at(number(statistic)));
     let quartiles = QUARTILES.map(|statistic| at(number(statistic)));
-    let [mean, middle, most] =
-        [Statistic::Mean, Statistic::Median, Statistic::Mode].map(|statistic| at(number(statistic)));
+    let [mean, middle, most] = [Statistic::Mean, Statistic::Median, Statistic::Mode].map(|statistic| at(number(statistic)));
     let scene = &mut page.scene;
     if let [Some(low), Some(high)] = ends {
         range(scene, (low, high), y);
@@ -304,7 +289,7 @@ fn draw_line(page: &mut Page, line: &Line, axis: &Axis, y: i32) {
         scene.area((low, y - 6), (high, y + 6), SKY);
     }
     spread.into_iter().for_each(|ends| whisker(scene, ends, y, fill));
-    most.into_iter().for_each(|x| mode(scene, (x, y)));
+    most.into_iter().for_each(|x| mode(scene, (x, y + 9)));
     mean.into_iter().for_each(|x| super::crosstab::shape(scene, line.group, (x, y)));
     middle.into_iter().for_each(|x| median(scene, (x, y)));
     figures(page, line, y);
@@ -333,7 +318,10 @@ fn text(study: &Study, line: &Line) -> String {
         Some(quartiles) => format!("{median} ({quartiles})"),
         None => median,
     });
-    [mean, middle, pair(RANGE)].into_iter().flatten().collect::<Vec<_>>().join(", ")
+    let most = figure(Statistic::Mode).map(|mode| format!("mode {mode}"));
+    // Beside a mean the median is told by its name.
+    let middle = if mean.is_some() { middle.map(|middle| format!("median {middle}")) } else { middle };
+    [mean, middle, most, pair(RANGE)].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn spoken(study: &Study, line: &Line) -> String {

@@ -55,12 +55,17 @@ impl Axis {
         }
     }
 
-    /// Draws level rules at round numbers, from `left` to `right`, with the numbers to their left.
-    pub fn beside(&self, scene: &mut Scene, left: i32, right: i32) {
+    /// Writes the numbers below a line, without rules.
+    pub fn numbers(&self, scene: &mut Scene, bottom: i32) {
+        self.ticks.iter().for_each(|tick| self.end(scene, bottom, "", tick));
+    }
+
+    /// Draws level rules at round numbers, from `left` to `right`, with the numbers and their unit to their left.
+    pub fn beside(&self, scene: &mut Scene, left: i32, right: i32, unit: &str) {
         for (value, label) in &self.ticks {
             let y = self.at(value);
             scene.line((left, y), (right, y), 1, RULE);
-            scene.text((left - 6, y + 4), Side::Left, TICKS, label, QUIET);
+            scene.text((left - 6, y + 4), Side::Left, TICKS, &format!("{label}{unit}"), QUIET);
         }
     }
 
@@ -80,17 +85,11 @@ impl Axis {
         scene.line((x, bottom), (x, bottom + 4), 1, QUIET);
         scene.text((x, bottom + 16), Side::Middle, TICKS, &format!("{label}{unit}"), QUIET);
     }
-
-    /// The width of its widest number.
-    pub fn widest(&self) -> i32 {
-        TICKS.widest(self.ticks.iter().map(|tick| tick.1.as_str()))
-    }
 }
 
 /// Round distances, from small to large, each with the decimals it has.
 fn steps() -> impl Iterator<Item = (Rational, u32)> {
-    let small =
-        (1..=9).rev().flat_map(|decimals| [1, 2, 5].map(|digit| (Rational::unit(decimals).scaled(digit), decimals)));
+    let small = (1..=9).rev().flat_map(|decimals| [1, 2, 5].map(|digit| (Rational::unit(decimals).scaled(digit), decimals)));
     let large = (0..13).flat_map(|zeros| [1, 2, 5].map(|digit| (Rational::whole(10_i128.pow(zeros) * digit), 0)));
     small.chain(large)
 }

@@ -55,10 +55,7 @@ fn caption(audit: &Audit, shares: bool) -> String {
 fn greatest(audit: &Audit, tally: &Tally, shares: bool) -> Option<Rational> {
     let rows = tally.rows.iter().filter(|row| row.dimension.is_some());
     let claims = rows.flat_map(|row| row.cells.iter().flatten()).filter_map(|cell| cell.bar(shares));
-    claims
-        .map(|claim| audit.study().claims()[claim].figure.number().clone())
-        .max()
-        .filter(|high| *high > Rational::zero())
+    claims.map(|claim| audit.study().claims()[claim].figure.number().clone()).max().filter(|high| *high > Rational::zero())
 }
 
 /// Columns that stand beside each other; what is too wide goes on below.
@@ -120,9 +117,7 @@ impl Grid<'_> {
             self.headers(page, band, &lefts);
         }
         let mut heading = None;
-        for block in
-            self.tally.rows.chunk_by(|one, next| one.dimension == next.dimension && one.heading == next.heading)
-        {
+        for block in self.tally.rows.chunk_by(|one, next| one.dimension == next.dimension && one.heading == next.heading) {
             let own = block.first().and_then(|row| row.heading.as_deref());
             if let Some(own) = own.filter(|own| heading != Some(*own)) {
                 page.y += 4;

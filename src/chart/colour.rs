@@ -5,7 +5,6 @@ use plotters::style::RGBColor;
 pub(super) const INK: RGBColor = RGBColor(0x22, 0x22, 0x22);
 pub(super) const QUIET: RGBColor = RGBColor(0x5F, 0x5F, 0x5F);
 pub(super) const RULE: RGBColor = RGBColor(0xD8, 0xD8, 0xD8);
-pub(super) const FAINT: RGBColor = RGBColor(0xF0, 0xF0, 0xF0);
 pub(super) const PAPER: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
 
 pub(super) const BLUE: RGBColor = RGBColor(0x00, 0x72, 0xB2);

@@ -16,6 +16,7 @@ const PLOT: i32 = 260;
 const COLUMN: i32 = 78;
 /// A total is set apart from the columns that it is of.
 const APART: i32 = 26;
+/// The widest that names of levels beside the columns become.
 const LEGEND: i32 = 190;
 /// Fewer columns are read from bars, more levels cannot be told apart by colour.
 const FEWEST_COLUMNS: usize = 3;
@@ -47,21 +48,18 @@ impl Crosstab {
     /// The classifications of a table by one other, each of which has all its figures printed.
     pub fn all(study: &Study, table: usize) -> Vec<Self> {
         let Some(tally) = Tally::of(study, table) else { return Vec::new() };
-        tally.dimensions().into_iter().filter_map(|dimension| Self::of(study, &tally, dimension)).collect()
+        tally.dimensions().into_iter().filter_map(|dimension| Self::of(study, table, &tally, dimension)).collect()
     }
 
-    fn of(study: &Study, tally: &Tally, dimension: Dimension) -> Option<Self> {
+    fn of(study: &Study, table: usize, tally: &Tally, dimension: Dimension) -> Option<Self> {
         let names = study.names();
         let rows: Vec<_> = tally.rows.iter().filter(|row| row.dimension == Some(dimension)).collect();
         let is_plain = |event: &Event| event.bindings().len() == 1;
-        let made =
-            |event: &Event| event.level(dimension).is_some_and(|level| !names.made_of(dimension, level).is_empty());
-        if !(2..=MOST_LEVELS).contains(&rows.len()) || rows.iter().any(|row| !is_plain(&row.event) || made(&row.event))
-        {
+        let made = |event: &Event| event.level(dimension).is_some_and(|level| !names.made_of(dimension, level).is_empty());
+        if !(2..=MOST_LEVELS).contains(&rows.len()) || rows.iter().any(|row| !is_plain(&row.event) || made(&row.event)) {
             return None;
         }
-        let one: Vec<Dimension> =
-            tally.columns.iter().flat_map(|column| column.event.bindings()).map(|b| b.0).collect();
+        let one: Vec<Dimension> = tally.columns.iter().flat_map(|column| column.event.bindings()).map(|b| b.0).collect();
         let levels = tally.columns.iter().filter(|column| is_plain(&column.event)).count();
         let is_other = one.iter().all(|other| *other == one[0]) && tally.columns.len() <= levels + 1;
         if !is_other || !(FEWEST_COLUMNS..=MOST_COLUMNS).contains(&levels) {
@@ -71,13 +69,12 @@ impl Crosstab {
             let cells: Option<Vec<Cell>> = rows.iter().map(|row| row.cells[at]).collect();
             let cells = cells?;
             let bound = tally.common.bindings().iter().fold(column.event.clone(), |event, b| event.with(b.0, b.1));
-            let total = study.claims().iter().position(|claim| claim.quantity == Quantity::count(bound.clone()));
+            let total = total(study, table, Quantity::count(bound));
             let is_margin = column.event.bindings().is_empty();
             Some(Column { label: column.label.clone(), is_margin, parts: parts(study, &cells)?, cells, total })
         };
         let columns: Vec<Column> = tally.columns.iter().enumerate().map(column).collect::<Option<_>>()?;
-        let is_ordered =
-            is_ordered(columns.iter().filter(|column| !column.is_margin).map(|column| column.label.as_str()));
+        let is_ordered = is_ordered(columns.iter().filter(|column| !column.is_margin).map(|column| column.label.as_str()));
         let levels = rows.iter().map(|row| row.label.clone()).collect();
         Some(Self { name: names.name(dimension).to_owned(), levels, columns, is_ordered })
     }
@@ -85,6 +82,12 @@ impl Crosstab {
     fn has_counts(&self) -> bool {
         self.columns.iter().all(|column| column.cells.iter().all(|cell| cell.count.is_some()))
     }
+}
+
+/// The claim that states a count: that of the table if there is one.
+fn total(study: &Study, table: usize, count: Quantity) -> Option<usize> {
+    let claims = || study.claims().iter().enumerate().filter(|(_, claim)| claim.quantity == count);
+    claims().find(|(_, claim)| claim.table == Some(table)).or_else(|| claims().next()).map(|(at, _)| at)
 }
 
 /// The parts of a column that cells have, of their counts if all are printed, else of their percentages if these add up to
@@ -97,15 +100,13 @@ fn parts(study: &Study, cells: &[Cell]) -> Option<Vec<Rational>> {
     let hundred = Rational::whole(100);
     let is_whole = |shares: &Vec<Rational>| (&sum(shares) - &hundred).abs() <= Rational::whole(1);
     let of = counts.filter(|_| shares.as_ref().is_none_or(is_whole)).or(shares.filter(is_whole))?;
-    let total =
-        Some(sum(&of)).filter(|total| *total > Rational::zero() && of.iter().all(|part| !part.is_negative()))?;
+    let total = Some(sum(&of)).filter(|total| *total > Rational::zero() && of.iter().all(|part| !part.is_negative()))?;
     of.iter().map(|part| (part * &hundred).divided_by(&total)).collect()
 }
 
 /// Whether labels begin with numbers that grow.
 fn is_ordered<'a>(labels: impl Iterator<Item = &'a str>) -> bool {
-    let number =
-        |label: &str| label.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse::<u64>().ok());
+    let number = |label: &str| label.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse::<u64>().ok());
     let numbers: Option<Vec<u64>> = labels.map(number).collect();
     numbers.is_some_and(|numbers| numbers.windows(2).all(|pair| pair[0] < pair[1]))
 }
@@ -135,7 +136,8 @@ struct Plot<'a> {
 impl<'a> Plot<'a> {
     fn new(crosstab: &Crosstab, audit: &'a Audit, table: usize, caption: &str) -> Self {
         let left = EDGE + 52;
-        let width = left + COLUMN * crosstab.columns.len() as i32 + APART + LEGEND + EDGE;
+        let names = STRONG.widest(crosstab.levels.iter().map(String::as_str)).min(LEGEND - 24) + 24;
+        let width = left + COLUMN * crosstab.columns.len() as i32 + APART + names + EDGE;
         let page = Page::new(audit, table, width, caption);
         let top = page.y + 24;
         Self { page, left, top }
@@ -194,10 +196,10 @@ impl<'a> Plot<'a> {
 }
 
 fn stacked(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
-    let mut plot = Plot::new(crosstab, audit, table, &format!("Shares of {} in percent", crosstab.name));
+    let mut plot = Plot::new(crosstab, audit, table, &format!("Percentages of {}", crosstab.name));
     let axis = plot.axis(&Rational::whole(100))?;
     let (left, right) = (plot.left, plot.right(crosstab));
-    axis.beside(&mut plot.page.scene, left, right);
+    axis.beside(&mut plot.page.scene, left, right, "%");
     let mut heights = Vec::new();
     for (at, column) in crosstab.columns.iter().enumerate() {
         let x = plot.x(at, column);
@@ -233,7 +235,7 @@ fn stack(page: &mut Page, axis: &Axis, x: i32, column: &Column, parts: &[Rationa
                 badge(page, claim, (x + SMALL.width(&text) / 2 + 10, y));
             }
         }
-        cell.claims().for_each(|claim| drop(page.claim(claim)));
+        page.draws(cell.claims());
         below = above;
     }
     middles
@@ -263,7 +265,7 @@ fn counts(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
     let sum = |column: &Column| numbers(column).iter().fold(Rational::zero(), |sum, one| &sum + one);
     let axis = plot.axis(&crosstab.columns.iter().map(sum).max()?)?;
     let (left, right) = (plot.left, plot.right(&crosstab));
-    axis.beside(&mut plot.page.scene, left, right);
+    axis.beside(&mut plot.page.scene, left, right, "");
     let mut heights = Vec::new();
     for (at, column) in crosstab.columns.iter().enumerate() {
         let x = plot.x(at, column);
@@ -291,13 +293,12 @@ impl Crosstab {
 
 fn trend(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
     let course = crosstab.without_margin();
-    let mut plot =
-        Plot::new(&course, audit, table, &format!("The course of the shares of {} in percent", crosstab.name));
+    let mut plot = Plot::new(&course, audit, table, &format!("The course of the percentages of {}", crosstab.name));
     let shares = |level: usize| course.columns.iter().map(move |column| &column.parts[level]);
     let high = (0..course.levels.len()).flat_map(shares).max()?.clone();
     let axis = plot.axis(&high)?;
     let (left, right) = (plot.left, plot.right(&course));
-    axis.beside(&mut plot.page.scene, left, right);
+    axis.beside(&mut plot.page.scene, left, right, "%");
     let mut heights = Vec::new();
     for level in 0..course.levels.len() {
         let at = |(at, column): (usize, &Column)| (plot.x(at, column), axis.at(&column.parts[level]));
@@ -305,8 +306,10 @@ fn trend(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
         plot.page.scene.path(points.clone(), 2, colour::group(level));
         points.iter().for_each(|point| shape(&mut plot.page.scene, level, *point));
         heights.push(points.last()?.1);
-        let claims: Vec<usize> = course.columns.iter().flat_map(|column| column.cells[level].claims()).collect();
-        claims.into_iter().for_each(|claim| drop(plot.page.claim(claim)));
+        for (column, (x, y)) in course.columns.iter().zip(&points) {
+            plot.page.draws(column.cells[level].claims());
+            column.cells[level].claims().for_each(|claim| triangle(&mut plot.page, claim, (x + 12, y - 4)));
+        }
     }
     plot.name_columns(&course);
     plot.name_levels(right - 20, &course, &heights);

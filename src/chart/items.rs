@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 
 use crate::audit::Audit;
+use crate::finding::Finding;
 use crate::quantity::{Dimension, Event, Quantity};
 use crate::rational::Rational;
 use crate::study::{Claim, Study};
@@ -33,31 +34,22 @@ pub fn items(audit: &Audit, table: usize) -> Option<Chart> {
     let high = sums.chain(total.clone()).max()?;
     let axis = Axis::around(&Rational::zero(), &high, (EDGE, WIDTH - EDGE - 20))?;
     let mut page = Page::new(audit, table, WIDTH, &format!("Answers to each item, in numbers of {}s", study.unit()));
-    let top = page.y;
+    page.draws(everybody);
     for item in &items {
         draw(&mut page, item, total.as_ref(), &axis);
     }
     let (from, to) = (page.y, page.y + 6);
-    let _ = top;
     axis.below(&mut page.scene, from, to);
     page.y += 36;
-    let answers = |item: &Item| {
-        item.answers
-            .iter()
-            .map(|(label, claim)| format!("{label} {}", study.claims()[*claim].figure))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    let missing = |item: &Item| {
-        missing(study, item, total.as_ref()).map_or_else(String::new, |left| format!(", {left} not printed"))
-    };
+    let answers = |item: &Item| item.answers.iter().map(|(label, claim)| format!("{label} {}", study.claims()[*claim].figure)).collect::<Vec<_>>().join(", ");
+    let missing = |item: &Item| missing(study, item, total.as_ref()).map_or_else(String::new, |left| format!(", {left} not printed"));
     let description = sentences(items.iter().map(|item| format!("{}: {}{}", item.label, answers(item), missing(item))));
     Some(page.finish("items", &description))
 }
 
 /// The items of a table, if all its rows are items.
 fn items_of(study: &Study, table: usize) -> Option<Vec<Item>> {
-    let labels = Labels::of(study, table);
+    let labels = Labels::of(study, table)?;
     let claims: Vec<(usize, &Claim)> = labels.claims().filter(|(_, claim)| claim.quantity.variable.is_none()).collect();
     let is_count = |claim: &Claim| claim.quantity == Quantity::count(claim.quantity.event.clone());
     let mut items: IndexMap<Dimension, (usize, Item)> = IndexMap::new();
@@ -119,9 +111,8 @@ fn draw(page: &mut Page, item: &Item, total: Option<&Rational>, axis: &Axis) {
 
 /// What was found of the answers to an item taken together.
 fn finding(page: &Page, item: &Item) -> Option<(String, bool)> {
-    let holds =
-        |finding: &&crate::finding::Finding| item.answers.iter().all(|(_, claim)| finding.claims.contains(claim));
-    let finding = page.audit.findings().iter().find(holds)?;
+    let holds = |finding: &&Finding| item.answers.iter().all(|(_, claim)| finding.claims.contains(claim));
+    let finding = page.findings().find(holds)?;
     Some((format!("{} instead of {}", finding.recomputed, finding.reported), finding.acknowledged.is_none()))
 }
 

@@ -17,11 +17,11 @@ pub(super) struct Labels<'a> {
 }
 
 impl<'a> Labels<'a> {
-    pub fn of(study: &'a Study, number: usize) -> Self {
-        let table = &study.tables()[number];
-        let cells =
-            table.grid.rows().iter().enumerate().flat_map(|(row, cells)| cells.iter().map(move |cell| (cell, row)));
-        Self { study, number, table, rows: cells.map(|(cell, row)| (cell.span.start, row)).collect() }
+    /// The labels of a table, if the study has that many.
+    pub fn of(study: &'a Study, number: usize) -> Option<Self> {
+        let table = study.tables().get(number)?;
+        let cells = table.grid.rows().iter().enumerate().flat_map(|(row, cells)| cells.iter().map(move |cell| (cell, row)));
+        Some(Self { study, number, table, rows: cells.map(|(cell, row)| (cell.span.start, row)).collect() })
     }
 
     /// The claims in the body of the table, with their indices.
@@ -51,8 +51,7 @@ impl<'a> Labels<'a> {
     fn printed(&self, dimension: Dimension, level: Level, row: usize) -> Option<(usize, String)> {
         let names = self.study.names();
         let means = |label: &str| {
-            let is =
-                |label: &str| names.find_level(dimension, label) == Some(level) || names.find(label) == Some(dimension);
+            let is = |label: &str| names.find_level(dimension, label) == Some(level) || names.find(label) == Some(dimension);
             is(label) || is(&split_label(label, &Numbers::default()).label)
         };
         let columns = (0..self.table.stub_columns).rev();
@@ -62,17 +61,14 @@ impl<'a> Labels<'a> {
 
     /// The dimension that a row's own label is a level of.
     pub fn inner(&self, event: &Event, row: usize) -> Option<Dimension> {
-        let place =
-            |&(dimension, level): &(Dimension, Level)| self.printed(dimension, level, row).map(|printed| printed.0);
+        let place = |&(dimension, level): &(Dimension, Level)| self.printed(dimension, level, row).map(|printed| printed.0);
         event.bindings().iter().max_by_key(|binding| place(binding)).map(|binding| binding.0)
     }
 
     /// The label of a row.
     pub fn of_row(&self, event: &Event, row: usize) -> String {
         let Some((dimension, level)) = self.inner(event, row).and_then(|d| Some((d, event.level(d)?))) else {
-            let margin = (0..self.table.stub_columns)
-                .map(|column| self.stub_itself(row, column))
-                .find(|label| !label.is_empty());
+            let margin = (0..self.table.stub_columns).map(|column| self.stub_itself(row, column)).find(|label| !label.is_empty());
             return margin.map_or_else(|| "All".to_owned(), clean);
         };
         if level == Level::ANSWERED {
@@ -84,8 +80,7 @@ impl<'a> Labels<'a> {
     /// What the stub prints for a variable.
     pub fn variable(&self, variable: Dimension, row: usize) -> Option<String> {
         let names = self.study.names();
-        let means =
-            |label: &str| names.find(label).or_else(|| names.find(&split_label(label, &Numbers::default()).label));
+        let means = |label: &str| names.find(label).or_else(|| names.find(&split_label(label, &Numbers::default()).label));
         let mut labels = (0..self.table.stub_columns).rev().map(|column| self.stub(row, column));
         labels.find(|label| means(label) == Some(variable)).map(clean)
     }
@@ -126,12 +121,7 @@ impl<'a> Labels<'a> {
     fn printed_heading(&self, inner: Dimension, row: usize) -> Option<String> {
         let stub = self.table.stub_columns;
         let is_blank = |row: usize| {
-            let cells = self
-                .table
-                .grid
-                .rows()
-                .get(row)
-                .map(|cells| cells.iter().skip(stub).all(|cell| cell.text.trim().is_empty()));
+            let cells = self.table.grid.rows().get(row).map(|cells| cells.iter().skip(stub).all(|cell| cell.text.trim().is_empty()));
             cells.unwrap_or(false)
         };
         let above = (self.table.header_rows..row).rev().find(|row| is_blank(*row))?;

@@ -10,6 +10,7 @@ mod labels;
 mod page;
 #[cfg(feature = "png")]
 mod png;
+mod possible;
 mod raster;
 mod recomputed;
 mod scene;
@@ -92,6 +93,7 @@ pub use averages::{descriptives, means};
 pub use bars::frequencies;
 pub use crosstab::shares;
 pub use items::items;
+pub use possible::possible;
 pub use raster::granularity;
 pub use recomputed::recomputed;
 pub use sides::sides;

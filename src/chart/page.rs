@@ -59,10 +59,6 @@ impl<'a> Page<'a> {
         page
     }
 
-    pub fn right(&self) -> i32 {
-        self.width - EDGE
-    }
-
     /// Text over the whole width, broken into lines.
     pub fn paragraph(&mut self, text: &str, font: Font, colour: plotters::style::RGBColor) {
         let lines = font.wrap(&clean(text), self.width - 2 * EDGE);
@@ -76,9 +72,21 @@ impl<'a> Page<'a> {
         &self.audit.study().claims()[claim]
     }
 
+    /// Notes that claims are drawn.
+    pub fn draws(&mut self, claims: impl IntoIterator<Item = usize>) {
+        self.drawn.extend(claims);
+    }
+
     /// What is found of a claim, where it is the figure that is held against others.
     pub fn finding(&self, claim: usize) -> Option<&'a Finding> {
-        self.audit.findings().iter().find(|finding| finding.stated == Some(claim))
+        self.findings().find(|finding| finding.stated == Some(claim))
+    }
+
+    /// What is found of the figures of the table.
+    pub fn findings(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
+        let (audit, table) = (self.audit, Some(self.table));
+        let is_here = move |claim: &usize| audit.study().claims()[*claim].table == table;
+        audit.findings().iter().filter(move |finding| finding.claims.iter().any(is_here))
     }
 
     /// Marks a claim if something was found of it, with what it is recomputed as. Returns where the mark ends.
@@ -121,7 +129,7 @@ impl<'a> Page<'a> {
             Some(stated) => self.drawn.contains(&stated),
             None => finding.claims.iter().any(|claim| self.drawn.contains(claim)),
         };
-        let all: Vec<_> = self.audit.findings().iter().filter(is_drawn).collect();
+        let all: Vec<_> = self.findings().filter(is_drawn).collect();
         let note = |finding: &&Finding| {
             let new = finding.acknowledged.is_none();
             let state = if new { "Finding" } else { "Acknowledged" };
@@ -149,7 +157,7 @@ fn title(audit: &Audit, table: usize) -> String {
 }
 
 /// A name such as `table3` as it is printed.
-pub(super) fn printed_name(name: &str) -> String {
+fn printed_name(name: &str) -> String {
     let digits = name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
     let word = &name[..name.len() - digits.len()];
     let is_numbered = !digits.is_empty() && digits.chars().all(|digit| digit.is_ascii_digit());
@@ -163,7 +171,10 @@ fn source(audit: &Audit, table: usize) -> String {
     let study = audit.study();
     let paper = [study.authors(), study.published()].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let paper = if paper.is_empty() { study.title().to_owned() } else { paper };
-    format!("Drawn from the figures printed in {} of {paper}.", printed_name(&study.tables()[table].name))
+    let name = &study.tables()[table].name;
+    let printed = printed_name(name);
+    let table = if printed == *name { format!("the table “{name}”") } else { printed };
+    format!("Drawn from the figures printed in {table} of {paper}.")
 }
 
 /// The document with a root that says in words what is drawn.

@@ -44,12 +44,7 @@ pub fn granularity(audit: &Audit, table: usize) -> Option<Chart> {
     }
     let cell = if decimals == 1 { 40 } else { 8 };
     let left = EDGE + 60;
-    let mut page = Page::new(
-        audit,
-        table,
-        left + cell * columns as i32 + 200,
-        "Decimals that means of whole answers can have, for each number of respondents",
-    );
+    let mut page = Page::new(audit, table, left + cell * columns as i32 + 200, "Decimals that means of whole answers can have, for each number of respondents");
     key(&mut page, decimals);
     let top = page.y;
     let row = |n: u64| top + (n - first) as i32 * 14;
@@ -61,7 +56,10 @@ pub fn granularity(audit: &Audit, table: usize) -> Option<Chart> {
         page.claim(mean.claim);
         match mean.possible {
             true => page.scene.dot(at, 4, BLUE),
-            false => page.scene.triangle(at, 5, true, FINDING),
+            false => {
+                let is_new = page.findings().any(|f| f.claims.contains(&mean.claim) && f.acknowledged.is_none());
+                page.scene.triangle(at, 5, is_new, FINDING);
+            }
         }
     }
     page.y = row(last + 1) + 14;
@@ -86,9 +84,7 @@ pub fn granularity(audit: &Audit, table: usize) -> Option<Chart> {
 fn means(audit: &Audit, table: usize, decimals: u32) -> Vec<Mean> {
     let claims = audit.study().claims().iter().enumerate();
     let here = claims.filter(|(_, claim)| claim.table == Some(table) && claim.quantity.statistic == Statistic::Mean);
-    here.filter(|(_, claim)| claim.figure.decimals() == decimals)
-        .filter_map(|(at, claim)| mean(audit, at, claim))
-        .collect()
+    here.filter(|(_, claim)| claim.figure.decimals() == decimals).filter_map(|(at, claim)| mean(audit, at, claim)).collect()
 }
 
 fn mean(audit: &Audit, at: usize, claim: &Claim) -> Option<Mean> {

@@ -39,7 +39,7 @@ pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
     points.sort_by(|one, other| one.distance.cmp(&other.distance).then(one.claim.cmp(&other.claim)));
     let caption = "Each rounded figure: printed minus recomputed, in units of its last digit";
     let mut page = Page::new(audit, table, WIDTH, caption);
-    let most = Rational::whole(FARTHEST);
+    let most = points.iter().map(|point| point.distance.abs().ceil()).max()?.min(Rational::whole(FARTHEST)).max(Rational::whole(1));
     let axis = Axis::around(&-&most, &most, (EDGE + 30, WIDTH - EDGE - 30))?;
     let places = places(&points, &axis);
     let height = places.iter().map(|place| place.1).max()? * STEP + 24;
@@ -51,8 +51,7 @@ pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
     axis.below(&mut page.scene, top, base);
     for (point, (x, level)) in points.iter().zip(&places) {
         let y = base - 9 - level * STEP;
-        let claim = page.claim(point.claim);
-        let _ = claim;
+        page.draws([point.claim]);
         match point.holds {
             true => page.scene.dot((*x, y), 4, BLUE),
             false => {
@@ -137,11 +136,7 @@ fn band(page: &mut Page, axis: &Axis, top: i32, base: i32) {
 
 /// What a point that does not hold is, on a line of its own above all points, with a line down to it.
 fn label(page: &mut Page, point: &Point, (x, level): (i32, i32), (y, base): (i32, i32)) {
-    let far = if point.distance.abs() > Rational::whole(FARTHEST) {
-        format!(", {:.1} units", point.distance)
-    } else {
-        String::new()
-    };
+    let far = if point.distance.abs() > Rational::whole(FARTHEST) { format!(", {:.1} units", point.distance) } else { String::new() };
     let text = format!("{}{far}", point.recomputed);
     let width = SMALL.width(&text);
     let start = (x - width / 2).clamp(EDGE, WIDTH - EDGE - width);
@@ -152,10 +147,6 @@ fn label(page: &mut Page, point: &Point, (x, level): (i32, i32), (y, base): (i32
 
 fn describe(points: &[Point]) -> String {
     let outside: Vec<&Point> = points.iter().filter(|point| !point.holds).collect();
-    let all = format!(
-        "{} of {} figures are within rounding of what they are recomputed as",
-        points.len() - outside.len(),
-        points.len()
-    );
+    let all = format!("{} of {} figures are within rounding of what they are recomputed as", points.len() - outside.len(), points.len());
     sentences(std::iter::once(all).chain(outside.iter().map(|point| format!("{}: {}", point.about, point.recomputed))))
 }

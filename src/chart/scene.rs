@@ -123,9 +123,7 @@ impl Mark {
             Self::Polygon(corners) => area.draw(&Polygon::new(corners.clone(), colour.filled())),
             Self::Dot(at, radius) => area.draw(&Circle::new(*at, *radius, colour.filled())),
             Self::Ring(at, radius) => area.draw(&Circle::new(*at, *radius, colour.stroke_width(2))),
-            Self::Text(at, side, font, text) => {
-                area.draw(&Text::new(text.as_str(), lifted(*at, *font), style(*side, *font, colour)))
-            }
+            Self::Text(at, side, font, text) => area.draw(&Text::new(text.as_str(), lifted(*at, *font), style(*side, *font, colour))),
         }
     }
 }

@@ -37,8 +37,8 @@ pub fn sides(audit: &Audit, table: usize) -> Option<Chart> {
     let high = pairs.iter().flat_map(|pair| pair.cells).flatten().filter_map(|cell| bar(cell, shares));
     let high = high.map(|claim| audit.study().claims()[claim].figure.number().clone()).max()?;
     let what = if shares { "Percentages" } else { "Numbers" };
-    let mut page =
-        Page::new(audit, table, 2 * (EDGE + HALF), &format!("{what} of {}s on both sides", audit.study().unit()));
+    let caption = format!("{what} of {}s by {}", audit.study().unit(), audit.study().names().name(by));
+    let mut page = Page::new(audit, table, 2 * (EDGE + HALF), &caption);
     let axes = [-1, 1].map(|side| Axis::around(&Rational::zero(), &high, (AXIS, AXIS + side * REACH)));
     let [Some(left), Some(right)] = axes else { return None };
     headers(&mut page, &tally, by, levels);
@@ -48,6 +48,7 @@ pub fn sides(audit: &Audit, table: usize) -> Option<Chart> {
         last = Some(pair.dimension);
         draw(&mut page, pair, shares, [&left, &right]);
     }
+    totals(&mut page, &tally);
     scale(&mut page, [&left, &right], if shares { "%" } else { "" });
     let describe = |pair: &Pair| {
         let cells = pair.cells.iter().flatten().map(|cell| cell.text(audit.study())).collect::<Vec<_>>();
@@ -103,16 +104,12 @@ fn headers(page: &mut Page, tally: &Tally, by: Dimension, levels: [Level; 2]) {
     for (level, (x, side)) in levels.iter().zip([(AXIS - 14, Side::Left), (AXIS + 14, Side::Right)]) {
         let event = Event::everybody().with(by, *level);
         let own = tally.rows.iter().find(|row| row.event == event);
-        let heading =
-            tally.rows.iter().find(|row| row.event.level(by) == Some(*level)).and_then(|row| row.heading.clone());
-        let label = own
-            .map(|row| row.label.clone())
-            .or(heading)
-            .unwrap_or_else(|| super::text::clean(page.audit.study().names().level_name(by, *level)));
+        let heading = tally.rows.iter().find(|row| row.event.level(by) == Some(*level)).and_then(|row| row.heading.clone());
+        let label = own.map(|row| row.label.clone()).or(heading).unwrap_or_else(|| super::text::clean(page.audit.study().names().level_name(by, *level)));
         let cell = own.and_then(|row| row.cells.first().copied().flatten());
         let mut lines = STRONG.wrap(&label, HALF - 60);
         lines.extend(cell.map(|cell| cell.text(page.audit.study())));
-        cell.into_iter().flat_map(Cell::claims).for_each(|claim| drop(page.claim(claim)));
+        page.draws(cell.into_iter().flat_map(Cell::claims));
         page.scene.lines((x, page.y), side, STRONG, &lines, INK);
         lowest = lowest.max(page.y + STRONG.line() * lines.len() as i32);
     }
@@ -154,6 +151,22 @@ fn one_side(page: &mut Page, cell: Cell, side: usize, y: i32, shares: bool, axis
     for claim in cell.claims() {
         page.claim(claim);
         end = page.mark(claim, (end, y));
+    }
+}
+
+/// Writes the figures of everybody below the line.
+fn totals(page: &mut Page, tally: &Tally) {
+    for row in tally.rows.iter().filter(|row| row.event.bindings().is_empty()) {
+        let Some(cell) = row.cells.first().copied().flatten() else { continue };
+        page.y += 10;
+        page.draws(cell.claims());
+        let text = format!("{} {}", row.label, cell.text(page.audit.study()));
+        page.scene.text((AXIS, page.y), Side::Middle, STRONG, &text, INK);
+        let mut end = AXIS + STRONG.width(&text) / 2;
+        for claim in cell.claims() {
+            end = page.mark(claim, (end, page.y));
+        }
+        page.y += 14;
     }
 }
 

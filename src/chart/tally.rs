@@ -48,8 +48,9 @@ pub(super) struct Tally {
 impl Tally {
     /// The counts and percentages in the cells of a table; nothing where there are none.
     pub fn of(study: &Study, table: usize) -> Option<Self> {
-        let labels = Labels::of(study, table);
-        let claims: Vec<(usize, &Claim)> = labels.claims().filter(|(_, claim)| is_tally(claim)).collect();
+        let labels = Labels::of(study, table)?;
+        let tallies: Vec<(usize, &Claim)> = labels.claims().filter(|(_, claim)| is_tally(claim)).collect();
+        let claims: Vec<_> = tallies.iter().copied().filter(|(_, claim)| !is_base(claim, &tallies)).collect();
         let common = common(claims.iter().map(|(_, claim)| &claim.quantity.event))?;
         let across = across(&claims, &labels);
         let mut columns: IndexMap<Event, usize> = IndexMap::new();
@@ -129,6 +130,15 @@ pub(super) fn printed(study: &Study, claim: usize) -> String {
 
 fn is_tally(claim: &Claim) -> bool {
     claim.quantity.variable.is_none() && matches!(claim.quantity.statistic, Statistic::Count | Statistic::Share)
+}
+
+/// Whether the claim is the number that a percentage in the same cell is of: 112 in `103/112 (92.0)`.
+fn is_base(claim: &Claim, all: &[(usize, &Claim)]) -> bool {
+    let place = |claim: &Claim| (claim.place.line, claim.place.field);
+    let start = all.partition_point(|(_, other)| place(other) < place(claim));
+    let same = all[start..].iter().take_while(|(_, other)| place(other) == place(claim));
+    let event = &claim.quantity.event;
+    same.into_iter().any(|(_, other)| other.quantity.base.as_ref() == Some(event) && other.quantity.event != *event)
 }
 
 /// What all events bind alike.

@@ -247,6 +247,7 @@ fn no_respondents(claim: &Claim) -> Option<Left> {
     let least = claim.values.least();
     match claim.quantity.statistic {
         Statistic::P => Some(Left::Test),
+        statistic if statistic.is_only_told() => Some(Left::Several),
         _ if claim.weighted => Some(Left::Weighted),
         Statistic::Count if least.is_some_and(|least| *least > Rational::from(u64::from(MOST_RESPONDENTS))) => {
             Some(Left::TooManyRespondents)

@@ -39,6 +39,8 @@ pub enum Fate {
 pub enum Left {
     /// It is the p value of a test.
     Test,
+    /// It says how several figures stand to each other.
+    Several,
     /// It is a weighted percentage, and weights are not printed.
     Weighted,
     /// Several answers of one respondent are added up in it.
@@ -58,6 +60,7 @@ impl Left {
     pub fn reason(self) -> &'static str {
         match self {
             Self::Test => "the p value of a test",
+            Self::Several => "says how several figures stand to each other",
             Self::Weighted => "weighted, and the weights are not printed",
             Self::Overlap => "several answers of one respondent are added up",
             Self::TooManyCells => "of more classifications at once than are counted together",

@@ -2,9 +2,11 @@
 
 use std::fmt::Write;
 
+use crate::figure::Qualifier;
 use crate::interval::Interval;
 use crate::quantity::{Event, Quantity, Statistic};
 use crate::rational::Rational;
+use crate::relation::slope::Slope;
 use crate::sample::{Limit, Scale, Summary};
 use crate::study::{Claim, Names, Study};
 
@@ -32,6 +34,8 @@ pub enum Expression {
     Square(Box<Expression>),
     /// The square root.
     Root(Box<Expression>),
+    /// How much something rises from group to group.
+    Slope(Box<Slope>),
     /// Data of one variable that have all of these statistics.
     Sample(Box<SampleOf>),
 }
@@ -70,6 +74,8 @@ pub enum Unknown {
     NegativeRoot,
     /// It is a weighted percentage, and weights are not printed.
     Weighted,
+    /// Counts that would have to be known exactly are told only roughly.
+    Rough,
     /// Whether data exist was not decided within this limit.
     Limit(Limit),
 }
@@ -83,6 +89,7 @@ impl Unknown {
             }
             Self::NotPrinted(quantity) => format!("{} is printed nowhere", names.quantity(quantity)),
             Self::ZeroBase => "what is divided by is, or may be, zero".to_owned(),
+            Self::Rough => "the counts of the groups are told only roughly".to_owned(),
             Self::Weighted => "the percentage is weighted, and the weights are not printed".to_owned(),
             Self::Limit(limit) => limit.to_string(),
             Self::NegativeRoot => "a square root would be of a negative number".to_owned(),
@@ -112,11 +119,24 @@ impl Expression {
             Self::Product(one, other) => Ok(one.evaluate(claims)?.times(&other.evaluate(claims)?)),
             Self::Quotient(value, by) => value.evaluate(claims)?.over(&by.evaluate(claims)?).ok_or(Unknown::ZeroBase),
             Self::Common(values) => values.iter().try_fold(Interval::everything(), |common, value| {
-                Ok(common.intersection(&value.evaluate(claims)?.interior()))
+                let is_rounded = |claim: &usize| claims[*claim].figure.qualifier() == Qualifier::Exactly;
+                let values_of = value.evaluate(claims)?;
+                let ends_count = !value.claims().iter().all(is_rounded);
+                Ok(common.intersection(&if ends_count { values_of } else { values_of.interior() }))
             }),
             Self::Square(value) => Ok(value.evaluate(claims)?.squared()),
             Self::Root(value) => value.evaluate(claims)?.root().ok_or(Unknown::NegativeRoot),
+            Self::Slope(slope) => slope.rise(claims),
             Self::Sample(_) => Ok(Interval::everything()),
+        }
+    }
+
+    /// The groups that are compared in it, if any are.
+    pub fn slope(&self) -> Option<&Slope> {
+        match self {
+            Self::Slope(slope) => Some(slope),
+            Self::Square(value) => value.slope(),
+            _ => None,
         }
     }
 
@@ -131,6 +151,7 @@ impl Expression {
             }
             Self::Common(values) => values.iter().flat_map(Expression::claims).collect(),
             Self::Square(value) | Self::Root(value) => value.claims(),
+            Self::Slope(slope) => slope.claims(),
             Self::Sample(sample) => {
                 let figures = sample.figures.iter().map(|figure| figure.1);
                 figures.chain(sample.n.iter().flat_map(Expression::claims)).collect()
@@ -153,6 +174,7 @@ impl Expression {
             }
             Self::Square(value) => format!("{}²", value.write_factor(study)),
             Self::Root(value) => format!("√({})", value.write(study)),
+            Self::Slope(slope) => slope.write(study),
             Self::Sample(sample) => {
                 let figure =
                     |(statistic, claim): &(Statistic, usize)| format!("{statistic} {}", study.claims()[*claim].figure);
@@ -163,9 +185,10 @@ impl Expression {
     }
 
     /// The same, in brackets where it has several terms.
-    fn write_factor(&self, study: &Study) -> String {
+    pub(super) fn write_factor(&self, study: &Study) -> String {
         match self {
             Self::Linear(terms) if terms.len() > 1 => format!("({})", self.write(study)),
+            Self::Slope(_) => format!("({})", self.write(study)),
             _ => self.write(study),
         }
     }

@@ -3,6 +3,7 @@
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 
+use crate::figure::Qualifier;
 use crate::interval::Interval;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::rational::Rational;
@@ -13,14 +14,14 @@ use crate::study::{Claim, Names, Study};
 ///
 /// What holds for an event holds for every narrower event.
 #[derive(PartialEq, Eq)]
-struct Partition {
-    levels: Vec<Level>,
+pub(super) struct Partition {
+    pub levels: Vec<Level>,
     /// Whether they leave out those of whom the dimension is not known.
-    answered: bool,
+    pub answered: bool,
 }
 
 /// The partitions of an event along a dimension.
-type Partitions = HashMap<(Event, Dimension), Vec<Partition>>;
+pub(super) type Partitions = HashMap<(Event, Dimension), Vec<Partition>>;
 
 /// The quantities that were looked at as wholes along a dimension, for each table.
 type Seen = HashSet<(Quantity, Dimension, Option<usize>)>;
@@ -48,13 +49,14 @@ pub(crate) struct Whole {
 pub(crate) struct Index<'a> {
     pub study: &'a Study,
     claims_of: HashMap<&'a Quantity, Vec<usize>>,
-    wholes: Vec<Whole>,
+    pub(super) wholes: Vec<Whole>,
     /// For each event, the wholes that count it.
-    counted: HashMap<Event, Vec<usize>>,
+    pub(super) counted: HashMap<Event, Vec<usize>>,
     /// The events whose count is compared with the sum of its parts along a dimension.
     added: HashSet<(Event, Dimension)>,
+    pub(super) partitions: Partitions,
     /// The dimensions with a partition.
-    divided: HashSet<Dimension>,
+    pub(super) divided: HashSet<Dimension>,
 }
 
 impl<'a> Index<'a> {
@@ -64,17 +66,21 @@ impl<'a> Index<'a> {
         for (at, claim) in study.claims().iter().enumerate() {
             claims_of.entry(&claim.quantity).or_default().push(at);
         }
+        // In the text, what is told in words comes behind what is told in digits.
+        for claims in claims_of.values_mut().filter(|claims| claims.len() > 1) {
+            claims.sort_by_key(|claim| study.claims()[*claim].passage.is_some() && is_worded(&study.claims()[*claim]));
+        }
         let mut index = Self {
             study,
             claims_of,
             wholes: Vec::new(),
             counted: HashMap::default(),
             added: HashSet::default(),
+            partitions: partitions(study),
             divided: HashSet::default(),
         };
-        let partitions = partitions(study);
-        index.divided = partitions.keys().map(|key| key.1).collect();
-        index.wholes = index.derive_wholes(&partitions);
+        index.divided = index.partitions.keys().map(|key| key.1).collect();
+        index.wholes = index.derive_wholes();
         for (at, whole) in index.wholes.iter().enumerate() {
             if whole.quantity.statistic == Statistic::Count {
                 index.added.insert((whole.quantity.event.clone(), whole.dimension));
@@ -86,9 +92,25 @@ impl<'a> Index<'a> {
         index
     }
 
-    /// All claims with their indices.
+    /// All claims with their indices, without those of the text that only repeat what is printed elsewhere: these are held
+    /// against that.
     pub fn claims(&self) -> impl Iterator<Item = (usize, &'a Claim)> {
-        self.study.claims().iter().enumerate()
+        self.study.claims().iter().enumerate().filter(|(at, claim)| !self.is_repeated(*at, claim))
+    }
+
+    /// Whether a claim of the text only repeats another.
+    fn is_repeated(&self, at: usize, claim: &Claim) -> bool {
+        let first = || self.claims_of.get(&claim.quantity).and_then(|claims| claims.first());
+        claim.passage.is_some() && first() != Some(&at)
+    }
+
+    /// The first claim of each quantity that several state, with all the others.
+    pub fn repeated(&self) -> impl Iterator<Item = (usize, &[usize])> {
+        let claims = self.study.claims().iter().enumerate();
+        claims.filter_map(|(at, claim)| match self.claims_of.get(&claim.quantity)?.as_slice() {
+            [first, rest @ ..] if *first == at && !rest.is_empty() => Some((at, rest)),
+            _ => None,
+        })
     }
 
     /// The quantities of one statistic whose parts are printed.
@@ -101,21 +123,16 @@ impl<'a> Index<'a> {
         self.added.contains(&(whole.event.clone(), dimension))
     }
 
-    /// The claims that state the same quantity as this one, if this one is the first of them.
-    pub fn repeats(&self, at: usize, claim: &Claim) -> &[usize] {
-        match self.claims_of.get(&claim.quantity).map(Vec::as_slice) {
-            Some([first, rest @ ..]) if *first == at => rest,
-            _ => &[],
-        }
-    }
-
     /// A claim that states the quantity: one in the table `near` if there is one, else the first.
     pub fn find(&self, quantity: &Quantity, near: Option<usize>) -> Option<usize> {
         let claims = self.claims_of.get(quantity)?;
-        // Claims stand in the order of their tables.
-        let table = |claim: &usize| self.study.claims()[*claim].table;
-        let beside =
-            claims.get(claims.partition_point(|claim| table(claim) < near)).filter(|claim| table(claim) == near);
+        // Claims stand in the order of their tables, those of the text behind them.
+        let place = |claim: &usize| {
+            let claim = &self.study.claims()[*claim];
+            (claim.passage.is_some(), claim.table)
+        };
+        let beside = claims.get(claims.partition_point(|claim| place(claim) < (false, near)));
+        let beside = beside.filter(|claim| place(claim) == (false, near));
         beside.or(claims.first()).copied()
     }
 
@@ -124,26 +141,15 @@ impl<'a> Index<'a> {
         self.find(&quantity, near).map(Expression::Claim).ok_or(Unknown::NotPrinted(quantity))
     }
 
-    /// How many respondents an event has: as printed, or as the sum of a partition that is printed.
-    pub fn count(&self, event: &Event, near: Option<usize>) -> Result<Expression, Unknown> {
-        let printed = self.known(Quantity::count(event.clone()), near);
-        let summed = || {
-            let wholes = || self.counted.get(event).into_iter().flatten().map(|whole| &self.wholes[*whole]);
-            let beside = wholes().find(|whole| whole.table == near);
-            beside.or_else(|| wholes().next()).map(|whole| sum(&whole.parts))
-        };
-        printed.or_else(|unknown| summed().ok_or(unknown))
-    }
-
     /// Every quantity that some claim is a part of along a partition whose parts are all printed, and every subtotal.
     ///
     /// Each table is looked at by itself: where two print the same parts, in two languages, each has its own totals.
-    fn derive_wholes(&self, partitions: &Partitions) -> Vec<Whole> {
+    fn derive_wholes(&self) -> Vec<Whole> {
         let mut wholes: Vec<Whole> = Vec::new();
         let mut seen = Seen::default();
-        for claim in self.study.claims().iter().filter(|claim| has_parts(claim)) {
+        for (_, claim) in self.claims().filter(|(_, claim)| has_parts(claim)) {
             for (dimension, level) in claim.quantity.event.bindings() {
-                let made_of = self.study.names().made_of(*dimension, *level);
+                let made_of = self.disjoint_parts(&claim.quantity.event, *dimension, *level);
                 if !made_of.is_empty() && seen.insert((claim.quantity.clone(), *dimension, claim.table)) {
                     wholes.extend(self.whole(claim.quantity.clone(), *dimension, made_of, claim.table));
                 }
@@ -151,7 +157,7 @@ impl<'a> Index<'a> {
                 let event = claim.quantity.event.without(*dimension);
                 let quantity = Quantity { event, ..claim.quantity.clone() };
                 if self.divided.contains(dimension) && seen.insert((quantity.clone(), *dimension, claim.table)) {
-                    self.add_wholes(&quantity, *dimension, claim.table, partitions, &mut wholes);
+                    self.add_wholes(&quantity, *dimension, claim.table, &mut wholes);
                 }
             }
         }
@@ -175,17 +181,10 @@ impl<'a> Index<'a> {
     }
 
     /// Adds the quantity as a whole for each different partition of its event along the dimension.
-    fn add_wholes(
-        &self,
-        quantity: &Quantity,
-        dimension: Dimension,
-        table: Option<usize>,
-        partitions: &Partitions,
-        wholes: &mut Vec<Whole>,
-    ) {
+    fn add_wholes(&self, quantity: &Quantity, dimension: Dimension, table: Option<usize>, wholes: &mut Vec<Whole>) {
         let mut used: Vec<&Partition> = Vec::new();
         for wider in quantity.event.widenings() {
-            for partition in partitions.get(&(wider, dimension)).into_iter().flatten() {
+            for partition in self.partitions.get(&(wider, dimension)).into_iter().flatten() {
                 if used.contains(&partition) {
                     continue;
                 }
@@ -255,6 +254,11 @@ pub(crate) fn sum(claims: &[usize]) -> Expression {
 /// Whether the claim is a number of respondents.
 pub(crate) fn is_count(claim: &Claim) -> bool {
     claim.quantity.statistic == Statistic::Count && claim.quantity.variable.is_none()
+}
+
+/// Whether the claim is not just a number.
+pub(crate) fn is_worded(claim: &Claim) -> bool {
+    claim.figure.qualifier() != Qualifier::Exactly
 }
 
 /// Whether the claim counts respondents, in numbers or in percent.

@@ -4,15 +4,19 @@
 //! relation of its kind. A relation is data: what is stated, what it is recomputed from, and how the two compare.
 
 mod agreement;
+mod count;
+mod direction;
 mod domain;
 mod existence;
 mod expression;
 mod identity;
 mod index;
+mod levels;
 mod pooled;
 mod ratio;
 mod share;
 mod share_total;
+mod slope;
 mod total;
 
 use std::fmt;
@@ -24,6 +28,7 @@ use crate::interval::Interval;
 use crate::study::Study;
 pub(crate) use index::Index;
 use index::Remainder;
+pub use slope::{Point, Slope};
 
 /// A kind of relation: its name, what it says in one line, and how its relations are derived.
 struct Rule {
@@ -39,7 +44,7 @@ const PARTS: &str =
     "if several of these may be true of one respondent, or some did not answer, say so with `overlap` or `partial`";
 
 /// Every kind there is, in the order in which outputs list them.
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 12] = [
     share::RULE,
     total::RULE,
     share_total::RULE,
@@ -49,6 +54,8 @@ const RULES: [Rule; 10] = [
     pooled::RULE,
     ratio::RULE,
     domain::RULE,
+    levels::RULE,
+    direction::RULE,
     NOTATION,
 ];
 
@@ -65,7 +72,7 @@ impl Kind {
     ///
     /// ```
     /// let names: Vec<_> = retally::Kind::all().map(|kind| kind.name()).collect();
-    /// assert_eq!(names, ["share", "total", "share-total", "agreement", "existence", "identity", "pooled", "ratio", "domain", "notation"]);
+    /// assert_eq!(names, ["share", "total", "share-total", "agreement", "existence", "identity", "pooled", "ratio", "domain", "levels", "direction", "notation"]);
     /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         (0..RULES.len() as u8).map(Self)
@@ -201,12 +208,13 @@ impl Draft {
     }
 }
 
-/// The tables that a relation ties, joined with `+`; the manifest's own figures count as `study` where no table is tied.
+/// The tables and sections of the text that a relation ties, joined with `+`; the manifest's own figures count as `study`
+/// where nothing else is tied.
 fn tables(study: &Study, relation: &Relation) -> String {
     const MOST: usize = 8;
     let claims = relation.claims().into_iter().map(|claim| &study.claims()[claim]);
     let mut names: Vec<&str> =
-        claims.filter(|claim| claim.table.is_some()).map(|claim| study.table_name(claim)).collect();
+        claims.filter(|claim| !claim.is_of_manifest()).map(|claim| study.table_name(claim)).collect();
     names.sort_unstable();
     names.dedup();
     match names.len() {

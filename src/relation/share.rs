@@ -1,6 +1,7 @@
 //! # Share
 //!
-//! **What it checks.** A percentage is 100 times the count of its event over the count of its base. The counts are
+//! **What it checks.** A percentage is 100 times the count of its event over the count of its base; what is told as so many
+//! times is the same without the 100. The counts are
 //! those printed anywhere in the study, or sums of printed ones.
 //!
 //! **Why it matters.** Percentages are computed from counts by hand or by copying between programs; about three in a
@@ -18,20 +19,28 @@ use crate::rational::Rational;
 use crate::relation::expression::{Expression, Unknown};
 use crate::relation::index::Index;
 use crate::relation::{Comparison, Draft, Rule};
-use crate::study::within;
+use crate::study::{Claim, within};
 
 pub(super) const RULE: Rule = Rule { name: "share", says: "a percentage follows from its counts", hint: None, derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     let names = index.study.names();
-    for (at, claim) in index.claims().filter(|(_, claim)| claim.quantity.statistic == Statistic::Share) {
+    let is_ratio = |claim: &Claim| matches!(claim.quantity.statistic, Statistic::Share | Statistic::Times);
+    for (at, claim) in index.claims().filter(|(_, claim)| is_ratio(claim)) {
         let event = &claim.quantity.event;
         let Some(base) = &claim.quantity.base else { continue };
         let count = || index.count(event, claim.table).map(Box::new);
-        let of_base = |count| Ok(Expression::Percent(count, Box::new(index.count(base, claim.table)?)));
-        let everything = Expression::Constant(Rational::whole(100));
+        let is_share = claim.quantity.statistic == Statistic::Share;
+        let ratio = if is_share { Expression::Percent } else { Expression::Quotient };
+        let of_base = |count| Ok(ratio(count, Box::new(index.count(base, claim.table)?)));
+        let everything = Expression::Constant(Rational::whole(if is_share { 100 } else { 1 }));
         drafts.push(Draft {
-            about: format!("{} of {}", names.event(&within(event, base)), names.event(base)),
+            about: format!(
+                "{} {} {}",
+                names.event(&within(event, base)),
+                if is_share { "of" } else { "times" },
+                names.event(base)
+            ),
             stated: Expression::Claim(at),
             comparison: Comparison::Equal,
             recomputed: match event == base {

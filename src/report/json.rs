@@ -5,7 +5,9 @@ use serde::Serialize;
 
 use crate::audit::Audit;
 use crate::finding::Finding;
+use crate::inference::contingency::Test;
 use crate::outcome::{Outcome, Verdict};
+use crate::rational::Rational;
 use crate::relation::Kind;
 use crate::study::{Claim, Study};
 
@@ -14,13 +16,14 @@ use crate::study::{Claim, Study};
 /// | key | what |
 /// |---|---|
 /// | `study`, `title` | the name of its folder, the title of the paper |
-/// | `tables`, `figures`, `ignored` | how many tables and figures there are, and cells that the manifest says are not read |
+/// | `tables`, `figures`, `statements`, `ignored` | how many tables and figures there are, directions that the text tells, and cells that the manifest says are not read |
 /// | `relations` | how many are `consistent`, `inconsistent`, `undecided` |
 /// | `kinds` | the same for each kind of relation |
 /// | `findings` | each with `id` (the same in every run), `kind`, `cells` (`file:line:field`, counted from 1; of a figure in the manifest, line and column), `printed` (the figures of these cells), `reported`, `recomputed`, `message`, `consequences` (the `id`s of other relations that fail for the same cause), `explanations` (sentences: what would make the figures right), `acknowledged` (true or false) and, if so, `note` |
-/// | `outcomes` | every relation: its `id`, `kind`, `cells` and `verdict` |
+/// | `outcomes` | every relation: its `id`, `kind`, `cells` and `verdict`; of a direction that the text tells, its `strength` (`contradicted`, `in direction only`, `supported` or `in direction, untested`) and the `tests`, the one that decides first, each with `name`, `statistic`, `df` (0 of an exact test) and `p` |
 /// | `stale` | the `finding` and `printed` of acknowledgements that are no longer found |
 /// | `undecided` | the `id` of each relation that cannot be evaluated, with the `reason` |
+/// | `text` | what stands in the text: `cell` (line and column of the manifest), `section`, `says`, `printed`, `quantity`, and the `values` that it stands for |
 /// | `unchecked` | the `cell`, `printed` figure and `quantity` of each figure that nothing bears on |
 ///
 /// ```
@@ -41,6 +44,7 @@ struct Document<'a> {
     title: &'a str,
     tables: usize,
     figures: usize,
+    statements: usize,
     ignored: usize,
     relations: Relations,
     kinds: IndexMap<&'static str, Relations>,
@@ -49,6 +53,7 @@ struct Document<'a> {
     stale: Vec<Stale<'a>>,
     undecided: Vec<Undecided<'a>>,
     unchecked: Vec<Unchecked<'a>>,
+    text: Vec<Told<'a>>,
 }
 
 #[derive(Serialize, Default)]
@@ -80,6 +85,29 @@ struct Evaluated<'a> {
     kind: &'static str,
     cells: Vec<String>,
     verdict: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    strength: Option<&'static str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tests: Vec<Tested>,
+}
+
+#[derive(Serialize)]
+struct Tested {
+    name: &'static str,
+    statistic: f64,
+    df: u64,
+    p: f64,
+}
+
+#[derive(Serialize)]
+struct Told<'a> {
+    cell: String,
+    section: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    says: Option<&'a str>,
+    printed: &'a str,
+    quantity: String,
+    values: String,
 }
 
 #[derive(Serialize)]
@@ -123,7 +151,8 @@ fn document<'a>(audit: &'a Audit<'a>) -> Document<'a> {
         study: study.name(),
         title: study.title(),
         tables: study.tables().len(),
-        figures: study.claims().len(),
+        figures: study.claims().len() - audit.statements().count(),
+        statements: audit.statements().count(),
         ignored: study.ignored(),
         relations,
         kinds,
@@ -132,6 +161,7 @@ fn document<'a>(audit: &'a Audit<'a>) -> Document<'a> {
         stale: audit.stale().map(|stale| Stale { finding: &stale.finding, printed: &stale.printed }).collect(),
         undecided: undecided(audit),
         unchecked: audit.unchecked().map(|claim| unchecked(study, claim)).collect(),
+        text: study.claims().iter().filter_map(|claim| told(study, claim)).collect(),
     }
 }
 
@@ -158,7 +188,26 @@ fn evaluated<'a>(study: &'a Study, outcome: &'a Outcome) -> Evaluated<'a> {
         kind: outcome.relation.kind.name(),
         cells: claims.into_iter().map(|claim| study.location(&study.claims()[claim])).collect(),
         verdict: outcome.verdict.name(),
+        strength: outcome.evidence.as_ref().map(|evidence| evidence.strength.name()),
+        tests: outcome.evidence.iter().flat_map(|evidence| &evidence.tests).map(tested).collect(),
     }
+}
+
+fn tested(test: &Test) -> Tested {
+    let p = test.p.least().map_or(f64::NAN, Rational::to_f64);
+    Tested { name: test.name, statistic: test.statistic.to_f64(), df: test.df, p }
+}
+
+fn told<'a>(study: &'a Study, claim: &'a Claim) -> Option<Told<'a>> {
+    let passage = &study.passages()[claim.passage?];
+    Some(Told {
+        cell: study.location(claim),
+        section: &passage.section,
+        says: passage.says.as_deref(),
+        printed: claim.figure.text(),
+        quantity: study.names().quantity(&claim.quantity),
+        values: claim.values.to_string(),
+    })
 }
 
 fn undecided<'a>(audit: &'a Audit<'a>) -> Vec<Undecided<'a>> {

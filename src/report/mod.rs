@@ -7,6 +7,7 @@ mod json;
 mod junit;
 mod markdown;
 mod page;
+mod said;
 mod sarif;
 mod text;
 mod view;

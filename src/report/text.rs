@@ -9,6 +9,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet};
 use crate::audit::Audit;
 use crate::finding::Finding;
 use crate::outcome::Verdict;
+use crate::report::said;
 use crate::report::view::{Tone, sections, status};
 use crate::report::visible::visible;
 use crate::report::words;
@@ -45,6 +46,7 @@ pub fn text(audit: &Audit, colour: Colour) -> String {
     for found in audit.findings() {
         let _ = writeln!(text, "\n{}", finding(audit.study(), found, colour));
     }
+    let _ = said::write_statements(&mut text, audit);
     let _ = write_stale(&mut text, audit);
     let _ = write_undecided(&mut text, audit);
     let _ = write_unchecked(&mut text, audit);
@@ -135,12 +137,18 @@ fn annotations<'a>(study: &'a Study, finding: &Finding, excerpt: &Excerpt) -> Ve
             Some(stated) if stated == at => {
                 (AnnotationKind::Primary, Some(format!("recomputed: {}", finding.recomputed)))
             }
-            _ => (AnnotationKind::Context, few.then(|| visible(&study.names().quantity(&claim.quantity)).into_owned())),
+            _ => (AnnotationKind::Context, few.then(|| visible(&label(study, claim)).into_owned())),
         };
         let span = claim.place.span.start - excerpt.bytes.start..claim.place.span.end - excerpt.bytes.start;
         kind.span(span).label(label)
     };
     here.map(annotate).collect()
+}
+
+/// What a figure claims to be, and the section of the text in which it stands.
+fn label(study: &Study, claim: &Claim) -> String {
+    let what = study.names().quantity(&claim.quantity);
+    if claim.passage.is_some() { format!("{what}, in {}", study.table_name(claim)) } else { what }
 }
 
 fn write_stale(text: &mut String, audit: &Audit) -> fmt::Result {
@@ -177,8 +185,7 @@ fn write_unchecked(text: &mut String, audit: &Audit) -> fmt::Result {
             continue;
         }
         let study = audit.study();
-        let what = study.names().quantity(&claim.quantity);
-        let unchecked = format!("  {}  {}  {what}", study.location(claim), claim.figure);
+        let unchecked = format!("  {}  {}  {}", study.location(claim), claim.figure, label(study, claim));
         writeln!(text, "{}", visible(&unchecked))?;
     }
     write_more(text, audit.unchecked().count())

@@ -26,10 +26,14 @@ pub(crate) fn imprint(study: &Study) -> Option<String> {
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-/// `4 tables, 113 figures, 94 relations`.
+/// `4 tables, 138 figures, 4 statements, 145 relations`.
 pub(crate) fn extent(audit: &Audit) -> String {
-    let (tables, figures) = (audit.study().tables().len(), audit.study().claims().len());
-    [count(tables, "table"), count(figures, "figure"), count(audit.tally().relations(), "relation")].join(", ")
+    let (tables, statements) = (audit.study().tables().len(), audit.statements().count());
+    let figures = audit.study().claims().len() - statements;
+    let mut extent = vec![count(tables, "table"), count(figures, "figure")];
+    extent.extend((statements > 0).then(|| count(statements, "statement")));
+    extent.push(count(audit.tally().relations(), "relation"));
+    extent.join(", ")
 }
 
 /// `89 hold, 5 do not, 0 are undecided`.

@@ -196,6 +196,6 @@ impl Bound {
                  `bind = {{ outcome = \"…\" }}`"
             ));
         }
-        Ok(Quantity { statistic, variable, event: self.event.clone(), base: None })
+        Ok(Quantity { statistic, variable, event: self.event.clone(), base: None, than: None })
     }
 }

@@ -5,6 +5,7 @@ mod binding;
 mod checks;
 mod claim;
 mod declaration;
+mod direction;
 mod grid;
 mod identity;
 mod label;
@@ -14,11 +15,13 @@ mod names;
 mod notation;
 mod numbers;
 mod open;
+mod passage;
 mod source;
 mod table;
 mod value;
 
 pub use claim::Claim;
+pub(crate) use direction::join;
 pub use grid::{Cell, Grid};
 pub use identity::Identity;
 pub(crate) use label::split as split_label;
@@ -26,6 +29,7 @@ pub use names::Names;
 pub(crate) use names::{tidy, within};
 pub(crate) use notation::Notation;
 pub(crate) use numbers::{Numbers, unmarked};
+pub use passage::Passage;
 pub(crate) use source::Location;
 pub use source::{Place, Source};
 pub use table::{Malformed, Table};
@@ -33,6 +37,7 @@ pub use table::{Malformed, Table};
 use std::path::{Path, PathBuf};
 
 use crate::quantity::{Dimension, Event};
+use crate::rational::Rational;
 use crate::rounding::Rounding;
 
 /// The name of the file that describes a study.
@@ -66,11 +71,14 @@ pub struct Study {
     published: Option<String>,
     doi: Option<String>,
     unit: String,
+    units: Option<String>,
     rounding: Rounding,
+    alpha: Rational,
     names: Names,
     sources: Vec<Source>,
     tables: Vec<Table>,
     claims: Vec<Claim>,
+    passages: Vec<Passage>,
     blanks: Vec<(usize, Event)>,
     ignored: usize,
     malformed: Vec<Malformed>,
@@ -128,6 +136,34 @@ impl Study {
         &self.unit
     }
 
+    /// Several of what is counted: `respondents`, `people`.
+    ///
+    /// ```
+    /// let units = |rest: &str| {
+    ///     let manifest = format!("[study]\ntitle = 'T'\n{rest}\n[[claim]]\nwhere = 'Text'\nfigure = 3\n");
+    ///     retally::Study::from_files("t", [("study.toml", manifest)]).unwrap().units()
+    /// };
+    /// assert_eq!(units(""), "respondents");
+    /// assert_eq!(units("unit = 'city'"), "cities");
+    /// assert_eq!(units("unit = 'person'\nunits = 'people'"), "people");
+    /// ```
+    pub fn units(&self) -> String {
+        let unit = &self.unit;
+        let ends = |ending: &str| unit.ends_with(ending);
+        let vowel = ["ay", "ey", "oy", "uy"].iter().any(|ending| ends(ending));
+        match (&self.units, unit.strip_suffix('y')) {
+            (Some(units), _) => units.clone(),
+            (None, Some(stem)) if !vowel => format!("{stem}ies"),
+            _ if ["s", "x", "ch", "sh"].iter().any(|ending| ends(ending)) => format!("{unit}es"),
+            _ => format!("{unit}s"),
+        }
+    }
+
+    /// The significance level that tests are held against.
+    pub fn alpha(&self) -> &Rational {
+        &self.alpha
+    }
+
     /// What its dimensions and levels are called.
     pub fn names(&self) -> &Names {
         &self.names
@@ -143,9 +179,14 @@ impl Study {
         &self.tables
     }
 
-    /// Every printed figure, in the order of the manifest and of the cells.
+    /// Every printed figure: the manifest's own, those of the tables in the order of the cells, and those of the text.
     pub fn claims(&self) -> &[Claim] {
         &self.claims
+    }
+
+    /// The passages of the text that print figures, in the manifest's order.
+    pub fn passages(&self) -> &[Passage] {
+        &self.passages
     }
 
     /// The cells that are not written as the manifest says, though figures were read in them.
@@ -183,8 +224,12 @@ impl Study {
         Location(&self.sources[claim.place.source], &claim.place).to_string()
     }
 
-    /// The name of the table in which a claim is printed; `study` for the manifest's own.
+    /// The name of the table, or of the section of the text, in which a claim is printed; `study` for the manifest's own.
     pub fn table_name(&self, claim: &Claim) -> &str {
-        claim.table.map_or("study", |table| &self.tables[table].name)
+        match (claim.table, claim.passage) {
+            (Some(table), _) => &self.tables[table].name,
+            (None, Some(passage)) => &self.passages[passage].section,
+            (None, None) => "study",
+        }
     }
 }

@@ -2,7 +2,7 @@
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use crate::quantity::{Dimension, Event, Level, Quantity};
+use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::sample::Scale;
 use crate::study::numbers::unmarked;
 
@@ -17,6 +17,8 @@ pub struct Names {
 struct Entry {
     name: String,
     levels: Vec<String>,
+    /// Levels of which sentences count any: they are no levels of their own.
+    sets: HashSet<Level>,
     /// The levels that some levels are made of: subtotals.
     made_of: HashMap<Level, Vec<Level>>,
     by_label: Labels<Level>,
@@ -102,9 +104,18 @@ impl Names {
         levels.get(level.0 as usize).map_or(unnamed, |name| name)
     }
 
-    /// The levels of a dimension, in the order in which the manifest and the tables name them.
+    /// The levels of a dimension, in the order in which the manifest and the tables name them. Sets of levels, which a
+    /// sentence may count together, are not among them.
     pub fn levels(&self, dimension: Dimension) -> impl Iterator<Item = Level> + use<> {
-        (0..self.entry(dimension).map_or(0, |entry| entry.levels.len() as u32)).map(Level)
+        let all = |entry: &Entry| (0..entry.levels.len() as u32).map(Level).collect();
+        let mut levels: Vec<Level> = self.entry(dimension).map(all).unwrap_or_default();
+        levels.retain(|level| !self.is_set(dimension, *level));
+        levels.into_iter()
+    }
+
+    /// Whether a level is a set of levels that a sentence counts together, and no level of its own.
+    pub fn is_set(&self, dimension: Dimension, level: Level) -> bool {
+        self.entry(dimension).is_some_and(|entry| entry.sets.contains(&level))
     }
 
     /// The levels that a level is made of: none unless it is a subtotal.
@@ -140,8 +151,14 @@ impl Names {
 
     /// A quantity in words: `% of year=2011 (network=Simple)`, `n(stance=could)`, `mean age`.
     pub fn quantity(&self, quantity: &Quantity) -> String {
+        if quantity.statistic.is_direction() {
+            return self.direction(quantity);
+        }
         match (&quantity.base, quantity.variable) {
-            (Some(base), _) => format!("{} as % of {}", self.event(&within(&quantity.event, base)), self.event(base)),
+            (Some(base), _) => {
+                let how = if quantity.statistic == Statistic::Times { "times" } else { "as % of" };
+                format!("{} {how} {}", self.event(&within(&quantity.event, base)), self.event(base))
+            }
             (None, Some(variable)) if quantity.event.bindings().is_empty() => {
                 format!("{} {}", quantity.statistic, self.name(variable))
             }
@@ -149,6 +166,21 @@ impl Names {
                 format!("{} {} of {}", quantity.statistic, self.name(variable), self.event(&quantity.event))
             }
             (None, None) => format!("{} of {}", quantity.statistic, self.event(&quantity.event)),
+        }
+    }
+
+    /// `stance=could as % of network=Simple above that of network=Complex`, `trend of network=Simple as % of all over year`.
+    fn direction(&self, quantity: &Quantity) -> String {
+        let Quantity { event, base, than, variable, .. } = quantity;
+        let what = match base {
+            Some(base) => self.quantity(&Quantity::share(event.clone(), base.clone())),
+            None => self.quantity(&Quantity::count(event.clone())),
+        };
+        match (variable, than) {
+            (Some(over), _) => format!("trend of {what} over {}", self.name(*over)),
+            (None, than) => {
+                format!("{what} above that of {}", self.event(than.as_deref().unwrap_or(&Event::everybody())))
+            }
         }
     }
 
@@ -241,6 +273,33 @@ impl Names {
         parts.sort_unstable();
         parts.dedup();
         self.dimensions[dimension.0 as usize].made_of.insert(level, parts);
+    }
+
+    /// Notes that a sentence tells of a variable.
+    pub(crate) fn meet(&mut self, variable: Dimension) {
+        if let Some(entry) = self.dimensions.get(variable.0 as usize) {
+            self.by_label.met(&entry.name);
+        }
+    }
+
+    /// The set of any of these levels; of one alone, itself.
+    pub(crate) fn set(&mut self, dimension: Dimension, mut parts: Vec<Level>) -> Level {
+        parts.sort_unstable();
+        parts.dedup();
+        if let [only] = parts[..] {
+            return only;
+        }
+        let entry = &mut self.dimensions[dimension.0 as usize];
+        if let Some(known) = entry.sets.iter().find(|set| entry.made_of.get(*set) == Some(&parts)) {
+            return *known;
+        }
+        let names: Vec<_> =
+            parts.iter().filter_map(|part| entry.levels.get(part.0 as usize)).map(String::as_str).collect();
+        let set = Level(entry.levels.len() as u32);
+        entry.levels.push(names.join(" or "));
+        entry.made_of.insert(set, parts);
+        entry.sets.insert(set);
+        set
     }
 
     /// Says what a variable's values are.

@@ -2,8 +2,10 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod charts;
 #[cfg(feature = "cli")]
 mod command;
+mod contingency;
 #[cfg(feature = "frames")]
 mod corpus;
 mod coverage;
@@ -14,6 +16,7 @@ mod formats;
 mod frames;
 mod granularity;
 mod html;
+mod inference;
 mod laws;
 mod layouts;
 mod microdata;

@@ -1,0 +1,7 @@
+//! Tests of significance, recomputed.
+
+pub mod contingency;
+pub mod distribution;
+mod tail;
+
+pub use distribution::Distribution;

@@ -1,0 +1,66 @@
+//! How many respondents an event has, wherever that is printed or follows by addition.
+
+use crate::quantity::{Dimension, Event, Level, Quantity};
+use crate::relation::expression::{Expression, Unknown};
+use crate::relation::index::{Index, Partition, sum};
+
+/// Along how many dimensions at once counts are added up.
+const DEEPEST: usize = 2;
+
+impl<'a> Index<'a> {
+    /// How many respondents an event has: as printed, or as the sum of a partition that is printed.
+    pub fn count(&self, event: &Event, near: Option<usize>) -> Result<Expression, Unknown> {
+        let printed = self.known(Quantity::count(event.clone()), near);
+        let summed = || {
+            let wholes = || self.counted.get(event).into_iter().flatten().map(|whole| &self.wholes[*whole]);
+            let beside = wholes().find(|whole| whole.table == near);
+            beside.or_else(|| wholes().next()).map(|whole| sum(&whole.parts))
+        };
+        let together = || self.count_of_set(event, near);
+        let parts = || self.count_of_parts(event, near, DEEPEST);
+        printed.or_else(|unknown| summed().or_else(together).or_else(parts).ok_or(unknown))
+    }
+
+    /// The respondents of an event with any of several levels, where no one has two of them.
+    fn count_of_set(&self, event: &Event, near: Option<usize>) -> Option<Expression> {
+        let counts = event.bindings().iter().map(|(dimension, level)| {
+            let levels = self.disjoint_parts(event, *dimension, *level);
+            let counts = levels.iter().map(|level| self.count(&event.with(*dimension, *level), near).ok());
+            Some(Expression::sum(counts.collect::<Option<Vec<_>>>()?)).filter(|_| !levels.is_empty())
+        });
+        counts.flatten().next()
+    }
+
+    /// What a level is made of, if no respondent of the event has two of its parts. A subtotal that is declared says so;
+    /// of levels that a sentence counts together, a partition that has all of them does.
+    pub(super) fn disjoint_parts(&self, event: &Event, dimension: Dimension, level: Level) -> &'a [Level] {
+        let names = self.study.names();
+        let parts = names.made_of(dimension, level);
+        let rest = event.without(dimension);
+        let has_all = |partition: &Partition| parts.iter().all(|part| partition.levels.contains(part));
+        let is_divided = || {
+            let partitions = rest.widenings().flat_map(|wider| self.partitions.get(&(wider, dimension)));
+            partitions.flatten().any(has_all)
+        };
+        if !names.is_set(dimension, level) || is_divided() { parts } else { &[] }
+    }
+
+    /// The sum over partitions of the event along dimensions that it leaves open, one within the other.
+    fn count_of_parts(&self, event: &Event, near: Option<usize>, deepest: usize) -> Option<Expression> {
+        let below = |part: &Event| {
+            let printed = self.known(Quantity::count(part.clone()), near).ok();
+            printed.or_else(|| self.count_of_parts(part, near, deepest.checked_sub(1)?))
+        };
+        let open = |dimension: &Dimension| self.divided.contains(dimension) && event.level(*dimension).is_none();
+        let dimensions = self.study.names().dimensions().filter(open).filter(|_| deepest > 0);
+        let partitions = dimensions.flat_map(|dimension| {
+            let of_event = event.widenings().flat_map(move |wider| self.partitions.get(&(wider, dimension)));
+            of_event.flatten().filter(|partition| !partition.answered).map(move |partition| (dimension, partition))
+        });
+        let sums = partitions.map(|(dimension, partition)| {
+            let parts = partition.levels.iter().map(|level| below(&event.with(dimension, *level)));
+            parts.collect::<Option<Vec<_>>>().map(Expression::sum)
+        });
+        sums.flatten().next()
+    }
+}
