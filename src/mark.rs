@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::audit::Audit;
 use crate::finding::Finding;
 use crate::outcome::Verdict;
-use crate::study::Cell;
+use crate::study::{Cell, Place};
 
 /// What an audit makes of a printed figure. The later one is the worse one.
 ///
@@ -28,14 +28,8 @@ pub enum Mark {
 
 impl Mark {
     /// All of them.
-    pub const ALL: [Self; 6] = [
-        Self::Consistent,
-        Self::Unchecked,
-        Self::Undecided,
-        Self::Involved,
-        Self::Acknowledged,
-        Self::Inconsistent,
-    ];
+    pub const ALL: [Self; 6] =
+        [Self::Consistent, Self::Unchecked, Self::Undecided, Self::Involved, Self::Acknowledged, Self::Inconsistent];
 
     /// Its name in outputs.
     pub fn name(self) -> &'static str {
@@ -112,6 +106,11 @@ impl Marks {
     /// The figures that a cell of a source prints, as indices into [`Study::claims`](crate::Study::claims).
     pub fn figures_of(&self, source: usize, cell: &Cell) -> &[usize] {
         self.cells.get(&(source, cell.line, cell.field)).map_or(&[], Vec::as_slice)
+    }
+
+    /// The first of the figures that are printed at a place, the same cell or the same spot of the manifest.
+    pub(crate) fn first_at(&self, place: &Place) -> Option<usize> {
+        self.cells.get(&(place.source, place.line, place.field)).and_then(|claims| claims.first().copied())
     }
 
     /// The worst of those of the figures in a cell, if there are any.

@@ -24,7 +24,8 @@ const ACKNOWLEDGED: &str = "acknowledged";
 /// ```
 /// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
 /// let xml = retally::report::junit(&[study.audit()]);
-/// assert!(xml.contains(r#"<testsuite name="izcara-andrade-2018" tests="94" skipped="0" errors="0" failures="0">"#));
+/// assert!(xml.contains(r#"<testsuite name="izcara-andrade-2018" tests="#));
+/// assert!(!xml.contains("<failure")); // every finding is acknowledged
 /// # Ok::<(), retally::Error>(())
 /// ```
 pub fn junit(audits: &[Audit]) -> String {

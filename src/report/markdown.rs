@@ -30,7 +30,8 @@ pub fn markdown(audit: &Audit) -> String {
     for (number, finding) in (1..).zip(audit.findings()) {
         let _ = write_finding(&mut text, audit.study(), number, finding);
     }
-    let stale = audit.stale().map(|stale| format!("{} with {}", code(&stale.finding), escaped(&stale.printed.join(", "))));
+    let stale =
+        audit.stale().map(|stale| format!("{} with {}", code(&stale.finding), escaped(&stale.printed.join(", "))));
     let _ = write_list(&mut text, "Acknowledged but no longer found", stale);
     let _ = write_list(&mut text, "Undecided", undecided(audit));
     let _ = write_list(&mut text, "Not checked, because nothing else printed bears on it", unchecked(audit));

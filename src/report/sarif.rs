@@ -6,8 +6,8 @@ use std::path::{Component, Path};
 use serde_json::json;
 use serde_sarif::sarif::{
     ArtifactLocation, Location, Message, MultiformatMessageString, PhysicalLocation, PropertyBag, Region,
-    ReportingDescriptor, Result as SarifResult, ResultColumnKind, ResultKind, ResultLevel, Run, RunAutomationDetails, SCHEMA_URL, Sarif,
-    Suppression, SupressionKind, SupressionStatus, ToolComponent, Version,
+    ReportingDescriptor, Result as SarifResult, ResultColumnKind, ResultKind, ResultLevel, Run, RunAutomationDetails,
+    SCHEMA_URL, Sarif, Suppression, SupressionKind, SupressionStatus, ToolComponent, Version,
 };
 
 use crate::audit::Audit;
@@ -96,7 +96,8 @@ fn text(text: &str) -> MultiformatMessageString {
 /// How many relations have each verdict.
 fn properties(audit: &Audit) -> PropertyBag {
     let tally = audit.tally();
-    let verdicts = [("consistent", tally.consistent), ("inconsistent", tally.inconsistent), ("undecided", tally.undecided)];
+    let verdicts =
+        [("consistent", tally.consistent), ("inconsistent", tally.inconsistent), ("undecided", tally.undecided)];
     let relations: BTreeMap<_, _> = verdicts.into_iter().collect();
     PropertyBag::builder().additional_properties([("relations".to_owned(), json!(relations))]).build()
 }

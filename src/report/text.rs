@@ -89,7 +89,8 @@ pub fn finding(study: &Study, finding: &Finding, colour: Colour) -> String {
         group = group.element(if section.tone == Tone::Help { Level::HELP } else { Level::NOTE }.message(text));
     }
     let renderer = if colour == Colour::Ansi { Renderer::styled() } else { Renderer::plain() };
-    renderer.render(&[group])
+    let text = renderer.render(&[group]);
+    if colour == Colour::Ansi { text } else { visible(&text).into_owned() }
 }
 
 /// Some lines of a file.

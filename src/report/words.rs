@@ -73,7 +73,10 @@ pub(crate) fn arithmetic(outcome: &Outcome, study: &Study) -> String {
 pub(crate) fn kinds(audit: &Audit) -> impl Iterator<Item = (Kind, Tally)> {
     let mut kinds: Vec<_> = Kind::all().map(|kind| (kind, Tally::default())).collect();
     for outcome in audit.outcomes() {
-        kinds.iter_mut().filter(|known| known.0 == outcome.relation.kind).for_each(|known| known.1.add(&outcome.verdict));
+        kinds
+            .iter_mut()
+            .filter(|known| known.0 == outcome.relation.kind)
+            .for_each(|known| known.1.add(&outcome.verdict));
     }
     kinds.into_iter().filter(|(_, tally)| tally.relations() > 0)
 }

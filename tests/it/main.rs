@@ -3,20 +3,25 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod charts;
+#[cfg(feature = "cli")]
+mod command;
 mod contingency;
 #[cfg(feature = "frames")]
 mod corpus;
 mod coverage;
 mod errors;
 mod flagship;
+mod formats;
 #[cfg(feature = "frames")]
 mod frames;
 mod granularity;
+mod html;
 mod inference;
 mod laws;
 mod layouts;
 mod microdata;
 mod oracle;
+mod page;
 mod prose;
 mod relations;
 mod reports;

@@ -56,3 +56,50 @@ pub fn undecided(study: &Study) -> Vec<String> {
 pub fn holding(study: &Study) -> Vec<String> {
     named(&study.audit(), |verdict| *verdict == Verdict::Consistent)
 }
+
+/// The studies of other papers.
+pub fn other_studies() -> Vec<Study> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/studies");
+    let mut folders: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    folders.sort();
+    folders.iter().filter(|folder| folder.is_dir()).map(|folder| Study::open(folder).unwrap()).collect()
+}
+
+/// A study with all that files can hold which is markup, or no text at all, somewhere; with findings, an acknowledged and a
+/// stale one, undecided relations and figures that nothing bears on.
+pub fn hostile() -> Study {
+    let labels = HOSTILE.map(|label| format!("\"{}\"", label.replace('"', "\"\"")));
+    let rows = labels.iter().enumerate().map(|(at, label)| format!("{label},{at},1.0\n")).collect::<String>();
+    let csv = format!("{},n,%\n{rows}Total,1,100\n", labels[0]);
+    let toml = |text: &str| toml::Value::from(text).to_string();
+    let evil = toml(&HOSTILE.join(" "));
+    let manifest = format!(
+        "[study]\ntitle = {evil}\nauthors = {evil}\nsource = {evil}\ndoi = {evil}\nunit = {evil}\n\
+         [[table]]\nfile = 'a b<i>.csv'\nname = {evil}\ntitle = {evil}\nstub = {evil}\nheader = 'statistic'\n\
+         [[table]]\nfile = 'u.csv'\nstub = 'kind'\nheader = 'statistic'\n\
+         [[table]]\nfile = 'v.csv'\nstub = 'other'\nheader = 'statistic'\n\
+         [[acknowledged]]\nfinding = {evil}\nprinted = [{evil}]\nnote = {evil}\n\
+         [[acknowledged]]\nfinding = 'u::total::all over kind'\nprinted = ['8', '3', '4']\nnote = {evil}\n"
+    );
+    let (second, third) = ("K,n\na,3\nb,4\nTotal,8\n", "V,%\nx,30\ny,70\n");
+    let files = [("study.toml", manifest.as_str()), ("a b<i>.csv", csv.as_str()), ("u.csv", second), ("v.csv", third)];
+    Study::from_files("<b>&\u{1}", files).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// Labels that mean something to one format or another.
+pub const HOSTILE: [&str; 14] = [
+    "<script>alert(1)</script>",
+    "\"]]>",
+    "&amp;",
+    "a|b",
+    "*bold*",
+    "_lean_",
+    "`code`",
+    "line\nbreak",
+    "nul\0",
+    "esc\u{1b}[31m",
+    "rtl\u{202e}override",
+    "no\u{ffff}character",
+    "' onmouseover='x",
+    "--> ![x](javascript:1)",
+];

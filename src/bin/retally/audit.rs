@@ -9,7 +9,7 @@ use crate::studies::{Folders, audits, status};
 
 #[derive(Args)]
 #[command(after_help = "\
-Formats: text for people, json (one object a line for each study) for programs, markdown for reviews and issues,
+Formats: text for people, json (one object a line for each study) for programs, markdown for reviews and issues, \
 junit and sarif for CI.
 
 Examples: retally audit my-study

@@ -30,10 +30,10 @@ struct Arguments {
 }
 
 const AFTER_HELP: &str = "\
-A study is a folder with a study.toml and a CSV file for each table of the paper. Without a folder, commands
+A study is a folder with a study.toml and a CSV file for each table of the paper. Without a folder, commands \
 take the studies that come with retally.
 
-Exit status: 0 if the findings are exactly those that the studies acknowledge, 1 if they are not, 2 if
+Exit status: 0 if the findings are exactly those that the studies acknowledge, 1 if they are not, 2 if \
 something cannot be read or written.
 
 Example: retally audit my-study";

@@ -16,10 +16,6 @@ pub struct Folders {
 }
 
 impl Folders {
-    pub fn count(&self) -> usize {
-        if self.folders.is_empty() { studies::ALL.len() } else { self.folders.len() }
-    }
-
     /// Each study, read when it is asked for.
     pub fn open(&self) -> Box<dyn Iterator<Item = Result<Study, Error>> + '_> {
         match self.folders.is_empty() {

@@ -13,7 +13,7 @@ pub(super) fn colophon(paper: &Paper) -> Markup {
             h2 #about-name { "About this page" }
             p {
                 "Every figure is taken as the digits that are printed, and stands for all values that round to them. Whatever must "
-                "hold between the figures, whoever the " (study.unit()) "s were, was derived from what the tables say they count, "
+                "hold between the figures, whoever the " (study.units()) " were, was derived from what the tables say they count, "
                 "and decided exactly, in whole numbers and fractions. " (words::NO_ACCUSATION)
             }
             h3 { "How to cite it" }

@@ -1,7 +1,7 @@
 //! The audit as a page: the tables as the paper prints them, each figure with its mark, each finding where it stands.
 
-mod colophon;
 mod anchor;
+mod colophon;
 mod finding;
 mod index;
 mod layout;

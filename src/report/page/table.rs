@@ -162,10 +162,11 @@ fn findings_at(paper: &Paper, table: &Table, cell: &Cell) -> Vec<usize> {
     findings
 }
 
-/// Where a cell prints figures, others link to it.
+/// Where a cell prints figures, others link to it: in the first of the tables that share it.
 fn id(paper: &Paper, table: &Table, cell: &Cell) -> Option<String> {
-    let source = &paper.study.sources()[table.source];
-    paper.marks.of_cell(table.source, cell).map(|_| anchor::cell(source, cell))
+    let first = *paper.marks.figures_of(table.source, cell).first()?;
+    let owner = &paper.study.tables()[paper.study.claims()[first].table?];
+    std::ptr::eq(owner, table).then(|| anchor::cell(&paper.study.sources()[table.source], cell))
 }
 
 fn style(paper: &Paper, table: &Table, cell: &Cell) -> Option<&'static str> {

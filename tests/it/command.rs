@@ -1,0 +1,226 @@
+//! The command as it is run in a shell.
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+use crate::support::{FLAGSHIP, flagship_folder};
+
+fn retally(arguments: &[&str]) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_retally"));
+    command.args(arguments).env_remove("NO_COLOR").output().unwrap()
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+fn status(output: &Output) -> i32 {
+    output.status.code().unwrap()
+}
+
+/// A folder with a study whose total is off.
+fn with_a_finding() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let manifest = "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = 'f'\nheader = 'statistic'\n";
+    std::fs::write(folder.path().join("study.toml"), manifest).unwrap();
+    std::fs::write(folder.path().join("t.csv"), "f,n\na,3\nb,4\nTotal,8\n").unwrap();
+    folder
+}
+
+fn path(path: &Path) -> &str {
+    path.to_str().unwrap()
+}
+
+#[test]
+fn help_tells_what_there_is() {
+    let mut all = out(&retally(&["--help"]));
+    for command in ["audit", "report", "charts", "reproduce", "scaffold", "completions"] {
+        let help = out(&retally(&[command, "--help"]));
+        assert!(help.contains("Example"), "{command}");
+        all += &format!("\n--- {command}\n{help}");
+    }
+    // Charts are told of PNG only where it is built in.
+    if cfg!(feature = "png") {
+        insta::assert_snapshot!(all);
+    }
+}
+
+#[test]
+fn an_audit_says_with_its_status_whether_all_is_acknowledged() {
+    let folder = with_a_finding();
+    let known = retally(&["audit", path(&flagship_folder())]);
+    assert_eq!(status(&known), 0);
+    assert!(out(&known).contains("relations: "));
+    let new = retally(&["audit", path(folder.path())]);
+    assert_eq!(status(&new), 1);
+    assert!(out(&new).contains("n of all is 8, but 3 + 4 is 7"));
+    assert!(!out(&new).contains('\u{1b}'), "no colours where nobody looks");
+}
+
+#[test]
+fn without_a_folder_it_takes_the_studies_that_come_with_it() {
+    let output = retally(&["audit"]);
+    assert_eq!((status(&output), err(&output)), (0, String::new()));
+    assert!(out(&output).contains("Terrorism and Human Smuggling"));
+}
+
+#[test]
+fn every_format_can_be_asked_for() {
+    for format in retally::report::Format::ALL {
+        let output = retally(&["audit", path(&flagship_folder()), "--format", format.name()]);
+        assert_eq!((status(&output), err(&output)), (0, String::new()));
+        assert!(out(&output).ends_with('\n'));
+    }
+    let wrong = retally(&["audit", "--format", "sariff"]);
+    assert_eq!(status(&wrong), 2);
+    assert!(err(&wrong).contains("'sarif'"), "{}", err(&wrong));
+}
+
+#[test]
+fn quiet_leaves_only_the_status_and_errors() {
+    let folder = with_a_finding();
+    let output = retally(&["audit", "--quiet", path(folder.path())]);
+    assert_eq!((status(&output), out(&output), err(&output)), (1, String::new(), String::new()));
+    let missing = retally(&["--quiet", "audit", "/no/such/folder"]);
+    assert_eq!((status(&missing), out(&missing)), (2, String::new()));
+    assert!(err(&missing).contains("/no/such/folder"));
+}
+
+#[test]
+fn a_report_is_pages_and_their_paths() {
+    let (one, to) = (with_a_finding(), tempfile::tempdir().unwrap());
+    let output = retally(&["report", path(&flagship_folder()), path(one.path()), "--out", path(to.path())]);
+    assert_eq!((status(&output), err(&output)), (1, String::new()));
+    let paths: Vec<_> = out(&output).lines().map(str::to_owned).collect();
+    assert_eq!(paths.len(), 3);
+    assert!(paths[0].ends_with(&format!("{FLAGSHIP}/report.html")) && paths[2].ends_with("index.html"), "{paths:?}");
+    assert!(paths.iter().all(|path| std::fs::read_to_string(path).unwrap().starts_with("<!DOCTYPE html>")));
+}
+
+#[test]
+fn charts_are_files() {
+    let to = tempfile::tempdir().unwrap();
+    let output = retally(&["charts", path(&flagship_folder()), "--out", path(to.path())]);
+    assert_eq!((status(&output), err(&output)), (0, String::new()));
+    for path in out(&output).lines() {
+        assert!(path.ends_with(".svg") && std::fs::read_to_string(path).unwrap().starts_with("<svg"), "{path}");
+    }
+}
+
+#[test]
+fn respondents_are_written_and_called_synthetic() {
+    let to = tempfile::tempdir().unwrap();
+    let output = retally(&["reproduce", path(&flagship_folder()), "--out", path(to.path())]);
+    assert_eq!((status(&output), err(&output)), (0, String::new()));
+    let folder = to.path().join(FLAGSHIP);
+    assert_eq!(std::fs::read_to_string(folder.join("microdata.csv")).unwrap().lines().count(), 142);
+    assert!(std::fs::read_to_string(folder.join("microdata.txt")).unwrap().contains("Synthetic"));
+    assert!(out(&output).contains("26.3 › 26.2 [1]"));
+}
+
+#[test]
+fn a_scaffold_is_a_manifest_that_can_be_audited() {
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("t.csv"), "Fruit,n,%\nApple,3,37.5\nPear,5,62.5\nTotal,8,100\n").unwrap();
+    let output = retally(&["scaffold", path(folder.path())]);
+    assert_eq!((status(&output), err(&output)), (0, String::new()));
+    std::fs::write(folder.path().join("study.toml"), out(&output)).unwrap();
+    assert_eq!(status(&retally(&["audit", path(folder.path())])), 0);
+}
+
+#[test]
+fn transcriptions_are_compared() {
+    let folder = tempfile::tempdir().unwrap();
+    let [one, other] = ["one.csv", "other.csv"].map(|name| folder.path().join(name));
+    std::fs::write(&one, "f,n\na,3\n").unwrap();
+    std::fs::write(&other, "f,n\na,8\n").unwrap();
+    let differ = retally(&["scaffold", "--compare", path(&one), path(&other)]);
+    assert_eq!(status(&differ), 1);
+    assert!(
+        out(&differ).ends_with("1 cells differ\n") || out(&differ).ends_with("1 cell differs\n"),
+        "{}",
+        out(&differ)
+    );
+    assert_eq!(status(&retally(&["scaffold", "--compare", path(&one), path(&one)])), 0);
+    assert_eq!(status(&retally(&["scaffold", "--compare", path(&one)])), 2);
+}
+
+#[test]
+fn shells_get_completions() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = retally(&["completions", shell]);
+        assert_eq!(status(&output), 0);
+        assert!(out(&output).contains("reproduce"), "{shell}");
+    }
+}
+
+/// Whatever is wrong with a folder, the status is 2, the file is named, nothing panics, and the other studies are audited.
+#[test]
+fn what_cannot_be_read_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "x").unwrap();
+    let broken = |name: &str, csv: &[u8]| {
+        let study = folder.path().join(name);
+        std::fs::create_dir(&study).unwrap();
+        let manifest = "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = 'f'\nheader = 'statistic'\n";
+        std::fs::write(study.join("study.toml"), manifest).unwrap();
+        std::fs::write(study.join("t.csv"), csv).unwrap();
+        study
+    };
+    let missing = folder.path().join("missing");
+    let cases = [
+        (missing, "missing"),
+        (file, "file"),
+        (broken("bytes", b"f,n\na,\xff\n"), "t.csv:2:3: not UTF-8"),
+        (broken("empty", b""), "t.csv:1:1: the file is empty"),
+    ];
+    for (case, told) in &cases {
+        for command in ["audit", "report", "charts", "reproduce", "scaffold"] {
+            let to = folder.path().join("out");
+            let mut arguments = vec![command, path(case)];
+            if matches!(command, "report" | "charts" | "reproduce") {
+                arguments.extend(["--out", path(&to)]);
+            }
+            let output = retally(&arguments);
+            if command == "scaffold" && told == &"file" {
+                continue;
+            }
+            assert_eq!(status(&output), 2, "{command} {case:?}: {}", err(&output));
+            let told = if command == "scaffold" { told.split(':').next().unwrap() } else { told };
+            assert!(err(&output).starts_with("error: ") && err(&output).contains(told), "{}", err(&output));
+        }
+    }
+    let both = retally(&["audit", path(&cases[0].0), path(&flagship_folder())]);
+    assert_eq!(status(&both), 2);
+    assert!(out(&both).contains("5 do not"));
+}
+
+#[test]
+fn what_cannot_be_written_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("file");
+    std::fs::write(&file, "x").unwrap();
+    for command in ["report", "charts", "reproduce"] {
+        let output = retally(&[command, path(&flagship_folder()), "--out", path(&file)]);
+        assert_eq!(status(&output), 2, "{command}");
+        assert!(err(&output).contains("file"), "{}", err(&output));
+    }
+}
+
+#[test]
+fn a_closed_pipe_is_no_panic() {
+    let mut child = Command::new(env!("CARGO_BIN_EXE_retally"))
+        .args(["audit", "--format", "sarif", path(&flagship_folder())])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!((output.status.code(), err(&output)), (Some(0), String::new()));
+}
