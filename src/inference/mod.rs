@@ -1,6 +1,8 @@
 //! Tests of significance, recomputed.
 
 pub mod distribution;
+mod quadratic;
 mod tail;
+pub mod variance;
 
 pub use distribution::Distribution;
