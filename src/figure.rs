@@ -134,6 +134,21 @@ impl Figure {
         Self { text: text.into(), qualifier: Qualifier::Exactly, number: Rational::zero(), decimals: 0 }
     }
 
+    /// A number told in words. It has no decimals.
+    pub(crate) fn in_words(text: &str, qualifier: Qualifier, number: Rational) -> Self {
+        Self { text: text.into(), qualifier, number, decimals: 0 }
+    }
+
+    /// The same number with a qualifier that was written as a word.
+    pub(crate) fn qualified(self, qualifier: Qualifier) -> Self {
+        Self { qualifier, ..self }
+    }
+
+    /// The same number with the words around it.
+    pub(crate) fn with_text(self, text: &str) -> Self {
+        Self { text: text.into(), ..self }
+    }
+
     /// The same figure where zeros at its end were not printed: it has at least so many decimals.
     pub(crate) fn with_decimals(self, decimals: u32) -> Self {
         Self { decimals: self.decimals.max(decimals), ..self }

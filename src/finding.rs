@@ -100,7 +100,7 @@ fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
     let reported = relation.stated.write(study);
     let recomputed = recomputed(outcome, study)?;
     let mut claims = relation.claims();
-    claims.sort_by_key(|claim| study.claims()[*claim].table.is_none());
+    claims.sort_by_key(|claim| study.claims()[*claim].is_of_manifest());
     let printed = claims.iter().map(|claim| study.claims()[*claim].figure.to_string()).collect();
     Some(Finding {
         id: relation.name.clone(),
@@ -136,7 +136,7 @@ fn impossible(outcome: &Outcome, sample: &SampleOf, study: &Study) -> Finding {
     let mut claims: Vec<usize> = figures.iter().map(|figure| figure.1).collect();
     let stated = claims.first().copied();
     claims.extend(sample.n.iter().flat_map(Expression::claims));
-    claims.sort_by_key(|claim| study.claims()[*claim].table.is_none());
+    claims.sort_by_key(|claim| study.claims()[*claim].is_of_manifest());
     let what = stated.map_or_else(String::new, |stated| study.names().quantity(&study.claims()[stated].quantity));
     let reported = stated.map_or_else(String::new, printed);
     Finding {

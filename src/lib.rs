@@ -47,6 +47,7 @@ pub mod inference;
 mod interval;
 pub mod microdata;
 mod outcome;
+pub mod phrase;
 mod quantity;
 mod random;
 mod rational;

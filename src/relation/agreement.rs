@@ -1,19 +1,23 @@
 //! # Agreement
 //!
 //! **What it checks.** A quantity that is printed more than once, in one table or in several, is one number: some
-//! value rounds to all its figures.
+//! value rounds to all its figures. Each figure of the text is held against what is printed of its quantity elsewhere, in the
+//! tables if they do; so is what is told in words, such as "half" of 50.4 %.
 //!
-//! **Why it matters.** Tables of one paper are often made at different times from different versions of the data.
+//! **Why it matters.** Tables of one paper are often made at different times from different versions of the data, and
+//! its text before the last of them.
 //!
 //! **When it is undecided.** Never.
 //!
-//! **Source.** The definition of a quantity: the same statistic of the same respondents.
+//! **Source.** The definition of a quantity: the same statistic of the same respondents. What words stand for is told at
+//! [`phrase`](crate::phrase).
 //!
-//! **Example.** `141` respondents in one table and `140` in another do not agree; `56.7` and `57` do.
+//! **Example.** `141` respondents in one table and `140` in another do not agree; `56.7` and `57` do, and so do "more than
+//! half" and `56.7`.
 
 use crate::quantity::Statistic;
 use crate::relation::expression::Expression;
-use crate::relation::index::Index;
+use crate::relation::index::{Index, is_worded};
 use crate::relation::{Comparison, Draft, Rule};
 
 pub(super) const RULE: Rule =
@@ -21,15 +25,29 @@ pub(super) const RULE: Rule =
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     // Two p values may be of different tests.
-    for (first, claim) in index.claims().filter(|(_, claim)| claim.quantity.statistic != Statistic::P) {
-        let repeats = index.repeats(first, claim);
-        if !repeats.is_empty() {
-            drafts.push(Draft {
-                about: index.study.names().quantity(&claim.quantity),
-                stated: Expression::Claim(first),
-                comparison: Comparison::Equal,
-                recomputed: Ok(Expression::Common(repeats.iter().copied().map(Expression::Claim).collect())),
-            });
+    let is_p = |claim: usize| index.study.claims()[claim].quantity.statistic == Statistic::P;
+    for (first, rest) in index.repeated().filter(|(first, _)| !is_p(*first)) {
+        let (told, printed): (Vec<usize>, Vec<usize>) =
+            rest.iter().partition(|claim| index.study.claims()[**claim].passage.is_some());
+        if !printed.is_empty() {
+            drafts.push(draft(index, first, &printed));
         }
+        let others = [&[first], &printed[..]].concat();
+        drafts.extend(told.iter().map(|claim| draft(index, *claim, &others)));
+    }
+}
+
+fn draft(index: &Index, stated: usize, others: &[usize]) -> Draft {
+    let claim = &index.study.claims()[stated];
+    let quantity = index.study.names().quantity(&claim.quantity);
+    Draft {
+        about: if is_worded(claim) && claim.passage.is_some() {
+            format!("{quantity} ({})", claim.figure)
+        } else {
+            quantity
+        },
+        stated: Expression::Claim(stated),
+        comparison: Comparison::Equal,
+        recomputed: Ok(Expression::Common(others.iter().copied().map(Expression::Claim).collect())),
     }
 }

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::figure::Qualifier;
 use crate::interval::Interval;
 use crate::quantity::{Event, Quantity, Statistic};
 use crate::rational::Rational;
@@ -112,7 +113,10 @@ impl Expression {
             Self::Product(one, other) => Ok(one.evaluate(claims)?.times(&other.evaluate(claims)?)),
             Self::Quotient(value, by) => value.evaluate(claims)?.over(&by.evaluate(claims)?).ok_or(Unknown::ZeroBase),
             Self::Common(values) => values.iter().try_fold(Interval::everything(), |common, value| {
-                Ok(common.intersection(&value.evaluate(claims)?.interior()))
+                let is_rounded = |claim: &usize| claims[*claim].figure.qualifier() == Qualifier::Exactly;
+                let values_of = value.evaluate(claims)?;
+                let ends_count = !value.claims().iter().all(is_rounded);
+                Ok(common.intersection(&if ends_count { values_of } else { values_of.interior() }))
             }),
             Self::Square(value) => Ok(value.evaluate(claims)?.squared()),
             Self::Root(value) => value.evaluate(claims)?.root().ok_or(Unknown::NegativeRoot),

@@ -3,6 +3,7 @@
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 
+use crate::figure::Qualifier;
 use crate::interval::Interval;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::rational::Rational;
@@ -53,6 +54,7 @@ pub(crate) struct Index<'a> {
     counted: HashMap<Event, Vec<usize>>,
     /// The events whose count is compared with the sum of its parts along a dimension.
     added: HashSet<(Event, Dimension)>,
+    partitions: Partitions,
     /// The dimensions with a partition.
     divided: HashSet<Dimension>,
 }
@@ -64,17 +66,21 @@ impl<'a> Index<'a> {
         for (at, claim) in study.claims().iter().enumerate() {
             claims_of.entry(&claim.quantity).or_default().push(at);
         }
+        // In the text, what is told in words comes behind what is told in digits.
+        for claims in claims_of.values_mut().filter(|claims| claims.len() > 1) {
+            claims.sort_by_key(|claim| study.claims()[*claim].passage.is_some() && is_worded(&study.claims()[*claim]));
+        }
         let mut index = Self {
             study,
             claims_of,
             wholes: Vec::new(),
             counted: HashMap::default(),
             added: HashSet::default(),
+            partitions: partitions(study),
             divided: HashSet::default(),
         };
-        let partitions = partitions(study);
-        index.divided = partitions.keys().map(|key| key.1).collect();
-        index.wholes = index.derive_wholes(&partitions);
+        index.divided = index.partitions.keys().map(|key| key.1).collect();
+        index.wholes = index.derive_wholes();
         for (at, whole) in index.wholes.iter().enumerate() {
             if whole.quantity.statistic == Statistic::Count {
                 index.added.insert((whole.quantity.event.clone(), whole.dimension));
@@ -86,9 +92,25 @@ impl<'a> Index<'a> {
         index
     }
 
-    /// All claims with their indices.
+    /// All claims with their indices, without those of the text that only repeat what is printed elsewhere: these are held
+    /// against that.
     pub fn claims(&self) -> impl Iterator<Item = (usize, &'a Claim)> {
-        self.study.claims().iter().enumerate()
+        self.study.claims().iter().enumerate().filter(|(at, claim)| !self.is_repeated(*at, claim))
+    }
+
+    /// Whether a claim of the text only repeats another.
+    fn is_repeated(&self, at: usize, claim: &Claim) -> bool {
+        let first = || self.claims_of.get(&claim.quantity).and_then(|claims| claims.first());
+        claim.passage.is_some() && first() != Some(&at)
+    }
+
+    /// The first claim of each quantity that several state, with all the others.
+    pub fn repeated(&self) -> impl Iterator<Item = (usize, &[usize])> {
+        let claims = self.study.claims().iter().enumerate();
+        claims.filter_map(|(at, claim)| match self.claims_of.get(&claim.quantity)?.as_slice() {
+            [first, rest @ ..] if *first == at && !rest.is_empty() => Some((at, rest)),
+            _ => None,
+        })
     }
 
     /// The quantities of one statistic whose parts are printed.
@@ -101,21 +123,16 @@ impl<'a> Index<'a> {
         self.added.contains(&(whole.event.clone(), dimension))
     }
 
-    /// The claims that state the same quantity as this one, if this one is the first of them.
-    pub fn repeats(&self, at: usize, claim: &Claim) -> &[usize] {
-        match self.claims_of.get(&claim.quantity).map(Vec::as_slice) {
-            Some([first, rest @ ..]) if *first == at => rest,
-            _ => &[],
-        }
-    }
-
     /// A claim that states the quantity: one in the table `near` if there is one, else the first.
     pub fn find(&self, quantity: &Quantity, near: Option<usize>) -> Option<usize> {
         let claims = self.claims_of.get(quantity)?;
-        // Claims stand in the order of their tables.
-        let table = |claim: &usize| self.study.claims()[*claim].table;
-        let beside =
-            claims.get(claims.partition_point(|claim| table(claim) < near)).filter(|claim| table(claim) == near);
+        // Claims stand in the order of their tables, those of the text behind them.
+        let place = |claim: &usize| {
+            let claim = &self.study.claims()[*claim];
+            (claim.passage.is_some(), claim.table)
+        };
+        let beside = claims.get(claims.partition_point(|claim| place(claim) < (false, near)));
+        let beside = beside.filter(|claim| place(claim) == (false, near));
         beside.or(claims.first()).copied()
     }
 
@@ -132,18 +149,43 @@ impl<'a> Index<'a> {
             let beside = wholes().find(|whole| whole.table == near);
             beside.or_else(|| wholes().next()).map(|whole| sum(&whole.parts))
         };
-        printed.or_else(|unknown| summed().ok_or(unknown))
+        let together = || self.count_of_set(event, near);
+        printed.or_else(|unknown| summed().or_else(together).ok_or(unknown))
+    }
+
+    /// The respondents of an event with any of several levels, where no one has two of them.
+    fn count_of_set(&self, event: &Event, near: Option<usize>) -> Option<Expression> {
+        let counts = event.bindings().iter().map(|(dimension, level)| {
+            let levels = self.disjoint_parts(event, *dimension, *level);
+            let counts = levels.iter().map(|level| self.count(&event.with(*dimension, *level), near).ok());
+            Some(Expression::sum(counts.collect::<Option<Vec<_>>>()?)).filter(|_| !levels.is_empty())
+        });
+        counts.flatten().next()
+    }
+
+    /// What a level is made of, if no respondent of the event has two of its parts. A subtotal that is declared says so;
+    /// of levels that a sentence counts together, a partition that has all of them does.
+    fn disjoint_parts(&self, event: &Event, dimension: Dimension, level: Level) -> &'a [Level] {
+        let names = self.study.names();
+        let parts = names.made_of(dimension, level);
+        let rest = event.without(dimension);
+        let has_all = |partition: &Partition| parts.iter().all(|part| partition.levels.contains(part));
+        let is_divided = || {
+            let partitions = rest.widenings().flat_map(|wider| self.partitions.get(&(wider, dimension)));
+            partitions.flatten().any(has_all)
+        };
+        if !names.is_set(dimension, level) || is_divided() { parts } else { &[] }
     }
 
     /// Every quantity that some claim is a part of along a partition whose parts are all printed, and every subtotal.
     ///
     /// Each table is looked at by itself: where two print the same parts, in two languages, each has its own totals.
-    fn derive_wholes(&self, partitions: &Partitions) -> Vec<Whole> {
+    fn derive_wholes(&self) -> Vec<Whole> {
         let mut wholes: Vec<Whole> = Vec::new();
         let mut seen = Seen::default();
-        for claim in self.study.claims().iter().filter(|claim| has_parts(claim)) {
+        for (_, claim) in self.claims().filter(|(_, claim)| has_parts(claim)) {
             for (dimension, level) in claim.quantity.event.bindings() {
-                let made_of = self.study.names().made_of(*dimension, *level);
+                let made_of = self.disjoint_parts(&claim.quantity.event, *dimension, *level);
                 if !made_of.is_empty() && seen.insert((claim.quantity.clone(), *dimension, claim.table)) {
                     wholes.extend(self.whole(claim.quantity.clone(), *dimension, made_of, claim.table));
                 }
@@ -151,7 +193,7 @@ impl<'a> Index<'a> {
                 let event = claim.quantity.event.without(*dimension);
                 let quantity = Quantity { event, ..claim.quantity.clone() };
                 if self.divided.contains(dimension) && seen.insert((quantity.clone(), *dimension, claim.table)) {
-                    self.add_wholes(&quantity, *dimension, claim.table, partitions, &mut wholes);
+                    self.add_wholes(&quantity, *dimension, claim.table, &mut wholes);
                 }
             }
         }
@@ -175,17 +217,10 @@ impl<'a> Index<'a> {
     }
 
     /// Adds the quantity as a whole for each different partition of its event along the dimension.
-    fn add_wholes(
-        &self,
-        quantity: &Quantity,
-        dimension: Dimension,
-        table: Option<usize>,
-        partitions: &Partitions,
-        wholes: &mut Vec<Whole>,
-    ) {
+    fn add_wholes(&self, quantity: &Quantity, dimension: Dimension, table: Option<usize>, wholes: &mut Vec<Whole>) {
         let mut used: Vec<&Partition> = Vec::new();
         for wider in quantity.event.widenings() {
-            for partition in partitions.get(&(wider, dimension)).into_iter().flatten() {
+            for partition in self.partitions.get(&(wider, dimension)).into_iter().flatten() {
                 if used.contains(&partition) {
                     continue;
                 }
@@ -255,6 +290,11 @@ pub(crate) fn sum(claims: &[usize]) -> Expression {
 /// Whether the claim is a number of respondents.
 pub(crate) fn is_count(claim: &Claim) -> bool {
     claim.quantity.statistic == Statistic::Count && claim.quantity.variable.is_none()
+}
+
+/// Whether the claim is not just a number.
+pub(crate) fn is_worded(claim: &Claim) -> bool {
+    claim.figure.qualifier() != Qualifier::Exactly
 }
 
 /// Whether the claim counts respondents, in numbers or in percent.

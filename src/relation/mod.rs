@@ -201,12 +201,13 @@ impl Draft {
     }
 }
 
-/// The tables that a relation ties, joined with `+`; the manifest's own figures count as `study` where no table is tied.
+/// The tables and sections of the text that a relation ties, joined with `+`; the manifest's own figures count as `study`
+/// where nothing else is tied.
 fn tables(study: &Study, relation: &Relation) -> String {
     const MOST: usize = 8;
     let claims = relation.claims().into_iter().map(|claim| &study.claims()[claim]);
     let mut names: Vec<&str> =
-        claims.filter(|claim| claim.table.is_some()).map(|claim| study.table_name(claim)).collect();
+        claims.filter(|claim| !claim.is_of_manifest()).map(|claim| study.table_name(claim)).collect();
     names.sort_unstable();
     names.dedup();
     match names.len() {

@@ -22,6 +22,8 @@ pub struct Claim {
     pub place: Place,
     /// The table it stands in, if any, as an index into [`Study::tables`](crate::Study::tables).
     pub table: Option<usize>,
+    /// The passage of the text it stands in, if any, as an index into [`Study::passages`](crate::Study::passages).
+    pub passage: Option<usize>,
     /// The convention by which it was rounded.
     pub rounding: Rounding,
     /// Every exact value that it may stand for.
@@ -37,6 +39,11 @@ pub struct Claim {
 }
 
 impl Claim {
+    /// Whether it is the manifest's own, and neither of a table nor of the text.
+    pub(crate) fn is_of_manifest(&self) -> bool {
+        self.table.is_none() && self.passage.is_none()
+    }
+
     pub(crate) fn new(figure: Figure, quantity: Quantity, place: Place, rounding: Rounding, names: &Names) -> Self {
         let values = values(&figure, &quantity, rounding, names);
         Self {
@@ -44,6 +51,7 @@ impl Claim {
             quantity,
             place,
             table: None,
+            passage: None,
             rounding,
             values,
             weighted: false,
@@ -73,7 +81,7 @@ fn values(figure: &Figure, quantity: &Quantity, rounding: Rounding, names: &Name
 }
 
 /// What a qualified figure admits of what its statistic can be at all: `<5` respondents are none to four.
-fn within_domain(values: Interval, statistic: Statistic) -> Interval {
+pub(crate) fn within_domain(values: Interval, statistic: Statistic) -> Interval {
     let zero = Bound::Included(Rational::zero());
     let reaches_below = values.low() == Bound::Unbounded || values.least().is_some_and(Rational::is_negative);
     let within = Interval::new(zero, values.high().cloned());

@@ -33,14 +33,41 @@ pub(crate) struct Manifest {
     pub identities: Vec<IdentityEntry>,
     #[serde(default, rename = "table")]
     pub tables: Vec<TableEntry>,
+    /// The figures in the text.
+    #[serde(default, rename = "claim")]
+    pub claims: Vec<ClaimEntry>,
     #[serde(default)]
     pub acknowledged: Vec<AcknowledgedEntry>,
 }
 
-/// The printed labels of each level of a dimension.
-pub(crate) type LevelEntries = IndexMap<String, Spanned<LevelEntry>>;
+/// The printed labels of each level of a dimension; or only the names of levels, as a list.
+#[derive(Default)]
+pub(crate) struct LevelEntries(pub IndexMap<String, Spanned<LevelEntry>>);
+
+impl<'de> Deserialize<'de> for LevelEntries {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Entries;
+        impl<'de> Visitor<'de> for Entries {
+            type Value = LevelEntries;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("levels with their printed labels, or a list of levels")
+            }
+            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<LevelEntries, A::Error> {
+                let names: Vec<Spanned<String>> = Vec::deserialize(SeqAccessDeserializer::new(list))?;
+                let entry =
+                    |name: Spanned<String>| (name.get_ref().clone(), Spanned::new(name.span(), LevelEntry::default()));
+                Ok(LevelEntries(names.into_iter().map(entry).collect()))
+            }
+            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<LevelEntries, A::Error> {
+                IndexMap::deserialize(MapAccessDeserializer::new(map)).map(LevelEntries)
+            }
+        }
+        deserializer.deserialize_any(Entries)
+    }
+}
 
 /// The printed labels of a level, and the levels that it is made of if it is a subtotal.
+#[derive(Default)]
 pub(crate) struct LevelEntry {
     pub printed: Vec<String>,
     pub of: Vec<String>,
@@ -213,6 +240,31 @@ pub(crate) struct TableEntry {
     /// The labels of rows and columns that are not read.
     pub ignore: Option<Spanned<OneOrMany<String>>>,
     pub rounding: Option<Rounding>,
+}
+
+/// The respondents of an event, by the levels that they have; of each dimension one, or any of several.
+pub(crate) type EventEntry = IndexMap<String, Spanned<OneOrMany<Printed>>>;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ClaimEntry {
+    /// The section of the text in which it stands.
+    #[serde(rename = "where")]
+    pub section: String,
+    /// What is said, in the encoder's own words.
+    pub says: Option<String>,
+    /// The figure as printed, or in words.
+    pub figure: Option<Spanned<Printed>>,
+    /// The same in words, where both are printed: "more than one third" beside 35.5.
+    pub words: Option<Spanned<String>>,
+    /// The statistic, `n` unless said otherwise; of a range two.
+    pub statistic: Option<Spanned<OneOrMany<String>>>,
+    pub variable: Option<Spanned<String>>,
+    /// The respondents, everybody unless said otherwise.
+    #[serde(default)]
+    pub event: EventEntry,
+    /// Whom a percentage is a share of, everybody unless said otherwise.
+    pub base: Option<Spanned<EventEntry>>,
 }
 
 #[derive(Deserialize)]

@@ -14,6 +14,7 @@ mod names;
 mod notation;
 mod numbers;
 mod open;
+mod passage;
 mod source;
 mod table;
 mod value;
@@ -26,6 +27,7 @@ pub use names::Names;
 pub(crate) use names::{tidy, within};
 pub(crate) use notation::Notation;
 pub(crate) use numbers::Numbers;
+pub use passage::Passage;
 pub(crate) use source::Location;
 pub use source::{Place, Source};
 pub use table::{Malformed, Table};
@@ -68,6 +70,7 @@ pub struct Study {
     sources: Vec<Source>,
     tables: Vec<Table>,
     claims: Vec<Claim>,
+    passages: Vec<Passage>,
     blanks: Vec<(usize, Event)>,
     ignored: usize,
     malformed: Vec<Malformed>,
@@ -135,9 +138,14 @@ impl Study {
         &self.tables
     }
 
-    /// Every printed figure, in the order of the manifest and of the cells.
+    /// Every printed figure: the manifest's own, those of the tables in the order of the cells, and those of the text.
     pub fn claims(&self) -> &[Claim] {
         &self.claims
+    }
+
+    /// The passages of the text that print figures, in the manifest's order.
+    pub fn passages(&self) -> &[Passage] {
+        &self.passages
     }
 
     /// The cells that are not written as the manifest says, though figures were read in them.
@@ -175,8 +183,12 @@ impl Study {
         Location(&self.sources[claim.place.source], &claim.place).to_string()
     }
 
-    /// The name of the table in which a claim is printed; `study` for the manifest's own.
+    /// The name of the table, or of the section of the text, in which a claim is printed; `study` for the manifest's own.
     pub fn table_name(&self, claim: &Claim) -> &str {
-        claim.table.map_or("study", |table| &self.tables[table].name)
+        match (claim.table, claim.passage) {
+            (Some(table), _) => &self.tables[table].name,
+            (None, Some(passage)) => &self.passages[passage].section,
+            (None, None) => "study",
+        }
     }
 }

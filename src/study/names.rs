@@ -17,6 +17,8 @@ pub struct Names {
 struct Entry {
     name: String,
     levels: Vec<String>,
+    /// Levels of which sentences count any: they are no levels of their own.
+    sets: HashSet<Level>,
     /// The levels that some levels are made of: subtotals.
     made_of: HashMap<Level, Vec<Level>>,
     by_label: Labels<Level>,
@@ -102,9 +104,18 @@ impl Names {
         levels.get(level.0 as usize).map_or(unnamed, |name| name)
     }
 
-    /// The levels of a dimension, in the order in which the manifest and the tables name them.
+    /// The levels of a dimension, in the order in which the manifest and the tables name them. Sets of levels, which a
+    /// sentence may count together, are not among them.
     pub fn levels(&self, dimension: Dimension) -> impl Iterator<Item = Level> + use<> {
-        (0..self.entry(dimension).map_or(0, |entry| entry.levels.len() as u32)).map(Level)
+        let all = |entry: &Entry| (0..entry.levels.len() as u32).map(Level).collect();
+        let mut levels: Vec<Level> = self.entry(dimension).map(all).unwrap_or_default();
+        levels.retain(|level| !self.is_set(dimension, *level));
+        levels.into_iter()
+    }
+
+    /// Whether a level is a set of levels that a sentence counts together, and no level of its own.
+    pub fn is_set(&self, dimension: Dimension, level: Level) -> bool {
+        self.entry(dimension).is_some_and(|entry| entry.sets.contains(&level))
     }
 
     /// The levels that a level is made of: none unless it is a subtotal.
@@ -241,6 +252,26 @@ impl Names {
         parts.sort_unstable();
         parts.dedup();
         self.dimensions[dimension.0 as usize].made_of.insert(level, parts);
+    }
+
+    /// The set of any of these levels; of one alone, itself.
+    pub(crate) fn set(&mut self, dimension: Dimension, mut parts: Vec<Level>) -> Level {
+        parts.sort_unstable();
+        parts.dedup();
+        if let [only] = parts[..] {
+            return only;
+        }
+        let entry = &mut self.dimensions[dimension.0 as usize];
+        if let Some(known) = entry.sets.iter().find(|set| entry.made_of.get(*set) == Some(&parts)) {
+            return *known;
+        }
+        let names: Vec<_> =
+            parts.iter().filter_map(|part| entry.levels.get(part.0 as usize)).map(String::as_str).collect();
+        let set = Level(entry.levels.len() as u32);
+        entry.levels.push(names.join(" or "));
+        entry.made_of.insert(set, parts);
+        entry.sets.insert(set);
+        set
     }
 
     /// Says what a variable's values are.

@@ -15,6 +15,7 @@ use crate::study::declaration::Context;
 use crate::study::identity::{self, Identity};
 use crate::study::manifest::{self, Manifest, TableEntry, VariableEntry};
 use crate::study::names::{Names, tidy};
+use crate::study::passage::{self, Passage};
 use crate::study::source::{Place, Source};
 use crate::study::table::{self, Malformed};
 use crate::study::value::{OneOrMany, Printed, offset};
@@ -61,9 +62,10 @@ impl Study {
     fn read(name: &str, load: impl Fn(&str) -> Result<Vec<u8>, Error>) -> Result<Self, Error> {
         let manifest = Source::new(MANIFEST, load(MANIFEST)?)?;
         let entries = manifest::read(&manifest)?;
-        if entries.tables.is_empty() {
-            return Err(Error::new(MANIFEST, "there is no `[[table]]`")
-                .help("a table is declared with its CSV file, `stub` and `header`"));
+        if entries.tables.is_empty() && entries.claims.is_empty() {
+            return Err(Error::new(MANIFEST, "there is no `[[table]]` and no `[[claim]]`").help(
+                "a table is declared with its CSV file, `stub` and `header`, a figure in the text with `where` and `figure`",
+            ));
         }
         let mut sources = vec![manifest];
         for (at, table) in entries.tables.iter().enumerate() {
@@ -85,6 +87,7 @@ impl Study {
             sources,
             tables: Vec::new(),
             claims: Vec::new(),
+            passages: Vec::new(),
             blanks: Vec::new(),
             ignored: 0,
             malformed: Vec::new(),
@@ -95,6 +98,7 @@ impl Study {
         study.read_size(entries.study.size.as_ref())?;
         study.read_tables(&entries)?;
         study.read_level_sizes(&entries)?;
+        study.read_passages(&entries)?;
         study.check_names(&entries)?;
         study.read_coverage(&entries)?;
         for entry in &entries.identities {
@@ -123,7 +127,7 @@ impl Study {
         let manifest = &self.sources[0];
         let mut claims = Vec::new();
         for (name, levels) in &entries.levels {
-            for (level, entry) in levels.get_ref() {
+            for (level, entry) in &levels.get_ref().0 {
                 let Some(size) = &entry.get_ref().size else { continue };
                 let error = |error: FigureError| manifest.error(offset(entry), error.to_string());
                 let figure: Figure = size.parse().map_err(error)?;
@@ -164,6 +168,24 @@ impl Study {
             self.claims.extend(read.claims.into_iter().map(|claim| Claim { table: Some(at), ..claim }));
             self.blanks.extend(read.blanks.into_iter().map(|event| (at, event)));
             self.malformed.extend(read.malformed.into_iter().map(|cell| Malformed { table: at, ..cell }));
+        }
+        Ok(())
+    }
+
+    /// The figures in the text. Their levels are those that tables print or the manifest declares.
+    fn read_passages(&mut self, entries: &Manifest) -> Result<(), Error> {
+        for entry in &entries.claims {
+            let decimal = entries.study.numbers.decimal;
+            let mut reader = passage::Reader {
+                manifest: &self.sources[0],
+                names: &mut self.names,
+                rounding: self.rounding,
+                decimal,
+            };
+            let claims = reader.claims(entry)?;
+            let passage = Some(self.passages.len());
+            self.claims.extend(claims.into_iter().map(|claim| Claim { passage, ..claim }));
+            self.passages.push(Passage { section: entry.section.trim().to_owned(), says: entry.says.clone() });
         }
         Ok(())
     }
@@ -297,7 +319,7 @@ fn declare(entries: &Manifest, manifest: &Source) -> Result<Names, Error> {
     }
     for (name, levels) in entries.levels.iter().filter(|(name, _)| *name != ANY_VARIABLE) {
         let dimension = names.dimension(name);
-        for (level, entry) in levels.get_ref() {
+        for (level, entry) in &levels.get_ref().0 {
             let at = offset(entry);
             let taken = |label: &str| {
                 manifest.error(at, format!("the label `{label}` stands for another level of `{name}` already"))
@@ -307,14 +329,14 @@ fn declare(entries: &Manifest, manifest: &Source) -> Result<Names, Error> {
                 names.declare_label(dimension, known, label, at).then_some(()).ok_or_else(|| taken(label))?;
             }
         }
-        for (level, entry) in levels.get_ref().iter().filter(|(_, entry)| !entry.get_ref().of.is_empty()) {
+        for (level, entry) in levels.get_ref().0.iter().filter(|(_, entry)| !entry.get_ref().of.is_empty()) {
             let at = offset(entry);
             let parts = entry.get_ref().of.iter().map(|part| names.level_declared(dimension, part, at)).collect();
             if let Some(whole) = names.find_level(dimension, level) {
                 names.compose(dimension, whole, parts);
             }
         }
-        for (level, entry) in levels.get_ref() {
+        for (level, entry) in &levels.get_ref().0 {
             let whole = names.find_level(dimension, level);
             if whole.is_some_and(|whole| names.depth(dimension, whole, 0) > Names::DEEPEST) {
                 let message =
@@ -331,7 +353,7 @@ const ANY_VARIABLE: &str = "level";
 
 /// The labels of levels that many variables have, with the levels' names.
 fn answers(entries: &Manifest) -> Vec<(String, String)> {
-    let levels = entries.levels.get(ANY_VARIABLE).into_iter().flat_map(|levels| levels.get_ref());
+    let levels = entries.levels.get(ANY_VARIABLE).into_iter().flat_map(|levels| &levels.get_ref().0);
     let labels = levels.flat_map(|(name, entry)| entry.get_ref().printed.iter().map(move |label| (label, name)));
     labels.map(|(label, name)| (tidy(label), name.clone())).collect()
 }

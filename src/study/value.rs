@@ -22,6 +22,9 @@ impl<'de, T: Deserialize<'de> + FromText> Deserialize<'de> for OneOrMany<T> {
             fn visit_str<E>(self, text: &str) -> Result<Vec<T>, E> {
                 Ok(vec![T::from_text(text)])
             }
+            fn visit_i64<E>(self, number: i64) -> Result<Vec<T>, E> {
+                Ok(vec![T::from_text(&number.to_string())])
+            }
             fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Vec<T>, A::Error> {
                 Vec::deserialize(SeqAccessDeserializer::new(list))
             }
@@ -38,6 +41,12 @@ pub(crate) trait FromText {
 impl FromText for String {
     fn from_text(text: &str) -> Self {
         text.to_owned()
+    }
+}
+
+impl FromText for Printed {
+    fn from_text(text: &str) -> Self {
+        Self(text.to_owned())
     }
 }
 

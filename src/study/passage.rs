@@ -1,0 +1,164 @@
+//! Passages: figures that stand in the text, as claims of the same kind as cells.
+
+use toml::Spanned;
+
+use crate::error::Error;
+use crate::figure::Qualifier;
+use crate::interval::Interval;
+use crate::phrase::{Phrase, Scale};
+use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
+use crate::rational::Rational;
+use crate::rounding::Rounding;
+use crate::study::claim::{Claim, within_domain};
+use crate::study::manifest::{ClaimEntry, EventEntry};
+use crate::study::names::Names;
+use crate::study::source::{Place, Source};
+use crate::study::value::{OneOrMany, Printed, offset};
+
+/// A passage of the text that prints a figure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Passage {
+    /// The section in which it stands.
+    pub section: String,
+    /// What is said there, in the words of whoever wrote it down.
+    pub says: Option<String>,
+}
+
+/// What passages are read with.
+pub(crate) struct Reader<'a> {
+    pub manifest: &'a Source,
+    pub names: &'a mut Names,
+    pub rounding: Rounding,
+    pub decimal: char,
+}
+
+impl Reader<'_> {
+    /// The claims of an entry: of its figure and of its words, and two where they are a range of two statistics.
+    pub fn claims(&mut self, entry: &ClaimEntry) -> Result<Vec<Claim>, Error> {
+        let figure = entry.figure.as_ref().map(|figure| (figure.get_ref().0.as_str(), figure.span()));
+        let words = entry.words.as_ref().map(|words| (words.get_ref().as_str(), words.span()));
+        let statistics = self.statistics(entry)?;
+        let quantities = statistics.iter().map(|statistic| self.quantity(entry, *statistic));
+        let quantities = quantities.collect::<Result<Vec<_>, _>>()?;
+        let mut claims = Vec::new();
+        for (text, span) in figure.into_iter().chain(words) {
+            let error = |message: String| self.manifest.error(span.start, message);
+            let phrase = Phrase::read(text, self.decimal).map_err(|problem| error(problem.to_string()))?;
+            let (line, field) = self.manifest.position(span.start);
+            let place = Place { source: 0, span: span.clone(), line, field };
+            let phrases = match &quantities[..] {
+                [_] => vec![phrase],
+                _ => phrase
+                    .ends()
+                    .map(Vec::from)
+                    .ok_or_else(|| error(format!("`{text}` is no range; two statistics need one, as `21 to 48`")))?,
+            };
+            for (phrase, quantity) in phrases.iter().zip(&quantities) {
+                check_scale(phrase, quantity.statistic).map_err(error)?;
+                claims.push(self.claim(phrase, quantity.clone(), place.clone()));
+            }
+        }
+        match claims.is_empty() {
+            true => Err(Error::new(self.manifest.name(), format!("the claim in `{}` has no `figure`", entry.section))),
+            false => Ok(claims),
+        }
+    }
+
+    fn claim(&self, phrase: &Phrase, quantity: Quantity, place: Place) -> Claim {
+        let figure = phrase.figure();
+        let claim = Claim::new(figure, quantity, place, self.rounding, self.names);
+        let in_digits = phrase.figure().qualifier() == Qualifier::Exactly;
+        if in_digits {
+            return claim;
+        }
+        let percent = if phrase.is_share() { Rational::whole(100) } else { Rational::whole(1) };
+        let values: Interval = phrase.values_rounded(self.rounding).scaled(&percent);
+        Claim { values: within_domain(values, claim.quantity.statistic), ..claim }
+    }
+
+    fn statistics(&self, entry: &ClaimEntry) -> Result<Vec<Statistic>, Error> {
+        let Some(written) = &entry.statistic else { return Ok(vec![Statistic::Count]) };
+        let error = |message: String| self.manifest.error(offset(written), message);
+        let names = &written.get_ref().0;
+        if !matches!(names.len(), 1 | 2) {
+            return Err(error(format!("{} statistics, expected one, or two of a range", names.len())));
+        }
+        let statistic = |name: &String| {
+            let unknown = || error(format!("`{name}` is not a known statistic")).nearest(name, Statistic::labels());
+            Statistic::from_label(name).ok_or_else(unknown)
+        };
+        names.iter().map(statistic).collect()
+    }
+
+    fn quantity(&mut self, entry: &ClaimEntry, statistic: Statistic) -> Result<Quantity, Error> {
+        let event = self.event(&entry.event)?;
+        let variable = entry.variable.as_ref().map(|name| self.dimension(name.get_ref(), offset(name))).transpose()?;
+        let at = entry.statistic.as_ref().map_or(0, offset);
+        if statistic.needs_variable() && variable.is_none() {
+            let message = format!("the statistic `{statistic}` is of a variable");
+            return Err(self.manifest.error(at, message).help("say which: `variable = …`"));
+        }
+        let base = match (&entry.base, statistic) {
+            (Some(base), Statistic::Share) => Some(self.event(base.get_ref())?),
+            (Some(base), _) => {
+                let message = format!("a base is of a percentage, not of the statistic `{statistic}`");
+                return Err(self.manifest.error(offset(base), message).help("say `statistic = \"%\"`"));
+            }
+            (None, Statistic::Share) => Some(Event::everybody()),
+            (None, _) => None,
+        };
+        Ok(Quantity { statistic, variable, event, base })
+    }
+
+    /// The respondents that have all of these levels.
+    pub fn event(&mut self, entry: &EventEntry) -> Result<Event, Error> {
+        let mut event = Event::everybody();
+        for (name, levels) in entry {
+            let dimension = self.dimension(name, offset(levels))?;
+            let level = self.level(dimension, levels)?;
+            event = event.with(dimension, level);
+        }
+        Ok(event)
+    }
+
+    fn level(&mut self, dimension: Dimension, written: &Spanned<OneOrMany<Printed>>) -> Result<Level, Error> {
+        let names = &*self.names;
+        let mut levels = Vec::new();
+        for Printed(label) in &written.get_ref().0 {
+            if label == "answered" {
+                return Ok(Level::ANSWERED);
+            }
+            let known = names.levels(dimension).map(|level| names.level_name(dimension, level));
+            let error = || {
+                let message = format!("`{}` has no level `{label}`", names.name(dimension));
+                self.manifest.error(offset(written), message).nearest(label, known)
+            };
+            levels.push(names.find_level(dimension, label).ok_or_else(error)?);
+        }
+        match levels.is_empty() {
+            true => Err(self.manifest.error(offset(written), "a list of no levels")),
+            false => Ok(self.names.set(dimension, levels)),
+        }
+    }
+
+    fn dimension(&self, name: &str, at: usize) -> Result<Dimension, Error> {
+        let names = &*self.names;
+        let known = names.dimensions().map(|dimension| names.name(dimension));
+        let error = || {
+            let error = self.manifest.error(at, format!("no dimension is called `{name}`"));
+            error.help(format!("declare it, as in `[levels] {name} = [\"one\", \"another\"]`")).nearest(name, known)
+        };
+        names.find(name).ok_or_else(error)
+    }
+}
+
+/// A count is not told as a share, nor a mean in percent.
+fn check_scale(phrase: &Phrase, statistic: Statistic) -> Result<(), String> {
+    match (phrase.scale(), statistic) {
+        (Scale::Number, _) | (Scale::Share | Scale::Percent, Statistic::Share | Statistic::Cv) => Ok(()),
+        (Scale::Share | Scale::Percent, _) => {
+            Err(format!("`{phrase}` is a share, but the statistic is `{statistic}`; say `statistic = \"%\"`"))
+        }
+        (Scale::Times, _) => Err(format!("`{phrase}` says how many times something is, and no statistic does")),
+    }
+}
