@@ -1,5 +1,6 @@
 //! Tests of significance, recomputed.
 
+pub mod contingency;
 pub mod distribution;
 mod quadratic;
 mod tail;
