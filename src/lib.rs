@@ -68,7 +68,9 @@ pub use interval::Interval;
 pub use outcome::{Outcome, Verdict};
 pub use quantity::{Dimension, Event, Level, Quantity, Statistic};
 pub use rational::Rational;
-pub use relation::{Comparison, Expression, Kind, Relation, SampleOf, Unknown};
+pub use relation::{
+    Comparison, CrosstabOf, Design, Expression, GroupOf, Kind, Measure, Relation, SampleOf, TailOf, Unknown, VarianceOf,
+};
 pub use rounding::Rounding;
 pub use study::{Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Names, Place, Source, Study, Table};
 

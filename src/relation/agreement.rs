@@ -15,7 +15,6 @@
 //! **Example.** `141` respondents in one table and `140` in another do not agree; `56.7` and `57` do, and so do "more than
 //! half" and `56.7`.
 
-use crate::quantity::Statistic;
 use crate::relation::expression::Expression;
 use crate::relation::index::{Index, is_worded};
 use crate::relation::{Comparison, Draft, Rule};
@@ -24,8 +23,8 @@ pub(super) const RULE: Rule =
     Rule { name: "agreement", says: "what is printed twice is one number", hint: None, derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
-    // Two p values may be of different tests.
-    let is_p = |claim: usize| index.study.claims()[claim].quantity.statistic == Statistic::P;
+    // Two p values may be of different tests, and so may be two t of which nobody says what they compare.
+    let is_p = |claim: usize| index.study.claims()[claim].quantity.is_of_some_test();
     for (first, rest) in index.repeated().filter(|(first, _)| !is_p(*first)) {
         let (told, printed): (Vec<usize>, Vec<usize>) =
             rest.iter().partition(|claim| index.study.claims()[**claim].passage.is_some());

@@ -5,20 +5,25 @@
 
 mod agreement;
 mod domain;
+mod effect;
 mod existence;
 mod expression;
 mod identity;
+mod independence;
 mod index;
 mod pooled;
 mod ratio;
 mod share;
 mod share_total;
+mod significance;
+mod testing;
 mod total;
 
 use std::fmt;
 
 pub use expression::{Expression, SampleOf, Unknown};
 use rustc_hash::FxHashMap as HashMap;
+pub use testing::{CrosstabOf, Design, GroupOf, Measure, TailOf, VarianceOf};
 
 use crate::interval::Interval;
 use crate::study::Study;
@@ -39,7 +44,7 @@ const PARTS: &str =
     "if several of these may be true of one respondent, or some did not answer, say so with `overlap` or `partial`";
 
 /// Every kind there is, in the order in which outputs list them.
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 13] = [
     share::RULE,
     total::RULE,
     share_total::RULE,
@@ -48,6 +53,9 @@ const RULES: [Rule; 10] = [
     identity::RULE,
     pooled::RULE,
     ratio::RULE,
+    effect::RULE,
+    independence::RULE,
+    significance::RULE,
     domain::RULE,
     NOTATION,
 ];
@@ -65,7 +73,7 @@ impl Kind {
     ///
     /// ```
     /// let names: Vec<_> = retally::Kind::all().map(|kind| kind.name()).collect();
-    /// assert_eq!(names, ["share", "total", "share-total", "agreement", "existence", "identity", "pooled", "ratio", "domain", "notation"]);
+    /// assert_eq!(names, ["share", "total", "share-total", "agreement", "existence", "identity", "pooled", "ratio", "effect", "independence", "p-value", "domain", "notation"]);
     /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         (0..RULES.len() as u8).map(Self)

@@ -23,9 +23,10 @@ pub(crate) struct Manifest {
     /// The printed labels of each dimension's levels, by the name that outputs use.
     #[serde(default)]
     pub levels: IndexMap<String, Spanned<LevelEntries>>,
-    /// Labels that bind several keys at once: `"$4 mean" = { price = "$4", statistic = "mean" }`.
+    /// Labels that bind several keys at once: `"$4 mean" = { price = "$4", statistic = "mean" }`; of a test,
+    /// what it compares: `"F price x pieces" = { statistic = "F", between = ["price", "pieces"] }`.
     #[serde(default)]
-    pub labels: IndexMap<String, Spanned<IndexMap<String, String>>>,
+    pub labels: IndexMap<String, Spanned<IndexMap<String, OneOrMany<String>>>>,
     /// Labels of statistics that are not recognised by themselves: `mean = "Promedio"`.
     #[serde(default)]
     pub statistics: IndexMap<String, Spanned<OneOrMany<String>>>,

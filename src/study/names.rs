@@ -100,7 +100,11 @@ impl Names {
     /// The name of a level.
     pub fn level_name(&self, dimension: Dimension, level: Level) -> &str {
         let levels = self.entry(dimension).map_or(&[][..], |entry| &entry.levels);
-        let unnamed = if level == Level::ANSWERED { "answered" } else { "" };
+        let unnamed = match level {
+            Level::ANSWERED => "answered",
+            Level::COMPARED => "compared",
+            _ => "",
+        };
         levels.get(level.0 as usize).map_or(unnamed, |name| name)
     }
 

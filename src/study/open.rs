@@ -7,11 +7,11 @@ use toml::Spanned;
 
 use crate::error::Error;
 use crate::figure::{Figure, FigureError};
-use crate::quantity::{Dimension, Event, Quantity, Statistic};
+use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::rational::Rational;
 use crate::sample::Scale;
 use crate::study::claim::Claim;
-use crate::study::declaration::Context;
+use crate::study::declaration::{BETWEEN, Context};
 use crate::study::identity::{self, Identity};
 use crate::study::manifest::{self, Manifest, TableEntry, VariableEntry};
 use crate::study::names::{Names, tidy};
@@ -184,8 +184,14 @@ impl Study {
             };
             let claims = reader.claims(entry)?;
             let passage = Some(self.passages.len());
-            self.claims.extend(claims.into_iter().map(|claim| Claim { passage, ..claim }));
-            self.passages.push(Passage { section: entry.section.trim().to_owned(), says: entry.says.clone() });
+            // What is told in a table's caption is told of the table.
+            let table = self.tables.iter().position(|table| table.name == entry.section.trim());
+            self.claims.extend(claims.into_iter().map(|claim| Claim { table, passage, ..claim }));
+            self.passages.push(Passage {
+                section: entry.section.trim().to_owned(),
+                says: entry.says.clone(),
+                one_tailed: false,
+            });
         }
         Ok(())
     }
@@ -206,8 +212,7 @@ impl Study {
 
     /// An identity of variables that nothing is printed of would say nothing.
     fn check_identity(&self, identity: &Identity, at: usize) -> Result<(), Error> {
-        let is_told = |variable: Dimension| self.claims.iter().any(|claim| claim.quantity.variable == Some(variable));
-        match identity.terms.iter().find(|(_, variable)| !is_told(*variable)) {
+        match identity.terms.iter().find(|(_, variable)| !self.is_told(*variable)) {
             None => Ok(()),
             Some((_, variable)) => {
                 let name = self.names.name(*variable);
@@ -220,6 +225,7 @@ impl Study {
     fn check_names(&self, entries: &Manifest) -> Result<(), Error> {
         let manifest = &self.sources[0];
         let bindings = self.claims.iter().flat_map(|claim| claim.quantity.event.bindings());
+        let bindings = bindings.filter(|binding| binding.1 != Level::COMPARED);
         let bound: HashSet<Dimension> = bindings.map(|binding| binding.0).collect();
         let is_bound = |name: &str| self.names.find(name).is_some_and(|dimension| bound.contains(&dimension));
         let declared = entries.levels.iter().filter(|(name, _)| *name != ANY_VARIABLE);
@@ -228,6 +234,7 @@ impl Study {
             let error = manifest.error(offset(levels), format!("no table binds levels of `{name}`"));
             return Err(error.nearest(name, used.map(|dimension| self.names.name(dimension))));
         }
+        self.check_compared(entries, &bound)?;
         let cells = || self.tables.iter().flat_map(|table| table.grid.rows().iter().flatten());
         let printed = |label: &str| cells().any(|cell| tidy(&cell.text).contains(&tidy(label)));
         let statistics = entries
@@ -243,6 +250,26 @@ impl Study {
                 Err(error.nearest(label, cells().map(|cell| cell.text.as_str())))
             }
         }
+    }
+
+    /// What tests compare must be dimensions that something is printed by.
+    fn check_compared(&self, entries: &Manifest, bound: &HashSet<Dimension>) -> Result<(), Error> {
+        for bindings in entries.labels.values() {
+            let names = bindings.get_ref().get(BETWEEN).into_iter().flat_map(|names| &names.0);
+            let is_bound = |name: &&String| {
+                self.names.find(name).is_some_and(|known| bound.contains(&known) || self.is_told(known))
+            };
+            let Some(stranger) = names.into_iter().find(|name| !is_bound(name)) else { continue };
+            let known = self.names.dimensions().filter(|dimension| bound.contains(dimension));
+            let error = self.sources[0].error(offset(bindings), format!("no table prints anything by `{stranger}`"));
+            return Err(error.nearest(stranger, known.map(|dimension| self.names.name(dimension))));
+        }
+        Ok(())
+    }
+
+    /// Whether a statistic of a variable is printed.
+    fn is_told(&self, variable: Dimension) -> bool {
+        self.claims.iter().any(|claim| claim.quantity.variable == Some(variable))
     }
 }
 

@@ -22,6 +22,8 @@ pub struct Passage {
     pub section: String,
     /// What is said there, in the words of whoever wrote it down.
     pub says: Option<String>,
+    /// Whether the paragraph around it speaks of one-tailed tests.
+    pub one_tailed: bool,
 }
 
 /// What passages are read with.
