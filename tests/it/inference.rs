@@ -1,8 +1,8 @@
 //! Distributions and reported tests, against values from elsewhere.
 
 use proptest::prelude::*;
-use retally::inference::Distribution;
 use retally::inference::variance::{Averages, Group, factorial, one_way, welch};
+use retally::inference::{Agreement, Criteria, Distribution, scan};
 use retally::{Figure, Interval, Rational, Rounding};
 
 use crate::oracle::{Case, cases};
@@ -182,5 +182,102 @@ fn effects_of_two_factors_are_those_of_a_linear_model() {
     ];
     for (effect, averages, f) in expected {
         assert!((of(effect, averages) - f).abs() < 1e-9, "{effect:?} {averages:?}: {} and {f}", of(effect, averages));
+    }
+}
+
+/// Cases of statcheck that come out otherwise here, with the reason.
+const OTHERWISE: [(&str, &str); 1] =
+    [("t,28,,=,22.20,=,.000", "a p value below .0005 prints as .000; statcheck has it that none may be printed so")];
+
+#[test]
+fn reported_tests_come_out_as_in_statcheck() {
+    let cases = cases("statcheck_cases.csv");
+    assert_eq!(cases.len(), 37);
+    let mut told = false;
+    for case in &cases {
+        let text = |column| case.text(column);
+        let df = [text("df1"), text("df2")].into_iter().filter(|df| !df.is_empty()).collect::<Vec<_>>().join(", ");
+        let df = if df.is_empty() { df } else { format!("({df})") };
+        let p = if text("p_comparison") == "ns" {
+            "ns".to_owned()
+        } else {
+            format!("p {} {}", text("p_comparison"), text("p_reported"))
+        };
+        let options = text("non_default_arguments");
+        // Of the two cases with the option, the text of the second speaks of a one-tailed test.
+        let says_so = options == "OneTailedTxt = TRUE" && std::mem::replace(&mut told, true);
+        let tail = if says_so { " (one-tailed)" } else { "" };
+        let report = format!("{}{df} {} {}, {p}{tail}", text("statistic"), text("comparison"), text("value"));
+        let [reported] = &scan(&report)[..] else { panic!("{report}: {:?}", scan(&report)) };
+        let alpha = options.split_once("alpha = ").map(|(_, alpha)| number(alpha));
+        let criteria = Criteria {
+            alpha: alpha.unwrap_or(Criteria::default().alpha),
+            at_alpha: !options.contains("pEqualAlphaSig = FALSE"),
+            one_tailed: options.contains("OneTailedTests = TRUE"),
+        };
+        let checked = reported.check(&criteria);
+        let found = match text("output") {
+            "error" => checked.agreement == Agreement::Inconsistent,
+            _ => checked.decision_flips,
+        };
+        let otherwise = OTHERWISE.iter().any(|(known, _)| case.row().contains(known));
+        assert_eq!(found != otherwise, text("expected") == "true", "{report}: {checked:?}");
+    }
+}
+
+#[test]
+fn reports_are_found_however_they_are_printed() {
+    for (text, test, df, statistic, p) in [
+        ("t(28) = 2.20, p = .03", "t", "28", "2.20", ".03"),
+        ("F(2, 56) = 4.12, p < .05", "F", "2 56", "4.12", "<.05"),
+        ("F(1,\n34.5)=4.12; p<.05", "", "", "", ""),
+        ("F(1,\n34.5)=4.12,\np<.05", "F", "1 34.5", "4.12", "<.05"),
+        ("χ2(1, N = 90) = 3.84, p = .05", "chi-square", "1", "3.84", ".05"),
+        ("χ²\u{2009}(1)\u{a0}=\u{202f}3.84, P\u{a0}≤ .05", "chi-square", "1", "3.84", "≤.05"),
+        ("r(33) = -.22, ns", "r", "33", "−.22", "ns"),
+        ("r(33) = − .22, p > .05", "r", "33", "−.22", ">.05"),
+        ("z = 2.1, p = .04", "z", "", "2.1", ".04"),
+        ("Q(12) = 20.5, p = n.s.", "Q", "12", "20.5", "ns"),
+        ("t[28] < 1, n.s.", "t", "28", "<1", "ns"),
+        ("t(df = 28) = 2.2, d = 0.8, p = .036", "t", "28", "2.2", ".036"),
+        ("about (28) = 2.20, p = .03", "", "", "", ""),
+        ("t(28) = 2.20. The map p = .03", "", "", "", ""),
+        ("t(28) 2.20, p = .03", "", "", "", ""),
+        ("F(2) = 4.12, p < .05", "", "", "", ""),
+    ] {
+        let found = scan(text);
+        let shown = found.first().map(|test| {
+            let df: Vec<_> = test.df.iter().map(|df| df.0.to_string()).collect();
+            let p = test.p.as_ref().map_or("ns".to_owned(), ToString::to_string);
+            (test.test.name().to_owned(), df.join(" "), test.statistic.0.to_string(), p)
+        });
+        let expected = (!test.is_empty()).then(|| [test, df, statistic, p].map(str::to_owned));
+        assert_eq!(shown.map(|(a, b, c, d)| [a, b, c, d]), expected, "{text}");
+        assert!(
+            found.iter().all(|test| text.get(test.bytes.clone()).is_some() && text.get(test.p_at.clone()).is_some())
+        );
+    }
+}
+
+#[test]
+fn one_tailed_is_an_explanation_unless_the_text_says_so() {
+    let check = |text: &str| scan(text)[0].check(&Criteria::default());
+    let silent = check("It was slower, t(28) = 2.20, p = .018.");
+    assert_eq!((silent.agreement, silent.fits_one_tailed), (Agreement::Inconsistent, true));
+    let told = check("A one-sided test: t(28) = 2.20, p = .018.");
+    assert_eq!((told.agreement, told.fits_one_tailed), (Agreement::Consistent, false));
+    let elsewhere = check("It was slower, t(28) = 2.20, p = .018.\n\nA one-sided test was made.");
+    assert_eq!(elsewhere.agreement, Agreement::Inconsistent);
+    assert_eq!(check("F(1, 28) = 4.84, p = .018, one-tailed").agreement, Agreement::Inconsistent);
+    assert_eq!(check("t(0) = 2.20, p = .018").agreement, Agreement::Undecided);
+}
+
+proptest! {
+    #[test]
+    fn no_text_is_too_odd(text in "[tFrzQχ²p()=<>,.;0-9 −\\-ns\n\u{2009}]{0,60}") {
+        for test in scan(&text) {
+            prop_assert!(text.get(test.bytes.clone()).is_some());
+            test.check(&Criteria::default());
+        }
     }
 }
