@@ -52,6 +52,7 @@ mod quantity;
 mod random;
 mod rational;
 mod relation;
+mod remark;
 pub mod report;
 mod rounding;
 pub mod sample;

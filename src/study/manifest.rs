@@ -37,6 +37,9 @@ pub(crate) struct Manifest {
     /// The figures in the text.
     #[serde(default, rename = "claim")]
     pub claims: Vec<ClaimEntry>,
+    /// The texts that report tests.
+    #[serde(default, rename = "text")]
+    pub texts: Vec<TextEntry>,
     #[serde(default)]
     pub acknowledged: Vec<AcknowledgedEntry>,
 }
@@ -126,6 +129,8 @@ pub(crate) struct StudyEntry {
     /// How numbers are printed.
     #[serde(default)]
     pub numbers: Numbers,
+    /// The level of significance, `"0.05"` unless said otherwise.
+    pub alpha: Option<Spanned<Printed>>,
     /// The dimensions whose levels, in whichever tables, are everybody.
     pub partition: Option<Spanned<OneOrMany<String>>>,
     /// The dimensions whose levels, in whichever tables, are those of whom it is known.
@@ -266,6 +271,15 @@ pub(crate) struct ClaimEntry {
     pub event: EventEntry,
     /// Whom a percentage is a share of, everybody unless said otherwise.
     pub base: Option<Spanned<EventEntry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TextEntry {
+    /// A file beside the manifest, in which every test that is reported is read.
+    pub file: Option<Spanned<String>>,
+    /// Or a sentence that reports tests: `t(28) = 2.20, p = .03`.
+    pub printed: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

@@ -17,6 +17,7 @@ mod open;
 mod passage;
 mod source;
 mod table;
+mod text;
 mod value;
 
 pub use claim::Claim;
@@ -33,6 +34,7 @@ pub use source::{Place, Source};
 pub use table::{Malformed, Table};
 
 use crate::quantity::{Dimension, Event};
+use crate::rational::Rational;
 use crate::rounding::Rounding;
 
 /// The name of the file that describes a study.
@@ -66,6 +68,7 @@ pub struct Study {
     doi: Option<String>,
     unit: String,
     rounding: Rounding,
+    alpha: Rational,
     names: Names,
     sources: Vec<Source>,
     tables: Vec<Table>,
@@ -121,6 +124,11 @@ impl Study {
     /// What is counted, in the singular: a respondent, unless the manifest says otherwise.
     pub fn unit(&self) -> &str {
         &self.unit
+    }
+
+    /// The level of significance: .05, unless the manifest says otherwise.
+    pub fn alpha(&self) -> &Rational {
+        &self.alpha
     }
 
     /// What its dimensions and levels are called.

@@ -7,6 +7,7 @@ use toml::Spanned;
 
 use crate::error::Error;
 use crate::figure::{Figure, FigureError};
+use crate::inference::Criteria;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::rational::Rational;
 use crate::sample::Scale;
@@ -18,6 +19,7 @@ use crate::study::names::{Names, tidy};
 use crate::study::passage::{self, Passage};
 use crate::study::source::{Place, Source};
 use crate::study::table::{self, Malformed};
+use crate::study::text::{self, Told};
 use crate::study::value::{OneOrMany, Printed, offset};
 use crate::study::{Acknowledgement, MANIFEST, Study};
 
@@ -62,7 +64,7 @@ impl Study {
     fn read(name: &str, load: impl Fn(&str) -> Result<Vec<u8>, Error>) -> Result<Self, Error> {
         let manifest = Source::new(MANIFEST, load(MANIFEST)?)?;
         let entries = manifest::read(&manifest)?;
-        if entries.tables.is_empty() && entries.claims.is_empty() {
+        if entries.tables.is_empty() && entries.claims.is_empty() && entries.texts.is_empty() {
             return Err(Error::new(MANIFEST, "there is no `[[table]]` and no `[[claim]]`").help(
                 "a table is declared with its CSV file, `stub` and `header`, a figure in the text with `where` and `figure`",
             ));
@@ -74,6 +76,14 @@ impl Study {
             let bytes = load(file).map_err(|error| sources[0].error(offset(&table.file), error.to_string()))?;
             sources.push(Source::new(file, bytes)?);
         }
+        for text in &entries.texts {
+            if let Some(file) = &text.file {
+                let name = plain_file_name(file, &sources[0])?;
+                let bytes = load(name).map_err(|error| sources[0].error(offset(file), error.to_string()))?;
+                sources.push(Source::new(name, bytes)?);
+            }
+        }
+        let alpha = alpha(entries.study.alpha.as_ref(), &sources[0])?;
         let names = declare(&entries, &sources[0])?;
         let mut study = Self {
             name: name.to_owned(),
@@ -83,6 +93,7 @@ impl Study {
             doi: entries.study.doi.clone(),
             unit: entries.study.unit.clone().unwrap_or_else(|| "respondent".to_owned()),
             rounding: entries.study.rounding,
+            alpha,
             names,
             sources,
             tables: Vec::new(),
@@ -99,6 +110,7 @@ impl Study {
         study.read_tables(&entries)?;
         study.read_level_sizes(&entries)?;
         study.read_passages(&entries)?;
+        study.read_texts(&entries)?;
         study.check_names(&entries)?;
         study.read_coverage(&entries)?;
         for entry in &entries.identities {
@@ -196,6 +208,29 @@ impl Study {
         Ok(())
     }
 
+    /// The tests that texts report. Their files come behind those of the tables.
+    fn read_texts(&mut self, entries: &Manifest) -> Result<(), Error> {
+        let criteria = Criteria { alpha: self.alpha.clone(), ..Criteria::default() };
+        let mut source = entries.tables.len();
+        for entry in &entries.texts {
+            let (manifest, names) = (&self.sources[0], &self.names);
+            let reader = text::Reader { manifest, names, rounding: self.rounding, criteria: criteria.clone() };
+            let tests = match entry.told().map_err(|problem| Error::new(MANIFEST, problem))? {
+                Told::Quoted(printed) => reader.quoted(printed)?,
+                Told::File(file) => {
+                    source += 1;
+                    reader.file(&self.sources[source], source, file)?
+                }
+            };
+            for (test, claims) in tests {
+                let passage = Some(self.passages.len());
+                self.claims.extend(claims.into_iter().map(|claim| Claim { passage, ..claim }));
+                self.passages.push(test);
+            }
+        }
+        Ok(())
+    }
+
     fn read_coverage(&mut self, entries: &Manifest) -> Result<(), Error> {
         for (names, answered) in [(&entries.study.partition, false), (&entries.study.partial, true)] {
             for (written, name) in
@@ -285,6 +320,21 @@ fn check_twins(before: &[TableEntry], table: &TableEntry, manifest: &Source) -> 
         Some(_) => Err(manifest
             .error(offset(&table.file), format!("`{}` is declared twice", table.file.get_ref()))
             .help("if it holds several tables, say which `rows` each of them is")),
+    }
+}
+
+/// The level of significance.
+fn alpha(written: Option<&Spanned<Printed>>, manifest: &Source) -> Result<Rational, Error> {
+    let Some(written) = written else { return Ok(Criteria::default().alpha) };
+    let Printed(text) = written.get_ref();
+    let figure: Figure =
+        text.parse().map_err(|error: FigureError| manifest.error(offset(written), error.to_string()))?;
+    let alpha = figure.number().clone();
+    match alpha > Rational::zero() && alpha < Rational::whole(1) {
+        true => Ok(alpha),
+        false => Err(manifest
+            .error(offset(written), format!("`{text}` is no level of significance"))
+            .help("it lies between 0 and 1, as `\"0.05\"` does")),
     }
 }
 
