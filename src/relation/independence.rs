@@ -11,7 +11,7 @@
 //! **Source.** Pearson 1900, doi:10.1080/14786440009463897; Yates 1934, doi:10.2307/2983604. See
 //! [`contingency`](crate::inference::contingency).
 //!
-//! **Example.** `43` and `37`, `27` and `34` have a chi-square of 1.25, or of 0.89 with the correction; `2.1` is neither.
+//! **Example.** `43` and `37`, `27` and `34` have a chi-square of 1.25, or of 0.90 with the correction; `2.1` is neither.
 
 use crate::inference::contingency::Correction;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};

@@ -18,7 +18,7 @@ use crate::study::{Claim, Study};
 /// | `relations` | how many are `consistent`, `inconsistent`, `undecided` |
 /// | `kinds` | the same for each kind of relation |
 /// | `findings` | each with `id` (the same in every run), `kind`, `cells` (`file:line:field`, counted from 1; of a figure in the manifest, line and column), `printed` (the figures of these cells), `reported`, `recomputed`, `message`, `consequences` (the `id`s of other relations that fail for the same cause), `explanations` (sentences: what would make the figures right), `acknowledged` (true or false) and, if so, `note` |
-/// | `outcomes` | every relation: its `id`, `kind`, `cells` and `verdict` |
+/// | `outcomes` | every relation: its `id`, `kind`, `cells` and `verdict`; where there are several usual computations, that which explains it as `by` |
 /// | `stale` | the `finding` and `printed` of acknowledgements that are no longer found |
 /// | `undecided` | the `id` of each relation that cannot be evaluated, with the `reason` |
 /// | `unchecked` | the `cell`, `printed` figure and `quantity` of each figure that nothing bears on |
@@ -80,6 +80,8 @@ struct Evaluated<'a> {
     kind: &'static str,
     cells: Vec<String>,
     verdict: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'static str>,
 }
 
 #[derive(Serialize)]
@@ -158,6 +160,7 @@ fn evaluated<'a>(study: &'a Study, outcome: &'a Outcome) -> Evaluated<'a> {
         kind: outcome.relation.kind.name(),
         cells: claims.into_iter().map(|claim| study.location(&study.claims()[claim])).collect(),
         verdict: outcome.verdict.name(),
+        by: outcome.by,
     }
 }
 

@@ -19,6 +19,7 @@ mod source;
 mod table;
 mod text;
 mod value;
+mod vocabulary;
 
 pub use claim::Claim;
 pub use grid::{Cell, Grid};

@@ -163,6 +163,9 @@ impl Names {
             (None, Some(variable)) => {
                 format!("{} {} of {}", quantity.statistic, self.name(variable), self.event(&quantity.event))
             }
+            (None, None) if quantity.statistic.is_of_test() && quantity.event.bindings().is_empty() => {
+                quantity.statistic.to_string()
+            }
             (None, None) => format!("{} of {}", quantity.statistic, self.event(&quantity.event)),
         }
     }
