@@ -4,7 +4,7 @@ use std::ops::{Range, RangeInclusive};
 
 use serde::Deserialize;
 use serde::de::value::SeqAccessDeserializer;
-use serde::de::{Deserializer, Error as _, SeqAccess, Visitor};
+use serde::de::{Deserializer, Error as _, SeqAccess, Unexpected, Visitor};
 use toml::Spanned;
 
 /// One value, or a list of them.
@@ -22,8 +22,9 @@ impl<'de, T: Deserialize<'de> + FromText> Deserialize<'de> for OneOrMany<T> {
             fn visit_str<E>(self, text: &str) -> Result<Vec<T>, E> {
                 Ok(vec![T::from_text(text)])
             }
-            fn visit_i64<E>(self, number: i64) -> Result<Vec<T>, E> {
-                Ok(vec![T::from_text(&number.to_string())])
+            fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Vec<T>, E> {
+                let value = T::from_number(number);
+                value.map(|value| vec![value]).ok_or_else(|| E::invalid_type(Unexpected::Signed(number), &self))
             }
             fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<Vec<T>, A::Error> {
                 Vec::deserialize(SeqAccessDeserializer::new(list))
@@ -36,6 +37,14 @@ impl<'de, T: Deserialize<'de> + FromText> Deserialize<'de> for OneOrMany<T> {
 /// What a single string stands for in the place of a list.
 pub(crate) trait FromText {
     fn from_text(text: &str) -> Self;
+
+    /// The same of a number that is written without quotes, where that may be.
+    fn from_number(_: i64) -> Option<Self>
+    where
+        Self: Sized,
+    {
+        None
+    }
 }
 
 impl FromText for String {
@@ -47,6 +56,10 @@ impl FromText for String {
 impl FromText for Printed {
     fn from_text(text: &str) -> Self {
         Self(text.to_owned())
+    }
+
+    fn from_number(number: i64) -> Option<Self> {
+        Some(Self(number.to_string()))
     }
 }
 
