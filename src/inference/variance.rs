@@ -61,7 +61,7 @@ impl Averages {
 /// let group = |n, mean, sd| Group { n, mean: values(mean), sd: values(sd) };
 /// // Just, Sigirci & Wansink 2014, Table 1: age, printed with F = 0.42.
 /// let f = one_way(&[group(62, "44.16", "18.99"), group(60, "46.08", "14.46")]).unwrap();
-/// assert_eq!(f.to_string(), "[0.3886…, 0.3972…]");
+/// assert_eq!(f.to_string(), "[0.3885…, 0.3971…]");
 /// assert!(!f.intersects(&values("0.42")));
 /// ```
 pub fn one_way(groups: &[Group]) -> Option<Interval> {
