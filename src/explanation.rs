@@ -47,7 +47,7 @@ pub(crate) fn explain(index: &Index, findings: &mut [Finding]) {
         groups.iter().map(|(group, members)| (group, explanation(index, group, members))).collect();
     for finding in findings.iter_mut() {
         let groups = percentage(finding).into_iter().flat_map(keys);
-        finding.explanations = groups.filter_map(|group| explained.get(&group).cloned().flatten()).collect();
+        finding.explanations.extend(groups.filter_map(|group| explained.get(&group).cloned().flatten()));
     }
 }
 

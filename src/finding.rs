@@ -7,6 +7,7 @@ use crate::outcome::{Outcome, Verdict};
 use crate::quantity::Statistic;
 use crate::rational::Rational;
 use crate::relation::{Comparison, Expression, Kind, SampleOf};
+use crate::remark::remarks;
 use crate::sample::{Existence, Reason};
 use crate::study::{Acknowledgement, Claim, Malformed, Study};
 
@@ -112,7 +113,7 @@ fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
         reported,
         recomputed,
         consequences: Vec::new(),
-        explanations: Vec::new(),
+        explanations: remarks(outcome, study),
         acknowledged: None,
     })
 }

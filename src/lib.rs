@@ -55,6 +55,7 @@ mod quantity;
 mod random;
 mod rational;
 mod relation;
+mod remark;
 pub mod report;
 mod rounding;
 pub mod sample;
@@ -73,7 +74,10 @@ pub use mark::{Mark, Marks};
 pub use outcome::{Outcome, Verdict};
 pub use quantity::{Dimension, Event, Level, Quantity, Statistic};
 pub use rational::Rational;
-pub use relation::{Comparison, Expression, Kind, Point, Relation, SampleOf, Slope, Unknown};
+pub use relation::{
+    Comparison, CrosstabOf, Design, Expression, GroupOf, Kind, Measure, Point, Relation, SampleOf, Slope, TailOf,
+    Unknown, VarianceOf,
+};
 pub use rounding::Rounding;
 pub use study::{Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Names, Passage, Place, Source, Study, Table};
 

@@ -39,6 +39,8 @@ pub struct Outcome {
     pub recomputed: Option<Interval>,
     /// Whether the two can meet.
     pub verdict: Verdict,
+    /// Which of the usual computations explains what is stated, where there are several.
+    pub by: Option<&'static str>,
     /// Of a relation that data must exist: such data, why there are none, or the limit within which neither was found.
     pub existence: Option<Existence>,
     /// Of what a sentence says of a direction: how far the counts bear it out.
@@ -52,6 +54,10 @@ impl Outcome {
             let existence = sample.summary(claims).decide();
             return Self::of_existence(relation, existence, claims);
         }
+        if let Ok(Expression::Either(usual)) = &relation.recomputed {
+            let usual = usual.clone();
+            return Self::of_any(relation, &usual, claims);
+        }
         let stated = relation.stated.evaluate(claims);
         let recomputed = relation.recomputed.as_ref().map_err(Unknown::clone).and_then(|known| known.evaluate(claims));
         match (stated, recomputed) {
@@ -60,7 +66,7 @@ impl Outcome {
                 let verdict = if holds { Verdict::Consistent } else { Verdict::Inconsistent };
                 let slope = relation.recomputed.as_ref().ok().and_then(Expression::slope);
                 let evidence = slope.map(|slope| Evidence::of(slope, holds, claims));
-                Outcome { relation, stated, recomputed: Some(recomputed), verdict, existence: None, evidence }
+                Outcome { relation, stated, recomputed: Some(recomputed), verdict, by: None, existence: None, evidence }
             }
             (stated, recomputed) => {
                 let unknown = stated.as_ref().err().or(recomputed.as_ref().err()).cloned();
@@ -70,10 +76,37 @@ impl Outcome {
                     stated: stated.unwrap_or_else(|_| Interval::everything()),
                     recomputed: None,
                     verdict,
+                    by: None,
                     existence: None,
                     evidence: None,
                 }
             }
+        }
+    }
+
+    /// Whether any of the usual computations explains what is stated: of those that do, the first; of none, the first.
+    fn of_any(relation: Relation, usual: &[(&'static str, Expression)], claims: &[Claim]) -> Self {
+        let by = |(name, recomputed): &(&'static str, Expression)| {
+            let relation = Relation { recomputed: Ok(recomputed.clone()), ..relation.clone() };
+            Self { by: Some(*name), ..Self::of(relation, claims) }
+        };
+        let mut outcomes: Vec<Outcome> = usual.iter().map(by).collect();
+        let explains = outcomes.iter().position(|outcome| outcome.verdict == Verdict::Consistent);
+        let unknown = outcomes.iter().position(|outcome| outcome.verdict != Verdict::Inconsistent);
+        let chosen = explains.or(unknown).unwrap_or(0);
+        let outcome = (!outcomes.is_empty()).then(|| outcomes.swap_remove(chosen));
+        let by = outcome.as_ref().filter(|_| explains.is_some()).and_then(|outcome| outcome.by);
+        match outcome {
+            Some(outcome) => Self { relation, by, ..outcome },
+            None => Self {
+                relation,
+                stated: Interval::everything(),
+                recomputed: None,
+                verdict: Verdict::Consistent,
+                by: None,
+                existence: None,
+                evidence: None,
+            },
         }
     }
 
@@ -84,6 +117,6 @@ impl Outcome {
             Existence::Undecided(limit) => Verdict::Undecided(Unknown::Limit(limit.clone())),
         };
         let stated = relation.stated.evaluate(claims).unwrap_or_else(|_| Interval::everything());
-        Self { relation, stated, recomputed: None, verdict, existence: Some(existence), evidence: None }
+        Self { relation, stated, recomputed: None, verdict, by: None, existence: Some(existence), evidence: None }
     }
 }

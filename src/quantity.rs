@@ -17,6 +17,9 @@ pub struct Level(pub(crate) u32);
 impl Level {
     /// Any level at all: those of whom it is known, where some did not answer.
     pub const ANSWERED: Self = Self(u32::MAX);
+
+    /// Each level beside each other: what a test compares.
+    pub const COMPARED: Self = Self(u32::MAX - 1);
 }
 
 /// The respondents that have all of some levels: `network = Simple` and `year = 2011`. No binding at all is everybody.
@@ -97,6 +100,22 @@ pub enum Statistic {
     UpperQuartile,
     /// Coefficient of variation: the standard deviation in percent of the mean.
     Cv,
+    /// Student's t, or Welch's.
+    T,
+    /// F of an analysis of variance.
+    F,
+    /// Chi-square.
+    ChiSquare,
+    /// A correlation coefficient.
+    R,
+    /// A standard normal test statistic.
+    Z,
+    /// Q of a meta-analysis.
+    Q,
+    /// Degrees of freedom; of F, those within groups.
+    Df,
+    /// Degrees of freedom between groups, of F.
+    DfBetween,
     /// A p value, of whichever test.
     P,
     /// How many times as many they are as those of a base.
@@ -110,7 +129,7 @@ pub enum Statistic {
 }
 
 /// Each statistic with its name in manifests and outputs, and what tables print for it.
-const VOCABULARY: [(Statistic, &str, &[&str]); 18] = [
+const VOCABULARY: [(Statistic, &str, &[&str]); 26] = [
     (Statistic::Count, "n", &["no.", "nº", "number", "count", "frequency", "freq"]),
     (Statistic::Share, "%", &["percent", "percentage", "per cent", "(%)", "share"]),
     (Statistic::Mean, "mean", &["average", "m"]),
@@ -124,6 +143,18 @@ const VOCABULARY: [(Statistic, &str, &[&str]); 18] = [
     (Statistic::LowerQuartile, "q1", &["lower quartile", "first quartile"]),
     (Statistic::UpperQuartile, "q3", &["upper quartile", "third quartile"]),
     (Statistic::Cv, "cv", &["coefficient of variation", "cv (%)", "cv%"]),
+    (Statistic::T, "t", &["t-value", "t value", "t statistic"]),
+    (Statistic::F, "F", &["f-value", "f value", "f statistic"]),
+    (
+        Statistic::ChiSquare,
+        "chi-square",
+        &["χ²", "χ2", "χ^{2}", "chi2", "chi²", "chi square", "chi-squared", "x²", "x2"],
+    ),
+    (Statistic::R, "r", &["pearson's r", "correlation"]),
+    (Statistic::Z, "z", &["z-value", "z value"]),
+    (Statistic::Q, "Q", &["cochran's q"]),
+    (Statistic::Df, "df", &["d.f", "df2", "df within", "degrees of freedom"]),
+    (Statistic::DfBetween, "df1", &["df between"]),
     (Statistic::P, "p", &["p-value", "p value", "pvalue"]),
     (Statistic::Times, "times", &[]),
     (Statistic::Levels, "levels", &[]),
@@ -150,12 +181,15 @@ impl Statistic {
     pub fn from_label(label: &str) -> Option<Self> {
         let label = label.trim().to_lowercase();
         let same = |known: &str| known == label || known == label.trim_end_matches('.');
+        let same = |known: &str| same(&known.to_lowercase());
         printed().find(|(_, name, labels)| same(name) || labels.iter().any(|known| same(known))).map(|entry| entry.0)
     }
 
-    /// The statistic of that very name, in whatever case; not by what else tables print for it.
+    /// The statistic of that very name, in whatever case; not by what else tables print for it, and no letter that may be a
+    /// level just as well, as F for women.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
-        printed().find(|entry| entry.1 == name.to_lowercase()).map(|entry| entry.0)
+        let found = printed().find(|entry| entry.1 == name.to_lowercase()).map(|entry| entry.0);
+        found.filter(|statistic| !statistic.is_of_test() || *statistic == Self::P)
     }
 
     /// Its name in manifests and outputs.
@@ -170,7 +204,7 @@ impl Statistic {
 
     /// Whether it is a statistic of a variable, and not of the respondents themselves.
     pub fn needs_variable(self) -> bool {
-        !matches!(self, Self::Count | Self::Share | Self::P | Self::Times | Self::Difference | Self::Trend)
+        !matches!(self, Self::Count | Self::Share | Self::Times | Self::Difference | Self::Trend) && !self.is_of_test()
     }
 
     /// Whether only sentences tell it, and no table.
@@ -189,12 +223,21 @@ impl Statistic {
         matches!(self, Self::Difference | Self::Trend)
     }
 
+    /// Whether it belongs to a test: its statistic, its degrees of freedom, its p value.
+    pub fn is_of_test(self) -> bool {
+        self.is_test() || matches!(self, Self::Df | Self::DfBetween | Self::P)
+    }
+
+    /// Whether a p value is read from its distribution.
+    pub fn is_test(self) -> bool {
+        matches!(self, Self::T | Self::F | Self::ChiSquare | Self::R | Self::Z | Self::Q)
+    }
+
     /// Whether it is zero or more, whatever the data.
     pub(crate) fn is_never_negative(self) -> bool {
-        matches!(
-            self,
-            Self::Count | Self::Share | Self::Sd | Self::Variance | Self::Se | Self::P | Self::Times | Self::Levels
-        )
+        let is_spread = matches!(self, Self::Sd | Self::Variance | Self::Se);
+        let is_number = matches!(self, Self::Count | Self::Share | Self::Times | Self::Levels);
+        is_spread || is_number || matches!(self, Self::F | Self::ChiSquare | Self::Q | Self::P)
     }
 
     /// Whether it is always one of the values that the respondents gave, and so as exact as they are.
@@ -229,6 +272,12 @@ impl Quantity {
     /// The number of respondents of an event.
     pub fn count(event: Event) -> Self {
         Self { statistic: Statistic::Count, variable: None, event, base: None, than: None }
+    }
+
+    /// Whether it may be of any of several tests: a p value, or a statistic of a test of which nothing is said.
+    pub(crate) fn is_of_some_test(&self) -> bool {
+        let nothing = self.variable.is_none() && self.event.bindings().is_empty();
+        self.statistic == Statistic::P || self.statistic.is_of_test() && nothing
     }
 
     /// An event's percentage of a base.

@@ -4,6 +4,7 @@ use std::ops::Bound;
 
 use crate::inference::tail::{self, Enclosed};
 use crate::interval::Interval;
+use crate::quantity::Statistic;
 use crate::rational::Rational;
 
 /// The distribution that a test statistic has where nothing is there to be found.
@@ -82,12 +83,37 @@ impl Distribution {
     /// assert_eq!(format!("{p:.5}"), "[0.03583…, 0.03661…]");
     /// ```
     pub fn over(&self, statistics: &Interval) -> Option<Interval> {
-        let magnitudes = if self.has_two_tails() { magnitudes(statistics) } else { statistics.clone() };
+        let magnitudes = self.possible(if self.has_two_tails() { magnitudes(statistics) } else { statistics.clone() });
+        if magnitudes.is_empty() {
+            return None;
+        }
         let end = |end: Bound<&Rational>| match end {
             Bound::Included(value) | Bound::Excluded(value) => self.tail(value),
             Bound::Unbounded => Some(Interval::point(Rational::zero())),
         };
         Some(end(magnitudes.high())?.hull(&end(magnitudes.low())?))
+    }
+
+    /// The values among these that the statistic can have: an F of 0.00 is not below zero, nor an r of 1.00 above one.
+    fn possible(&self, values: Interval) -> Interval {
+        let above_zero = values.intersection(&Interval::at_least(Rational::zero()));
+        match self {
+            Self::Correlation(_) => above_zero.intersection(&Interval::at_most(Rational::whole(1))),
+            _ => above_zero,
+        }
+    }
+
+    /// The distribution of a test statistic with these degrees of freedom, those between groups first. Nothing where the
+    /// statistic has none, or needs more or fewer of them.
+    pub fn of(statistic: Statistic, df: &[Rational]) -> Option<Self> {
+        match (statistic, df) {
+            (Statistic::Z, []) => Some(Self::Normal),
+            (Statistic::T, [df]) => Some(Self::T(df.clone())),
+            (Statistic::R, [df]) => Some(Self::Correlation(df.clone())),
+            (Statistic::ChiSquare | Statistic::Q, [df]) => Some(Self::ChiSquare(df.clone())),
+            (Statistic::F, [between, within]) => Some(Self::F(between.clone(), within.clone())),
+            _ => None,
+        }
     }
 
     /// Whether values far below zero are as extreme as those far above.

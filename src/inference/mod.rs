@@ -1,7 +1,18 @@
-//! Tests of significance, recomputed.
+//! Tests of significance, recomputed from what is printed.
+//!
+//! [`scan`] finds the tests that a text reports, [`Reported::check`] holds their p values against their statistics;
+//! [`variance`] recomputes t and F from means and standard deviations, [`contingency`] chi-square and others from counts, and
+//! [`distribution`] has the p values.
 
 pub mod contingency;
 pub mod distribution;
+mod quadratic;
+mod reported;
+mod scan;
 mod tail;
+pub mod variance;
 
 pub use distribution::Distribution;
+pub(crate) use reported::decision;
+pub use reported::{Agreement, Checked, Criteria, Reported};
+pub use scan::scan;

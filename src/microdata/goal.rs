@@ -151,13 +151,8 @@ pub(super) fn goals(
             let mode = if printed.low == printed.high { printed.low } else { range.low };
             Some(vec![Goal::Mode(Range::value(mode)?)])
         }
-        Statistic::Count
-        | Statistic::Share
-        | Statistic::P
-        | Statistic::Difference
-        | Statistic::Trend
-        | Statistic::Times
-        | Statistic::Levels => None,
+        // Nothing of one variable.
+        _ => None,
     }
 }
 

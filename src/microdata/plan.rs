@@ -251,7 +251,7 @@ pub(super) fn respondents(claim: &Claim) -> Quantity {
 fn no_respondents(claim: &Claim) -> Option<Left> {
     let least = claim.values.least();
     match claim.quantity.statistic {
-        Statistic::P => Some(Left::Test),
+        statistic if statistic.is_of_test() => Some(Left::Test),
         statistic if statistic.is_only_told() => Some(Left::Several),
         _ if claim.weighted => Some(Left::Weighted),
         Statistic::Count if least.is_some_and(|least| *least > Rational::from(u64::from(MOST_RESPONDENTS))) => {

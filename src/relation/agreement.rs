@@ -15,7 +15,6 @@
 //! **Example.** `141` respondents in one table and `140` in another do not agree; `56.7` and `57` do, and so do "more than
 //! half" and `56.7`.
 
-use crate::quantity::Statistic;
 use crate::relation::expression::Expression;
 use crate::relation::index::{Index, is_worded};
 use crate::relation::{Comparison, Draft, Rule};
@@ -24,10 +23,11 @@ pub(super) const RULE: Rule =
     Rule { name: "agreement", says: "what is printed twice is one number", hint: None, derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
-    // Two p values may be of different tests, and what is said twice of a direction is held against the counts.
+    // Two p values may be of different tests, and so may be two t of which nobody says what they compare; what is said twice
+    // of a direction is held against the counts.
     let may_differ = |claim: usize| {
-        let statistic = index.study.claims()[claim].quantity.statistic;
-        statistic == Statistic::P || statistic.is_direction()
+        let quantity = &index.study.claims()[claim].quantity;
+        quantity.is_of_some_test() || quantity.statistic.is_direction()
     };
     for (first, rest) in index.repeated().filter(|(first, _)| !may_differ(*first)) {
         let (told, printed): (Vec<usize>, Vec<usize>) =

@@ -42,7 +42,8 @@ fn violated(claim: &Claim) -> Option<(Comparison, Rational)> {
     let above = |bound: i128| !values.intersects(&Interval::at_most(Rational::whole(bound)));
     match claim.quantity.statistic {
         statistic if statistic.is_never_negative() && below(0) => Some((Comparison::AtLeast, Rational::zero())),
-        Statistic::P if above(1) => Some((Comparison::AtMost, Rational::whole(1))),
+        Statistic::P | Statistic::R if above(1) => Some((Comparison::AtMost, Rational::whole(1))),
+        Statistic::R if below(-1) => Some((Comparison::AtLeast, Rational::whole(-1))),
         Statistic::Share if above(100) => Some((Comparison::AtMost, Rational::whole(100))),
         Statistic::Count => {
             values.single().filter(|count| !count.is_whole()).map(|count| (Comparison::Equal, count.floor()))

@@ -7,6 +7,7 @@ use crate::interval::Interval;
 use crate::quantity::{Event, Quantity, Statistic};
 use crate::rational::Rational;
 use crate::relation::slope::Slope;
+use crate::relation::testing::{CrosstabOf, TailOf, VarianceOf};
 use crate::sample::{Limit, Scale, Summary};
 use crate::study::{Claim, Names, Study};
 
@@ -38,6 +39,14 @@ pub enum Expression {
     Slope(Box<Slope>),
     /// Data of one variable that have all of these statistics.
     Sample(Box<SampleOf>),
+    /// F of groups, or the square of Welch's t.
+    Variance(Box<VarianceOf>),
+    /// A test of counts in rows and columns.
+    Crosstab(Box<CrosstabOf>),
+    /// A p value.
+    Tail(Box<TailOf>),
+    /// Whichever of these explains what is printed, with what each is called: the paper does not say which was computed.
+    Either(Vec<(&'static str, Expression)>),
 }
 
 /// The statistics that data of one variable must have.
@@ -78,6 +87,8 @@ pub enum Unknown {
     Rough,
     /// Whether data exist was not decided within this limit.
     Limit(Limit),
+    /// A test cannot be computed, for this reason.
+    Test(&'static str),
 }
 
 impl Unknown {
@@ -92,6 +103,7 @@ impl Unknown {
             Self::Rough => "the counts of the groups are told only roughly".to_owned(),
             Self::Weighted => "the percentage is weighted, and the weights are not printed".to_owned(),
             Self::Limit(limit) => limit.to_string(),
+            Self::Test(reason) => (*reason).to_owned(),
             Self::NegativeRoot => "a square root would be of a negative number".to_owned(),
         }
     }
@@ -128,6 +140,10 @@ impl Expression {
             Self::Root(value) => value.evaluate(claims)?.root().ok_or(Unknown::NegativeRoot),
             Self::Slope(slope) => slope.rise(claims),
             Self::Sample(_) => Ok(Interval::everything()),
+            Self::Variance(of) => of.evaluate(claims),
+            Self::Crosstab(of) => of.evaluate(claims),
+            Self::Tail(of) => of.evaluate(claims),
+            Self::Either(of) => of.first().map_or_else(|| Ok(Interval::everything()), |first| first.1.evaluate(claims)),
         }
     }
 
@@ -156,6 +172,10 @@ impl Expression {
                 let figures = sample.figures.iter().map(|figure| figure.1);
                 figures.chain(sample.n.iter().flat_map(Expression::claims)).collect()
             }
+            Self::Variance(of) => of.claims(),
+            Self::Crosstab(of) => of.rows.concat(),
+            Self::Tail(of) => of.claims(),
+            Self::Either(of) => of.first().map(|first| first.1.claims()).unwrap_or_default(),
         }
     }
 
@@ -181,6 +201,10 @@ impl Expression {
                 let n = sample.n.iter().map(|n| format!("n {}", n.write(study)));
                 n.chain(sample.figures.iter().map(figure)).collect::<Vec<_>>().join(", ")
             }
+            Self::Variance(of) => of.write(study),
+            Self::Crosstab(of) => of.write(study),
+            Self::Tail(of) => of.write(study),
+            Self::Either(of) => of.first().map(|first| first.1.write(study)).unwrap_or_default(),
         }
     }
 

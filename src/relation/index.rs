@@ -49,6 +49,8 @@ pub(crate) struct Whole {
 pub(crate) struct Index<'a> {
     pub study: &'a Study,
     claims_of: HashMap<&'a Quantity, Vec<usize>>,
+    /// What the captions of tables say.
+    captions: HashMap<(usize, &'a Quantity), usize>,
     pub(super) wholes: Vec<Whole>,
     /// For each event, the wholes that count it.
     pub(super) counted: HashMap<Event, Vec<usize>>,
@@ -70,9 +72,12 @@ impl<'a> Index<'a> {
         for claims in claims_of.values_mut().filter(|claims| claims.len() > 1) {
             claims.sort_by_key(|claim| study.claims()[*claim].passage.is_some() && is_worded(&study.claims()[*claim]));
         }
+        let captions = study.claims().iter().enumerate().filter(|(_, claim)| claim.passage.is_some());
+        let captions = captions.filter_map(|(at, claim)| Some(((claim.table?, &claim.quantity), at))).collect();
         let mut index = Self {
             study,
             claims_of,
+            captions,
             wholes: Vec::new(),
             counted: HashMap::default(),
             added: HashSet::default(),
@@ -126,6 +131,9 @@ impl<'a> Index<'a> {
     /// A claim that states the quantity: one in the table `near` if there is one, else the first.
     pub fn find(&self, quantity: &Quantity, near: Option<usize>) -> Option<usize> {
         let claims = self.claims_of.get(quantity)?;
+        if let Some(told) = near.and_then(|near| self.captions.get(&(near, quantity))) {
+            return Some(*told);
+        }
         // Claims stand in the order of their tables, those of the text behind them.
         let place = |claim: &usize| {
             let claim = &self.study.claims()[*claim];

@@ -7,22 +7,27 @@ mod agreement;
 mod count;
 mod direction;
 mod domain;
+mod effect;
 mod existence;
 mod expression;
 mod identity;
+mod independence;
 mod index;
 mod levels;
 mod pooled;
 mod ratio;
 mod share;
 mod share_total;
+mod significance;
 mod slope;
+mod testing;
 mod total;
 
 use std::fmt;
 
 pub use expression::{Expression, SampleOf, Unknown};
 use rustc_hash::FxHashMap as HashMap;
+pub use testing::{CrosstabOf, Design, GroupOf, Measure, TailOf, VarianceOf};
 
 use crate::interval::Interval;
 use crate::study::Study;
@@ -44,7 +49,7 @@ const PARTS: &str =
     "if several of these may be true of one respondent, or some did not answer, say so with `overlap` or `partial`";
 
 /// Every kind there is, in the order in which outputs list them.
-const RULES: [Rule; 12] = [
+const RULES: [Rule; 15] = [
     share::RULE,
     total::RULE,
     share_total::RULE,
@@ -53,6 +58,9 @@ const RULES: [Rule; 12] = [
     identity::RULE,
     pooled::RULE,
     ratio::RULE,
+    effect::RULE,
+    independence::RULE,
+    significance::RULE,
     levels::RULE,
     direction::RULE,
     domain::RULE,
@@ -72,7 +80,8 @@ impl Kind {
     ///
     /// ```
     /// let names: Vec<_> = retally::Kind::all().map(|kind| kind.name()).collect();
-    /// assert_eq!(names, ["share", "total", "share-total", "agreement", "existence", "identity", "pooled", "ratio", "levels", "direction", "domain", "notation"]);
+    /// assert_eq!(names[..8], ["share", "total", "share-total", "agreement", "existence", "identity", "pooled", "ratio"]);
+    /// assert_eq!(names[8..], ["effect", "independence", "p-value", "levels", "direction", "domain", "notation"]);
     /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         (0..RULES.len() as u8).map(Self)

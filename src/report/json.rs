@@ -20,7 +20,7 @@ use crate::study::{Claim, Study};
 /// | `relations` | how many are `consistent`, `inconsistent`, `undecided` |
 /// | `kinds` | the same for each kind of relation |
 /// | `findings` | each with `id` (the same in every run), `kind`, `cells` (`file:line:field`, counted from 1; of a figure in the manifest, line and column), `printed` (the figures of these cells), `reported`, `recomputed`, `message`, `consequences` (the `id`s of other relations that fail for the same cause), `explanations` (sentences: what would make the figures right), `acknowledged` (true or false) and, if so, `note` |
-/// | `outcomes` | every relation: its `id`, `kind`, `cells` and `verdict`; of a direction that the text tells, its `strength` (`contradicted`, `in direction only`, `supported` or `in direction, untested`) and the `tests`, the one that decides first, each with `name`, `statistic`, `df` (0 of an exact test) and `p` |
+/// | `outcomes` | every relation: its `id`, `kind`, `cells` and `verdict`; where there are several usual computations, that which explains it as `by`; of a direction that the text tells, its `strength` (`contradicted`, `in direction only`, `supported` or `in direction, untested`) and the `tests`, the one that decides first, each with `name`, `statistic`, `df` (0 of an exact test) and `p` |
 /// | `stale` | the `finding` and `printed` of acknowledgements that are no longer found |
 /// | `undecided` | the `id` of each relation that cannot be evaluated, with the `reason` |
 /// | `text` | what stands in the text: `cell` (line and column of the manifest), `section`, `says`, `printed`, `quantity`, and the `values` that it stands for |
@@ -86,6 +86,7 @@ struct Evaluated<'a> {
     cells: Vec<String>,
     verdict: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
+    by: Option<&'static str>,
     strength: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tests: Vec<Tested>,
@@ -188,6 +189,7 @@ fn evaluated<'a>(study: &'a Study, outcome: &'a Outcome) -> Evaluated<'a> {
         kind: outcome.relation.kind.name(),
         cells: claims.into_iter().map(|claim| study.location(&study.claims()[claim])).collect(),
         verdict: outcome.verdict.name(),
+        by: outcome.by,
         strength: outcome.evidence.as_ref().map(|evidence| evidence.strength.name()),
         tests: outcome.evidence.iter().flat_map(|evidence| &evidence.tests).map(tested).collect(),
     }

@@ -96,12 +96,7 @@ impl Sample {
             Statistic::Sd => return variance().map(Measure::RootOf),
             Statistic::Se => return variance()?.divided_by(&n()).map(Measure::RootOf),
             Statistic::Cv => return squared_variation().map(Measure::RootOf),
-            Statistic::Share
-            | Statistic::P
-            | Statistic::Difference
-            | Statistic::Trend
-            | Statistic::Times
-            | Statistic::Levels => None,
+            _ => None,
         }
         .map(Measure::Exactly)
     }

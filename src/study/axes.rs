@@ -3,7 +3,6 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::error::Error;
-use crate::quantity::Statistic;
 use crate::study::grid::{Cell, Grid};
 use crate::study::label;
 use crate::study::layout::{Key, Label, Layout, Meaning};
@@ -84,12 +83,12 @@ impl Layout {
         Ok(labels)
     }
 
-    /// Whether a row's label holds for the rows below it: it has no figures but p values, or names a variable that is
+    /// Whether a row's label holds for the rows below it: it has no figures but those of tests, or names a variable that is
     /// declared.
     fn is_heading(&self, row: &[Cell], columns: &[Column], names: &Names) -> bool {
         let label = &row[0].text;
         let is_read = |column: &Column| {
-            let is_p = |label: &Label| label.meaning == Meaning::Statistic(Statistic::P);
+            let is_p = |label: &Label| matches!(label.meaning, Meaning::Statistic(statistic) if statistic.is_of_test());
             !self.ignores(column.labels.iter()) && !column.labels.iter().any(is_p)
         };
         let mut cells = row[self.stub.len()..].iter().zip(columns);

@@ -188,7 +188,7 @@ impl Bound {
                 names.name(variable)
             ));
         }
-        let outcome = self.outcome.filter(|_| statistic.needs_variable());
+        let outcome = self.outcome.filter(|_| statistic.needs_variable() || statistic.is_of_test());
         let variable = outcome.or(self.variable);
         if statistic.needs_variable() && variable.is_none() {
             return Err(format!(

@@ -6,7 +6,7 @@ use crate::error::Error;
 use crate::quantity::Statistic;
 use crate::study::claim::Claim;
 use crate::study::declaration::Context;
-use crate::study::grid::Grid;
+use crate::study::grid::{Cell, Grid};
 use crate::study::layout::{Key, Label, Layout, Meaning};
 use crate::study::manifest::TableEntry;
 use crate::study::names::tidy;
@@ -53,7 +53,11 @@ pub(crate) fn stub(file: &Source, layout: &Layout, grid: &Grid) -> Result<(), Er
     let named =
         layout.stub.iter().enumerate().filter(|(_, keys)| !keys.contains(&Key::Statistic) && **keys != [Key::Ignored]);
     let last = &grid.rows()[layout.header.len() - 1];
-    match named.map(|(column, _)| &last[column]).find(|cell| Statistic::from_label(&cell.text).is_some()) {
+    // A letter such as t may be a name just as well.
+    let names_one = |cell: &&Cell| {
+        Statistic::from_label(&cell.text).is_some_and(|named| !named.is_of_test() || named == Statistic::P)
+    };
+    match named.map(|(column, _)| &last[column]).find(names_one) {
         None => Ok(()),
         Some(cell) => {
             let message = format!("`{}` names a statistic, but stands above a stub column", cell.text.trim());

@@ -72,6 +72,7 @@ impl Claim {
 fn values(figure: &Figure, quantity: &Quantity, rounding: Rounding, names: &Names) -> Interval {
     let is_exact = match quantity.statistic {
         Statistic::Count => true,
+        Statistic::Df | Statistic::DfBetween => figure.decimals() == 0,
         statistic if statistic.is_a_value() => {
             let unit = quantity.variable.and_then(|variable| names.scale(variable).unit());
             unit.is_some_and(|unit| shows_all(figure, &unit))

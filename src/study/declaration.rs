@@ -24,7 +24,7 @@ pub(crate) struct Context<'a> {
     pub numbers: &'a Numbers,
     pub statistics: &'a [(String, Statistic)],
     pub answers: &'a [(String, String)],
-    pub labels: &'a IndexMap<String, Spanned<IndexMap<String, String>>>,
+    pub labels: &'a IndexMap<String, Spanned<IndexMap<String, OneOrMany<String>>>>,
     pub names: &'a mut Names,
 }
 
@@ -102,12 +102,8 @@ pub(crate) fn layout(entry: &TableEntry, context: &mut Context) -> Result<Layout
     };
     for (label, bindings) in context.labels {
         let mut meanings = Vec::new();
-        for (name, level) in bindings.get_ref() {
-            check_key(name, offset(bindings), context)?;
-            let (line, field) = context.manifest.position(offset(bindings));
-            let cell = Cell { text: level.clone(), span: bindings.span(), line, field };
-            let keys = [key(name, context.names)];
-            meanings.push(layout.label(context.manifest, context.names, &keys, &cell)?.meaning);
+        for (name, levels) in bindings.get_ref() {
+            meanings.extend(bound_by_label(name, &levels.0, bindings, &layout, context)?);
         }
         layout.labels.push((tidy(label), meanings));
     }
@@ -122,6 +118,29 @@ pub(crate) fn layout(entry: &TableEntry, context: &mut Context) -> Result<Layout
     Ok(layout)
 }
 
+/// What a label binds by one of its keys: a level of it, or, of a test, what the test compares.
+fn bound_by_label<T>(
+    name: &str,
+    levels: &[String],
+    written: &Spanned<T>,
+    layout: &Layout,
+    context: &mut Context,
+) -> Result<Vec<Meaning>, Error> {
+    check_key(name, offset(written), context)?;
+    if name == BETWEEN {
+        let compared = levels.iter().map(|name| Meaning::Member(context.names.dimension(name), Level::COMPARED));
+        return Ok(compared.collect());
+    }
+    let [level] = levels else {
+        let message = format!("{} levels of `{name}`, expected one", levels.len());
+        return Err(context.manifest.error(offset(written), message));
+    };
+    let (line, field) = context.manifest.position(offset(written));
+    let cell = Cell { text: level.clone(), span: written.span(), line, field };
+    let keys = [key(name, context.names)];
+    Ok(vec![layout.label(context.manifest, context.names, &keys, &cell)?.meaning])
+}
+
 fn key_lists(lists: &Spanned<OneOrMany<OneOrMany<String>>>, context: &mut Context) -> Result<Vec<Vec<Key>>, Error> {
     let mut keys = Vec::new();
     for list in &lists.get_ref().0 {
@@ -134,7 +153,10 @@ fn key_lists(lists: &Spanned<OneOrMany<OneOrMany<String>>>, context: &mut Contex
 }
 
 /// The names of keys that are not dimensions.
-const RESERVED: [&str; 5] = ["statistic", "variable", "level", "outcome", "ignore"];
+const RESERVED: [&str; 6] = ["statistic", "variable", "level", "outcome", "ignore", BETWEEN];
+
+/// The key of a label of a test that names what the test compares.
+pub(crate) const BETWEEN: &str = "between";
 
 /// A new dimension whose name is nearly that of a reserved key is a slip.
 fn check_key(name: &str, at: usize, context: &Context) -> Result<(), Error> {

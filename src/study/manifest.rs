@@ -23,9 +23,10 @@ pub(crate) struct Manifest {
     /// The printed labels of each dimension's levels, by the name that outputs use.
     #[serde(default)]
     pub levels: IndexMap<String, Spanned<LevelEntries>>,
-    /// Labels that bind several keys at once: `"$4 mean" = { price = "$4", statistic = "mean" }`.
+    /// Labels that bind several keys at once: `"$4 mean" = { price = "$4", statistic = "mean" }`; of a test,
+    /// what it compares: `"F price x pieces" = { statistic = "F", between = ["price", "pieces"] }`.
     #[serde(default)]
-    pub labels: IndexMap<String, Spanned<IndexMap<String, String>>>,
+    pub labels: IndexMap<String, Spanned<IndexMap<String, OneOrMany<String>>>>,
     /// Labels of statistics that are not recognised by themselves: `mean = "Promedio"`.
     #[serde(default)]
     pub statistics: IndexMap<String, Spanned<OneOrMany<String>>>,
@@ -39,6 +40,9 @@ pub(crate) struct Manifest {
     /// What the text says of the direction of several figures.
     #[serde(default, rename = "statement")]
     pub statements: Vec<StatementEntry>,
+    /// The texts that report tests.
+    #[serde(default, rename = "text")]
+    pub texts: Vec<TextEntry>,
     #[serde(default)]
     pub acknowledged: Vec<AcknowledgedEntry>,
 }
@@ -272,6 +276,15 @@ pub(crate) struct ClaimEntry {
     pub event: EventEntry,
     /// Whom a percentage is a share of, everybody unless said otherwise.
     pub base: Option<Spanned<EventEntry>>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct TextEntry {
+    /// A file beside the manifest, in which every test that is reported is read.
+    pub file: Option<Spanned<String>>,
+    /// Or a sentence that reports tests: `t(28) = 2.20, p = .03`.
+    pub printed: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

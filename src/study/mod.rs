@@ -18,7 +18,9 @@ mod open;
 mod passage;
 mod source;
 mod table;
+mod text;
 mod value;
+mod vocabulary;
 
 pub use claim::Claim;
 pub(crate) use direction::join;

@@ -100,7 +100,11 @@ impl Names {
     /// The name of a level.
     pub fn level_name(&self, dimension: Dimension, level: Level) -> &str {
         let levels = self.entry(dimension).map_or(&[][..], |entry| &entry.levels);
-        let unnamed = if level == Level::ANSWERED { "answered" } else { "" };
+        let unnamed = match level {
+            Level::ANSWERED => "answered",
+            Level::COMPARED => "compared",
+            _ => "",
+        };
         levels.get(level.0 as usize).map_or(unnamed, |name| name)
     }
 
@@ -164,6 +168,9 @@ impl Names {
             }
             (None, Some(variable)) => {
                 format!("{} {} of {}", quantity.statistic, self.name(variable), self.event(&quantity.event))
+            }
+            (None, None) if quantity.statistic.is_of_test() && quantity.event.bindings().is_empty() => {
+                quantity.statistic.to_string()
             }
             (None, None) => format!("{} of {}", quantity.statistic, self.event(&quantity.event)),
         }

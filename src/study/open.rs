@@ -7,18 +7,19 @@ use toml::Spanned;
 
 use crate::error::Error;
 use crate::figure::{Figure, FigureError};
-use crate::quantity::{Dimension, Event, Quantity, Statistic};
-use crate::rational::Rational;
-use crate::sample::Scale;
+use crate::inference::Criteria;
+use crate::quantity::{Dimension, Event, Level, Quantity};
 use crate::study::claim::Claim;
-use crate::study::declaration::Context;
+use crate::study::declaration::{BETWEEN, Context};
 use crate::study::identity::{self, Identity};
-use crate::study::manifest::{self, Manifest, TableEntry, VariableEntry};
-use crate::study::names::{Names, tidy};
+use crate::study::manifest::{self, Manifest, TableEntry};
+use crate::study::names::tidy;
 use crate::study::passage;
 use crate::study::source::{Place, Source};
 use crate::study::table::{self, Malformed};
+use crate::study::text::{self, Told};
 use crate::study::value::{OneOrMany, Printed, offset};
+use crate::study::vocabulary::{ANY_VARIABLE, alpha, answers, declare, statistics};
 use crate::study::{Acknowledgement, MANIFEST, Study};
 
 impl Study {
@@ -63,7 +64,8 @@ impl Study {
     fn read(name: &str, load: impl Fn(&str) -> Result<Vec<u8>, Error>) -> Result<Self, Error> {
         let manifest = Source::new(MANIFEST, load(MANIFEST)?)?;
         let entries = manifest::read(&manifest)?;
-        if entries.tables.is_empty() && entries.claims.is_empty() && entries.statements.is_empty() {
+        let is_empty = entries.tables.is_empty() && entries.texts.is_empty();
+        if is_empty && entries.claims.is_empty() && entries.statements.is_empty() {
             return Err(Error::new(MANIFEST, "there is no `[[table]]` and no `[[claim]]`").help(
                 "a table is declared with its CSV file, `stub` and `header`, a figure in the text with `where` and `figure`",
             ));
@@ -75,6 +77,14 @@ impl Study {
             let bytes = load(file).map_err(|error| sources[0].error(offset(&table.file), error.to_string()))?;
             sources.push(Source::new(file, bytes)?);
         }
+        for text in &entries.texts {
+            if let Some(file) = &text.file {
+                let name = plain_file_name(file, &sources[0])?;
+                let bytes = load(name).map_err(|error| sources[0].error(offset(file), error.to_string()))?;
+                sources.push(Source::new(name, bytes)?);
+            }
+        }
+        let alpha = alpha(entries.study.alpha.as_ref(), &sources[0])?;
         let names = declare(&entries, &sources[0])?;
         let mut study = Self {
             name: name.to_owned(),
@@ -86,7 +96,7 @@ impl Study {
             unit: entries.study.unit.clone().unwrap_or_else(|| "respondent".to_owned()),
             units: entries.study.units.clone(),
             rounding: entries.study.rounding,
-            alpha: Rational::unit(2).scaled(5),
+            alpha,
             names,
             sources,
             tables: Vec::new(),
@@ -100,10 +110,10 @@ impl Study {
             acknowledged: Vec::new(),
         };
         study.read_size(entries.study.size.as_ref())?;
-        study.read_alpha(entries.study.alpha.as_ref())?;
         study.read_tables(&entries)?;
         study.read_level_sizes(&entries)?;
         study.read_passages(&entries)?;
+        study.read_texts(&entries)?;
         study.check_names(&entries)?;
         study.read_coverage(&entries)?;
         for entry in &entries.identities {
@@ -124,18 +134,6 @@ impl Study {
         let place = Place { source: 0, span: size.span(), line, field };
         let quantity = Quantity::count(Event::everybody());
         self.claims.push(Claim::new(figure, quantity, place, self.rounding, &self.names));
-        Ok(())
-    }
-
-    fn read_alpha(&mut self, alpha: Option<&Spanned<Printed>>) -> Result<(), Error> {
-        let Some(alpha) = alpha else { return Ok(()) };
-        let error = |message: String| self.sources[0].error(offset(alpha), message);
-        let figure: Figure = alpha.get_ref().0.parse().map_err(|problem: FigureError| error(problem.to_string()))?;
-        let possible = *figure.number() > Rational::zero() && *figure.number() < Rational::whole(1);
-        if !possible {
-            return Err(error(format!("`{figure}` is no significance level")).help("expected one such as `\".05\"`"));
-        }
-        self.alpha = figure.number().clone();
         Ok(())
     }
 
@@ -196,8 +194,33 @@ impl Study {
         let mut reader = passage::Reader { manifest, names, rounding, decimal };
         for (passage, claims) in reader.passages(entries)? {
             let at = Some(self.passages.len());
-            self.claims.extend(claims.into_iter().map(|claim| Claim { passage: at, ..claim }));
+            // What is told in a table's caption is told of the table.
+            let table = self.tables.iter().position(|table| table.name == passage.section);
+            self.claims.extend(claims.into_iter().map(|claim| Claim { table, passage: at, ..claim }));
             self.passages.push(passage);
+        }
+        Ok(())
+    }
+
+    /// The tests that texts report. Their files come behind those of the tables.
+    fn read_texts(&mut self, entries: &Manifest) -> Result<(), Error> {
+        let criteria = Criteria { alpha: self.alpha.clone(), ..Criteria::default() };
+        let mut source = entries.tables.len();
+        for entry in &entries.texts {
+            let (manifest, names) = (&self.sources[0], &self.names);
+            let reader = text::Reader { manifest, names, rounding: self.rounding, criteria: criteria.clone() };
+            let tests = match entry.told().map_err(|problem| Error::new(MANIFEST, problem))? {
+                Told::Quoted(printed) => reader.quoted(printed)?,
+                Told::File(file) => {
+                    source += 1;
+                    reader.file(&self.sources[source], source, file)?
+                }
+            };
+            for (test, claims) in tests {
+                let passage = Some(self.passages.len());
+                self.claims.extend(claims.into_iter().map(|claim| Claim { passage, ..claim }));
+                self.passages.push(test);
+            }
         }
         Ok(())
     }
@@ -218,8 +241,7 @@ impl Study {
 
     /// An identity of variables that nothing is printed of would say nothing.
     fn check_identity(&self, identity: &Identity, at: usize) -> Result<(), Error> {
-        let is_told = |variable: Dimension| self.claims.iter().any(|claim| claim.quantity.variable == Some(variable));
-        match identity.terms.iter().find(|(_, variable)| !is_told(*variable)) {
+        match identity.terms.iter().find(|(_, variable)| !self.is_told(*variable)) {
             None => Ok(()),
             Some((_, variable)) => {
                 let name = self.names.name(*variable);
@@ -232,6 +254,7 @@ impl Study {
     fn check_names(&self, entries: &Manifest) -> Result<(), Error> {
         let manifest = &self.sources[0];
         let bindings = self.claims.iter().flat_map(|claim| claim.quantity.event.bindings());
+        let bindings = bindings.filter(|binding| binding.1 != Level::COMPARED);
         let bound: HashSet<Dimension> = bindings.map(|binding| binding.0).collect();
         let is_bound = |name: &str| self.names.find(name).is_some_and(|dimension| bound.contains(&dimension));
         let declared = entries.levels.iter().filter(|(name, _)| *name != ANY_VARIABLE);
@@ -240,6 +263,7 @@ impl Study {
             let error = manifest.error(offset(levels), format!("no table binds levels of `{name}`"));
             return Err(error.nearest(name, used.map(|dimension| self.names.name(dimension))));
         }
+        self.check_compared(entries, &bound)?;
         let cells = || self.tables.iter().flat_map(|table| table.grid.rows().iter().flatten());
         let printed = |label: &str| cells().any(|cell| tidy(&cell.text).contains(&tidy(label)));
         let statistics = entries
@@ -255,6 +279,26 @@ impl Study {
                 Err(error.nearest(label, cells().map(|cell| cell.text.as_str())))
             }
         }
+    }
+
+    /// What tests compare must be dimensions that something is printed by.
+    fn check_compared(&self, entries: &Manifest, bound: &HashSet<Dimension>) -> Result<(), Error> {
+        for bindings in entries.labels.values() {
+            let names = bindings.get_ref().get(BETWEEN).into_iter().flat_map(|names| &names.0);
+            let is_bound = |name: &&String| {
+                self.names.find(name).is_some_and(|known| bound.contains(&known) || self.is_told(known))
+            };
+            let Some(stranger) = names.into_iter().find(|name| !is_bound(name)) else { continue };
+            let known = self.names.dimensions().filter(|dimension| bound.contains(dimension));
+            let error = self.sources[0].error(offset(bindings), format!("no table prints anything by `{stranger}`"));
+            return Err(error.nearest(stranger, known.map(|dimension| self.names.name(dimension))));
+        }
+        Ok(())
+    }
+
+    /// Whether a statistic of a variable is printed.
+    fn is_told(&self, variable: Dimension) -> bool {
+        self.claims.iter().any(|claim| claim.quantity.variable == Some(variable))
     }
 }
 
@@ -282,107 +326,6 @@ fn plain_file_name<'a>(file: &'a Spanned<String>, manifest: &Source) -> Result<&
     } else {
         Err(manifest.error(offset(file), format!("`{name}` is not the name of a file beside {MANIFEST}")))
     }
-}
-
-/// The values that a variable may have, or what is wrong with them.
-fn scale(entry: &VariableEntry) -> Result<Scale, String> {
-    let number = |printed: &Option<Printed>| {
-        let figure = printed.as_ref().map(|printed| printed.0.parse::<Figure>()).transpose();
-        figure.map(|figure| figure.map(|figure| figure.number().clone())).map_err(|error| error.to_string())
-    };
-    let (step, items, low, high) =
-        (number(&entry.step)?, number(&entry.items)?, number(&entry.low)?, number(&entry.high)?);
-    if step.as_ref().is_some_and(|step| *step <= Rational::zero()) {
-        return Err("the step must be above zero".to_owned());
-    }
-    let items = match items.map(|items| items.to_i128().and_then(|items| u64::try_from(items).ok())) {
-        None => 1,
-        Some(Some(items)) if items > 0 => items,
-        Some(_) => return Err("the items must be a whole number above zero".to_owned()),
-    };
-    if items > 1 && step.is_none() {
-        return Err("with `items`, the `step` of one item must be given".to_owned());
-    }
-    if low.is_some() && low > high && high.is_some() {
-        return Err("`low` is above `high`".to_owned());
-    }
-    let scale = step.map_or_else(Scale::continuous, Scale::steps).items(items);
-    Ok(scale.from(low).to(high))
-}
-
-/// The names that the manifest declares before any table is read.
-fn declare(entries: &Manifest, manifest: &Source) -> Result<Names, Error> {
-    let mut names = Names::default();
-    for (name, entry) in &entries.variables {
-        let variable = names.dimension(name);
-        let awaited = entry.get_ref().printed.is_none().then(|| offset(entry));
-        names.declare_variable(variable, name, awaited);
-    }
-    for (name, entry) in &entries.variables {
-        let variable = names.dimension(name);
-        let (at, entry) = (offset(entry), entry.get_ref());
-        let taken =
-            |label: &str| manifest.error(at, format!("the label `{label}` stands for another variable already"));
-        for label in entry.printed.iter().flat_map(|OneOrMany(labels)| labels) {
-            names.declare_variable(variable, label, Some(at)).then_some(()).ok_or_else(|| taken(label))?;
-        }
-        let scale = scale(entry).map_err(|message| manifest.error(at, format!("`{name}`: {message}")))?;
-        names.describe(variable, entry.unit.clone(), scale);
-    }
-    for (name, levels) in entries.levels.iter().filter(|(name, _)| *name != ANY_VARIABLE) {
-        let dimension = names.dimension(name);
-        for (level, entry) in &levels.get_ref().0 {
-            let at = offset(entry);
-            let taken = |label: &str| {
-                manifest.error(at, format!("the label `{label}` stands for another level of `{name}` already"))
-            };
-            let known = names.declare_level(dimension, level).ok_or_else(|| taken(level))?;
-            for label in &entry.get_ref().printed {
-                names.declare_label(dimension, known, label, at).then_some(()).ok_or_else(|| taken(label))?;
-            }
-        }
-        for (level, entry) in levels.get_ref().0.iter().filter(|(_, entry)| !entry.get_ref().of.is_empty()) {
-            let at = offset(entry);
-            let parts = entry.get_ref().of.iter().map(|part| names.level_declared(dimension, part, at)).collect();
-            if let Some(whole) = names.find_level(dimension, level) {
-                names.compose(dimension, whole, parts);
-            }
-        }
-        for (level, entry) in &levels.get_ref().0 {
-            let whole = names.find_level(dimension, level);
-            if whole.is_some_and(|whole| names.depth(dimension, whole, 0) > Names::DEEPEST) {
-                let message =
-                    format!("`{level}` is made of itself, or of levels nested more than {} deep", Names::DEEPEST);
-                return Err(manifest.error(offset(entry), message));
-            }
-        }
-    }
-    Ok(names)
-}
-
-/// The name under which the manifest declares labels of levels that many variables have.
-const ANY_VARIABLE: &str = "level";
-
-/// The labels of levels that many variables have, with the levels' names.
-fn answers(entries: &Manifest) -> Vec<(String, String)> {
-    let levels = entries.levels.get(ANY_VARIABLE).into_iter().flat_map(|levels| &levels.get_ref().0);
-    let labels = levels.flat_map(|(name, entry)| entry.get_ref().printed.iter().map(move |label| (label, name)));
-    labels.map(|(label, name)| (tidy(label), name.clone())).collect()
-}
-
-/// The labels of statistics that only this study uses.
-fn statistics(entries: &Manifest, manifest: &Source) -> Result<Vec<(String, Statistic)>, Error> {
-    let mut statistics = Vec::new();
-    for (name, labels) in &entries.statistics {
-        let error = || {
-            manifest
-                .error(offset(labels), format!("`{name}` is not a known statistic"))
-                .nearest(name, Statistic::labels())
-        };
-        let statistic = Statistic::from_label(name).ok_or_else(error)?;
-        statistics.extend(labels.get_ref().0.iter().map(|label| (tidy(label), statistic)));
-    }
-    Ok(statistics)
 }
 
 fn acknowledgement(entry: manifest::AcknowledgedEntry) -> Acknowledgement {

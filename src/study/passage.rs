@@ -22,11 +22,13 @@ pub struct Passage {
     pub section: String,
     /// What is said there, in the words of whoever wrote it down.
     pub says: Option<String>,
+    /// Whether the paragraph around it speaks of one-tailed tests.
+    pub one_tailed: bool,
 }
 
 impl Passage {
     fn new(section: &str, says: Option<&str>) -> Self {
-        Self { section: tidy(section), says: says.map(tidy) }
+        Self { section: tidy(section), says: says.map(tidy), one_tailed: false }
     }
 }
 

@@ -205,7 +205,7 @@ impl Reader<'_> {
 
     /// A cell of one figure, whose statistic its labels name.
     fn single(&mut self, cell: &Cell, bound: &Bound) -> Result<(), Error> {
-        let figure = self.layout.numbers.read(&cell.text).map_err(|error| {
+        let figure = self.layout.numbers.read(unparenthesised(&cell.text, bound.statistic)).map_err(|error| {
             let error = self.error(cell, error.to_string());
             if cell.text.contains(|character: char| character.is_ascii_digit()) { error } else { error.help(NO_FIGURE) }
         })?;
@@ -301,6 +301,12 @@ impl Reader<'_> {
     fn error(&self, cell: &Cell, message: String) -> Error {
         Error::new(self.file.name(), message).at(cell.line, cell.field)
     }
+}
+
+/// The text of a cell; of a p value, which often stands in parentheses behind its statistic, what is between them.
+fn unparenthesised(text: &str, statistic: Option<Statistic>) -> &str {
+    let inner = text.trim().strip_prefix('(').and_then(|text| text.strip_suffix(')'));
+    inner.filter(|_| statistic == Some(Statistic::P)).unwrap_or(text)
 }
 
 /// Gives the levels of variables their names before bases are looked up among them.

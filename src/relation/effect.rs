@@ -1,0 +1,183 @@
+//! # Effect
+//!
+//! **What it checks.** A t or an F lies among the values that the means, standard deviations and numbers of respondents
+//! beside it allow, whatever the values that were rounded to these. Which test was computed is seldom told: a t may be
+//! Student's or Welch's, and an F of several factors may average means by sums of squares of type III, unweighted, or
+//! weighted with their numbers. It is a finding only if none of them explains it. A t has whichever sign it is printed with.
+//!
+//! **Why it matters.** Test statistics are copied from the output of one run into tables of another. Of 81 in three papers
+//! 49 are not possible with the means beside them.
+//!
+//! **When it is undecided.** When a mean, a standard deviation or the number of a group is printed nowhere; when the table has
+//! means by several dimensions and the label does not say which of them are compared (`between`); when all standard deviations
+//! may be zero.
+//!
+//! **Source.** Student 1908, Fisher 1925, Welch 1947; Yates 1934 for several factors. Critics recompute F from summaries since
+//! van der Zee, Anaya & Brown 2017, doi:10.1186/s40795-017-0167-x. See [`variance`](crate::inference::variance).
+//!
+//! **Example.** `44.16 ± 18.99` of 62 and `46.08 ± 14.46` of 60 give an F of 0.39; `0.42` is not possible.
+
+use crate::inference::variance::Averages;
+use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
+use crate::rational::Rational;
+use crate::relation::expression::{Expression, Unknown};
+use crate::relation::index::Index;
+use crate::relation::testing::{Design, GroupOf, VarianceOf};
+use crate::relation::{Comparison, Draft, Rule};
+use crate::study::Claim;
+
+pub(super) const RULE: Rule = Rule {
+    name: "effect",
+    says: "t and F follow from means, standard deviations and numbers",
+    hint: Some("if it compares other groups than those beside it, say which with `between`"),
+    derive,
+};
+
+fn derive(index: &Index, drafts: &mut Vec<Draft>) {
+    let is_of_means = |claim: &Claim| matches!(claim.quantity.statistic, Statistic::T | Statistic::F);
+    let claims = index.study.claims().iter().enumerate();
+    for (at, claim) in claims.filter(|(_, claim)| is_of_means(claim) && claim.quantity.variable.is_some()) {
+        drafts.push(Draft {
+            about: index.study.names().quantity(&claim.quantity),
+            stated: Expression::Claim(at),
+            comparison: Comparison::Equal,
+            recomputed: statistic(index, claim, claim.quantity.statistic).map(|of| signed(of, claim)),
+        });
+    }
+}
+
+/// A t or an F of the groups that a claim about a test is about.
+pub(super) fn statistic(index: &Index, claim: &Claim, statistic: Statistic) -> Result<Expression, Unknown> {
+    let groups = groups(index, claim)?;
+    let members = groups.events.iter().map(|event| group(index, claim, event)).collect::<Result<Vec<_>, _>>()?;
+    let of = |design: Design| Expression::Variance(Box::new(VarianceOf { groups: members.clone(), design }));
+    let factorial =
+        |averages| Design::Factorial { levels: groups.levels.clone(), effect: groups.effect.clone(), averages };
+    match (statistic, members.len()) {
+        (Statistic::T, 2) => {
+            let root = |design| Expression::Root(Box::new(of(design)));
+            let student = root(factorial(Averages::TypeThree));
+            Ok(Expression::Either(vec![("Student's t", student), ("Welch's t", root(Design::Welch))]))
+        }
+        (Statistic::T, _) => Err(Unknown::Test("a t compares two groups, and there are others beside it")),
+        _ if groups.levels.len() == 1 => Ok(of(factorial(Averages::TypeThree))),
+        _ => {
+            let is_of_all = groups.effect.iter().all(|is_in| *is_in);
+            let usual = Averages::ALL.into_iter().filter(|averages| !is_of_all || *averages != Averages::Weighted);
+            Ok(Expression::Either(usual.map(|averages| (averages.name(), of(factorial(averages)))).collect()))
+        }
+    }
+}
+
+/// The degrees of freedom of such a test: between groups, if it is an F, and within.
+pub(super) fn degrees(index: &Index, claim: &Claim, statistic: Statistic) -> Result<Vec<Expression>, Unknown> {
+    let groups = groups(index, claim)?;
+    let n = groups.events.iter().map(|event| count(index, claim, event)).collect::<Result<Vec<_>, _>>()?;
+    let ones = Expression::Constant(Rational::from(n.len() as u64));
+    let all = n.into_iter().map(|n| (Rational::whole(1), n));
+    let within = Expression::Linear(all.chain([(Rational::whole(-1), ones)]).collect());
+    let of_effect = groups.levels.iter().zip(&groups.effect).filter(|(_, is_in)| **is_in).map(|(levels, _)| levels - 1);
+    let between = Expression::Constant(Rational::from(of_effect.product::<usize>() as u64));
+    Ok(if statistic == Statistic::F { vec![between, within] } else { vec![within] })
+}
+
+/// A t that is printed without its sign, or of the other difference, is the same t.
+fn signed(recomputed: Expression, claim: &Claim) -> Expression {
+    let turn = |of: Expression| Expression::Linear(vec![(Rational::whole(-1), of)]);
+    match recomputed {
+        Expression::Either(tests) if claim.figure.number().is_negative() => {
+            Expression::Either(tests.into_iter().map(|(name, test)| (name, turn(test))).collect())
+        }
+        other => other,
+    }
+}
+
+/// The groups that a test compares, in the order of the levels of its factors.
+struct Groups {
+    events: Vec<Event>,
+    levels: Vec<usize>,
+    effect: Vec<bool>,
+}
+
+/// The groups whose means stand beside a test: all of them, or where the test says what it compares, each combination of
+/// the dimensions that tell them apart.
+fn groups(index: &Index, claim: &Claim) -> Result<Groups, Unknown> {
+    let is_compared = |dimension| claim.quantity.event.level(dimension) == Some(Level::COMPARED);
+    let own = claim.quantity.event.only(|dimension| !is_compared(dimension));
+    let events = means_within(index, claim, &own);
+    let mut factors: Vec<Dimension> =
+        events.iter().flat_map(|event| event.bindings()).map(|binding| binding.0).collect();
+    factors.retain(|dimension| own.level(*dimension).is_none());
+    factors.sort_unstable();
+    factors.dedup();
+    if events.len() < 2 {
+        return Err(Unknown::Test("no means of two groups or more stand beside it"));
+    }
+    if own == claim.quantity.event {
+        let is_wider = |event: &Event| events.iter().any(|other| other != event && holds(other, event));
+        let events: Vec<Event> = events.iter().filter(|event| !is_wider(event)).cloned().collect();
+        return Ok(Groups { levels: vec![events.len()], effect: vec![true], events });
+    }
+    let effect: Vec<bool> = factors.iter().map(|factor| is_compared(*factor)).collect();
+    if claim
+        .quantity
+        .event
+        .bindings()
+        .iter()
+        .any(|(compared, level)| *level == Level::COMPARED && !factors.contains(compared))
+    {
+        return Err(Unknown::Test("no means by what it compares stand beside it"));
+    }
+    let levels: Vec<Vec<Level>> = factors.iter().map(|factor| levels(&events, *factor)).collect();
+    let combinations = levels.iter().zip(&factors).fold(vec![own], |events, (levels, factor)| {
+        events.iter().flat_map(|event| levels.iter().map(|level| event.with(*factor, *level))).collect()
+    });
+    Ok(Groups { events: combinations, levels: levels.iter().map(Vec::len).collect(), effect })
+}
+
+/// The respondents within an event of whom a mean of the test's variable is printed in its table.
+fn means_within(index: &Index, claim: &Claim, own: &Event) -> Vec<Event> {
+    let mut events: Vec<Event> = Vec::new();
+    for other in index.study.claims() {
+        let quantity = &other.quantity;
+        let is_beside = quantity.statistic == Statistic::Mean
+            && quantity.variable == claim.quantity.variable
+            && other.table == claim.table
+            && other.passage.is_none();
+        if is_beside && quantity.event != *own && holds(&quantity.event, own) && !events.contains(&quantity.event) {
+            events.push(quantity.event.clone());
+        }
+    }
+    events
+}
+
+/// Whether an event binds all that another one does.
+fn holds(event: &Event, other: &Event) -> bool {
+    other.bindings().iter().all(|(dimension, level)| event.level(*dimension) == Some(*level))
+}
+
+/// The levels of a dimension, in the order in which means are printed for them.
+fn levels(events: &[Event], dimension: Dimension) -> Vec<Level> {
+    let mut levels: Vec<Level> = Vec::new();
+    for level in events.iter().filter_map(|event| event.level(dimension)) {
+        if !levels.contains(&level) {
+            levels.push(level);
+        }
+    }
+    levels
+}
+
+fn group(index: &Index, claim: &Claim, event: &Event) -> Result<GroupOf, Unknown> {
+    let known = |statistic| {
+        let quantity = Quantity { statistic, event: event.clone(), ..claim.quantity.clone() };
+        index.find(&quantity, claim.table).ok_or(Unknown::NotPrinted(quantity))
+    };
+    Ok(GroupOf { n: count(index, claim, event)?, mean: known(Statistic::Mean)?, sd: known(Statistic::Sd)? })
+}
+
+/// How many respondents a group has: of whom the variable is known, where that is printed, else all.
+fn count(index: &Index, claim: &Claim, event: &Event) -> Result<Expression, Unknown> {
+    let valid = Quantity { statistic: Statistic::Count, event: event.clone(), ..claim.quantity.clone() };
+    let all = |unknown| if claim.partly_known { Err(unknown) } else { index.count(event, claim.table) };
+    index.known(valid, claim.table).or_else(all)
+}

@@ -1,0 +1,98 @@
+//! Texts: tests that sentences report, as claims of the same kind as cells.
+
+use toml::Spanned;
+
+use crate::error::Error;
+use crate::figure::{Figure, Qualifier};
+use crate::inference::{Criteria, Reported, scan};
+use crate::interval::Interval;
+use crate::quantity::{Event, Quantity, Statistic};
+use crate::rounding::Rounding;
+use crate::study::claim::Claim;
+use crate::study::manifest::TextEntry;
+use crate::study::names::{Names, tidy};
+use crate::study::passage::Passage;
+use crate::study::source::{Place, Source};
+use crate::study::value::offset;
+
+/// A text that is read: that of a file, or a sentence of the manifest.
+pub(crate) struct Reader<'a> {
+    pub manifest: &'a Source,
+    pub names: &'a Names,
+    pub rounding: Rounding,
+    pub criteria: Criteria,
+}
+
+impl Reader<'_> {
+    /// The tests of a file, which is the `at`th of the sources, each as a passage with its claims.
+    pub fn file(&self, file: &Source, at: usize, entry: &Spanned<String>) -> Result<Vec<(Passage, Vec<Claim>)>, Error> {
+        let place = |bytes: std::ops::Range<usize>| {
+            let (line, field) = file.position(bytes.start);
+            Place { source: at, span: bytes, line, field }
+        };
+        self.tests(file.text(), file.name(), offset(entry), &place)
+    }
+
+    /// The tests of a sentence that the manifest quotes.
+    pub fn quoted(&self, printed: &Spanned<String>) -> Result<Vec<(Passage, Vec<Claim>)>, Error> {
+        let (line, field) = self.manifest.position(offset(printed));
+        let place = |_| Place { source: 0, span: printed.span(), line, field };
+        self.tests(printed.get_ref(), "text", offset(printed), &place)
+    }
+
+    fn tests(
+        &self,
+        text: &str,
+        section: &str,
+        entry: usize,
+        place: &dyn Fn(std::ops::Range<usize>) -> Place,
+    ) -> Result<Vec<(Passage, Vec<Claim>)>, Error> {
+        let found = scan(text);
+        if found.is_empty() {
+            let error = self.manifest.error(entry, "no test with a p value is reported in this text");
+            return Err(error.help("what is read looks like `t(28) = 2.20, p = .03`"));
+        }
+        let read = |test: &Reported| {
+            let says = Some(tidy(&text[test.bytes.clone()]));
+            (Passage { section: section.to_owned(), says, one_tailed: test.one_tailed }, self.claims(test, place))
+        };
+        Ok(found.iter().map(read).collect())
+    }
+
+    fn claims(&self, test: &Reported, place: &dyn Fn(std::ops::Range<usize>) -> Place) -> Vec<Claim> {
+        let claim = |figure: &Figure, statistic: Statistic, bytes: &std::ops::Range<usize>| {
+            let quantity = Quantity { statistic, variable: None, event: Event::everybody(), base: None, than: None };
+            Claim::new(figure.clone(), quantity, place(bytes.clone()), self.rounding, self.names)
+        };
+        let values_of = |claim: Claim, values: Interval| {
+            let is_exact = claim.figure.qualifier() == Qualifier::Exactly;
+            if is_exact { claim } else { Claim { values, ..claim } }
+        };
+        let statistic = claim(&test.statistic.0, test.test, &test.statistic.1);
+        let mut claims = vec![values_of(statistic, test.statistics())];
+        let names = [Statistic::DfBetween, Statistic::Df];
+        let named = names.iter().skip(names.len().saturating_sub(test.df.len())).zip(&test.df);
+        claims.extend(named.map(|(name, (figure, bytes))| claim(figure, *name, bytes)));
+        let ns = || Figure::in_words("ns", Qualifier::Above, self.criteria.alpha.clone());
+        let p = claim(&test.p.clone().unwrap_or_else(ns), Statistic::P, &test.p_at);
+        claims.push(values_of(p, test.stated(&self.criteria)));
+        claims
+    }
+}
+
+/// The file of an entry, or the sentence; exactly one of them.
+pub(crate) enum Told<'a> {
+    File(&'a Spanned<String>),
+    Quoted(&'a Spanned<String>),
+}
+
+impl TextEntry {
+    /// What the entry tells.
+    pub fn told(&self) -> Result<Told<'_>, &'static str> {
+        match (&self.file, &self.printed) {
+            (Some(file), None) => Ok(Told::File(file)),
+            (None, Some(printed)) => Ok(Told::Quoted(printed)),
+            _ => Err("a `[[text]]` has either a `file` or what is `printed`"),
+        }
+    }
+}
