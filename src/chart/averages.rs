@@ -198,10 +198,13 @@ fn caption(blocks: &[Block]) -> String {
     first + text.chars().skip(1).collect::<String>().as_str()
 }
 
+/// How a shape is drawn at a point.
+type Draw = fn(&mut Scene, (i32, i32));
+
 /// The shapes, each drawn beside its name.
 fn key(page: &mut Page, blocks: &[Block]) {
     let has = |statistic| blocks.iter().flat_map(|block| &block.lines).any(|line| find(line, statistic).is_some());
-    let marks: [(bool, &str, fn(&mut Scene, (i32, i32))); 6] = [
+    let marks: [(bool, &str, Draw); 6] = [
         (RANGE.into_iter().any(has), "range", |scene, (x, y)| range(scene, (x - 9, x + 9), y)),
         (QUARTILES.into_iter().all(has), "quartiles", |scene, (x, y)| scene.area((x - 9, y - 6), (x + 9, y + 6), SKY)),
         (has(Statistic::Sd) && has(Statistic::Mean), "mean ± SD", |scene, (x, y)| {

@@ -1,6 +1,6 @@
 //! Axes: from values to pixels, with round numbers beside them.
 
-use plotters::coord::ranged1d::{AsRangedCoord, Ranged};
+use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordf64;
 
 use crate::rational::Rational;
@@ -27,7 +27,7 @@ impl Axis {
         if high <= low || !is_drawn(low) || !is_drawn(high) {
             return None;
         }
-        let (step, decimals) = steps().find(|(step, _)| &(high - low) <= &(step * &most))?;
+        let (step, decimals) = steps().find(|(step, _)| (high - low) <= (step * &most))?;
         let first = low.divided_by(&step)?.floor().to_i128()?;
         let last = high.divided_by(&step)?.ceil().to_i128()?;
         let tick = |at: i128| {
@@ -37,7 +37,7 @@ impl Axis {
         };
         let ticks: Vec<_> = (first..=last).filter_map(tick).collect();
         let (first, last) = (ticks.first()?.0.to_f64(), ticks.last()?.0.to_f64());
-        Some(Self { range: std::ops::Range::from(first..last).into_coord(), pixels, ticks })
+        Some(Self { range: RangedCoordf64::from(first..last), pixels, ticks })
     }
 
     /// The pixel of a value; at the end of the axis where it is beyond it.
@@ -93,14 +93,4 @@ fn steps() -> impl Iterator<Item = (Rational, u32)> {
         (1..=9).rev().flat_map(|decimals| [1, 2, 5].map(|digit| (Rational::unit(decimals).scaled(digit), decimals)));
     let large = (0..13).flat_map(|zeros| [1, 2, 5].map(|digit| (Rational::whole(10_i128.pow(zeros) * digit), 0)));
     small.chain(large)
-}
-
-trait IntoCoord {
-    fn into_coord(self) -> RangedCoordf64;
-}
-
-impl IntoCoord for std::ops::Range<f64> {
-    fn into_coord(self) -> RangedCoordf64 {
-        <Self as AsRangedCoord>::CoordDescType::from(self)
-    }
 }

@@ -101,7 +101,13 @@ fn assert_readable(chart: &Chart, of: &str) {
         let inside = one.left >= 0.0 && one.top >= 0.0 && one.right <= wide && one.bottom <= high;
         assert!(inside, "{of} {}: {one:?} leaves {wide} × {high}", chart.name());
         for other in &boxes[at + 1..] {
-            assert!(!one.covers(other), "{of} {}: {one:?} covers {other:?}", chart.name());
+            assert!(
+                !one.covers(other),
+                "{of} {}: `{}` covers `{}`: {one:?} {other:?}",
+                chart.name(),
+                one.text,
+                other.text
+            );
         }
     }
     for node in document.descendants().filter(Node::is_element) {
@@ -287,7 +293,7 @@ fn granularity_shows_the_means_that_no_whole_answers_have() {
     let cells = document
         .descendants()
         .filter(|node| node.attribute("width") == Some("7") && node.attribute("height") == Some("13"));
-    assert_eq!(cells.count(), (25..=31).map(|n| possible_decimals(n)).sum::<usize>());
+    assert_eq!(cells.count(), (25..=31).map(possible_decimals).sum::<usize>());
 }
 
 /// How many of .00 to .99 some k / n rounds to, a tie either way.
