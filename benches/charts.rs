@@ -32,14 +32,6 @@ fn flagship_png(bencher: Bencher) {
     bencher.bench_local(|| charts.iter().map(|chart| chart.png(2.0)).filter(Result::is_ok).count());
 }
 
-/// What the data of the four variables of Table 1 may have looked like.
-#[divan::bench(sample_count = 5)]
-fn flagship_possible(bencher: Bencher) {
-    let study = flagship();
-    let audit = study.audit();
-    bencher.bench_local(|| chart::possible(black_box(&audit), 0));
-}
-
 #[divan::bench(args = [10, 100, 1_000])]
 fn rows(bencher: Bencher, rows: usize) {
     let cells = |row: usize| format!("Level {row},{row},{row}\n");

@@ -1,7 +1,7 @@
 //! Draws the charts of studies: `cargo run --example charts [STUDY_DIR …] [--out DIR]`.
 //!
 //! Each chart becomes an SVG and a PNG file; their paths are printed. Without a folder it draws the studies that come
-//! with the crate. `--samples` adds what the data of each variable may have looked like, which takes seconds.
+//! with the crate. `--samples` adds what the data of each variable may have looked like, which takes minutes.
 
 use std::error::Error;
 use std::fs;

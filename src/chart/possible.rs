@@ -38,7 +38,7 @@ struct Panel {
 /// For each variable of a table whose statistics some data have: how often each value occurs in the middle 95 % of 200
 /// samples, which are drawn so that each sample with these statistics is as likely as any other, and one sample.
 ///
-/// This is not among [`charts`](super::charts): counting the samples takes a second or so for each variable. Where they
+/// This is not among [`charts`](super::charts): counting and drawing samples of a hundred respondents takes minutes. Where they
 /// cannot be counted within the limits of [`Summary::samples`](crate::sample::Summary::samples) the chart shows one sample
 /// alone, and says why. The same study gives the same chart.
 pub fn possible(audit: &Audit, table: usize) -> Option<Chart> {
