@@ -2,11 +2,14 @@
 
 use std::fmt::Write;
 
+use crate::finding::Finding;
+use crate::relation::Kind;
 use crate::study::{Cell, Claim, Source, Study};
 
-/// The anchor of a finding.
-pub(super) fn finding(id: &str) -> String {
-    format!("finding-{}", encoded(id))
+/// The anchor of a finding. Those that no relation is behind may be called the same, and have their number as well.
+pub(super) fn finding(finding: &Finding, number: usize) -> String {
+    let anchor = format!("finding-{}", encoded(&finding.id));
+    if finding.kind == Kind::notation() { format!("{anchor}~{number}") } else { anchor }
 }
 
 /// The anchor of a relation in the list of all.

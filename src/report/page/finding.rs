@@ -16,7 +16,7 @@ pub(super) fn cards(paper: &Paper, table: Option<usize>) -> Markup {
 
 fn card(paper: &Paper, at: usize, finding: &Finding) -> Markup {
     html! {
-        article.finding.(class(mark(finding))) id=(anchor::finding(&finding.id)) tabindex="-1" {
+        article.finding.(class(mark(finding))) id=(anchor::finding(finding, at)) tabindex="-1" {
             h3 { span.no { (at) } " " (finding.message) }
             p.meta { (badge(finding)) " " a href={ "#kind-" (finding.kind) } { (finding.kind) } ": " (finding.kind.says()) }
             ul.figures { @for claim in once(&finding.claims) { (figure(paper, finding, claim)) } }
@@ -53,7 +53,7 @@ fn told(section: &Section) -> Markup {
 
 /// A finding's number, which leads to its card.
 pub(super) fn number(at: usize, finding: &Finding) -> Markup {
-    html! { a.no href={ "#" (anchor::finding(&finding.id)) } aria-label={ "Finding " (at) } { (at) } }
+    html! { a.no href={ "#" (anchor::finding(finding, at)) } aria-label={ "Finding " (at) } { (at) } }
 }
 
 /// Whether it is acknowledged.
