@@ -34,6 +34,7 @@
 mod audit;
 #[cfg(feature = "frames")]
 pub mod corpus;
+pub mod diagnosis;
 mod error;
 mod explanation;
 mod figure;
@@ -59,6 +60,7 @@ mod study;
 pub mod transcription;
 
 pub use audit::{Audit, Tally};
+pub use diagnosis::{Explanation, Hypothesis, Severity, Standing, Suspect};
 pub use error::Error;
 pub use figure::{Figure, FigureError, MAX_DIGITS, Qualifier};
 pub use finding::Finding;
