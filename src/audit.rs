@@ -2,8 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnosis::Limits;
-use crate::explanation::explain;
+use crate::diagnosis::{Limits, diagnose};
 use crate::finding::{Finding, findings};
 use crate::outcome::{Outcome, Verdict};
 use crate::relation::{Index, Kind, derive};
@@ -39,13 +38,12 @@ impl Study {
 }
 
 impl<'a> Audit<'a> {
-    /// The whole of it: derive the relations, evaluate each, collect what does not hold, and explain it.
-    fn of(study: &'a Study, _limits: &Limits) -> Self {
+    /// The whole of it: derive the relations, evaluate each, find the causes of what does not hold, and tell them.
+    fn of(study: &'a Study, limits: &Limits) -> Self {
         let index = Index::of(study);
         let outcomes: Vec<_> =
             derive(&index).into_iter().map(|relation| Outcome::of(relation, study.claims())).collect();
-        let mut findings = findings(&outcomes, study);
-        explain(&index, &mut findings);
+        let findings = findings(&outcomes, diagnose(&index, &outcomes, limits), study);
         Self { study, outcomes, findings }
     }
 

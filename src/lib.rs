@@ -36,7 +36,6 @@ mod audit;
 pub mod corpus;
 pub mod diagnosis;
 mod error;
-mod explanation;
 mod figure;
 mod finding;
 #[doc = include_str!("guide.md")]

@@ -4,6 +4,16 @@ use std::fmt;
 
 /// Bounds on the search for the smallest repairs. Where one is reached, a finding [says so](crate::Finding::limit): then its
 /// suspects are some of those that there are.
+///
+/// ```
+/// use retally::diagnosis::Limits;
+/// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
+/// let hasty = study.audit_within(&Limits { steps: 0, ..Limits::default() });
+/// assert_eq!(hasty.findings().len(), 5);
+/// assert!(hasty.findings().iter().all(|finding| finding.limit.is_some()));
+/// assert!(study.audit().findings().iter().all(|finding| finding.limit.is_none()));
+/// # Ok::<(), retally::Error>(())
+/// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Limits {
     /// The most smallest repairs that are listed for one cause.
@@ -18,7 +28,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { repairs: 32, changes: 4, conflicts: 64, steps: 100_000 }
+        Self { repairs: 32, changes: 6, conflicts: 64, steps: 30_000 }
     }
 }
 

@@ -39,7 +39,7 @@ const PARTS: &str =
     "if several of these may be true of one respondent, or some did not answer, say so with `overlap` or `partial`";
 
 /// Every kind there is, in the order in which outputs list them.
-const RULES: [Rule; 10] = [
+const RULES: [Rule; 11] = [
     share::RULE,
     total::RULE,
     share_total::RULE,
@@ -50,11 +50,16 @@ const RULES: [Rule; 10] = [
     ratio::RULE,
     domain::RULE,
     NOTATION,
+    SYSTEM,
 ];
 
 /// A cell is written as the manifest says. It is told of cells that are not, by the reading of the tables.
 const NOTATION: Rule =
     Rule { name: "notation", says: "a cell is written as its notation", hint: None, derive: |_, _| {} };
+
+/// The figures can all hold together. It is told where each relation holds by itself, by the diagnosis.
+const SYSTEM: Rule =
+    Rule { name: "system", says: "the figures can all hold together", hint: None, derive: |_, _| {} };
 
 /// A kind of relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,7 +70,7 @@ impl Kind {
     ///
     /// ```
     /// let names: Vec<_> = retally::Kind::all().map(|kind| kind.name()).collect();
-    /// assert_eq!(names, ["share", "total", "share-total", "agreement", "existence", "identity", "pooled", "ratio", "domain", "notation"]);
+    /// assert_eq!(names, ["share", "total", "share-total", "agreement", "existence", "identity", "pooled", "ratio", "domain", "notation", "system"]);
     /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         (0..RULES.len() as u8).map(Self)
@@ -73,6 +78,11 @@ impl Kind {
 
     /// The kind of findings about cells that are not written as the manifest says.
     pub(crate) fn notation() -> Self {
+        Self(RULES.len() as u8 - 2)
+    }
+
+    /// The kind of findings about figures that cannot hold together though each relation holds.
+    pub(crate) fn system() -> Self {
         Self(RULES.len() as u8 - 1)
     }
 

@@ -10,6 +10,7 @@ use crate::audit::Audit;
 use crate::finding::Finding;
 use crate::outcome::Verdict;
 use crate::relation::Kind;
+use crate::report::sentences;
 use crate::study::{Claim, Study};
 
 /// Whether a text carries colours for a terminal.
@@ -105,8 +106,8 @@ pub fn finding(study: &Study, finding: &Finding, colour: Colour) -> String {
             format!("for the same cause these do not hold either: {}", printable(&finding.consequences.join("; ")));
         group = group.element(Level::NOTE.message(also));
     }
-    for explanation in &finding.explanations {
-        group = group.element(Level::NOTE.message(printable(&explanation.text)));
+    for sentence in sentences(study, finding) {
+        group = group.element(Level::NOTE.message(printable(&sentence)));
     }
     let advice = match finding.acknowledged {
         Some(known) => Level::NOTE.message(printable(&study.acknowledged()[known].note)),

@@ -5,6 +5,7 @@
 #[cfg(feature = "frames")]
 mod corpus;
 mod coverage;
+mod diagnosis;
 mod errors;
 mod flagship;
 #[cfg(feature = "frames")]

@@ -1,6 +1,100 @@
 //! Hypotheses: what may have happened to figures on their way into print.
+//!
+//! Each is tested: the figures are changed back, and the relations that tie them are evaluated again. It explains only if all
+//! that it should mend is mended, and nothing that held is broken. Some happen to many figures at once and make one finding
+//! of many relations ([`EVENTS`]); the others are looked for in each finding ([`SLIPS`]).
+
+mod base;
+mod cells;
+mod column;
+mod convention;
+mod counts;
+mod rounding;
+mod slip;
+mod sums;
 
 use std::fmt;
+
+use crate::diagnosis::cause::Cause;
+use crate::diagnosis::system::System;
+use crate::interval::Interval;
+use crate::relation::Index;
+
+/// Looks for something that happened to several figures at once, among relations that are not explained yet.
+type FindEvents = fn(&System, &Index, &[usize]) -> Vec<Event>;
+
+/// Looks for what may have happened to the figures of one cause.
+type FindSlip = fn(&System, &Index, &Cause) -> Option<Explanation>;
+
+/// What happens to many figures at once, what explains most first.
+const EVENTS: [FindEvents; 7] = [
+    convention::truncated_throughout,
+    counts::rounded,
+    column::inverted,
+    cells::swapped,
+    cells::rotated,
+    base::other_base,
+    base::other_number,
+];
+
+/// What happens to one figure, the likeliest first.
+const SLIPS: [FindSlip; 8] = [
+    rounding::truncated,
+    rounding::twice,
+    rounding::half_down,
+    sums::adjusted,
+    sums::off_by_one,
+    cells::exchanged,
+    base::other_direction,
+    cells::copied,
+];
+
+/// Something that happened to several figures at once.
+pub(super) struct Event {
+    /// The relations that it explains.
+    pub mended: Vec<usize>,
+    /// What each figure should have been.
+    pub changes: Vec<(usize, Interval)>,
+    pub explanation: Explanation,
+}
+
+/// Everything that happened to several figures at once; no relation is explained twice.
+pub(super) fn events(system: &System, index: &Index) -> Vec<Event> {
+    let mut open = system.broken();
+    let mut events: Vec<Event> = Vec::new();
+    for find in EVENTS {
+        for event in find(system, index, &open) {
+            if event.mended.iter().all(|relation| open.contains(relation)) {
+                open.retain(|relation| !event.mended.contains(relation));
+                events.push(event);
+            }
+        }
+    }
+    events
+}
+
+/// What may have happened to the figures of a cause, the likeliest first. A digit may always be another: that is only told where
+/// nothing else is known.
+pub(super) fn slips(system: &System, index: &Index, cause: &Cause) -> Vec<Explanation> {
+    let found: Vec<Explanation> = SLIPS.iter().filter_map(|find| find(system, index, cause)).collect();
+    let by_hand = || slip::in_digits(system, index, cause).into_iter().collect();
+    if found.is_empty() && cause.explanations.is_empty() { by_hand() } else { found }
+}
+
+/// The relations that do not hold as printed and do after some changes; nothing if any of those that tie the changed figures
+/// does not hold then. Relations in `apart` are not looked at.
+fn mended(system: &System, changes: &[(usize, Interval)], apart: &[usize]) -> Option<Vec<usize>> {
+    let values = |claim: usize| {
+        let changed = changes.iter().find(|change| change.0 == claim).map(|change| change.1.clone());
+        changed.unwrap_or_else(|| system.study.claims()[claim].values.clone())
+    };
+    let mut relations: Vec<usize> = changes.iter().flat_map(|change| &system.relations_of[change.0]).copied().collect();
+    relations.sort_unstable();
+    relations.dedup();
+    relations.retain(|relation| !apart.contains(relation));
+    let (broken, holding): (Vec<_>, Vec<_>) = relations.into_iter().partition(|relation| system.is_broken(*relation));
+    broken.iter().chain(&holding).all(|relation| system.holds_with(*relation, &values)).then_some(broken)
+}
 
 /// What may have happened to a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -75,6 +169,7 @@ impl Hypothesis {
         }
     }
 }
+
 
 /// A hypothesis that makes a finding's figures right and no other relation wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]
