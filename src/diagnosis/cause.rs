@@ -2,6 +2,7 @@
 
 use std::ops::Bound;
 
+use crate::diagnosis::conflict::neighbourhood;
 use crate::diagnosis::evidence::{Evidence, evidence};
 use crate::diagnosis::hypothesis::{Event, Explanation, events, slips};
 use crate::diagnosis::knot::{Knot, knots};
@@ -11,7 +12,6 @@ use crate::diagnosis::propagation::Propagation;
 use crate::diagnosis::severity::{Severity, severity};
 use crate::diagnosis::suspect::{Change, Repair, Standing, Suspect};
 use crate::diagnosis::system::{Held, System};
-use crate::diagnosis::conflict::neighbourhood;
 use crate::interval::Interval;
 use crate::rational::Rational;
 use crate::relation::Index;
@@ -124,13 +124,7 @@ fn is_told(system: &System, claim: usize) -> bool {
 }
 
 /// A smallest set as a repair, and how unlikely it is.
-fn repair(
-    system: &System,
-    knot: &Knot,
-    set: &[usize],
-    wrong: &[usize],
-    limits: &Limits,
-) -> (Repair, impl Ord + use<>) {
+fn repair(system: &System, knot: &Knot, set: &[usize], wrong: &[usize], limits: &Limits) -> (Repair, impl Ord + use<>) {
     let mut released = [set, wrong, &knot.others].concat();
     released.sort_unstable();
     released.dedup();

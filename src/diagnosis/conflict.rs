@@ -89,7 +89,12 @@ pub(super) fn neighbourhood(system: &System, claims: &[usize]) -> Vec<usize> {
 /// The same figures without those that are not needed for the contradiction: half of them is left out, a quarter, and in the
 /// end one by one, the farthest first, and each time only the relations are kept that are needed still. Nothing if the steps
 /// are used up, or if it cannot be shown again.
-fn minimise(system: &System, claims: Vec<usize>, relations: Vec<usize>, steps: &mut usize) -> Option<(Conflict, Vec<usize>)> {
+fn minimise(
+    system: &System,
+    claims: Vec<usize>,
+    relations: Vec<usize>,
+    steps: &mut usize,
+) -> Option<(Conflict, Vec<usize>)> {
     let mut core = claims;
     let mut relations = relations;
     let mut chunk = core.len();
@@ -121,7 +126,6 @@ fn minimise(system: &System, claims: Vec<usize>, relations: Vec<usize>, steps: &
 }
 
 /// Whether figures contradict each other by these relations: those of both that are needed, in the same order.
-#[expect(clippy::type_complexity, reason = "cut off, no contradiction, or one")]
 fn contradiction(
     system: &System,
     held: &[usize],

@@ -57,7 +57,8 @@ fn exchange(digits: &[char], at: usize) -> Option<String> {
 }
 
 fn replace(digits: &[char], at: usize) -> Vec<String> {
-    let with = |digit: char| digits.iter().enumerate().map(|(place, old)| if place == at { digit } else { *old }).collect();
+    let with =
+        |digit: char| digits.iter().enumerate().map(|(place, old)| if place == at { digit } else { *old }).collect();
     if digits[at].is_ascii_digit() { ('0'..='9').map(with).collect() } else { Vec::new() }
 }
 

@@ -53,7 +53,12 @@ fn plainness(system: &System, relation: usize, claim: usize) -> impl Ord + use<>
 
 fn told(system: &System, relation: usize, claim: usize, supports: bool) -> Evidence {
     let outcome = &system.outcomes[relation];
-    Evidence { relation: outcome.relation.name.clone(), claim, supports, text: arithmetic(system.study, outcome, supports) }
+    Evidence {
+        relation: outcome.relation.name.clone(),
+        claim,
+        supports,
+        text: arithmetic(system.study, outcome, supports),
+    }
 }
 
 /// `37 + 34 = 71`, `50 + 52 ≠ 100`.

@@ -103,7 +103,8 @@ fn reduced(mut conflicts: Vec<Vec<usize>>) -> (Vec<Vec<usize>>, usize) {
             conflicts.retain(|conflict| !conflict.contains(&single));
             taken += 1;
         }
-        let needless: Vec<usize> = claims_of(&conflicts).into_iter().filter(|claim| is_dominated(&conflicts, *claim)).collect();
+        let needless: Vec<usize> =
+            claims_of(&conflicts).into_iter().filter(|claim| is_dominated(&conflicts, *claim)).collect();
         conflicts.iter_mut().for_each(|conflict| conflict.retain(|claim| needless.binary_search(claim).is_err()));
         if conflicts.iter().map(Vec::len).sum::<usize>() == before {
             return (conflicts, taken);

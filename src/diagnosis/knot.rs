@@ -90,7 +90,9 @@ fn untangle(system: &System, tangle: &mut Tangle, others: &[usize], limits: &Lim
         let mut new: Vec<Conflict> = Vec::new();
         for search in (0..parts.len()).flat_map(|at| contradictions(system, &parts, at, others, &mut steps)) {
             match search {
-                Search::Found(conflict) if tangle.conflicts.contains(&conflict) => limit = Some(LimitReached::Conflicts),
+                Search::Found(conflict) if tangle.conflicts.contains(&conflict) => {
+                    limit = Some(LimitReached::Conflicts)
+                }
                 Search::Found(conflict) => new.push(conflict),
                 Search::CutOff => limit = Some(LimitReached::Steps),
                 Search::Nothing => {}

@@ -39,7 +39,9 @@ pub(super) fn doubt(system: &System, claim: usize, left: &Interval) -> Doubt {
 /// The relations that hold, and would not if the figure's last digit were another.
 pub(super) fn confirming<'s>(system: &'s System, claim: usize) -> impl Iterator<Item = usize> + 's {
     const FEW: usize = 12;
-    let relations = system.relations_of[claim].iter().copied().filter(|relation| !system.is_broken(*relation)).take(FEW);
+    // Whether data exist takes long to decide, and is no arithmetic that a reader can follow.
+    let is_told = |relation: &usize| !system.is_broken(*relation) && !system.is_of_data(*relation);
+    let relations = system.relations_of[claim].iter().copied().filter(is_told).take(FEW);
     relations.filter(move |relation| confirms(system, *relation, claim))
 }
 

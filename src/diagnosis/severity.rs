@@ -53,7 +53,8 @@ fn crosses(system: &System, cause: &Cause, claim: usize) -> bool {
     let below = |value: Option<&Rational>| value.map(|value| *value < threshold);
     known.quantity.statistic == Statistic::P
         && implied.is_some_and(|implied| {
-            below(implied.least()) == below(implied.greatest()) && below(implied.least()) != below(Some(known.figure.number()))
+            below(implied.least()) == below(implied.greatest())
+                && below(implied.least()) != below(Some(known.figure.number()))
         })
 }
 

@@ -8,7 +8,7 @@ use crate::interval::Interval;
 use crate::outcome::{Outcome, Verdict};
 use crate::quantity::Statistic;
 use crate::rational::Rational;
-use crate::relation::{Expression, Relation, SampleOf};
+use crate::relation::{Comparison, Expression, Relation, SampleOf};
 use crate::sample::Existence;
 use crate::study::Study;
 
@@ -65,6 +65,11 @@ impl<'a> System<'a> {
     /// Whether a relation does not hold with the figures as printed.
     pub fn is_broken(&self, at: usize) -> bool {
         self.outcomes[at].verdict == Verdict::Inconsistent
+    }
+
+    /// Whether a relation asks for data that have some statistics.
+    pub fn is_of_data(&self, at: usize) -> bool {
+        self.relation(at).comparison == Comparison::Exists
     }
 
     /// The relations that do not hold by themselves.

@@ -114,11 +114,14 @@ impl Expression {
                 Ok(sum.plus(&term.evaluate_with(values)?.scaled(factor)))
             }),
             Self::Percent(part, base) => {
-                let share = part.evaluate_with(values)?.share_of(&base.evaluate_with(values)?).ok_or(Unknown::ZeroBase)?;
+                let share =
+                    part.evaluate_with(values)?.share_of(&base.evaluate_with(values)?).ok_or(Unknown::ZeroBase)?;
                 Ok(share.scaled(&Rational::whole(100)))
             }
             Self::Product(one, other) => Ok(one.evaluate_with(values)?.times(&other.evaluate_with(values)?)),
-            Self::Quotient(value, by) => value.evaluate_with(values)?.over(&by.evaluate_with(values)?).ok_or(Unknown::ZeroBase),
+            Self::Quotient(value, by) => {
+                value.evaluate_with(values)?.over(&by.evaluate_with(values)?).ok_or(Unknown::ZeroBase)
+            }
             Self::Common(all) => all.iter().try_fold(Interval::everything(), |common, value| {
                 Ok(common.intersection(&value.evaluate_with(values)?.interior()))
             }),

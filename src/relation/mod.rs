@@ -58,8 +58,7 @@ const NOTATION: Rule =
     Rule { name: "notation", says: "a cell is written as its notation", hint: None, derive: |_, _| {} };
 
 /// The figures can all hold together. It is told where each relation holds by itself, by the diagnosis.
-const SYSTEM: Rule =
-    Rule { name: "system", says: "the figures can all hold together", hint: None, derive: |_, _| {} };
+const SYSTEM: Rule = Rule { name: "system", says: "the figures can all hold together", hint: None, derive: |_, _| {} };
 
 /// A kind of relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -13,9 +13,7 @@ const COUNTS: &str = "stub = 'f'\nheader = 'g'\nbind = {statistic = 'n'}";
 
 /// What is printed of the suspects of a finding, and what is left for each.
 fn suspects(study: &Study, finding: &Finding) -> Vec<(String, String)> {
-    let told = |suspect: &retally::Suspect| {
-        (study.claims()[suspect.claim].figure.to_string(), suspect.leaves.clone())
-    };
+    let told = |suspect: &retally::Suspect| (study.claims()[suspect.claim].figure.to_string(), suspect.leaves.clone());
     finding.suspects.iter().map(told).collect()
 }
 
@@ -76,7 +74,11 @@ fn findings_are_as_many_as_causes() {
         ("emif-north", 0, "clean"),
         ("jama-robust-norms", 0, "clean"),
         ("cancer-stage-england", 4, "one cause, and three roundings that are listed as one line"),
-        ("child-lead-cities", 12, "two sums fail for 37 + 30 > 64; the bases of 306 leave a pair; six roundings, listed as one line"),
+        (
+            "child-lead-cities",
+            12,
+            "two sums fail for 37 + 30 > 64; the bases of 306 leave a pair; six roundings, listed as one line",
+        ),
         ("hnscc-uganda", 3, "7.6 twice is listed as one"),
         ("ramadan-pupils", 6, "6 listed; 1.6 twice is listed as one, the tie is none here"),
         ("rift-valley-fever", 18, "13 listed and 7 roundings as one line; what 246 should be has no single answer"),
@@ -249,7 +251,8 @@ fn one_missing() {
 
 #[test]
 fn slips_of_the_hand() {
-    let column = |number: &str| table("", COUNTS, &format!("f,x,y,Total\na,{number},20,63\nb,9,1,10\nTotal,52,21,73\n"));
+    let column =
+        |number: &str| table("", COUNTS, &format!("f,x,y,Total\na,{number},20,63\nb,9,1,10\nTotal,52,21,73\n"));
     is_explained(&column("34"), Hypothesis::Transposed);
     is_explained(&column("4"), Hypothesis::Dropped);
     is_explained(&column("433"), Hypothesis::Doubled);
@@ -263,9 +266,8 @@ fn slips_of_the_hand() {
 
 #[test]
 fn swapped_cells_are_one_finding() {
-    let study = |a: &str, b: &str| {
-        table("", COUNTS, &format!("f,x,y,Total\na,{a},20,63\nb,{b},14,23\nTotal,52,34,86\n"))
-    };
+    let study =
+        |a: &str, b: &str| table("", COUNTS, &format!("f,x,y,Total\na,{a},20,63\nb,{b},14,23\nTotal,52,34,86\n"));
     is_explained(&study("9", "43"), Hypothesis::Swapped);
     assert_eq!(study("9", "43").audit().findings().len(), 1);
     assert_eq!(study("9", "43").audit().findings()[0].consequences.len(), 1);
@@ -300,11 +302,7 @@ fn an_inverted_column_is_one_finding() {
 #[test]
 fn percentages_of_another_number_are_one_finding() {
     let rows = |last: &str| {
-        table(
-            "size = 305",
-            "stub = 'f'\nheader = 'statistic'",
-            &format!("f,n,%\na,97,31.7\nb,31,10.1\nc,24,{last}\n"),
-        )
+        table("size = 305", "stub = 'f'\nheader = 'statistic'", &format!("f,n,%\na,97,31.7\nb,31,10.1\nc,24,{last}\n"))
     };
     is_explained(&rows("7.8"), Hypothesis::OtherNumber);
     assert_eq!(rows("7.8").audit().findings().len(), 1);
@@ -325,7 +323,8 @@ fn a_table_that_cuts_off_throughout_is_told_once() {
     // One that is rounded is enough to see that it is no convention.
     let cut = shares(&[("5", "27.7"), ("5", "27.7"), ("5", "27.7"), ("3", "16.6")], "18");
     is_explained(&cut, Hypothesis::Truncated);
-    let of_shares = |study: &Study| study.audit().findings().iter().filter(|found| found.kind.name() == "share").count();
+    let of_shares =
+        |study: &Study| study.audit().findings().iter().filter(|found| found.kind.name() == "share").count();
     assert_eq!(of_shares(&cut), 1);
     assert_eq!(of_shares(&shares(&[("5", "27.7"), ("5", "27.7"), ("5", "27.7"), ("3", "16.7")], "18")), 3);
     assert_eq!(of_shares(&study("11.1")), 1);

@@ -168,7 +168,8 @@ fn number(system: &System, base: usize, shares: &[(usize, usize)]) -> Option<Eve
         };
         let explained = open.iter().copied().filter(|share| system.holds_with(share.0, &values));
         let explained: Vec<(usize, usize)> = explained.collect();
-        let all_hold = explained.len() >= FEWEST && holding.iter().all(|relation| system.holds_with(*relation, &values));
+        let all_hold =
+            explained.len() >= FEWEST && holding.iter().all(|relation| system.holds_with(*relation, &values));
         (all_hold && number > 0).then_some((number, explained))
     };
     let near = (1..=FARTHEST.min(printed)).flat_map(|by| [printed - by, printed + by]);
@@ -188,23 +189,18 @@ fn number(system: &System, base: usize, shares: &[(usize, usize)]) -> Option<Eve
     // Where everything else that ties the base wants the same number, it is the base that is wrong.
     let changes: Vec<(usize, Interval)> =
         repeated(system, base).into_iter().map(|claim| (claim, Interval::point(Rational::whole(number)))).collect();
-    let all = mended(system, &changes, &[]).filter(|all| all.len() > explained.len());
+    let all = mended(system, &changes).filter(|all| all.len() > explained.len());
     let shares = || (explained.iter().map(|share| share.0).collect(), recomputed(system, &explained));
     let (mended, changes) = all.map_or_else(shares, |all| (all, changes));
-    Some(Event {
-        changes,
-        mended,
-        explanation: Explanation { hypothesis: Hypothesis::OtherNumber, claims, text },
-    })
+    Some(Event { changes, mended, explanation: Explanation { hypothesis: Hypothesis::OtherNumber, claims, text } })
 }
 
 /// A figure and all others that are printed for the same in the same table.
 fn repeated(system: &System, claim: usize) -> Vec<usize> {
     let claims = system.study.claims();
     let known = &claims[claim];
-    let same = |other: &Claim| {
-        other.quantity == known.quantity && other.table == known.table && other.figure == known.figure
-    };
+    let same =
+        |other: &Claim| other.quantity == known.quantity && other.table == known.table && other.figure == known.figure;
     (0..claims.len()).filter(|other| same(&claims[*other])).collect()
 }
 

@@ -67,7 +67,10 @@ fn involved(system: &System, open: &[usize]) -> Vec<usize> {
 fn are_in_line(system: &System, one: usize, other: usize) -> bool {
     let (one, other) = (&system.study.claims()[one], &system.study.claims()[other]);
     let in_line = one.place.line == other.place.line || one.place.field == other.place.field;
-    one.table == other.table && one.quantity.statistic == other.quantity.statistic && in_line && one.figure != other.figure
+    one.table == other.table
+        && one.quantity.statistic == other.quantity.statistic
+        && in_line
+        && one.figure != other.figure
 }
 
 /// The figures of the same statistic below each other in a column of a table.
@@ -75,7 +78,9 @@ fn column(system: &System, claim: usize) -> Vec<usize> {
     let claims = system.study.claims();
     let own = &claims[claim];
     let same = |other: &Claim| {
-        other.table == own.table && other.place.field == own.place.field && other.quantity.statistic == own.quantity.statistic
+        other.table == own.table
+            && other.place.field == own.place.field
+            && other.quantity.statistic == own.quantity.statistic
     };
     (0..claims.len()).filter(|other| same(&claims[*other])).collect()
 }
@@ -100,12 +105,15 @@ fn event(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> Opti
     let mut changes: Vec<(usize, Interval)> = Vec::new();
     for (at, group) in groups.iter().enumerate() {
         let from = &groups[(at + 1) % groups.len()];
-        changes.extend(group.iter().zip(from).map(|(claim, source)| {
-            (*claim, known[*claim].values_of(&known[*source].figure, system.study.names()))
-        }));
+        changes.extend(
+            group
+                .iter()
+                .zip(from)
+                .map(|(claim, source)| (*claim, known[*claim].values_of(&known[*source].figure, system.study.names()))),
+        );
     }
     let moved: Vec<usize> = changes.iter().map(|change| change.0).collect();
-    let mended = mended(system, &changes, &[])?;
+    let mended = mended(system, &changes)?;
     let ties = |claim: &usize| mended.iter().any(|relation| system.claims_of[*relation].contains(claim));
     if mended.len() < FEWEST || !moved.iter().all(ties) {
         return None;
@@ -137,7 +145,9 @@ fn companions(system: &System, claim: usize) -> Vec<usize> {
     let claims = system.study.claims();
     let own = &claims[claim];
     let same = |other: &Claim| {
-        other.table == own.table && other.quantity.event == own.quantity.event && other.quantity.variable == own.quantity.variable
+        other.table == own.table
+            && other.quantity.event == own.quantity.event
+            && other.quantity.variable == own.quantity.variable
     };
     (0..claims.len()).filter(|other| same(&claims[*other])).take(MOST_MOVED).collect()
 }
@@ -151,7 +161,7 @@ pub(super) fn exchanged(system: &System, _: &Index, cause: &Cause) -> Option<Exp
     let share = both.iter().find(|claim| is(claim, Statistic::Share))?;
     let count = both.iter().find(|claim| is(claim, Statistic::Count))?;
     let into = |claim: usize, from: usize| (claim, claims[claim].values_of(&claims[from].figure, system.study.names()));
-    let mended = mended(system, &[into(*share, *count), into(*count, *share)], &[])?;
+    let mended = mended(system, &[into(*share, *count), into(*count, *share)])?;
     let all = cause.relations.iter().all(|relation| mended.contains(relation));
     let text = format!("{} and {} may be exchanged", claims[*count].figure, claims[*share].figure);
     all.then(|| Explanation { hypothesis: Hypothesis::Exchanged, claims: vec![*count, *share], text })
@@ -179,8 +189,10 @@ fn holds_or_nearly(system: &System, claim: usize) -> bool {
     })
 }
 
-fn all_hold(system: &System, claim: usize) -> bool {
-    !system.relations_of[claim].iter().any(|relation| system.is_broken(*relation))
+/// Whether all relations of a figure hold that do not tie another one as well.
+fn all_hold_apart(system: &System, claim: usize, from: usize) -> bool {
+    let broken = system.relations_of[claim].iter().filter(|relation| system.is_broken(**relation));
+    broken.map(|relation| &system.claims_of[*relation]).all(|claims| claims.contains(&from))
 }
 
 fn is_copy(system: &System, claim: usize, other: usize) -> bool {
@@ -201,5 +213,5 @@ fn is_copy(system: &System, claim: usize, other: usize) -> bool {
     let cells = (in_cell(system, claim), in_cell(system, other));
     let text = |cell: &[usize]| cell.iter().map(|claim| claims[*claim].figure.text()).collect::<Vec<_>>();
     let whole = cells.0.len() > 1 && !holds_or_nearly(system, claim) && text(&cells.0) == text(&cells.1);
-    different.len() > 1 && (whole || apart == 1 && digits.len() > 1 && all_hold(system, other))
+    different.len() > 1 && (whole || apart == 1 && digits.len() > 1 && all_hold_apart(system, other, claim))
 }

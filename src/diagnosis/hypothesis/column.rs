@@ -37,8 +37,15 @@ fn event(system: &System, relations: Vec<usize>) -> Option<Event> {
     let claims: Vec<usize> = relations.iter().filter_map(stated).collect();
     let right = |relation: &usize| Some((stated(relation)?, system.outcomes[*relation].recomputed.clone()?));
     let changes: Vec<(usize, Interval)> = relations.iter().filter_map(right).collect();
-    let text = format!("all {} follow the other way up: what is divided and what it is divided by changed places", claims.len());
-    Some(Event { mended: relations, changes, explanation: Explanation { hypothesis: Hypothesis::Inverted, claims, text } })
+    let text = format!(
+        "all {} follow the other way up: what is divided and what it is divided by changed places",
+        claims.len()
+    );
+    Some(Event {
+        mended: relations,
+        changes,
+        explanation: Explanation { hypothesis: Hypothesis::Inverted, claims, text },
+    })
 }
 
 /// Whether what is stated follows the other way up.

@@ -23,16 +23,16 @@ fn rounded_to(system: &System, table: usize, open: &[usize]) -> Option<Event> {
         .filter(|claim| claims[*claim].table == Some(table) && claims[*claim].quantity.statistic == Statistic::Count)
         .collect();
     let telling = counts.iter().filter(|claim| !claims[**claim].figure.number().is_zero()).count();
-    let is_multiple = |base: &i128| {
-        counts.iter().all(|claim| claims[*claim].figure.number().is_multiple_of(&Rational::whole(*base)))
-    };
+    let is_multiple =
+        |base: &i128| counts.iter().all(|claim| claims[*claim].figure.number().is_multiple_of(&Rational::whole(*base)));
     let base = BASES.into_iter().find(is_multiple).filter(|_| telling >= FEWEST)?;
     let explained = |relation: &usize| {
         let within = system.claims_of[*relation].iter().all(|claim| counts.contains(claim));
         within && is_near(system, *relation, base)
     };
     let mended: Vec<usize> = open.iter().copied().filter(explained).collect();
-    let text = format!("all counts of {} are multiples of {base}: they may be rounded", system.study.tables()[table].name);
+    let text =
+        format!("all counts of {} are multiples of {base}: they may be rounded", system.study.tables()[table].name);
     let explanation = Explanation { hypothesis: Hypothesis::RoundedCounts, claims: counts, text };
     (!mended.is_empty()).then_some(Event { mended, changes: Vec::new(), explanation })
 }
@@ -40,8 +40,10 @@ fn rounded_to(system: &System, table: usize, open: &[usize]) -> Option<Event> {
 /// Whether a sum misses its total by less than all of its counts together may be rounded by.
 fn is_near(system: &System, relation: usize, base: i128) -> bool {
     let outcome = &system.outcomes[relation];
-    let is_sum = matches!(outcome.relation.recomputed, Ok(Expression::Linear(_))) && outcome.relation.comparison != Comparison::Exists;
-    let (Some(stated), Some(sum)) = (outcome.stated.single(), outcome.recomputed.as_ref().and_then(|sum| sum.single())) else {
+    let is_sum = matches!(outcome.relation.recomputed, Ok(Expression::Linear(_)))
+        && outcome.relation.comparison != Comparison::Exists;
+    let (Some(stated), Some(sum)) = (outcome.stated.single(), outcome.recomputed.as_ref().and_then(|sum| sum.single()))
+    else {
         return false;
     };
     let most = Rational::whole(base).halved().scaled(system.claims_of[relation].len() as i64);

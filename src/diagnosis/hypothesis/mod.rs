@@ -82,8 +82,8 @@ pub(super) fn slips(system: &System, index: &Index, cause: &Cause) -> Vec<Explan
 }
 
 /// The relations that do not hold as printed and do after some changes; nothing if any of those that tie the changed figures
-/// does not hold then. Relations in `apart` are not looked at.
-fn mended(system: &System, changes: &[(usize, Interval)], apart: &[usize]) -> Option<Vec<usize>> {
+/// does not hold then.
+fn mended(system: &System, changes: &[(usize, Interval)]) -> Option<Vec<usize>> {
     let values = |claim: usize| {
         let changed = changes.iter().find(|change| change.0 == claim).map(|change| change.1.clone());
         changed.unwrap_or_else(|| system.study.claims()[claim].values.clone())
@@ -91,9 +91,11 @@ fn mended(system: &System, changes: &[(usize, Interval)], apart: &[usize]) -> Op
     let mut relations: Vec<usize> = changes.iter().flat_map(|change| &system.relations_of[change.0]).copied().collect();
     relations.sort_unstable();
     relations.dedup();
-    relations.retain(|relation| !apart.contains(relation));
-    let (broken, holding): (Vec<_>, Vec<_>) = relations.into_iter().partition(|relation| system.is_broken(*relation));
-    broken.iter().chain(&holding).all(|relation| system.holds_with(*relation, &values)).then_some(broken)
+    // What takes long to decide comes last.
+    relations.sort_by_key(|relation| (system.is_of_data(*relation), !system.is_broken(*relation)));
+    let all_hold = relations.iter().all(|relation| system.holds_with(*relation, &values));
+    relations.retain(|relation| system.is_broken(*relation));
+    all_hold.then_some(relations)
 }
 
 /// What may have happened to a figure.
@@ -169,7 +171,6 @@ impl Hypothesis {
         }
     }
 }
-
 
 /// A hypothesis that makes a finding's figures right and no other relation wrong.
 #[derive(Clone, Debug, PartialEq, Eq)]

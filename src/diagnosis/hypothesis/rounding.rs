@@ -44,7 +44,8 @@ pub(super) fn rounded_of<'a>(system: &System<'a>, cause: &Cause) -> Option<Round
 impl Rounded<'_> {
     /// Whether the value prints so under a convention.
     pub fn prints_so(&self, rounding: Rounding) -> bool {
-        self.figure.number().to_decimal(self.figure.decimals()).as_deref() == Some(&rounding.print(&self.value, self.figure.decimals()))
+        self.figure.number().to_decimal(self.figure.decimals()).as_deref()
+            == Some(&rounding.print(&self.value, self.figure.decimals()))
     }
 
     fn explanation(&self, hypothesis: Hypothesis, text: String) -> Option<Explanation> {
@@ -73,7 +74,7 @@ pub(super) fn twice(system: &System, _: &Index, cause: &Cause) -> Option<Explana
 /// A tie went towards zero, against the convention that is stated.
 pub(super) fn half_down(system: &System, _: &Index, cause: &Cause) -> Option<Explanation> {
     let rounded = rounded_of(system, cause)?;
-    let is_tie = (&rounded.value.divided_by(&rounded.figure.unit().halved())?).is_whole();
+    let is_tie = rounded.value.divided_by(&rounded.figure.unit().halved())?.is_whole();
     let text = format!("{} is the tie {} rounded down", rounded.figure, rounded.value);
     rounded.explanation(Hypothesis::HalfDown, text).filter(|_| is_tie && rounded.prints_so(Rounding::HalfDown))
 }

@@ -24,7 +24,7 @@ fn undone(system: &System, claim: usize, cause: &Cause) -> Option<(usize, Explan
         let values = known.values_of(&variant.figure, system.study.names());
         let changes = [(claim, values)];
         let explains = |mended: Vec<usize>| cause.relations.iter().all(|relation| mended.contains(relation));
-        changes[0].1.intersects(left) && mended(system, &changes, &[]).is_some_and(explains)
+        changes[0].1.intersects(left) && mended(system, &changes).is_some_and(explains)
     })?;
     let meant = &fitting.figure;
     let text = match fitting.slip {
