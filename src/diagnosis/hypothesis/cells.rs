@@ -182,8 +182,9 @@ pub(super) fn copied(system: &System, _: &Index, cause: &Cause) -> Option<Explan
 /// Whether all relations that state a figure hold, or miss it by one unit of its last digit.
 fn holds_or_nearly(system: &System, claim: usize) -> bool {
     let figure = &system.study.claims()[claim].figure;
-    let mut broken = system.relations_of[claim].iter().filter(|relation| system.is_broken(**relation));
-    broken.all(|relation| {
+    let states = |relation: usize| system.relation(relation).stated.claims().first() == Some(&claim);
+    let broken = system.relations_of[claim].iter().filter(|relation| system.is_broken(**relation));
+    broken.filter(|relation| states(**relation)).all(|relation| {
         let rounded = rounded(system, *relation).filter(|rounded| rounded.claim == claim);
         rounded.is_some_and(|rounded| (&rounded.value - figure.number()).abs() <= figure.unit())
     })
