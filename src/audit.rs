@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::explanation::explain;
+use crate::diagnosis::{Limits, diagnose};
 use crate::finding::{Finding, findings};
 use crate::outcome::{Outcome, Verdict};
 use crate::relation::{Expression, Index, Kind, derive};
@@ -28,18 +28,22 @@ pub struct Audit<'a> {
 impl Study {
     /// Evaluates every relation.
     pub fn audit(&self) -> Audit<'_> {
-        Audit::of(self)
+        self.audit_within(&Limits::default())
+    }
+
+    /// The same with bounds of one's own on the search for culprits.
+    pub fn audit_within(&self, limits: &Limits) -> Audit<'_> {
+        Audit::of(self, limits)
     }
 }
 
 impl<'a> Audit<'a> {
-    /// The whole of it: derive the relations, evaluate each, collect what does not hold, and explain it.
-    fn of(study: &'a Study) -> Self {
+    /// The whole of it: derive the relations, evaluate each, find the causes of what does not hold, and tell them.
+    fn of(study: &'a Study, limits: &Limits) -> Self {
         let index = Index::of(study);
         let outcomes: Vec<_> =
             derive(&index).into_iter().map(|relation| Outcome::of(relation, study.claims())).collect();
-        let mut findings = findings(&outcomes, study);
-        explain(&index, &mut findings);
+        let findings = findings(&outcomes, diagnose(&index, &outcomes, limits), study);
         Self { study, outcomes, findings }
     }
 

@@ -1,9 +1,8 @@
 //! Findings: what does not hold, in words that a reader can check.
 
-use rustc_hash::FxHashMap as HashMap;
-
+use crate::diagnosis::{Cause, Evidence, Explanation, LimitReached, Repair, Severity, Suspect};
 use crate::interval::Interval;
-use crate::outcome::{Outcome, Verdict};
+use crate::outcome::Outcome;
 use crate::quantity::Statistic;
 use crate::rational::Rational;
 use crate::relation::{Comparison, Expression, Kind, SampleOf};
@@ -35,38 +34,111 @@ pub struct Finding {
     pub message: String,
     /// The names of other relations that do not hold for the same cause.
     pub consequences: Vec<String>,
-    /// What would make its figures right, as far as the tables tell.
-    pub explanations: Vec<String>,
+    /// The figures that may be wrong, the likeliest first.
+    pub suspects: Vec<Suspect>,
+    /// The smallest repairs, all of them unless a [limit](Self::limit) was reached, the likeliest first.
+    pub repairs: Vec<Repair>,
+    /// What would make its figures right, as far as the tables tell; the best first.
+    pub explanations: Vec<Explanation>,
+    /// What else is to be said of it: whether a decision is another, and what other usual computations give.
+    pub remarks: Vec<String>,
+    /// What else is printed about its figures, for them and against them.
+    pub evidence: Vec<Evidence>,
+    /// How much depends on it.
+    pub severity: Severity,
+    /// The bound on the search that was reached: then not all suspects and repairs are known.
+    pub limit: Option<LimitReached>,
     /// The manifest's [acknowledgement](Study::acknowledged) of it, as an index.
     pub acknowledged: Option<usize>,
 }
 
-/// The findings that outcomes amount to.
+/// The findings that causes amount to, in the order of their relations; then what does not hold together, and the cells that
+/// are not of their notation.
 ///
-/// A relation that does not hold is a finding, unless a figure in it is found already by a relation of which it is the
-/// figure stated: then the two have one cause, and the other relation is told among the finding's
-/// [consequences](Finding::consequences).
-pub(crate) fn findings(outcomes: &[Outcome], study: &Study) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = Vec::new();
-    let mut found: HashMap<usize, usize> = HashMap::default();
-    for outcome in outcomes.iter().filter(|outcome| outcome.verdict == Verdict::Inconsistent) {
-        let Some(new) = finding(outcome, study) else { continue };
-        let causes = new.claims.iter().filter(|claim| Some(**claim) != new.stated).filter_map(|claim| found.get(claim));
-        let cause = causes.copied().filter(|cause| findings[*cause].kind < new.kind).min();
-        match cause {
-            Some(cause) => findings[cause].consequences.push(new.id),
-            None => {
-                new.stated.map(|stated| found.entry(stated).or_insert(findings.len()));
-                findings.push(new);
-            }
-        }
-    }
+/// A cause is told by the first relation that does not hold because of it, one that states the likeliest suspect if there is
+/// one; the others are its [consequences](Finding::consequences).
+pub(crate) fn findings(outcomes: &[Outcome], mut causes: Vec<Cause>, study: &Study) -> Vec<Finding> {
+    causes.sort_by_key(|cause| headline(outcomes, cause).unwrap_or(usize::MAX));
+    let mut findings: Vec<Finding> = causes.into_iter().filter_map(|cause| of_cause(outcomes, cause, study)).collect();
     findings.extend(study.malformed().iter().map(|cell| malformed(cell, study)));
     for finding in &mut findings {
         let same = |known: &Acknowledgement| known.finding == finding.id && known.printed == finding.printed;
         finding.acknowledged = study.acknowledged().iter().position(same);
     }
     findings
+}
+
+/// The relation that a cause is told by.
+fn headline(outcomes: &[Outcome], cause: &Cause) -> Option<usize> {
+    let suspect = cause.suspects.first().map(|suspect| suspect.claim);
+    let states = |relation: &&usize| outcomes[**relation].relation.stated.claims().first().copied() == suspect;
+    cause.relations.iter().find(|relation| suspect.is_some() && states(relation)).or(cause.relations.first()).copied()
+}
+
+fn of_cause(outcomes: &[Outcome], cause: Cause, study: &Study) -> Option<Finding> {
+    let told = match headline(outcomes, &cause) {
+        Some(relation) => finding(&outcomes[relation], study)?,
+        None => together(&cause, study)?,
+    };
+    let others = cause.relations.iter().map(|relation| &outcomes[*relation].relation.name);
+    Some(Finding {
+        consequences: others.filter(|name| **name != told.id).cloned().collect(),
+        suspects: cause.suspects,
+        repairs: cause.repairs,
+        explanations: cause.explanations,
+        evidence: cause.evidence,
+        severity: cause.severity,
+        limit: cause.limit,
+        ..told
+    })
+}
+
+/// Figures that cannot hold together, though each relation between them holds.
+fn together(cause: &Cause, study: &Study) -> Option<Finding> {
+    let suspect = cause.suspects.first()?;
+    let stated = &study.claims()[suspect.claim];
+    let mut claims = cause.conflict.clone();
+    claims.sort_by_key(|claim| (*claim != suspect.claim, study.claims()[*claim].table.is_none()));
+    let printed: Vec<String> = claims.iter().map(|claim| study.claims()[*claim].figure.to_string()).collect();
+    let what = study.names().quantity(&stated.quantity);
+    let kind = Kind::system();
+    let reported = stated.figure.to_string();
+    Some(Finding {
+        id: format!("{}::{kind}::{what}", study.table_name(stated)),
+        message: format!(
+            "{what} is {reported}, but together with {} that leaves {}, though each relation holds by itself",
+            shortened(printed[1..].join(", ")),
+            suspect.leaves
+        ),
+        recomputed: suspect.leaves.clone(),
+        stated: Some(suspect.claim),
+        ..Finding::about(kind, claims, printed, reported)
+    })
+}
+
+impl Finding {
+    /// A finding of which nothing is told yet but its figures.
+    fn about(kind: Kind, claims: Vec<usize>, printed: Vec<String>, reported: String) -> Self {
+        Self {
+            id: String::new(),
+            kind,
+            claims,
+            stated: None,
+            printed,
+            reported,
+            recomputed: String::new(),
+            message: String::new(),
+            consequences: Vec::new(),
+            suspects: Vec::new(),
+            remarks: Vec::new(),
+            repairs: Vec::new(),
+            explanations: Vec::new(),
+            evidence: Vec::new(),
+            severity: Severity::default(),
+            limit: None,
+            acknowledged: None,
+        }
+    }
 }
 
 /// A cell that is not written as the manifest says.
@@ -79,16 +151,10 @@ fn malformed(cell: &Malformed, study: &Study) -> Finding {
     let kind = Kind::notation();
     Finding {
         id: format!("{table}::{kind}::{}", about.unwrap_or_default()),
-        kind,
         stated: claims.first().copied(),
-        claims,
-        printed: vec![text.to_owned()],
-        reported: text.to_owned(),
         recomputed: cell.notation.clone(),
         message: format!("the cell `{text}` is not of the notation `{}`", cell.notation),
-        consequences: Vec::new(),
-        explanations: Vec::new(),
-        acknowledged: None,
+        ..Finding::about(kind, claims, vec![text.to_owned()], text.to_owned())
     }
 }
 
@@ -105,16 +171,11 @@ fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
     let printed = claims.iter().map(|claim| study.claims()[*claim].figure.to_string()).collect();
     Some(Finding {
         id: relation.name.clone(),
-        kind: relation.kind,
-        claims,
         stated: relation.stated.claims().first().copied(),
-        printed,
         message: message(outcome, expression, &reported, &recomputed, study),
-        reported,
         recomputed,
-        consequences: Vec::new(),
-        explanations: remarks(outcome, study),
-        acknowledged: None,
+        remarks: remarks(outcome, study),
+        ..Finding::about(relation.kind, claims, printed, reported)
     })
 }
 
@@ -140,18 +201,13 @@ fn impossible(outcome: &Outcome, sample: &SampleOf, study: &Study) -> Finding {
     claims.sort_by_key(|claim| study.claims()[*claim].is_of_manifest());
     let what = stated.map_or_else(String::new, |stated| study.names().quantity(&study.claims()[stated].quantity));
     let reported = stated.map_or_else(String::new, printed);
+    let all = claims.iter().map(|claim| printed(*claim)).collect();
     Finding {
         id: outcome.relation.name.clone(),
-        kind: outcome.relation.kind,
-        printed: claims.iter().map(|claim| printed(*claim)).collect(),
         message: format!("{what} is {reported}, but {reason} ({})", given.join(", ")),
         recomputed: reason.leaves(),
-        claims,
         stated,
-        reported,
-        consequences: Vec::new(),
-        explanations: Vec::new(),
-        acknowledged: None,
+        ..Finding::about(outcome.relation.kind, claims, all, reported)
     }
 }
 

@@ -35,9 +35,9 @@ mod audit;
 pub mod chart;
 #[cfg(feature = "frames")]
 pub mod corpus;
+pub mod diagnosis;
 mod error;
 mod evidence;
-mod explanation;
 mod figure;
 mod finding;
 #[doc = include_str!("guide.md")]
@@ -65,6 +65,7 @@ mod study;
 pub mod transcription;
 
 pub use audit::{Audit, Tally};
+pub use diagnosis::{Explanation, Hypothesis, Severity, Standing, Suspect};
 pub use error::Error;
 pub use evidence::{Evidence, Strength};
 pub use figure::{Figure, FigureError, MAX_DIGITS, Qualifier};

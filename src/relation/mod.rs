@@ -22,6 +22,7 @@ mod significance;
 mod slope;
 mod testing;
 mod total;
+mod values;
 
 use std::fmt;
 
@@ -34,6 +35,7 @@ use crate::study::Study;
 pub(crate) use index::Index;
 use index::Remainder;
 pub use slope::{Point, Slope};
+pub(crate) use values::Values;
 
 /// A kind of relation: its name, what it says in one line, and how its relations are derived.
 struct Rule {
@@ -49,7 +51,7 @@ const PARTS: &str =
     "if several of these may be true of one respondent, or some did not answer, say so with `overlap` or `partial`";
 
 /// Every kind there is, in the order in which outputs list them.
-const RULES: [Rule; 15] = [
+const RULES: [Rule; 16] = [
     share::RULE,
     total::RULE,
     share_total::RULE,
@@ -65,11 +67,15 @@ const RULES: [Rule; 15] = [
     direction::RULE,
     domain::RULE,
     NOTATION,
+    SYSTEM,
 ];
 
 /// A cell is written as the manifest says. It is told of cells that are not, by the reading of the tables.
 const NOTATION: Rule =
     Rule { name: "notation", says: "a cell is written as its notation", hint: None, derive: |_, _| {} };
+
+/// The figures can all hold together. It is told where each relation holds by itself, by the diagnosis.
+const SYSTEM: Rule = Rule { name: "system", says: "the figures can all hold together", hint: None, derive: |_, _| {} };
 
 /// A kind of relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -81,7 +87,8 @@ impl Kind {
     /// ```
     /// let names: Vec<_> = retally::Kind::all().map(|kind| kind.name()).collect();
     /// assert_eq!(names[..8], ["share", "total", "share-total", "agreement", "existence", "identity", "pooled", "ratio"]);
-    /// assert_eq!(names[8..], ["effect", "independence", "p-value", "levels", "direction", "domain", "notation"]);
+    /// assert_eq!(names[8..13], ["effect", "independence", "p-value", "levels", "direction"]);
+    /// assert_eq!(names[13..], ["domain", "notation", "system"]);
     /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         (0..RULES.len() as u8).map(Self)
@@ -89,6 +96,11 @@ impl Kind {
 
     /// The kind of findings about cells that are not written as the manifest says.
     pub(crate) fn notation() -> Self {
+        Self(RULES.len() as u8 - 2)
+    }
+
+    /// The kind of findings about figures that cannot hold together though each relation holds.
+    pub(crate) fn system() -> Self {
         Self(RULES.len() as u8 - 1)
     }
 

@@ -3,6 +3,7 @@
 use crate::interval::Interval;
 use crate::rational::Rational;
 use crate::relation::expression::{Expression, Unknown};
+use crate::relation::values::Values;
 use crate::study::{Claim, Study};
 
 /// Groups in their order, with what is counted in each.
@@ -29,9 +30,14 @@ impl Slope {
     /// The slope of the straight line that is fitted to the groups by least squares, each with the weight of its number of
     /// respondents, in percentage points (or respondents) a step of the scores. Of two groups it is their difference.
     pub fn rise(&self, claims: &[Claim]) -> Result<Interval, Unknown> {
+        self.rise_with(Values::printed(claims))
+    }
+
+    /// The same where the claims have other values than those that their figures stand for.
+    pub(super) fn rise_with(&self, values: Values) -> Result<Interval, Unknown> {
         let one = Interval::point(Rational::whole(1));
-        let whole = |point: &Point| point.whole.as_ref().map_or(Ok(one.clone()), |whole| whole.evaluate(claims));
-        let parts = self.points.iter().map(|point| point.part.evaluate(claims)).collect::<Result<Vec<_>, _>>()?;
+        let whole = |point: &Point| point.whole.as_ref().map_or(Ok(one.clone()), |whole| whole.evaluate_with(values));
+        let parts = self.points.iter().map(|point| point.part.evaluate_with(values)).collect::<Result<Vec<_>, _>>()?;
         let wholes = self.points.iter().map(whole).collect::<Result<Vec<_>, _>>()?;
         let percent = if self.is_of_share() { Rational::whole(100) } else { Rational::whole(1) };
         if let ([low, high], [of_low, of_high]) = (&parts[..], &wholes[..]) {

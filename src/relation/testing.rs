@@ -7,7 +7,8 @@ use crate::interval::Interval;
 use crate::quantity::Statistic;
 use crate::rational::Rational;
 use crate::relation::expression::{Expression, Unknown};
-use crate::study::{Claim, Study};
+use crate::relation::values::Values;
+use crate::study::Study;
 
 /// The numbers, means and standard deviations of groups that a test compares.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -79,13 +80,13 @@ pub struct TailOf {
 }
 
 impl VarianceOf {
-    pub(super) fn evaluate(&self, claims: &[Claim]) -> Result<Interval, Unknown> {
+    pub(super) fn evaluate_with(&self, values: Values) -> Result<Interval, Unknown> {
         let group = |group: &GroupOf| {
-            let n = group.n.evaluate(claims)?.single().and_then(Rational::to_i128);
+            let n = group.n.evaluate_with(values)?.single().and_then(Rational::to_i128);
             let n = n
                 .and_then(|n| u64::try_from(n).ok())
                 .ok_or(Unknown::Test("how many respondents a group has is not known exactly"))?;
-            Ok(Group { n, mean: claims[group.mean].values.clone(), sd: claims[group.sd].values.clone() })
+            Ok(Group { n, mean: values.of(group.mean), sd: values.of(group.sd) })
         };
         let groups = self.groups.iter().map(group).collect::<Result<Vec<_>, Unknown>>()?;
         let f = match (&self.design, groups.as_slice()) {
@@ -114,9 +115,9 @@ impl VarianceOf {
 }
 
 impl CrosstabOf {
-    pub(super) fn evaluate(&self, claims: &[Claim]) -> Result<Interval, Unknown> {
+    pub(super) fn evaluate_with(&self, values: Values) -> Result<Interval, Unknown> {
         let count = |claim: &usize| {
-            let count = claims[*claim].values.single().and_then(Rational::to_i128);
+            let count = values.of(*claim).single().and_then(Rational::to_i128);
             count.and_then(|count| u64::try_from(count).ok()).ok_or(Unknown::Test("a count is not known exactly"))
         };
         let row = |row: &Vec<usize>| row.iter().map(count).collect::<Result<Vec<_>, _>>();
@@ -152,9 +153,9 @@ fn two_by_two(table: &[Vec<u64>]) -> Option<[[u64; 2]; 2]> {
 }
 
 impl TailOf {
-    pub(super) fn evaluate(&self, claims: &[Claim]) -> Result<Interval, Unknown> {
-        let statistics = self.statistic.evaluate(claims)?;
-        let df = self.df.iter().map(|df| df.evaluate(claims)).collect::<Result<Vec<_>, _>>()?;
+    pub(super) fn evaluate_with(&self, values: Values) -> Result<Interval, Unknown> {
+        let statistics = self.statistic.evaluate_with(values)?;
+        let df = self.df.iter().map(|df| df.evaluate_with(values)).collect::<Result<Vec<_>, _>>()?;
         let over = |pick: fn(&Interval) -> Option<&Rational>| {
             let df: Vec<Rational> = df.iter().map(|df| pick(df).cloned()).collect::<Option<_>>()?;
             Distribution::of(self.test, &df)?.over(&statistics)

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::audit::Audit;
+use crate::diagnosis::{Change, Evidence, Explanation, LimitReached, Suspect};
 use crate::finding::Finding;
 use crate::inference::contingency::Test;
 use crate::outcome::{Outcome, Verdict};
@@ -19,7 +20,7 @@ use crate::study::{Claim, Study};
 /// | `tables`, `figures`, `statements`, `ignored` | how many tables and figures there are, directions that the text tells, and cells that the manifest says are not read |
 /// | `relations` | how many are `consistent`, `inconsistent`, `undecided` |
 /// | `kinds` | the same for each kind of relation |
-/// | `findings` | each with `id` (the same in every run), `kind`, `cells` (`file:line:field`, counted from 1; of a figure in the manifest, line and column), `printed` (the figures of these cells), `reported`, `recomputed`, `message`, `consequences` (the `id`s of other relations that fail for the same cause), `explanations` (sentences: what would make the figures right), `acknowledged` (true or false) and, if so, `note` |
+/// | `findings` | each with `id` (the same in every run), `kind`, `cells` (`file:line:field`, counted from 1; of a figure in the manifest, line and column), `printed` (the figures of these cells), `reported`, `recomputed`, `message`, `consequences` (the `id`s of other relations that fail for the same cause), `explanations` (sentences: what would make the figures right), `hypotheses` (the same with the `hypothesis` by name and its `cells`), `suspects` (the likeliest first: `cell`, `printed`, `standing` as `necessary` or `possible`, `implied` by the rest), `repairs` (the likeliest first: lists of `cell`, `printed`, `values` and, if one is likeliest, the `figure`), `evidence` (`relation`, `cell`, whether it `supports` the figure, `text`), `severity` (`last-digit`, `figure` or `statement`), `limit` (the bound on the search that was reached, if any), `acknowledged` (true or false) and, if so, `note` |
 /// | `outcomes` | every relation: its `id`, `kind`, `cells` and `verdict`; where there are several usual computations, that which explains it as `by`; of a direction that the text tells, its `strength` (`contradicted`, `in direction only`, `supported` or `in direction, untested`) and the `tests`, the one that decides first, each with `name`, `statistic`, `df` (0 of an exact test) and `p` |
 /// | `stale` | the `finding` and `printed` of acknowledgements that are no longer found |
 /// | `undecided` | the `id` of each relation that cannot be evaluated, with the `reason` |
@@ -73,10 +74,50 @@ struct Found<'a> {
     recomputed: &'a str,
     message: &'a str,
     consequences: &'a [String],
-    explanations: &'a [String],
+    explanations: Vec<&'a str>,
+    hypotheses: Vec<Hypothesised<'a>>,
+    suspects: Vec<Suspected<'a>>,
+    repairs: Vec<Vec<Changed<'a>>>,
+    remarks: &'a [String],
+    evidence: Vec<Spoken<'a>>,
+    severity: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    limit: Option<&'static str>,
     acknowledged: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Hypothesised<'a> {
+    hypothesis: &'static str,
+    cells: Vec<String>,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Suspected<'a> {
+    cell: String,
+    printed: &'a str,
+    standing: &'static str,
+    implied: &'a str,
+}
+
+#[derive(Serialize)]
+struct Changed<'a> {
+    cell: String,
+    printed: &'a str,
+    values: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    figure: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Spoken<'a> {
+    relation: &'a str,
+    cell: String,
+    supports: bool,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -87,6 +128,7 @@ struct Evaluated<'a> {
     verdict: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
     by: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
     strength: Option<&'static str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tests: Vec<Tested>,
@@ -167,6 +209,31 @@ fn document<'a>(audit: &'a Audit<'a>) -> Document<'a> {
 }
 
 fn found<'a>(study: &'a Study, finding: &'a Finding) -> Found<'a> {
+    let cell = |claim: usize| study.location(&study.claims()[claim]);
+    let printed = |claim: usize| study.claims()[claim].figure.text();
+    let hypothesis = |known: &'a Explanation| Hypothesised {
+        hypothesis: known.hypothesis.name(),
+        cells: known.claims.iter().map(|claim| cell(*claim)).collect(),
+        text: &known.text,
+    };
+    let suspect = |known: &'a Suspect| Suspected {
+        cell: cell(known.claim),
+        printed: printed(known.claim),
+        standing: known.standing.name(),
+        implied: &known.leaves,
+    };
+    let change = |known: &'a Change| Changed {
+        cell: cell(known.claim),
+        printed: printed(known.claim),
+        values: known.values.to_string(),
+        figure: known.figure.as_deref(),
+    };
+    let told = |known: &'a Evidence| Spoken {
+        relation: &known.relation,
+        cell: cell(known.claim),
+        supports: known.supports,
+        text: &known.text,
+    };
     Found {
         id: &finding.id,
         kind: finding.kind.name(),
@@ -176,7 +243,14 @@ fn found<'a>(study: &'a Study, finding: &'a Finding) -> Found<'a> {
         recomputed: &finding.recomputed,
         message: &finding.message,
         consequences: &finding.consequences,
-        explanations: &finding.explanations,
+        explanations: finding.explanations.iter().map(|explanation| explanation.text.as_str()).collect(),
+        hypotheses: finding.explanations.iter().map(hypothesis).collect(),
+        suspects: finding.suspects.iter().map(suspect).collect(),
+        repairs: finding.repairs.iter().map(|repair| repair.changes.iter().map(change).collect()).collect(),
+        remarks: &finding.remarks,
+        evidence: finding.evidence.iter().map(told).collect(),
+        severity: finding.severity.name(),
+        limit: finding.limit.map(LimitReached::name),
         acknowledged: finding.acknowledged.is_some(),
         note: finding.acknowledged.map(|known| study.acknowledged()[known].note.as_str()),
     }

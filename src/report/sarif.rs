@@ -136,7 +136,9 @@ fn result(rule: &str, said: &str, fingerprint: String) -> SarifResult {
         .kind(ResultKind::Fail)
         .level(ResultLevel::Warning)
         .message(message(said))
-        .partial_fingerprints([(FINGERPRINT.to_owned(), visible(&fingerprint).into_owned())].into_iter().collect::<BTreeMap<_, _>>())
+        .partial_fingerprints(
+            [(FINGERPRINT.to_owned(), visible(&fingerprint).into_owned())].into_iter().collect::<BTreeMap<_, _>>(),
+        )
         .build()
 }
 

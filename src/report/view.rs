@@ -1,6 +1,7 @@
 //! What a finding says besides its message, as data: every report writes the same sections, each in its own form.
 
 use crate::finding::Finding;
+use crate::report::sentences;
 use crate::study::Study;
 
 /// Whether a section tells of the finding or of what can be done about it.
@@ -51,7 +52,8 @@ pub(crate) fn sections(study: &Study, finding: &Finding) -> Vec<Section> {
         let consequences = finding.consequences.iter().cloned();
         sections.push(Section::note(Some("for the same cause these do not hold either"), consequences));
     }
-    sections.extend(finding.explanations.iter().map(|explanation| Section::note(None, [explanation.clone()])));
+    let known = sentences(study, finding).into_iter().chain(finding.remarks.iter().cloned());
+    sections.extend(known.map(|sentence| Section::note(None, [sentence])));
     match finding.acknowledged {
         Some(known) => sections.push(Section::note(None, [study.acknowledged()[known].note.clone()])),
         None => {

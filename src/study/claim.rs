@@ -67,6 +67,13 @@ impl Claim {
     }
 }
 
+impl Claim {
+    /// Every exact value that another figure in its place would stand for.
+    pub(crate) fn values_of(&self, figure: &Figure, names: &Names) -> Interval {
+        values(figure, &self.quantity, self.rounding, names)
+    }
+}
+
 /// A count is no rounded number, nor is an extreme or a mode of a variable whose values are known to be as coarse as
 /// the figure; everything else stands for what rounds to it.
 fn values(figure: &Figure, quantity: &Quantity, rounding: Rounding, names: &Names) -> Interval {

@@ -65,6 +65,7 @@ proptest! {
     ) {
         let study = tabulate(&people, decimals, rounding);
         prop_assert_eq!(broken(&study), Vec::<String>::new());
+        prop_assert!(study.audit().findings().is_empty(), "each relation holds, and all together");
     }
 }
 

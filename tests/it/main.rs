@@ -9,6 +9,7 @@ mod contingency;
 #[cfg(feature = "frames")]
 mod corpus;
 mod coverage;
+mod diagnosis;
 mod errors;
 mod flagship;
 mod formats;

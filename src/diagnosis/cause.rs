@@ -1,0 +1,185 @@
+//! Causes: relations that do not hold together, the figures that may be wrong, and what may have happened to them.
+
+use std::ops::Bound;
+
+use crate::diagnosis::conflict::neighbourhood;
+use crate::diagnosis::evidence::{Evidence, evidence};
+use crate::diagnosis::hypothesis::{Event, Explanation, events, slips};
+use crate::diagnosis::knot::{Knot, knots};
+use crate::diagnosis::likelihood::{doubt, leaves, likeliest};
+use crate::diagnosis::limits::{LimitReached, Limits};
+use crate::diagnosis::propagation::Propagation;
+use crate::diagnosis::severity::{Severity, severity};
+use crate::diagnosis::suspect::{Change, Repair, Standing, Suspect};
+use crate::diagnosis::system::{Held, System};
+use crate::interval::Interval;
+use crate::rational::Rational;
+use crate::relation::Index;
+
+/// Why some relations do not hold, or why figures cannot hold together though each relation holds.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Cause {
+    /// The relations that do not hold, in their order.
+    pub relations: Vec<usize>,
+    /// The figures that cannot hold together.
+    pub conflict: Vec<usize>,
+    pub suspects: Vec<Suspect>,
+    pub repairs: Vec<Repair>,
+    pub explanations: Vec<Explanation>,
+    pub evidence: Vec<Evidence>,
+    pub severity: Severity,
+    pub limit: Option<LimitReached>,
+}
+
+/// All causes: what happened to many figures at once first, then what is left, knot by knot.
+pub(super) fn causes(system: &System, index: &Index, limits: &Limits) -> Vec<Cause> {
+    let events = events(system, index);
+    let mut wrong: Vec<usize> = events.iter().flat_map(|event| wrong(system, event)).collect();
+    wrong.sort_unstable();
+    wrong.dedup();
+    let mut causes: Vec<Cause> = events.into_iter().map(|event| happened(system, event)).collect();
+    let mut open = system.broken();
+    open.retain(|relation| !causes.iter().any(|cause| cause.relations.contains(relation)));
+    for knot in knots(system, &open, &wrong, limits) {
+        causes.extend(untied(system, &knot, &wrong, limits, &mut open));
+    }
+    // What no knot takes is told by itself.
+    causes.extend(open.iter().map(|relation| Cause { relations: vec![*relation], ..Cause::default() }));
+    absorb(system, &mut causes);
+    for cause in &mut causes {
+        let slips = slips(system, index, cause);
+        cause.explanations.extend(slips);
+        cause.evidence = evidence(system, cause);
+        cause.severity = severity(system, cause);
+    }
+    causes.retain(|cause| !cause.relations.is_empty() || !cause.conflict.is_empty());
+    causes
+}
+
+/// Figures that cannot hold together, though each relation holds, are told with a cause whose suspect is of the same respondents: a
+/// percentage that follows from a count that is wrong is wrong with it.
+fn absorb(system: &System, causes: &mut Vec<Cause>) {
+    let is_system = |cause: &Cause| cause.relations.is_empty();
+    let (silent, told): (Vec<Cause>, Vec<Cause>) = std::mem::take(causes).into_iter().partition(is_system);
+    *causes = told;
+    for cause in silent {
+        let near = cause.suspects.iter().flat_map(|suspect| &system.relations_of[suspect.claim]);
+        let near: Vec<usize> = near.filter(|at| system.relation(**at).kind.name() == "share").copied().collect();
+        let tied = |suspect: &Suspect| near.iter().any(|at| system.claims_of[*at].contains(&suspect.claim));
+        if !causes.iter().any(|known| known.suspects.iter().any(tied)) {
+            causes.push(cause);
+        }
+    }
+}
+
+/// The figures that are wrong if something happened to them; those stated, where it is not said which.
+fn wrong(system: &System, event: &Event) -> Vec<usize> {
+    if event.changes.is_empty() {
+        return event.mended.iter().flat_map(|relation| system.relation(*relation).stated.claims()).collect();
+    }
+    event.changes.iter().map(|change| change.0).collect()
+}
+
+/// The cause that something happened to several figures at once.
+fn happened(system: &System, event: Event) -> Cause {
+    let change = |(claim, values): &(usize, Interval)| change(system, *claim, values.clone());
+    let suspect = |(claim, values): &(usize, Interval)| suspect(system, *claim, Standing::Possible, values.clone());
+    let repair = Repair { changes: event.changes.iter().map(change).collect() };
+    Cause {
+        relations: event.mended,
+        suspects: event.changes.iter().map(suspect).collect(),
+        repairs: if repair.changes.is_empty() { Vec::new() } else { vec![repair] },
+        explanations: vec![event.explanation],
+        ..Cause::default()
+    }
+}
+
+/// The causes of a knot: one for each figure of its likeliest repair, whose alternatives are suspects as well. Takes the
+/// relations that it explains from those that are open.
+fn untied(system: &System, knot: &Knot, wrong: &[usize], limits: &Limits, open: &mut Vec<usize>) -> Vec<Cause> {
+    let mut ranked: Vec<(Repair, _)> = knot.sets.iter().map(|set| repair(system, knot, set, wrong, limits)).collect();
+    ranked.sort_by(|one, other| one.1.cmp(&other.1));
+    let repairs: Vec<Repair> = ranked.into_iter().map(|ranked| ranked.0).collect();
+    let Some(best) = repairs.first().cloned() else { return Vec::new() };
+    let mut causes = Vec::new();
+    for change in &best.changes {
+        let suspects = suspects(system, &repairs, &best, change.claim, knot.limit.is_some());
+        let is_of = |relation: &usize| {
+            let claims = &system.claims_of[*relation];
+            claims.contains(&change.claim) || suspects.iter().any(|suspect| claims.contains(&suspect.claim))
+        };
+        let (relations, others): (Vec<usize>, Vec<usize>) = open.iter().partition(|relation| is_of(relation));
+        *open = others;
+        let is_system = relations.is_empty() && !knot.conflict.iter().any(|claim| is_told(system, *claim));
+        let conflict = if is_system { knot.conflict.clone() } else { Vec::new() };
+        let repairs = repairs.clone();
+        causes.push(Cause { relations, conflict, suspects, repairs, limit: knot.limit, ..Cause::default() });
+    }
+    causes
+}
+
+/// Whether a relation of the claim is broken, so that it is told of already.
+fn is_told(system: &System, claim: usize) -> bool {
+    system.relations_of[claim].iter().any(|relation| system.is_broken(*relation))
+}
+
+/// A smallest set as a repair, and how unlikely it is.
+fn repair(system: &System, knot: &Knot, set: &[usize], wrong: &[usize], limits: &Limits) -> (Repair, impl Ord + use<>) {
+    let mut released = [set, wrong, &knot.others].concat();
+    released.sort_unstable();
+    released.dedup();
+    let mut propagation = Propagation::new(system, Held::AllBut(&released), None);
+    propagation.run(neighbourhood(system, set), &mut limits.steps.clone());
+    let left = set.iter().map(|claim| (*claim, without_printed(system, *claim, propagation.values(*claim))));
+    let left: Vec<(usize, Interval)> = left.collect();
+    let mut doubts: Vec<_> = left.iter().map(|(claim, values)| doubt(system, *claim, values)).collect();
+    doubts.sort();
+    let changes = left.into_iter().map(|(claim, values)| change(system, claim, values)).collect();
+    (Repair { changes }, doubts)
+}
+
+/// What is left for a figure besides what is printed: that contradicts the others, though it may take all of them to see it.
+fn without_printed(system: &System, claim: usize, left: Interval) -> Interval {
+    let printed = system.study.claims()[claim].values.closure();
+    let end = |number: Option<&Rational>| number.map_or(Bound::Unbounded, |number| Bound::Excluded(number.clone()));
+    let low = left.least().is_some_and(|least| printed.contains(least));
+    let high = left.greatest().is_some_and(|greatest| printed.contains(greatest));
+    match (low, high) {
+        (true, false) => system.possible(claim, Interval::new(end(printed.greatest()), left.high().cloned())),
+        (false, true) => system.possible(claim, Interval::new(left.low().cloned(), end(printed.least()))),
+        _ => left,
+    }
+}
+
+/// What a figure could be.
+fn change(system: &System, claim: usize, values: Interval) -> Change {
+    let known = &system.study.claims()[claim];
+    let text = leaves(known, &values);
+    let single = text.parse::<crate::figure::Figure>().is_ok().then_some(text);
+    let slip = || likeliest(system, claim, &values).map(|variant| variant.figure.text().to_owned());
+    Change { claim, figure: single.or_else(slip), values }
+}
+
+fn suspect(system: &System, claim: usize, standing: Standing, implied: Interval) -> Suspect {
+    let leaves = leaves(&system.study.claims()[claim], &implied);
+    Suspect { claim, standing, implied, leaves }
+}
+
+/// A figure of the likeliest repair, and those that could change instead, in the order of their repairs.
+fn suspects(system: &System, repairs: &[Repair], best: &Repair, claim: usize, is_open: bool) -> Vec<Suspect> {
+    let others: Vec<usize> = best.changes.iter().map(|change| change.claim).filter(|other| *other != claim).collect();
+    let mut suspects: Vec<Suspect> = Vec::new();
+    for repair in repairs {
+        let claims: Vec<usize> = repair.changes.iter().map(|change| change.claim).collect();
+        if !others.iter().all(|other| claims.contains(other)) {
+            continue;
+        }
+        let Some(own) = repair.changes.iter().find(|change| !others.contains(&change.claim)) else { continue };
+        let in_all = repairs.iter().all(|repair| repair.changes.iter().any(|change| change.claim == own.claim));
+        let standing = if in_all && !is_open { Standing::Necessary } else { Standing::Possible };
+        if suspects.iter().all(|known| known.claim != own.claim) {
+            suspects.push(suspect(system, own.claim, standing, own.values.clone()));
+        }
+    }
+    suspects
+}

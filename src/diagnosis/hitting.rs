@@ -1,0 +1,251 @@
+//! Smallest hitting sets: as few figures as have one of each conflict.
+//!
+//! Reiter 1987, "A theory of diagnosis from first principles", doi:10.1016/0004-3702(87)90062-2. The search goes deeper by one
+//! figure at a time; conflicts without a common figure show how many are needed at least.
+
+use crate::diagnosis::limits::LimitReached;
+
+/// A part of the conflicts that has nothing to do with the others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Part {
+    /// All smallest sets that hit its conflicts, each ascending.
+    pub sets: Vec<Vec<usize>>,
+    /// The bound that was reached: there are more sets, or they are not known to hit all conflicts.
+    pub limit: Option<LimitReached>,
+}
+
+impl Part {
+    /// The figures that are in some smallest set.
+    pub fn claims(&self) -> Vec<usize> {
+        let mut claims: Vec<usize> = self.sets.iter().flatten().copied().collect();
+        claims.sort_unstable();
+        claims.dedup();
+        claims
+    }
+}
+
+/// How many sets are looked at for one question.
+const MOST_NODES: usize = 20_000;
+
+/// The smallest sets that hit all conflicts, part by part: together, one of each part make each smallest set. Nothing if more
+/// than `changes` figures are needed for one part.
+pub(super) fn smallest(conflicts: &[Vec<usize>], changes: usize, most: usize) -> Option<Vec<Part>> {
+    let mut parts = Vec::new();
+    for component in components(conflicts) {
+        let size = least(&component)?;
+        for component in components(&without_needless(component, size)) {
+            let size = least(&component).filter(|size| *size <= changes)?;
+            let (sets, more) = all_of(&component, size, most);
+            parts.push(Part { sets, limit: more.then_some(LimitReached::Repairs) });
+        }
+    }
+    Some(parts)
+}
+
+/// Conflicts that are tied by common figures.
+pub(super) fn components(conflicts: &[Vec<usize>]) -> Vec<Vec<Vec<usize>>> {
+    let mut components: Vec<Vec<Vec<usize>>> = Vec::new();
+    for conflict in conflicts {
+        let touches = |component: &Vec<Vec<usize>>| {
+            component.iter().any(|other| other.iter().any(|claim| conflict.contains(claim)))
+        };
+        let (mut joined, apart): (Vec<_>, Vec<_>) = components.into_iter().partition(touches);
+        components = apart;
+        let mut together: Vec<Vec<usize>> = joined.drain(..).flatten().collect();
+        together.push(conflict.clone());
+        components.push(together);
+    }
+    components
+}
+
+/// How many figures are needed, if that is found out.
+fn least(conflicts: &[Vec<usize>]) -> Option<usize> {
+    let mut nodes = MOST_NODES;
+    fewest(conflicts.to_vec(), greedy(conflicts), &mut nodes)
+}
+
+/// How many figures are enough: the most frequent one first.
+fn greedy(conflicts: &[Vec<usize>]) -> usize {
+    let mut rest = conflicts.to_vec();
+    let mut size = 0;
+    while let Some(often) = most_frequent(&rest) {
+        rest.retain(|conflict| !conflict.contains(&often));
+        size += 1;
+    }
+    size
+}
+
+/// The same, of at most so many figures; nothing if more are needed, or if that was not found out.
+fn fewest(conflicts: Vec<Vec<usize>>, most: usize, nodes: &mut usize) -> Option<usize> {
+    *nodes = nodes.checked_sub(1)?;
+    let (conflicts, taken) = reduced(conflicts);
+    let most = most.checked_sub(taken)?;
+    let Some(often) = most_frequent(&conflicts) else { return Some(taken) };
+    if packing(&conflicts, &[]) > most {
+        return None;
+    }
+    let rest = conflicts.iter().filter(|conflict| !conflict.contains(&often)).cloned().collect();
+    let with = most.checked_sub(1).and_then(|most| fewest(rest, most, nodes)).map(|rest| rest + 1);
+    let most = with.map_or(Some(most), |with| with.checked_sub(1));
+    let without: Vec<Vec<usize>> = conflicts.iter().map(|conflict| except(conflict, often)).collect();
+    let possible = most.filter(|_| without.iter().all(|conflict| !conflict.is_empty()));
+    let without = possible.and_then(|most| fewest(without, most, nodes));
+    without.or(with).map(|rest| rest + taken)
+}
+
+/// The conflicts that are left when single figures are taken, and figures are left out whose conflicts another one has as
+/// well; and how many were taken.
+fn reduced(mut conflicts: Vec<Vec<usize>>) -> (Vec<Vec<usize>>, usize) {
+    let mut taken = 0;
+    loop {
+        let before = conflicts.iter().map(Vec::len).sum::<usize>();
+        while let Some(single) = conflicts.iter().find(|conflict| conflict.len() == 1).map(|conflict| conflict[0]) {
+            conflicts.retain(|conflict| !conflict.contains(&single));
+            taken += 1;
+        }
+        let needless: Vec<usize> =
+            claims_of(&conflicts).into_iter().filter(|claim| is_dominated(&conflicts, *claim)).collect();
+        conflicts.iter_mut().for_each(|conflict| conflict.retain(|claim| needless.binary_search(claim).is_err()));
+        if conflicts.iter().map(Vec::len).sum::<usize>() == before {
+            return (conflicts, taken);
+        }
+    }
+}
+
+/// Whether another figure is in all conflicts of this one; of two in the same conflicts the first stays.
+fn is_dominated(conflicts: &[Vec<usize>], claim: usize) -> bool {
+    let own: Vec<&Vec<usize>> = conflicts.iter().filter(|conflict| conflict.contains(&claim)).collect();
+    let Some((first, others)) = own.split_first() else { return false };
+    first.iter().filter(|other| **other != claim).any(|other| {
+        let in_all = others.iter().all(|conflict| conflict.contains(other));
+        in_all && (*other < claim || conflicts.iter().filter(|conflict| conflict.contains(other)).count() > own.len())
+    })
+}
+
+fn claims_of(conflicts: &[Vec<usize>]) -> Vec<usize> {
+    let mut claims: Vec<usize> = conflicts.iter().flatten().copied().collect();
+    claims.sort_unstable();
+    claims.dedup();
+    claims
+}
+
+fn most_frequent(conflicts: &[Vec<usize>]) -> Option<usize> {
+    let times = |claim: &usize| conflicts.iter().filter(|conflict| conflict.contains(claim)).count();
+    claims_of(conflicts).into_iter().max_by_key(times)
+}
+
+fn except(conflict: &[usize], claim: usize) -> Vec<usize> {
+    conflict.iter().copied().filter(|other| *other != claim).collect()
+}
+
+/// Whether a set of that size that has this figure hits all conflicts; taken to do so if that was not found out.
+fn is_useful(conflicts: &[Vec<usize>], claim: usize, size: usize) -> bool {
+    let rest: Vec<Vec<usize>> = conflicts.iter().filter(|conflict| !conflict.contains(&claim)).cloned().collect();
+    let mut nodes = MOST_NODES / 10;
+    size > 0 && (fewest(rest, size - 1, &mut nodes).is_some() || nodes == 0)
+}
+
+/// The conflicts without the figures that are in no smallest set.
+fn without_needless(conflicts: Vec<Vec<usize>>, size: usize) -> Vec<Vec<usize>> {
+    let mut claims = claims_of(&conflicts);
+    claims.retain(|claim| is_useful(&conflicts, *claim, size));
+    let kept = |conflict: Vec<usize>| conflict.into_iter().filter(|claim| claims.contains(claim)).collect();
+    conflicts.into_iter().map(kept).collect()
+}
+
+/// All sets of that size, and whether there are more than `most`.
+fn all_of(conflicts: &[Vec<usize>], size: usize, most: usize) -> (Vec<Vec<usize>>, bool) {
+    let (mut found, mut nodes) = (Vec::new(), MOST_NODES);
+    extend(conflicts, &mut Vec::new(), size, most.saturating_add(1), &mut nodes, &mut found);
+    let more = found.len() > most || nodes == 0;
+    found.truncate(most);
+    found.sort_unstable();
+    (found, more)
+}
+
+/// Adds to `found` the sets that hit all conflicts and hold those that are chosen.
+fn extend(
+    conflicts: &[Vec<usize>],
+    chosen: &mut Vec<usize>,
+    size: usize,
+    most: usize,
+    nodes: &mut usize,
+    found: &mut Vec<Vec<usize>>,
+) {
+    if found.len() >= most || *nodes == 0 {
+        return;
+    }
+    *nodes -= 1;
+    let missed = conflicts.iter().filter(|conflict| !conflict.iter().any(|claim| chosen.contains(claim)));
+    let Some(next) = missed.min_by_key(|conflict| conflict.len()) else {
+        let mut set = chosen.clone();
+        set.sort_unstable();
+        if !found.contains(&set) {
+            found.push(set);
+        }
+        return;
+    };
+    if chosen.len() + packing(conflicts, chosen) > size {
+        return;
+    }
+    for claim in next.clone() {
+        chosen.push(claim);
+        extend(conflicts, chosen, size, most, nodes, found);
+        chosen.pop();
+    }
+}
+
+/// How many conflicts, at least, have no figure in common with each other, and none that is chosen.
+fn packing(conflicts: &[Vec<usize>], chosen: &[usize]) -> usize {
+    let mut used = chosen.to_vec();
+    let mut packed = 0;
+    let mut by_size: Vec<&Vec<usize>> = conflicts.iter().collect();
+    by_size.sort_by_key(|conflict| conflict.len());
+    for conflict in by_size {
+        if !conflict.iter().any(|claim| used.contains(claim)) {
+            used.extend(conflict);
+            packed += 1;
+        }
+    }
+    packed
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    /// Every set of figures, the smallest that hit all conflicts.
+    fn by_brute_force(conflicts: &[Vec<usize>]) -> Vec<Vec<usize>> {
+        let sets = (0u32..1 << 8).map(|mask| (0..8).filter(|bit| mask >> bit & 1 == 1).collect::<Vec<usize>>());
+        let hits = |set: &Vec<usize>| conflicts.iter().all(|conflict| conflict.iter().any(|claim| set.contains(claim)));
+        let hitting: Vec<_> = sets.filter(hits).collect();
+        let size = hitting.iter().map(Vec::len).min().unwrap_or(0);
+        let mut smallest: Vec<_> = hitting.into_iter().filter(|set| set.len() == size).collect();
+        smallest.sort_unstable();
+        smallest
+    }
+
+    proptest! {
+        #[test]
+        fn all_smallest_sets_and_no_others(conflicts in prop::collection::vec(prop::collection::btree_set(0usize..8, 1..4), 1..7)) {
+            let conflicts: Vec<Vec<usize>> = conflicts.into_iter().map(|set| set.into_iter().collect()).collect();
+            let parts = smallest(&conflicts, 8, 1_000).unwrap();
+            let together = parts.iter().fold(vec![Vec::new()], |sets: Vec<Vec<usize>>, part| {
+                sets.iter().flat_map(|set| part.sets.iter().map(move |more| [set.clone(), more.clone()].concat())).collect()
+            });
+            let mut together: Vec<Vec<usize>> = together.into_iter().map(|mut set| { set.sort_unstable(); set }).collect();
+            together.sort_unstable();
+            prop_assert_eq!(together, by_brute_force(&conflicts));
+            prop_assert!(parts.iter().all(|part| part.limit.is_none()));
+        }
+    }
+
+    #[test]
+    fn what_ties_two_causes_without_being_one_keeps_them_apart() {
+        // Two percentages of one base, 0: the counts behind them are 2 and 4.
+        let parts = smallest(&[vec![0, 1], vec![1, 2], vec![0, 3], vec![3, 4]], 4, 9).unwrap();
+        assert_eq!(parts.iter().map(|part| part.sets.clone()).collect::<Vec<_>>(), [vec![vec![1]], vec![vec![3]]]);
+        assert_eq!(smallest(&[vec![0], vec![1, 2], vec![3, 4], vec![1, 3]], 1, 9), None);
+    }
+}

@@ -1,0 +1,220 @@
+//! Percentages of another base: one that the table has, another number, or the other margin.
+
+use rustc_hash::FxHashMap as HashMap;
+
+use crate::diagnosis::cause::Cause;
+use crate::diagnosis::hypothesis::{Event, Explanation, Hypothesis, mended};
+use crate::diagnosis::system::System;
+use crate::interval::Interval;
+use crate::quantity::{Dimension, Event as Respondents, Statistic};
+use crate::rational::Rational;
+use crate::relation::{Comparison, Expression, Index};
+use crate::study::Claim;
+
+/// The fewest percentages that another base must explain: one alone may fit by chance.
+const FEWEST: usize = 2;
+
+/// The most classifications among which other bases are looked for.
+const MOST_DIMENSIONS: usize = 6;
+
+/// How far from the printed base another number is looked for.
+const FARTHEST: i128 = 500;
+
+/// Percentages that should have bases of one kind.
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Group<'a> {
+    /// A row, as its file and line.
+    Row(usize, usize),
+    /// All of one table with the same base.
+    Block(Option<usize>, &'a Respondents),
+}
+
+/// The relations of percentages that do not follow from their base, with the claims stated.
+fn open_shares(system: &System, open: &[usize]) -> Vec<(usize, usize)> {
+    let share = |relation: &usize| {
+        let is_share = system.relation(*relation).kind.name() == "share";
+        Some((*relation, *system.relation(*relation).stated.claims().first().filter(|_| is_share)?))
+    };
+    open.iter().filter_map(share).collect()
+}
+
+/// Rows and blocks in which percentages do not follow from the base that is declared, but all follow from another one that the
+/// table has.
+pub(super) fn other_base(system: &System, index: &Index, open: &[usize]) -> Vec<Event> {
+    let claims = system.study.claims();
+    let shares = open_shares(system, open);
+    let mut groups: Vec<Group> = Vec::new();
+    for group in shares.iter().flat_map(|share| keys(&claims[share.1])) {
+        if !groups.contains(&group) {
+            groups.push(group);
+        }
+    }
+    let mut members: HashMap<&Group, Vec<usize>> = groups.iter().map(|group| (group, Vec::new())).collect();
+    for (at, claim) in claims.iter().enumerate().filter(|_| !groups.is_empty()) {
+        for group in keys(claim) {
+            if let Some(members) = members.get_mut(&group) {
+                members.push(at);
+            }
+        }
+    }
+    groups.iter().filter_map(|group| event(system, index, group, &members[group], &shares)).collect()
+}
+
+fn event(system: &System, index: &Index, group: &Group, members: &[usize], shares: &[(usize, usize)]) -> Option<Event> {
+    let base = another(index, members)?;
+    let place = if matches!(group, Group::Row(..)) { "row" } else { "block" };
+    let text = format!("all {} percentages of this {place} follow from another base: {base}", members.len());
+    let mended: Vec<(usize, usize)> = shares.iter().copied().filter(|share| members.contains(&share.1)).collect();
+    Some(Event {
+        changes: recomputed(system, &mended),
+        mended: mended.iter().map(|share| share.0).collect(),
+        explanation: Explanation { hypothesis: Hypothesis::OtherBase, claims: members.to_vec(), text },
+    })
+}
+
+/// What percentages should be if their counts and the declared base are right.
+fn recomputed(system: &System, shares: &[(usize, usize)]) -> Vec<(usize, Interval)> {
+    let right = |share: &(usize, usize)| Some((share.1, system.outcomes[share.0].recomputed.clone()?));
+    shares.iter().filter_map(right).collect()
+}
+
+/// The groups that a claim is of, if it is a percentage.
+fn keys(claim: &Claim) -> impl Iterator<Item = Group<'_>> {
+    let groups = |base| [Group::Row(claim.place.source, claim.place.line), Group::Block(claim.table, base)];
+    claim.quantity.base.as_ref().filter(|_| !claim.weighted).map(groups).into_iter().flatten()
+}
+
+/// The classifications that another base of all the percentages keeps, in words.
+fn another(index: &Index, members: &[usize]) -> Option<String> {
+    let claims: Vec<&Claim> = members.iter().map(|claim| &index.study.claims()[*claim]).collect();
+    let dimensions = dimensions(&claims);
+    if claims.len() < FEWEST || dimensions.len() > MOST_DIMENSIONS {
+        return None;
+    }
+    let kept = subsets(&dimensions).find(|kept| claims.iter().all(|claim| follows(index, claim, kept)))?;
+    Some(named(index, &kept))
+}
+
+/// The classifications of some percentages and their bases.
+fn dimensions(claims: &[&Claim]) -> Vec<Dimension> {
+    let mut dimensions: Vec<Dimension> = Vec::new();
+    for claim in claims {
+        let bindings =
+            claim.quantity.event.bindings().iter().chain(claim.quantity.base.iter().flat_map(Respondents::bindings));
+        dimensions.extend(bindings.map(|binding| binding.0));
+    }
+    dimensions.sort_unstable();
+    dimensions.dedup();
+    dimensions
+}
+
+fn subsets(dimensions: &[Dimension]) -> impl Iterator<Item = Vec<Dimension>> {
+    (0u32..1 << dimensions.len()).map(|subset| {
+        let kept = dimensions.iter().enumerate().filter(move |(at, _)| subset >> at & 1 == 1);
+        kept.map(|(_, dimension)| *dimension).collect()
+    })
+}
+
+fn named(index: &Index, kept: &[Dimension]) -> String {
+    let names: Vec<_> = kept.iter().map(|dimension| format!("`{}`", index.study.names().name(*dimension))).collect();
+    if names.is_empty() { "`all`".to_owned() } else { names.join(" and ") }
+}
+
+/// Whether a percentage follows from the base that keeps only these classifications of its event.
+fn follows(index: &Index, claim: &Claim, kept: &[Dimension]) -> bool {
+    let event = &claim.quantity.event;
+    let base = event.only(|dimension| kept.contains(&dimension));
+    let counts = index.count(event, claim.table).and_then(|count| Ok((count, index.count(&base, claim.table)?)));
+    let Ok((count, of)) = counts else { return false };
+    let percent = Expression::Percent(Box::new(count), Box::new(of)).evaluate(index.study.claims());
+    base != *event && percent.is_ok_and(|percent| Comparison::Equal.admits(&claim.values, &percent))
+}
+
+/// Percentages of one printed base that several do not follow from, while more of them, and all that held, follow from
+/// another number near it.
+pub(super) fn other_number(system: &System, _: &Index, open: &[usize]) -> Vec<Event> {
+    let shares = open_shares(system, open);
+    let mut bases: Vec<usize> = shares.iter().filter_map(|share| printed_base(system, share.0)).collect();
+    bases.sort_unstable();
+    bases.dedup();
+    bases.into_iter().filter_map(|base| number(system, base, &shares)).collect()
+}
+
+/// The claim that a percentage's base is, where it is printed.
+fn printed_base(system: &System, relation: usize) -> Option<usize> {
+    match &system.relation(relation).recomputed {
+        Ok(Expression::Percent(_, base)) => match base.as_ref() {
+            Expression::Claim(base) => Some(*base),
+            _ => None,
+        },
+        _ => None,
+    }
+}
+
+fn number(system: &System, base: usize, shares: &[(usize, usize)]) -> Option<Event> {
+    let printed = system.study.claims()[base].values.single()?.to_i128()?;
+    let of_base = |relation: &usize| printed_base(system, *relation) == Some(base);
+    let all: Vec<usize> = system.relations_of[base].iter().copied().filter(of_base).collect();
+    let (broken, holding): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|relation| system.is_broken(*relation));
+    let open: Vec<(usize, usize)> = shares.iter().copied().filter(|share| broken.contains(&share.0)).collect();
+    if open.len() < FEWEST {
+        return None;
+    }
+    let fits = |number: i128| {
+        let value = Interval::point(Rational::whole(number));
+        let values = |claim: usize| match claim == base {
+            true => value.clone(),
+            false => system.study.claims()[claim].values.clone(),
+        };
+        let explained = open.iter().copied().filter(|share| system.holds_with(share.0, &values));
+        let explained: Vec<(usize, usize)> = explained.collect();
+        let all_hold =
+            explained.len() >= FEWEST && holding.iter().all(|relation| system.holds_with(*relation, &values));
+        (all_hold && number > 0).then_some((number, explained))
+    };
+    let near = (1..=FARTHEST.min(printed)).flat_map(|by| [printed - by, printed + by]);
+    let mut best: Option<(i128, Vec<(usize, usize)>)> = None;
+    for found in near.filter_map(fits) {
+        if best.as_ref().is_none_or(|known| found.1.len() > known.1.len()) {
+            best = Some(found);
+        }
+    }
+    let (number, explained) = best?;
+    let text = format!(
+        "{} percentages are of {number}, and not of the {} that is printed",
+        explained.len() + holding.len(),
+        system.study.claims()[base].figure
+    );
+    let claims = explained.iter().map(|share| share.1).chain([base]).collect();
+    // Where everything else that ties the base wants the same number, it is the base that is wrong.
+    let changes: Vec<(usize, Interval)> =
+        repeated(system, base).into_iter().map(|claim| (claim, Interval::point(Rational::whole(number)))).collect();
+    let all = mended(system, &changes).filter(|all| all.len() > explained.len());
+    let shares = || (explained.iter().map(|share| share.0).collect(), recomputed(system, &explained));
+    let (mended, changes) = all.map_or_else(shares, |all| (all, changes));
+    Some(Event { changes, mended, explanation: Explanation { hypothesis: Hypothesis::OtherNumber, claims, text } })
+}
+
+/// A figure and all others that are printed for the same in the same table.
+fn repeated(system: &System, claim: usize) -> Vec<usize> {
+    let claims = system.study.claims();
+    let known = &claims[claim];
+    let same =
+        |other: &Claim| other.quantity == known.quantity && other.table == known.table && other.figure == known.figure;
+    (0..claims.len()).filter(|other| same(&claims[*other])).collect()
+}
+
+/// A percentage that is of another margin than the one that is declared.
+pub(super) fn other_direction(system: &System, index: &Index, cause: &Cause) -> Option<Explanation> {
+    let &[relation] = cause.relations.as_slice() else { return None };
+    let stated = *system.relation(relation).stated.claims().first()?;
+    let claim = &system.study.claims()[stated];
+    if claim.quantity.statistic != Statistic::Share || claim.figure.decimals() == 0 {
+        return None;
+    }
+    let dimensions = dimensions(&[claim]);
+    let few = dimensions.len() <= MOST_DIMENSIONS;
+    let kept = subsets(&dimensions).filter(|_| few).find(|kept| follows(index, claim, kept))?;
+    let text = format!("{} follows from another base: {}", claim.figure, named(index, &kept));
+    Some(Explanation { hypothesis: Hypothesis::OtherDirection, claims: vec![stated], text })
+}

@@ -1,0 +1,218 @@
+//! Cells that stand in another's place: two swapped, several moved by one, one copied, a count and its percentage exchanged.
+//!
+//! What belongs together moves together: all figures of a cell, and the count and percentage of the same respondents.
+
+use rustc_hash::FxHashSet as HashSet;
+
+use crate::diagnosis::cause::Cause;
+use crate::diagnosis::hypothesis::rounding::rounded;
+use crate::diagnosis::hypothesis::{Event, Explanation, Hypothesis, mended};
+use crate::diagnosis::system::System;
+use crate::interval::Interval;
+use crate::quantity::Statistic;
+use crate::relation::Index;
+use crate::study::{Claim, Place};
+
+/// The most figures of a table that are tried against each other, and the most that are moved along.
+const MOST: usize = 40;
+const MOST_MOVED: usize = 6;
+
+/// The fewest relations that moving cells must mend.
+const FEWEST: usize = 2;
+
+/// Two cells of a row or a column that mend all relations that do not hold when they change places.
+pub(super) fn swapped(system: &System, _: &Index, open: &[usize]) -> Vec<Event> {
+    let claims = involved(system, open);
+    let mut events = Vec::new();
+    for (at, one) in claims.iter().enumerate() {
+        let partners = claims[at + 1..].iter().filter(|other| are_in_line(system, *one, **other));
+        events.extend(partners.filter_map(|other| moved(system, &[*one, *other], Hypothesis::Swapped)));
+    }
+    events
+}
+
+/// Neighbouring cells of a column that mend all relations when each moves by one and the last takes the place of the first.
+pub(super) fn rotated(system: &System, _: &Index, open: &[usize]) -> Vec<Event> {
+    let involved = involved(system, open);
+    let mut events = Vec::new();
+    for first in &involved {
+        let column = column(system, *first);
+        let start = column.iter().position(|claim| claim == first).unwrap_or(0);
+        for length in 3..=MOST_MOVED {
+            let Some(run) = column.get(start..start + length) else { break };
+            let back: Vec<usize> = run.iter().rev().copied().collect();
+            events.extend([run, &back].into_iter().filter_map(|run| moved(system, run, Hypothesis::Rotated)));
+        }
+    }
+    events
+}
+
+/// The figures of relations that do not hold, at most so many of each table.
+fn involved(system: &System, open: &[usize]) -> Vec<usize> {
+    let mut claims: Vec<usize> = open.iter().flat_map(|relation| &system.claims_of[*relation]).copied().collect();
+    claims.sort_unstable();
+    claims.dedup();
+    let mut kept: Vec<usize> = Vec::new();
+    for claim in claims {
+        let table = |claim: usize| system.study.claims()[claim].table;
+        let beside = kept.iter().filter(|other| table(**other) == table(claim)).count();
+        if table(claim).is_some() && beside < MOST {
+            kept.push(claim);
+        }
+    }
+    kept
+}
+
+/// Whether two figures of one statistic stand in one row or one column.
+fn are_in_line(system: &System, one: usize, other: usize) -> bool {
+    let (one, other) = (&system.study.claims()[one], &system.study.claims()[other]);
+    let in_line = one.place.line == other.place.line || one.place.field == other.place.field;
+    one.table == other.table
+        && one.quantity.statistic == other.quantity.statistic
+        && in_line
+        && one.figure != other.figure
+}
+
+/// The figures of the same statistic below each other in a column of a table.
+fn column(system: &System, claim: usize) -> Vec<usize> {
+    let claims = system.study.claims();
+    let own = &claims[claim];
+    let same = |other: &Claim| {
+        other.table == own.table
+            && other.place.field == own.place.field
+            && other.quantity.statistic == own.quantity.statistic
+    };
+    (0..claims.len()).filter(|other| same(&claims[*other])).collect()
+}
+
+/// Each figure takes the place of the next and the last that of the first: by themselves, with all that is in their cells, or
+/// with the counts and percentages of the same respondents.
+fn moved(system: &System, claims: &[usize], hypothesis: Hypothesis) -> Option<Event> {
+    let ways: [&dyn Fn(usize) -> Vec<usize>; 3] =
+        [&|claim| vec![claim], &|claim| in_cell(system, claim), &|claim| companions(system, claim)];
+    ways.into_iter().find_map(|way| {
+        let groups: Vec<Vec<usize>> = claims.iter().map(|claim| way(*claim)).collect();
+        event(system, &groups, hypothesis)
+    })
+}
+
+fn event(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> Option<Event> {
+    let size = groups.first()?.len();
+    if groups.iter().any(|group| group.len() != size) {
+        return None;
+    }
+    let known = system.study.claims();
+    let mut changes: Vec<(usize, Interval)> = Vec::new();
+    for (at, group) in groups.iter().enumerate() {
+        let from = &groups[(at + 1) % groups.len()];
+        changes.extend(
+            group
+                .iter()
+                .zip(from)
+                .map(|(claim, source)| (*claim, known[*claim].values_of(&known[*source].figure, system.study.names()))),
+        );
+    }
+    let moved: Vec<usize> = changes.iter().map(|change| change.0).collect();
+    let mended = mended(system, &changes)?;
+    let ties = |claim: &usize| mended.iter().any(|relation| system.claims_of[*relation].contains(claim));
+    if mended.len() < FEWEST || !moved.iter().all(ties) {
+        return None;
+    }
+    let text = told(system, groups, hypothesis);
+    Some(Event { mended, changes, explanation: Explanation { hypothesis, claims: moved, text } })
+}
+
+fn told(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> String {
+    let printed = |group: &Vec<usize>| {
+        group.iter().map(|claim| system.study.claims()[*claim].figure.text()).collect::<Vec<_>>().join(" and ")
+    };
+    let cells: Vec<String> = groups.iter().map(printed).collect();
+    match hypothesis {
+        Hypothesis::Swapped => format!("{} may stand in each other's place", cells.join(" ↔ ")),
+        _ => format!("{} may each stand one place from where they belong", cells.join(", ")),
+    }
+}
+
+/// All figures of a claim's cell.
+fn in_cell(system: &System, claim: usize) -> Vec<usize> {
+    let cell = |place: &Place| (place.source, place.line, place.field);
+    let claims = system.study.claims();
+    (0..claims.len()).filter(|other| cell(&claims[*other].place) == cell(&claims[claim].place)).collect()
+}
+
+/// The counts and percentages of the same respondents in the same table.
+fn companions(system: &System, claim: usize) -> Vec<usize> {
+    let claims = system.study.claims();
+    let own = &claims[claim];
+    let same = |other: &Claim| {
+        other.table == own.table
+            && other.quantity.event == own.quantity.event
+            && other.quantity.variable == own.quantity.variable
+    };
+    (0..claims.len()).filter(|other| same(&claims[*other])).take(MOST_MOVED).collect()
+}
+
+/// A count and its percentage in each other's place.
+pub(super) fn exchanged(system: &System, _: &Index, cause: &Cause) -> Option<Explanation> {
+    let stated = *system.relation(*cause.relations.first()?).stated.claims().first()?;
+    let claims = system.study.claims();
+    let is = |claim: &usize, statistic| claims[*claim].quantity.statistic == statistic;
+    let both = companions(system, stated);
+    let share = both.iter().find(|claim| is(claim, Statistic::Share))?;
+    let count = both.iter().find(|claim| is(claim, Statistic::Count))?;
+    let into = |claim: usize, from: usize| (claim, claims[claim].values_of(&claims[from].figure, system.study.names()));
+    let mended = mended(system, &[into(*share, *count), into(*count, *share)])?;
+    let all = cause.relations.iter().all(|relation| mended.contains(relation));
+    let text = format!("{} and {} may be exchanged", claims[*count].figure, claims[*share].figure);
+    all.then(|| Explanation { hypothesis: Hypothesis::Exchanged, claims: vec![*count, *share], text })
+}
+
+/// A suspect that is the same figure as in a neighbouring cell, or whose whole cell is the same as another of its row or column.
+pub(super) fn copied(system: &System, _: &Index, cause: &Cause) -> Option<Explanation> {
+    let claims = system.study.claims();
+    cause.suspects.iter().take(MOST_MOVED).find_map(|suspect| {
+        let original = (0..claims.len()).find(|other| is_copy(system, suspect.claim, *other))?;
+        let all = cause.relations.iter().all(|relation| system.claims_of[*relation].contains(&suspect.claim));
+        let place = system.study.location(&claims[original]);
+        let text = format!("{} may be copied from {place}", claims[suspect.claim].figure);
+        all.then(|| Explanation { hypothesis: Hypothesis::Copied, claims: vec![suspect.claim, original], text })
+    })
+}
+
+/// Whether all relations that state a figure hold, or miss it by one unit of its last digit.
+fn holds_or_nearly(system: &System, claim: usize) -> bool {
+    let figure = &system.study.claims()[claim].figure;
+    let states = |relation: usize| system.relation(relation).stated.claims().first() == Some(&claim);
+    let broken = system.relations_of[claim].iter().filter(|relation| system.is_broken(**relation));
+    broken.filter(|relation| states(**relation)).all(|relation| {
+        let rounded = rounded(system, *relation).filter(|rounded| rounded.claim == claim);
+        rounded.is_some_and(|rounded| (&rounded.value - figure.number()).abs() <= figure.unit())
+    })
+}
+
+/// Whether all relations of a figure hold that do not tie another one as well.
+fn all_hold_apart(system: &System, claim: usize, from: usize) -> bool {
+    let broken = system.relations_of[claim].iter().filter(|relation| system.is_broken(**relation));
+    broken.map(|relation| &system.claims_of[*relation]).all(|claims| claims.contains(&from))
+}
+
+fn is_copy(system: &System, claim: usize, other: usize) -> bool {
+    let claims = system.study.claims();
+    let (own, source) = (&claims[claim], &claims[other]);
+    let same = claim != other
+        && own.place.source == source.place.source
+        && own.quantity.statistic == source.quantity.statistic
+        && own.figure == source.figure
+        && holds_or_nearly(system, other);
+    let line = own.place.field == source.place.field;
+    if !same || !(line || own.place.line == source.place.line) {
+        return false;
+    }
+    let digits = own.figure.text().chars().filter(char::is_ascii_digit).collect::<Vec<_>>();
+    let different: HashSet<char> = digits.iter().copied().collect();
+    let apart = own.place.line.abs_diff(source.place.line).max(own.place.field.abs_diff(source.place.field));
+    let cells = (in_cell(system, claim), in_cell(system, other));
+    let text = |cell: &[usize]| cell.iter().map(|claim| claims[*claim].figure.text()).collect::<Vec<_>>();
+    let whole = cells.0.len() > 1 && !holds_or_nearly(system, claim) && text(&cells.0) == text(&cells.1);
+    different.len() > 1 && (whole || apart == 1 && digits.len() > 1 && all_hold_apart(system, other, claim))
+}

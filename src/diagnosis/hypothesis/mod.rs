@@ -1,0 +1,190 @@
+//! Hypotheses: what may have happened to figures on their way into print.
+//!
+//! Each is tested: the figures are changed back, and the relations that tie them are evaluated again. It explains only if all
+//! that it should mend is mended, and nothing that held is broken. Some happen to many figures at once and make one finding
+//! of many relations ([`EVENTS`]); the others are looked for in each finding ([`SLIPS`]).
+
+mod base;
+mod cells;
+mod column;
+mod convention;
+mod counts;
+mod rounding;
+mod slip;
+mod sums;
+
+use std::fmt;
+
+use crate::diagnosis::cause::Cause;
+use crate::diagnosis::system::System;
+use crate::interval::Interval;
+use crate::relation::Index;
+
+/// Looks for something that happened to several figures at once, among relations that are not explained yet.
+type FindEvents = fn(&System, &Index, &[usize]) -> Vec<Event>;
+
+/// Looks for what may have happened to the figures of one cause.
+type FindSlip = fn(&System, &Index, &Cause) -> Option<Explanation>;
+
+/// What happens to many figures at once, what explains most first.
+const EVENTS: [FindEvents; 7] = [
+    convention::truncated_throughout,
+    counts::rounded,
+    column::inverted,
+    cells::swapped,
+    cells::rotated,
+    base::other_base,
+    base::other_number,
+];
+
+/// What happens to one figure, the likeliest first.
+const SLIPS: [FindSlip; 8] = [
+    rounding::truncated,
+    rounding::twice,
+    rounding::half_down,
+    sums::adjusted,
+    sums::off_by_one,
+    cells::exchanged,
+    base::other_direction,
+    cells::copied,
+];
+
+/// Something that happened to several figures at once.
+pub(super) struct Event {
+    /// The relations that it explains.
+    pub mended: Vec<usize>,
+    /// What each figure should have been.
+    pub changes: Vec<(usize, Interval)>,
+    pub explanation: Explanation,
+}
+
+/// Everything that happened to several figures at once; no relation is explained twice.
+pub(super) fn events(system: &System, index: &Index) -> Vec<Event> {
+    let mut open = system.broken();
+    let mut events: Vec<Event> = Vec::new();
+    for find in EVENTS {
+        for event in find(system, index, &open) {
+            if event.mended.iter().all(|relation| open.contains(relation)) {
+                open.retain(|relation| !event.mended.contains(relation));
+                events.push(event);
+            }
+        }
+    }
+    events
+}
+
+/// What may have happened to the figures of a cause, the likeliest first. A digit may always be another: that is only told where
+/// nothing else is known.
+pub(super) fn slips(system: &System, index: &Index, cause: &Cause) -> Vec<Explanation> {
+    let found: Vec<Explanation> = SLIPS.iter().filter_map(|find| find(system, index, cause)).collect();
+    let by_hand = || slip::in_digits(system, index, cause).into_iter().collect();
+    if found.is_empty() && cause.explanations.is_empty() { by_hand() } else { found }
+}
+
+/// The relations that do not hold as printed and do after some changes; nothing if any of those that tie the changed figures
+/// does not hold then.
+fn mended(system: &System, changes: &[(usize, Interval)]) -> Option<Vec<usize>> {
+    let values = |claim: usize| {
+        let changed = changes.iter().find(|change| change.0 == claim).map(|change| change.1.clone());
+        changed.unwrap_or_else(|| system.study.claims()[claim].values.clone())
+    };
+    let mut relations: Vec<usize> = changes.iter().flat_map(|change| &system.relations_of[change.0]).copied().collect();
+    relations.sort_unstable();
+    relations.dedup();
+    // What takes long to decide comes last.
+    relations.sort_by_key(|relation| (system.is_of_data(*relation), !system.is_broken(*relation)));
+    let all_hold = relations.iter().all(|relation| system.holds_with(*relation, &values));
+    relations.retain(|relation| system.is_broken(*relation));
+    all_hold.then_some(relations)
+}
+
+/// What may have happened to a figure.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Hypothesis {
+    /// Two cells stand in each other's place.
+    Swapped,
+    /// Several cells of a column or row are each one place too far.
+    Rotated,
+    /// A column is computed the wrong way up: mean / SD for SD / mean.
+    Inverted,
+    /// A count and its percentage stand in each other's place.
+    Exchanged,
+    /// All percentages of a row or block are of another base that the table has.
+    OtherBase,
+    /// All percentages of one base are of another number than the one that is printed.
+    OtherNumber,
+    /// A percentage is of its row instead of its column, or the other way round.
+    OtherDirection,
+    /// The counts of a table are rounded to multiples of 3, 5 or 10.
+    RoundedCounts,
+    /// The further digits were cut off.
+    Truncated,
+    /// It was rounded, and what came out was rounded again.
+    RoundedTwice,
+    /// A tie went towards zero.
+    HalfDown,
+    /// It was changed so that printed figures add up to a printed total.
+    Adjusted,
+    /// One respondent is missing from a sum.
+    OffByOne,
+    /// The cell is that of a neighbouring row or column.
+    Copied,
+    /// Two neighbouring digits stand in each other's place.
+    Transposed,
+    /// A digit is missing.
+    Dropped,
+    /// A digit was typed twice.
+    Doubled,
+    /// One digit is another.
+    Mistyped,
+    /// The decimal point stands elsewhere.
+    PointMoved,
+}
+
+impl Hypothesis {
+    /// Its name in outputs.
+    ///
+    /// ```
+    /// assert_eq!(retally::diagnosis::Hypothesis::RoundedTwice.name(), "rounded-twice");
+    /// ```
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Swapped => "swapped",
+            Self::Rotated => "rotated",
+            Self::Inverted => "inverted",
+            Self::Exchanged => "exchanged",
+            Self::OtherBase => "other-base",
+            Self::OtherNumber => "other-number",
+            Self::OtherDirection => "other-direction",
+            Self::RoundedCounts => "rounded-counts",
+            Self::Truncated => "truncated",
+            Self::RoundedTwice => "rounded-twice",
+            Self::HalfDown => "half-down",
+            Self::Adjusted => "adjusted",
+            Self::OffByOne => "off-by-one",
+            Self::Copied => "copied",
+            Self::Transposed => "transposed",
+            Self::Dropped => "dropped",
+            Self::Doubled => "doubled",
+            Self::Mistyped => "mistyped",
+            Self::PointMoved => "point-moved",
+        }
+    }
+}
+
+/// A hypothesis that makes a finding's figures right and no other relation wrong.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Explanation {
+    /// What may have happened.
+    pub hypothesis: Hypothesis,
+    /// The figures that it happened to, as indices into [`Study::claims`](crate::Study::claims).
+    pub claims: Vec<usize>,
+    /// The same as a sentence, which is its [`Display`](fmt::Display).
+    pub text: String,
+}
+
+impl fmt::Display for Explanation {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.text)
+    }
+}

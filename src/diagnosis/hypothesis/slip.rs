@@ -1,0 +1,38 @@
+//! A single slip in the digits of a figure: one wrong, missing, doubled or exchanged, or the decimal point elsewhere.
+
+use crate::diagnosis::cause::Cause;
+use crate::diagnosis::digits::variants;
+use crate::diagnosis::hypothesis::{Explanation, Hypothesis, mended};
+use crate::diagnosis::system::System;
+use crate::relation::Index;
+
+/// How many suspects are looked at.
+const FEW: usize = 4;
+
+/// The likeliest slip of the likeliest suspect that explains all of a cause.
+pub(super) fn in_digits(system: &System, _: &Index, cause: &Cause) -> Option<Explanation> {
+    let suspects = cause.suspects.iter().take(FEW);
+    suspects.filter_map(|suspect| undone(system, suspect.claim, cause)).min_by_key(|found| found.0).map(|found| found.1)
+}
+
+fn undone(system: &System, claim: usize, cause: &Cause) -> Option<(usize, Explanation)> {
+    let known = &system.study.claims()[claim];
+    let left = &cause.suspects.iter().find(|suspect| suspect.claim == claim)?.implied;
+    // Of a figure that nothing else is known of any slip would do.
+    left.least().zip(left.greatest())?;
+    let fitting = variants(&known.figure).into_iter().find(|variant| {
+        let values = known.values_of(&variant.figure, system.study.names());
+        let changes = [(claim, values)];
+        let explains = |mended: Vec<usize>| cause.relations.iter().all(|relation| mended.contains(relation));
+        changes[0].1.intersects(left) && mended(system, &changes).is_some_and(explains)
+    })?;
+    let meant = &fitting.figure;
+    let text = match fitting.slip {
+        Hypothesis::Transposed => format!("{} may be {meant} with two digits exchanged", known.figure),
+        Hypothesis::Dropped => format!("{} may be {meant} without one of its digits", known.figure),
+        Hypothesis::Doubled => format!("{} may be {meant} with a digit typed twice", known.figure),
+        Hypothesis::PointMoved => format!("{} may be {meant} with the decimal point elsewhere", known.figure),
+        _ => format!("{} may be {meant} with one digit mistyped", known.figure),
+    };
+    Some((fitting.cost, Explanation { hypothesis: fitting.slip, claims: vec![claim], text }))
+}

@@ -1,0 +1,66 @@
+//! How much depends on a finding.
+
+use crate::diagnosis::cause::Cause;
+use crate::diagnosis::system::System;
+use crate::quantity::Statistic;
+use crate::rational::Rational;
+
+/// How much depends on a finding, from little to much.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// One figure is one unit of its last printed digit away from what the others say it should be.
+    LastDigit,
+    /// A figure is farther away than that, or it is not known which one is wrong.
+    #[default]
+    Figure,
+    /// A figure of the text is involved, or one on whose side of a threshold a decision rests: a p value at 0.05.
+    Statement,
+}
+
+impl Severity {
+    /// Its name in outputs.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::LastDigit => "last-digit",
+            Self::Figure => "figure",
+            Self::Statement => "statement",
+        }
+    }
+}
+
+/// The p value at which most decisions are taken.
+const THRESHOLD: (i128, i128) = (5, 100);
+
+/// How much depends on a cause.
+pub(super) fn severity(system: &System, cause: &Cause) -> Severity {
+    let suspects = || cause.suspects.iter().map(|suspect| suspect.claim);
+    let in_text = |claim: usize| system.study.claims()[claim].table.is_none() && cause.suspects.len() == 1;
+    if suspects().any(|claim| in_text(claim) || crosses(system, cause, claim)) {
+        return Severity::Statement;
+    }
+    match cause.suspects.as_slice() {
+        [] => Severity::Figure,
+        all if all.iter().all(|suspect| is_last_digit(system, suspect.claim, &suspect.leaves)) => Severity::LastDigit,
+        _ => Severity::Figure,
+    }
+}
+
+/// Whether a p value is on the one side of the threshold as printed and on the other as implied.
+fn crosses(system: &System, cause: &Cause, claim: usize) -> bool {
+    let known = &system.study.claims()[claim];
+    let Some(threshold) = Rational::new(THRESHOLD.0, THRESHOLD.1) else { return false };
+    let implied = cause.suspects.iter().find(|suspect| suspect.claim == claim).map(|suspect| &suspect.implied);
+    let below = |value: Option<&Rational>| value.map(|value| *value < threshold);
+    known.quantity.statistic == Statistic::P
+        && implied.is_some_and(|implied| {
+            below(implied.least()) == below(implied.greatest())
+                && below(implied.least()) != below(Some(known.figure.number()))
+        })
+}
+
+/// Whether a rounded figure is one unit away from the only figure that is left for it.
+fn is_last_digit(system: &System, claim: usize, leaves: &str) -> bool {
+    let known = &system.study.claims()[claim];
+    let Ok(left) = leaves.parse::<crate::figure::Figure>() else { return false };
+    known.values.single().is_none() && (left.number() - known.figure.number()).abs() == known.figure.unit()
+}

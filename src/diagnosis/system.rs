@@ -1,0 +1,157 @@
+//! All relations of a study as one system: each claim a value that is to be found, each figure a range that it should be in.
+
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap as HashMap;
+
+use crate::interval::Interval;
+use crate::outcome::{Outcome, Verdict};
+use crate::quantity::Statistic;
+use crate::rational::Rational;
+use crate::relation::{Comparison, Expression, Relation, SampleOf, Values};
+use crate::sample::Existence;
+use crate::study::Study;
+
+/// Which figures are taken to be right; each list is ascending.
+#[derive(Clone, Copy)]
+pub(super) enum Held<'h> {
+    /// All but these.
+    AllBut(&'h [usize]),
+    /// These only.
+    Only(&'h [usize]),
+}
+
+impl Held<'_> {
+    pub fn contains(self, claim: usize) -> bool {
+        match self {
+            Self::AllBut(released) => released.binary_search(&claim).is_err(),
+            Self::Only(held) => held.binary_search(&claim).is_ok(),
+        }
+    }
+}
+
+/// The relations of a study, and which of them do not hold by themselves.
+pub(super) struct System<'a> {
+    pub study: &'a Study,
+    pub outcomes: &'a [Outcome],
+    /// The claims of each relation, each once.
+    pub claims_of: Vec<Vec<usize>>,
+    /// The relations of each claim, but those that are undecided.
+    pub relations_of: Vec<Vec<usize>>,
+    /// Whether data exist with only these figures of a relation.
+    existence: RefCell<HashMap<(usize, Vec<Statistic>), bool>>,
+}
+
+impl<'a> System<'a> {
+    pub fn of(study: &'a Study, outcomes: &'a [Outcome]) -> Self {
+        let mut relations_of = vec![Vec::new(); study.claims().len()];
+        let mut claims_of = Vec::with_capacity(outcomes.len());
+        for (at, outcome) in outcomes.iter().enumerate() {
+            let mut claims = outcome.relation.claims();
+            claims.sort_unstable();
+            claims.dedup();
+            if !matches!(outcome.verdict, Verdict::Undecided(_)) {
+                claims.iter().for_each(|claim| relations_of[*claim].push(at));
+            }
+            claims_of.push(claims);
+        }
+        Self { study, outcomes, claims_of, relations_of, existence: RefCell::default() }
+    }
+
+    pub fn relation(&self, at: usize) -> &'a Relation {
+        &self.outcomes[at].relation
+    }
+
+    /// Whether a relation does not hold with the figures as printed.
+    pub fn is_broken(&self, at: usize) -> bool {
+        self.outcomes[at].verdict == Verdict::Inconsistent
+    }
+
+    /// Whether a relation asks for data that have some statistics.
+    pub fn is_of_data(&self, at: usize) -> bool {
+        self.relation(at).comparison == Comparison::Exists
+    }
+
+    /// The relations that do not hold by themselves.
+    pub fn broken(&self) -> Vec<usize> {
+        (0..self.outcomes.len()).filter(|at| self.is_broken(*at)).collect()
+    }
+
+    /// What a claim may be: what its figure stands for, ends included, or whatever its statistic can be.
+    pub fn start(&self, claim: usize, held: bool) -> Interval {
+        let statistic = self.study.claims()[claim].quantity.statistic;
+        match statistic {
+            _ if held => self.study.claims()[claim].values.closure(),
+            Statistic::Share => Interval::closed(Rational::zero(), Rational::whole(100)),
+            Statistic::P => Interval::closed(Rational::zero(), Rational::whole(1)),
+            statistic if statistic.is_never_negative() => Interval::at_least(Rational::zero()),
+            _ => Interval::everything(),
+        }
+    }
+
+    /// The same values without those that its statistic cannot have: counts are whole numbers.
+    pub fn possible(&self, claim: usize, values: Interval) -> Interval {
+        if self.study.claims()[claim].quantity.statistic != Statistic::Count {
+            return values;
+        }
+        let one = Rational::whole(1);
+        let end = |number: Option<Rational>| number.map_or(std::ops::Bound::Unbounded, std::ops::Bound::Included);
+        Interval::new(end(values.first_multiple(&one)), end(values.last_multiple(&one)))
+    }
+
+    /// Whether a relation can hold with the figures that are held, as far as that is seen without the others.
+    pub fn may_hold(&self, at: usize, held: Held) -> bool {
+        if !self.is_broken(at) {
+            return true;
+        }
+        if self.claims_of[at].iter().all(|claim| held.contains(*claim)) {
+            return false;
+        }
+        match &self.relation(at).recomputed {
+            Ok(Expression::Sample(sample)) => self.data_may_exist(at, sample, held),
+            _ => true,
+        }
+    }
+
+    /// Whether some data have the figures that are held. Of an unknown number of respondents they may always exist.
+    fn data_may_exist(&self, at: usize, sample: &SampleOf, held: Held) -> bool {
+        let sized = sample.n.iter().flat_map(Expression::claims).all(|claim| held.contains(claim));
+        if !sized {
+            return true;
+        }
+        let figures = sample.figures.iter().filter(|figure| held.contains(figure.1));
+        let statistics: Vec<Statistic> = figures.map(|figure| figure.0).collect();
+        let decide = || {
+            let summary = sample.summary(self.study.claims()).only(&statistics);
+            !matches!(summary.decide(), Existence::Inconsistent(_))
+        };
+        if let Some(known) = self.existence.borrow().get(&(at, statistics.clone())) {
+            return *known;
+        }
+        let exists = decide();
+        self.existence.borrow_mut().insert((at, statistics), exists);
+        exists
+    }
+
+    /// Whether a relation holds, or is undecided, where some claims have other figures.
+    pub fn holds_with(&self, at: usize, values: &dyn Fn(usize) -> Interval) -> bool {
+        let relation = self.relation(at);
+        let values = Values::others(self.study.claims(), values);
+        match &relation.recomputed {
+            Err(_) => true,
+            Ok(Expression::Sample(sample)) => {
+                !matches!(sample.summary_with(values).decide(), Existence::Inconsistent(_))
+            }
+            Ok(Expression::Either(usual)) => usual.iter().any(|(_, one)| admits(relation, one, values)),
+            Ok(recomputed) => admits(relation, recomputed, values),
+        }
+    }
+}
+
+/// Whether what is stated and what is recomputed can meet, or cannot be compared.
+fn admits(relation: &Relation, recomputed: &Expression, values: Values) -> bool {
+    match (relation.stated.evaluate_with(values), recomputed.evaluate_with(values)) {
+        (Ok(stated), Ok(recomputed)) => relation.comparison.admits(&stated, &recomputed),
+        _ => true,
+    }
+}
