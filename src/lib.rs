@@ -34,6 +34,7 @@
 mod audit;
 #[cfg(feature = "frames")]
 pub mod corpus;
+pub mod detectability;
 mod error;
 mod explanation;
 mod figure;

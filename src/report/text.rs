@@ -76,11 +76,21 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
     if study.ignored() > 0 {
         writeln!(text, "  {} not read, as the manifest says", count(study.ignored(), "cell"))?;
     }
+    write_detectability(text, audit)?;
     let acknowledged = audit.findings().iter().filter(|finding| finding.acknowledged.is_some()).count();
     let new = audit.findings().len() - acknowledged;
     let findings = count(audit.findings().len(), "finding");
     let stale = audit.stale().count();
     writeln!(text, "\n{findings}: {new} new, {acknowledged} acknowledged; {stale} acknowledged but no longer found")
+}
+
+/// What the relations that hold are worth.
+fn write_detectability(text: &mut String, audit: &Audit) -> fmt::Result {
+    let all = audit.detectability().overall();
+    let Some(percent) = all.percent() else { return Ok(()) };
+    let (always, figures) = (all.always, count(all.figures, "figure"));
+    let never = if all.never > 0 { format!(", in {} never", all.never) } else { String::new() };
+    writeln!(text, "  a wrong digit would be noticed in {percent} % of cases: in {always} of {figures} always{never}")
 }
 
 /// `1 table`, `2 tables`.

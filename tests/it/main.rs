@@ -5,6 +5,7 @@
 #[cfg(feature = "frames")]
 mod corpus;
 mod coverage;
+mod detectability;
 mod errors;
 mod flagship;
 #[cfg(feature = "frames")]
