@@ -8,7 +8,8 @@
 //!
 //! A change is noticed where some relation that ties the figure does not hold with it, or it is no possible value of its
 //! statistic. What is undecided is not noticed. Contradictions that appear only when several relations are taken together
-//! are not counted, so the share is never overstated.
+//! are not counted, nor is what takes longer to refute than a moment: that no data have the statistics of a variable is looked
+//! at with less effort than in the audit. So the share is never overstated.
 //!
 //! ```
 //! let study = retally::Study::from_files("shop", [

@@ -9,6 +9,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use crate::audit::Audit;
 use crate::figure::Figure;
 use crate::interval::Interval;
+use crate::outcome::Verdict;
 use crate::quantity::{Dimension, Event, Statistic};
 use crate::rational::Rational;
 use crate::relation::{self, Expression, Index, Relation, Unknown};
@@ -49,8 +50,8 @@ impl<'a> Watch<'a> {
             ties.sort_by_key(|relation| matches!(relation.recomputed, Ok(Expression::Sample(_))));
         }
         let claims = study.claims().to_vec();
-        let broken = relations().filter(|relation| relation.is_broken(&claims)).map(|relation| relation.name.as_str());
-        let broken = broken.collect();
+        let broken = audit.outcomes().iter().filter(|outcome| outcome.verdict == Verdict::Inconsistent);
+        let broken = broken.map(|outcome| outcome.relation.name.as_str()).collect();
         let pivots = Pivots { nobody: nobody(study, relations()), untold: untold(&claims) };
         Self { study, claims, ties, broken, pivots }
     }
@@ -75,9 +76,8 @@ impl<'a> Watch<'a> {
     /// The same with all relations derived from the changed claims.
     fn notices_anew(&self, claim: usize) -> bool {
         let study = self.study.with_claims(self.claims.clone());
-        let is_new = |relation: &Relation| {
-            relation.claims().contains(&claim) || !self.broken.contains(relation.name.as_str())
-        };
+        let is_new =
+            |relation: &Relation| relation.claims().contains(&claim) || !self.broken.contains(relation.name.as_str());
         study.relations().iter().any(|relation| is_new(relation) && relation.is_broken(study.claims()))
     }
 }
@@ -119,7 +119,8 @@ fn untold(claims: &[Claim]) -> HashSet<usize> {
     }
     let is_untold = |claim: &Claim| {
         let event = &claim.quantity.event;
-        let is_missing = |(statistic, variable): &(Statistic, Option<Dimension>)| !told.contains(&(*statistic, *variable, event));
+        let is_missing =
+            |(statistic, variable): &(Statistic, Option<Dimension>)| !told.contains(&(*statistic, *variable, event));
         let dimensions = event.bindings().iter().map(|binding| binding.0);
         let mut siblings = dimensions.filter_map(|dimension| beside.get(&(event.without(dimension), dimension)));
         siblings.any(|siblings| siblings.iter().any(is_missing))
