@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 
+use crate::diagnosis::Limits;
 use crate::explanation::explain;
 use crate::finding::{Finding, findings};
 use crate::outcome::{Outcome, Verdict};
@@ -28,13 +29,18 @@ pub struct Audit<'a> {
 impl Study {
     /// Evaluates every relation.
     pub fn audit(&self) -> Audit<'_> {
-        Audit::of(self)
+        self.audit_within(&Limits::default())
+    }
+
+    /// The same with bounds of one's own on the search for culprits.
+    pub fn audit_within(&self, limits: &Limits) -> Audit<'_> {
+        Audit::of(self, limits)
     }
 }
 
 impl<'a> Audit<'a> {
     /// The whole of it: derive the relations, evaluate each, collect what does not hold, and explain it.
-    fn of(study: &'a Study) -> Self {
+    fn of(study: &'a Study, _limits: &Limits) -> Self {
         let index = Index::of(study);
         let outcomes: Vec<_> =
             derive(&index).into_iter().map(|relation| Outcome::of(relation, study.claims())).collect();

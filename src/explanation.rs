@@ -6,6 +6,7 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
+use crate::diagnosis::{Explanation, Hypothesis};
 use crate::finding::Finding;
 use crate::quantity::{Dimension, Event};
 use crate::relation::{Comparison, Expression, Index};
@@ -43,7 +44,7 @@ pub(crate) fn explain(index: &Index, findings: &mut [Finding]) {
             groups.entry(group).and_modify(|members| members.push(claim));
         }
     }
-    let explained: HashMap<&Group, Option<String>> =
+    let explained: HashMap<&Group, Option<Explanation>> =
         groups.iter().map(|(group, members)| (group, explanation(index, group, members))).collect();
     for finding in findings.iter_mut() {
         let groups = percentage(finding).into_iter().flat_map(keys);
@@ -52,10 +53,11 @@ pub(crate) fn explain(index: &Index, findings: &mut [Finding]) {
 }
 
 /// What is said of a group that follows from another base.
-fn explanation(index: &Index, group: &Group, members: &[&Claim]) -> Option<String> {
+fn explanation(index: &Index, group: &Group, members: &[&Claim]) -> Option<Explanation> {
     let base = other_base(index, members)?;
     let place = if matches!(group, Group::Row(..)) { "row" } else { "block" };
-    Some(format!("all {} percentages of this {place} follow from another base: {base}", members.len()))
+    let text = format!("all {} percentages of this {place} follow from another base: {base}", members.len());
+    Some(Explanation { hypothesis: Hypothesis::OtherBase, claims: Vec::new(), text })
 }
 
 /// The groups that a claim is of, if it is a percentage.

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
+use crate::diagnosis::{Evidence, Explanation, LimitReached, Repair, Severity, Suspect};
 use crate::interval::Interval;
 use crate::outcome::{Outcome, Verdict};
 use crate::quantity::Statistic;
@@ -34,8 +35,18 @@ pub struct Finding {
     pub message: String,
     /// The names of other relations that do not hold for the same cause.
     pub consequences: Vec<String>,
-    /// What would make its figures right, as far as the tables tell.
-    pub explanations: Vec<String>,
+    /// The figures that may be wrong, the likeliest first.
+    pub suspects: Vec<Suspect>,
+    /// The smallest repairs, all of them unless a [limit](Self::limit) was reached, the likeliest first.
+    pub repairs: Vec<Repair>,
+    /// What would make its figures right, as far as the tables tell; the best first.
+    pub explanations: Vec<Explanation>,
+    /// What else is printed about its figures, for them and against them.
+    pub evidence: Vec<Evidence>,
+    /// How much depends on it.
+    pub severity: Severity,
+    /// The bound on the search that was reached: then not all suspects and repairs are known.
+    pub limit: Option<LimitReached>,
     /// The manifest's [acknowledgement](Study::acknowledged) of it, as an index.
     pub acknowledged: Option<usize>,
 }
@@ -86,7 +97,12 @@ fn malformed(cell: &Malformed, study: &Study) -> Finding {
         recomputed: cell.notation.clone(),
         message: format!("the cell `{text}` is not of the notation `{}`", cell.notation),
         consequences: Vec::new(),
+        suspects: Vec::new(),
+        repairs: Vec::new(),
         explanations: Vec::new(),
+        evidence: Vec::new(),
+        severity: Severity::default(),
+        limit: None,
         acknowledged: None,
     }
 }
@@ -112,7 +128,12 @@ fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
         reported,
         recomputed,
         consequences: Vec::new(),
+        suspects: Vec::new(),
+        repairs: Vec::new(),
         explanations: Vec::new(),
+        evidence: Vec::new(),
+        severity: Severity::default(),
+        limit: None,
         acknowledged: None,
     })
 }
@@ -149,7 +170,12 @@ fn impossible(outcome: &Outcome, sample: &SampleOf, study: &Study) -> Finding {
         stated,
         reported,
         consequences: Vec::new(),
+        suspects: Vec::new(),
+        repairs: Vec::new(),
         explanations: Vec::new(),
+        evidence: Vec::new(),
+        severity: Severity::default(),
+        limit: None,
         acknowledged: None,
     }
 }

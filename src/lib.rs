@@ -35,6 +35,7 @@ mod audit;
 #[cfg(feature = "frames")]
 pub mod corpus;
 pub mod detectability;
+pub mod diagnosis;
 mod error;
 mod explanation;
 mod figure;
@@ -47,6 +48,7 @@ pub mod granularity;
 mod interval;
 pub mod microdata;
 mod outcome;
+pub mod power;
 mod quantity;
 mod random;
 mod rational;
@@ -60,6 +62,7 @@ mod study;
 pub mod transcription;
 
 pub use audit::{Audit, Tally};
+pub use diagnosis::{Explanation, Hypothesis, Severity, Standing, Suspect};
 pub use error::Error;
 pub use figure::{Figure, FigureError, MAX_DIGITS, Qualifier};
 pub use finding::Finding;

@@ -71,7 +71,7 @@ struct Found<'a> {
     recomputed: &'a str,
     message: &'a str,
     consequences: &'a [String],
-    explanations: &'a [String],
+    explanations: Vec<&'a str>,
     acknowledged: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'a str>,
@@ -179,7 +179,7 @@ fn found<'a>(study: &'a Study, finding: &'a Finding) -> Found<'a> {
         recomputed: &finding.recomputed,
         message: &finding.message,
         consequences: &finding.consequences,
-        explanations: &finding.explanations,
+        explanations: finding.explanations.iter().map(|explanation| explanation.text.as_str()).collect(),
         acknowledged: finding.acknowledged.is_some(),
         note: finding.acknowledged.map(|known| study.acknowledged()[known].note.as_str()),
     }

@@ -116,7 +116,7 @@ pub fn finding(study: &Study, finding: &Finding, colour: Colour) -> String {
         group = group.element(Level::NOTE.message(also));
     }
     for explanation in &finding.explanations {
-        group = group.element(Level::NOTE.message(printable(explanation)));
+        group = group.element(Level::NOTE.message(printable(&explanation.text)));
     }
     let advice = match finding.acknowledged {
         Some(known) => Level::NOTE.message(printable(&study.acknowledged()[known].note)),

@@ -131,7 +131,7 @@ fn another_base_that_explains_a_row_or_a_block_is_named() {
     let audit = study.audit();
     let explanations: Vec<_> = audit.findings().iter().flat_map(|finding| &finding.explanations).collect();
     assert!(!explanations.is_empty());
-    assert!(explanations.iter().all(|text| text.ends_with("follow from another base: `sex`")), "{explanations:?}");
+    assert!(explanations.iter().all(|text| text.text.ends_with("follow from another base: `sex`")), "{explanations:?}");
     // Declared right, there is nothing to explain.
     let right = table("", "stub = ['sex', 'statistic']\nheader = 'arm'\nshare-of = 'sex'", csv);
     assert!(right.audit().findings().is_empty());

@@ -1,0 +1,59 @@
+//! How far the search for culprits goes.
+
+use std::fmt;
+
+/// Bounds on the search for the smallest repairs. Where one is reached, a finding [says so](crate::Finding::limit): then its
+/// suspects are some of those that there are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Limits {
+    /// The most smallest repairs that are listed for one cause.
+    pub repairs: usize,
+    /// The most figures that one cause may have changed.
+    pub changes: usize,
+    /// The most sets of figures that cannot hold together that are looked at for one cause.
+    pub conflicts: usize,
+    /// The most relations that are evaluated, over and over, for one cause.
+    pub steps: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self { repairs: 32, changes: 4, conflicts: 64, steps: 100_000 }
+    }
+}
+
+/// The bound that kept a diagnosis from being complete.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum LimitReached {
+    /// [`Limits::repairs`].
+    Repairs,
+    /// [`Limits::changes`].
+    Changes,
+    /// [`Limits::conflicts`].
+    Conflicts,
+    /// [`Limits::steps`].
+    Steps,
+}
+
+impl LimitReached {
+    /// The limit's name.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Repairs => "repairs",
+            Self::Changes => "changes",
+            Self::Conflicts => "conflicts",
+            Self::Steps => "steps",
+        }
+    }
+}
+
+impl fmt::Display for LimitReached {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Repairs => "there are more smallest repairs than are listed",
+            Self::Changes => "more figures would have to change than are tried together",
+            Self::Conflicts => "more sets of figures contradict each other than are looked at",
+            Self::Steps => "more arithmetic would be needed than is done for one cause",
+        })
+    }
+}
