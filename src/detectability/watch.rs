@@ -104,13 +104,16 @@ fn nobody<'a>(study: &Study, relations: impl Iterator<Item = &'a Relation>) -> H
     counts.flat_map(|count| count.claims()).collect()
 }
 
+/// A statistic of a variable.
+type Measured = (Statistic, Option<Dimension>);
+
 /// The counts of respondents of whom a mean or deviation is missing beside those of others.
 fn untold(claims: &[Claim]) -> HashSet<usize> {
-    let mut told: HashSet<(Statistic, Option<Dimension>, &Event)> = HashSet::default();
-    let mut beside: HashMap<(Event, Dimension), HashSet<(Statistic, Option<Dimension>)>> = HashMap::default();
+    let mut told: HashSet<(Measured, &Event)> = HashSet::default();
+    let mut beside: HashMap<(Event, Dimension), HashSet<Measured>> = HashMap::default();
     for Claim { quantity, .. } in claims {
         if matches!(quantity.statistic, Statistic::Mean | Statistic::Sd) {
-            told.insert((quantity.statistic, quantity.variable, &quantity.event));
+            told.insert(((quantity.statistic, quantity.variable), &quantity.event));
             for (dimension, _) in quantity.event.bindings() {
                 let siblings = beside.entry((quantity.event.without(*dimension), *dimension)).or_default();
                 siblings.insert((quantity.statistic, quantity.variable));
@@ -119,8 +122,7 @@ fn untold(claims: &[Claim]) -> HashSet<usize> {
     }
     let is_untold = |claim: &Claim| {
         let event = &claim.quantity.event;
-        let is_missing =
-            |(statistic, variable): &(Statistic, Option<Dimension>)| !told.contains(&(*statistic, *variable, event));
+        let is_missing = |measured: &Measured| !told.contains(&(*measured, event));
         let dimensions = event.bindings().iter().map(|binding| binding.0);
         let mut siblings = dimensions.filter_map(|dimension| beside.get(&(event.without(dimension), dimension)));
         siblings.any(|siblings| siblings.iter().any(is_missing))

@@ -273,3 +273,96 @@ fn rotate(page: &Page, claim: usize, random: &mut Random) -> Option<Vec<Edit>> {
     let before = totals.iter().cycle().skip(totals.len() - 1);
     Some(totals.iter().zip(before).map(|(to, from)| Edit { claim: *to, text: text_of(page, *from) }).collect())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use super::*;
+
+    /// Two rows of counts and percentages by two years, with margins.
+    const CROSSTAB: &str = ",,X,Y,Total\na,n,12,34,46\n,%,26.7,61.8,46.0\nb,n,33,21,54\n,%,73.3,38.2,54.0\nTotal,n,45,55,100\n,%,45.0,55.0,100\n";
+
+    /// Everything that may be printed where a slip happens to the figure that stands in a line and a field.
+    fn printed(slip: &str, line: usize, field: usize) -> BTreeSet<Vec<String>> {
+        printed_in(CROSSTAB, slip, line, field)
+    }
+
+    fn printed_in(csv: &str, slip: &str, line: usize, field: usize) -> BTreeSet<Vec<String>> {
+        let manifest = "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = ['sex', 'statistic']\nheader = 'year'\nshare-of = ['year', 'all']\n";
+        let study = Study::from_files("test", [("study.toml", manifest), ("t.csv", csv)]).unwrap();
+        let audit = study.audit();
+        let page = Page { study: &study, audit: &audit };
+        let claim =
+            study.claims().iter().position(|claim| (claim.place.line, claim.place.field) == (line, field)).unwrap();
+        let slip = Slip::all().find(|known| known.name() == slip).unwrap();
+        let mut random = Random::new(1);
+        let edits = (0..500).filter_map(|_| slip.happen(&page, claim, &mut random));
+        edits.map(|edits| edits.into_iter().map(|edit| edit.text).collect()).collect()
+    }
+
+    fn assert_prints(slip: &str, (line, field): (usize, usize), expected: &[&[&str]]) {
+        let expected: BTreeSet<Vec<String>> =
+            expected.iter().map(|texts| texts.iter().map(ToString::to_string).collect()).collect();
+        assert_eq!(printed(slip, line, field), expected, "{slip}");
+    }
+
+    #[test]
+    fn digits_go_wrong_one_at_a_time() {
+        // 26.7, 61.8 and 100.
+        assert_eq!(printed("one digit changed", 3, 3).len(), 26); // 06.7 would not pass
+        assert_prints("digits transposed", (3, 3), &[&["62.7"], &["27.6"]]);
+        assert_prints("digits transposed", (7, 3), &[&["54.0"], &["40.5"]]);
+        assert_prints("digit dropped", (3, 3), &[&["6.7"], &["2.7"], &["26."]]);
+        assert_prints("digit dropped", (6, 5), &[&["10"]]);
+        assert_prints("digit doubled", (3, 3), &[&["226.7"], &["266.7"], &["26.77"]]);
+        assert_prints("last digit off by one", (3, 3), &[&["26.6"], &["26.8"]]);
+        assert_prints("last digit off by one", (6, 5), &[&["101"]]); // 099 would not pass
+    }
+
+    #[test]
+    fn points_move_by_one_place() {
+        assert_prints("decimal point moved", (3, 3), &[&["2.67"], &["267"]]);
+        assert_prints("decimal point moved", (2, 3), &[]);
+    }
+
+    #[test]
+    fn percentages_are_rounded_wrongly() {
+        assert_prints("truncated, not rounded", (3, 3), &[&["26.6"]]); // 12 of 45 is 26.66…
+        assert_prints("truncated, not rounded", (3, 4), &[&["61.8"]]); // 34 of 55 is 61.81…
+        assert_prints("rounded twice", (3, 3), &[&["26.7"]]);
+        assert_prints("truncated, not rounded", (2, 5), &[&["46"]]);
+    }
+
+    #[test]
+    fn cells_stand_where_others_should() {
+        assert_prints("neighbour copied", (3, 3), &[&["73.3"], &["61.8"]]);
+        assert_prints("two cells swapped", (2, 3), &[&["33", "12"], &["34", "12"]]);
+        assert_prints("count and percentage", (3, 3), &[&["12", "26.7"]]);
+        assert_prints("count and percentage", (2, 3), &[]);
+    }
+
+    #[test]
+    fn bases_are_others() {
+        // 12 as a share of its row, 46, and of everybody.
+        assert_prints("percentage of another base", (3, 3), &[&["26.1"], &["12.0"]]);
+        assert_prints("n off by one", (6, 3), &[&["44"], &["46"]]);
+        assert_prints("n off by one", (2, 3), &[]);
+    }
+
+    #[test]
+    fn totals_are_one_place_too_far() {
+        let csv = ",,X,Y,Z,Total\na,n,1,2,6,9\nb,n,3,3,5,11\nTotal,n,4,5,11,20\n";
+        let rotated = |line, field| printed_in(csv, "totals rotated", line, field);
+        assert_eq!(rotated(4, 3), BTreeSet::from([["11", "4", "5"].map(str::to_owned).to_vec()]));
+        // Two totals only, or none.
+        assert_eq!(rotated(2, 6), BTreeSet::new());
+        assert_eq!(rotated(2, 3), BTreeSet::new());
+    }
+
+    #[test]
+    fn names_differ() {
+        let names: BTreeSet<_> = Slip::all().map(Slip::name).collect();
+        assert_eq!(names.len(), KINDS.len());
+    }
+}

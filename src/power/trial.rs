@@ -61,13 +61,19 @@ pub(super) fn trial(slip: Slip, clean: &Study, study: &Study, edits: &[Edit]) ->
     };
     trial.possible = !trial.broken && reproduces(study);
     if let Some(finding) = audit.findings().first() {
-        let suspects: Vec<usize> = finding.suspects.iter().map(|suspect| suspect.claim).collect();
+        let suspects = suspects(finding);
         trial.first = suspects.first().is_some_and(is_edited);
         trial.among_three = suspects.iter().take(3).any(is_edited);
         trial.named = finding.explanations.iter().any(|told| slip.hypotheses().contains(&told.hypothesis));
         trial.restored = restores(finding, clean, study);
     }
     trial
+}
+
+/// The figures that a finding suspects, the likeliest first; where it names none, the one that it holds against the others.
+fn suspects(finding: &Finding) -> Vec<usize> {
+    let stated = finding.stated.filter(|_| finding.suspects.is_empty());
+    finding.suspects.iter().map(|suspect| suspect.claim).chain(stated).collect()
 }
 
 /// Whether respondents are found of whom every figure comes out as printed.

@@ -15,6 +15,7 @@ mod laws;
 mod layouts;
 mod microdata;
 mod oracle;
+mod power;
 mod relations;
 mod reports;
 mod samples;

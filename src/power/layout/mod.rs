@@ -50,6 +50,7 @@ pub(super) fn study(random: &mut Random) -> Files {
 
 /// The files of the study; each variable is declared where its label is printed.
 fn files(people: &People, style: &Style, printed: Vec<Printed>) -> Files {
+    // Some papers do not say how they round.
     let rounding = if style.decimals == 1 { String::new() } else { format!("rounding = '{}'\n", style.rounding) };
     let mut manifest = format!("[study]\ntitle = 'Generated'\nsize = {}\n{rounding}", people.size);
     let is_told = |name: &str| printed.iter().any(|table| table.csv.contains(name) || table.entry.contains(name));
