@@ -73,6 +73,8 @@ pub struct Figure {
     qualifier: Qualifier,
     number: Rational,
     decimals: u32,
+    /// How many digits stand behind the decimal sign; nothing where the number is told in words.
+    fraction: Option<u32>,
 }
 
 impl Figure {
@@ -123,20 +125,26 @@ impl Figure {
         let (qualifier, rest) = split_qualifier(text.trim());
         let (negative, rest) = split_sign(rest);
         let digits = rest.strip_suffix('%').unwrap_or(rest).trim_end();
-        let (digits, decimals) = read_digits(digits, decimal).map_err(|reason| FigureError::new(text, reason))?;
-        let number = Rational::from_digits(negative, &digits, decimals)
+        let (digits, fraction) = read_digits(digits, decimal).map_err(|reason| FigureError::new(text, reason))?;
+        let number = Rational::from_digits(negative, &digits, fraction)
             .ok_or_else(|| FigureError::new(text, Reason::NoDigit))?;
-        Ok(Self { text: text.into(), qualifier, number, decimals })
+        Ok(Self { text: text.into(), qualifier, number, decimals: fraction, fraction: Some(fraction) })
     }
 
     /// The figure zero, printed as some sign that the table uses for it.
     pub(crate) fn zero(text: &str) -> Self {
-        Self { text: text.into(), qualifier: Qualifier::Exactly, number: Rational::zero(), decimals: 0 }
+        Self {
+            text: text.into(),
+            qualifier: Qualifier::Exactly,
+            number: Rational::zero(),
+            decimals: 0,
+            fraction: Some(0),
+        }
     }
 
     /// A number told in words. It has no decimals.
     pub(crate) fn in_words(text: &str, qualifier: Qualifier, number: Rational) -> Self {
-        Self { text: text.into(), qualifier, number, decimals: 0 }
+        Self { text: text.into(), qualifier, number, decimals: 0, fraction: None }
     }
 
     /// The same number with a qualifier that was written as a word.
@@ -146,12 +154,37 @@ impl Figure {
 
     /// The same number with the words around it.
     pub(crate) fn with_text(self, text: &str) -> Self {
-        Self { text: text.into(), ..self }
+        Self { text: text.into(), fraction: None, ..self }
     }
 
     /// The same figure where zeros at its end were not printed: it has at least so many decimals.
     pub(crate) fn with_decimals(self, decimals: u32) -> Self {
         Self { decimals: self.decimals.max(decimals), ..self }
+    }
+
+    /// Its digits, without what stands between them.
+    pub(crate) fn digits(&self) -> String {
+        self.text.chars().filter(char::is_ascii_digit).collect()
+    }
+
+    /// The figure printed the same way with other digits. Where they are more, the first stand together; nothing where they
+    /// are fewer, or none, or where the number is told in words.
+    pub(crate) fn with_digits(&self, digits: &str) -> Option<Self> {
+        let own = self.digits().len();
+        let (surplus, rest) = digits.split_at_checked(digits.len().checked_sub(own)?)?;
+        let (mut surplus, mut rest) = (Some(surplus), rest.chars());
+        let mut text = String::with_capacity(self.text.len());
+        for character in self.text.chars() {
+            if character.is_ascii_digit() {
+                text.extend(surplus.take());
+                text.extend(rest.next());
+            } else {
+                text.push(character);
+            }
+        }
+        let (negative, _) = split_sign(split_qualifier(self.text.trim()).1);
+        let number = Rational::from_digits(negative, digits, self.fraction?)?;
+        Some(Self { text: text.into(), number, ..*self })
     }
 }
 
@@ -288,6 +321,28 @@ mod tests {
         assert_eq!(number(text).to_decimal(0).unwrap(), text);
         assert!("9".repeat(MAX_DIGITS).parse::<Figure>().is_ok());
         assert!("9".repeat(MAX_DIGITS + 1).parse::<Figure>().is_err());
+    }
+
+    #[test]
+    fn other_digits_are_printed_the_same_way() {
+        let with = |text: &str, decimal, digits: &str| {
+            let figure = Figure::read(text, decimal).unwrap().with_digits(digits);
+            figure.map(|figure| (figure.text().to_owned(), figure.number().to_string(), figure.decimals()))
+        };
+        for (text, decimal, digits, printed, number) in [
+            ("26.3", '.', "264", "26.4", "26.4"),
+            ("< 0,10", ',', "090", "< 0,90", "0.9"),
+            ("−1,063", '.', "1163", "−1,163", "-1163"),
+            ("-0.0", '.', "03", "-0.3", "-0.3"),
+            ("99.9 %", '.', "1000", "100.0 %", "100"),
+        ] {
+            let (found, value, _) = with(text, decimal, digits).unwrap();
+            assert_eq!((found.as_str(), value.as_str()), (printed, number));
+        }
+        assert_eq!(with("26.3", '.', "26"), None);
+        assert_eq!(Figure::zero("N.D.").with_digits(""), None);
+        let padded = "26.3".parse::<Figure>().unwrap().with_decimals(2).with_digits("264").unwrap();
+        assert_eq!((padded.decimals(), padded.number().to_string().as_str()), (2, "26.4"));
     }
 
     #[test]

@@ -35,6 +35,7 @@ mod audit;
 pub mod chart;
 #[cfg(feature = "frames")]
 pub mod corpus;
+pub mod detectability;
 pub mod diagnosis;
 mod error;
 mod evidence;
@@ -51,6 +52,7 @@ mod mark;
 pub mod microdata;
 mod outcome;
 pub mod phrase;
+pub mod power;
 mod quantity;
 mod random;
 mod rational;

@@ -28,6 +28,18 @@ impl Verdict {
     }
 }
 
+impl Relation {
+    /// Whether no values that print as the figures satisfy it; not where that is undecided, or would take long to find out.
+    pub(crate) fn is_broken(&self, claims: &[Claim]) -> bool {
+        let Ok(recomputed) = &self.recomputed else { return false };
+        if let Expression::Sample(sample) = recomputed {
+            return sample.summary(claims).is_refuted();
+        }
+        let sides = self.stated.evaluate(claims).ok().zip(recomputed.evaluate(claims).ok());
+        sides.is_some_and(|(stated, recomputed)| !self.comparison.admits(&stated, &recomputed))
+    }
+}
+
 /// A relation evaluated.
 #[derive(Clone, Debug)]
 pub struct Outcome {

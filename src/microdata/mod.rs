@@ -73,16 +73,15 @@ mod respondents;
 mod search;
 mod summary;
 mod tree;
+mod witness;
 
 pub use column::Column;
 pub use comparison::comparison;
 pub use recount::{Fate, Left, Recomputed};
 pub use summary::summary;
+pub(crate) use witness::Witness;
 
 use crate::microdata::factor::Factors;
-use crate::microdata::plan::Plan;
-use crate::microdata::respondents::Respondents;
-use crate::random::Random;
 use crate::study::Study;
 
 /// What every output of microdata has to say.
@@ -128,13 +127,7 @@ impl<'a> Microdata<'a> {
     /// The same, and tells of its progress now and then.
     pub fn reproduce_watched(study: &'a Study, seed: u64, tell: &mut dyn FnMut(Progress)) -> Self {
         let audit = study.audit();
-        let mut plan = Plan::of(study, &audit);
-        let mut random = Random::new(seed);
-        let respondents = respondents(&plan, &mut random);
-        let (numbers, left) = numbers::find(study, &plan, &respondents, &mut random, tell);
-        for (claim, why) in left {
-            plan.left[claim] = Some(why);
-        }
+        let Witness { plan, respondents, numbers, .. } = Witness::of(study, &audit, seed, tell);
         let recomputed = recount::recount(study, &audit, &plan, &respondents, &numbers);
         let columns = column::columns(study.names(), &plan.factors, &respondents, &numbers);
         Self { study, factors: plan.factors, columns, rows: respondents.total, seed, recomputed }
@@ -179,14 +172,6 @@ impl<'a> Microdata<'a> {
     /// itself that it is synthetic; put [`SYNTHETIC`] beside it.
     pub fn csv(&self) -> String {
         column::csv(&self.columns, self.rows)
-    }
-}
-
-/// Respondents with the classifications that the plan asks for; where none can be found, blank ones.
-fn respondents(plan: &Plan, random: &mut Random) -> Respondents {
-    match counts::find(&plan.factors, &plan.cliques, &plan.tallies, plan.total) {
-        Some(counts) => Respondents::of(&counts, &plan.cliques, &plan.factors, random),
-        None => Respondents::blank(plan.total.unwrap_or(0) as usize, &plan.factors),
     }
 }
 

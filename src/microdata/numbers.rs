@@ -23,6 +23,13 @@ pub(super) struct Numbers {
     pub values: Vec<Option<i64>>,
 }
 
+impl Numbers {
+    /// The values of some respondents.
+    pub fn picked(&self, rows: &[usize]) -> Self {
+        Self { values: rows.iter().map(|row| self.values[*row]).collect(), ..self.clone() }
+    }
+}
+
 /// The claims about a variable in an event, which the respondents of the event have to meet.
 struct Printed<'a> {
     place: usize,

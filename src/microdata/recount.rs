@@ -71,7 +71,7 @@ impl Left {
     }
 }
 
-/// Recomputes every claim.
+/// Recomputes every claim, and tells what has become of the printed figures.
 pub(super) fn recount(
     study: &Study,
     audit: &Audit,
@@ -79,13 +79,22 @@ pub(super) fn recount(
     respondents: &Respondents,
     numbers: &[Numbers],
 ) -> Vec<Recomputed> {
+    fates(study, audit, values(study, plan, respondents, numbers), &plan.left)
+}
+
+/// Recomputes every claim but those that are left.
+pub(super) fn values(
+    study: &Study,
+    plan: &Plan,
+    respondents: &Respondents,
+    numbers: &[Numbers],
+) -> Vec<Option<Measure>> {
     let mut tally = Tally { study, plan, respondents, numbers, rows: HashMap::default() };
     let values = (0..study.claims().len()).map(|claim| match plan.left[claim] {
         None => tally.value(&plan.quantities[claim]),
         Some(_) => None,
     });
-    let values: Vec<Option<Measure>> = values.collect();
-    fates(study, audit, values, &plan.left)
+    values.collect()
 }
 
 /// Compares what comes out with what is printed.

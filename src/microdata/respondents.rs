@@ -52,6 +52,12 @@ impl Respondents {
         alike
     }
 
+    /// Some of them, each as often as its row is named.
+    pub fn picked(&self, rows: &[usize]) -> Self {
+        let pick = |codes: &Vec<u16>| rows.iter().map(|row| codes[*row]).collect();
+        Self { total: rows.len(), codes: self.codes.iter().map(pick).collect() }
+    }
+
     pub fn code(&self, factor: usize, row: usize) -> u16 {
         self.codes[factor][row]
     }

@@ -36,7 +36,7 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
 }
 
 /// The bound that no value of the claim keeps, if there is one.
-fn violated(claim: &Claim) -> Option<(Comparison, Rational)> {
+pub(super) fn violated(claim: &Claim) -> Option<(Comparison, Rational)> {
     let values = &claim.values;
     let below = |bound: i128| !values.intersects(&Interval::at_least(Rational::whole(bound)));
     let above = |bound: i128| !values.intersects(&Interval::at_most(Rational::whole(bound)));

@@ -31,7 +31,7 @@ use rustc_hash::FxHashMap as HashMap;
 pub use testing::{CrosstabOf, Design, GroupOf, Measure, TailOf, VarianceOf};
 
 use crate::interval::Interval;
-use crate::study::Study;
+use crate::study::{Claim, Study};
 pub(crate) use index::Index;
 use index::Remainder;
 pub use slope::{Point, Slope};
@@ -204,6 +204,11 @@ impl Study {
     pub fn relations(&self) -> Vec<Relation> {
         derive(&Index::of(self))
     }
+}
+
+/// Whether a figure is a possible value of its statistic at all.
+pub(crate) fn is_possible(claim: &Claim) -> bool {
+    domain::violated(claim).is_none()
 }
 
 /// All relations between the claims of a study.

@@ -4,6 +4,7 @@ use indexmap::IndexMap;
 use serde::Serialize;
 
 use crate::audit::Audit;
+use crate::detectability::{Coverage, Detectability, Noticed};
 use crate::diagnosis::{Change, Evidence, Explanation, LimitReached, Suspect};
 use crate::finding::Finding;
 use crate::inference::contingency::Test;
@@ -25,6 +26,7 @@ use crate::study::{Claim, Study};
 /// | `stale` | the `finding` and `printed` of acknowledgements that are no longer found |
 /// | `undecided` | the `id` of each relation that cannot be evaluated, with the `reason` |
 /// | `text` | what stands in the text: `cell` (line and column of the manifest), `section`, `says`, `printed`, `quantity`, and the `values` that it stands for |
+/// | `detectability` | how many changes of one digit there are and how many of them would be noticed: `changes`, `noticed`, and in how many `figures` that is `always`, `partly` or `never` so; the same for each of the `tables` and for the figures in the `manifest`; `partly` and `never` noticed `cells`, each with `cell`, `printed`, `changes`, `noticed`, whether it is so `to_last_place`, and what is the smallest change `missed` |
 /// | `unchecked` | the `cell`, `printed` figure and `quantity` of each figure that nothing bears on |
 ///
 /// ```
@@ -55,6 +57,7 @@ struct Document<'a> {
     undecided: Vec<Undecided<'a>>,
     unchecked: Vec<Unchecked<'a>>,
     text: Vec<Told<'a>>,
+    detectability: Detectable<'a>,
 }
 
 #[derive(Serialize, Default)]
@@ -172,6 +175,36 @@ struct Unchecked<'a> {
     quantity: String,
 }
 
+#[derive(Serialize)]
+struct Detectable<'a> {
+    #[serde(flatten)]
+    overall: Covered,
+    tables: IndexMap<&'a str, Covered>,
+    manifest: Covered,
+    cells: Vec<Passing<'a>>,
+}
+
+#[derive(Serialize)]
+struct Covered {
+    changes: usize,
+    noticed: usize,
+    figures: usize,
+    always: usize,
+    partly: usize,
+    never: usize,
+}
+
+#[derive(Serialize)]
+struct Passing<'a> {
+    cell: String,
+    printed: &'a str,
+    changes: usize,
+    noticed: usize,
+    to_last_place: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    missed: Option<String>,
+}
+
 impl Relations {
     fn count(&mut self, verdict: &Verdict) {
         match verdict {
@@ -205,6 +238,7 @@ fn document<'a>(audit: &'a Audit<'a>) -> Document<'a> {
         undecided: undecided(audit),
         unchecked: audit.unchecked().map(|claim| unchecked(study, claim)).collect(),
         text: study.claims().iter().filter_map(|claim| told(study, claim)).collect(),
+        detectability: detectable(study, &audit.detectability()),
     }
 }
 
@@ -299,4 +333,34 @@ fn undecided<'a>(audit: &'a Audit<'a>) -> Vec<Undecided<'a>> {
 fn unchecked<'a>(study: &'a Study, claim: &'a Claim) -> Unchecked<'a> {
     let quantity = study.names().quantity(&claim.quantity);
     Unchecked { cell: study.location(claim), printed: claim.figure.text(), quantity }
+}
+
+fn detectable<'a>(study: &'a Study, detectability: &Detectability) -> Detectable<'a> {
+    let tables = study.tables().iter().zip(&detectability.tables);
+    let cells = study.claims().iter().zip(&detectability.figures);
+    Detectable {
+        overall: covered(&detectability.overall()),
+        tables: tables.map(|(table, coverage)| (table.name.as_str(), covered(coverage))).collect(),
+        manifest: covered(&detectability.manifest),
+        cells: cells
+            .filter(|(_, figure)| figure.noticed < figure.changes)
+            .map(|(claim, figure)| passing(study, claim, figure))
+            .collect(),
+    }
+}
+
+fn covered(coverage: &Coverage) -> Covered {
+    let Coverage { figures, always, partly, never, changes, noticed } = *coverage;
+    Covered { changes, noticed, figures, always, partly, never }
+}
+
+fn passing<'a>(study: &'a Study, claim: &'a Claim, figure: &Noticed) -> Passing<'a> {
+    Passing {
+        cell: study.location(claim),
+        printed: claim.figure.text(),
+        changes: figure.changes,
+        noticed: figure.noticed,
+        to_last_place: figure.to_last_place,
+        missed: figure.missed.as_ref().map(ToString::to_string),
+    }
 }

@@ -72,6 +72,9 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
     if study.ignored() > 0 {
         writeln!(text, "  {} not read, as the manifest says", words::count(study.ignored(), "cell"))?;
     }
+    if let Some(worth) = words::detectability(audit) {
+        writeln!(text, "  {worth}")?;
+    }
     writeln!(text, "\n{}", words::findings(audit))
 }
 

@@ -51,6 +51,14 @@ pub(crate) fn findings(audit: &Audit) -> String {
     format!("{findings}: {new} new, {acknowledged} acknowledged; {stale} acknowledged but no longer found")
 }
 
+/// What the relations that hold are worth: `a wrong digit would be noticed in 90 % of cases: …`.
+pub(crate) fn detectability(audit: &Audit) -> Option<String> {
+    let all = audit.detectability().overall();
+    let (percent, always, figures) = (all.percent()?, all.always, count(all.figures, "figure"));
+    let never = if all.never > 0 { format!(", in {} never", all.never) } else { String::new() };
+    Some(format!("a wrong digit would be noticed in {percent} % of cases: in {always} of {figures} always{never}"))
+}
+
 /// How many findings are not acknowledged.
 pub(crate) fn new(audit: &Audit) -> usize {
     audit.findings().iter().filter(|finding| finding.acknowledged.is_none()).count()

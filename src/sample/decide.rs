@@ -15,17 +15,28 @@ use crate::sample::search::{Found, search};
 use crate::sample::summary::{Divisor, Sample, Summary};
 use crate::sample::verdict::{Existence, Limit, Reason};
 
-/// The most sums that are tried.
-const MOST_SUMS: usize = 100_000;
+/// How much is done before a question is left undecided.
+#[derive(Debug)]
+struct Effort {
+    /// The most sums that are tried.
+    sums: usize,
+    /// The most possibilities that the exact search looks at, for all sums together.
+    nodes: u64,
+    /// The most additions that are spent on counting all samples where nothing else decides.
+    work: usize,
+    /// Whether data are looked for to show that there are some: where the step of the scale is not known, and with the
+    /// mode, which else need only be a possible value.
+    witness: bool,
+}
+
+/// What a verdict is worth.
+const FULL: Effort = Effort { sums: 100_000, nodes: 200_000, work: 50_000_000, witness: true };
+
+/// What one of very many questions is worth.
+const QUICK: Effort = Effort { sums: 1_000, nodes: 1_000, work: 0, witness: false };
 
 /// How many sums are tried where the scale has no known step: data are found at once or hardly ever.
 const FEW_SUMS: usize = 100;
-
-/// The most possibilities that the exact search looks at, for all sums together.
-const MOST_NODES: u64 = 200_000;
-
-/// The most additions that are spent on counting all samples where nothing else decides.
-const MOST_WORK: usize = 50_000_000;
 
 /// The numbers of respondents that are tried where none is known.
 const NUMBERS: std::ops::RangeInclusive<u64> = 1..=60;
@@ -52,36 +63,41 @@ pub(crate) fn is_of_a_sample(statistic: Statistic) -> bool {
 impl Summary {
     /// Whether any data have these statistics.
     pub fn decide(&self) -> Existence {
-        decide(self)
+        decide(self, &FULL)
+    }
+
+    /// Whether little work shows that no data have these statistics.
+    pub(crate) fn is_refuted(&self) -> bool {
+        matches!(decide(self, &QUICK), Existence::Inconsistent(_))
     }
 }
 
-fn decide(summary: &Summary) -> Existence {
+fn decide(summary: &Summary, effort: &'static Effort) -> Existence {
     if let Some(other) = summary.statistics().find(|statistic| !is_of_a_sample(*statistic)) {
         return Existence::Undecided(Limit::Statistic(other));
     }
     if let Some((twice, _)) = summary.figures.iter().find(|figure| figure.1.is_empty()) {
         return Existence::Inconsistent(Reason::Twice(*twice));
     }
-    let Some(n) = summary.n else { return decide_for_some_n(summary) };
+    let Some(n) = summary.n else { return decide_for_some_n(summary, effort) };
     if n == 0 {
         let stated = summary.statistics().next().is_some();
         return if stated { Existence::Inconsistent(Reason::Nobody) } else { Existence::Consistent(Sample::default()) };
     }
     let first = summary.divisor.candidates()[0];
-    let verdict = with_divisor(summary, n, first);
+    let verdict = with_divisor(summary, n, first, effort);
     match summary.divisor.candidates() {
-        [_, second] if has_spread(summary) => better(verdict, || with_divisor(summary, n, *second)),
+        [_, second] if has_spread(summary) => better(verdict, || with_divisor(summary, n, *second, effort)),
         _ => verdict,
     }
 }
 
 /// Any number of respondents will do. What contradicts itself at every number that is tried for a reason that has nothing
 /// to do with the number is impossible.
-fn decide_for_some_n(summary: &Summary) -> Existence {
+fn decide_for_some_n(summary: &Summary, effort: &'static Effort) -> Existence {
     let mut reasons = Vec::new();
     for n in NUMBERS.chain((7..30).map(|power| 1 << power)) {
-        match decide(&Summary { n: Some(n), ..summary.clone() }) {
+        match decide(&Summary { n: Some(n), ..summary.clone() }, effort) {
             Existence::Inconsistent(reason) => reasons.push(reason),
             Existence::Undecided(_) => {}
             consistent => return consistent,
@@ -116,7 +132,7 @@ fn has_spread(summary: &Summary) -> bool {
     [Statistic::Sd, Statistic::Variance, Statistic::Se].iter().any(|statistic| summary.values(*statistic).is_some())
 }
 
-fn with_divisor(summary: &Summary, n: u64, divisor: Divisor) -> Existence {
+fn with_divisor(summary: &Summary, n: u64, divisor: Divisor, effort: &'static Effort) -> Existence {
     if let Some(reason) = real::impossible(summary, n, divisor) {
         return Existence::Inconsistent(reason);
     }
@@ -129,7 +145,11 @@ fn with_divisor(summary: &Summary, n: u64, divisor: Divisor) -> Existence {
         Err(Stop::Impossible(_)) => return Existence::Undecided(Limit::NoStep),
         Err(Stop::Limited(limit)) => return Existence::Undecided(limit),
     };
-    let mut attempt = Attempt::default();
+    if !lattice.exact && !effort.witness {
+        return Existence::Undecided(Limit::NoStep);
+    }
+    let mode = mode.filter(|_| effort.witness);
+    let mut attempt = Attempt::with(effort);
     let found = cases.iter().find_map(|case| attempt.construct(case, mode, lattice.exact));
     let found = found.or_else(|| {
         let exact = lattice.exact && !attempt.cut_off;
@@ -149,8 +169,8 @@ fn with_divisor(summary: &Summary, n: u64, divisor: Divisor) -> Existence {
 }
 
 /// What was learnt while samples were looked for.
-#[derive(Default)]
 struct Attempt {
+    effort: &'static Effort,
     /// The least spread that is possible but too large, and the greatest that is too small.
     too_large: Option<i128>,
     too_small: Option<i128>,
@@ -166,9 +186,22 @@ struct Attempt {
 }
 
 impl Attempt {
+    fn with(effort: &'static Effort) -> Self {
+        Self {
+            effort,
+            too_large: None,
+            too_small: None,
+            has_room: false,
+            cut_off: false,
+            without_mode: false,
+            counted: false,
+            nodes: 0,
+        }
+    }
+
     /// Tries each sum, those in the middle first, by moving pairs of values apart.
     fn construct(&mut self, case: &Case, mode: Option<Range>, exact: bool) -> Option<Histogram> {
-        let most = if exact { MOST_SUMS } else { FEW_SUMS };
+        let most = if exact { self.effort.sums } else { FEW_SUMS };
         let mut tried = 0;
         for sum in from_the_middle(case.sums) {
             tried += 1;
@@ -190,7 +223,7 @@ impl Attempt {
     fn search(&mut self, case: &Case, mode: Option<Range>) -> Option<Histogram> {
         for sum in from_the_middle(case.sums) {
             let Some(squares) = self.room(case, sum) else { continue };
-            let mut left = MOST_NODES.saturating_sub(self.nodes);
+            let mut left = self.effort.nodes.saturating_sub(self.nodes);
             let before = left;
             let found = search(&case.segments, sum, squares, &mut left);
             self.nodes += before - left;
@@ -210,13 +243,13 @@ impl Attempt {
     fn count(&mut self, cases: &[Case], mode: Option<Range>) -> Option<Histogram> {
         let mut work = 0usize;
         let layouts = |case: &Case| (case.sums.most - case.sums.least + 1) * mode.map_or(1, |_| case.spread.n);
-        if cases.iter().map(layouts).fold(0, i128::saturating_add) > MOST_SUMS as i128 {
+        if cases.iter().map(layouts).fold(0, i128::saturating_add) > self.effort.sums as i128 {
             return None;
         }
         for case in cases {
             for layout in layouts_of(case, mode).ok()? {
                 work = work.saturating_add(layout.work());
-                if work > MOST_WORK {
+                if work > self.effort.work {
                     return None;
                 }
                 let count = count::count(&layout).ok()?;

@@ -65,6 +65,12 @@ impl Claim {
             part_of: Vec::new(),
         }
     }
+
+    /// The same with another figure printed.
+    pub(crate) fn with_figure(&self, figure: Figure, names: &Names) -> Self {
+        let values = values(&figure, &self.quantity, self.rounding, names);
+        Self { figure, values, ..self.clone() }
+    }
 }
 
 impl Claim {

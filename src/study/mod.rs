@@ -191,6 +191,11 @@ impl Study {
         &self.passages
     }
 
+    /// The same study with other figures in place of the printed ones.
+    pub(crate) fn with_claims(&self, claims: Vec<Claim>) -> Self {
+        Self { claims, ..self.clone() }
+    }
+
     /// The cells that are not written as the manifest says, though figures were read in them.
     pub fn malformed(&self) -> &[Malformed] {
         &self.malformed

@@ -9,6 +9,7 @@ mod contingency;
 #[cfg(feature = "frames")]
 mod corpus;
 mod coverage;
+mod detectability;
 mod diagnosis;
 mod errors;
 mod flagship;
@@ -23,6 +24,7 @@ mod layouts;
 mod microdata;
 mod oracle;
 mod page;
+mod power;
 mod prose;
 mod relations;
 mod reports;

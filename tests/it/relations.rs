@@ -495,7 +495,7 @@ fn a_t_is_that_of_whichever_test_explains_it() {
     assert_eq!(by("effect"), Some("Student's t"));
     let study = ages("t", "0.65");
     let audit = study.audit();
-    let remarks = &audit.findings()[0].explanations;
+    let remarks = &audit.findings()[0].remarks;
     assert_eq!(
         *remarks,
         ["by none of the usual computations: Student's t it is [0.6233…, 0.6302…]; Welch's t it is [0.6260…, 0.6330…]"]
@@ -561,7 +561,7 @@ fn a_finding_says_whether_the_decision_is_another() {
     let remarks = |study: &str, printed: &str| {
         let manifest = format!("[study]\ntitle = 's'\n{study}\n[[text]]\nprinted = '{printed}'\n");
         let study = retally::Study::from_files("s", [("study.toml", manifest)]).unwrap();
-        study.audit().findings().iter().flat_map(|finding| finding.explanations.clone()).collect::<Vec<_>>()
+        study.audit().findings().iter().flat_map(|finding| finding.remarks.clone()).collect::<Vec<_>>()
     };
     assert_eq!(remarks("", "t(28) = 1.20, p = .03"), ["significant at 0.05 as printed, and not as recomputed"]);
     assert_eq!(remarks("", "t(28) = 2.20, ns"), ["not significant at 0.05 as printed, and significant as recomputed"]);

@@ -57,6 +57,8 @@ fn the_readme_shows_what_comes_out() {
     let tables = retally::microdata::comparison(&audit, respondents.recomputed());
     let audit = text(&audit, Colour::Never);
     let shown: Vec<_> = readme.split("```text\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    // The table of `power` has a test of its own.
+    let shown: Vec<_> = shown.into_iter().filter(|block| !block.contains("clean tables")).collect();
     assert_eq!(shown.len(), 4);
     for block in shown.iter().flat_map(|block| block.split("\n\nacknowledged")) {
         assert!(audit.contains(block.trim_end()) || tables.contains(block.trim_end()), "{block}");

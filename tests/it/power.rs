@@ -1,0 +1,40 @@
+//! Errors put into clean tables.
+
+use retally::power::{Options, Power, Slip};
+
+use crate::support::flagship;
+
+fn measure(seed: u64, tables: usize) -> Power {
+    Power::measure(&[flagship()], &Options { seed, tables }, &mut |_| {})
+}
+
+#[test]
+fn nothing_is_found_where_there_is_no_error_and_all_that_can_be_seen_is_found() {
+    let power = measure(2018, 40);
+    assert_eq!(power.false_findings, []);
+    assert!(power.unused.is_empty(), "{power}");
+    for (slip, score) in &power.scores {
+        assert!(score.found >= score.broken, "{slip}: {score:?}");
+        assert!(score.possible + score.broken <= score.cases, "{slip}: {score:?}");
+        assert_eq!(score.contradicted, 0, "{slip}");
+    }
+}
+
+#[test]
+fn the_readme_shows_what_comes_out() {
+    let (one, other) = (measure(1, 40), measure(2, 4));
+    let kinds: Vec<Slip> = one.scores.iter().map(|(slip, _)| *slip).collect();
+    assert_eq!(kinds, Slip::all().collect::<Vec<_>>());
+    assert!(one.to_string().lines().all(|line| line.chars().count() <= 100));
+    assert_ne!(one.to_string(), other.to_string());
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    assert!(readme.contains(one.to_string().trim_end()), "README.md should show\n{one}");
+}
+
+#[test]
+fn a_study_whose_cells_do_not_fit_is_not_used_and_told() {
+    let study = crate::support::table("", "stub = 'f'\nheader = 'arm'\ncells = 'n (%)'", "f,A\na,4 (40)\nb,6 (60\n");
+    let power = Power::measure(&[study], &Options { seed: 1, tables: 3 }, &mut |_| {});
+    assert_eq!(power.unused, ["test"]);
+    assert!(power.to_string().contains("not used, since not every figure can be printed anew: test"));
+}
