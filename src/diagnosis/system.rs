@@ -9,7 +9,6 @@ use crate::outcome::{Outcome, Verdict};
 use crate::quantity::Statistic;
 use crate::rational::Rational;
 use crate::relation::{Comparison, Expression, Relation, SampleOf, Values};
-use crate::sample::Existence;
 use crate::study::Study;
 
 /// Which figures are taken to be right; each list is ascending.
@@ -113,7 +112,8 @@ impl<'a> System<'a> {
         }
     }
 
-    /// Whether some data have the figures that are held. Of an unknown number of respondents they may always exist.
+    /// Whether some data may have the figures that are held: whether little work refutes it. Of an unknown number of
+    /// respondents they may always exist.
     fn data_may_exist(&self, at: usize, sample: &SampleOf, held: Held) -> bool {
         let sized = sample.n.iter().flat_map(Expression::claims).all(|claim| held.contains(claim));
         if !sized {
@@ -122,8 +122,7 @@ impl<'a> System<'a> {
         let figures = sample.figures.iter().filter(|figure| held.contains(figure.1));
         let statistics: Vec<Statistic> = figures.map(|figure| figure.0).collect();
         let decide = || {
-            let summary = sample.summary(self.study.claims()).only(&statistics);
-            !matches!(summary.decide(), Existence::Inconsistent(_))
+            !sample.summary(self.study.claims()).only(&statistics).is_refuted()
         };
         if let Some(known) = self.existence.borrow().get(&(at, statistics.clone())) {
             return *known;
@@ -139,9 +138,7 @@ impl<'a> System<'a> {
         let values = Values::others(self.study.claims(), values);
         match &relation.recomputed {
             Err(_) => true,
-            Ok(Expression::Sample(sample)) => {
-                !matches!(sample.summary_with(values).decide(), Existence::Inconsistent(_))
-            }
+            Ok(Expression::Sample(sample)) => !sample.summary_with(values).is_refuted(),
             Ok(Expression::Either(usual)) => usual.iter().any(|(_, one)| admits(relation, one, values)),
             Ok(recomputed) => admits(relation, recomputed, values),
         }
