@@ -75,9 +75,10 @@ fn absorb(system: &System, causes: &mut Vec<Cause>) {
 /// The figures that are wrong if something happened to them; those stated, where it is not said which.
 fn wrong(system: &System, event: &Event) -> Vec<usize> {
     if event.changes.is_empty() {
-        return event.mended.iter().flat_map(|relation| system.relation(*relation).stated.claims()).collect();
+        let stated = event.mended.iter().flat_map(|relation| system.relation(*relation).stated.claims());
+        return stated.map(|claim| system.one(claim)).collect();
     }
-    event.changes.iter().map(|change| change.0).collect()
+    event.changes.iter().map(|change| system.one(change.0)).collect()
 }
 
 /// The cause that something happened to several figures at once.

@@ -12,7 +12,7 @@ use crate::study::Claim;
 pub(super) struct Doubt {
     /// The slip that would have been made, from 1; more for what no single slip explains.
     slip: usize,
-    /// How many relations hold that would not with another figure.
+    /// How many relations hold that would not with another figure, and how often it is printed besides.
     confirmed: usize,
 }
 
@@ -33,7 +33,7 @@ pub(super) fn doubt(system: &System, claim: usize, left: &Interval) -> Doubt {
     let fits = figures(&system.study.claims()[claim], left).is_none_or(|(least, most)| least <= most);
     let otherwise = if fits { NO_SLIP } else { NO_FIGURE };
     let slip = likeliest(system, claim, left).map_or(otherwise, |variant| variant.cost);
-    Doubt { slip, confirmed: confirming(system, claim).count() }
+    Doubt { slip, confirmed: confirming(system, claim).count() + system.repeats(claim) }
 }
 
 /// The relations that hold, and would not if the figure's last digit were another.

@@ -6,11 +6,11 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::interval::Interval;
 use crate::outcome::{Outcome, Verdict};
-use crate::quantity::Statistic;
+use crate::quantity::{Quantity, Statistic};
 use crate::rational::Rational;
 use crate::relation::{Comparison, Expression, Relation, SampleOf, Values};
 use crate::sample::Existence;
-use crate::study::Study;
+use crate::study::{Claim, Study};
 
 /// Which figures are taken to be right; each list is ascending.
 #[derive(Clone, Copy)]
@@ -31,23 +31,29 @@ impl Held<'_> {
 }
 
 /// The relations of a study, and which of them do not hold by themselves.
+///
+/// Claims that print the same quantity with the same values, in two tables or in a table and in the text, are one variable:
+/// whatever happened to it happened before it was printed. The first of them stands for all.
 pub(super) struct System<'a> {
     pub study: &'a Study,
     pub outcomes: &'a [Outcome],
-    /// The claims of each relation, each once.
+    /// The claims of each relation, each variable once.
     pub claims_of: Vec<Vec<usize>>,
-    /// The relations of each claim, but those that are undecided.
+    /// The relations of each claim and of those that it is one variable with, but those that are undecided.
     pub relations_of: Vec<Vec<usize>>,
+    /// The claim that stands for each claim.
+    one_of: Vec<usize>,
     /// Whether data exist with only these figures of a relation.
     existence: RefCell<HashMap<(usize, Vec<Statistic>), bool>>,
 }
 
 impl<'a> System<'a> {
     pub fn of(study: &'a Study, outcomes: &'a [Outcome]) -> Self {
+        let one_of = variables(study.claims());
         let mut relations_of = vec![Vec::new(); study.claims().len()];
         let mut claims_of = Vec::with_capacity(outcomes.len());
         for (at, outcome) in outcomes.iter().enumerate() {
-            let mut claims = outcome.relation.claims();
+            let mut claims: Vec<usize> = outcome.relation.claims().into_iter().map(|claim| one_of[claim]).collect();
             claims.sort_unstable();
             claims.dedup();
             if !matches!(outcome.verdict, Verdict::Undecided(_)) {
@@ -55,7 +61,21 @@ impl<'a> System<'a> {
             }
             claims_of.push(claims);
         }
-        Self { study, outcomes, claims_of, relations_of, existence: RefCell::default() }
+        for (claim, one) in one_of.iter().enumerate().filter(|(claim, one)| claim != *one) {
+            relations_of[claim] = relations_of[*one].clone();
+        }
+        Self { study, outcomes, claims_of, relations_of, one_of, existence: RefCell::default() }
+    }
+
+    /// The claim that stands for a claim and all that are one variable with it.
+    pub fn one(&self, claim: usize) -> usize {
+        self.one_of[claim]
+    }
+
+    /// How often the variable of a claim is printed besides.
+    pub fn repeats(&self, claim: usize) -> usize {
+        let one = self.one(claim);
+        self.one_of.iter().filter(|other| **other == one).count() - 1
     }
 
     pub fn relation(&self, at: usize) -> &'a Relation {
@@ -133,10 +153,11 @@ impl<'a> System<'a> {
         exists
     }
 
-    /// Whether a relation holds, or is undecided, where some claims have other figures.
+    /// Whether a relation holds, or is undecided, where some variables have other values.
     pub fn holds_with(&self, at: usize, values: &dyn Fn(usize) -> Interval) -> bool {
         let relation = self.relation(at);
-        let values = Values::others(self.study.claims(), values);
+        let of_variable = |claim: usize| values(self.one(claim));
+        let values = Values::others(self.study.claims(), &of_variable);
         match &relation.recomputed {
             Err(_) => true,
             Ok(Expression::Sample(sample)) => {
@@ -154,4 +175,10 @@ fn admits(relation: &Relation, recomputed: &Expression, values: Values) -> bool 
         (Ok(stated), Ok(recomputed)) => relation.comparison.admits(&stated, &recomputed),
         _ => true,
     }
+}
+
+/// For each claim the first that prints the same quantity with the same values.
+fn variables(claims: &[Claim]) -> Vec<usize> {
+    let mut first: HashMap<(&Quantity, &Interval), usize> = HashMap::default();
+    claims.iter().enumerate().map(|(at, claim)| *first.entry((&claim.quantity, &claim.values)).or_insert(at)).collect()
 }

@@ -149,7 +149,7 @@ fn companions(system: &System, claim: usize) -> Vec<usize> {
             && other.quantity.event == own.quantity.event
             && other.quantity.variable == own.quantity.variable
     };
-    (0..claims.len()).filter(|other| same(&claims[*other])).take(MOST_MOVED).collect()
+    (0..claims.len()).filter(|other| same(&claims[*other])).take(MOST_MOVED).map(|other| system.one(other)).collect()
 }
 
 /// A count and its percentage in each other's place.
@@ -182,7 +182,10 @@ pub(super) fn copied(system: &System, _: &Index, cause: &Cause) -> Option<Explan
 /// Whether all relations that state a figure hold, or miss it by one unit of its last digit.
 fn holds_or_nearly(system: &System, claim: usize) -> bool {
     let figure = &system.study.claims()[claim].figure;
-    let states = |relation: usize| system.relation(relation).stated.claims().first() == Some(&claim);
+    let states = |relation: usize| {
+        let stated = system.relation(relation).stated.claims();
+        stated.first().is_some_and(|stated| system.one(*stated) == claim)
+    };
     let broken = system.relations_of[claim].iter().filter(|relation| system.is_broken(**relation));
     broken.filter(|relation| states(**relation)).all(|relation| {
         let rounded = rounded(system, *relation).filter(|rounded| rounded.claim == claim);

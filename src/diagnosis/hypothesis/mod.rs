@@ -85,7 +85,7 @@ pub(super) fn slips(system: &System, index: &Index, cause: &Cause) -> Vec<Explan
 /// does not hold then.
 fn mended(system: &System, changes: &[(usize, Interval)]) -> Option<Vec<usize>> {
     let values = |claim: usize| {
-        let changed = changes.iter().find(|change| change.0 == claim).map(|change| change.1.clone());
+        let changed = changes.iter().find(|change| system.one(change.0) == claim).map(|change| change.1.clone());
         changed.unwrap_or_else(|| system.study.claims()[claim].values.clone())
     };
     let mut relations: Vec<usize> = changes.iter().flat_map(|change| &system.relations_of[change.0]).copied().collect();
