@@ -3,10 +3,11 @@
 use std::ops::Bound;
 
 use crate::diagnosis::conflict::neighbourhood;
+use crate::diagnosis::data::narrowed;
 use crate::diagnosis::evidence::{Evidence, evidence};
 use crate::diagnosis::hypothesis::{Event, Explanation, events, slips};
 use crate::diagnosis::knot::{Knot, knots};
-use crate::diagnosis::likelihood::{doubt, leaves, likeliest};
+use crate::diagnosis::likelihood::{doubt, leaves, likeliest, only_figure};
 use crate::diagnosis::limits::{LimitReached, Limits};
 use crate::diagnosis::propagation::Propagation;
 use crate::diagnosis::severity::{Severity, severity};
@@ -75,9 +76,10 @@ fn absorb(system: &System, causes: &mut Vec<Cause>) {
 /// The figures that are wrong if something happened to them; those stated, where it is not said which.
 fn wrong(system: &System, event: &Event) -> Vec<usize> {
     if event.changes.is_empty() {
-        return event.mended.iter().flat_map(|relation| system.relation(*relation).stated.claims()).collect();
+        let stated = event.mended.iter().flat_map(|relation| system.relation(*relation).stated.claims());
+        return stated.map(|claim| system.one(claim)).collect();
     }
-    event.changes.iter().map(|change| change.0).collect()
+    event.changes.iter().map(|change| system.one(change.0)).collect()
 }
 
 /// The cause that something happened to several figures at once.
@@ -130,7 +132,12 @@ fn repair(system: &System, knot: &Knot, set: &[usize], wrong: &[usize], limits: 
     released.dedup();
     let mut propagation = Propagation::new(system, Held::AllBut(&released), None);
     propagation.run(neighbourhood(system, set), &mut limits.steps.clone());
-    let left = set.iter().map(|claim| (*claim, without_printed(system, *claim, propagation.values(*claim))));
+    let alone = |claim: usize, values: Interval| match set.len() {
+        1 => narrowed(system, claim, values),
+        _ => values,
+    };
+    let left = |claim: usize| without_printed(system, claim, alone(claim, propagation.values(claim)));
+    let left = set.iter().map(|claim| (*claim, left(*claim)));
     let left: Vec<(usize, Interval)> = left.collect();
     let mut doubts: Vec<_> = left.iter().map(|(claim, values)| doubt(system, *claim, values)).collect();
     doubts.sort();
@@ -153,15 +160,12 @@ fn without_printed(system: &System, claim: usize, left: Interval) -> Interval {
 
 /// What a figure could be.
 fn change(system: &System, claim: usize, values: Interval) -> Change {
-    let known = &system.study.claims()[claim];
-    let text = leaves(known, &values);
-    let single = text.parse::<crate::figure::Figure>().is_ok().then_some(text);
     let slip = || likeliest(system, claim, &values).map(|variant| variant.figure.text().to_owned());
-    Change { claim, figure: single.or_else(slip), values }
+    Change { claim, figure: only_figure(system.study, claim, &values).or_else(slip), values }
 }
 
 fn suspect(system: &System, claim: usize, standing: Standing, implied: Interval) -> Suspect {
-    let leaves = leaves(&system.study.claims()[claim], &implied);
+    let leaves = leaves(system.study, claim, &implied);
     Suspect { claim, standing, implied, leaves }
 }
 

@@ -35,6 +35,7 @@
 
 mod cause;
 mod conflict;
+mod data;
 mod digits;
 mod evidence;
 mod hitting;

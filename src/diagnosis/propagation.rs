@@ -70,13 +70,14 @@ impl<'s> Propagation<'s> {
 
     /// What is left for a claim.
     pub fn values(&self, claim: usize) -> Interval {
+        let claim = self.system.one(claim);
         let known = self.narrowed.get(&claim).map(|narrowed| narrowed.values.clone());
         known.unwrap_or_else(|| self.system.start(claim, self.held.contains(claim)))
     }
 
     /// The claims whose values got narrower; none where nothing is left for one of them.
     fn revise(&mut self, at: usize) -> Option<Vec<usize>> {
-        if !self.system.may_hold(at, self.held) {
+        if !self.system.may_hold(at, self.held, &|claim| self.values(claim)) {
             return None;
         }
         let relation = self.system.relation(at);
@@ -109,7 +110,7 @@ impl<'s> Propagation<'s> {
         let mut changed = Vec::new();
         for (claim, target) in found {
             if self.meet(at, claim, &target)? {
-                changed.push(claim);
+                changed.push(self.system.one(claim));
             }
         }
         Some(changed)
@@ -121,6 +122,7 @@ impl<'s> Propagation<'s> {
 
     /// Keeps of a claim's values those in `target`; tells whether they got fewer, or nothing if none are left.
     fn meet(&mut self, relation: usize, claim: usize, target: &Interval) -> Option<bool> {
+        let claim = self.system.one(claim);
         let before = self.values(claim);
         let after = self.system.possible(claim, before.intersection(target));
         if after.is_empty() {

@@ -6,10 +6,10 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::interval::Interval;
 use crate::outcome::{Outcome, Verdict};
-use crate::quantity::Statistic;
+use crate::quantity::{Quantity, Statistic};
 use crate::rational::Rational;
 use crate::relation::{Comparison, Expression, Relation, SampleOf, Values};
-use crate::study::Study;
+use crate::study::{Claim, Study};
 
 /// Which figures are taken to be right; each list is ascending.
 #[derive(Clone, Copy)]
@@ -30,23 +30,29 @@ impl Held<'_> {
 }
 
 /// The relations of a study, and which of them do not hold by themselves.
+///
+/// Claims that print the same quantity with the same values, in two tables or in a table and in the text, are one variable:
+/// whatever happened to it happened before it was printed. The first of them stands for all.
 pub(super) struct System<'a> {
     pub study: &'a Study,
     pub outcomes: &'a [Outcome],
-    /// The claims of each relation, each once.
+    /// The claims of each relation, each variable once.
     pub claims_of: Vec<Vec<usize>>,
-    /// The relations of each claim, but those that are undecided.
+    /// The relations of each claim and of those that it is one variable with, but those that are undecided.
     pub relations_of: Vec<Vec<usize>>,
-    /// Whether data exist with only these figures of a relation.
-    existence: RefCell<HashMap<(usize, Vec<Statistic>), bool>>,
+    /// The claim that stands for each claim.
+    one_of: Vec<usize>,
+    /// Whether so many respondents may have only these figures of a relation.
+    existence: RefCell<HashMap<(usize, u64, Vec<Statistic>), bool>>,
 }
 
 impl<'a> System<'a> {
     pub fn of(study: &'a Study, outcomes: &'a [Outcome]) -> Self {
+        let one_of = variables(study.claims());
         let mut relations_of = vec![Vec::new(); study.claims().len()];
         let mut claims_of = Vec::with_capacity(outcomes.len());
         for (at, outcome) in outcomes.iter().enumerate() {
-            let mut claims = outcome.relation.claims();
+            let mut claims: Vec<usize> = outcome.relation.claims().into_iter().map(|claim| one_of[claim]).collect();
             claims.sort_unstable();
             claims.dedup();
             if !matches!(outcome.verdict, Verdict::Undecided(_)) {
@@ -54,7 +60,21 @@ impl<'a> System<'a> {
             }
             claims_of.push(claims);
         }
-        Self { study, outcomes, claims_of, relations_of, existence: RefCell::default() }
+        for (claim, one) in one_of.iter().enumerate().filter(|(claim, one)| claim != *one) {
+            relations_of[claim] = relations_of[*one].clone();
+        }
+        Self { study, outcomes, claims_of, relations_of, one_of, existence: RefCell::default() }
+    }
+
+    /// The claim that stands for a claim and all that are one variable with it.
+    pub fn one(&self, claim: usize) -> usize {
+        self.one_of[claim]
+    }
+
+    /// How often the variable of a claim is printed besides.
+    pub fn repeats(&self, claim: usize) -> usize {
+        let one = self.one(claim);
+        self.one_of.iter().filter(|other| **other == one).count() - 1
     }
 
     pub fn relation(&self, at: usize) -> &'a Relation {
@@ -98,44 +118,44 @@ impl<'a> System<'a> {
         Interval::new(end(values.first_multiple(&one)), end(values.last_multiple(&one)))
     }
 
-    /// Whether a relation can hold with the figures that are held, as far as that is seen without the others.
-    pub fn may_hold(&self, at: usize, held: Held) -> bool {
-        if !self.is_broken(at) {
-            return true;
-        }
+    /// Whether a relation can hold with the figures that are held, as far as that is seen without the others; `left` is what
+    /// each claim may be.
+    pub fn may_hold(&self, at: usize, held: Held, left: &dyn Fn(usize) -> Interval) -> bool {
         if self.claims_of[at].iter().all(|claim| held.contains(*claim)) {
-            return false;
+            return !self.is_broken(at);
         }
         match &self.relation(at).recomputed {
-            Ok(Expression::Sample(sample)) => self.data_may_exist(at, sample, held),
+            Ok(Expression::Sample(sample)) => self.data_may_exist(at, sample, held, left),
             _ => true,
         }
     }
 
     /// Whether some data may have the figures that are held: whether little work refutes it. Of an unknown number of
     /// respondents they may always exist.
-    fn data_may_exist(&self, at: usize, sample: &SampleOf, held: Held) -> bool {
-        let sized = sample.n.iter().flat_map(Expression::claims).all(|claim| held.contains(claim));
-        if !sized {
+    fn data_may_exist(&self, at: usize, sample: &SampleOf, held: Held, left: &dyn Fn(usize) -> Interval) -> bool {
+        let number = |values| sample.n.as_ref()?.evaluate_with(values).ok()?.single()?.to_i128();
+        let n = number(Values::others(self.study.claims(), left)).and_then(|n| u64::try_from(n).ok());
+        let Some(n) = n else { return true };
+        let as_printed = number(Values::printed(self.study.claims())) == Some(n.into());
+        if as_printed && !self.is_broken(at) {
             return true;
         }
-        let figures = sample.figures.iter().filter(|figure| held.contains(figure.1));
+        let figures = sample.figures.iter().filter(|figure| held.contains(self.one(figure.1)));
         let statistics: Vec<Statistic> = figures.map(|figure| figure.0).collect();
-        let decide = || {
-            !sample.summary(self.study.claims()).only(&statistics).is_refuted()
-        };
-        if let Some(known) = self.existence.borrow().get(&(at, statistics.clone())) {
+        let key = (at, n, statistics);
+        if let Some(known) = self.existence.borrow().get(&key) {
             return *known;
         }
-        let exists = decide();
-        self.existence.borrow_mut().insert((at, statistics), exists);
+        let exists = !sample.summary(self.study.claims()).only(&key.2).sized(n).is_refuted();
+        self.existence.borrow_mut().insert(key, exists);
         exists
     }
 
-    /// Whether a relation holds, or is undecided, where some claims have other figures.
+    /// Whether a relation holds, or is undecided, where some variables have other values.
     pub fn holds_with(&self, at: usize, values: &dyn Fn(usize) -> Interval) -> bool {
         let relation = self.relation(at);
-        let values = Values::others(self.study.claims(), values);
+        let of_variable = |claim: usize| values(self.one(claim));
+        let values = Values::others(self.study.claims(), &of_variable);
         match &relation.recomputed {
             Err(_) => true,
             Ok(Expression::Sample(sample)) => !sample.summary_with(values).is_refuted(),
@@ -151,4 +171,10 @@ fn admits(relation: &Relation, recomputed: &Expression, values: Values) -> bool 
         (Ok(stated), Ok(recomputed)) => relation.comparison.admits(&stated, &recomputed),
         _ => true,
     }
+}
+
+/// For each claim the first that prints the same quantity with the same values.
+fn variables(claims: &[Claim]) -> Vec<usize> {
+    let mut first: HashMap<(&Quantity, &Interval), usize> = HashMap::default();
+    claims.iter().enumerate().map(|(at, claim)| *first.entry((&claim.quantity, &claim.values)).or_insert(at)).collect()
 }

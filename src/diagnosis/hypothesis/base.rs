@@ -144,7 +144,7 @@ pub(super) fn other_number(system: &System, _: &Index, open: &[usize]) -> Vec<Ev
 fn printed_base(system: &System, relation: usize) -> Option<usize> {
     match &system.relation(relation).recomputed {
         Ok(Expression::Percent(_, base)) => match base.as_ref() {
-            Expression::Claim(base) => Some(*base),
+            Expression::Claim(base) => Some(system.one(*base)),
             _ => None,
         },
         _ => None,
@@ -187,27 +187,27 @@ fn number(system: &System, base: usize, shares: &[(usize, usize)]) -> Option<Eve
     );
     let claims = explained.iter().map(|share| share.1).chain([base]).collect();
     // Where everything else that ties the base wants the same number, it is the base that is wrong.
-    let changes: Vec<(usize, Interval)> =
-        repeated(system, base).into_iter().map(|claim| (claim, Interval::point(Rational::whole(number)))).collect();
+    let changes = vec![(base, Interval::point(Rational::whole(number)))];
     let all = mended(system, &changes).filter(|all| all.len() > explained.len());
     let shares = || (explained.iter().map(|share| share.0).collect(), recomputed(system, &explained));
     let (mended, changes) = all.map_or_else(shares, |all| (all, changes));
     Some(Event { changes, mended, explanation: Explanation { hypothesis: Hypothesis::OtherNumber, claims, text } })
 }
 
-/// A figure and all others that are printed for the same in the same table.
-fn repeated(system: &System, claim: usize) -> Vec<usize> {
-    let claims = system.study.claims();
-    let known = &claims[claim];
-    let same =
-        |other: &Claim| other.quantity == known.quantity && other.table == known.table && other.figure == known.figure;
-    (0..claims.len()).filter(|other| same(&claims[*other])).collect()
+/// The claim that a relation states, if that is a percentage that is recomputed.
+fn printed_share(system: &System, relation: usize) -> Option<usize> {
+    let stated = system.relation(relation).stated.claims();
+    stated.first().map(|claim| system.one(*claim)).filter(|_| system.relation(relation).kind.name() == "share")
 }
 
 /// A percentage that is of another margin than the one that is declared.
 pub(super) fn other_direction(system: &System, index: &Index, cause: &Cause) -> Option<Explanation> {
-    let &[relation] = cause.relations.as_slice() else { return None };
-    let stated = *system.relation(relation).stated.claims().first()?;
+    let stated = cause.suspects.first()?.claim;
+    let is_share = |relation: &&usize| printed_share(system, **relation) == Some(stated);
+    cause.relations.iter().find(is_share)?;
+    if !cause.relations.iter().all(|relation| system.claims_of[*relation].contains(&stated)) {
+        return None;
+    }
     let claim = &system.study.claims()[stated];
     if claim.quantity.statistic != Statistic::Share || claim.figure.decimals() == 0 {
         return None;

@@ -27,11 +27,12 @@ type FindEvents = fn(&System, &Index, &[usize]) -> Vec<Event>;
 type FindSlip = fn(&System, &Index, &Cause) -> Option<Explanation>;
 
 /// What happens to many figures at once, what explains most first.
-const EVENTS: [FindEvents; 7] = [
+const EVENTS: [FindEvents; 8] = [
     convention::truncated_throughout,
     counts::rounded,
     column::inverted,
     cells::swapped,
+    cells::exchanged_cells,
     cells::rotated,
     base::other_base,
     base::other_number,
@@ -85,7 +86,7 @@ pub(super) fn slips(system: &System, index: &Index, cause: &Cause) -> Vec<Explan
 /// does not hold then.
 fn mended(system: &System, changes: &[(usize, Interval)]) -> Option<Vec<usize>> {
     let values = |claim: usize| {
-        let changed = changes.iter().find(|change| change.0 == claim).map(|change| change.1.clone());
+        let changed = changes.iter().find(|change| system.one(change.0) == claim).map(|change| change.1.clone());
         changed.unwrap_or_else(|| system.study.claims()[claim].values.clone())
     };
     let mut relations: Vec<usize> = changes.iter().flat_map(|change| &system.relations_of[change.0]).copied().collect();

@@ -23,7 +23,7 @@ pub(super) struct Rounded<'a> {
 /// The figure that a relation states, if it is rounded, and its one value follows.
 pub(super) fn rounded<'a>(system: &System<'a>, relation: usize) -> Option<Rounded<'a>> {
     let outcome = &system.outcomes[relation];
-    let claim = *outcome.relation.stated.claims().first()?;
+    let claim = system.one(*outcome.relation.stated.claims().first()?);
     let known = &system.study.claims()[claim];
     let is_rounded = known.quantity.statistic != Statistic::Count && known.figure.qualifier() == Qualifier::Exactly;
     let value = outcome.recomputed.as_ref()?.single().filter(|_| is_rounded)?;
