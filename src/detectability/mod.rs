@@ -59,7 +59,7 @@ pub struct Noticed {
 /// How many errors in several figures would be noticed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
-    /// How many figures there are.
+    /// How many figures there are, but for those without a digit: words, and signs for zero.
     pub figures: usize,
     /// Those in which every change of a digit would be noticed.
     pub always: usize,
@@ -121,8 +121,11 @@ fn noticed(watch: &mut Watch, claim: usize) -> Noticed {
 }
 
 impl Coverage {
-    /// The same of more figures.
+    /// The same of one more figure, if it has a digit that could be another.
     fn add(&mut self, figure: &Noticed) {
+        if figure.changes == 0 {
+            return;
+        }
         self.figures += 1;
         self.changes += figure.changes;
         self.noticed += figure.noticed;
