@@ -20,6 +20,8 @@ pub enum Mark {
     Undecided,
     /// A finding is about another figure, which is recomputed from this one.
     Involved,
+    /// A finding is told of another figure, but it may be this one that is wrong.
+    Suspect,
     /// A finding that the manifest acknowledges is about it.
     Acknowledged,
     /// A finding is about it.
@@ -28,8 +30,15 @@ pub enum Mark {
 
 impl Mark {
     /// All of them.
-    pub const ALL: [Self; 6] =
-        [Self::Consistent, Self::Unchecked, Self::Undecided, Self::Involved, Self::Acknowledged, Self::Inconsistent];
+    pub const ALL: [Self; 7] = [
+        Self::Consistent,
+        Self::Unchecked,
+        Self::Undecided,
+        Self::Involved,
+        Self::Suspect,
+        Self::Acknowledged,
+        Self::Inconsistent,
+    ];
 
     /// Its name in outputs.
     pub fn name(self) -> &'static str {
@@ -38,6 +47,7 @@ impl Mark {
             Self::Unchecked => "not checked",
             Self::Undecided => "undecided",
             Self::Involved => "involved",
+            Self::Suspect => "suspect",
             Self::Acknowledged => "acknowledged",
             Self::Inconsistent => "inconsistent",
         }
@@ -50,6 +60,7 @@ impl Mark {
             Self::Unchecked => "nothing else printed bears on it",
             Self::Undecided => "what it is tied to cannot be recomputed",
             Self::Involved => "a finding about another figure is recomputed from it",
+            Self::Suspect => "a finding is about another figure, but it may be this one that is off",
             Self::Acknowledged => "a finding about it is acknowledged",
             Self::Inconsistent => "a finding is about it",
         }
@@ -87,6 +98,9 @@ impl Marks {
             }
         }
         for finding in audit.findings() {
+            for suspect in &finding.suspects {
+                figures[suspect.claim] = figures[suspect.claim].max(Mark::Suspect);
+            }
             for claim in about(finding) {
                 figures[claim] = figures[claim].max(of_finding(finding));
             }

@@ -59,7 +59,7 @@ pub struct Noticed {
 /// How many errors in several figures would be noticed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Coverage {
-    /// How many figures there are that have digits.
+    /// How many figures there are, but for those without a digit: words, and signs for zero.
     pub figures: usize,
     /// Those in which every change of a digit would be noticed.
     pub always: usize,
@@ -121,7 +121,7 @@ fn noticed(watch: &mut Watch, claim: usize) -> Noticed {
 }
 
 impl Coverage {
-    /// The same of one figure more, unless it has no digits: what is told in words is told on purpose.
+    /// The same of one more figure, if it has a digit that could be another.
     fn add(&mut self, figure: &Noticed) {
         if figure.changes == 0 {
             return;

@@ -4,6 +4,7 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::audit::Audit;
+use crate::evidence::Evidence;
 use crate::finding::Finding;
 use crate::outcome::{Outcome, Verdict};
 use crate::relation::Kind;
@@ -62,10 +63,10 @@ impl<'a> Findings<'a> {
     }
 
     /// Failure, or the note with which it passes.
-    fn status(&self, found: &Finding) -> Result<Option<&'a str>, TestCaseStatus> {
+    fn status(&self, found: &Finding) -> Result<Option<String>, TestCaseStatus> {
         let study = self.audit.study();
         if let Some(known) = found.acknowledged {
-            return Ok(Some(&study.acknowledged()[known].note));
+            return Ok(Some(study.acknowledged()[known].note.clone()));
         }
         let mut failure = failure(&found.message, found.kind.name());
         failure.set_description(visible(&finding(study, found, Colour::Never)));
@@ -82,7 +83,7 @@ fn failure(message: &str, kind: &str) -> TestCaseStatus {
 fn relation(findings: &Findings, outcome: &Outcome) -> TestCase {
     let relation = &outcome.relation;
     let status = match &outcome.verdict {
-        Verdict::Consistent => Ok(None),
+        Verdict::Consistent => Ok(explained(outcome)),
         Verdict::Undecided(unknown) => {
             let mut skipped = TestCaseStatus::skipped();
             skipped.set_message(visible(&unknown.reason(findings.audit.study().names())));
@@ -96,7 +97,16 @@ fn relation(findings: &Findings, outcome: &Outcome) -> TestCase {
     case(&relation.name, relation.kind.name(), status)
 }
 
-fn case(name: &str, class: &str, status: Result<Option<&str>, TestCaseStatus>) -> TestCase {
+/// How far counts bear out a direction, or by which of the usual computations it holds.
+fn explained(outcome: &Outcome) -> Option<String> {
+    let borne_out = |evidence: &Evidence| match evidence.tests.is_empty() {
+        true => evidence.strength.to_string(),
+        false => format!("{}: {}", evidence.strength, evidence.tested()),
+    };
+    outcome.evidence.as_ref().map(borne_out).or(outcome.by.map(|by| format!("by {by}")))
+}
+
+fn case(name: &str, class: &str, status: Result<Option<String>, TestCaseStatus>) -> TestCase {
     let (note, status) = match status {
         Ok(note) => (note, TestCaseStatus::success()),
         Err(status) => (None, status),
@@ -104,7 +114,7 @@ fn case(name: &str, class: &str, status: Result<Option<&str>, TestCaseStatus>) -
     let mut case = TestCase::new(visible(name), status);
     case.set_classname(class);
     if let Some(note) = note {
-        case.set_system_out(visible(note));
+        case.set_system_out(visible(&note));
     }
     case
 }

@@ -5,8 +5,9 @@ use std::fmt::{self, Write};
 use crate::audit::Audit;
 use crate::finding::Finding;
 use crate::outcome::Verdict;
+use crate::report::said::{Said, passage, said};
 use crate::report::text::MOST_LISTED;
-use crate::report::view::{Section, sections, status};
+use crate::report::view::{Section, sections, severity, status};
 use crate::report::visible::line;
 use crate::report::words;
 use crate::study::Study;
@@ -30,6 +31,8 @@ pub fn markdown(audit: &Audit) -> String {
     for (number, finding) in (1..).zip(audit.findings()) {
         let _ = write_finding(&mut text, audit.study(), number, finding);
     }
+    let said = said(audit).map(|said| statement(audit.study(), &said));
+    let _ = write_list(&mut text, "What the text says of directions, and how far the counts bear it out", said);
     let stale =
         audit.stale().map(|stale| format!("{} with {}", code(&stale.finding), escaped(&stale.printed.join(", "))));
     let _ = write_list(&mut text, "Acknowledged but no longer found", stale);
@@ -49,6 +52,9 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
     for (kind, tally) in words::kinds(audit) {
         writeln!(text, "| {kind} | {} | {} | {} |", tally.consistent, tally.relations(), kind.says())?;
     }
+    if let Some(worth) = words::detectability(&audit.detectability().overall()) {
+        writeln!(text, "\nWhat that is worth: {worth}.")?;
+    }
     writeln!(text, "\n### {}", words::findings(audit))
 }
 
@@ -62,6 +68,8 @@ fn write_finding(text: &mut String, study: &Study, number: usize, finding: &Find
         let quantity = escaped(&study.names().quantity(&claim.quantity));
         writeln!(text, "- {} {figure}: {quantity}", code(&study.location(claim)))?;
     }
+    let (severity, means) = severity(finding.severity);
+    writeln!(text, "\n*{severity}*: {means}")?;
     sections(study, finding).iter().try_for_each(|section| write_section(text, section))
 }
 
@@ -77,6 +85,13 @@ fn write_section(text: &mut String, section: &Section) -> fmt::Result {
         }
         None => writeln!(text, "\n> {}", escaped(&section.paragraph())),
     }
+}
+
+/// How far a statement is borne out, where it stands, by how much it is so, and the tests.
+fn statement(study: &Study, said: &Said) -> String {
+    let place = code(&study.location(said.claim));
+    let passage = passage(study, said.claim).map(|passage| format!(" {}.", escaped(&passage))).unwrap_or_default();
+    format!("**{}** {place}{passage} {}", said.strength, escaped(&said.arithmetic()))
 }
 
 fn undecided<'a>(audit: &'a Audit) -> impl Iterator<Item = String> + 'a {

@@ -13,7 +13,7 @@ use serde_sarif::sarif::{
 use crate::audit::Audit;
 use crate::finding::Finding;
 use crate::relation::Kind;
-use crate::report::view::{fingerprint, sections};
+use crate::report::view::{fingerprint, sections, severity};
 use crate::report::visible::visible;
 use crate::report::words::{once, percent_encoded};
 use crate::study::{Acknowledgement, Place, Source, Study};
@@ -117,8 +117,16 @@ fn found(study: &Study, files: &Files, finding: &Finding) -> SarifResult {
         locations: Some(claims.iter().take(1).map(location).collect()),
         related_locations: Some(claims.iter().skip(1).map(location).collect()),
         suppressions: finding.acknowledged.map(|known| vec![suppression(&study.acknowledged()[known])]),
+        properties: Some(severity_of(finding)),
         ..result(finding.kind.name(), &said.join("\n"), fingerprint(&finding.id, &finding.printed))
     }
+}
+
+/// How much depends on it: SARIF has no level for that.
+fn severity_of(finding: &Finding) -> PropertyBag {
+    let name = ("severity".to_owned(), json!(finding.severity.name()));
+    let means = ("severityMeans".to_owned(), json!(severity(finding.severity).1));
+    PropertyBag::builder().additional_properties([name, means]).build()
 }
 
 fn stale(files: &Files, stale: &Acknowledgement) -> SarifResult {

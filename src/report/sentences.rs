@@ -1,13 +1,19 @@
 //! A diagnosis in sentences: which figure, why, and what confirms the others.
 
-use crate::diagnosis::{Standing, Suspect};
+use crate::diagnosis::{Change, Repair, Standing, Suspect};
+use crate::figure::Figure;
 use crate::finding::Finding;
-use crate::study::Study;
+use crate::interval::Interval;
+use crate::rational::Rational;
+use crate::study::{Claim, Study};
 
-/// How many suspects are named.
+/// How many suspects are named, how many explanations and repairs are told.
 const MOST: usize = 6;
+const MOST_EXPLANATIONS: usize = 2;
+const MOST_REPAIRS: usize = 4;
 
-/// Which figures may be wrong and what is left for them; what happened to them, perhaps; what confirms the others.
+/// Which figures may be wrong and what is left for them; what happened to them, perhaps; what confirms the others; which figures
+/// would have to change together; where the search ended.
 ///
 /// ```
 /// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
@@ -18,41 +24,112 @@ const MOST: usize = 6;
 /// # Ok::<(), retally::Error>(())
 /// ```
 pub fn sentences(study: &Study, finding: &Finding) -> Vec<String> {
-    let explanations = finding.explanations.iter().take(2).map(|explanation| format!("perhaps {explanation}"));
-    let limit = finding.limit.map(|limit| format!("the search for the culprit stopped: {limit}"));
-    suspects(study, finding).into_iter().chain(explanations).chain(confirmed(study, finding)).chain(limit).collect()
+    let explanations = finding.explanations.iter().take(MOST_EXPLANATIONS).map(|known| format!("perhaps {known}"));
+    let repairs = repairs(study, finding);
+    let repairs = (!repairs.is_empty()).then(|| format!("together it would take {}", repairs.join("; or ")));
+    let suspects = suspects(study, finding).into_iter();
+    suspects.chain(explanations).chain(confirmed(study, finding)).chain(repairs).chain(limit(finding)).collect()
+}
+
+/// Why not all suspects and repairs may be known.
+pub(super) fn limit(finding: &Finding) -> Option<String> {
+    finding.limit.map(|limit| format!("the search for the culprit stopped: {limit}"))
+}
+
+/// What the rest implies for a suspect, where it says anything of it.
+pub(super) fn implied<'a>(study: &Study, suspect: &'a Suspect) -> Option<&'a str> {
+    says_something(&study.claims()[suspect.claim], &suspect.implied).then_some(suspect.leaves.as_str())
+}
+
+/// Whether it is less than everything that such a statistic can be.
+fn says_something(claim: &Claim, values: &Interval) -> bool {
+    let is_least = |low: &Rational| claim.quantity.statistic.is_never_negative() && *low <= Rational::zero();
+    values.greatest().is_some() || values.least().is_some_and(|low| !is_least(low))
+}
+
+/// Whether all suspects change together, so that each of them is wrong.
+pub(super) fn are_all_off(finding: &Finding) -> bool {
+    let [repair] = finding.repairs.as_slice() else { return false };
+    finding.suspects.len() > 1 && repair.changes.len() == finding.suspects.len()
+}
+
+/// Whether one figure alone must be wrong.
+pub(super) fn is_one_off(finding: &Finding) -> bool {
+    matches!(finding.suspects.as_slice(), [only] if only.standing == Standing::Necessary)
 }
 
 fn suspects(study: &Study, finding: &Finding) -> Option<String> {
     let printed = |suspect: &Suspect| study.claims()[suspect.claim].figure.to_string();
+    let named = |suspect: &Suspect| match implied(study, suspect) {
+        Some(implied) => format!("{} (the rest implies {implied})", printed(suspect)),
+        None => printed(suspect),
+    };
     match finding.suspects.as_slice() {
         [] => None,
-        [only] if only.standing == Standing::Necessary => {
-            Some(format!("{} is the one that is off: the rest implies {}", printed(only), only.leaves))
-        }
+        [only] if is_one_off(finding) => Some(match implied(study, only) {
+            Some(implied) => format!("{} is the one that is off: the rest implies {implied}", printed(only)),
+            None => format!("{} is the one that is off", printed(only)),
+        }),
         all => {
-            let named = |suspect: &Suspect| format!("{} (the rest implies {})", printed(suspect), suspect.leaves);
             let named: Vec<String> = all.iter().take(MOST).map(named).collect();
             let more = all.len().checked_sub(MOST).filter(|more| *more > 0);
             let more = more.map(|more| format!(" or {more} more")).unwrap_or_default();
-            // Where all change together, each is wrong.
-            let together = finding.repairs.len() == 1 && finding.repairs[0].changes.len() == all.len() && all.len() > 1;
-            let (verb, joint) = if together { ("are off", " and ") } else { ("may be off", " or ") };
+            let (verb, joint) = if are_all_off(finding) { ("are off", " and ") } else { ("may be off", " or ") };
             Some(format!("{} {verb}{more}", join(&named, joint)))
         }
     }
 }
 
 /// `37 is confirmed by 37 + 34 = 71 and by 37 + 43 = 80`.
-fn confirmed(study: &Study, finding: &Finding) -> Vec<String> {
+pub(super) fn confirmed(study: &Study, finding: &Finding) -> Vec<String> {
     let mut claims: Vec<usize> = finding.evidence.iter().filter(|one| one.supports).map(|one| one.claim).collect();
     claims.dedup();
     let sentence = |claim: usize| {
         let own = finding.evidence.iter().filter(|one| one.supports && one.claim == claim);
-        let by: Vec<String> = own.map(|one| format!("by {}", one.text)).collect();
+        let mut by: Vec<String> = own.map(|one| format!("by {}", one.text)).collect();
+        by.dedup();
         format!("{} is confirmed {}", study.claims()[claim].figure, join(&by, " and "))
     };
     claims.into_iter().map(sentence).collect()
+}
+
+/// The smallest repairs, where they change several figures and the suspects do not tell it all.
+pub(super) fn repairs(study: &Study, finding: &Finding) -> Vec<String> {
+    let is_told = are_all_off(finding) || finding.repairs.iter().all(|repair| repair.changes.len() == 1);
+    if is_told {
+        return Vec::new();
+    }
+    let more = finding.repairs.len().saturating_sub(MOST_REPAIRS);
+    let more = (more > 0).then(|| format!("{more} more of as many figures"));
+    finding.repairs.iter().take(MOST_REPAIRS).map(|repair| changes(study, repair)).chain(more).collect()
+}
+
+/// `506 as 507 to 509, 33% as 42 and 12`.
+fn changes(study: &Study, repair: &Repair) -> String {
+    let change = |change: &Change| {
+        let claim = &study.claims()[change.claim];
+        match left(claim, change) {
+            Some(left) => format!("{} as {left}", claim.figure),
+            None => claim.figure.to_string(),
+        }
+    };
+    join(&repair.changes.iter().map(change).collect::<Vec<_>>(), " and ")
+}
+
+/// The only or likeliest figure, or the values that are left.
+fn left(claim: &Claim, change: &Change) -> Option<String> {
+    let is_figure = |text: &&String| text.parse::<Figure>().is_ok() && change.values.single().is_some();
+    let places = claim.figure.decimals() as usize;
+    let write = |value: &Rational| format!("{value:.places$}");
+    let values = &change.values;
+    match (change.figure.as_ref().filter(is_figure), values.least(), values.greatest()) {
+        _ if !says_something(claim, values) => None,
+        (Some(figure), ..) => Some(figure.clone()),
+        (None, Some(least), Some(most)) if write(least) == write(most) => Some(write(least)),
+        (None, Some(least), Some(most)) => Some(format!("{} to {}", write(least), write(most))),
+        (None, Some(least), None) => Some(format!("at least {}", write(least))),
+        (None, None, most) => most.map(|most| format!("at most {}", write(most))),
+    }
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -72,7 +72,7 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
     if study.ignored() > 0 {
         writeln!(text, "  {} not read, as the manifest says", words::count(study.ignored(), "cell"))?;
     }
-    if let Some(worth) = words::detectability(audit) {
+    if let Some(worth) = words::detectability(&audit.detectability().overall()) {
         writeln!(text, "  {worth}")?;
     }
     if let Some(limit) = audit.limit() {

@@ -1,5 +1,6 @@
 //! What a finding says besides its message, as data: every report writes the same sections, each in its own form.
 
+use crate::diagnosis::Severity;
 use crate::finding::Finding;
 use crate::report::sentences;
 use crate::study::Study;
@@ -47,13 +48,18 @@ impl Section {
 
 /// All that is known of a finding and can be done about it, in the order in which it is told.
 pub(crate) fn sections(study: &Study, finding: &Finding) -> Vec<Section> {
+    let known = sentences(study, finding).into_iter().map(|sentence| Section::note(None, [sentence]));
+    known.chain(circumstances(study, finding)).collect()
+}
+
+/// The same without the diagnosis.
+pub(crate) fn circumstances(study: &Study, finding: &Finding) -> Vec<Section> {
     let mut sections = Vec::new();
+    sections.extend(finding.remarks.iter().map(|remark| Section::note(None, [remark.clone()])));
     if !finding.consequences.is_empty() {
-        let consequences = finding.consequences.iter().cloned();
+        let consequences = finding.consequences.iter().map(|name| consequence(finding, name));
         sections.push(Section::note(Some("for the same cause these do not hold either"), consequences));
     }
-    let known = sentences(study, finding).into_iter().chain(finding.remarks.iter().cloned());
-    sections.extend(known.map(|sentence| Section::note(None, [sentence])));
     match finding.acknowledged {
         Some(known) => sections.push(Section::note(None, [study.acknowledged()[known].note.clone()])),
         None => {
@@ -64,6 +70,25 @@ pub(crate) fn sections(study: &Study, finding: &Finding) -> Vec<Section> {
         }
     }
     sections
+}
+
+/// A relation that does not hold either, with its arithmetic where a suspect is in it.
+fn consequence(finding: &Finding, name: &str) -> String {
+    match finding.evidence.iter().find(|evidence| !evidence.supports && evidence.relation == name) {
+        Some(evidence) => format!("{name} ({})", evidence.text),
+        None => name.to_owned(),
+    }
+}
+
+/// How much depends on a finding, and what that means.
+pub(crate) fn severity(severity: Severity) -> (&'static str, &'static str) {
+    match severity {
+        Severity::LastDigit => ("last digit", "one unit of the last digit printed, and nothing else, is off"),
+        Severity::Figure => {
+            ("figure", "a figure is farther off than its last digit, or it is not known which one is off")
+        }
+        Severity::Statement => ("statement", "a figure of the text is off, or one on which a decision rests"),
+    }
 }
 
 /// What a finding is called besides its kind.

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::audit::{Audit, Tally};
+use crate::detectability::Coverage;
 use crate::outcome::Outcome;
 use crate::relation::{Comparison, Expression, Kind};
 use crate::study::Study;
@@ -52,8 +53,7 @@ pub(crate) fn findings(audit: &Audit) -> String {
 }
 
 /// What the relations that hold are worth: `a wrong digit would be noticed in 90 % of cases: …`.
-pub(crate) fn detectability(audit: &Audit) -> Option<String> {
-    let all = audit.detectability().overall();
+pub(crate) fn detectability(all: &Coverage) -> Option<String> {
     let (percent, always, figures) = (all.percent()?, all.always, count(all.figures, "figure"));
     let never = if all.never > 0 { format!(", in {} never", all.never) } else { String::new() };
     Some(format!("a wrong digit would be noticed in {percent} % of cases: in {always} of {figures} always{never}"))
@@ -69,6 +69,7 @@ pub(crate) fn arithmetic(outcome: &Outcome, study: &Study) -> String {
     let relation = &outcome.relation;
     let stated = relation.stated.write(study);
     let recomputed = relation.recomputed.as_ref().map_or_else(|_| "?".to_owned(), |known| known.write(study));
+    let recomputed = outcome.by.map_or(recomputed.clone(), |by| format!("{recomputed}, by {by}"));
     match (relation.comparison, &relation.recomputed) {
         (Comparison::Exists, _) | (_, Ok(Expression::Sample(_))) => recomputed,
         (Comparison::Equal | Comparison::Touching, _) => format!("{stated} = {recomputed}"),

@@ -4,12 +4,13 @@ use std::fmt::Write;
 
 use crate::finding::Finding;
 use crate::relation::Kind;
-use crate::study::{Cell, Claim, Source, Study};
+use crate::study::Claim;
 
 /// The anchor of a finding. Those that no relation is behind may be called the same, and have their number as well.
 pub(super) fn finding(finding: &Finding, number: usize) -> String {
     let anchor = format!("finding-{}", encoded(&finding.id));
-    if finding.kind == Kind::notation() { format!("{anchor}~{number}") } else { anchor }
+    let is_of_relation = finding.kind != Kind::notation() && finding.kind != Kind::system();
+    if is_of_relation { anchor } else { format!("{anchor}~{number}") }
 }
 
 /// The anchor of a relation in the list of all.
@@ -22,14 +23,12 @@ pub(super) fn table(at: usize) -> String {
     format!("table-{}", at + 1)
 }
 
-/// The anchor of the cell, or the line of the manifest, in which a figure is printed.
-pub(super) fn place(study: &Study, claim: &Claim) -> String {
-    format!("at-{}", encoded(&study.location(claim)))
-}
-
-/// The anchor of a cell of a file.
-pub(super) fn cell(source: &Source, cell: &Cell) -> String {
-    format!("at-{}", encoded(&format!("{}:{}:{}", source.name(), cell.line, cell.field)))
+/// The anchor of the place at which a figure is printed. Several tables may print the same cell of a file, and each has its
+/// own.
+pub(super) fn place(claim: &Claim) -> String {
+    let place = &claim.place;
+    let printed_in = claim.table.map_or_else(|| format!("text-{}", place.source), table);
+    format!("{printed_in}:{}:{}", place.line, place.field)
 }
 
 /// Text as part of an `id` and of an address: white space is not allowed in one, and other signs not in the other. Two texts

@@ -1,9 +1,11 @@
 //! What was read, how to cite the page, and what it can and cannot say.
 
+use indexmap::IndexSet;
 use maud::{Markup, html};
 
 use crate::report::page::Paper;
 use crate::report::words;
+use crate::study::{Source, Study};
 
 /// The section at the end of the page.
 pub(super) fn colophon(paper: &Paper) -> Markup {
@@ -19,11 +21,16 @@ pub(super) fn colophon(paper: &Paper) -> Markup {
             h3 { "How to cite it" }
             p.cite { (citation(paper)) }
             p { "The study as written down is the folder " code { (study.name()) } ": "
-                @for (at, source) in study.sources().iter().enumerate() { @if at > 0 { ", " } code { (source.name()) } } "."
+                @for (at, file) in files(study).iter().enumerate() { @if at > 0 { ", " } code { (file) } } "."
                 @if study.ignored() > 0 { " " (words::count(study.ignored(), "cell")) " not read, as the manifest says." }
             }
         }
     }
+}
+
+/// The files, each of them once: several tables may stand in one.
+fn files(study: &Study) -> IndexSet<&str> {
+    study.sources().iter().map(Source::name).collect()
 }
 
 /// The paper, and what it was re-tallied with.

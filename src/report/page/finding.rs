@@ -2,11 +2,13 @@
 
 use maud::{Markup, html};
 
+use crate::diagnosis::Suspect;
 use crate::finding::Finding;
 use crate::mark::Mark;
 use crate::report::page::summary::class;
 use crate::report::page::{Paper, anchor};
-use crate::report::view::{Section, Tone, sections, status};
+use crate::report::sentences::{are_all_off, confirmed, implied, is_one_off, limit, repairs};
+use crate::report::view::{Section, Tone, circumstances, severity, status};
 use crate::report::words::once;
 
 /// The cards of the findings that are told with a table, or with none.
@@ -15,13 +17,64 @@ pub(super) fn cards(paper: &Paper, table: Option<usize>) -> Markup {
 }
 
 fn card(paper: &Paper, at: usize, finding: &Finding) -> Markup {
+    let (severity, means) = severity(finding.severity);
     html! {
         article.finding.(class(mark(finding))) id=(anchor::finding(finding, at)) tabindex="-1" {
             h3 { span.no { (at) } " " (finding.message) }
-            p.meta { (badge(finding)) " " a href={ "#kind-" (finding.kind) } { (finding.kind) } ": " (finding.kind.says()) }
+            p.meta {
+                (badge(finding)) " " a href={ "#kind-" (finding.kind) } { (finding.kind) } ": " (finding.kind.says()) ". "
+                span.severity { strong { (severity) } ": " (means) "." }
+            }
             ul.figures { @for claim in once(&finding.claims) { (figure(paper, finding, claim)) } }
-            @for section in sections(paper.study, finding) { (told(&section)) }
+            (diagnosis(paper, finding))
+            @for section in circumstances(paper.study, finding) { (told(&section)) }
             p.id { code { (finding.id) } }
+        }
+    }
+}
+
+/// Which figure is wrong, as far as the rest tells.
+fn diagnosis(paper: &Paper, finding: &Finding) -> Markup {
+    let explanations = finding.explanations.iter().map(|known| known.text.clone()).collect::<Vec<_>>();
+    let parts = [
+        ("Perhaps", explanations),
+        ("Confirmed elsewhere", confirmed(paper.study, finding)),
+        ("Smallest repairs", repairs(paper.study, finding)),
+        ("Not complete", limit(finding).into_iter().collect()),
+    ];
+    html! {
+        @if !finding.suspects.is_empty() || parts.iter().any(|part| !part.1.is_empty()) {
+            dl.diagnosis {
+                @if !finding.suspects.is_empty() {
+                    dt { (question(finding)) }
+                    @for suspected in &finding.suspects { dd { (suspect(paper, suspected)) } }
+                }
+                @for (term, sentences) in parts.iter().filter(|part| !part.1.is_empty()) {
+                    dt { (term) }
+                    @for sentence in sentences { dd { (sentence) } }
+                }
+            }
+        }
+    }
+}
+
+/// How sure it is which figure is off.
+fn question(finding: &Finding) -> &'static str {
+    match finding.suspects.len() {
+        _ if is_one_off(finding) => "Off is",
+        _ if are_all_off(finding) => "All of these are off",
+        1 => "Off may be",
+        _ => "Off may be one of these",
+    }
+}
+
+fn suspect(paper: &Paper, suspect: &Suspect) -> Markup {
+    let claim = &paper.study.claims()[suspect.claim];
+    html! {
+        a.suspect href={ "#" (anchor::place(claim)) } { (claim.figure) }
+        @match implied(paper.study, suspect) {
+            Some(implied) => { ": the rest implies " strong.figure { (implied) } }
+            None => { ": the rest leaves it open" }
         }
     }
 }
@@ -32,7 +85,7 @@ fn figure(paper: &Paper, finding: &Finding, at: usize) -> Markup {
         li {
             @if finding.stated == Some(at) { strong.figure { (claim.figure) } } @else { span.figure { (claim.figure) } }
             " " (paper.study.names().quantity(&claim.quantity)) " "
-            a.place href={ "#" (anchor::place(paper.study, claim)) } { (paper.study.location(claim)) }
+            a.place href={ "#" (anchor::place(claim)) } { (paper.study.location(claim)) }
         }
     }
 }

@@ -14,6 +14,7 @@ use maud::{DOCTYPE, Markup, PreEscaped, html};
 
 use crate::audit::Audit;
 use crate::chart::{Chart, charts};
+use crate::detectability::Detectability;
 use crate::finding::Finding;
 use crate::mark::{Marks, about};
 use crate::report::visible::visible;
@@ -62,20 +63,29 @@ struct Paper<'a> {
     study: &'a Study,
     marks: Marks,
     charts: Vec<Chart>,
+    /// It takes as long as the rest of the page, and is looked up all over it.
+    detectability: Detectability,
     /// For each figure, the findings that are told where it stands, as indices into the audit's.
     findings_at: Vec<Vec<usize>>,
+    /// For each figure, the findings that suspect it, and as which of their suspects.
+    suspected_by: Vec<Vec<(usize, usize)>>,
 }
 
 impl<'a> Paper<'a> {
     fn of(audit: &'a Audit<'a>) -> Self {
         let study = audit.study();
         let mut findings_at = vec![Vec::new(); study.claims().len()];
+        let mut suspected_by = vec![Vec::new(); study.claims().len()];
         for (at, finding) in audit.findings().iter().enumerate() {
             for claim in told_at(study, finding) {
                 findings_at[claim].push(at);
             }
+            for (suspect, suspected) in finding.suspects.iter().enumerate() {
+                suspected_by[suspected.claim].push((at, suspect));
+            }
         }
-        Self { audit, study, marks: Marks::of(audit), charts: charts(audit), findings_at }
+        let (marks, detectability) = (Marks::of(audit), audit.detectability());
+        Self { audit, study, marks, charts: charts(audit), detectability, findings_at, suspected_by }
     }
 
     /// The findings told with a table, or with none, each with its number.
@@ -90,12 +100,14 @@ impl<'a> Paper<'a> {
     }
 }
 
-/// The figures at which a finding is told: those it is about; where none of them stands in a table, also the first that does.
+/// The figures at which a finding is told: those it is about; where none of them stands in a table, also the first that does,
+/// rather a suspect.
 fn told_at(study: &Study, finding: &Finding) -> Vec<usize> {
     let is_in_table = |claim: &usize| study.claims()[*claim].table.is_some();
     let mut told: Vec<usize> = once(&about(finding).collect::<Vec<_>>()).collect();
     if !told.iter().any(is_in_table) {
-        told.extend(finding.claims.iter().copied().find(is_in_table));
+        let suspects = finding.suspects.iter().map(|suspect| suspect.claim);
+        told.extend(suspects.chain(finding.claims.iter().copied()).find(is_in_table));
     }
     told
 }

@@ -34,7 +34,7 @@ pub(super) fn open_questions(paper: &Paper) -> Markup {
                     ul.names { @for claim in &unchecked {
                         li {
                             span.figure { (claim.figure) } " " (paper.study.names().quantity(&claim.quantity)) " "
-                            a.place href={ "#" (anchor::place(paper.study, claim)) } { (paper.study.location(claim)) }
+                            a.place href={ "#" (anchor::place(claim)) } { (paper.study.location(claim)) }
                         }
                     } }
                 }
@@ -68,13 +68,13 @@ pub(super) fn relations(paper: &Paper) -> Markup {
             }
             @for (kind, tally) in words::kinds(paper.audit) { (of_kind(paper, kind, tally)) }
             @for kind in Kind::all().filter(|kind| has_only_findings(paper, *kind)) {
-                p id={ "kind-" (kind) } { (kind) ": " (kind.says()) ". It is told of cells that are not, in the findings." }
+                p id={ "kind-" (kind) } { (kind) ": " (kind.says()) ". It is told only where it is not so, in the findings." }
             }
         }
     }
 }
 
-/// Cells that are not of their notation are findings without a relation.
+/// Cells that are not of their notation, and figures that only together are impossible, are findings without a relation.
 fn has_only_findings(paper: &Paper, kind: Kind) -> bool {
     paper.audit.findings().iter().any(|finding| finding.kind == kind) && paper.audit.of_kind(kind).next().is_none()
 }
@@ -104,7 +104,10 @@ fn row(paper: &Paper, outcome: &Outcome) -> Markup {
         tr id=(anchor::relation(name)) data-verdict=(outcome.verdict.name()) {
             td.(class(mark)) { (glyph(mark)) " " (outcome.verdict.name()) }
             th scope="row" { (name) }
-            td.says { (words::arithmetic(outcome, paper.study)) }
+            td.says {
+                (words::arithmetic(outcome, paper.study))
+                @if let Some(evidence) = &outcome.evidence { span.tests { (evidence.strength) } }
+            }
         }
     }
 }

@@ -38,6 +38,12 @@ fn verdict(paper: &Paper) -> Markup {
             @if paper.audit.is_as_acknowledged() && !paper.audit.findings().is_empty() { "Every finding is acknowledged." }
         }
         p.extent { (words::extent(paper.audit)) ". " (words::findings(paper.audit)) "." }
+        @if let Some(worth) = words::detectability(&paper.detectability.overall()) {
+            p.worth {
+                "What that is worth: " strong { (worth) } ". Each digit of each figure was changed to all nine others in turn; a change "
+                "that breaks no relation is a misprint that would have passed."
+            }
+        }
     }
 }
 
@@ -131,7 +137,7 @@ fn contents(paper: &Paper) -> Markup {
                         @if let Some(title) = &table.title { " " (title) } }
                 }
                 @if paper.study.claims().iter().any(|claim| claim.table.is_none()) {
-                    li { a href="#text" { "Figures in the text" } }
+                    li { a href="#text" { "What the text says" } }
                 }
                 li { a href="#open" { "Undecided and not checked" } }
                 li { a href="#relations" { "All relations" } }
@@ -148,6 +154,7 @@ pub(super) fn class(mark: Mark) -> &'static str {
         Mark::Unchecked => "is-unchecked",
         Mark::Undecided => "is-undecided",
         Mark::Involved => "is-involved",
+        Mark::Suspect => "is-suspect",
         Mark::Acknowledged => "is-acknowledged",
         Mark::Inconsistent => "is-inconsistent",
     }
@@ -160,6 +167,7 @@ pub(super) fn glyph(mark: Mark) -> Markup {
         Mark::Unchecked => "–",
         Mark::Undecided => "?",
         Mark::Involved => "○",
+        Mark::Suspect => "◉",
         Mark::Acknowledged => "✎",
         Mark::Inconsistent => "✗",
     };

@@ -10,15 +10,19 @@ use crate::report::page::finding::{cards, number};
 use crate::report::page::layout::{Spanning, groups, header, is_blank, is_heading};
 use crate::report::page::summary::{class, glyph};
 use crate::report::page::{Paper, anchor};
+use crate::report::sentences::implied;
+use crate::report::words;
 use crate::study::{Cell, Table};
 
 /// The section of a table.
 pub(super) fn table(paper: &Paper, at: usize) -> Markup {
     let (table, anchor) = (&paper.study.tables()[at], anchor::table(at));
     let heading = format!("{anchor}-name");
+    let coverage = &paper.detectability.tables[at];
     html! {
         section.table id=(anchor) aria-labelledby=(heading) {
             h2 id=(heading) { (table.name) }
+            @if coverage.noticed < coverage.changes { (switch()) }
             div.scroll role="region" aria-label={ (table.name) ", as printed" } tabindex="0" {
                 table.facsimile {
                     caption { @if let Some(title) = &table.title { (title) } @else { (table.name) } }
@@ -26,9 +30,21 @@ pub(super) fn table(paper: &Paper, at: usize) -> Markup {
                     @for group in groups(table) { (body(paper, table, group)) }
                 }
             }
-            p.file { "As printed, from " code { (paper.study.sources()[table.source].name()) } }
+            p.file {
+                "As printed, from " code { (paper.study.sources()[table.source].name()) }
+                @if let Some(worth) = words::detectability(coverage) { ". In this table " (worth) "." }
+            }
             (cards(paper, Some(at)))
             @for chart in paper.charts.iter().filter(|chart| chart.table() == Some(at)) { (figure(chart)) }
+        }
+    }
+}
+
+/// Shows in the table which figures could be wrong unnoticed; without a script.
+fn switch() -> Markup {
+    html! {
+        label.switch {
+            input type="checkbox"; " Show where a wrong digit would pass"
         }
     }
 }
@@ -101,8 +117,11 @@ fn row(paper: &Paper, table: &Table, cells: &[Cell], begins_group: bool) -> Mark
                 (label_before(paper, table, cell, begins_group && at == 0 && table.stub_columns > 1))
             }
             @for cell in figures {
-                td id=[id(paper, table, cell)] class=[style(paper, table, cell)] title=[meaning(paper, table, cell)] {
+                @let passing = passing(paper, table, cell);
+                td id=[id(paper, table, cell)] class=[style(paper, table, cell)] title=[meaning(paper, table, cell)]
+                    style=[passing.map(|percent| format!("--passing:{percent}%"))] {
                     (content(paper, table, cell))
+                    @if let Some(percent) = passing { span.passing { (percent) " %" } }
                 }
             }
         }
@@ -162,11 +181,10 @@ fn findings_at(paper: &Paper, table: &Table, cell: &Cell) -> Vec<usize> {
     findings
 }
 
-/// Where a cell prints figures, others link to it: in the first of the tables that share it.
+/// Where a cell prints figures, others link to it.
 fn id(paper: &Paper, table: &Table, cell: &Cell) -> Option<String> {
-    let first = *paper.marks.figures_of(table.source, cell).first()?;
-    let owner = &paper.study.tables()[paper.study.claims()[first].table?];
-    std::ptr::eq(owner, table).then(|| anchor::cell(&paper.study.sources()[table.source], cell))
+    let first = paper.marks.figures_of(table.source, cell).first()?;
+    Some(anchor::place(&paper.study.claims()[*first]))
 }
 
 fn style(paper: &Paper, table: &Table, cell: &Cell) -> Option<&'static str> {
@@ -175,8 +193,32 @@ fn style(paper: &Paper, table: &Table, cell: &Cell) -> Option<&'static str> {
 
 /// What the figures of a cell claim to be.
 fn meaning(paper: &Paper, table: &Table, cell: &Cell) -> Option<String> {
-    let claims = paper.marks.figures_of(table.source, cell).iter().map(|claim| &paper.study.claims()[*claim]);
-    let meanings: Vec<_> =
-        claims.map(|claim| format!("{}: {}", claim.figure, paper.study.names().quantity(&claim.quantity))).collect();
-    (!meanings.is_empty()).then(|| meanings.join("\n"))
+    let figures = paper.marks.figures_of(table.source, cell);
+    let lines: Vec<_> = figures.iter().flat_map(|claim| meaning_of(paper, *claim)).collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// What a figure claims to be, what the rest implies for it where it is suspected, and what could stand in its place unnoticed.
+fn meaning_of(paper: &Paper, at: usize) -> Vec<String> {
+    let claim = &paper.study.claims()[at];
+    let mut lines = vec![format!("{}: {}", claim.figure, paper.study.names().quantity(&claim.quantity))];
+    for (finding, suspect) in &paper.suspected_by[at] {
+        let implied = implied(paper.study, &paper.audit.findings()[*finding].suspects[*suspect]);
+        let implied = implied.map(|implied| format!(": the rest implies {implied}")).unwrap_or_default();
+        lines.push(format!("may be off (finding {}){implied}", finding + 1));
+    }
+    let noticed = &paper.detectability.figures[at];
+    lines.extend(noticed.missed.as_ref().map(|missed| {
+        let passing = noticed.changes - noticed.noticed;
+        format!("{passing} of {} changes of a digit would pass; {missed} in its place would", noticed.changes)
+    }));
+    lines
+}
+
+/// How many of a hundred changes of a digit in a cell would pass, rounded up; none where all would be noticed.
+fn passing(paper: &Paper, table: &Table, cell: &Cell) -> Option<usize> {
+    let figures = paper.marks.figures_of(table.source, cell).iter().map(|claim| &paper.detectability.figures[*claim]);
+    let (changes, noticed) =
+        figures.fold((0, 0), |(changes, noticed), figure| (changes + figure.changes, noticed + figure.noticed));
+    (noticed < changes).then(|| (100 * (changes - noticed)).div_ceil(changes))
 }

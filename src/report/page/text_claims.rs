@@ -1,4 +1,4 @@
-//! The figures that stand in no table.
+//! What stands in no table: directions that the text tells, and the figures in its sentences and in the manifest.
 
 use maud::{Markup, html};
 
@@ -6,43 +6,117 @@ use crate::report::page::finding::{cards, number};
 use crate::report::page::summary::{class, glyph};
 use crate::report::page::table::figure;
 use crate::report::page::{Paper, anchor};
+use crate::report::said::{Said, said};
+use crate::study::{Claim, Passage};
 
-/// The section of the figures that passages of the text or the manifest state, with the findings and charts that belong to no table.
+/// The section of what passages of the text or the manifest say, with the findings and charts that belong to no table.
 pub(super) fn in_the_text(paper: &Paper) -> Markup {
-    let claims = paper.study.claims().iter().enumerate();
-    let claims: Vec<usize> = claims.filter(|(_, claim)| claim.table.is_none()).map(|(at, _)| at).collect();
+    let statements: Vec<_> = said(paper.audit).collect();
+    let passages = passages(paper);
     let charts = paper.charts.iter().filter(|chart| chart.table().is_none());
-    if claims.is_empty() && charts.clone().next().is_none() && paper.findings_of(None).next().is_none() {
+    let is_empty = statements.is_empty() && passages.is_empty() && charts.clone().next().is_none();
+    if is_empty && paper.findings_of(None).next().is_none() {
         return html! {};
     }
     html! {
         section.text #text aria-labelledby="text-name" {
-            h2 #text-name { "In the text" }
-            @if !claims.is_empty() { (list(paper, &claims)) }
+            h2 #text-name { "What the text says" }
+            @if !statements.is_empty() { (directions(paper, &statements)) }
+            @if !passages.is_empty() { (figures(paper, &passages)) }
             (cards(paper, None))
             @for chart in charts { (figure(chart)) }
         }
     }
 }
 
-fn list(paper: &Paper, claims: &[usize]) -> Markup {
+fn directions(paper: &Paper, statements: &[Said]) -> Markup {
     html! {
-        div.scroll role="region" aria-label="Figures in the text" tabindex="0" {
+        p {
+            "What is said to be more, or to grow, is compared with the counts. It is supported where a test shows more of it than "
+            "chance does (significance level " (paper.study.alpha()) "), in direction only where it does not, and contradicted "
+            "where the counts go the other way."
+        }
+        div.scroll role="region" aria-label="Directions in the text" tabindex="0" {
             table.claims {
-                caption { "Figures that the text or the manifest states" }
+                caption { "Directions that the text tells, and how far the counts bear them out" }
                 thead { tr {
-                    th scope="col" { "Figure" } th scope="col" { "What it is" } th scope="col" { "Where" }
+                    th scope="col" { "Borne out" } th scope="col" { "What is said" } th scope="col" { "What the counts tell" }
                 } }
-                tbody { @for at in claims { (row(paper, *at)) } }
+                tbody { @for said in statements { (direction(paper, said)) } }
             }
         }
     }
 }
 
-fn row(paper: &Paper, at: usize) -> Markup {
+fn direction(paper: &Paper, said: &Said) -> Markup {
+    let passage = said.claim.passage.map(|passage| &paper.study.passages()[passage]);
+    html! {
+        tr {
+            th scope="row" id=(anchor::place(said.claim)) class=(class(said.mark)) { (glyph(said.mark)) " " (said.strength) }
+            td.says {
+                @if let Some(passage) = passage { (quoted(passage)) " " span.section { (passage.section) } " " }
+                code { (paper.study.location(said.claim)) }
+            }
+            td.says {
+                (said.what) @if let Some(by) = &said.by { ": " strong { (by) } }
+                @if let Some(tested) = &said.tested { span.tests { (tested) } }
+            }
+        }
+    }
+}
+
+/// Figures that stand together: those of one passage, or one of the manifest's own.
+type Together = Vec<usize>;
+
+/// The figures that stand in no table and tell no direction, in their order.
+fn passages(paper: &Paper) -> Vec<Together> {
+    let is_figure = |claim: &Claim| claim.table.is_none() && !claim.quantity.statistic.is_direction();
+    let claims = paper.study.claims();
+    let mut passages: Vec<Together> = Vec::new();
+    for at in (0..claims.len()).filter(|at| is_figure(&claims[*at])) {
+        let same = |last: &&mut Together| {
+            claims[at].passage.is_some()
+                && last.first().is_some_and(|first| claims[*first].passage == claims[at].passage)
+        };
+        match passages.last_mut().filter(same) {
+            Some(last) => last.push(at),
+            None => passages.push(vec![at]),
+        }
+    }
+    passages
+}
+
+fn figures(paper: &Paper, passages: &[Together]) -> Markup {
+    let section = |passage: &Together| {
+        let passage = passage.first().and_then(|first| paper.study.claims()[*first].passage)?;
+        Some(paper.study.passages()[passage].section.as_str())
+    };
+    html! {
+        div.scroll role="region" aria-label="Figures in the text" tabindex="0" {
+            table.claims {
+                caption { "Figures that the text or the manifest states, by section" }
+                thead { tr {
+                    th scope="col" { "Figure" } th scope="col" { "What it is" } th scope="col" { "What is said" }
+                } }
+                @for passages in passages.chunk_by(|one, other| section(one) == section(other)) {
+                    tbody {
+                        tr.heading { th scope="rowgroup" colspan="3" {
+                            (passages.first().and_then(section).unwrap_or("Of the manifest"))
+                        } }
+                        @for passage in passages { @for (nth, at) in passage.iter().enumerate() { (row(paper, passage, nth, *at)) } }
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// A figure; what is said stands beside the first of those that stand together.
+fn row(paper: &Paper, together: &Together, nth: usize, at: usize) -> Markup {
     let (claim, mark) = (&paper.study.claims()[at], paper.marks.of_figure(at));
     // Several figures may stand at one place; links lead to the first.
-    let id = (paper.marks.first_at(&claim.place) == Some(at)).then(|| anchor::place(paper.study, claim));
+    let id = (paper.marks.first_at(&claim.place) == Some(at)).then(|| anchor::place(claim));
+    let span = (together.len() > 1).then_some(together.len());
     html! {
         tr {
             th scope="row" id=[id] class=(class(mark)) {
@@ -51,12 +125,16 @@ fn row(paper: &Paper, at: usize) -> Markup {
                 span.mark { (glyph(mark)) span.unseen { " " (mark.name()) } }
             }
             td.says { (paper.study.names().quantity(&claim.quantity)) }
-            td.says {
-                @if let Some(passage) = claim.passage.map(|passage| &paper.study.passages()[passage]) {
-                    (passage.section) ": " @if let Some(says) = &passage.says { q { (says) } " " }
+            @if nth == 0 {
+                td.says rowspan=[span] {
+                    @if let Some(passage) = claim.passage { (quoted(&paper.study.passages()[passage])) " " }
+                    code { (paper.study.location(claim)) }
                 }
-                code { (paper.study.location(claim)) }
             }
         }
     }
+}
+
+fn quoted(passage: &Passage) -> Markup {
+    html! { @if let Some(says) = &passage.says { span.said { (says) } } }
 }
