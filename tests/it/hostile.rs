@@ -20,7 +20,7 @@ fn study(csv: &str, rest: &str) -> Option<Study> {
 fn through_every_path(study: &Study) {
     let audit = study.audit();
     let _ = (report::text(&audit, Colour::Never), report::json(&audit), report::markdown(&audit));
-    let _ = (report::page(&audit), chart::charts(&audit), study.detectability(), study.reproduce(1));
+    let _ = (report::page(&audit), chart::charts(&audit), audit.detectability(), study.reproduce(1));
     let audits = [audit];
     let _ = (report::junit(&audits), report::sarif(&audits));
 }
