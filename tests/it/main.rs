@@ -18,6 +18,7 @@ mod formats;
 #[cfg(feature = "frames")]
 mod frames;
 mod granularity;
+mod hostile;
 mod html;
 mod inference;
 mod laws;

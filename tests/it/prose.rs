@@ -236,7 +236,7 @@ fn every_document_is_audited_as_its_manifest_says() {
 fn what_is_wrong_with_a_claim_is_told_where_it_stands() {
     for (text, expected) in [
         ("figure = 'sevn'", "study.toml:9:10: `sevn` is no number that is understood; perhaps `seven`"),
-        ("says = 'nothing'", "study.toml: the claim in `Text` has no `figure`"),
+        ("says = 'nothing'", "study.toml:8:9: the claim in `Text` has neither a `figure` nor `words`"),
         (
             "figure = 3\nevent = { netwrk = 'Simple' }",
             "study.toml:10:20: no dimension is called `netwrk`; did you mean `network`?",
