@@ -133,7 +133,11 @@ impl Reader<'_> {
                 let message = format!("a base is of a percentage, not of the statistic `{statistic}`");
                 return Err(self.manifest.error(offset(base), message).help("say `statistic = \"%\"`"));
             }
-            (None, Statistic::Share | Statistic::Times) => Some(Event::everybody()),
+            (None, Statistic::Times) => {
+                let message = "how many times as many as whom?";
+                return Err(self.manifest.error(at, message).help("say `base = …`"));
+            }
+            (None, Statistic::Share) => Some(Event::everybody()),
             (None, _) => None,
         };
         Ok(Quantity { statistic, variable, event, base, than: None })

@@ -299,6 +299,10 @@ fn what_is_wrong_with_a_statement_is_told_where_it_stands() {
             "direction = 'more'\nstatistic = 'mean'\nthan = { year = 2011 }",
             "study.toml:10:13: `mean` is not compared by statements; `%` and `n` are",
         ),
+        (
+            "direction = 'growing'\nstatistic = '%'\nover = 'year'",
+            "study.toml:10:13: a group is always 100 % of itself; say with `event` whose share of it is meant, or compare numbers: `statistic = \"n\"`",
+        ),
     ] {
         let error = try_text(&format!("[[statement]]\nwhere = 'Text'\n{text}")).map(|_| "no error".to_owned());
         assert_eq!(error.unwrap_or_else(|error| error.to_string()), expected, "{text}");
