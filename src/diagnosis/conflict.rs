@@ -38,7 +38,11 @@ pub(super) fn of_relation(system: &System, relation: usize, steps: &mut usize) -
 
 /// Conflicts that have no figure in common with each other or with those that are released, each with the relations that show
 /// it; and whether the steps were enough for all.
-pub(super) fn everywhere(system: &System, released: &[usize], steps: &mut usize) -> (Vec<(Conflict, Vec<usize>)>, bool) {
+pub(super) fn everywhere(
+    system: &System,
+    released: &[usize],
+    steps: &mut usize,
+) -> (Vec<(Conflict, Vec<usize>)>, bool) {
     let mut released = released.to_vec();
     let mut conflicts: Vec<(Conflict, Vec<usize>)> = Vec::new();
     loop {

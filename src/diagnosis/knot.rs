@@ -52,12 +52,7 @@ pub(super) fn knots(
 
 /// The conflicts of relations that do not hold and those among figures that no such relation ties, together where they have a
 /// figure in common, or where a relation that does not hold is needed to see the conflict.
-fn tangles(
-    system: &System,
-    broken: &[usize],
-    wrong: &[usize],
-    limits: &Limits,
-) -> (Vec<Tangle>, Option<LimitReached>) {
+fn tangles(system: &System, broken: &[usize], wrong: &[usize], limits: &Limits) -> (Vec<Tangle>, Option<LimitReached>) {
     let is_open = |relation: &&usize| !system.claims_of[**relation].iter().any(|claim| wrong.contains(claim));
     let mut conflicts: Vec<(Conflict, Vec<usize>)> = Vec::new();
     for relation in broken.iter().filter(is_open) {
