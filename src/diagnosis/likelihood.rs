@@ -64,7 +64,10 @@ pub(super) fn usual_decimals(study: &Study, claim: usize) -> u32 {
 
 /// How unlikely it is that the figure of a claim is wrong and its value one of `left`.
 pub(super) fn doubt(system: &System, claim: usize, left: &Interval) -> Doubt {
-    let fits = figures(system.study, claim, left).is_none_or(|(least, most)| least <= most);
+    let printed = system.study.claims()[claim].figure.number();
+    // What is left may be nothing, or only what is printed.
+    let fits = figures(system.study, claim, left)
+        .is_none_or(|(least, most)| least <= most && (least < most || least != *printed));
     let otherwise = if fits { NO_SLIP } else { NO_FIGURE };
     let slip = likeliest(system, claim, left).map_or(otherwise, |variant| variant.cost);
     Doubt { slip, confirmed: confirming(system, claim).count() + system.repeats(claim) }

@@ -77,7 +77,7 @@ impl<'s> Propagation<'s> {
 
     /// The claims whose values got narrower; none where nothing is left for one of them.
     fn revise(&mut self, at: usize) -> Option<Vec<usize>> {
-        if !self.system.may_hold(at, self.held, &|claim| self.values(claim)) {
+        if !self.system.may_hold(at, self.held) {
             return None;
         }
         let relation = self.system.relation(at);

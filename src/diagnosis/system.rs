@@ -42,8 +42,8 @@ pub(super) struct System<'a> {
     pub relations_of: Vec<Vec<usize>>,
     /// The claim that stands for each claim.
     one_of: Vec<usize>,
-    /// Whether so many respondents may have only these figures of a relation.
-    existence: RefCell<HashMap<(usize, u64, Vec<Statistic>), bool>>,
+    /// Whether data may exist with only these figures of a relation.
+    existence: RefCell<HashMap<(usize, Vec<Statistic>), bool>>,
 }
 
 impl<'a> System<'a> {
@@ -118,35 +118,33 @@ impl<'a> System<'a> {
         Interval::new(end(values.first_multiple(&one)), end(values.last_multiple(&one)))
     }
 
-    /// Whether a relation can hold with the figures that are held, as far as that is seen without the others; `left` is what
-    /// each claim may be.
-    pub fn may_hold(&self, at: usize, held: Held, left: &dyn Fn(usize) -> Interval) -> bool {
+    /// Whether a relation can hold with the figures that are held, as far as that is seen without the others.
+    pub fn may_hold(&self, at: usize, held: Held) -> bool {
+        if !self.is_broken(at) {
+            return true;
+        }
         if self.claims_of[at].iter().all(|claim| held.contains(*claim)) {
-            return !self.is_broken(at);
+            return false;
         }
         match &self.relation(at).recomputed {
-            Ok(Expression::Sample(sample)) => self.data_may_exist(at, sample, held, left),
+            Ok(Expression::Sample(sample)) => self.data_may_exist(at, sample, held),
             _ => true,
         }
     }
 
-    /// Whether some data may have the figures that are held: whether little work refutes it. Of an unknown number of
+    /// Whether some data may have the figures that are held: whether no great work refutes it. Of an unknown number of
     /// respondents they may always exist.
-    fn data_may_exist(&self, at: usize, sample: &SampleOf, held: Held, left: &dyn Fn(usize) -> Interval) -> bool {
-        let number = |values| sample.n.as_ref()?.evaluate_with(values).ok()?.single()?.to_i128();
-        let n = number(Values::others(self.study.claims(), left)).and_then(|n| u64::try_from(n).ok());
-        let Some(n) = n else { return true };
-        let as_printed = number(Values::printed(self.study.claims())) == Some(n.into());
-        if as_printed && !self.is_broken(at) {
+    fn data_may_exist(&self, at: usize, sample: &SampleOf, held: Held) -> bool {
+        let is_held = |claim: usize| held.contains(self.one(claim));
+        if !sample.n.iter().flat_map(Expression::claims).all(is_held) {
             return true;
         }
-        let figures = sample.figures.iter().filter(|figure| held.contains(self.one(figure.1)));
-        let statistics: Vec<Statistic> = figures.map(|figure| figure.0).collect();
-        let key = (at, n, statistics);
+        let figures = sample.figures.iter().filter(|figure| is_held(figure.1));
+        let key = (at, figures.map(|figure| figure.0).collect());
         if let Some(known) = self.existence.borrow().get(&key) {
             return *known;
         }
-        let exists = !sample.summary(self.study.claims()).only(&key.2).sized(n).is_refuted();
+        let exists = !sample.summary(self.study.claims()).only(&key.1).is_refuted_in_time();
         self.existence.borrow_mut().insert(key, exists);
         exists
     }
@@ -158,7 +156,7 @@ impl<'a> System<'a> {
         let values = Values::others(self.study.claims(), &of_variable);
         match &relation.recomputed {
             Err(_) => true,
-            Ok(Expression::Sample(sample)) => !sample.summary_with(values).is_refuted(),
+            Ok(Expression::Sample(sample)) => !sample.summary_with(values).is_refuted_in_time(),
             Ok(Expression::Either(usual)) => usual.iter().any(|(_, one)| admits(relation, one, values)),
             Ok(recomputed) => admits(relation, recomputed, values),
         }

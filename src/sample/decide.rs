@@ -32,6 +32,9 @@ struct Effort {
 /// What a verdict is worth.
 const FULL: Effort = Effort { sums: 100_000, nodes: 200_000, work: 50_000_000, witness: true };
 
+/// What one of the questions is worth of which figures are to blame.
+const SOME: Effort = Effort { sums: 2_000, nodes: 50_000, work: 5_000_000, witness: true };
+
 /// What one of very many questions is worth.
 const QUICK: Effort = Effort { sums: 1_000, nodes: 1_000, work: 0, witness: false };
 
@@ -67,6 +70,11 @@ impl Summary {
     /// Whether any data have these statistics.
     pub fn decide(&self) -> Existence {
         decide(self, &FULL)
+    }
+
+    /// Whether some work shows that no data have these statistics.
+    pub(crate) fn is_refuted_in_time(&self) -> bool {
+        matches!(decide(self, &SOME), Existence::Inconsistent(_))
     }
 
     /// Whether little work shows that no data have these statistics.
