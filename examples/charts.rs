@@ -1,14 +1,14 @@
 //! Draws the charts of studies: `cargo run --example charts [STUDY_DIR …] [--out DIR]`.
 //!
 //! Each chart becomes an SVG and a PNG file; their paths are printed. Without a folder it draws the studies that come
-//! with the crate. `--samples` adds what the data of each variable may have looked like, which takes minutes.
+//! with the crate.
 
 use std::error::Error;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Parser;
-use retally::chart::{self, Chart};
+use retally::chart::{Chart, charts};
 use retally::{Study, studies};
 
 /// Draw the charts of published tables, with what does not hold marked in them.
@@ -23,9 +23,6 @@ struct Arguments {
     /// SVG files only
     #[arg(long)]
     no_png: bool,
-    /// Draw what the data may have looked like as well
-    #[arg(long)]
-    samples: bool,
 }
 
 fn main() -> Result<(), Box<dyn Error>> {
@@ -35,14 +32,8 @@ fn main() -> Result<(), Box<dyn Error>> {
         false => arguments.folders.iter().map(Study::open).collect(),
     };
     for study in studies? {
-        let audit = study.audit();
         let folder = arguments.out.join(study.name());
-        fs::create_dir_all(&folder)?;
-        for chart in chart::charts(&audit) {
-            write(&chart, &folder, !arguments.no_png)?;
-        }
-        let tables = if arguments.samples { study.tables().len() } else { 0 };
-        for chart in (0..tables).filter_map(|table| chart::possible(&audit, table)) {
+        for chart in charts(&study.audit()) {
             write(&chart, &folder, !arguments.no_png)?;
         }
     }
@@ -51,6 +42,7 @@ fn main() -> Result<(), Box<dyn Error>> {
 
 fn write(chart: &Chart, folder: &Path, png: bool) -> Result<(), Box<dyn Error>> {
     let svg = folder.join(format!("{}.svg", chart.name()));
+    fs::create_dir_all(folder)?;
     fs::write(&svg, chart.svg())?;
     println!("{}", svg.display());
     #[cfg(feature = "png")]

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnosis::{Limits, diagnose};
+use crate::diagnosis::{LimitReached, Limits, diagnose};
 use crate::finding::{Finding, findings};
 use crate::outcome::{Outcome, Verdict};
 use crate::relation::{Expression, Index, Kind, derive};
@@ -23,6 +23,7 @@ pub struct Audit<'a> {
     study: &'a Study,
     outcomes: Vec<Outcome>,
     findings: Vec<Finding>,
+    limit: Option<LimitReached>,
 }
 
 impl Study {
@@ -43,8 +44,9 @@ impl<'a> Audit<'a> {
         let index = Index::of(study);
         let outcomes: Vec<_> =
             derive(&index).into_iter().map(|relation| Outcome::of(relation, study.claims())).collect();
-        let findings = findings(&outcomes, diagnose(&index, &outcomes, limits), study);
-        Self { study, outcomes, findings }
+        let diagnosis = diagnose(&index, &outcomes, limits);
+        let findings = findings(&outcomes, diagnosis.causes, study);
+        Self { study, outcomes, findings, limit: diagnosis.limit }
     }
 
     /// The study.
@@ -60,6 +62,12 @@ impl<'a> Audit<'a> {
     /// What does not hold.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// The bound at which the search through the system as a whole stopped; nothing where it came to its end. Then no figures
+    /// contradict each other but those that are found, as far as narrowing shows.
+    pub fn limit(&self) -> Option<LimitReached> {
+        self.limit
     }
 
     /// The outcomes of one kind.

@@ -213,6 +213,11 @@ fn impossible(outcome: &Outcome, sample: &SampleOf, study: &Study) -> Finding {
 
 /// `26.24…`, `at most 44`, `[27.2, 27.4]`.
 fn recomputed(outcome: &Outcome, study: &Study) -> Option<String> {
+    if let Ok(Expression::Common(others)) = &outcome.relation.recomputed
+        && let [Expression::Claim(other)] = others.as_slice()
+    {
+        return Some(study.claims()[*other].figure.to_string());
+    }
     let values = outcome.recomputed.as_ref()?;
     let decimals = stated(outcome, study).map_or(0, |claim| claim.figure.decimals());
     let places = decimals as usize + 1;

@@ -73,7 +73,7 @@ fn averages(audit: &Audit, table: usize, kind: &str, wanted: fn(Statistic) -> bo
     if !has(is_average) || !has(wanted) {
         return None;
     }
-    let texts = |line: &Line| text(study, line);
+    let texts = |line: &Line| text(study, &line.figures);
     let figures = blocks.iter().flat_map(|block| &block.lines);
     let probe = Page::new(audit, table, 0, "");
     let room = |line: &Line| {
@@ -317,7 +317,7 @@ fn draw_line(page: &mut Page, line: &Line, axis: &Axis, y: i32) {
 
 /// Writes the figures beside a line, with the marks of what was found.
 fn figures(page: &mut Page, line: &Line, y: i32) {
-    let text = text(page.audit.study(), line);
+    let text = text(page.audit.study(), &line.figures);
     let x = EDGE + LABELS + PLOT + 16;
     page.scene.text((x, y + 4), Side::Right, SMALL, &text, INK);
     let mut end = x + SMALL.width(&text);
@@ -327,8 +327,9 @@ fn figures(page: &mut Page, line: &Line, y: i32) {
 }
 
 /// `36.9 ± 5.2, 21–48`: the figures as they are usually written.
-fn text(study: &Study, line: &Line) -> String {
-    let figure = |statistic| find(line, statistic).map(|claim| printed(study, claim));
+pub(super) fn text(study: &Study, figures: &[(Statistic, usize)]) -> String {
+    let find = |wanted| figures.iter().find(|(statistic, _)| *statistic == wanted);
+    let figure = |statistic| find(statistic).map(|(_, claim)| printed(study, *claim));
     let pair = |[low, high]: [Statistic; 2]| Some(format!("{} to {}", figure(low)?, figure(high)?));
     let mean = match (figure(Statistic::Mean), figure(Statistic::Sd)) {
         (Some(mean), Some(sd)) => Some(format!("{mean} ± {sd}")),

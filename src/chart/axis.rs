@@ -22,7 +22,16 @@ impl Axis {
     /// An axis that begins and ends at round numbers at or beyond `low` and `high`. Nothing where these are too large or
     /// too close to each other to be told apart in a drawing.
     pub fn around(low: &Rational, high: &Rational, pixels: (i32, i32)) -> Option<Self> {
-        let most = Rational::whole(i128::from((pixels.1 - pixels.0).abs() / 70).max(2));
+        Self::spaced(low, high, pixels, 70)
+    }
+
+    /// The same from below to above, where numbers may stand closer to each other.
+    pub fn upright(low: &Rational, high: &Rational, pixels: (i32, i32)) -> Option<Self> {
+        Self::spaced(low, high, pixels, 30)
+    }
+
+    fn spaced(low: &Rational, high: &Rational, pixels: (i32, i32), apart: i32) -> Option<Self> {
+        let most = Rational::whole(i128::from((pixels.1 - pixels.0).abs() / apart).max(2));
         let is_drawn = |value: &Rational| value.abs() <= Rational::whole(1_000_000_000_000);
         if high <= low || !is_drawn(low) || !is_drawn(high) {
             return None;

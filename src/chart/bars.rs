@@ -26,7 +26,8 @@ pub fn frequencies(audit: &Audit, table: usize) -> Option<Chart> {
     let shares = tally.has_shares();
     let high = greatest(audit, &tally, shares)?;
     let labels = label_width(&tally);
-    let widths: Vec<i32> = (0..tally.columns.len()).map(|column| figures_width(audit, &tally, column)).collect();
+    let probe = Page::new(audit, table, 0, "");
+    let widths: Vec<i32> = (0..tally.columns.len()).map(|column| figures_width(&probe, &tally, column)).collect();
     let all: i32 = widths.iter().map(|width| width + GAP).sum();
     let count = tally.columns.len() as i32;
     let track = ((WIDEST - 2 * EDGE - labels - all) / count.max(1)).clamp(TRACK.0, TRACK.1);
@@ -44,7 +45,7 @@ pub fn frequencies(audit: &Audit, table: usize) -> Option<Chart> {
 
 fn caption(audit: &Audit, shares: bool) -> String {
     let what = if shares { "Percentages" } else { "Counts" };
-    format!("{what} as bars, with the figures printed beside them (unit: {})", audit.study().unit())
+    format!("{what} of {} as bars, with the figures printed beside them", audit.study().units())
 }
 
 /// The greatest figure that has a bar.
@@ -80,11 +81,10 @@ fn label_width(tally: &Tally) -> i32 {
     BODY.widest(rows).clamp(60, LABELS) + GAP
 }
 
-fn figures_width(audit: &Audit, tally: &Tally, column: usize) -> i32 {
-    let page = Page::new(audit, 0, 0, "");
+fn figures_width(page: &Page, tally: &Tally, column: usize) -> i32 {
     let width = |cell: Cell| {
         let marks: i32 = cell.claims().map(|claim| page.mark_width(claim)).sum();
-        SMALL.width(&cell.text(audit.study())) + 6 + marks
+        SMALL.width(&cell.text(page.audit.study())) + 6 + marks
     };
     let cells = tally.rows.iter().filter_map(|row| row.cells.get(column).copied().flatten());
     cells.map(width).max().unwrap_or(0).max(SMALL.width(NOT_PRINTED) + 6)

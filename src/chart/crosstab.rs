@@ -268,7 +268,7 @@ fn triangle(page: &mut Page, claim: usize, (x, y): (i32, i32)) {
 
 fn counts(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
     let crosstab = crosstab.without_margin().only_counts();
-    let caption = format!("Counts of {} (unit: {})", crosstab.title, audit.study().unit());
+    let caption = format!("Counts of {} by {}", audit.study().units(), crosstab.title);
     let mut plot = Plot::new(&crosstab, audit, table, &caption);
     let number = |cell: &Cell| cell.count.map(|claim| audit.study().claims()[claim].figure.number().clone());
     let numbers = |column: &Column| -> Vec<Rational> { column.cells.iter().filter_map(number).collect() };

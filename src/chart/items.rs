@@ -33,7 +33,7 @@ pub fn items(audit: &Audit, table: usize) -> Option<Chart> {
     let total = everybody.map(|claim| study.claims()[claim].figure.number().clone());
     let high = sums.chain(total.clone()).max()?;
     let axis = Axis::around(&Rational::zero(), &high, (EDGE, WIDTH - EDGE - 20))?;
-    let mut page = Page::new(audit, table, WIDTH, &format!("Answers to each item (unit: {})", study.unit()));
+    let mut page = Page::new(audit, table, WIDTH, &format!("Answers of {} to each item", study.units()));
     page.draws(everybody);
     for item in &items {
         draw(&mut page, item, total.as_ref(), &axis);

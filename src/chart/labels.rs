@@ -14,6 +14,15 @@ pub(super) struct Labels<'a> {
     table: &'a Table,
     /// The row of the grid that each cell is in, by its first byte.
     rows: BTreeMap<usize, usize>,
+    /// The rows that may be headings of those below, ascending.
+    headings: Vec<Heading>,
+}
+
+/// A row that names a dimension, or in which nothing is printed but its label.
+struct Heading {
+    row: usize,
+    dimension: Option<Dimension>,
+    is_blank: bool,
 }
 
 impl<'a> Labels<'a> {
@@ -22,7 +31,17 @@ impl<'a> Labels<'a> {
         let table = study.tables().get(number)?;
         let cells =
             table.grid.rows().iter().enumerate().flat_map(|(row, cells)| cells.iter().map(move |cell| (cell, row)));
-        Some(Self { study, number, table, rows: cells.map(|(cell, row)| (cell.span.start, row)).collect() })
+        let rows = cells.map(|(cell, row)| (cell.span.start, row)).collect();
+        let labels = Self { study, number, table, rows, headings: Vec::new() };
+        let headings = (table.header_rows..table.grid.rows().len()).filter_map(|row| labels.as_heading(row)).collect();
+        Some(Self { headings, ..labels })
+    }
+
+    fn as_heading(&self, row: usize) -> Option<Heading> {
+        let body = self.table.grid.rows().get(row)?.iter().skip(self.table.stub_columns);
+        let is_blank = body.into_iter().all(|cell| cell.text.trim().is_empty());
+        let dimension = self.dimension(self.stub_itself(row, 0));
+        (is_blank || dimension.is_some()).then_some(Heading { row, dimension, is_blank })
     }
 
     /// The claims in the body of the table, with their indices.
@@ -129,21 +148,11 @@ impl<'a> Labels<'a> {
     /// The label of the nearest row above that names the dimension or in which nothing else is printed, unless it is the
     /// name of another dimension.
     fn printed_heading(&self, inner: Dimension, row: usize) -> Option<String> {
-        let stub = self.table.stub_columns;
-        let is_blank = |row: usize| {
-            let cells = self
-                .table
-                .grid
-                .rows()
-                .get(row)
-                .map(|cells| cells.iter().skip(stub).all(|cell| cell.text.trim().is_empty()));
-            cells.unwrap_or(false)
-        };
-        let means = |row: usize| self.dimension(self.stub_itself(row, 0));
-        let is_heading = |row: &usize| is_blank(*row) || means(*row) == Some(inner);
-        let above = (self.table.header_rows..row).rev().find(is_heading)?;
-        let label = self.stub_itself(above, 0);
-        let other = means(above).is_some_and(|dimension| dimension != inner);
+        let above = self.headings.partition_point(|heading| heading.row < row);
+        let is_of_it = |heading: &&Heading| heading.is_blank || heading.dimension == Some(inner);
+        let heading = self.headings[..above].iter().rev().find(is_of_it)?;
+        let label = self.stub_itself(heading.row, 0);
+        let other = heading.dimension.is_some_and(|dimension| dimension != inner);
         (!label.is_empty() && !other).then(|| clean(label))
     }
 }

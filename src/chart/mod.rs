@@ -26,8 +26,7 @@
 //! | a classification by the levels of another one | [`shares`] as well |
 //! | rounded figures that are recomputed as one value each | [`recomputed`] as well |
 //! | means of whole answers of few respondents | [`granularity`] as well |
-//!
-//! [`possible`] is drawn on demand only: it takes long.
+//! | variables with three statistics or more that some data have | [`possible`] as well |
 //!
 //! Colours are those of Okabe & Ito, and shape or place tells the same once more. A triangle marks a figure that is held against
 //! others and does not hold, with what it is recomputed as: full for a finding, hollow where it is acknowledged. Text is measured
@@ -130,7 +129,7 @@ pub fn charts(audit: &Audit) -> Vec<Chart> {
 fn of_table(audit: &Audit, table: usize) -> Vec<Chart> {
     let counted = items(audit, table).or_else(|| sides(audit, table)).or_else(|| frequencies(audit, table));
     let measured = descriptives(audit, table).or_else(|| means(audit, table));
-    let checked = [recomputed(audit, table), granularity(audit, table)];
+    let checked = [recomputed(audit, table), granularity(audit, table), possible(audit, table)];
     counted.into_iter().chain(shares(audit, table)).chain(measured).chain(checked.into_iter().flatten()).collect()
 }
 

@@ -77,9 +77,20 @@ impl<'a> Page<'a> {
         self.drawn.extend(claims);
     }
 
-    /// What is found of a claim, where it is the figure that is held against others.
+    /// What is found of a claim, where its mark stands there.
     pub fn finding(&self, claim: usize) -> Option<&'a Finding> {
-        self.findings().find(|finding| finding.stated == Some(claim))
+        self.findings().find(|finding| marked(finding) == Some(claim))
+    }
+
+    /// The finding that a relation is told by.
+    pub fn finding_of(&self, relation: &str) -> Option<&'a Finding> {
+        let mut findings = self.audit.findings().iter();
+        findings.find(|finding| finding.id == relation || finding.consequences.iter().any(|name| name == relation))
+    }
+
+    /// Notes that a finding is shown, wherever its own mark would stand.
+    pub fn tells(&mut self, finding: &Finding) {
+        self.drawn.extend(marked(finding));
     }
 
     /// What is found of the figures of the table.
@@ -125,8 +136,8 @@ impl<'a> Page<'a> {
 
     /// What was found of the claims that are drawn; whether nobody acknowledged it yet.
     fn notes(&self) -> Vec<(String, bool)> {
-        let is_drawn = |finding: &&Finding| match finding.stated {
-            Some(stated) => self.drawn.contains(&stated),
+        let is_drawn = |finding: &&Finding| match marked(finding) {
+            Some(claim) => self.drawn.contains(&claim),
             None => finding.claims.iter().any(|claim| self.drawn.contains(claim)),
         };
         let all: Vec<_> = self.findings().filter(is_drawn).collect();
@@ -148,9 +159,19 @@ fn acknowledged(findings: &[&Finding]) -> usize {
     findings.iter().filter(|finding| finding.acknowledged.is_some()).count()
 }
 
-/// What is written beside a mark: the recomputed value if that is short.
+/// The figure that the mark of a finding stands at: the likeliest suspect, but for the one that the finding is told about
+/// where that may be wrong as well.
+fn marked(finding: &Finding) -> Option<usize> {
+    let told = finding.stated.filter(|stated| finding.suspects.iter().any(|suspect| suspect.claim == *stated));
+    told.or(finding.suspects.first().map(|suspect| suspect.claim)).or(finding.stated)
+}
+
+/// What is written beside a mark, if it is short: the recomputed value, or what the rest leaves for another suspect.
 fn mark_text(finding: &Finding) -> String {
-    if finding.recomputed.chars().count() <= 14 { finding.recomputed.clone() } else { String::new() }
+    let other = marked(finding).filter(|claim| finding.stated != Some(*claim));
+    let suspect = finding.suspects.iter().find(|suspect| Some(suspect.claim) == other);
+    let text = suspect.map_or(&finding.recomputed, |suspect| &suspect.leaves);
+    if text.chars().count() <= 14 { text.clone() } else { String::new() }
 }
 
 /// The beginning of the names of a table's charts.

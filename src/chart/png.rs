@@ -1,8 +1,10 @@
 //! PNG images of charts, drawn from their SVG.
 
 use std::fmt;
+use std::sync::{Arc, LazyLock};
 
 use resvg::usvg::Options;
+use resvg::usvg::fontdb::Database;
 
 use super::Chart;
 use super::text::{BOLD, REGULAR};
@@ -49,10 +51,12 @@ pub(super) fn render(chart: &Chart, scale: f32) -> Result<Vec<u8>, PngError> {
 }
 
 /// The fonts of the crate and no others, so that an image is the same on every machine.
+static FONTS: LazyLock<Arc<Database>> = LazyLock::new(|| {
+    let mut fonts = Database::new();
+    [REGULAR, BOLD].into_iter().for_each(|font| fonts.load_font_data(font.to_vec()));
+    Arc::new(fonts)
+});
+
 fn options() -> Options<'static> {
-    let mut options = Options { font_family: "Arimo".to_owned(), ..Options::default() };
-    let fonts = options.fontdb_mut();
-    fonts.load_font_data(REGULAR.to_vec());
-    fonts.load_font_data(BOLD.to_vec());
-    options
+    Options { font_family: "Arimo".to_owned(), fontdb: Arc::clone(&FONTS), ..Options::default() }
 }

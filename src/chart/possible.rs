@@ -1,160 +1,192 @@
 //! What the data may have looked like: how often each value can have occurred, in all samples that print as reported.
 
-use std::collections::BTreeMap;
-
 use crate::audit::Audit;
 use crate::outcome::Outcome;
 use crate::rational::Rational;
 use crate::relation::{Expression, SampleOf};
-use crate::sample::{Existence, Sample};
+use crate::sample::{Band, Existence, Limit, Sample};
 
 use super::Chart;
+use super::averages::text;
 use super::axis::Axis;
-use super::colour::{BLUE, GREY, INK, QUIET, SKY};
-use super::page::{BODY, EDGE, Page, SMALL, STRONG, sentences};
-use super::scene::Side;
+use super::colour::{BLUE, INK, QUIET, SKY};
+use super::labels::Labels;
+use super::page::{EDGE, Page, SMALL, STRONG, sentences};
+use super::scene::{Scene, Side};
 use super::text::clean;
 
 const WIDTH: i32 = 780;
-const PANEL: i32 = 110;
-/// How many samples are drawn, and how many of them on each side a band leaves out: 5 % in all.
-const DRAWN: usize = 200;
-const OUT: usize = 5;
-const SEED: u64 = 1;
+const LEFT: i32 = EDGE + 40;
+const RIGHT: i32 = WIDTH - EDGE - 60;
+const PANEL: i32 = 130;
 /// More values than these are no longer drawn one by one.
-const MOST_VALUES: usize = 160;
+const MOST_VALUES: usize = 120;
+/// More variables than these are too many to look at.
+const MOST_PANELS: usize = 12;
+/// With fewer statistics than these nearly any data would do.
+const FEWEST_STATISTICS: usize = 3;
+/// What the sample that is shown is drawn from.
+const SEED: u64 = 1;
 
-/// Samples of one variable: one of them, and how often each value occurs in the others.
+/// What is known of the data of one variable.
 struct Panel {
     label: String,
     unit: String,
-    one: BTreeMap<Rational, u64>,
-    /// The band of frequencies of each value; empty where samples could not be counted.
-    band: BTreeMap<Rational, (u64, u64)>,
-    /// How the band was reached, or why there is none.
-    told: String,
+    figures: String,
+    /// None where it was not decided how often each value can occur.
+    bands: Result<Vec<Band>, Limit>,
+    one: Sample,
+    claims: Vec<usize>,
 }
 
-/// For each variable of a table whose statistics some data have: how often each value occurs in the middle 95 % of 200
-/// samples, which are drawn so that each sample with these statistics is as likely as any other, and one sample.
+/// For each variable of a table whose statistics some data have: how often each value can occur, over all samples with these
+/// statistics, and one such sample.
 ///
-/// This is not among [`charts`](super::charts): counting and drawing samples of a hundred respondents takes minutes. Where they
-/// cannot be counted within the limits of [`Summary::samples`](crate::sample::Summary::samples) the chart shows one sample
-/// alone, and says why. The same study gives the same chart.
+/// The ends are decided, not drawn: see [`Summary::bands`](crate::sample::Summary::bands). A line closes the end of a band that
+/// some sample is known to reach; beyond an end without a line there is no sample either. The sample is one of very many, and
+/// nobody's data. A variable takes part whose values have a step and of which three statistics at least are printed.
 pub fn possible(audit: &Audit, table: usize) -> Option<Chart> {
-    let panels: Vec<Panel> = audit.outcomes().iter().filter_map(|outcome| panel(audit, table, outcome)).collect();
+    let asked: Vec<_> = audit.outcomes().iter().filter_map(|outcome| asked(audit, table, outcome)).collect();
+    if asked.is_empty() || asked.len() > MOST_PANELS {
+        return None;
+    }
+    let panels: Vec<Panel> = asked.into_iter().filter_map(|(of, found)| panel(audit, table, of, found)).collect();
     if panels.is_empty() {
         return None;
     }
-    let caption =
-        format!("What the data may have looked like: how often each value occurs (unit: {})", audit.study().unit());
+    let caption = format!(
+        "What the data may have looked like: how many {} can have each value, in all samples that print as reported",
+        audit.study().units()
+    );
     let mut page = Page::new(audit, table, WIDTH, &caption);
-    key(&mut page, panels.iter().any(|panel| !panel.band.is_empty()));
-    for panel in &panels {
-        draw(&mut page, panel);
-    }
-    let description = sentences(panels.iter().map(|panel| format!("{}: {}", panel.label, panel.told)));
+    key(&mut page, &panels);
+    panels.iter().for_each(|panel| draw(&mut page, panel));
+    let description = sentences(panels.iter().map(describe));
     Some(page.finish("possible data", &description))
 }
 
-fn panel(audit: &Audit, table: usize, outcome: &Outcome) -> Option<Panel> {
-    let study = audit.study();
+/// A question of a table whether data exist, with data.
+fn asked<'a>(audit: &Audit<'a>, table: usize, outcome: &'a Outcome) -> Option<(&'a SampleOf, &'a Sample)> {
     let Ok(Expression::Sample(of)) = &outcome.relation.recomputed else { return None };
     let Some(Existence::Consistent(found)) = &outcome.existence else { return None };
-    let quantity = &study.claims()[of.figures.first()?.1].quantity;
-    let is_here = of.figures.iter().all(|figure| study.claims()[figure.1].table == Some(table));
-    if !is_here || !of.scale.is_granular() || found.n() == 0 {
+    let is_here = of.figures.iter().all(|figure| audit.study().claims()[figure.1].table == Some(table));
+    let is_told = of.figures.len() >= FEWEST_STATISTICS && of.scale.is_granular() && found.n() > 1;
+    (is_here && is_told).then_some((of.as_ref(), found))
+}
+
+fn panel(audit: &Audit, table: usize, of: &SampleOf, found: &Sample) -> Option<Panel> {
+    let study = audit.study();
+    let summary = of.summary(study.claims());
+    let bands = summary.bands();
+    let one = summary.another(found, SEED).unwrap_or_else(|| found.clone());
+    let values = bands.as_ref().map_or_else(|_| one.frequencies().count(), Vec::len);
+    if values > MOST_VALUES {
         return None;
     }
-    let (band, one, told) = drawn(audit, of, found);
-    let values = one.keys().chain(band.keys()).collect::<std::collections::BTreeSet<_>>().len();
-    let variable = quantity.variable?;
-    let event = study.names().event(&quantity.event);
-    let of = if event == "all" { String::new() } else { format!(", {event}") };
-    let label = clean(&format!("{}{of}", study.names().name(variable)));
-    let unit = study.names().unit(variable).unwrap_or_default().to_owned();
-    (values <= MOST_VALUES).then_some(Panel { label, unit, one, band, told })
+    let claim = &study.claims()[of.figures.first()?.1];
+    let variable = claim.quantity.variable?;
+    let labels = Labels::of(study, table)?;
+    let named = labels.row(claim).and_then(|row| labels.variable(variable, row));
+    let event = study.names().event(&claim.quantity.event);
+    let among = if event == "all" { String::new() } else { format!(", {event}") };
+    Some(Panel {
+        label: named.unwrap_or_else(|| clean(study.names().name(variable))) + &clean(&among),
+        unit: study.names().unit(variable).unwrap_or_default().to_owned(),
+        figures: format!("n = {}, {}", one.n(), text(study, &of.figures)),
+        bands,
+        one,
+        claims: of.figures.iter().map(|figure| figure.1).collect(),
+    })
 }
 
-type Band = BTreeMap<Rational, (u64, u64)>;
-
-/// The band of frequencies and one sample; without a band where samples cannot be counted.
-fn drawn(audit: &Audit, of: &SampleOf, found: &Sample) -> (Band, BTreeMap<Rational, u64>, String) {
-    let summary = of.summary(audit.study().claims());
-    let all = summary.samples().and_then(|samples| Ok((samples.count(), samples.draw(SEED, DRAWN)?)));
-    match all {
-        Ok((count, samples)) if samples.len() == DRAWN => {
-            let told = format!("{} samples have these statistics, of which {DRAWN} were drawn", approximately(&count));
-            (band(&samples), frequencies(&samples[0]), told)
-        }
-        Ok(_) => (Band::new(), frequencies(found), "one sample, found by search".to_owned()),
-        Err(limit) => {
-            (Band::new(), frequencies(found), format!("one sample, found by search; not all were counted: {limit}"))
-        }
-    }
-}
-
-fn frequencies(sample: &Sample) -> BTreeMap<Rational, u64> {
-    sample.frequencies().map(|(value, frequency)| (value.clone(), frequency)).collect()
-}
-
-/// Between which frequencies each value lies in all but the outermost samples.
-fn band(samples: &[Sample]) -> Band {
-    let mut all: BTreeMap<Rational, Vec<u64>> = BTreeMap::new();
-    for sample in samples {
-        for (value, frequency) in sample.frequencies() {
-            all.entry(value.clone()).or_default().push(frequency);
-        }
-    }
-    let ends = |mut found: Vec<u64>| {
-        found.resize(samples.len(), 0);
-        found.sort_unstable();
-        (found[OUT.min(found.len() - 1)], found[found.len().saturating_sub(OUT + 1)])
+/// How a band and a sample are drawn, and what an open end means where there is one.
+fn key(page: &mut Page, panels: &[Panel]) {
+    let bands = || panels.iter().flat_map(|panel| panel.bands.iter().flatten());
+    let open = bands().any(|band| !band.least_is_met || !band.most_is_met);
+    let mut x = EDGE;
+    let mut entry = |page: &mut Page, draw: fn(&mut Scene, i32, i32), text: &str| {
+        draw(&mut page.scene, x + 6, page.y - 4);
+        page.scene.text((x + 18, page.y), Side::Right, SMALL, text, QUIET);
+        x += 18 + SMALL.width(text) + 20;
     };
-    all.into_iter().map(|(value, found)| (value, ends(found))).collect()
-}
-
-/// A count in full, or as a power of ten that it exceeds.
-fn approximately(count: &Rational) -> String {
-    let digits = count.to_string();
-    if digits.len() <= 9 { digits } else { format!("over 10^{}", digits.len() - 1) }
-}
-
-fn key(page: &mut Page, has_band: bool) {
-    let y = page.y;
-    page.scene.dot((EDGE + 6, y - 4), 3, BLUE);
-    page.scene.text((EDGE + 16, y), Side::Right, SMALL, "one sample", QUIET);
-    if has_band {
-        page.scene.area((EDGE + 100, y - 10), (EDGE + 112, y + 2), SKY);
-        let text = format!("the middle 95 % of {DRAWN} samples, each as likely as any other");
-        page.scene.text((EDGE + 118, y), Side::Right, SMALL, &text, QUIET);
+    entry(page, |scene, x, y| scene.dot((x, y), 3, BLUE), "one such sample");
+    if bands().next().is_some() {
+        entry(
+            page,
+            |scene, x, y| bar(scene, (x - 4, x + 4), (y - 6, y + 6), [true; 2]),
+            "as often as a sample can have it",
+        );
     }
-    page.y += 26;
+    if open {
+        entry(
+            page,
+            |scene, x, y| bar(scene, (x - 4, x + 4), (y - 6, y + 6), [false; 2]),
+            "no sample is outside, none is known at the end",
+        );
+    }
+    page.y += 24;
+}
+
+/// A band from top to bottom, with a line at each end that is met: the least frequency below, the greatest above.
+fn bar(scene: &mut Scene, (left, right): (i32, i32), (top, bottom): (i32, i32), [least, most]: [bool; 2]) {
+    scene.area((left, top), (right, bottom), SKY);
+    for y in [(most, top), (least, bottom)].into_iter().filter(|end| end.0).map(|end| end.1) {
+        scene.line((left, y), (right, y), 2, BLUE);
+    }
 }
 
 fn draw(page: &mut Page, panel: &Panel) {
-    let values = panel.one.keys().chain(panel.band.keys());
-    let (Some(low), Some(high)) = (values.clone().min(), values.max()) else { return };
-    let most = panel.one.values().chain(panel.band.values().map(|ends| &ends.1)).max().copied().unwrap_or(1);
+    page.draws(panel.claims.iter().copied());
     page.paragraph(&panel.label, STRONG, INK);
-    page.paragraph(&panel.told, SMALL, QUIET);
-    let left = EDGE + 40;
+    page.paragraph(&panel.figures, SMALL, QUIET);
+    if let Err(limit) = &panel.bands {
+        page.paragraph(
+            &format!("One sample alone: how often each value can occur was not decided: {limit}"),
+            SMALL,
+            QUIET,
+        );
+    }
     let (top, bottom) = (page.y, page.y + PANEL);
-    let high = if high > low { high.clone() } else { low + &Rational::whole(1) };
-    let across = Axis::around(low, &high, (left + 10, WIDTH - EDGE - 60));
-    let up = Axis::around(&Rational::zero(), &Rational::from(most.max(1)), (bottom, top));
-    let (Some(across), Some(up)) = (across, up) else { return };
-    up.beside(&mut page.scene, left, WIDTH - EDGE - 50, "");
+    let Some((across, up, half)) = axes(panel, top, bottom) else { return };
+    up.beside(&mut page.scene, LEFT, RIGHT, "");
+    for band in panel.bands.iter().flatten().filter(|band| band.most > 0) {
+        let x = across.at(&band.value);
+        let ends = [band.most, band.least].map(|times| up.at(&Rational::from(times)));
+        bar(&mut page.scene, (x - half, x + half), (ends[0], ends[1]), [band.least_is_met, band.most_is_met]);
+    }
+    page.scene.line((LEFT, bottom), (RIGHT, bottom), 1, QUIET);
+    for (value, times) in panel.one.frequencies() {
+        page.scene.dot((across.at(value), up.at(&Rational::from(times))), 3, BLUE);
+    }
     across.numbers(&mut page.scene, bottom);
-    for (value, (least, most)) in &panel.band {
-        let x = across.at(value);
-        let (high, low) = (up.at(&Rational::from(*most)), up.at(&Rational::from(*least)));
-        page.scene.area((x - 3, high - 1), (x + 3, low + 1), SKY);
-    }
-    for (value, frequency) in &panel.one {
-        page.scene.dot((across.at(value), up.at(&Rational::from(*frequency))), 3, BLUE);
-    }
-    page.scene.line((left, bottom), (WIDTH - EDGE - 50, bottom), 1, GREY);
-    page.scene.text((WIDTH - EDGE - 42, bottom + 4), Side::Right, BODY, &panel.unit, QUIET);
-    page.y = bottom + 48;
+    page.scene.text((RIGHT + 12, bottom + 16), Side::Right, SMALL, &panel.unit, QUIET);
+    page.y = bottom + 50;
+}
+
+/// The values from left to right, the frequencies from below, and half the width of a band.
+fn axes(panel: &Panel, top: i32, bottom: i32) -> Option<(Axis, Axis, i32)> {
+    let bands = || panel.bands.iter().flatten();
+    let values = || panel.one.frequencies().map(|(value, _)| value).chain(bands().map(|band| &band.value));
+    let (low, high) = (values().min()?, values().max()?);
+    let most = panel.one.frequencies().map(|one| one.1).chain(bands().map(|band| band.most)).max()?;
+    let wide = if high > low { high.clone() } else { low + &Rational::whole(1) };
+    let across = Axis::around(low, &wide, (LEFT + 12, RIGHT - 12))?;
+    let up = Axis::upright(&Rational::zero(), &Rational::from(most.max(1)), (bottom, top))?;
+    let count = bands().count().max(2) as i32;
+    let half = (across.at(&wide) - across.at(low)) / (count - 1) * 2 / 5;
+    Some((across, up, half.clamp(1, 9)))
+}
+
+/// `Age: 35 occurs between 6 and 65 times, …`: the value that can be most frequent, and those that occur in every sample.
+fn describe(panel: &Panel) -> String {
+    let Ok(bands) = &panel.bands else { return format!("{}: one sample of {}", panel.label, panel.one.n()) };
+    let always: Vec<String> = bands.iter().filter(|band| band.least > 0).map(|band| band.value.to_string()).collect();
+    let always = match always.as_slice() {
+        [] => "no value occurs in every sample".to_owned(),
+        values => format!("every sample has {}", values.join(", ")),
+    };
+    let peak = bands.iter().max_by_key(|band| (band.most, std::cmp::Reverse(band.value.clone())));
+    let peak =
+        peak.map(|band| format!("; {} occurs at most {} times, no other value more often", band.value, band.most));
+    format!("{}: {always}{}", panel.label, peak.unwrap_or_default())
 }

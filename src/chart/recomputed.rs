@@ -1,6 +1,7 @@
 //! Printed against recomputed: how far each rounded figure is from what it is recomputed as.
 
 use crate::audit::Audit;
+use crate::finding::Finding;
 use crate::outcome::{Outcome, Verdict};
 use crate::rational::Rational;
 use crate::relation::{Comparison, Expression};
@@ -19,8 +20,10 @@ const APART: i32 = 10;
 const STEP: i32 = 10;
 
 /// A rounded figure with its distance from what it is recomputed as, in units of its last digit.
-struct Point {
+struct Point<'a> {
     claim: usize,
+    /// The name of the relation.
+    relation: &'a str,
     distance: Rational,
     holds: bool,
     about: String,
@@ -37,8 +40,8 @@ pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
         return None;
     }
     points.sort_by(|one, other| one.distance.cmp(&other.distance).then(one.claim.cmp(&other.claim)));
-    let caption = "Each rounded figure: printed minus recomputed, in units of its last digit";
-    let mut page = Page::new(audit, table, WIDTH, caption);
+    let mut page = Page::new(audit, table, WIDTH, &caption(&points));
+    page.y += 12;
     let most = points
         .iter()
         .map(|point| point.distance.abs().ceil())
@@ -59,22 +62,52 @@ pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
         page.draws([point.claim]);
         match point.holds {
             true => page.scene.dot((*x, y), 4, BLUE),
-            false => {
-                let acknowledged = page.finding(point.claim).is_some_and(|finding| finding.acknowledged.is_some());
-                page.scene.triangle((*x, y), 5, !acknowledged, FINDING);
-            }
+            false => draw_outside(&mut page, point, (*x, y)),
         }
     }
     for (row, at) in labels.iter().enumerate() {
         label(&mut page, &points[*at], places[*at], (top + 12 + row as i32 * 18, base));
     }
-    page.scene.text((WIDTH / 2, base + 32), Side::Middle, SMALL, "units of the last digit printed", QUIET);
+    let hints = [
+        (EDGE + 30, Side::Right, "← printed is lower"),
+        (WIDTH / 2, Side::Middle, "units of the last digit printed"),
+        (WIDTH - EDGE - 30, Side::Left, "printed is higher →"),
+    ];
+    for (x, side, hint) in hints {
+        page.scene.text((x, base + 32), side, SMALL, hint, QUIET);
+    }
     page.y = base + 52;
     let description = describe(&points);
     Some(page.finish("recomputed", &description))
 }
 
-fn points(audit: &Audit, table: usize) -> Vec<Point> {
+/// How many figures rounding explains, in a sentence.
+fn caption(points: &[Point]) -> String {
+    let holds = points.iter().filter(|point| point.holds).count();
+    match points.len() {
+        1 if holds == 1 => "The one figure that can be recomputed comes out as printed".to_owned(),
+        all if holds == all => format!("All {all} figures that can be recomputed come out as printed"),
+        all => format!("{holds} of {all} figures that can be recomputed come out as printed"),
+    }
+}
+
+/// The mark of a figure that is not what is recomputed: a triangle where it may be the wrong one, a ring where another is.
+fn draw_outside(page: &mut Page, point: &Point, at: (i32, i32)) {
+    let finding = page.finding_of(point.relation);
+    finding.into_iter().for_each(|finding| page.tells(finding));
+    match is_suspect(finding, point.claim) {
+        true => page.scene.triangle(at, 5, finding.is_none_or(|finding| finding.acknowledged.is_none()), FINDING),
+        false => page.scene.ring(at, 4, FINDING),
+    }
+}
+
+/// Whether a figure may be wrong, as far as a finding tells.
+fn is_suspect(finding: Option<&Finding>, claim: usize) -> bool {
+    let suspects = finding.map(|finding| finding.suspects.as_slice()).unwrap_or_default();
+    suspects.is_empty() || suspects.iter().any(|suspect| suspect.claim == claim)
+}
+
+fn points<'a>(audit: &'a Audit, table: usize) -> Vec<Point<'a>> {
     let mut points: Vec<Point> = Vec::new();
     for outcome in audit.outcomes() {
         if let Some(point) = point(audit, table, outcome) {
@@ -88,7 +121,7 @@ fn points(audit: &Audit, table: usize) -> Vec<Point> {
     points
 }
 
-fn point(audit: &Audit, table: usize, outcome: &Outcome) -> Option<Point> {
+fn point<'a>(audit: &'a Audit, table: usize, outcome: &'a Outcome) -> Option<Point<'a>> {
     let Expression::Claim(at) = outcome.relation.stated else { return None };
     let claim = &audit.study().claims()[at];
     let is_rounded = claim.table == Some(table) && claim.values.single().is_none();
@@ -97,6 +130,7 @@ fn point(audit: &Audit, table: usize, outcome: &Outcome) -> Option<Point> {
     let distance = (claim.figure.number() - value).divided_by(&claim.figure.unit())?;
     Some(Point {
         claim: at,
+        relation: &outcome.relation.name,
         distance,
         holds: outcome.verdict == Verdict::Consistent,
         about: super::text::clean(&audit.study().names().quantity(&claim.quantity)),
@@ -137,6 +171,7 @@ fn band(page: &mut Page, axis: &Axis, top: i32, base: i32) {
     page.scene.area((left, top), (right, base), light);
     page.scene.line((left, top), (left, base), 1, SKY);
     page.scene.line((right, top), (right, base), 1, SKY);
+    page.scene.text(((left + right) / 2, top - 5), Side::Middle, SMALL, "within rounding", QUIET);
 }
 
 /// What a point that does not hold is, on a line of its own above all points, with a line down to it.
@@ -146,7 +181,8 @@ fn label(page: &mut Page, point: &Point, (x, level): (i32, i32), (y, base): (i32
     } else {
         String::new()
     };
-    let text = format!("{}{far}", point.recomputed);
+    let other = if is_suspect(page.finding_of(point.relation), point.claim) { "" } else { ": another figure is off" };
+    let text = format!("{}{far}{other}", point.recomputed);
     let width = SMALL.width(&text);
     let start = (x - width / 2).min(WIDTH - EDGE - width).max(EDGE);
     page.scene.line((x, y + 4), (x, base - 16 - level * STEP), 1, FINDING);

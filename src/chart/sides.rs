@@ -37,7 +37,7 @@ pub fn sides(audit: &Audit, table: usize) -> Option<Chart> {
     let high = pairs.iter().flat_map(|pair| pair.cells).flatten().filter_map(|cell| bar(cell, shares));
     let high = high.map(|claim| audit.study().claims()[claim].figure.number().clone()).max()?;
     let what = if shares { "Percentages" } else { "Counts" };
-    let caption = format!("{what} by {} (unit: {})", audit.study().names().name(by), audit.study().unit());
+    let caption = format!("{what} of {} by {}", audit.study().units(), audit.study().names().name(by));
     let mut page = Page::new(audit, table, 2 * (EDGE + HALF), &caption);
     let axes = [-1, 1].map(|side| Axis::around(&Rational::zero(), &high, (AXIS, AXIS + side * REACH)));
     let [Some(left), Some(right)] = axes else { return None };

@@ -3,12 +3,13 @@
 use std::ops::Bound;
 
 use crate::diagnosis::conflict::neighbourhood;
+use crate::diagnosis::data::narrowed;
 use crate::diagnosis::evidence::{Evidence, evidence};
 use crate::diagnosis::hypothesis::{Event, Explanation, events, slips};
 use crate::diagnosis::knot::{Knot, knots};
-use crate::diagnosis::likelihood::{doubt, leaves, likeliest};
+use crate::diagnosis::likelihood::{doubt, leaves, likeliest, only_figure};
 use crate::diagnosis::limits::{LimitReached, Limits};
-use crate::diagnosis::propagation::Propagation;
+use crate::diagnosis::propagation::{End, Propagation};
 use crate::diagnosis::severity::{Severity, severity};
 use crate::diagnosis::suspect::{Change, Repair, Standing, Suspect};
 use crate::diagnosis::system::{Held, System};
@@ -31,8 +32,15 @@ pub(crate) struct Cause {
     pub limit: Option<LimitReached>,
 }
 
+/// What is found in a system.
+pub(crate) struct Diagnosis {
+    pub causes: Vec<Cause>,
+    /// The bound that kept the system as a whole from being searched to the end.
+    pub limit: Option<LimitReached>,
+}
+
 /// All causes: what happened to many figures at once first, then what is left, knot by knot.
-pub(super) fn causes(system: &System, index: &Index, limits: &Limits) -> Vec<Cause> {
+pub(super) fn causes(system: &System, index: &Index, limits: &Limits) -> Diagnosis {
     let events = events(system, index);
     let mut wrong: Vec<usize> = events.iter().flat_map(|event| wrong(system, event)).collect();
     wrong.sort_unstable();
@@ -40,8 +48,12 @@ pub(super) fn causes(system: &System, index: &Index, limits: &Limits) -> Vec<Cau
     let mut causes: Vec<Cause> = events.into_iter().map(|event| happened(system, event)).collect();
     let mut open = system.broken();
     open.retain(|relation| !causes.iter().any(|cause| cause.relations.contains(relation)));
-    for knot in knots(system, &open, &wrong, limits) {
-        causes.extend(untied(system, &knot, &wrong, limits, &mut open));
+    let (knots, limit) = knots(system, &open, &wrong, limits);
+    for knot in &knots {
+        causes.extend(untied(system, knot, &wrong, limits, &mut open));
+    }
+    if limit.is_some() || !mends_all(system, &causes, &wrong, limits) {
+        causes.iter_mut().for_each(doubted);
     }
     // What no knot takes is told by itself.
     causes.extend(open.iter().map(|relation| Cause { relations: vec![*relation], ..Cause::default() }));
@@ -53,7 +65,24 @@ pub(super) fn causes(system: &System, index: &Index, limits: &Limits) -> Vec<Cau
         cause.severity = severity(system, cause);
     }
     causes.retain(|cause| !cause.relations.is_empty() || !cause.conflict.is_empty());
-    causes
+    Diagnosis { causes, limit }
+}
+
+/// Whether the likeliest repairs together leave nothing that is refuted. Then each is as small as can be in the system as a
+/// whole as well, and what is in all smallest repairs of one cause is in all smallest repairs of all.
+fn mends_all(system: &System, causes: &[Cause], wrong: &[usize], limits: &Limits) -> bool {
+    let best = causes.iter().filter_map(|cause| cause.repairs.first()).flat_map(|repair| &repair.changes);
+    let mut released: Vec<usize> = best.map(|change| change.claim).chain(wrong.iter().copied()).collect();
+    released.sort_unstable();
+    released.dedup();
+    let mut propagation = Propagation::new(system, Held::AllBut(&released), None);
+    let near = neighbourhood(system, &released);
+    propagation.run(near, &mut limits.steps.clone()) == End::Calm
+}
+
+/// Where more than the smallest repairs of each cause may have to change, no figure is known to be wrong.
+fn doubted(cause: &mut Cause) {
+    cause.suspects.iter_mut().for_each(|suspect| suspect.standing = Standing::Possible);
 }
 
 /// Figures that cannot hold together, though each relation holds, are told with a cause whose suspect is of the same respondents: a
@@ -131,7 +160,12 @@ fn repair(system: &System, knot: &Knot, set: &[usize], wrong: &[usize], limits: 
     released.dedup();
     let mut propagation = Propagation::new(system, Held::AllBut(&released), None);
     propagation.run(neighbourhood(system, set), &mut limits.steps.clone());
-    let left = set.iter().map(|claim| (*claim, without_printed(system, *claim, propagation.values(*claim))));
+    let alone = |claim: usize, values: Interval| match set.len() {
+        1 => narrowed(system, claim, values),
+        _ => values,
+    };
+    let left = |claim: usize| without_printed(system, claim, alone(claim, propagation.values(claim)));
+    let left = set.iter().map(|claim| (*claim, left(*claim)));
     let left: Vec<(usize, Interval)> = left.collect();
     let mut doubts: Vec<_> = left.iter().map(|(claim, values)| doubt(system, *claim, values)).collect();
     doubts.sort();
@@ -154,15 +188,12 @@ fn without_printed(system: &System, claim: usize, left: Interval) -> Interval {
 
 /// What a figure could be.
 fn change(system: &System, claim: usize, values: Interval) -> Change {
-    let known = &system.study.claims()[claim];
-    let text = leaves(known, &values);
-    let single = text.parse::<crate::figure::Figure>().is_ok().then_some(text);
     let slip = || likeliest(system, claim, &values).map(|variant| variant.figure.text().to_owned());
-    Change { claim, figure: single.or_else(slip), values }
+    Change { claim, figure: only_figure(system.study, claim, &values).or_else(slip), values }
 }
 
 fn suspect(system: &System, claim: usize, standing: Standing, implied: Interval) -> Suspect {
-    let leaves = leaves(&system.study.claims()[claim], &implied);
+    let leaves = leaves(system.study, claim, &implied);
     Suspect { claim, standing, implied, leaves }
 }
 

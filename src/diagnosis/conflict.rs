@@ -37,15 +37,22 @@ pub(super) fn of_relation(system: &System, relation: usize, steps: &mut usize) -
 }
 
 /// Conflicts that have no figure in common with each other or with those that are released, each with the relations that show
-/// it; as many as the steps are enough for.
-pub(super) fn everywhere(system: &System, released: &[usize], steps: &mut usize) -> Vec<(Conflict, Vec<usize>)> {
+/// it; and whether the steps were enough for all.
+pub(super) fn everywhere(
+    system: &System,
+    released: &[usize],
+    steps: &mut usize,
+) -> (Vec<(Conflict, Vec<usize>)>, bool) {
     let mut released = released.to_vec();
     let mut conflicts: Vec<(Conflict, Vec<usize>)> = Vec::new();
     loop {
         let held = Held::AllBut(&released);
         let mut propagation = Propagation::new(system, held, None);
         let end = propagation.run(0..system.outcomes.len(), steps);
-        let Some(found) = conclude(system, end, &propagation, held, steps) else { return conflicts };
+        if end == End::Calm {
+            return (conflicts, true);
+        }
+        let Some(found) = conclude(system, end, &propagation, held, steps) else { return (conflicts, false) };
         released.extend(&found.0);
         released.sort_unstable();
         conflicts.push(found);

@@ -33,9 +33,15 @@ pub(super) fn variants(figure: &Figure) -> Vec<Variant> {
         insert(&digits, at).into_iter().for_each(|text| add(Hypothesis::Dropped, 3, text));
     }
     point_elsewhere(&digits).into_iter().for_each(|text| add(Hypothesis::PointMoved, 3, text));
-    variants.retain(|variant| variant.figure.number() != figure.number());
+    variants.retain(|variant| variant.figure.number() != figure.number() && !leads_with_zero(&variant.figure));
     variants.sort_by_key(|variant| variant.cost);
     variants
+}
+
+/// Nobody would have printed 0123.
+fn leads_with_zero(figure: &Figure) -> bool {
+    let mut digits = figure.text().chars().skip_while(|character| !character.is_ascii_digit());
+    digits.next() == Some('0') && digits.next().is_some_and(|next| next.is_ascii_digit())
 }
 
 fn variant(slip: Hypothesis, cost: usize, text: &str) -> Option<Variant> {

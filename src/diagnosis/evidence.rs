@@ -28,18 +28,29 @@ const MOST_FIGURES: usize = 8;
 pub(super) fn evidence(system: &System, cause: &Cause) -> Vec<Evidence> {
     let Some((first, others)) = cause.relations.split_first() else { return Vec::new() };
     let is_suspect = |claim: &usize| cause.suspects.iter().any(|suspect| suspect.claim == *claim);
-    let mut evidence = Vec::new();
-    for claim in system.claims_of[*first].iter().filter(|claim| !is_suspect(claim)) {
-        let short = |relation: &usize| system.claims_of[*relation].len() <= MOST_FIGURES;
-        let mut confirming: Vec<usize> = confirming(system, *claim).filter(short).collect();
-        confirming.sort_by_key(|relation| plainness(system, *relation, *claim));
-        evidence.extend(confirming.into_iter().take(MOST).map(|relation| told(system, relation, *claim, true)));
-    }
+    let others_than_suspects = system.claims_of[*first].iter().copied().filter(|claim| !is_suspect(claim));
+    let mut confirmed: Vec<(usize, Vec<usize>)> =
+        others_than_suspects.map(|claim| (claim, plainest(system, claim))).collect();
+    // What a reader sees at once comes first.
+    confirmed.sort_by_key(|(claim, by)| by.first().map(|relation| plainness(system, *relation, *claim)));
+    let confirming = |(claim, by): &(usize, Vec<usize>)| {
+        by.iter().map(|relation| told(system, *relation, *claim, true)).collect::<Vec<_>>()
+    };
+    let mut evidence: Vec<Evidence> = confirmed.iter().flat_map(confirming).collect();
     for suspect in &cause.suspects {
         let ties = others.iter().filter(|relation| system.claims_of[**relation].contains(&suspect.claim)).take(MOST);
         evidence.extend(ties.map(|relation| told(system, *relation, suspect.claim, false)));
     }
     evidence
+}
+
+/// The relations that confirm a figure and are short enough to be told, the plainest first.
+fn plainest(system: &System, claim: usize) -> Vec<usize> {
+    let short = |relation: &usize| system.claims_of[*relation].len() <= MOST_FIGURES;
+    let mut confirming: Vec<usize> = confirming(system, claim).filter(short).collect();
+    confirming.sort_by_key(|relation| plainness(system, *relation, claim));
+    confirming.truncate(MOST);
+    confirming
 }
 
 /// How easily a reader sees that a relation holds: exact sums of few figures of the same table first.

@@ -58,6 +58,11 @@ pub(super) fn components(conflicts: &[Vec<usize>]) -> Vec<Vec<Vec<usize>>> {
     components
 }
 
+/// How many figures are needed to hit all conflicts, if that is found out.
+pub(super) fn fewest_changes(conflicts: &[Vec<usize>]) -> Option<usize> {
+    components(conflicts).iter().map(|component| least(component)).sum()
+}
+
 /// How many figures are needed, if that is found out.
 fn least(conflicts: &[Vec<usize>]) -> Option<usize> {
     let mut nodes = MOST_NODES;

@@ -31,9 +31,15 @@ struct Tangle {
     knots: Vec<Knot>,
 }
 
-/// The knots of a system in which some figures are known to be wrong already.
-pub(super) fn knots(system: &System, broken: &[usize], wrong: &[usize], limits: &Limits) -> Vec<Knot> {
-    let mut tangles = tangles(system, broken, wrong, limits);
+/// The knots of a system in which some figures are known to be wrong already, and the bound that kept it from being searched to
+/// the end.
+pub(super) fn knots(
+    system: &System,
+    broken: &[usize],
+    wrong: &[usize],
+    limits: &Limits,
+) -> (Vec<Knot>, Option<LimitReached>) {
+    let (mut tangles, limit) = tangles(system, broken, wrong, limits);
     for _ in 0..ROUNDS {
         for at in 0..tangles.len() {
             let elsewhere = tangles.iter().enumerate().filter(|(other, _)| *other != at);
@@ -41,12 +47,12 @@ pub(super) fn knots(system: &System, broken: &[usize], wrong: &[usize], limits: 
             untangle(system, &mut tangles[at], &others, limits);
         }
     }
-    tangles.into_iter().flat_map(|tangle| tangle.knots).collect()
+    (tangles.into_iter().flat_map(|tangle| tangle.knots).collect(), limit)
 }
 
 /// The conflicts of relations that do not hold and those among figures that no such relation ties, together where they have a
 /// figure in common, or where a relation that does not hold is needed to see the conflict.
-fn tangles(system: &System, broken: &[usize], wrong: &[usize], limits: &Limits) -> Vec<Tangle> {
+fn tangles(system: &System, broken: &[usize], wrong: &[usize], limits: &Limits) -> (Vec<Tangle>, Option<LimitReached>) {
     let is_open = |relation: &&usize| !system.claims_of[**relation].iter().any(|claim| wrong.contains(claim));
     let mut conflicts: Vec<(Conflict, Vec<usize>)> = Vec::new();
     for relation in broken.iter().filter(is_open) {
@@ -60,7 +66,8 @@ fn tangles(system: &System, broken: &[usize], wrong: &[usize], limits: &Limits) 
     released.sort_unstable();
     // Over all relations there is a look at each several times.
     let mut steps = limits.steps.max(8 * system.outcomes.len().min(limits.steps.saturating_mul(100)));
-    for (conflict, relations) in everywhere(system, &released, &mut steps) {
+    let (silent, to_the_end) = everywhere(system, &released, &mut steps);
+    for (conflict, relations) in silent {
         conflicts.push((conflict, relations.into_iter().filter(|relation| broken.contains(relation)).collect()));
     }
     // Relations are told from claims by numbers that no claim has.
@@ -69,7 +76,8 @@ fn tangles(system: &System, broken: &[usize], wrong: &[usize], limits: &Limits) 
         conflict.iter().copied().chain(relations.iter().map(|relation| claims + relation)).collect()
     };
     let tied: Vec<Vec<usize>> = conflicts.iter().map(tied).collect();
-    components(&tied).into_iter().map(|component| tangle(component, claims)).collect()
+    let tangles = components(&tied).into_iter().map(|component| tangle(component, claims)).collect();
+    (tangles, (!to_the_end).then_some(LimitReached::Steps))
 }
 
 fn tangle(component: Vec<Vec<usize>>, claims: usize) -> Tangle {

@@ -1,11 +1,15 @@
 //! Which of several equally small repairs is likelier: what happens in print is likelier than what does not, and what more
 //! relations confirm is less suspect.
 
+use std::collections::BTreeMap;
+
+use crate::diagnosis::data;
 use crate::diagnosis::digits::{Variant, variants};
 use crate::diagnosis::system::System;
+use crate::figure::Figure;
 use crate::interval::Interval;
 use crate::rational::Rational;
-use crate::study::Claim;
+use crate::study::{Claim, Study};
 
 /// How unlikely it is that a figure was meant to be another one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -20,17 +24,50 @@ pub(super) struct Doubt {
 const NO_SLIP: usize = 6;
 const NO_FIGURE: usize = 9;
 
+/// What it costs to have another number of decimals than figures of the kind.
+const UNUSUAL: usize = 2;
+
 /// The likeliest figure with values in `left`, if one is likelier than the others.
 pub(super) fn likeliest(system: &System, claim: usize, left: &Interval) -> Option<Variant> {
-    let names = system.study.names();
     let known = &system.study.claims()[claim];
-    let fits = |variant: &Variant| known.values_of(&variant.figure, names).intersects(left);
-    variants(&known.figure).into_iter().find(fits)
+    let fits = |variant: &Variant| {
+        let values = known.values_of(&variant.figure, system.study.names());
+        values.intersects(left) && data::may_exist(system, claim, &values)
+    };
+    slips(system, claim).into_iter().find(fits)
+}
+
+/// The figures that one slip turns into that of a claim, the likeliest first. Figures of a kind are printed with equally many
+/// decimals in a table: others are less likely to have been meant.
+pub(super) fn slips(system: &System, claim: usize) -> Vec<Variant> {
+    let usual = usual_decimals(system.study, claim);
+    let mut variants = variants(&system.study.claims()[claim].figure);
+    for variant in variants.iter_mut().filter(|variant| variant.figure.decimals() != usual) {
+        variant.cost += UNUSUAL;
+    }
+    variants.sort_by_key(|variant| variant.cost);
+    variants
+}
+
+/// With how many decimals figures of a claim's kind are printed: as many as most figures of the same statistic in its table.
+pub(super) fn usual_decimals(study: &Study, claim: usize) -> u32 {
+    let claims = study.claims();
+    let own = &claims[claim];
+    let mut times: BTreeMap<u32, usize> = BTreeMap::new();
+    let like = |other: &&Claim| other.table == own.table && other.quantity.statistic == own.quantity.statistic;
+    for other in claims.iter().filter(like).filter(|_| own.table.is_some()) {
+        *times.entry(other.figure.decimals()).or_default() += 1;
+    }
+    let own = own.figure.decimals();
+    times.into_iter().max_by_key(|(decimals, times)| (*times, *decimals == own)).map_or(own, |most| most.0)
 }
 
 /// How unlikely it is that the figure of a claim is wrong and its value one of `left`.
 pub(super) fn doubt(system: &System, claim: usize, left: &Interval) -> Doubt {
-    let fits = figures(&system.study.claims()[claim], left).is_none_or(|(least, most)| least <= most);
+    let printed = system.study.claims()[claim].figure.number();
+    // What is left may be nothing, or only what is printed.
+    let fits = figures(system.study, claim, left)
+        .is_none_or(|(least, most)| least <= most && (least < most || least != *printed));
     let otherwise = if fits { NO_SLIP } else { NO_FIGURE };
     let slip = likeliest(system, claim, left).map_or(otherwise, |variant| variant.cost);
     Doubt { slip, confirmed: confirming(system, claim).count() + system.repeats(claim) }
@@ -55,31 +92,44 @@ fn confirms(system: &System, relation: usize, claim: usize) -> bool {
 }
 
 /// The least and the greatest figure with values in `left`, as numbers, where it has both ends.
-pub(super) fn figures(claim: &Claim, left: &Interval) -> Option<(Rational, Rational)> {
-    let unit = claim.figure.unit();
+pub(super) fn figures(study: &Study, claim: usize, left: &Interval) -> Option<(Rational, Rational)> {
+    let known = &study.claims()[claim];
     let (least, most) = (left.least()?, left.greatest()?);
-    if claim.values.single().is_some() {
+    if known.values.single().is_some() {
+        let unit = known.figure.unit();
         return Some((&left.first_multiple(&unit)? * &unit, &left.last_multiple(&unit)? * &unit));
     }
+    let decimals = usual_decimals(study, claim);
     let printed = |value: &Rational| {
-        let text = claim.rounding.print(value, claim.figure.decimals());
-        text.parse::<crate::figure::Figure>().ok().map(|figure| figure.number().clone())
+        let text = known.rounding.print(value, decimals);
+        text.parse::<Figure>().ok().map(|figure| figure.number().clone())
     };
     Some((printed(least)?, printed(most)?))
+}
+
+/// The only figure with values in `left`, if there is just one.
+pub(super) fn only_figure(study: &Study, claim: usize, left: &Interval) -> Option<String> {
+    let (least, most) = figures(study, claim, left)?;
+    (least == most).then(|| written(study, claim, &least))
+}
+
+/// A number as it would be printed in the place of a claim.
+fn written(study: &Study, claim: usize, number: &Rational) -> String {
+    number.to_decimal(usual_decimals(study, claim)).unwrap_or_else(|| number.to_string())
 }
 
 /// A wider range, in units of the last digit, is told by the end that is nearest to what is printed.
 const WIDE: i64 = 10;
 
 /// What is left for a figure, in words: `41 to 43`, `at most 44`, `26.2`.
-pub(super) fn leaves(claim: &Claim, left: &Interval) -> String {
-    let decimals = claim.figure.decimals();
-    let write = |number: &Rational| number.to_decimal(decimals).unwrap_or_else(|| number.to_string());
-    match (figures(claim, left), left.least(), left.greatest()) {
+pub(super) fn leaves(study: &Study, claim: usize, left: &Interval) -> String {
+    let figure = &study.claims()[claim].figure;
+    let write = |number: &Rational| written(study, claim, number);
+    match (figures(study, claim, left), left.least(), left.greatest()) {
         (Some((least, most)), ..) if least == most => write(&least),
-        (Some((least, most)), ..) if &most - &least > claim.figure.unit().scaled(WIDE) => {
-            let above = &least - claim.figure.number();
-            let near = above.abs() < (&most - claim.figure.number()).abs();
+        (Some((least, most)), ..) if &most - &least > figure.unit().scaled(WIDE) => {
+            let above = &least - figure.number();
+            let near = above.abs() < (&most - figure.number()).abs();
             if near { format!("at least {}", write(&least)) } else { format!("at most {}", write(&most)) }
         }
         (Some((least, most)), ..) if least < most => format!("{} to {}", write(&least), write(&most)),

@@ -35,6 +35,7 @@
 
 mod cause;
 mod conflict;
+mod data;
 mod digits;
 mod evidence;
 mod hitting;
@@ -48,7 +49,7 @@ mod severity;
 mod suspect;
 mod system;
 
-pub(crate) use cause::Cause;
+pub(crate) use cause::{Cause, Diagnosis};
 
 pub use evidence::Evidence;
 pub use hypothesis::{Explanation, Hypothesis};
@@ -61,6 +62,6 @@ use crate::relation::Index;
 use system::System;
 
 /// Why relations do not hold, or cannot hold together: one cause for all that one event explains.
-pub(crate) fn diagnose(index: &Index, outcomes: &[Outcome], limits: &Limits) -> Vec<Cause> {
+pub(crate) fn diagnose(index: &Index, outcomes: &[Outcome], limits: &Limits) -> Diagnosis {
     cause::causes(&System::of(index.study, outcomes), index, limits)
 }

@@ -34,7 +34,7 @@ const THRESHOLD: (i128, i128) = (5, 100);
 /// How much depends on a cause.
 pub(super) fn severity(system: &System, cause: &Cause) -> Severity {
     let suspects = || cause.suspects.iter().map(|suspect| suspect.claim);
-    let in_text = |claim: usize| system.study.claims()[claim].table.is_none() && cause.suspects.len() == 1;
+    let in_text = |claim: usize| system.study.claims()[claim].passage.is_some() && cause.suspects.len() == 1;
     if suspects().any(|claim| in_text(claim) || crosses(system, cause, claim)) {
         return Severity::Statement;
     }

@@ -9,7 +9,6 @@ use crate::outcome::{Outcome, Verdict};
 use crate::quantity::{Quantity, Statistic};
 use crate::rational::Rational;
 use crate::relation::{Comparison, Expression, Relation, SampleOf, Values};
-use crate::sample::Existence;
 use crate::study::{Claim, Study};
 
 /// Which figures are taken to be right; each list is ascending.
@@ -43,7 +42,7 @@ pub(super) struct System<'a> {
     pub relations_of: Vec<Vec<usize>>,
     /// The claim that stands for each claim.
     one_of: Vec<usize>,
-    /// Whether data exist with only these figures of a relation.
+    /// Whether data may exist with only these figures of a relation.
     existence: RefCell<HashMap<(usize, Vec<Statistic>), bool>>,
 }
 
@@ -133,23 +132,20 @@ impl<'a> System<'a> {
         }
     }
 
-    /// Whether some data have the figures that are held. Of an unknown number of respondents they may always exist.
+    /// Whether some data may have the figures that are held: whether no great work refutes it. Of an unknown number of
+    /// respondents they may always exist.
     fn data_may_exist(&self, at: usize, sample: &SampleOf, held: Held) -> bool {
-        let sized = sample.n.iter().flat_map(Expression::claims).all(|claim| held.contains(claim));
-        if !sized {
+        let is_held = |claim: usize| held.contains(self.one(claim));
+        if !sample.n.iter().flat_map(Expression::claims).all(is_held) {
             return true;
         }
-        let figures = sample.figures.iter().filter(|figure| held.contains(figure.1));
-        let statistics: Vec<Statistic> = figures.map(|figure| figure.0).collect();
-        let decide = || {
-            let summary = sample.summary(self.study.claims()).only(&statistics);
-            !matches!(summary.decide(), Existence::Inconsistent(_))
-        };
-        if let Some(known) = self.existence.borrow().get(&(at, statistics.clone())) {
+        let figures = sample.figures.iter().filter(|figure| is_held(figure.1));
+        let key = (at, figures.map(|figure| figure.0).collect());
+        if let Some(known) = self.existence.borrow().get(&key) {
             return *known;
         }
-        let exists = decide();
-        self.existence.borrow_mut().insert((at, statistics), exists);
+        let exists = !sample.summary(self.study.claims()).only(&key.1).is_refuted_in_time();
+        self.existence.borrow_mut().insert(key, exists);
         exists
     }
 
@@ -160,9 +156,7 @@ impl<'a> System<'a> {
         let values = Values::others(self.study.claims(), &of_variable);
         match &relation.recomputed {
             Err(_) => true,
-            Ok(Expression::Sample(sample)) => {
-                !matches!(sample.summary_with(values).decide(), Existence::Inconsistent(_))
-            }
+            Ok(Expression::Sample(sample)) => !sample.summary_with(values).is_refuted_in_time(),
             Ok(Expression::Either(usual)) => usual.iter().any(|(_, one)| admits(relation, one, values)),
             Ok(recomputed) => admits(relation, recomputed, values),
         }

@@ -46,35 +46,35 @@ const NEAR: usize = 60;
 /// ```
 pub fn scan(text: &str) -> Vec<Reported> {
     let mut found: Vec<Reported> = Vec::new();
+    let mut around = Around::default();
     for (at, _) in text.char_indices() {
         let is_inside = found.last().is_some_and(|last| at < last.bytes.end);
         let goes_on = text[..at].ends_with(|before: char| before.is_alphanumeric() || "_-²".contains(before));
         if !is_inside && !goes_on {
-            found.extend(report(text, at));
+            found.extend(report(text, at, &mut around));
         }
     }
     found
 }
 
 /// The test that is reported at this byte.
-fn report(text: &str, start: usize) -> Option<Reported> {
+fn report(text: &str, start: usize, around: &mut Around) -> Option<Reported> {
     let (name, test) = NAMES.iter().find(|(name, _)| text[start..].starts_with(name))?;
     let mut cursor = Cursor { text, at: start + name.len() };
     let df = cursor.degrees(*test)?;
     let statistic = cursor.compared()?;
     let (p, p_at) = p_value(&mut cursor)?;
-    let before = &text[..start];
-    let line_start = before.rfind('\n').map_or(0, |end| end + 1);
+    around.reach(text, start);
     Some(Reported {
         test: *test,
         df,
         statistic,
         p,
-        one_tailed: speaks_of_one_tail(paragraph(text, start)),
+        one_tailed: around.one_tailed,
         bytes: start..p_at.end,
         p_at,
-        line: before.matches('\n').count() + 1,
-        column: before[line_start..].chars().count() + 1,
+        line: around.lines + 1,
+        column: around.column + 1,
     })
 }
 
@@ -109,11 +109,37 @@ fn p_value(cursor: &mut Cursor) -> Option<(Option<Figure>, Range<usize>)> {
     }
 }
 
+/// What is known of the text up to a place, so that no part of it is read again for each test.
+#[derive(Default)]
+struct Around {
+    at: usize,
+    lines: usize,
+    column: usize,
+    paragraph: Range<usize>,
+    one_tailed: bool,
+}
+
+impl Around {
+    /// Goes on to a later place.
+    fn reach(&mut self, text: &str, at: usize) {
+        for sign in text[self.at..at].chars() {
+            let is_end = sign == '\n';
+            self.lines += usize::from(is_end);
+            self.column = if is_end { 0 } else { self.column + 1 };
+        }
+        self.at = at;
+        if !self.paragraph.contains(&at) {
+            self.paragraph = paragraph(text, at);
+            self.one_tailed = speaks_of_one_tail(&text[self.paragraph.clone()]);
+        }
+    }
+}
+
 /// The text between two empty lines.
-fn paragraph(text: &str, at: usize) -> &str {
+fn paragraph(text: &str, at: usize) -> Range<usize> {
     let start = text[..at].rfind("\n\n").map_or(0, |end| end + 2);
     let end = text[at..].find("\n\n").map_or(text.len(), |end| at + end);
-    &text[start..end]
+    start..end
 }
 
 fn speaks_of_one_tail(text: &str) -> bool {

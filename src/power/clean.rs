@@ -3,9 +3,10 @@
 use std::ops::Range;
 
 use crate::error::Error;
-use crate::figure::Figure;
+use crate::figure::{Figure, Qualifier};
 use crate::microdata::{Left, Witness};
 use crate::random::Random;
+use crate::relation::Relation;
 use crate::sample::Measure;
 use crate::study::{Claim, Study};
 
@@ -23,7 +24,7 @@ pub(super) struct Edit {
 }
 
 /// How often respondents are drawn again where a figure is not defined for those that were.
-const MOST_DRAWS: usize = 10;
+const MOST_DRAWS: usize = 20;
 
 impl Files {
     /// Those that a study was read from.
@@ -72,18 +73,27 @@ fn place(study: &Study, claim: usize) -> Option<(usize, Range<usize>)> {
     Some((place.source, start..start + figure.text().len()))
 }
 
-/// A study in the layout of another one: of as many respondents, drawn from those that reproduce it. Nothing where its
-/// figures cannot all be recomputed and printed.
+/// A study in the layout of another one: of as many respondents, drawn from those that reproduce it. What is not a figure of
+/// these respondents stays as it is, and they are drawn again where it does not hold of them. Nothing where that is so each
+/// time, or a figure is not defined.
 pub(super) fn resampled(witness: &Witness, study: &Study, random: &mut Random) -> Option<Files> {
     let files = Files::of(study);
     (0..MOST_DRAWS).find_map(|_| {
         let values = witness.resampled(random);
-        let printed = study.claims().iter().zip(values).zip(witness.left()).enumerate();
-        let edits = printed.filter(|(_, (_, left))| **left != Some(Left::Test));
-        let edits =
-            edits.map(|(claim, ((printed, value), _))| edit(claim, printed, value?)).collect::<Option<Vec<_>>>()?;
-        files.edited(study, &edits.into_iter().flatten().collect::<Vec<_>>())
+        let is_kept = |claim: &usize| values[*claim].is_none() && witness.left()[*claim].is_some();
+        let drawn = (0..values.len()).filter(|claim| !is_kept(claim) && witness.left()[*claim] != Some(Left::Test));
+        let edits = drawn.map(|claim| edit(claim, &study.claims()[claim], values[claim].clone()?));
+        let edits: Vec<Edit> = edits.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
+        let kept: Vec<usize> = (0..values.len()).filter(is_kept).collect();
+        files.edited(study, &edits).filter(|files| kept.is_empty() || holds_of(files, study.name(), &kept))
     })
+}
+
+/// Whether what is said in these claims holds.
+fn holds_of(files: &Files, name: &str, claims: &[usize]) -> bool {
+    let Ok(study) = files.read(name) else { return true };
+    let says = |relation: &Relation| relation.claims().iter().any(|claim| claims.contains(claim));
+    study.relations().iter().filter(|relation| says(relation)).all(|relation| !relation.is_broken(study.claims()))
 }
 
 /// What has to be printed for the value, if that is something else.
@@ -93,11 +103,13 @@ fn edit(claim: usize, printed: &Claim, value: Measure) -> Option<Option<Edit>> {
     Some((!as_printed).then(|| Edit { claim, text: text() }))
 }
 
-/// The text of a figure with another number in it.
+/// The text of a figure with another number in it; what is said of the old one, such as "over", is not said of the new one.
 fn rewritten(figure: &Figure, number: &str) -> String {
     let text = figure.text();
     let is_digit = |character: char| character.is_ascii_digit();
-    let (Some(first), Some(last)) = (text.find(is_digit), text.rfind(is_digit)) else { return number.to_owned() };
+    let plain = figure.qualifier() == Qualifier::Exactly && !text.contains(' ');
+    let ends = text.find(is_digit).zip(text.rfind(is_digit)).filter(|_| plain);
+    let Some((first, last)) = ends else { return number.to_owned() };
     let head = text[..first].trim_end_matches(|character: char| !character.is_alphabetic());
     let sign = if text[first..last].contains(',') && figure.decimals() > 0 { "," } else { "." };
     format!("{head}{}{}", number.replace('.', sign), &text[last + 1..])
@@ -112,6 +124,7 @@ mod tests {
         for (text, decimal, number, expected) in [
             ("82.1%", '.', "7.0", "7.0%"),
             ("< 0.10", '.', "0.25", "0.25"),
+            ("over 400", '.', "135", "135"),
             ("37,5", ',', "40.0", "40,0"),
             ("1,063", '.', "999", "999"),
             ("−3.2", '.', "-1.0", "-1.0"),

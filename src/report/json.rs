@@ -27,6 +27,7 @@ use crate::study::{Claim, Study};
 /// | `undecided` | the `id` of each relation that cannot be evaluated, with the `reason` |
 /// | `text` | what stands in the text: `cell` (line and column of the manifest), `section`, `says`, `printed`, `quantity`, and the `values` that it stands for |
 /// | `detectability` | how many changes of one digit there are and how many of them would be noticed: `changes`, `noticed`, and in how many `figures` that is `always`, `partly` or `never` so; the same for each of the `tables` and for the figures in the `manifest`; `partly` and `never` noticed `cells`, each with `cell`, `printed`, `changes`, `noticed`, whether it is so `to_last_place`, and what is the smallest change `missed` |
+/// | `limit` | the bound at which the search through the system as a whole stopped; null where it came to its end |
 /// | `unchecked` | the `cell`, `printed` figure and `quantity` of each figure that nothing bears on |
 ///
 /// ```
@@ -58,6 +59,7 @@ struct Document<'a> {
     unchecked: Vec<Unchecked<'a>>,
     text: Vec<Told<'a>>,
     detectability: Detectable<'a>,
+    limit: Option<&'static str>,
 }
 
 #[derive(Serialize, Default)]
@@ -239,6 +241,7 @@ fn document<'a>(audit: &'a Audit<'a>) -> Document<'a> {
         unchecked: audit.unchecked().map(|claim| unchecked(study, claim)).collect(),
         text: study.claims().iter().filter_map(|claim| told(study, claim)).collect(),
         detectability: detectable(study, &audit.detectability()),
+        limit: audit.limit().map(LimitReached::name),
     }
 }
 

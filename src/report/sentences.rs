@@ -19,7 +19,7 @@ const MOST_REPAIRS: usize = 4;
 /// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
 /// let sentences = retally::report::sentences(&study, &study.audit().findings()[0]);
 /// assert_eq!(sentences[0], "26.3 is the one that is off: the rest implies 26.2");
-/// assert_eq!(sentences[1], "perhaps with 26.3 the printed 26.3 + 24.1 comes to exactly 50.4");
+/// assert_eq!(sentences[1], "perhaps 26.3 is adjusted, so that the printed 26.3 + 24.1 comes to exactly 50.4");
 /// assert_eq!(sentences[2], "37 is confirmed by 37 + 34 = 71 and by 37 + 43 = 80");
 /// # Ok::<(), retally::Error>(())
 /// ```

@@ -36,7 +36,7 @@ pub(crate) const MOST_LISTED: usize = 20;
 /// use retally::report::{Colour, text};
 /// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
 /// let text = text(&study.audit(), Colour::Never);
-/// assert!(text.contains("151 relations: 145 hold, 5 do not, 1 are undecided"));
+/// assert!(text.contains("151 relations: 145 hold, 5 do not, 1 is undecided"));
 /// # Ok::<(), retally::Error>(())
 /// ```
 pub fn text(audit: &Audit, colour: Colour) -> String {
@@ -74,6 +74,9 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
     }
     if let Some(worth) = words::detectability(&audit.detectability().overall()) {
         writeln!(text, "  {worth}")?;
+    }
+    if let Some(limit) = audit.limit() {
+        writeln!(text, "  the system as a whole was not searched to the end: {limit}")?;
     }
     writeln!(text, "\n{}", words::findings(audit))
 }

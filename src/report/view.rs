@@ -84,7 +84,9 @@ fn consequence(finding: &Finding, name: &str) -> String {
 pub(crate) fn severity(severity: Severity) -> (&'static str, &'static str) {
     match severity {
         Severity::LastDigit => ("last digit", "one unit of the last digit printed, and nothing else, is off"),
-        Severity::Figure => ("figure", "a figure is farther off than its last digit, or it is not known which one is off"),
+        Severity::Figure => {
+            ("figure", "a figure is farther off than its last digit, or it is not known which one is off")
+        }
         Severity::Statement => ("statement", "a figure of the text is off, or one on which a decision rests"),
     }
 }

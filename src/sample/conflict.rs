@@ -5,8 +5,8 @@ use crate::sample::summary::Summary;
 use crate::sample::verdict::Existence;
 
 impl Summary {
-    /// Statistics of these that no data have together, though they have if any one of them is left out. None where there
-    /// are data, or where it is undecided whether there are.
+    /// Statistics of these that no data have together, though little work does not refute them if any one of them is left
+    /// out. None where there are data, or where it is undecided whether there are.
     ///
     /// ```
     /// use retally::Statistic::{Max, Mean, Median, Min, Sd};
@@ -17,15 +17,14 @@ impl Summary {
     /// # Ok::<(), retally::FigureError>(())
     /// ```
     pub fn conflict(&self) -> Vec<Statistic> {
-        let impossible = |summary: &Summary| matches!(summary.decide(), Existence::Inconsistent(_));
-        if !impossible(self) {
+        if !matches!(self.decide(), Existence::Inconsistent(_)) {
             return Vec::new();
         }
         let mut core = self.clone();
         // The statistics that say least are tried first, so that those that say most stay.
         for statistic in LEAST_TELLING_FIRST {
             let fewer = core.clone().without(statistic);
-            if fewer.figures.len() < core.figures.len() && impossible(&fewer) {
+            if fewer.figures.len() < core.figures.len() && fewer.is_refuted_in_time() {
                 core = fewer;
             }
         }

@@ -32,8 +32,14 @@ struct Effort {
 /// What a verdict is worth.
 const FULL: Effort = Effort { sums: 100_000, nodes: 200_000, work: 50_000_000, witness: true };
 
+/// What one of the questions is worth of which figures are to blame.
+const SOME: Effort = Effort { sums: 2_000, nodes: 50_000, work: 5_000_000, witness: true };
+
 /// What one of very many questions is worth.
 const QUICK: Effort = Effort { sums: 1_000, nodes: 1_000, work: 0, witness: false };
+
+/// What one of the questions is worth that bound how often a value can occur.
+const SHORT: Effort = Effort { sums: 1_000, nodes: 2_000, work: 0, witness: true };
 
 /// How many sums are tried where the scale has no known step: data are found at once or hardly ever.
 const FEW_SUMS: usize = 100;
@@ -66,9 +72,24 @@ impl Summary {
         decide(self, &FULL)
     }
 
+    /// Whether some work shows that no data have these statistics.
+    pub(crate) fn is_refuted_in_time(&self) -> bool {
+        matches!(decide(self, &SOME), Existence::Inconsistent(_))
+    }
+
     /// Whether little work shows that no data have these statistics.
     pub(crate) fn is_refuted(&self) -> bool {
         matches!(decide(self, &QUICK), Existence::Inconsistent(_))
+    }
+}
+
+/// A sample of a case, whatever its mode is.
+pub(super) fn sample_of(case: &Case) -> Found {
+    let mut attempt = Attempt::with(&SHORT);
+    match attempt.construct(case, None, true).or_else(|| attempt.search(case, None)) {
+        Some(sample) => Found::Sample(sample),
+        None if attempt.cut_off => Found::CutOff,
+        None => Found::Nothing,
     }
 }
 

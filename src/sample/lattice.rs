@@ -75,6 +75,12 @@ impl Lattice {
         &self.origin + &(&Rational::whole(step) * &self.unit)
     }
 
+    /// The step of a value, where it has one.
+    pub fn step(&self, value: &Rational) -> Option<i128> {
+        let steps = (value - &self.origin).divided_by(&self.unit)?;
+        steps.to_i128()
+    }
+
     /// The mean of values with this sum.
     pub fn mean(&self, sum: i128) -> Rational {
         let mean = Rational::new(sum, self.n).unwrap_or_else(Rational::zero);

@@ -40,6 +40,7 @@
 //! more frequent than).
 
 mod admits;
+mod band;
 mod case;
 mod conflict;
 mod construct;
@@ -61,6 +62,7 @@ mod side;
 mod summary;
 mod verdict;
 
+pub use band::Band;
 pub use frequencies::Frequencies;
 pub use measure::Measure;
 pub use samples::Samples;

@@ -1,4 +1,4 @@
-//! A sample in which no value is more frequent than the mode.
+//! Samples reached from others by random moves, above all one in which no value is more frequent than the mode.
 //!
 //! The other statistics leave many samples, of which those with that mode are often a fair part. Values are moved at random, with
 //! the same seed each time, as long as that takes nothing away: what is more frequent than the mode becomes less, what the
@@ -27,7 +27,28 @@ pub(super) fn adjust(case: &Case, sample: Histogram, mode: Range) -> Option<Hist
     if n > MOST_VALUES {
         return None;
     }
-    near.filter(possible).take(8).find_map(|mode| Search::new(case, &sample, mode).run())
+    near.filter(possible).take(8).find_map(|mode| Search::new(case, &sample, Some(mode)).run())
+}
+
+/// Another sample of the case, reached by moves none of which takes a statistic away, so that chance alone shapes it. None
+/// where the sample is not one of the case.
+pub(super) fn wander(case: &Case, sample: &Histogram, mode: Option<i128>, seed: u64) -> Option<Histogram> {
+    if sample.values().sum::<i128>() != case.spread.n || case.spread.n > MOST_VALUES {
+        return None;
+    }
+    let mut search = Search { random: Random::new(seed), ..Search::new(case, sample, mode) };
+    let stays = |(value, (low, high)): (&i128, &(i128, i128))| (low..=high).contains(&value);
+    if search.badness() > 0 || !search.values.iter().zip(&search.ends).all(stays) {
+        return None;
+    }
+    for _ in 0..MOST_MOVES {
+        let Some(moves) = search.proposal() else { continue };
+        search.make(&moves);
+        if search.badness() > 0 {
+            search.undo(&moves);
+        }
+    }
+    Some(search.counts)
 }
 
 /// Whether one of these values is the most frequent.
@@ -38,7 +59,7 @@ pub(super) fn is_mode(sample: &Histogram, mode: Range) -> bool {
 
 struct Search<'a> {
     case: &'a Case,
-    mode: i128,
+    mode: Option<i128>,
     /// Ascending at first; each stays between the ends of its place.
     values: Vec<i128>,
     ends: Vec<(i128, i128)>,
@@ -49,7 +70,7 @@ struct Search<'a> {
 }
 
 impl<'a> Search<'a> {
-    fn new(case: &'a Case, sample: &Histogram, mode: i128) -> Self {
+    fn new(case: &'a Case, sample: &Histogram, mode: Option<i128>) -> Self {
         let values: Vec<i128> = sample.iter().flat_map(|(value, count)| (0..*count).map(|_| *value)).collect();
         let ends = case.segments.iter().flat_map(|segment| (0..segment.count).map(|_| (segment.low, segment.high)));
         let (sum, squares) = (values.iter().sum(), values.iter().map(|value| value * value).sum());
@@ -63,12 +84,12 @@ impl<'a> Search<'a> {
                 return Some(self.counts);
             }
             let Some(moves) = self.proposal() else { continue };
-            moves.iter().for_each(|(at, by)| self.shift(*at, *by));
+            self.make(&moves);
             let after = self.badness();
             if after <= badness || self.random.below(BOLDNESS) == 0 && after < badness + badness / 2 + 2 {
                 badness = after;
             } else {
-                moves.iter().for_each(|(at, by)| self.shift(*at, -by));
+                self.undo(&moves);
             }
         }
         None
@@ -77,8 +98,8 @@ impl<'a> Search<'a> {
     /// One value moved, or one moved so far up as another is moved down.
     fn proposal(&mut self) -> Option<Vec<(usize, i128)>> {
         let one = self.pick();
-        let to_mode = self.mode - self.values[one];
-        let by = if self.random.below(4) == 0 { to_mode } else { self.step() };
+        let to_mode = self.mode.map(|mode| mode - self.values[one]).filter(|_| self.random.below(4) == 0);
+        let by = to_mode.unwrap_or_else(|| self.step());
         let mut moves = vec![(one, by)];
         if self.random.below(3) > 0 {
             moves.push((self.pick(), -by));
@@ -101,6 +122,14 @@ impl<'a> Search<'a> {
         if self.random.below(2) == 0 { by } else { -by }
     }
 
+    fn make(&mut self, moves: &[(usize, i128)]) {
+        moves.iter().for_each(|(at, by)| self.shift(*at, *by));
+    }
+
+    fn undo(&mut self, moves: &[(usize, i128)]) {
+        moves.iter().for_each(|(at, by)| self.shift(*at, -by));
+    }
+
     fn shift(&mut self, at: usize, by: i128) {
         let value = self.values[at];
         self.sum += by;
@@ -117,8 +146,8 @@ impl<'a> Search<'a> {
 
     /// How far the sample is from what it should be; zero if it is.
     fn badness(&self) -> i128 {
-        let mode = self.counts.get(&self.mode).copied().unwrap_or(0);
-        let excess: i128 = self.counts.values().map(|count| (count - mode).max(0)).sum();
+        let most = self.mode.map(|mode| self.counts.get(&mode).copied().unwrap_or(0));
+        let excess: i128 = most.map_or(0, |most| self.counts.values().map(|count| (count - most).max(0)).sum());
         let sums = self.case.sums;
         let off = |range: Range, value: i128| (range.least - value).max(value - range.most).max(0);
         let squares = self.case.spread.squares(self.sum);

@@ -74,7 +74,7 @@ impl Summary {
     }
 
     /// Whether values can only lie between two ends.
-    fn is_bounded(&self) -> bool {
+    pub(super) fn is_bounded(&self) -> bool {
         let ends = |statistic| self.values(statistic);
         let below = self.scale.low.is_some() || ends(Statistic::Min).is_some_and(|values| values.least().is_some());
         let above = self.scale.high.is_some() || ends(Statistic::Max).is_some_and(|values| values.greatest().is_some());

@@ -193,6 +193,11 @@ impl Sample {
         self.0.values().fold(0, |n, frequency| n.saturating_add(*frequency))
     }
 
+    /// How often a value occurs.
+    pub fn frequency(&self, value: &Rational) -> u64 {
+        self.0.get(value).copied().unwrap_or(0)
+    }
+
     /// The different values, ascending, each with how often it occurs.
     pub fn frequencies(&self) -> impl Iterator<Item = (&Rational, u64)> {
         self.0.iter().map(|(value, frequency)| (value, *frequency))

@@ -78,9 +78,9 @@ impl Reader<'_> {
 
     /// By how much one group is above another.
     fn difference(&mut self, entry: &StatementEntry, than: &Spanned<EventEntry>) -> Result<Quantity, Error> {
-        let of_share = self.is_of_share(entry)?;
         let event = self.event(&entry.event)?;
         let base = self.base(entry)?;
+        let of_share = self.is_of_share(entry, join(&event, &base) == base)?;
         let other = self.event(than.get_ref())?;
         if base == other {
             return Err(self
@@ -98,9 +98,9 @@ impl Reader<'_> {
 
     /// By how much something rises from level to level.
     fn trend(&mut self, entry: &StatementEntry, over: &Spanned<String>) -> Result<Quantity, Error> {
-        let of_share = self.is_of_share(entry)?;
         let base = self.base(entry)?;
         let event = join(&self.event(&entry.event)?, &base);
+        let of_share = self.is_of_share(entry, event == base)?;
         let variable: Dimension = self.dimension(over.get_ref(), offset(over))?;
         let quantity = Quantity::of(Statistic::Trend, variable, event);
         Ok(Quantity { base: of_share.then_some(base), ..quantity })
@@ -110,10 +110,14 @@ impl Reader<'_> {
         entry.base.as_ref().map_or_else(|| Ok(Event::everybody()), |base| self.event(base.get_ref()))
     }
 
-    /// Whether shares are compared; else it is numbers.
-    fn is_of_share(&self, entry: &StatementEntry) -> Result<bool, Error> {
-        let Some(written) = &entry.statistic else { return Ok(true) };
+    /// Whether shares are compared; else it is numbers. Of whole groups only numbers can be.
+    fn is_of_share(&self, entry: &StatementEntry, of_whole_groups: bool) -> Result<bool, Error> {
+        let Some(written) = &entry.statistic else { return Ok(!of_whole_groups) };
         match Statistic::from_label(written.get_ref()) {
+            Some(Statistic::Share) if of_whole_groups => {
+                let error = self.manifest.error(offset(written), "a group is always 100 % of itself");
+                Err(error.help("say with `event` whose share of it is meant, or compare numbers: `statistic = \"n\"`"))
+            }
             Some(Statistic::Share) => Ok(true),
             Some(Statistic::Count) => Ok(false),
             _ => {

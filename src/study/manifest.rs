@@ -42,7 +42,7 @@ pub(crate) struct Manifest {
     pub statements: Vec<StatementEntry>,
     /// The texts that report tests.
     #[serde(default, rename = "text")]
-    pub texts: Vec<TextEntry>,
+    pub texts: Vec<Spanned<TextEntry>>,
     #[serde(default)]
     pub acknowledged: Vec<AcknowledgedEntry>,
 }
@@ -261,7 +261,7 @@ pub(crate) type EventEntry = IndexMap<String, Spanned<OneOrMany<Printed>>>;
 pub(crate) struct ClaimEntry {
     /// The section of the text in which it stands.
     #[serde(rename = "where")]
-    pub section: String,
+    pub section: Spanned<String>,
     /// What is said, in the encoder's own words.
     pub says: Option<String>,
     /// The figure as printed, or in words.

@@ -78,7 +78,8 @@ impl Study {
             sources.push(Source::new(file, bytes)?);
         }
         for text in &entries.texts {
-            if let Some(file) = &text.file {
+            let told = text.get_ref().told().map_err(|problem| sources[0].error(offset(text), problem))?;
+            if let Told::File(file) = told {
                 let name = plain_file_name(file, &sources[0])?;
                 let bytes = load(name).map_err(|error| sources[0].error(offset(file), error.to_string()))?;
                 sources.push(Source::new(name, bytes)?);
@@ -209,7 +210,8 @@ impl Study {
         for entry in &entries.texts {
             let (manifest, names) = (&self.sources[0], &self.names);
             let reader = text::Reader { manifest, names, rounding: self.rounding, criteria: criteria.clone() };
-            let tests = match entry.told().map_err(|problem| Error::new(MANIFEST, problem))? {
+            let told = entry.get_ref().told().map_err(|problem| manifest.error(offset(entry), problem))?;
+            let tests = match told {
                 Told::Quoted(printed) => reader.quoted(printed)?,
                 Told::File(file) => {
                     source += 1;

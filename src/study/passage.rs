@@ -45,7 +45,7 @@ impl Reader<'_> {
     pub fn passages(&mut self, entries: &Manifest) -> Result<Vec<(Passage, Vec<Claim>)>, Error> {
         let mut passages = Vec::new();
         for entry in &entries.claims {
-            passages.push((Passage::new(&entry.section, entry.says.as_deref()), self.claims(entry)?));
+            passages.push((Passage::new(entry.section.get_ref(), entry.says.as_deref()), self.claims(entry)?));
         }
         for entry in &entries.statements {
             passages.push((Passage::new(&entry.section, entry.says.as_deref()), vec![self.statement(entry)?]));
@@ -79,7 +79,10 @@ impl Reader<'_> {
             }
         }
         match claims.is_empty() {
-            true => Err(Error::new(self.manifest.name(), format!("the claim in `{}` has no `figure`", entry.section))),
+            true => {
+                let message = format!("the claim in `{}` has neither a `figure` nor `words`", entry.section.get_ref());
+                Err(self.manifest.error(offset(&entry.section), message))
+            }
             false => Ok(claims),
         }
     }
@@ -130,7 +133,11 @@ impl Reader<'_> {
                 let message = format!("a base is of a percentage, not of the statistic `{statistic}`");
                 return Err(self.manifest.error(offset(base), message).help("say `statistic = \"%\"`"));
             }
-            (None, Statistic::Share | Statistic::Times) => Some(Event::everybody()),
+            (None, Statistic::Times) => {
+                let message = "how many times as many as whom?";
+                return Err(self.manifest.error(at, message).help("say `base = …`"));
+            }
+            (None, Statistic::Share) => Some(Event::everybody()),
             (None, _) => None,
         };
         Ok(Quantity { statistic, variable, event, base, than: None })

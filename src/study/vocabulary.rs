@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use crate::error::Error;
-use crate::figure::{Figure, FigureError};
+use crate::figure::{Figure, FigureError, Qualifier};
 use crate::inference::Criteria;
 use crate::quantity::Statistic;
 use crate::rational::Rational;
@@ -20,7 +20,8 @@ pub(crate) fn alpha(written: Option<&Spanned<Printed>>, manifest: &Source) -> Re
     let figure: Figure =
         text.parse().map_err(|error: FigureError| manifest.error(offset(written), error.to_string()))?;
     let alpha = figure.number().clone();
-    match alpha > Rational::zero() && alpha < Rational::whole(1) {
+    let is_level = figure.qualifier() == Qualifier::Exactly && alpha > Rational::zero() && alpha < Rational::whole(1);
+    match is_level {
         true => Ok(alpha),
         false => Err(manifest
             .error(offset(written), format!("`{text}` is no significance level"))

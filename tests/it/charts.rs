@@ -125,7 +125,8 @@ fn no_text_of_any_study_leaves_its_chart_or_covers_another() {
         let study = Study::open(&folder).unwrap();
         let audit = study.audit();
         let charts = charts(&audit);
-        assert!(!charts.is_empty(), "{}", study.name());
+        // The figures of a study without a table stand in its text, of which nothing is drawn.
+        assert_eq!(charts.is_empty(), study.tables().is_empty(), "{}", study.name());
         for chart in &charts {
             assert_readable(chart, study.name());
             assert!(chart.description().len() > 40 && !chart.title().is_empty(), "{}: {}", study.name(), chart.name());
@@ -144,6 +145,7 @@ fn tables_are_drawn_as_what_they_are() {
     let charts = charts(&audit);
     let expected = [
         "table1-descriptives",
+        "table1-possible-data",
         "table2-items",
         "table3-sides",
         "table3-recomputed",
@@ -163,6 +165,7 @@ fn every_chart_is_a_function_of_its_own() {
     let all = charts(&audit);
     let own = |chart: Option<Chart>, name: &str| assert_eq!(chart.as_ref(), Some(find(&all, name)));
     own(chart::descriptives(&audit, 0), "table1-descriptives");
+    own(chart::possible(&audit, 0), "table1-possible-data");
     own(chart::items(&audit, 1), "table2-items");
     own(chart::sides(&audit, 2), "table3-sides");
     own(chart::frequencies(&audit, 3), "table4-frequencies");
@@ -303,18 +306,24 @@ fn possible_decimals(n: u64) -> usize {
 }
 
 #[test]
-fn possible_data_have_a_band_or_say_why_not() {
+fn possible_data_have_a_band_for_each_value_and_one_sample() {
     let keys = "stub = 'variable'\nheader = 'statistic'";
     let csv = "Item,n,mean,sd,min,max\nx,20,3.5,1.5,1,7\n";
     let study = table("size = 20\n[variables]\nx = { step = 1, unit = 'points' }", keys, csv);
     let drawing = chart::possible(&study.audit(), 0).unwrap();
     assert_readable(&drawing, "possible");
-    assert!(
-        drawing.description().contains("samples have these statistics, of which 200 were drawn"),
-        "{}",
-        drawing.description()
-    );
+    assert!(drawing.description().contains("every sample has 1, 7"), "{}", drawing.description());
+    let shown = texts(&drawing);
+    assert!(shown.contains(&"n = 20, 3.5 ± 1.5, 1 to 7".to_owned()), "{shown:?}");
+    // Seven bands with both ends; the dots of the sample, and one of each in the key.
+    let count =
+        |name: &str| Document::parse(drawing.svg()).unwrap().descendants().filter(|n| n.has_tag_name(name)).count();
+    assert!((3..=8).contains(&count("circle")), "{}", count("circle"));
     assert_eq!(drawing, chart::possible(&study.audit(), 0).unwrap());
+    // Of a mean and a standard deviation alone, or of values without a step, nearly any data would do.
+    let without = |manifest: &str, csv: &str| chart::possible(&table(manifest, keys, csv).audit(), 0);
+    assert_eq!(without("size = 20\n[variables]\nx = { step = 1 }", "Item,mean,sd\nx,3.5,1.5\n"), None);
+    assert_eq!(without("size = 20", csv), None);
 }
 
 #[test]
@@ -337,20 +346,20 @@ fn images_are_as_large_as_asked_for_and_the_same_twice() {
 #[test]
 fn the_gallery_is_what_the_crate_draws() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("examples/gallery");
-    let study = flagship();
-    let audit = study.audit();
-    let drawn = charts(&audit);
     let update = "to update it: cargo run --example charts -- --no-png --out examples/gallery";
-    let kept =
-        fs::read_dir(folder.join(study.name())).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    let kept: BTreeSet<String> = kept.collect();
-    let expected: BTreeSet<String> = drawn.iter().map(|chart| format!("{}.svg", chart.name())).collect();
-    assert_eq!(kept, expected, "{update}");
     let readme = fs::read_to_string(folder.join("README.md")).unwrap();
-    for chart in &drawn {
-        let file = format!("{}/{}.svg", study.name(), chart.name());
-        assert!(fs::read_to_string(folder.join(&file)).unwrap() == chart.svg(), "{file} has changed; {update}");
-        assert!(readme.contains(&file), "the gallery's README does not show {file}");
+    for embedded in retally::studies::ALL {
+        let study = embedded.study().unwrap();
+        let drawn = charts(&study.audit());
+        let kept = fs::read_dir(folder.join(study.name())).into_iter().flatten();
+        let kept: BTreeSet<String> = kept.map(|entry| entry.unwrap().file_name().into_string().unwrap()).collect();
+        let expected: BTreeSet<String> = drawn.iter().map(|chart| format!("{}.svg", chart.name())).collect();
+        assert_eq!(kept, expected, "{update}");
+        for chart in &drawn {
+            let file = format!("{}/{}.svg", study.name(), chart.name());
+            assert!(fs::read_to_string(folder.join(&file)).unwrap() == chart.svg(), "{file} has changed; {update}");
+            assert!(readme.contains(&file), "the gallery's README does not show {file}");
+        }
     }
 }
 

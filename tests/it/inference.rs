@@ -5,6 +5,8 @@ use retally::inference::variance::{Averages, Group, factorial, one_way, welch};
 use retally::inference::{Agreement, Criteria, Distribution, scan};
 use retally::{Figure, Interval, Rational, Rounding};
 
+use statrs::distribution::{ChiSquared, ContinuousCDF, FisherSnedecor, Normal, StudentsT};
+
 use crate::oracle::{Case, cases};
 
 fn number(text: &str) -> Rational {
@@ -46,6 +48,29 @@ fn tails_hold_the_values_that_fifty_digits_give() {
         let deep = exact < Rational::unit(288);
         assert!(deep || width < 1e-9, "{}: wide by {width} of it", case.row());
         assert!(deep || off < width / 7.0 + f64::EPSILON, "{}: off by {off} of {width}", case.row());
+    }
+}
+
+proptest! {
+    /// A second opinion, where it is known to be precise: to ten digits.
+    #[test]
+    fn a_library_finds_the_same_tails(statistic in 1i64..4_000, between in 1i64..40, within in 1i64..2_000) {
+        let value = Rational::whole(statistic.into()).divided_by(&Rational::whole(100)).unwrap();
+        let (x, one, two) = (statistic as f64 / 100.0, between as f64, within as f64);
+        let df = |df: i64| Rational::whole(df.into());
+        let two_tailed = |upper: f64| 2.0 * upper;
+        let opinions = [
+            (Distribution::Normal, two_tailed(Normal::new(0.0, 1.0).unwrap().sf(x))),
+            (Distribution::T(df(within)), two_tailed(StudentsT::new(0.0, 1.0, two).unwrap().sf(x))),
+            (Distribution::F(df(between), df(within)), FisherSnedecor::new(one, two).unwrap().sf(x)),
+            (Distribution::ChiSquare(df(between)), ChiSquared::new(one).unwrap().sf(x)),
+        ];
+        for (distribution, second) in opinions {
+            let tail = distribution.tail(&value).unwrap();
+            let ours = (tail.least().unwrap() + tail.greatest().unwrap()).halved().to_f64();
+            let told = format!("{distribution:?} of {x}: {ours} and {second}");
+            prop_assert!(approx::relative_eq!(ours, second, max_relative = 1e-9, epsilon = 1e-14), "{}", told);
+        }
     }
 }
 

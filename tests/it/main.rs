@@ -2,6 +2,7 @@
 
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
+mod bands;
 mod charts;
 #[cfg(feature = "cli")]
 mod command;
@@ -17,6 +18,7 @@ mod formats;
 #[cfg(feature = "frames")]
 mod frames;
 mod granularity;
+mod hostile;
 mod html;
 mod inference;
 mod laws;

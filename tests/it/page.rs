@@ -194,9 +194,13 @@ fn a_card_tells_the_whole_diagnosis() {
     let study = flagship();
     let audit = study.audit();
     let html = parsed(&audit);
-    for (card, finding) in html.all("article").collect::<Vec<_>>().into_iter().map(|card| (card, html.text(card))).filter_map(
-        |(card, text)| audit.findings().iter().find(|finding| text.contains(&finding.message)).map(|finding| (card, finding)),
-    ) {
+    for (card, finding) in
+        html.all("article").collect::<Vec<_>>().into_iter().map(|card| (card, html.text(card))).filter_map(
+            |(card, text)| {
+                audit.findings().iter().find(|finding| text.contains(&finding.message)).map(|finding| (card, finding))
+            },
+        )
+    {
         let text = html.text(card);
         for told in finding.explanations.iter().map(|known| known.to_string()).chain(finding.remarks.iter().cloned()) {
             assert!(text.contains(&told), "{told}");

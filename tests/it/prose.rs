@@ -236,7 +236,7 @@ fn every_document_is_audited_as_its_manifest_says() {
 fn what_is_wrong_with_a_claim_is_told_where_it_stands() {
     for (text, expected) in [
         ("figure = 'sevn'", "study.toml:9:10: `sevn` is no number that is understood; perhaps `seven`"),
-        ("says = 'nothing'", "study.toml: the claim in `Text` has no `figure`"),
+        ("says = 'nothing'", "study.toml:8:9: the claim in `Text` has neither a `figure` nor `words`"),
         (
             "figure = 3\nevent = { netwrk = 'Simple' }",
             "study.toml:10:20: no dimension is called `netwrk`; did you mean `network`?",
@@ -298,6 +298,10 @@ fn what_is_wrong_with_a_statement_is_told_where_it_stands() {
         (
             "direction = 'more'\nstatistic = 'mean'\nthan = { year = 2011 }",
             "study.toml:10:13: `mean` is not compared by statements; `%` and `n` are",
+        ),
+        (
+            "direction = 'growing'\nstatistic = '%'\nover = 'year'",
+            "study.toml:10:13: a group is always 100 % of itself; say with `event` whose share of it is meant, or compare numbers: `statistic = \"n\"`",
         ),
     ] {
         let error = try_text(&format!("[[statement]]\nwhere = 'Text'\n{text}")).map(|_| "no error".to_owned());

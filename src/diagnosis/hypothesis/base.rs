@@ -194,10 +194,20 @@ fn number(system: &System, base: usize, shares: &[(usize, usize)]) -> Option<Eve
     Some(Event { changes, mended, explanation: Explanation { hypothesis: Hypothesis::OtherNumber, claims, text } })
 }
 
+/// The claim that a relation states, if that is a percentage that is recomputed.
+fn printed_share(system: &System, relation: usize) -> Option<usize> {
+    let stated = system.relation(relation).stated.claims();
+    stated.first().map(|claim| system.one(*claim)).filter(|_| system.relation(relation).kind.name() == "share")
+}
+
 /// A percentage that is of another margin than the one that is declared.
 pub(super) fn other_direction(system: &System, index: &Index, cause: &Cause) -> Option<Explanation> {
-    let &[relation] = cause.relations.as_slice() else { return None };
-    let stated = *system.relation(relation).stated.claims().first()?;
+    let stated = cause.suspects.first()?.claim;
+    let is_share = |relation: &&usize| printed_share(system, **relation) == Some(stated);
+    cause.relations.iter().find(is_share)?;
+    if !cause.relations.iter().all(|relation| system.claims_of[*relation].contains(&stated)) {
+        return None;
+    }
     let claim = &system.study.claims()[stated];
     if claim.quantity.statistic != Statistic::Share || claim.figure.decimals() == 0 {
         return None;

@@ -31,17 +31,30 @@ pub(super) fn swapped(system: &System, _: &Index, open: &[usize]) -> Vec<Event> 
     events
 }
 
-/// Neighbouring cells of a column that mend all relations when each moves by one and the last takes the place of the first.
+/// Counts and percentages of the same respondents that mend all relations when they change places.
+pub(super) fn exchanged_cells(system: &System, _: &Index, open: &[usize]) -> Vec<Event> {
+    let claims = system.study.claims();
+    let is = |claim: &usize, statistic| claims[*claim].quantity.statistic == statistic;
+    let exchanged = |share: usize| {
+        let count = companions(system, share).into_iter().find(|claim| is(claim, Statistic::Count))?;
+        event(system, &[vec![count], vec![share]], Hypothesis::Exchanged)
+    };
+    involved(system, open).into_iter().filter(|claim| is(claim, Statistic::Share)).filter_map(exchanged).collect()
+}
+
+/// Neighbouring cells of a column or a row, or totals of one, that mend all relations when each moves by one and the last takes
+/// the place of the first.
 pub(super) fn rotated(system: &System, _: &Index, open: &[usize]) -> Vec<Event> {
     let involved = involved(system, open);
     let mut events = Vec::new();
     for first in &involved {
-        let column = column(system, *first);
-        let start = column.iter().position(|claim| claim == first).unwrap_or(0);
-        for length in 3..=MOST_MOVED {
-            let Some(run) = column.get(start..start + length) else { break };
-            let back: Vec<usize> = run.iter().rev().copied().collect();
-            events.extend([run, &back].into_iter().filter_map(|run| moved(system, run, Hypothesis::Rotated)));
+        for line in lines(system, *first) {
+            let start = line.iter().position(|claim| claim == first).unwrap_or(0);
+            for length in 3..=MOST_MOVED {
+                let Some(run) = line.get(start..start + length) else { break };
+                let back: Vec<usize> = run.iter().rev().copied().collect();
+                events.extend([run, &back].into_iter().filter_map(|run| moved(system, run, Hypothesis::Rotated)));
+            }
         }
     }
     events
@@ -73,16 +86,22 @@ fn are_in_line(system: &System, one: usize, other: usize) -> bool {
         && one.figure != other.figure
 }
 
-/// The figures of the same statistic below each other in a column of a table.
-fn column(system: &System, claim: usize) -> Vec<usize> {
+/// The figures of the same statistic in the column and in the row of a claim; where it is a total, the totals among them too.
+fn lines(system: &System, claim: usize) -> Vec<Vec<usize>> {
     let claims = system.study.claims();
     let own = &claims[claim];
-    let same = |other: &Claim| {
-        other.table == own.table
-            && other.place.field == own.place.field
-            && other.quantity.statistic == own.quantity.statistic
+    let same = |other: &Claim| other.table == own.table && other.quantity.statistic == own.quantity.statistic;
+    let line = |is_on: &dyn Fn(&Claim) -> bool| {
+        (0..claims.len()).filter(|other| same(&claims[*other]) && is_on(&claims[*other])).collect::<Vec<usize>>()
     };
-    (0..claims.len()).filter(|other| same(&claims[*other])).collect()
+    let in_column = |other: &Claim| other.place.field == own.place.field;
+    let in_row = |other: &Claim| other.place.line == own.place.line;
+    let is_like = |other: &Claim| other.margin_of == own.margin_of;
+    let mut lines = vec![line(&in_column), line(&in_row)];
+    lines.push(line(&|other| in_column(other) && is_like(other)));
+    lines.push(line(&|other| in_row(other) && is_like(other)));
+    lines.dedup();
+    lines
 }
 
 /// Each figure takes the place of the next and the last that of the first: by themselves, with all that is in their cells, or

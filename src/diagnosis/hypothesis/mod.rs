@@ -16,6 +16,7 @@ mod sums;
 use std::fmt;
 
 use crate::diagnosis::cause::Cause;
+use crate::diagnosis::hitting::{components, fewest_changes};
 use crate::diagnosis::system::System;
 use crate::interval::Interval;
 use crate::relation::Index;
@@ -27,11 +28,12 @@ type FindEvents = fn(&System, &Index, &[usize]) -> Vec<Event>;
 type FindSlip = fn(&System, &Index, &Cause) -> Option<Explanation>;
 
 /// What happens to many figures at once, what explains most first.
-const EVENTS: [FindEvents; 7] = [
+const EVENTS: [FindEvents; 8] = [
     convention::truncated_throughout,
     counts::rounded,
     column::inverted,
     cells::swapped,
+    cells::exchanged_cells,
     cells::rotated,
     base::other_base,
     base::other_number,
@@ -64,13 +66,26 @@ pub(super) fn events(system: &System, index: &Index) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     for find in EVENTS {
         for event in find(system, index, &open) {
-            if event.mended.iter().all(|relation| open.contains(relation)) {
+            if event.mended.iter().all(|relation| open.contains(relation)) && is_plain(system, &event, &open) {
                 open.retain(|relation| !event.mended.contains(relation));
                 events.push(event);
             }
         }
     }
     events
+}
+
+/// Whether cells that moved explain as much with that one event as changed figures would: in a small table two cells may mend
+/// two sums by chance, while what is left needs more changes than all had needed.
+fn is_plain(system: &System, event: &Event, open: &[usize]) -> bool {
+    let claims = |relation: &usize| system.claims_of[*relation].clone();
+    let all: Vec<Vec<usize>> = open.iter().map(claims).collect();
+    let mended: Vec<Vec<usize>> = event.mended.iter().map(claims).collect();
+    let tied = |component: &Vec<Vec<usize>>| mended.iter().any(|claims| component.contains(claims));
+    let before: Vec<Vec<usize>> = components(&all).into_iter().filter(tied).flatten().collect();
+    let after: Vec<Vec<usize>> = before.iter().filter(|claims| !mended.contains(claims)).cloned().collect();
+    let fewest = fewest_changes(&before).zip(fewest_changes(&after));
+    !event.explanation.hypothesis.moves_cells() || fewest.is_none_or(|(before, after)| after < before)
 }
 
 /// What may have happened to the figures of a cause, the likeliest first. A digit may always be another: that is only told where
@@ -142,6 +157,11 @@ pub enum Hypothesis {
 }
 
 impl Hypothesis {
+    /// Whether figures stand in each other's places.
+    fn moves_cells(self) -> bool {
+        matches!(self, Self::Swapped | Self::Rotated | Self::Exchanged)
+    }
+
     /// Its name in outputs.
     ///
     /// ```

@@ -1,8 +1,8 @@
 //! A single slip in the digits of a figure: one wrong, missing, doubled or exchanged, or the decimal point elsewhere.
 
 use crate::diagnosis::cause::Cause;
-use crate::diagnosis::digits::variants;
 use crate::diagnosis::hypothesis::{Explanation, Hypothesis, mended};
+use crate::diagnosis::likelihood::slips;
 use crate::diagnosis::system::System;
 use crate::relation::Index;
 
@@ -18,9 +18,13 @@ pub(super) fn in_digits(system: &System, _: &Index, cause: &Cause) -> Option<Exp
 fn undone(system: &System, claim: usize, cause: &Cause) -> Option<(usize, Explanation)> {
     let known = &system.study.claims()[claim];
     let left = &cause.suspects.iter().find(|suspect| suspect.claim == claim)?.implied;
-    // Of a figure that nothing else is known of any slip would do.
-    left.least().zip(left.greatest())?;
-    let fitting = variants(&known.figure).into_iter().find(|variant| {
+    // Of a figure that nothing else is known of any slip would do, unless data must exist with it.
+    let is_tested = left.least().zip(left.greatest()).is_some()
+        || cause.relations.iter().any(|relation| system.is_of_data(*relation));
+    if !is_tested {
+        return None;
+    }
+    let fitting = slips(system, claim).into_iter().find(|variant| {
         let values = known.values_of(&variant.figure, system.study.names());
         let changes = [(claim, values)];
         let explains = |mended: Vec<usize>| cause.relations.iter().all(|relation| mended.contains(relation));

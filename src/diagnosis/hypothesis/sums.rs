@@ -36,7 +36,11 @@ pub(super) fn adjusted(system: &System, _: &Index, cause: &Cause) -> Option<Expl
     };
     let relation = system.relation(*system.relations_of[rounded.claim].iter().find(exact)?);
     let sum = relation.recomputed.as_ref().ok()?.write(study);
-    let text = format!("with {} the printed {sum} comes to exactly {}", rounded.figure, relation.stated.write(study));
+    let text = format!(
+        "{} is adjusted, so that the printed {sum} comes to exactly {}",
+        rounded.figure,
+        relation.stated.write(study)
+    );
     Some(Explanation { hypothesis: Hypothesis::Adjusted, claims: vec![rounded.claim], text })
 }
 

@@ -96,7 +96,9 @@ impl<'a> Paper<'a> {
 
     /// The table that a finding is told with: that of the first figure in a table where it is told.
     fn table_of(&self, finding: &Finding) -> Option<usize> {
-        told_at(self.study, finding).into_iter().find_map(|claim| anchor::cell_of(self.study, &self.study.claims()[claim]))
+        told_at(self.study, finding)
+            .into_iter()
+            .find_map(|claim| anchor::cell_of(self.study, &self.study.claims()[claim]))
     }
 }
 

@@ -78,14 +78,14 @@ type Together = Vec<usize>;
 
 /// The figures that stand in no table and tell no direction, in their order.
 fn passages(paper: &Paper) -> Vec<Together> {
-    let is_figure = |claim: &Claim| {
-        anchor::cell_of(paper.study, claim).is_none() && !claim.quantity.statistic.is_direction()
-    };
+    let is_figure =
+        |claim: &Claim| anchor::cell_of(paper.study, claim).is_none() && !claim.quantity.statistic.is_direction();
     let claims = paper.study.claims();
     let mut passages: Vec<Together> = Vec::new();
     for at in (0..claims.len()).filter(|at| is_figure(&claims[*at])) {
         let same = |last: &&mut Together| {
-            claims[at].passage.is_some() && last.first().is_some_and(|first| claims[*first].passage == claims[at].passage)
+            claims[at].passage.is_some()
+                && last.first().is_some_and(|first| claims[*first].passage == claims[at].passage)
         };
         match passages.last_mut().filter(same) {
             Some(last) => last.push(at),

@@ -1,0 +1,67 @@
+//! What data of one variable leave for one of its statistics.
+//!
+//! Whether data exist is no arithmetic that could be turned round. So the neighbouring figures are tried, one unit of the last
+//! digit after the other, until data may exist; a side on which no figure at all would do is told apart first.
+
+use std::ops::Bound;
+
+use crate::diagnosis::likelihood::usual_decimals;
+use crate::diagnosis::system::System;
+use crate::figure::Figure;
+use crate::interval::Interval;
+use crate::rational::Rational;
+
+/// How many figures are tried on either side.
+const FARTHEST: i64 = 100;
+
+/// Whether data may exist where they do not as printed, if a claim has other values.
+pub(super) fn may_exist(system: &System, claim: usize, values: &Interval) -> bool {
+    let claim = system.one(claim);
+    let with = |other: usize| if other == claim { values.clone() } else { system.study.claims()[other].values.clone() };
+    impossible(system, claim).all(|relation| system.holds_with(relation, &with))
+}
+
+/// The same values without those next to the printed figure, or all on one side of it, with which no data exist.
+pub(super) fn narrowed(system: &System, claim: usize, left: Interval) -> Interval {
+    if impossible(system, claim).next().is_none() {
+        return left;
+    }
+    let printed = &system.study.claims()[claim].values;
+    let below = Interval::new(left.low().cloned(), beyond(printed.low()));
+    let above = Interval::new(beyond(printed.high()), left.high().cloned());
+    let is_open = |side: &Interval| !side.is_empty() && may_exist(system, claim, side);
+    let end = |side: Interval, by| nearest(system, claim, &side, by).unwrap_or(side);
+    match (is_open(&below), is_open(&above)) {
+        (true, true) => left,
+        (true, false) => Interval::new(below.low().cloned(), end(below, -1).high().cloned()),
+        (false, true) => Interval::new(end(above.clone(), 1).low().cloned(), above.high().cloned()),
+        (false, false) => Interval::new(beyond(printed.high()), beyond(printed.low())),
+    }
+}
+
+/// The relations of a claim that no data exist for.
+fn impossible<'s>(system: &'s System, claim: usize) -> impl Iterator<Item = usize> + 's {
+    let relations = system.relations_of[claim].iter().copied();
+    relations.filter(|relation| system.is_of_data(*relation) && system.is_broken(*relation))
+}
+
+/// The values of the nearest figure of one side with which data may exist.
+fn nearest(system: &System, claim: usize, side: &Interval, by: i64) -> Option<Interval> {
+    let known = &system.study.claims()[claim];
+    let decimals = usual_decimals(system.study, claim).min(known.figure.decimals());
+    let figure = |steps: i64| {
+        let number = known.figure.number() + &Rational::unit(decimals).scaled(by * steps);
+        number.to_decimal(decimals)?.parse::<Figure>().ok()
+    };
+    let values = (1..=FARTHEST).map_while(figure).map(|figure| known.values_of(&figure, system.study.names()));
+    values.filter(|values| values.intersects(side)).find(|values| may_exist(system, claim, values))
+}
+
+/// The end of what begins where this ends.
+fn beyond(end: Bound<&Rational>) -> Bound<Rational> {
+    match end {
+        Bound::Included(end) => Bound::Excluded(end.clone()),
+        Bound::Excluded(end) => Bound::Included(end.clone()),
+        Bound::Unbounded => Bound::Unbounded,
+    }
+}
