@@ -5,10 +5,11 @@
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
+use retally::chart::charts;
 use retally::report::{Colour, Format, page};
 use retally::{Study, studies};
 
-/// Relations of a crosstab of six groups by five years.
+/// How many crosstabs of six groups by five years; the last are about 10,000 relations.
 const TABLES: [usize; 3] = [2, 20, 200];
 
 fn main() {
@@ -55,6 +56,29 @@ fn flagship_page(bencher: Bencher) {
     let study = flagship();
     let audit = study.audit();
     bencher.bench(|| page(black_box(&audit)).len());
+}
+
+/// What of the page its charts cost.
+#[divan::bench]
+fn flagship_charts(bencher: Bencher) {
+    let study = flagship();
+    let audit = study.audit();
+    bencher.bench(|| charts(black_box(&audit)).len());
+}
+
+/// What of the page it costs to change each digit and evaluate again.
+#[divan::bench]
+fn flagship_detectability(bencher: Bencher) {
+    let study = flagship();
+    let audit = study.audit();
+    bencher.bench(|| black_box(&audit).detectability().figures.len());
+}
+
+#[divan::bench(args = TABLES, sample_count = 5, sample_size = 1)]
+fn synthetic_detectability(bencher: Bencher, tables: usize) {
+    let study = synthetic(tables);
+    let audit = study.audit();
+    bencher.counter(ItemsCount::new(audit.outcomes().len())).bench(|| black_box(&audit).detectability().figures.len());
 }
 
 #[divan::bench(args = TABLES, sample_count = 5, sample_size = 1)]

@@ -59,7 +59,16 @@ pub fn holding(study: &Study) -> Vec<String> {
 
 /// The studies of other papers.
 pub fn other_studies() -> Vec<Study> {
-    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/studies");
+    studies_in("tests/studies")
+}
+
+/// The studies that come with the crate.
+pub fn own_studies() -> Vec<Study> {
+    studies_in("data")
+}
+
+fn studies_in(folder: &str) -> Vec<Study> {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
     let mut folders: Vec<_> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
     folders.sort();
     folders.iter().filter(|folder| folder.is_dir()).map(|folder| Study::open(folder).unwrap()).collect()

@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::finding::Finding;
 use crate::relation::Kind;
-use crate::study::Claim;
+use crate::study::{Claim, Study};
 
 /// The anchor of a finding. Those that no relation is behind may be called the same, and have their number as well.
 pub(super) fn finding(finding: &Finding, number: usize) -> String {
@@ -25,10 +25,15 @@ pub(super) fn table(at: usize) -> String {
 
 /// The anchor of the place at which a figure is printed. Several tables may print the same cell of a file, and each has its
 /// own.
-pub(super) fn place(claim: &Claim) -> String {
+pub(super) fn place(study: &Study, claim: &Claim) -> String {
     let place = &claim.place;
-    let printed_in = claim.table.map_or_else(|| format!("text-{}", place.source), table);
+    let printed_in = cell_of(study, claim).map_or_else(|| format!("text-{}", place.source), table);
     format!("{printed_in}:{}:{}", place.line, place.field)
+}
+
+/// The table in a cell of which a figure is printed. A figure of the manifest may belong to a table and stand in none.
+pub(super) fn cell_of(study: &Study, claim: &Claim) -> Option<usize> {
+    claim.table.filter(|table| study.tables()[*table].source == claim.place.source)
 }
 
 /// Text as part of an `id` and of an address: white space is not allowed in one, and other signs not in the other. Two texts

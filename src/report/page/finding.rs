@@ -23,7 +23,7 @@ fn card(paper: &Paper, at: usize, finding: &Finding) -> Markup {
             h3 { span.no { (at) } " " (finding.message) }
             p.meta {
                 (badge(finding)) " " a href={ "#kind-" (finding.kind) } { (finding.kind) } ": " (finding.kind.says()) ". "
-                span.severity { strong { (severity) } ": " (means) "." }
+                span.severity { "Severity: " strong { (severity) } ", " (means) "." }
             }
             ul.figures { @for claim in once(&finding.claims) { (figure(paper, finding, claim)) } }
             (diagnosis(paper, finding))
@@ -47,7 +47,7 @@ fn diagnosis(paper: &Paper, finding: &Finding) -> Markup {
             dl.diagnosis {
                 @if !finding.suspects.is_empty() {
                     dt { (question(finding)) }
-                    @for suspected in &finding.suspects { dd { (suspect(paper, suspected)) } }
+                    (suspects(paper, finding))
                 }
                 @for (term, sentences) in parts.iter().filter(|part| !part.1.is_empty()) {
                     dt { (term) }
@@ -61,22 +61,34 @@ fn diagnosis(paper: &Paper, finding: &Finding) -> Markup {
 /// How sure it is which figure is off.
 fn question(finding: &Finding) -> &'static str {
     match finding.suspects.len() {
-        _ if is_one_off(finding) => "Off is",
+        _ if is_one_off(finding) => "This is off",
         _ if are_all_off(finding) => "All of these are off",
-        1 => "Off may be",
-        _ => "Off may be one of these",
+        1 => "This may be off",
+        _ => "One of these may be off",
     }
 }
 
-fn suspect(paper: &Paper, suspect: &Suspect) -> Markup {
-    let claim = &paper.study.claims()[suspect.claim];
+/// Each suspect with what the rest implies for it, then those for which it implies nothing.
+fn suspects(paper: &Paper, finding: &Finding) -> Markup {
+    let open: Vec<_> = finding.suspects.iter().filter(|suspect| implied(paper.study, suspect).is_none()).collect();
     html! {
-        a.suspect href={ "#" (anchor::place(claim)) } { (claim.figure) }
-        @match implied(paper.study, suspect) {
-            Some(implied) => { ": the rest implies " strong.figure { (implied) } }
-            None => { ": the rest leaves it open" }
+        @for suspect in &finding.suspects {
+            @if let Some(implied) = implied(paper.study, suspect) {
+                dd { (suspected(paper, suspect)) ": the rest implies " strong.figure { (implied) } }
+            }
+        }
+        @if !open.is_empty() {
+            dd {
+                @for (at, suspect) in open.iter().enumerate() { @if at > 0 { ", " } (suspected(paper, suspect)) }
+                ": the rest does not say as what"
+            }
         }
     }
+}
+
+fn suspected(paper: &Paper, suspect: &Suspect) -> Markup {
+    let claim = &paper.study.claims()[suspect.claim];
+    html! { a.suspect href={ "#" (anchor::place(paper.study, claim)) } { (claim.figure) } }
 }
 
 fn figure(paper: &Paper, finding: &Finding, at: usize) -> Markup {
@@ -85,7 +97,7 @@ fn figure(paper: &Paper, finding: &Finding, at: usize) -> Markup {
         li {
             @if finding.stated == Some(at) { strong.figure { (claim.figure) } } @else { span.figure { (claim.figure) } }
             " " (paper.study.names().quantity(&claim.quantity)) " "
-            a.place href={ "#" (anchor::place(claim)) } { (paper.study.location(claim)) }
+            a.place href={ "#" (anchor::place(paper.study, claim)) } { (paper.study.location(claim)) }
         }
     }
 }

@@ -96,14 +96,16 @@ impl<'a> Paper<'a> {
 
     /// The table that a finding is told with: that of the first figure in a table where it is told.
     fn table_of(&self, finding: &Finding) -> Option<usize> {
-        told_at(self.study, finding).into_iter().find_map(|claim| self.study.claims()[claim].table)
+        told_at(self.study, finding)
+            .into_iter()
+            .find_map(|claim| anchor::cell_of(self.study, &self.study.claims()[claim]))
     }
 }
 
 /// The figures at which a finding is told: those it is about; where none of them stands in a table, also the first that does,
 /// rather a suspect.
 fn told_at(study: &Study, finding: &Finding) -> Vec<usize> {
-    let is_in_table = |claim: &usize| study.claims()[*claim].table.is_some();
+    let is_in_table = |claim: &usize| anchor::cell_of(study, &study.claims()[*claim]).is_some();
     let mut told: Vec<usize> = once(&about(finding).collect::<Vec<_>>()).collect();
     if !told.iter().any(is_in_table) {
         let suspects = finding.suspects.iter().map(|suspect| suspect.claim);

@@ -34,7 +34,7 @@ pub(super) fn open_questions(paper: &Paper) -> Markup {
                     ul.names { @for claim in &unchecked {
                         li {
                             span.figure { (claim.figure) } " " (paper.study.names().quantity(&claim.quantity)) " "
-                            a.place href={ "#" (anchor::place(claim)) } { (paper.study.location(claim)) }
+                            a.place href={ "#" (anchor::place(paper.study, claim)) } { (paper.study.location(claim)) }
                         }
                     } }
                 }

@@ -136,7 +136,7 @@ fn contents(paper: &Paper) -> Markup {
                     li { a href={ "#" (anchor::table(at)) } { (table.name) }
                         @if let Some(title) = &table.title { " " (title) } }
                 }
-                @if paper.study.claims().iter().any(|claim| claim.table.is_none()) {
+                @if paper.study.claims().iter().any(|claim| anchor::cell_of(paper.study, claim).is_none()) {
                     li { a href="#text" { "What the text says" } }
                 }
                 li { a href="#open" { "Undecided and not checked" } }

@@ -184,7 +184,7 @@ fn findings_at(paper: &Paper, table: &Table, cell: &Cell) -> Vec<usize> {
 /// Where a cell prints figures, others link to it.
 fn id(paper: &Paper, table: &Table, cell: &Cell) -> Option<String> {
     let first = paper.marks.figures_of(table.source, cell).first()?;
-    Some(anchor::place(&paper.study.claims()[*first]))
+    Some(anchor::place(paper.study, &paper.study.claims()[*first]))
 }
 
 fn style(paper: &Paper, table: &Table, cell: &Cell) -> Option<&'static str> {

@@ -2,6 +2,7 @@
 
 use maud::{Markup, html};
 
+use crate::mark::Mark;
 use crate::report::page::finding::{cards, number};
 use crate::report::page::summary::{class, glyph};
 use crate::report::page::table::figure;
@@ -50,9 +51,16 @@ fn directions(paper: &Paper, statements: &[Said]) -> Markup {
 
 fn direction(paper: &Paper, said: &Said) -> Markup {
     let passage = said.claim.passage.map(|passage| &paper.study.passages()[passage]);
+    let at = paper.marks.first_at(&said.claim.place);
+    let findings = at.map_or(&[][..], |at| &paper.findings_at[at]);
+    // That a contradiction is acknowledged is known of the figure.
+    let mark = at.filter(|_| said.mark == Mark::Inconsistent).map_or(said.mark, |at| paper.marks.of_figure(at));
     html! {
         tr {
-            th scope="row" id=(anchor::place(said.claim)) class=(class(said.mark)) { (glyph(said.mark)) " " (said.strength) }
+            th scope="row" id=(anchor::place(paper.study, said.claim)) class=(class(mark)) {
+                @for finding in findings { (number(finding + 1, &paper.audit.findings()[*finding])) " " }
+                (glyph(mark)) " " (said.strength)
+            }
             td.says {
                 @if let Some(passage) = passage { (quoted(passage)) " " span.section { (passage.section) } " " }
                 code { (paper.study.location(said.claim)) }
@@ -70,7 +78,8 @@ type Together = Vec<usize>;
 
 /// The figures that stand in no table and tell no direction, in their order.
 fn passages(paper: &Paper) -> Vec<Together> {
-    let is_figure = |claim: &Claim| claim.table.is_none() && !claim.quantity.statistic.is_direction();
+    let is_figure =
+        |claim: &Claim| anchor::cell_of(paper.study, claim).is_none() && !claim.quantity.statistic.is_direction();
     let claims = paper.study.claims();
     let mut passages: Vec<Together> = Vec::new();
     for at in (0..claims.len()).filter(|at| is_figure(&claims[*at])) {
@@ -115,7 +124,7 @@ fn figures(paper: &Paper, passages: &[Together]) -> Markup {
 fn row(paper: &Paper, together: &Together, nth: usize, at: usize) -> Markup {
     let (claim, mark) = (&paper.study.claims()[at], paper.marks.of_figure(at));
     // Several figures may stand at one place; links lead to the first.
-    let id = (paper.marks.first_at(&claim.place) == Some(at)).then(|| anchor::place(claim));
+    let id = (paper.marks.first_at(&claim.place) == Some(at)).then(|| anchor::place(paper.study, claim));
     let span = (together.len() > 1).then_some(together.len());
     html! {
         tr {
