@@ -9,10 +9,14 @@ use crate::relation::Index;
 /// How many suspects are looked at.
 const FEW: usize = 4;
 
-/// The likeliest slip of the likeliest suspect that explains all of a cause.
+/// The likeliest slip that explains all of a cause; nothing where another suspect may have had as likely a one.
 pub(super) fn in_digits(system: &System, _: &Index, cause: &Cause) -> Option<Explanation> {
     let suspects = cause.suspects.iter().take(FEW);
-    suspects.filter_map(|suspect| undone(system, suspect.claim, cause)).min_by_key(|found| found.0).map(|found| found.1)
+    let mut found: Vec<(usize, Explanation)> =
+        suspects.filter_map(|suspect| undone(system, suspect.claim, cause)).collect();
+    found.sort_by_key(|found| found.0);
+    let is_one_of_several = found.len() > 1 && found[0].0 == found[1].0;
+    found.into_iter().next().filter(|_| !is_one_of_several).map(|found| found.1)
 }
 
 fn undone(system: &System, claim: usize, cause: &Cause) -> Option<(usize, Explanation)> {
@@ -32,11 +36,11 @@ fn undone(system: &System, claim: usize, cause: &Cause) -> Option<(usize, Explan
     })?;
     let meant = &fitting.figure;
     let text = match fitting.slip {
-        Hypothesis::Transposed => format!("{} may be {meant} with two digits exchanged", known.figure),
-        Hypothesis::Dropped => format!("{} may be {meant} without one of its digits", known.figure),
-        Hypothesis::Doubled => format!("{} may be {meant} with a digit typed twice", known.figure),
-        Hypothesis::PointMoved => format!("{} may be {meant} with the decimal point elsewhere", known.figure),
-        _ => format!("{} may be {meant} with one digit mistyped", known.figure),
+        Hypothesis::Transposed => format!("{} is {meant} with two digits exchanged", known.figure),
+        Hypothesis::Dropped => format!("{} is {meant} without one of its digits", known.figure),
+        Hypothesis::Doubled => format!("{} is {meant} with a digit typed twice", known.figure),
+        Hypothesis::PointMoved => format!("{} is {meant} with the decimal point elsewhere", known.figure),
+        _ => format!("{} is {meant} with one digit mistyped", known.figure),
     };
     Some((fitting.cost, Explanation { hypothesis: fitting.slip, claims: vec![claim], text }))
 }
