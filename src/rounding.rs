@@ -57,6 +57,11 @@ pub enum Rounding {
 }
 
 impl Rounding {
+    /// Whether it is to the nearest, ties whichever way.
+    pub(crate) fn is_to_the_nearest(self) -> bool {
+        !matches!(self, Self::Truncation | Self::Floor | Self::Ceiling)
+    }
+
     /// Every value that `figure` can stand for: those that print so, or, where it has a qualifier, those it admits.
     pub fn interval(self, figure: &Figure) -> Interval {
         let number = || figure.number().clone();

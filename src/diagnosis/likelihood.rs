@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnosis::data;
 use crate::diagnosis::digits::{Variant, variants};
-use crate::diagnosis::system::System;
+use crate::diagnosis::system::{System, any_value};
 use crate::figure::Figure;
 use crate::interval::Interval;
 use crate::rational::Rational;
@@ -100,6 +100,13 @@ pub(super) fn figures(study: &Study, claim: usize, left: &Interval) -> Option<(R
         return Some((&left.first_multiple(&unit)? * &unit, &left.last_multiple(&unit)? * &unit));
     }
     let decimals = usual_decimals(study, claim);
+    if known.rounding.is_to_the_nearest() && least != most {
+        // A tie at an end belongs to the figure inside.
+        let (unit, half) = (Rational::unit(decimals), Rational::unit(decimals).halved());
+        let first = Interval::at_most(least + &half).last_multiple(&unit)?;
+        let last = Interval::at_least(most - &half).first_multiple(&unit)?;
+        return Some((&first * &unit, &last * &unit));
+    }
     let printed = |value: &Rational| {
         let text = known.rounding.print(value, decimals);
         text.parse::<Figure>().ok().map(|figure| figure.number().clone())
@@ -121,10 +128,14 @@ fn written(study: &Study, claim: usize, number: &Rational) -> String {
 /// A wider range, in units of the last digit, is told by the end that is nearest to what is printed.
 const WIDE: i64 = 10;
 
-/// What is left for a figure, in words: `41 to 43`, `at most 44`, `26.2`.
+/// What is left for a figure, in words: `41 to 43`, `at most 44`, `26.2`; `anything` where nothing else bears on it, `nothing`
+/// where no value fits all the rest.
 pub(super) fn leaves(study: &Study, claim: usize, left: &Interval) -> String {
     let figure = &study.claims()[claim].figure;
     let write = |number: &Rational| written(study, claim, number);
+    if *left == any_value(study.claims()[claim].quantity.statistic) {
+        return "anything".to_owned();
+    }
     match (figures(study, claim, left), left.least(), left.greatest()) {
         (Some((least, most)), ..) if least == most => write(&least),
         (Some((least, most)), ..) if &most - &least > figure.unit().scaled(WIDE) => {

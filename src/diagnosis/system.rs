@@ -98,13 +98,9 @@ impl<'a> System<'a> {
 
     /// What a claim may be: what its figure stands for, ends included, or whatever its statistic can be.
     pub fn start(&self, claim: usize, held: bool) -> Interval {
-        let statistic = self.study.claims()[claim].quantity.statistic;
-        match statistic {
-            _ if held => self.study.claims()[claim].values.closure(),
-            Statistic::Share => Interval::closed(Rational::zero(), Rational::whole(100)),
-            Statistic::P => Interval::closed(Rational::zero(), Rational::whole(1)),
-            statistic if statistic.is_never_negative() => Interval::at_least(Rational::zero()),
-            _ => Interval::everything(),
+        match held {
+            true => self.study.claims()[claim].values.closure(),
+            false => any_value(self.study.claims()[claim].quantity.statistic),
         }
     }
 
@@ -175,4 +171,14 @@ fn admits(relation: &Relation, recomputed: &Expression, values: Values) -> bool 
 fn variables(claims: &[Claim]) -> Vec<usize> {
     let mut first: HashMap<(&Quantity, &Interval), usize> = HashMap::default();
     claims.iter().enumerate().map(|(at, claim)| *first.entry((&claim.quantity, &claim.values)).or_insert(at)).collect()
+}
+
+/// Whatever a statistic can be.
+pub(super) fn any_value(statistic: Statistic) -> Interval {
+    match statistic {
+        Statistic::Share => Interval::closed(Rational::zero(), Rational::whole(100)),
+        Statistic::P => Interval::closed(Rational::zero(), Rational::whole(1)),
+        statistic if statistic.is_never_negative() => Interval::at_least(Rational::zero()),
+        _ => Interval::everything(),
+    }
 }
