@@ -51,8 +51,10 @@ fn the_flagship_names_the_culprits() {
     ages.sort();
     assert_eq!(ages, [pair("4", "at most 3"), pair("45", "at most 44"), pair("48", "at least 49")]);
 
-    let why: Vec<_> = audit.findings().iter().map(|finding| hypotheses(finding)[0]).collect();
-    assert_eq!(why[..4], [Hypothesis::Adjusted, Hypothesis::Truncated, Hypothesis::Adjusted, Hypothesis::OffByOne]);
+    let why: Vec<_> = audit.findings()[..4].iter().map(|finding| hypotheses(finding)[0]).collect();
+    assert_eq!(why, [Hypothesis::Adjusted, Hypothesis::Truncated, Hypothesis::Adjusted, Hypothesis::OffByOne]);
+    // Each of the three may have one digit mistyped: none is told.
+    assert!(hypotheses(&audit.findings()[4]).is_empty());
     let standing = |finding: &Finding| finding.suspects.iter().map(|suspect| suspect.standing).collect::<Vec<_>>();
     assert_eq!(standing(&audit.findings()[0]), [Standing::Necessary]);
     assert_eq!(standing(&audit.findings()[4]), [Standing::Possible; 3]);
