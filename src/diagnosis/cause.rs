@@ -9,7 +9,8 @@ use crate::diagnosis::hypothesis::{Event, Explanation, events, slips};
 use crate::diagnosis::knot::{Knot, knots};
 use crate::diagnosis::likelihood::{doubt, leaves, likeliest, only_figure};
 use crate::diagnosis::limits::{LimitReached, Limits};
-use crate::diagnosis::propagation::{End, Propagation};
+use crate::diagnosis::propagation::Propagation;
+use crate::diagnosis::refutation::{Refutation, refute};
 use crate::diagnosis::severity::{Severity, severity};
 use crate::diagnosis::suspect::{Change, Repair, Standing, Suspect};
 use crate::diagnosis::system::{Held, System};
@@ -77,7 +78,7 @@ fn mends_all(system: &System, causes: &[Cause], wrong: &[usize], limits: &Limits
     released.dedup();
     let mut propagation = Propagation::new(system, Held::AllBut(&released), None);
     let near = neighbourhood(system, &released);
-    propagation.run(near, &mut limits.steps.clone()) == End::Calm
+    matches!(refute(system, &mut propagation, near, &mut limits.steps.clone()), Refutation::Nothing)
 }
 
 /// Where more than the smallest repairs of each cause may have to change, no figure is known to be wrong.

@@ -21,6 +21,7 @@ pub(super) struct Propagation<'s> {
     narrowed: HashMap<usize, Narrowed>,
 }
 
+/// What is left for a claim.
 struct Narrowed {
     values: Interval,
     by: Vec<usize>,
@@ -64,7 +65,8 @@ impl<'s> Propagation<'s> {
         End::Calm
     }
 
-    fn is_used(&self, relation: usize) -> bool {
+    /// Whether a relation is one of those that are used.
+    pub fn is_used(&self, relation: usize) -> bool {
         self.only.is_none_or(|only| only.contains(&relation))
     }
 
@@ -141,10 +143,10 @@ impl<'s> Propagation<'s> {
         Some(true)
     }
 
-    /// The relations from which it follows that a relation leaves nothing, itself first, the nearest to it first.
-    pub fn reasons(&self, empty: usize) -> Vec<usize> {
-        let mut seen = HashSet::from_iter([empty]);
-        let mut reasons = vec![empty];
+    /// Relations and those from which it follows what they are left with, the nearest first.
+    pub fn reasons(&self, of: Vec<usize>) -> Vec<usize> {
+        let mut seen = HashSet::from_iter(of.iter().copied());
+        let mut reasons = of;
         let mut at = 0;
         while let Some(relation) = reasons.get(at).copied() {
             let narrowed = self.system.claims_of[relation].iter().filter_map(|claim| self.narrowed.get(claim));

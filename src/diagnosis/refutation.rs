@@ -1,0 +1,97 @@
+//! Whether figures can hold together: values are narrowed until nothing changes, and what is tied in circles then is decided by
+//! linear arithmetic. What is refuted is impossible.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnosis::model::{Answer, solve};
+use crate::diagnosis::propagation::{End, Propagation};
+use crate::diagnosis::system::System;
+use crate::interval::Interval;
+use crate::quantity::Statistic;
+
+/// What came of an attempt to refute.
+pub(super) enum Refutation {
+    /// These relations contradict each other, the nearest to the contradiction first.
+    Refuted(Vec<usize>),
+    /// No contradiction was seen.
+    Nothing,
+    /// There were no steps left.
+    CutOff,
+}
+
+/// Tries to refute that some relations, and all that they are tied to, hold together.
+pub(super) fn refute(
+    system: &System,
+    propagation: &mut Propagation,
+    relations: impl IntoIterator<Item = usize>,
+    steps: &mut usize,
+) -> Refutation {
+    let relations: Vec<usize> = relations.into_iter().collect();
+    match propagation.run(relations.iter().copied(), steps) {
+        End::Empty(relation) => Refutation::Refuted(propagation.reasons(vec![relation])),
+        End::CutOff => Refutation::CutOff,
+        End::Calm => {
+            let values = |claim: usize| propagation.values(claim);
+            let used = |relation: usize| propagation.is_used(relation);
+            let contradiction = tied(system, &relations, &values, &used)
+                .into_iter()
+                .filter(|tied| !tied.is_narrowed_enough(system))
+                .find_map(|tied| match solve(system, &tied.relations, &values, &mut steps.clone()) {
+                    Answer::Contradiction(relations) => Some(relations),
+                    _ => None,
+                });
+            contradiction.map_or(Refutation::Nothing, |found| Refutation::Refuted(propagation.reasons(found)))
+        }
+    }
+}
+
+/// Relations that are tied to each other by claims with several values.
+pub(super) struct Tied {
+    pub relations: Vec<usize>,
+    pub claims: Vec<usize>,
+    /// How often a claim occurs in a relation.
+    ties: usize,
+}
+
+impl Tied {
+    /// Whether nothing that can hold by itself can fail in here: without circles, each value that narrowing leaves for a claim
+    /// goes with some values of all the others. Of counts that is so where a sum has each of them once.
+    fn is_narrowed_enough(&self, system: &System) -> bool {
+        let is_count = |claim: &usize| system.study.claims()[*claim].quantity.statistic == Statistic::Count;
+        self.ties < self.relations.len() + self.claims.len() && !self.claims.iter().any(is_count)
+    }
+}
+
+/// The relations that are tied to these by claims with several values, those that are tied to each other together.
+pub(super) fn tied(
+    system: &System,
+    relations: &[usize],
+    values: &dyn Fn(usize) -> Interval,
+    used: &dyn Fn(usize) -> bool,
+) -> Vec<Tied> {
+    let mut open: BTreeMap<usize, bool> = BTreeMap::new();
+    let mut is_open = |claim: usize| *open.entry(claim).or_insert_with(|| values(claim).single().is_none());
+    let mut seen: BTreeSet<usize> = BTreeSet::new();
+    let mut all = Vec::new();
+    for first in relations {
+        let (mut queue, mut tied) = (vec![*first], Tied { relations: Vec::new(), claims: Vec::new(), ties: 0 });
+        let mut claims = BTreeSet::new();
+        while let Some(relation) = queue.pop() {
+            if !seen.insert(relation) {
+                continue;
+            }
+            let own: Vec<usize> = system.claims_of[relation].iter().copied().filter(|claim| is_open(*claim)).collect();
+            tied.ties += own.len();
+            tied.relations.push(relation);
+            for claim in own.into_iter().filter(|claim| claims.insert(*claim)) {
+                queue.extend(system.relations_of[claim].iter().copied().filter(|next| used(*next)));
+            }
+        }
+        tied.relations.sort_unstable();
+        tied.claims = claims.into_iter().collect();
+        if !tied.claims.is_empty() {
+            all.push(tied);
+        }
+    }
+    all
+}
