@@ -10,7 +10,7 @@ use crate::diagnosis::knot::{Knot, knots};
 use crate::diagnosis::likelihood::{doubt, leaves, likeliest, only_figure};
 use crate::diagnosis::limits::{LimitReached, Limits};
 use crate::diagnosis::propagation::Propagation;
-use crate::diagnosis::refutation::{Refutation, refute};
+use crate::diagnosis::refutation::{Refutation, left, refute};
 use crate::diagnosis::severity::{Severity, severity};
 use crate::diagnosis::suspect::{Change, Repair, Standing, Suspect};
 use crate::diagnosis::system::{Held, System};
@@ -161,12 +161,13 @@ fn repair(system: &System, knot: &Knot, set: &[usize], wrong: &[usize], limits: 
     released.dedup();
     let mut propagation = Propagation::new(system, Held::AllBut(&released), None);
     propagation.run(neighbourhood(system, set), &mut limits.steps.clone());
+    let rest = |claim: usize| left(system, &propagation, claim, &mut limits.steps.clone());
     let alone = |claim: usize, values: Interval| match set.len() {
         1 => narrowed(system, claim, values),
         _ => values,
     };
-    let left = |claim: usize| without_printed(system, claim, alone(claim, propagation.values(claim)));
-    let left = set.iter().map(|claim| (*claim, left(*claim)));
+    let implied = |claim: usize| without_printed(system, claim, alone(claim, rest(claim)));
+    let left = set.iter().map(|claim| (*claim, implied(*claim)));
     let left: Vec<(usize, Interval)> = left.collect();
     let mut doubts: Vec<_> = left.iter().map(|(claim, values)| doubt(system, *claim, values)).collect();
     doubts.sort();

@@ -7,6 +7,7 @@
 //! Doig 1960, doi:10.2307/1910129).
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Bound;
 
 use crate::interval::Interval;
 use crate::rational::Rational;
@@ -67,7 +68,55 @@ impl Linear {
         }
     }
 
-    /// The same where one variable lies on either side of a number that is not whole. What contradicts both branches contradicts
+    /// The range of a variable as far as fractions are allowed for all, from values that [`solve`](Self::solve) would find.
+    /// Nothing where there are none, or no steps are left.
+    pub fn range(&mut self, at: usize, steps: &mut usize) -> Option<Interval> {
+        let Solved::Values(_) = self.relaxed(steps) else { return None };
+        let low = self.extreme(at, false, steps)?;
+        let high = self.extreme(at, true, steps)?;
+        Some(Interval::new(low, high))
+    }
+
+    /// The greatest value of a variable, or the least, from values within all bounds.
+    fn extreme(&mut self, at: usize, rises: bool, steps: &mut usize) -> Option<Bound<Rational>> {
+        loop {
+            *steps = steps.checked_sub(self.rows.len().max(1))?;
+            let Some((helper, up)) = self.mover(at, rises) else {
+                return Some(Bound::Included(self.values[at].clone()));
+            };
+            let stops = self.rows.iter().filter_map(|(sum, row)| {
+                let factor = row.get(&helper)?;
+                Some((self.room(*sum, factor.is_negative() != up)?.divided_by(&factor.abs())?, *sum))
+            });
+            let own = self.room(helper, up).map(|room| (room, helper));
+            let Some((room, stop)) = stops.chain(own).min() else { return Some(Bound::Unbounded) };
+            let by = if up { room } else { -room };
+            if stop == helper {
+                self.moved(helper, &(&self.values[helper] + &by));
+            } else {
+                let factor = &self.rows[&stop][&helper];
+                let target = &self.values[stop] + &(factor * &by);
+                self.pivot(stop, helper, &target);
+            }
+        }
+    }
+
+    /// What can move so that a variable rises, or falls, and whether that moves up.
+    fn mover(&self, at: usize, rises: bool) -> Option<(usize, bool)> {
+        if self.rows.contains_key(&at) {
+            let helper = self.helper(at, rises)?;
+            return Some((helper, self.rows[&at][&helper].is_negative() != rises));
+        }
+        self.room(at, rises).is_none_or(|room| !room.is_zero()).then_some((at, rises))
+    }
+
+    /// How far a variable can rise, or fall, within its bounds; nothing where it has no bound.
+    fn room(&self, at: usize, up: bool) -> Option<Rational> {
+        let end = if up { self.bounds[at].greatest() } else { self.bounds[at].least() };
+        end.map(|end| (end - &self.values[at]).abs())
+    }
+
+    /// [`Solved`] where one variable lies on either side of a number that is not whole. What contradicts both branches contradicts
     /// all.
     fn branch(&self, at: usize, value: &Rational, steps: &mut usize) -> Solved {
         let sides = [Interval::at_most(value.floor()), Interval::at_least(value.ceil())];
@@ -115,11 +164,7 @@ impl Linear {
     /// The first variable of a sum that can still move so that the sum rises, or falls.
     fn helper(&self, sum: usize, rises: bool) -> Option<usize> {
         let can_move = |(at, factor): &(&usize, &Rational)| {
-            let (value, bounds) = (&self.values[**at], &self.bounds[**at]);
-            match factor.is_negative() != rises {
-                true => bounds.greatest().is_none_or(|greatest| value < greatest),
-                false => bounds.least().is_none_or(|least| value > least),
-            }
+            self.room(**at, factor.is_negative() != rises).is_none_or(|room| !room.is_zero())
         };
         self.rows[&sum].iter().find(can_move).map(|found| *found.0)
     }
@@ -226,6 +271,27 @@ mod tests {
                 }
                 Solved::Contradiction(_) => prop_assert!(!by_brute_force(&sums, 5)),
                 Solved::CutOff => prop_assert!(false, "cut off"),
+            }
+        }
+
+        /// The least and the greatest value are values, and none of a grid lies farther out.
+        #[test]
+        fn a_range_holds_all_values(sums in sums(), at in 0usize..3) {
+            let halves = || (0..=10).map(|half| Rational::whole(half).halved());
+            let all = halves().flat_map(|x| halves().map(move |y| (x.clone(), y)));
+            let all = all.flat_map(|(x, y)| halves().map(move |z| [x.clone(), y.clone(), z]));
+            let fitting: Vec<_> = all.filter(|values| fits(&sums, values)).collect();
+            match linear(&sums, 5, false).range(at, &mut 100_000) {
+                Some(range) => {
+                    prop_assert!(fitting.iter().all(|values| range.contains(&values[at])), "{range}");
+                    for end in [range.least().unwrap(), range.greatest().unwrap()] {
+                        let mut there = linear(&sums, 5, false);
+                        there.bounds[at] = Interval::point(end.clone());
+                        there.restart(at);
+                        prop_assert!(matches!(there.solve(&mut 100_000), Solved::Values(_)), "{range}");
+                    }
+                }
+                None => prop_assert!(fitting.is_empty()),
             }
         }
 

@@ -71,21 +71,17 @@ impl Affine {
     }
 }
 
-/// Values for all claims of some relations that have several, or why there are none.
-pub(super) fn solve(
-    system: &System,
-    relations: &[usize],
-    values: &dyn Fn(usize) -> Interval,
-    steps: &mut usize,
-) -> Answer {
-    let (variables, known, linear) = (BTreeMap::new(), BTreeMap::new(), Linear::default());
-    let mut model = Model { system, values, linear, variables, relations: known };
-    relations.iter().for_each(|relation| model.relation(*relation));
-    model.answer(steps)
-}
+impl<'m> Model<'m> {
+    /// Some relations, where claims have these values.
+    pub fn of(system: &'m System<'m>, relations: &[usize], values: &'m dyn Fn(usize) -> Interval) -> Self {
+        let (linear, variables, known) = (Linear::default(), BTreeMap::new(), BTreeMap::new());
+        let mut model = Self { system, values, linear, variables, relations: known };
+        relations.iter().for_each(|relation| model.relation(*relation));
+        model
+    }
 
-impl Model<'_> {
-    fn answer(mut self, steps: &mut usize) -> Answer {
+    /// Values for all claims that have several, or why there are none.
+    pub fn solve(mut self, steps: &mut usize) -> Answer {
         match self.linear.solve(steps) {
             Solved::Values(values) => {
                 Answer::Values(self.variables.iter().map(|(claim, at)| (*claim, values[*at].clone())).collect())
@@ -99,6 +95,12 @@ impl Model<'_> {
             }
             Solved::CutOff => Answer::CutOff,
         }
+    }
+
+    /// What is left for a claim, as far as that is found out.
+    pub fn range(mut self, claim: usize, steps: &mut usize) -> Option<Interval> {
+        let variable = *self.variables.get(&self.system.one(claim))?;
+        self.linear.range(variable, steps)
     }
 
     /// Adds what a relation says; nothing where that is not arithmetic.
@@ -170,7 +172,7 @@ impl Model<'_> {
             Expression::Product(one, other) => self.product(relation, one, other),
             other => ratio(other).and_then(|(factor, part, base)| self.quotient(relation, factor, part, base)),
         };
-        exact.unwrap_or_else(|| self.range(relation, expression))
+        exact.unwrap_or_else(|| self.anything_in(relation, expression))
     }
 
     fn linear(&mut self, relation: usize, terms: &[(Rational, Expression)]) -> Affine {
@@ -198,7 +200,7 @@ impl Model<'_> {
     }
 
     /// What is not linear is a variable of its own.
-    fn range(&mut self, relation: usize, expression: &Expression) -> Affine {
+    fn anything_in(&mut self, relation: usize, expression: &Expression) -> Affine {
         let range = values(expression, self.claims());
         if let Some(single) = range.single() {
             return Affine::number(single.clone());

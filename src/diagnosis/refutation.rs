@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnosis::model::{Answer, solve};
+use crate::diagnosis::model::{Answer, Model};
 use crate::diagnosis::propagation::{End, Propagation};
 use crate::diagnosis::system::System;
 use crate::interval::Interval;
@@ -33,16 +33,27 @@ pub(super) fn refute(
         End::Calm => {
             let values = |claim: usize| propagation.values(claim);
             let used = |relation: usize| propagation.is_used(relation);
-            let contradiction = tied(system, &relations, &values, &used)
-                .into_iter()
-                .filter(|tied| !tied.is_narrowed_enough(system))
-                .find_map(|tied| match solve(system, &tied.relations, &values, &mut steps.clone()) {
-                    Answer::Contradiction(relations) => Some(relations),
-                    _ => None,
-                });
-            contradiction.map_or(Refutation::Nothing, |found| Refutation::Refuted(propagation.reasons(found)))
+            let tied = tied(system, &relations, &values, &used).into_iter().filter(|tied| tied.is_open(system));
+            let contradiction = |tied: Tied| match Model::of(system, &tied.relations, &values).solve(&mut steps.clone())
+            {
+                Answer::Contradiction(relations) => Some(relations),
+                Answer::Values(_) | Answer::CutOff => None,
+            };
+            let found = tied.filter_map(contradiction).next();
+            found.map_or(Refutation::Nothing, |found| Refutation::Refuted(propagation.reasons(found)))
         }
     }
+}
+
+/// What all the others leave for a claim, after values were narrowed.
+pub(super) fn left(system: &System, propagation: &Propagation, claim: usize, steps: &mut usize) -> Interval {
+    let narrowed = propagation.values(claim);
+    let values = |claim: usize| propagation.values(claim);
+    let used = |relation: usize| propagation.is_used(relation);
+    let tied = tied(system, &system.relations_of[claim], &values, &used).into_iter();
+    let own = tied.filter(|tied| tied.is_open(system) && tied.claims.contains(&system.one(claim))).next();
+    let range = own.and_then(|tied| Model::of(system, &tied.relations, &values).range(claim, steps));
+    range.map_or(narrowed, |range| system.possible(claim, range))
 }
 
 /// Relations that are tied to each other by claims with several values.
@@ -54,11 +65,11 @@ pub(super) struct Tied {
 }
 
 impl Tied {
-    /// Whether nothing that can hold by itself can fail in here: without circles, each value that narrowing leaves for a claim
-    /// goes with some values of all the others. Of counts that is so where a sum has each of them once.
-    fn is_narrowed_enough(&self, system: &System) -> bool {
+    /// Whether narrowing may have left what is impossible: without circles, each value that it leaves for a claim goes with some
+    /// values of all the others, unless they must be whole numbers.
+    fn is_open(&self, system: &System) -> bool {
         let is_count = |claim: &usize| system.study.claims()[*claim].quantity.statistic == Statistic::Count;
-        self.ties < self.relations.len() + self.claims.len() && !self.claims.iter().any(is_count)
+        self.ties >= self.relations.len() + self.claims.len() || self.claims.iter().any(is_count)
     }
 }
 
