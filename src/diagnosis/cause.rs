@@ -14,6 +14,7 @@ use crate::diagnosis::refutation::{Refutation, left, refute};
 use crate::diagnosis::severity::{Severity, severity};
 use crate::diagnosis::suspect::{Change, Repair, Standing, Suspect};
 use crate::diagnosis::system::{Held, System};
+use crate::diagnosis::witness::is_shown;
 use crate::interval::Interval;
 use crate::rational::Rational;
 use crate::relation::Index;
@@ -115,7 +116,8 @@ fn wrong(system: &System, event: &Event) -> Vec<usize> {
 fn happened(system: &System, event: Event) -> Cause {
     let change = |(claim, values): &(usize, Interval)| change(system, *claim, values.clone());
     let suspect = |(claim, values): &(usize, Interval)| suspect(system, *claim, Standing::Possible, values.clone());
-    let repair = Repair { changes: event.changes.iter().map(change).collect() };
+    // An event is only told where all that ties the changed figures holds after it.
+    let repair = Repair { changes: event.changes.iter().map(change).collect(), is_shown: false };
     Cause {
         relations: event.mended,
         suspects: event.changes.iter().map(suspect).collect(),
@@ -172,7 +174,9 @@ fn repair(system: &System, knot: &Knot, set: &[usize], wrong: &[usize], limits: 
     let mut doubts: Vec<_> = left.iter().map(|(claim, values)| doubt(system, *claim, values)).collect();
     doubts.sort();
     let changes = left.into_iter().map(|(claim, values)| change(system, claim, values)).collect();
-    (Repair { changes }, doubts)
+    let ties: Vec<usize> = set.iter().flat_map(|claim| &system.relations_of[*claim]).copied().collect();
+    let is_shown = is_shown(system, &propagation, &ties, limits.steps);
+    (Repair { changes, is_shown }, doubts)
 }
 
 /// What is left for a figure besides what is printed: that contradicts the others, though it may take all of them to see it.

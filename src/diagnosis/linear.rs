@@ -57,7 +57,7 @@ impl Linear {
         self.bounds.len() - 1
     }
 
-    /// Values for all variables. A step is a change of one row.
+    /// Values for all variables. A step is a change of one term.
     pub fn solve(&mut self, steps: &mut usize) -> Solved {
         match self.relaxed(steps) {
             Solved::Values(values) => match self.whole.iter().copied().find(|at| !values[*at].is_whole()) {
@@ -80,7 +80,7 @@ impl Linear {
     /// The greatest value of a variable, or the least, from values within all bounds.
     fn extreme(&mut self, at: usize, rises: bool, steps: &mut usize) -> Option<Bound<Rational>> {
         loop {
-            *steps = steps.checked_sub(self.rows.len().max(1))?;
+            *steps = steps.checked_sub(1)?;
             let Some((helper, up)) = self.mover(at, rises) else {
                 return Some(Bound::Included(self.values[at].clone()));
             };
@@ -96,7 +96,7 @@ impl Linear {
             } else {
                 let factor = &self.rows[&stop][&helper];
                 let target = &self.values[stop] + &(factor * &by);
-                self.pivot(stop, helper, &target);
+                *steps = steps.saturating_sub(self.pivot(stop, helper, &target));
             }
         }
     }
@@ -119,7 +119,10 @@ impl Linear {
     /// [`Solved`] where one variable lies on either side of a number that is not whole. What contradicts both branches contradicts
     /// all.
     fn branch(&self, at: usize, value: &Rational, steps: &mut usize) -> Solved {
-        let sides = [Interval::at_most(value.floor()), Interval::at_least(value.ceil())];
+        let mut sides = [Interval::at_most(value.floor()), Interval::at_least(value.ceil())];
+        if value - &value.floor() > &value.ceil() - value {
+            sides.reverse();
+        }
         let mut contradiction = BTreeSet::new();
         for side in sides {
             let mut branch = self.clone();
@@ -147,14 +150,12 @@ impl Linear {
             return Solved::Contradiction(BTreeSet::from([empty]));
         }
         while let Some(broken) = self.rows.keys().copied().find(|at| !self.bounds[*at].contains(&self.values[*at])) {
-            if *steps < self.rows.len() {
-                *steps = 0;
+            if *steps == 0 {
                 return Solved::CutOff;
             }
-            *steps -= self.rows.len();
             let target = clamped(&self.values[broken], &self.bounds[broken]);
             match self.helper(broken, self.values[broken] < target) {
-                Some(other) => self.pivot(broken, other, &target),
+                Some(other) => *steps = steps.saturating_sub(self.pivot(broken, other, &target)),
                 None => return Solved::Contradiction(self.rows[&broken].keys().copied().chain([broken]).collect()),
             }
         }
@@ -169,22 +170,24 @@ impl Linear {
         self.rows[&sum].iter().find(can_move).map(|found| *found.0)
     }
 
-    /// A sum takes a value and changes places with one of its variables.
-    fn pivot(&mut self, sum: usize, other: usize, target: &Rational) {
-        let Some(mut row) = self.rows.remove(&sum) else { return };
-        let Some(inverse) = row.remove(&other).and_then(|factor| Rational::whole(1).divided_by(&factor)) else {
-            return;
-        };
+    /// A sum takes a value and changes places with one of its variables; tells how many terms change.
+    fn pivot(&mut self, sum: usize, other: usize, target: &Rational) -> usize {
+        let Some(mut row) = self.rows.remove(&sum) else { return 0 };
+        let factor = row.remove(&other).unwrap_or_else(Rational::zero);
+        let Some(inverse) = Rational::whole(1).divided_by(&factor) else { return 0 };
         let turned = -&inverse;
         row.values_mut().for_each(|factor| *factor = &*factor * &turned);
         row.insert(sum, inverse);
+        let mut terms = row.len();
         for into in self.rows.values_mut() {
             if let Some(factor) = into.remove(&other) {
+                terms += row.len();
                 row.iter().for_each(|(at, by)| add(into, *at, &(&factor * by)));
             }
         }
         self.rows.insert(other, row);
         self.moved(sum, target);
+        terms
     }
 
     /// A variable that is no sum takes a value, and all sums follow.

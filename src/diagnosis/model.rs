@@ -107,10 +107,10 @@ impl<'m> Model<'m> {
     fn relation(&mut self, at: usize) {
         let relation = self.system.relation(at);
         let Ok(recomputed) = &relation.recomputed else { return };
-        if relation.comparison == Comparison::Exists {
-            return;
-        }
         match recomputed {
+            // Narrowing has concluded all that there is.
+            _ if relation.comparison == Comparison::Exists => {}
+            Expression::Variance(_) | Expression::Crosstab(_) | Expression::Tail(_) | Expression::Either(_) => {}
             Expression::Common(all) => all.iter().for_each(|one| self.compare(at, relation, one)),
             one => self.compare(at, relation, one),
         }

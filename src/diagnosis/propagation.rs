@@ -70,11 +70,16 @@ impl<'s> Propagation<'s> {
         self.only.is_none_or(|only| only.contains(&relation))
     }
 
+    /// Whether the figure of a claim is taken to be right.
+    pub fn is_held(&self, claim: usize) -> bool {
+        self.held.contains(self.system.one(claim))
+    }
+
     /// What is left for a claim.
     pub fn values(&self, claim: usize) -> Interval {
         let claim = self.system.one(claim);
         let known = self.narrowed.get(&claim).map(|narrowed| narrowed.values.clone());
-        known.unwrap_or_else(|| self.system.start(claim, self.held.contains(claim)))
+        known.unwrap_or_else(|| self.system.start(claim, self.is_held(claim)))
     }
 
     /// The claims whose values got narrower; none where nothing is left for one of them.

@@ -9,6 +9,9 @@ use crate::diagnosis::system::System;
 use crate::interval::Interval;
 use crate::quantity::Statistic;
 
+/// What part of the steps may be spent on the arithmetic of one tie.
+const SHARE: usize = 4;
+
 /// What came of an attempt to refute.
 pub(super) enum Refutation {
     /// These relations contradict each other, the nearest to the contradiction first.
@@ -34,11 +37,11 @@ pub(super) fn refute(
             let values = |claim: usize| propagation.values(claim);
             let used = |relation: usize| propagation.is_used(relation);
             let tied = tied(system, &relations, &values, &used).into_iter().filter(|tied| tied.is_open(system));
-            let contradiction = |tied: Tied| match Model::of(system, &tied.relations, &values).solve(&mut steps.clone())
-            {
-                Answer::Contradiction(relations) => Some(relations),
-                Answer::Values(_) | Answer::CutOff => None,
-            };
+            let contradiction =
+                |tied: Tied| match Model::of(system, &tied.relations, &values).solve(&mut (*steps / SHARE)) {
+                    Answer::Contradiction(relations) => Some(relations),
+                    Answer::Values(_) | Answer::CutOff => None,
+                };
             let found = tied.filter_map(contradiction).next();
             found.map_or(Refutation::Nothing, |found| Refutation::Refuted(propagation.reasons(found)))
         }

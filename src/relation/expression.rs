@@ -170,6 +170,25 @@ impl Expression {
         }
     }
 
+    /// Whether it is one number where all claims have one value, but for what is told as a range; else it is a range that is known
+    /// to hold the number.
+    pub(crate) fn is_exact(&self) -> bool {
+        match self {
+            Self::Claim(_) | Self::Constant(_) | Self::Between(..) => true,
+            Self::Linear(terms) => terms.iter().all(|(_, term)| term.is_exact()),
+            Self::Percent(one, other) | Self::Product(one, other) | Self::Quotient(one, other) => {
+                one.is_exact() && other.is_exact()
+            }
+            Self::Common(all) => all.iter().all(Self::is_exact),
+            Self::Square(value) => value.is_exact(),
+            Self::Slope(slope) => {
+                slope.points.iter().all(|point| point.part.is_exact() && point.whole.iter().all(Self::is_exact))
+            }
+            Self::Either(usual) => usual.iter().all(|(_, one)| one.is_exact()),
+            Self::Root(_) | Self::Sample(_) | Self::Variance(_) | Self::Crosstab(_) | Self::Tail(_) => false,
+        }
+    }
+
     /// The claims in it, in the order in which they are written.
     pub fn claims(&self) -> Vec<usize> {
         match self {
