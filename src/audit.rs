@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnosis::{LimitReached, Limits, diagnose, unshown};
+use crate::diagnosis::{LimitReached, Limits, Together, diagnose, together};
 use crate::finding::{Finding, findings};
 use crate::outcome::{Outcome, Verdict};
 use crate::relation::{Expression, Index, Kind, derive};
@@ -71,38 +71,13 @@ impl<'a> Audit<'a> {
         self.limit
     }
 
-    /// The relations that are not shown to hold together with all others. For all others exact values were found with which they
-    /// hold at once, the values of each figure being among those that print as it, except that the figures that the likeliest
-    /// repair of each finding changes may be others, and that data of one variable are shown to exist for each relation by
-    /// itself. Undecided relations are not among them.
-    ///
-    /// ```
-    /// let study = retally::Study::from_files("shop", [
-    ///     ("study.toml", "
-    ///         [study]
-    ///         title = 'A shop'
-    ///         [[table]]
-    ///         file = 'sales.csv'
-    ///         stub = 'fruit'
-    ///         header = 'statistic'
-    ///     "),
-    ///     ("sales.csv", "Fruit,n,%\nApple,1,33.3\nPear,2,66.7\nTotal,3,100\n"),
-    /// ])?;
-    /// assert_eq!(study.audit().unshown().count(), 0);
-    /// # Ok::<(), retally::Error>(())
-    /// ```
-    pub fn unshown(&self) -> impl Iterator<Item = &Outcome> {
-        let unshown = unshown(self.study, &self.outcomes, self.changed(), &self.limits);
-        unshown.into_iter().map(|at| &self.outcomes[at])
-    }
-
-    /// The figures that the likeliest repairs change; where a finding has none, those that it may be about.
-    fn changed(&self) -> Vec<usize> {
+    /// How far it is shown that all figures can hold together, once those that the likeliest repairs change are others.
+    pub fn together(&self) -> Together {
         let of = |finding: &Finding| match finding.repairs.first() {
             Some(repair) => repair.changes.iter().map(|change| change.claim).collect(),
             None => finding.claims.clone(),
         };
-        self.findings.iter().flat_map(of).collect()
+        together(self.study, &self.outcomes, self.findings.iter().flat_map(of).collect(), &self.limits)
     }
 
     /// The outcomes of one kind.

@@ -44,6 +44,7 @@ mod knot;
 mod likelihood;
 mod limits;
 mod linear;
+mod localisation;
 mod model;
 mod projection;
 mod propagation;
@@ -51,6 +52,7 @@ mod refutation;
 mod severity;
 mod suspect;
 mod system;
+mod together;
 mod witness;
 
 pub(crate) use cause::{Cause, Diagnosis};
@@ -60,27 +62,19 @@ pub use hypothesis::{Explanation, Hypothesis};
 pub use limits::{LimitReached, Limits};
 pub use severity::Severity;
 pub use suspect::{Change, Repair, Standing, Suspect};
+pub use together::Together;
 
-use crate::outcome::{Outcome, Verdict};
+use crate::outcome::Outcome;
 use crate::relation::Index;
 use crate::study::Study;
-use propagation::Propagation;
-use system::{Held, System};
+use system::System;
 
 /// Why relations do not hold, or cannot hold together: one cause for all that one event explains.
 pub(crate) fn diagnose(index: &Index, outcomes: &[Outcome], limits: &Limits) -> Diagnosis {
-    cause::causes(&System::of(index.study, outcomes), index, limits)
+    localisation::causes(&System::of(index.study, outcomes), index, limits)
 }
 
-/// The relations that are not shown to hold, with the same exact values for all, once some figures may be others.
-pub(crate) fn unshown(study: &Study, outcomes: &[Outcome], mut changed: Vec<usize>, limits: &Limits) -> Vec<usize> {
-    let system = System::of(study, outcomes);
-    changed.iter_mut().for_each(|claim| *claim = system.one(*claim));
-    changed.sort_unstable();
-    changed.dedup();
-    let decided: Vec<usize> =
-        (0..outcomes.len()).filter(|at| !matches!(outcomes[*at].verdict, Verdict::Undecided(_))).collect();
-    let mut propagation = Propagation::new(&system, Held::AllBut(&changed), None);
-    propagation.run(decided.iter().copied(), &mut limits.steps.max(8 * outcomes.len()));
-    witness::unshown(&system, &propagation, &decided, limits.steps)
+/// How far it is shown that a study's figures can hold together, once some are others.
+pub(crate) fn together(study: &Study, outcomes: &[Outcome], changed: Vec<usize>, limits: &Limits) -> Together {
+    Together::of(&System::of(study, outcomes), changed, limits)
 }

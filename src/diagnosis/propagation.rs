@@ -43,6 +43,12 @@ impl<'s> Propagation<'s> {
         Self { system, held, only, narrowed: HashMap::default() }
     }
 
+    /// Takes a claim to have some of these values.
+    pub fn take(&mut self, claim: usize, values: &Interval) {
+        let narrowed = Narrowed { values: self.values(claim).intersection(&values.closure()), by: Vec::new() };
+        self.narrowed.insert(self.system.one(claim), narrowed);
+    }
+
     /// Narrows, beginning with these relations, until nothing changes, something is empty, or no steps are left.
     pub fn run(&mut self, relations: impl IntoIterator<Item = usize>, steps: &mut usize) -> End {
         let mut queue: VecDeque<usize> = relations.into_iter().collect();

@@ -52,6 +52,9 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
     for (kind, tally) in words::kinds(audit) {
         writeln!(text, "| {kind} | {} | {} | {} |", tally.consistent, tally.relations(), kind.says())?;
     }
+    if let Some(together) = words::together(&audit.together()) {
+        writeln!(text, "\nCan it all be true: {together}.")?;
+    }
     if let Some(worth) = words::detectability(&audit.detectability().overall()) {
         writeln!(text, "\nWhat that is worth: {worth}.")?;
     }

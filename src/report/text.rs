@@ -75,6 +75,9 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
     if let Some(worth) = words::detectability(&audit.detectability().overall()) {
         writeln!(text, "  {worth}")?;
     }
+    if let Some(together) = words::together(&audit.together()) {
+        writeln!(text, "  {together}")?;
+    }
     if let Some(limit) = audit.limit() {
         writeln!(text, "  the system as a whole was not searched to the end: {limit}")?;
     }

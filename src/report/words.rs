@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::audit::{Audit, Tally};
 use crate::detectability::Coverage;
+use crate::diagnosis::Together;
 use crate::outcome::Outcome;
 use crate::relation::{Comparison, Expression, Kind};
 use crate::study::Study;
@@ -57,6 +58,16 @@ pub(crate) fn detectability(all: &Coverage) -> Option<String> {
     let (percent, always, figures) = (all.percent()?, all.always, count(all.figures, "figure"));
     let never = if all.never > 0 { format!(", in {} never", all.never) } else { String::new() };
     Some(format!("a wrong digit would be noticed in {percent} % of cases: in {always} of {figures} always{never}"))
+}
+
+/// How far all figures can hold together: `exact values were found with which 147 of 150 relations hold at once, 5 figures changed`.
+pub(crate) fn together(together: &Together) -> Option<String> {
+    let (shown, decided) = (together.shown(), count(together.decided, "relation"));
+    let changed = match together.changed.len() {
+        0 => String::new(),
+        changed => format!(", {} changed", count(changed, "figure")),
+    };
+    (shown > 0).then(|| format!("exact values were found with which {shown} of {decided} hold at once{changed}"))
 }
 
 /// How many findings are not acknowledged.

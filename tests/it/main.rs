@@ -33,3 +33,4 @@ mod reports;
 mod samples;
 mod scaffold;
 mod support;
+mod together;

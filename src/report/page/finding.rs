@@ -7,7 +7,7 @@ use crate::finding::Finding;
 use crate::mark::Mark;
 use crate::report::page::summary::class;
 use crate::report::page::{Paper, anchor};
-use crate::report::sentences::{are_all_off, confirmed, implied, is_one_off, limit, repairs};
+use crate::report::sentences::{are_all_off, confirmed, implied, is_one_off, limit, repairs, shown};
 use crate::report::view::{Section, Tone, circumstances, severity, status};
 use crate::report::words::once;
 
@@ -40,6 +40,7 @@ fn diagnosis(paper: &Paper, finding: &Finding) -> Markup {
         ("Perhaps", explanations),
         ("Confirmed elsewhere", confirmed(paper.study, finding)),
         ("Smallest repairs", repairs(paper.study, finding)),
+        ("Possible", shown(finding).into_iter().collect()),
         ("Not complete", limit(finding).into_iter().collect()),
     ];
     html! {

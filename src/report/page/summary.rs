@@ -38,6 +38,12 @@ fn verdict(paper: &Paper) -> Markup {
             @if paper.audit.is_as_acknowledged() && !paper.audit.findings().is_empty() { "Every finding is acknowledged." }
         }
         p.extent { (words::extent(paper.audit)) ". " (words::findings(paper.audit)) "." }
+        @if let Some(together) = words::together(&paper.audit.together()) {
+            p.worth {
+                "Can it all be true? " strong { (together) } ". Each value is one that prints as its figure; data of one variable are shown "
+                "to exist for each relation by itself. What is left was not refuted."
+            }
+        }
         @if let Some(worth) = words::detectability(&paper.detectability.overall()) {
             p.worth {
                 "What that is worth: " strong { (worth) } ". Each digit of each figure was changed to all nine others in turn; a change "
