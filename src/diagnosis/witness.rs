@@ -16,7 +16,8 @@ use crate::quantity::Statistic;
 use crate::rational::Rational;
 use crate::relation::{Comparison, Expression, SampleOf, Values};
 
-/// An end that does not belong to a figure's values is kept away from by this part of a unit of its last digit.
+/// An end that does not belong to a figure's values is kept away from by this part of the way to the other end, or, where there is
+/// none, of a unit of its last digit.
 const AWAY: i128 = 64;
 
 /// Where values are sought.
@@ -68,7 +69,9 @@ impl Search<'_> {
             return left;
         }
         let known = &self.system.study.claims()[self.system.one(claim)];
-        let away = known.figure.unit().divided_by(&Rational::whole(AWAY)).unwrap_or_else(Rational::zero);
+        let width = known.values.greatest().zip(known.values.least()).map(|(most, least)| most - least);
+        let width = width.unwrap_or_else(|| known.figure.unit());
+        let away = width.divided_by(&Rational::whole(AWAY)).unwrap_or_else(Rational::zero);
         let end = |number: Option<&Rational>, inward: &Rational| match number {
             None => Bound::Unbounded,
             Some(number) if known.values.contains(number) => Bound::Included(number.clone()),

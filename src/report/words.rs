@@ -62,12 +62,18 @@ pub(crate) fn detectability(all: &Coverage) -> Option<String> {
 
 /// How far all figures can hold together: `exact values were found with which 147 of 150 relations hold at once, 5 figures changed`.
 pub(crate) fn together(together: &Together) -> Option<String> {
-    let (shown, decided) = (together.shown(), count(together.decided, "relation"));
+    let relations = match (together.shown(), together.decided) {
+        (0, _) => return None,
+        (1, 1) => "the relation holds".to_owned(),
+        (shown, decided) if shown == decided => format!("all {decided} relations hold at once"),
+        (1, decided) => format!("1 of {decided} relations holds"),
+        (shown, decided) => format!("{shown} of {decided} relations hold at once"),
+    };
     let changed = match together.changed.len() {
         0 => String::new(),
         changed => format!(", {} changed", count(changed, "figure")),
     };
-    (shown > 0).then(|| format!("exact values were found with which {shown} of {decided} hold at once{changed}"))
+    Some(format!("exact values were found with which {relations}{changed}"))
 }
 
 /// How many findings are not acknowledged.
