@@ -254,8 +254,8 @@ fn what_the_text_says_stands_with_its_tests() {
     let text = html.text(section);
     assert!(audit.statements().count() > 0);
     for (claim, outcome) in audit.statements() {
-        let evidence = outcome.evidence.as_ref().unwrap();
-        assert!(text.contains(evidence.strength.name()) && text.contains(&evidence.tested()), "{}", evidence.tested());
+        let support = outcome.support.as_ref().unwrap();
+        assert!(text.contains(support.strength.name()) && text.contains(&support.tested()), "{}", support.tested());
         assert!(text.contains(&study.location(claim)));
     }
     for passage in study.passages() {

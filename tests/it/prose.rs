@@ -139,7 +139,7 @@ fn said(keys: &str) -> (Verdict, Option<Strength>) {
     let study = text(&format!("[[statement]]\nwhere = 'Text'\n{keys}"));
     let audit = study.audit();
     let (_, outcome) = audit.statements().next().unwrap();
-    (outcome.verdict.clone(), outcome.evidence.as_ref().map(|evidence| evidence.strength))
+    (outcome.verdict.clone(), outcome.support.as_ref().map(|support| support.strength))
 }
 
 #[test]
@@ -173,10 +173,10 @@ fn directions_hold_fail_and_stay_open() {
     );
     let study = Study::from_files("t", [("study.toml", manifest.as_str()), ("t.csv", TABLE)]).unwrap();
     let audit = study.audit();
-    let evidence = audit.statements().next().unwrap().1.evidence.clone().unwrap();
+    let support = audit.statements().next().unwrap().1.support.clone().unwrap();
     // Fewer than five are expected among the complex networks: Fisher's exact test decides, and its p is .303.
-    assert_eq!(evidence.tests[0].name, "Fisher's exact test");
-    assert_eq!(evidence.strength, Strength::InDirectionOnly);
+    assert_eq!(support.tests[0].name, "Fisher's exact test");
+    assert_eq!(support.strength, Strength::InDirectionOnly);
 }
 
 /// The flagship's statements, with the numbers that R gives: `prop.trend.test`, `chisq.test`, `fisher.test`.
@@ -187,8 +187,8 @@ fn the_flagships_directions() {
     let told: Vec<_> = audit
         .statements()
         .map(|(claim, outcome)| {
-            let evidence = outcome.evidence.as_ref().unwrap();
-            (claim.figure.text().to_owned(), evidence.strength, format!("{:.3}", evidence.tests[0].statistic))
+            let support = outcome.support.as_ref().unwrap();
+            (claim.figure.text().to_owned(), support.strength, format!("{:.3}", support.tests[0].statistic))
         })
         .collect();
     let only = |word: &str| (word.to_owned(), Strength::InDirectionOnly, "1.246…".to_owned());
@@ -205,7 +205,7 @@ fn the_flagships_directions() {
             only("more likely"),
         ]
     );
-    let p: Vec<_> = audit.statements().nth(2).unwrap().1.evidence.clone().unwrap().tests;
+    let p: Vec<_> = audit.statements().nth(2).unwrap().1.support.clone().unwrap().tests;
     let p: Vec<_> = p.iter().map(|test| test.p_value()).collect();
     assert_eq!(p, ["p = 0.264…", "p = 0.343…", "p = 0.309…"]);
 }

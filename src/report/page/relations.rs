@@ -106,7 +106,7 @@ fn row(paper: &Paper, outcome: &Outcome) -> Markup {
             th scope="row" { (name) }
             td.says {
                 (words::arithmetic(outcome, paper.study))
-                @if let Some(evidence) = &outcome.evidence { span.tests { (evidence.strength) } }
+                @if let Some(support) = &outcome.support { span.tests { (support.strength) } }
             }
         }
     }
