@@ -19,9 +19,9 @@
 
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::rational::Rational;
-use crate::relation::expression::{Expression, Unknown};
+use crate::relation::expression::{Expression, Point, Slope};
 use crate::relation::index::Index;
-use crate::relation::slope::{Point, Slope};
+use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::{Claim, Names, join};
 

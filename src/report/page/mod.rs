@@ -1,6 +1,7 @@
 //! The audit as a page: the tables as the paper prints them, each figure with its mark, each finding where it stands.
 
 mod anchor;
+mod badge;
 mod colophon;
 mod finding;
 mod index;

@@ -6,7 +6,7 @@ use crate::audit::Tally;
 use crate::mark::Mark;
 use crate::outcome::{Outcome, Verdict};
 use crate::relation::Kind;
-use crate::report::page::summary::{class, glyph};
+use crate::report::page::badge::{class, glyph};
 use crate::report::page::{Paper, anchor};
 use crate::report::words;
 

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::finding::Finding;
 use crate::mark::Mark;
-use crate::report::page::finding::{badge, number};
+use crate::report::page::badge::{badge, class, glyph, number};
 use crate::report::page::{Paper, anchor};
 use crate::report::words;
 
@@ -145,31 +145,4 @@ fn contents(paper: &Paper) -> Markup {
             }
         }
     }
-}
-
-/// The class of style of a mark.
-pub(super) fn class(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Consistent => "is-consistent",
-        Mark::Unchecked => "is-unchecked",
-        Mark::Undecided => "is-undecided",
-        Mark::Involved => "is-involved",
-        Mark::Suspect => "is-suspect",
-        Mark::Acknowledged => "is-acknowledged",
-        Mark::Inconsistent => "is-inconsistent",
-    }
-}
-
-/// A mark as a sign, for those who do not see its colour.
-pub(super) fn glyph(mark: Mark) -> Markup {
-    let sign = match mark {
-        Mark::Consistent => "✓",
-        Mark::Unchecked => "–",
-        Mark::Undecided => "?",
-        Mark::Involved => "○",
-        Mark::Suspect => "◉",
-        Mark::Acknowledged => "✎",
-        Mark::Inconsistent => "✗",
-    };
-    html! { span.glyph aria-hidden="true" { (sign) } }
 }

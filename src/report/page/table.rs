@@ -6,9 +6,9 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::chart::Chart;
 use crate::mark::Mark;
-use crate::report::page::finding::{cards, number};
+use crate::report::page::badge::{class, glyph, number};
+use crate::report::page::finding::cards;
 use crate::report::page::layout::{Spanning, groups, header, is_blank, is_heading};
-use crate::report::page::summary::{class, glyph};
 use crate::report::page::{Paper, anchor};
 use crate::report::sentences::implied;
 use crate::report::words;

@@ -3,8 +3,8 @@
 use maud::{Markup, html};
 
 use crate::mark::Mark;
-use crate::report::page::finding::{cards, number};
-use crate::report::page::summary::{class, glyph};
+use crate::report::page::badge::{class, glyph, number};
+use crate::report::page::finding::cards;
 use crate::report::page::table::figure;
 use crate::report::page::{Paper, anchor};
 use crate::report::said::{Said, said};
