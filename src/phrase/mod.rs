@@ -244,7 +244,7 @@ impl fmt::Display for PhraseError {
         }
         match words::nearest(&self.stranger) {
             Some(known) => write!(f, "; perhaps `{known}`"),
-            None => Ok(()),
+            None => f.write_str("; expected digits, or words such as `seven`, `more than a third`, `one in ten`"),
         }
     }
 }

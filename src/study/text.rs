@@ -92,7 +92,8 @@ impl TextEntry {
         match (&self.file, &self.printed) {
             (Some(file), None) => Ok(Told::File(file)),
             (None, Some(printed)) => Ok(Told::Quoted(printed)),
-            _ => Err("a `[[text]]` has either a `file` or what is `printed`"),
+            (Some(_), Some(_)) => Err("a `[[text]]` has either a `file` or what is `printed`, and not both"),
+            (None, None) => Err("a `[[text]]` has a `file`, or what is `printed`"),
         }
     }
 }

@@ -236,6 +236,10 @@ fn every_document_is_audited_as_its_manifest_says() {
 fn what_is_wrong_with_a_claim_is_told_where_it_stands() {
     for (text, expected) in [
         ("figure = 'sevn'", "study.toml:9:10: `sevn` is no number that is understood; perhaps `seven`"),
+        (
+            "figure = 'umpteen'",
+            "study.toml:9:10: `umpteen` is no number that is understood; expected digits, or words such as `seven`, `more than a third`, `one in ten`",
+        ),
         ("says = 'nothing'", "study.toml:8:9: the claim in `Text` has neither a `figure` nor `words`"),
         (
             "figure = 3\nevent = { netwrk = 'Simple' }",
@@ -244,6 +248,14 @@ fn what_is_wrong_with_a_claim_is_told_where_it_stands() {
         (
             "figure = 3\nevent = { network = 'Simpel' }",
             "study.toml:10:21: `network` has no level `Simpel`; did you mean `Simple`?",
+        ),
+        (
+            "figure = 3\nevent = { network = 'Other' }",
+            "study.toml:10:21: `network` has no level `Other`; expected `Simple` or `Complex`",
+        ),
+        (
+            "figure = 3\nevent = { network = ['Simple', 'Simple'] }",
+            "study.toml:10:21: `Simple` of `network` is listed twice; each level is counted once",
         ),
         ("figure = 3\nevent = { network = [] }", "study.toml:10:21: a list of no levels"),
         ("figure = 3\nstatistic = 'meen'", "study.toml:10:13: `meen` is not a known statistic; did you mean `mean`?"),
