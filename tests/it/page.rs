@@ -6,7 +6,7 @@ use retally::report::{index, page, pages};
 use retally::{Audit, Study};
 
 use crate::html::Html;
-use crate::support::{HOSTILE, flagship, hostile, other_studies, own_studies, table};
+use crate::support::{HOSTILE, flagship, hostile, other_studies, own_studies, table, tests_in_the_text};
 
 fn parsed(audit: &Audit) -> Html {
     let html = Html::parse(&page(audit));
@@ -261,6 +261,27 @@ fn what_the_text_says_stands_with_its_tests() {
     for passage in study.passages() {
         assert!(text.contains(&passage.section) && passage.says.as_ref().is_none_or(|says| text.contains(says)));
     }
+}
+
+#[test]
+fn a_test_of_the_text_is_one_row() {
+    let study = tests_in_the_text();
+    is_sound(&study);
+    let audit = study.audit();
+    let html = parsed(&audit);
+    let is_of_tests = |table: &usize| html.text(*table).starts_with("Tests that the text reports");
+    let rows = html.within(html.all("table").find(is_of_tests).unwrap());
+    let rows: Vec<_> = rows.into_iter().filter(|part| html.name(*part) == "tr").skip(1).collect();
+    assert_eq!(rows.len(), 3);
+    let printed = ["t(28) = 2.20, p = .03", "F(2, 56) = 4.12, ns", "t(40) = 3.11, p = .003"];
+    for ((row, printed), verdict) in rows.iter().zip(printed).zip(["inconsistent", "inconsistent", "consistent"]) {
+        let text = html.text(*row);
+        assert!(text.contains(printed) && text.contains(verdict) && text.contains("p is ["), "{text}");
+    }
+    // Its figures are not told again one by one.
+    let others = html.all("table").find(|table| html.text(*table).starts_with("Figures that the text")).unwrap();
+    let heads = html.within(others).into_iter().filter(|part| html.attribute(*part, "scope") == Some("row"));
+    assert_eq!(heads.map(|head| html.text(head)).count(), 1);
 }
 
 #[test]
