@@ -264,6 +264,28 @@ fn what_the_text_says_stands_with_its_tests() {
 }
 
 #[test]
+fn of_many_findings_those_that_are_acknowledged_are_folded() {
+    let pizza = other_studies().into_iter().find(|study| study.name() == "wansink-pizza").unwrap();
+    let audit = pizza.audit();
+    let html = parsed(&audit);
+    let lists: Vec<_> = html.all("ol").filter(|list| html.attribute(*list, "class") == Some("findings")).collect();
+    let items = |list: usize| html.within(list).into_iter().filter(|part| html.name(*part) == "li").count();
+    let counts: Vec<usize> = lists.iter().map(|list| items(*list)).collect();
+    assert_eq!(counts, [12, audit.findings().len() - 12]);
+    assert_eq!(html.attribute(lists[1], "start"), Some("13"));
+    let folded = html.all("details").find(|part| html.attribute(*part, "class") == Some("more")).unwrap();
+    assert!(html.within(folded).contains(&lists[1]) && !html.within(folded).contains(&lists[0]));
+    // What is new is never folded.
+    let row = |label: &str, figure: &str| format!("{label}{}\n", format!(",{figure}").repeat(14));
+    let header: String = (0..14).map(|column| format!(",c{column}")).collect();
+    let csv = format!("f{header}\n{}{}{}", row("a", "1"), row("b", "1"), row("Total", "9"));
+    let study = table("", "stub = 'f'\nheader = 'g'", &csv);
+    let audit = study.audit();
+    assert!(audit.findings().len() > 12);
+    assert!(!page(&audit).contains("all of them acknowledged"));
+}
+
+#[test]
 fn a_test_of_the_text_is_one_row() {
     let study = tests_in_the_text();
     is_sound(&study);

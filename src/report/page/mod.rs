@@ -24,6 +24,9 @@ use crate::study::Study;
 
 pub use index::{Page, index, pages};
 
+/// Of how many lines a list is folded.
+const MANY: usize = 12;
+
 /// How pages look, on screens and on paper, by day and by night.
 const STYLE: &str = include_str!("style.css");
 

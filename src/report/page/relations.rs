@@ -7,11 +7,8 @@ use crate::mark::Mark;
 use crate::outcome::{Outcome, Verdict};
 use crate::relation::Kind;
 use crate::report::page::badge::{class, glyph};
-use crate::report::page::{Paper, anchor};
+use crate::report::page::{MANY, Paper, anchor};
 use crate::report::words;
-
-/// Of how many lines a list is folded.
-const MANY: usize = 12;
 
 /// The relations that cannot be evaluated, and the figures that nothing bears on.
 pub(super) fn open_questions(paper: &Paper) -> Markup {

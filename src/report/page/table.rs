@@ -25,7 +25,11 @@ pub(super) fn table(paper: &Paper, at: usize) -> Markup {
             @if coverage.noticed < coverage.changes { (switch()) }
             div.scroll role="region" aria-label={ (table.name) ", as printed" } tabindex="0" {
                 table.facsimile {
-                    caption { @if let Some(title) = &table.title { (title) } @else { (table.name) } }
+                    @match &table.title {
+                        Some(title) => caption { (title) },
+                        // What the heading says is not said twice but to readers of screens.
+                        None => caption.unseen { (table.name) },
+                    }
                     (head(paper, table))
                     @for group in groups(table) { (body(paper, table, group)) }
                 }
