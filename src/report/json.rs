@@ -331,8 +331,8 @@ fn evaluated<'a>(study: &'a Study, outcome: &'a Outcome) -> Evaluated<'a> {
         cells: claims.into_iter().map(|claim| study.location(&study.claims()[claim])).collect(),
         verdict: outcome.verdict.name(),
         by: outcome.by,
-        strength: outcome.evidence.as_ref().map(|evidence| evidence.strength.name()),
-        tests: outcome.evidence.iter().flat_map(|evidence| &evidence.tests).map(tested).collect(),
+        strength: outcome.support.as_ref().map(|support| support.strength.name()),
+        tests: outcome.support.iter().flat_map(|support| &support.tests).map(tested).collect(),
     }
 }
 

@@ -40,9 +40,10 @@ pub(crate) fn extent(audit: &Audit) -> String {
 
 /// `89 hold, 5 do not, 0 are undecided`.
 pub(crate) fn verdicts(audit: &Audit) -> String {
-    let tally = audit.tally();
-    let undecided = if tally.undecided == 1 { "is" } else { "are" };
-    format!("{} hold, {} do not, {} {undecided} undecided", tally.consistent, tally.inconsistent, tally.undecided)
+    let Tally { consistent, inconsistent, undecided } = audit.tally();
+    let verb = |number: usize, one: &'static str, several: &'static str| if number == 1 { one } else { several };
+    let (hold, fail) = (verb(consistent, "holds", "hold"), verb(inconsistent, "does", "do"));
+    format!("{consistent} {hold}, {inconsistent} {fail} not, {undecided} {} undecided", verb(undecided, "is", "are"))
 }
 
 /// `5 findings: 0 new, 5 acknowledged; 0 acknowledged but no longer found`.

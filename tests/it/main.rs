@@ -18,6 +18,7 @@ mod formats;
 #[cfg(feature = "frames")]
 mod frames;
 mod granularity;
+mod guide;
 mod hostile;
 mod html;
 mod inference;
