@@ -36,6 +36,7 @@ pub(super) fn around(system: &System, claims: &[usize], released: &[usize], step
 /// A conflict that begins in a relation that does not hold.
 pub(super) fn of_relation(system: &System, relation: usize, steps: &mut usize) -> Search {
     let mut claims = system.claims_of[relation].clone();
+    claims.retain(|claim| !system.is_anchor(*claim));
     claims.sort_by_key(|claim| system.relations_of[*claim].len());
     minimise(system, claims, vec![relation], steps).map_or(Search::CutOff, |found| Search::Found(found.0))
 }
@@ -74,7 +75,7 @@ fn conclude(system: &System, reasons: Vec<usize>, held: Held, steps: &mut usize)
 fn held_claims(system: &System, relations: &[usize], held: Held) -> Vec<usize> {
     let mut seen = HashSet::default();
     let claims = relations.iter().flat_map(|relation| &system.claims_of[*relation]).copied();
-    claims.filter(|claim| held.contains(*claim) && seen.insert(*claim)).collect()
+    claims.filter(|claim| system.is_held(held, *claim) && !system.is_anchor(*claim) && seen.insert(*claim)).collect()
 }
 
 /// The relations of some claims, and those of the other claims in them that may still get narrower.
@@ -126,7 +127,7 @@ fn minimise(
         left_out = chunk.min(end).max(1);
     }
     core.sort_unstable();
-    Some((core, relations))
+    (!core.is_empty()).then_some((core, relations))
 }
 
 /// Whether figures contradict each other by these relations: those of both that are needed, in the same order.

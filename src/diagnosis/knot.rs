@@ -58,7 +58,8 @@ fn tangles(system: &System, broken: &[usize], wrong: &[usize], limits: &Limits) 
     for relation in broken.iter().filter(is_open) {
         let found = of_relation(system, *relation, &mut limits.steps.clone());
         // A relation that is broken is a conflict even where it cannot be made smaller.
-        let claims = if let Search::Found(few) = found { few } else { system.claims_of[*relation].clone() };
+        let all = || system.claims_of[*relation].iter().copied().filter(|claim| !system.is_anchor(*claim)).collect();
+        let claims = if let Search::Found(few) = found { few } else { all() };
         conflicts.push((claims, vec![*relation]));
     }
     let mut released: Vec<usize> = system.broken().into_iter().flat_map(|at| system.claims_of[at].clone()).collect();

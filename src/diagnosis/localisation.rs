@@ -2,6 +2,7 @@
 
 use std::ops::Bound;
 
+use crate::diagnosis::anchor::anchors;
 use crate::diagnosis::cause::{Cause, Diagnosis};
 use crate::diagnosis::conflict::neighbourhood;
 use crate::diagnosis::data::narrowed;
@@ -21,19 +22,32 @@ use crate::rational::Rational;
 use crate::relation::Index;
 
 /// All causes: what happened to many figures at once first, then what is left, knot by knot.
-pub(super) fn causes(system: &System, index: &Index, limits: &Limits) -> Diagnosis {
-    let events = events(system, index);
-    let mut wrong: Vec<usize> = events.iter().flat_map(|event| wrong(system, event)).collect();
+pub(super) fn causes(mut system: System, index: &Index, limits: &Limits) -> Diagnosis {
+    let events = events(&system, index);
+    let mut wrong: Vec<usize> = events.iter().flat_map(|event| wrong(&system, event)).collect();
     wrong.sort_unstable();
     wrong.dedup();
-    let mut causes: Vec<Cause> = events.into_iter().map(|event| happened(system, event, limits)).collect();
+    let causes: Vec<Cause> = events.into_iter().map(|event| happened(&system, event, limits)).collect();
     let mut open = system.broken();
     open.retain(|relation| !causes.iter().any(|cause| cause.relations.contains(relation)));
-    let (knots, limit) = knots(system, &open, &wrong, limits);
+    system.anchor(anchors(&system, &open, &wrong));
+    rest(&system, index, limits, causes, open, &wrong)
+}
+
+/// The same causes, and those of relations that they leave open.
+fn rest(
+    system: &System,
+    index: &Index,
+    limits: &Limits,
+    mut causes: Vec<Cause>,
+    mut open: Vec<usize>,
+    wrong: &[usize],
+) -> Diagnosis {
+    let (knots, limit) = knots(system, &open, wrong, limits);
     for knot in &knots {
-        causes.extend(untied(system, knot, &wrong, limits, &mut open));
+        causes.extend(untied(system, knot, wrong, limits, &mut open));
     }
-    if limit.is_some() || !mends_all(system, &causes, &wrong, limits) {
+    if limit.is_some() || !mends_all(system, &causes, wrong, limits) {
         causes.iter_mut().for_each(doubted);
     }
     // What no knot takes is told by itself.

@@ -78,7 +78,7 @@ impl<'s> Propagation<'s> {
 
     /// Whether the figure of a claim is taken to be right.
     pub fn is_held(&self, claim: usize) -> bool {
-        self.held.contains(self.system.one(claim))
+        self.system.is_held(self.held, claim)
     }
 
     /// What is left for a claim.

@@ -42,6 +42,8 @@ pub(super) struct System<'a> {
     pub relations_of: Vec<Vec<usize>>,
     /// The claim that stands for each claim.
     one_of: Vec<usize>,
+    /// The claims that are held whatever else is released, ascending.
+    anchors: Vec<usize>,
     /// Whether data may exist with only these figures of a relation, of the printed number of respondents or of any.
     existence: RefCell<HashMap<(usize, bool, Vec<Statistic>), bool>>,
 }
@@ -63,12 +65,29 @@ impl<'a> System<'a> {
         for (claim, one) in one_of.iter().enumerate().filter(|(claim, one)| claim != *one) {
             relations_of[claim] = relations_of[*one].clone();
         }
-        Self { study, outcomes, claims_of, relations_of, one_of, existence: RefCell::default() }
+        Self { study, outcomes, claims_of, relations_of, one_of, anchors: Vec::new(), existence: RefCell::default() }
+    }
+
+    /// Holds some claims whatever else is released.
+    pub fn anchor(&mut self, mut claims: Vec<usize>) {
+        claims.sort_unstable();
+        self.anchors = claims;
+    }
+
+    /// Whether a claim is held whatever else is released.
+    pub fn is_anchor(&self, claim: usize) -> bool {
+        self.anchors.binary_search(&claim).is_ok()
     }
 
     /// The claim that stands for a claim and all that are one variable with it.
     pub fn one(&self, claim: usize) -> usize {
         self.one_of[claim]
+    }
+
+    /// Whether the figure of a claim is taken to be right.
+    pub fn is_held(&self, held: Held, claim: usize) -> bool {
+        let claim = self.one(claim);
+        self.is_anchor(claim) || held.contains(claim)
     }
 
     /// How often the variable of a claim is printed besides.
@@ -119,7 +138,7 @@ impl<'a> System<'a> {
         if !self.is_broken(at) {
             return true;
         }
-        if self.claims_of[at].iter().all(|claim| held.contains(*claim)) {
+        if self.claims_of[at].iter().all(|claim| self.is_held(held, *claim)) {
             return false;
         }
         match &self.relation(at).recomputed {
@@ -131,7 +150,7 @@ impl<'a> System<'a> {
     /// Whether some data may have the figures that are held: whether no great work refutes it. Of an unknown number of
     /// respondents that is so unless it is impossible whatever the number.
     fn data_may_exist(&self, at: usize, sample: &SampleOf, held: Held) -> bool {
-        let is_held = |claim: usize| held.contains(self.one(claim));
+        let is_held = |claim: usize| self.is_held(held, claim);
         let n_is_held = sample.n.iter().flat_map(Expression::claims).all(is_held);
         let figures = sample.figures.iter().filter(|figure| is_held(figure.1));
         let key = (at, n_is_held, figures.map(|figure| figure.0).collect::<Vec<_>>());

@@ -349,3 +349,31 @@ fn copied_and_exchanged() {
     is_explained(&exchanged("40", "20"), Hypothesis::Exchanged);
     is_not_explained(&exchanged("40", "21"), Hypothesis::Exchanged);
 }
+
+/// Nine of thirty percentages of one number are off, each for a reason of its own: the number is none of the suspects, and the
+/// findings are nine. Where all but a few follow from another number it is the number.
+#[test]
+fn failures_that_have_a_number_in_common_are_told_apart() {
+    let row = |at: i64, off: i64| {
+        let tenths = (10 * at * 1000 + 378) / (2 * 378) + off;
+        format!("g{at},{},{}.{}\n", 5 * at, tenths / 10, tenths % 10)
+    };
+    let study = |size: i64, is_off: fn(i64) -> bool| {
+        let rows: String = (1..=30).map(|at| row(at, if is_off(at) { 7 } else { 0 })).collect();
+        table(&format!("size = {size}"), GROUPS, &format!("f,n,%\n{rows}"))
+    };
+    let some = study(378, |at| at % 3 == 1 && at < 27);
+    let audit = some.audit();
+    assert_eq!(audit.findings().len(), 9, "{audit}");
+    for finding in audit.findings() {
+        let printed: Vec<String> = suspects(&some, finding).into_iter().map(|suspect| suspect.0).collect();
+        assert!(
+            !printed.contains(&"378".to_owned()) && finding.repairs.iter().all(|repair| repair.is_shown),
+            "{audit}"
+        );
+    }
+    let all = study(387, |_| false);
+    let audit = all.audit();
+    let [found] = audit.findings() else { panic!("{audit}") };
+    assert_eq!(suspects(&all, found), [("387".to_owned(), "378".to_owned())], "{audit}");
+}
