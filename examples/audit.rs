@@ -29,10 +29,7 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 
 fn main() -> ExitCode {
     let arguments = Arguments::parse();
-    let studies: Vec<Result<Study, Error>> = match arguments.folders.is_empty() {
-        true => studies::ALL.iter().map(|study| study.study()).collect(),
-        false => arguments.folders.iter().map(Study::open).collect(),
-    };
+    let studies: Vec<Result<Study, Error>> = studies::open(&arguments.folders).collect();
     for error in studies.iter().filter_map(|study| study.as_ref().err()) {
         eprintln!("error: {error}");
     }

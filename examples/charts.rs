@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use clap::Parser;
 use retally::chart::{Chart, charts};
-use retally::{Study, studies};
+use retally::studies;
 
 /// Draw the charts of published tables, with what does not hold marked in them.
 #[derive(Parser)]
@@ -27,11 +27,8 @@ struct Arguments {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
-    let studies: Result<Vec<Study>, _> = match arguments.folders.is_empty() {
-        true => studies::ALL.iter().map(|study| study.study()).collect(),
-        false => arguments.folders.iter().map(Study::open).collect(),
-    };
-    for study in studies? {
+    for study in studies::open(&arguments.folders) {
+        let study = study?;
         let folder = arguments.out.join(study.name());
         for chart in charts(&study.audit()) {
             write(&chart, &folder, !arguments.no_png)?;

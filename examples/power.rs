@@ -38,10 +38,7 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<u8, Error> {
-    let studies: Vec<Study> = match arguments.folders.as_slice() {
-        [] => studies::ALL.iter().map(|embedded| embedded.study()).collect::<Result<_, _>>()?,
-        folders => folders.iter().map(Study::open).collect::<Result<_, _>>()?,
-    };
+    let studies: Vec<Study> = studies::open(&arguments.folders).collect::<Result<_, _>>()?;
     let options = Options { seed: arguments.seed, tables: arguments.tables };
     let bar = bar(options.tables);
     let power = Power::measure(&studies, &options, &mut |done| bar.set_position(done as u64));

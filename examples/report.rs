@@ -23,10 +23,7 @@ struct Arguments {
 
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
-    let studies: Vec<Study> = match arguments.folders.is_empty() {
-        true => studies::ALL.iter().map(|study| study.study()).collect::<Result<_, _>>()?,
-        false => arguments.folders.iter().map(Study::open).collect::<Result<_, _>>()?,
-    };
+    let studies: Vec<Study> = studies::open(&arguments.folders).collect::<Result<_, _>>()?;
     let audits: Vec<Audit> = studies.iter().map(Study::audit).collect();
     for page in pages(&audits) {
         println!("{}", write(&arguments.out, &page)?.display());

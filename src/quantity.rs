@@ -264,7 +264,7 @@ pub struct Quantity {
     pub event: Event,
     /// For a share, the respondents it is a share of.
     pub base: Option<Event>,
-    /// For a difference, the group that the base is compared with; of numbers, the respondents whose number is.
+    /// For a difference, the group that the base is compared with; of numbers and means, the respondents whose number or mean is.
     pub than: Option<Box<Event>>,
 }
 

@@ -7,6 +7,8 @@
 //! # Ok::<(), retally::Error>(())
 //! ```
 
+use std::path::Path;
+
 use crate::error::Error;
 use crate::study::Study;
 
@@ -26,6 +28,19 @@ impl Embedded {
     pub fn study(&self) -> Result<Study, Error> {
         Study::from_files(self.name, self.files.iter().copied())
     }
+}
+
+/// The studies in these folders, each as it is read; where none is named, those that come with the crate.
+///
+/// ```
+/// let none: [&str; 0] = [];
+/// assert!(retally::studies::open(&none).all(|study| study.is_ok()));
+/// let one = retally::studies::open(&["no/such/folder"]).next().unwrap();
+/// assert!(one.unwrap_err().to_string().starts_with("no/such/folder/study.toml: cannot be read"));
+/// ```
+pub fn open<P: AsRef<Path>>(folders: &[P]) -> impl Iterator<Item = Result<Study, Error>> {
+    let embedded = ALL.iter().filter(|_| folders.is_empty()).map(Embedded::study);
+    embedded.chain(folders.iter().map(Study::open))
 }
 
 /// The study of that name.

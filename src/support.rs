@@ -3,6 +3,7 @@
 use std::fmt;
 
 use crate::inference::contingency::{Correction, Group, Test, chi_square, equal_counts, fisher, least_expected, trend};
+use crate::quantity::Statistic;
 use crate::rational::Rational;
 use crate::relation::{Slope, Unknown};
 use crate::study::Claim;
@@ -16,7 +17,7 @@ pub enum Strength {
     InDirectionOnly,
     /// They go that way by more than chance does.
     Supported,
-    /// They go that way, and no test can be made of them.
+    /// They go that way, and no test can be made of them; none is made of means.
     Untested,
 }
 
@@ -81,8 +82,11 @@ impl Support {
     }
 }
 
-/// The counts, where they are whole numbers and exactly known.
+/// The counts, where they are whole numbers and exactly known; nothing where means are compared.
 fn groups(slope: &Slope, claims: &[Claim]) -> Option<Vec<Group>> {
+    if slope.claims().iter().any(|at| claims[*at].quantity.statistic == Statistic::Mean) {
+        return None;
+    }
     let count = |expression: &crate::Expression| -> Result<Option<u64>, Unknown> {
         let value = expression.evaluate(claims)?;
         Ok(value.single().and_then(Rational::to_i128).and_then(|count| u64::try_from(count).ok()))

@@ -17,7 +17,7 @@ pub enum Fate {
     /// The respondents' figure is one that prints so.
     AsPrinted,
     /// It is not, and the audit shows that no respondents have all figures of a finding: this is an index into
-    /// [`Audit::findings`].
+    /// [`Audit::findings`](crate::Audit::findings).
     Refuted(usize),
     /// It is not: the search did not reach it. That says nothing of the figure.
     NotReached,

@@ -1,14 +1,14 @@
 //! # Direction
 //!
-//! **What it checks.** What a sentence says of the direction of several figures is so: one group has a greater percentage, or
-//! number, than another, or something grows from year to year. How far the figures bear it out is told by a test: a statement
+//! **What it checks.** What a sentence says of the direction of several figures is so: one group has a greater percentage, number
+//! or mean than another, or something grows from year to year. How far the figures bear it out is told by a test: a statement
 //! that holds is *in direction only* where its p value is above the study's `alpha` (.05 unless said otherwise), else
-//! *supported*; see [`Support`](crate::Support).
+//! *supported*; see [`Support`](crate::Support). Of means the direction alone is held against what is printed.
 //!
 //! **Why it matters.** Sentences are what is remembered of a paper, and seldom computed with care. "More likely" of 54 % of 80
 //! and 44 % of 61 is what chance does every fourth time.
 //!
-//! **When it is undecided.** When a count is printed nowhere, when a group is, or may be, empty, or when the counts of more
+//! **When it is undecided.** When a count or a mean is printed nowhere, when a group is, or may be, empty, or when the counts of more
 //! than two groups are told only roughly.
 //!
 //! **Source.** For a trend, the slope of the line that is fitted by least squares, each group with the weight of its size; for
@@ -55,8 +55,15 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
 
 /// The other group and then this one.
 fn than(index: &Index, claim: &Claim) -> Result<Vec<Point>, Unknown> {
-    let Quantity { event, base, than, .. } = &claim.quantity;
+    let Quantity { event, base, than, variable, .. } = &claim.quantity;
     let other = than.as_deref().cloned().unwrap_or_default();
+    if let Some(variable) = variable {
+        let mean = |score, event: &Event| {
+            let part = index.known(Quantity::of(Statistic::Mean, *variable, event.clone()), claim.table)?;
+            Ok(Point { score: Rational::whole(score), part, whole: None })
+        };
+        return Ok(vec![mean(0, &other)?, mean(1, event)?]);
+    }
     let point = |score: i128, part: &Event, whole: Option<&Event>| {
         let whole = whole.map(|whole| index.count(whole, claim.table)).transpose()?;
         Ok(Point { score: Rational::whole(score), part: index.count(part, claim.table)?, whole })

@@ -10,7 +10,7 @@ use crate::sample::Scale;
 /// How a value is computed from claims.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Expression {
-    /// The value behind a claim, an index into [`Study::claims`].
+    /// The value behind a claim, an index into [`Study::claims`](crate::Study::claims).
     Claim(usize),
     /// A number that needs no claim.
     Constant(Rational),

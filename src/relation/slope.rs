@@ -45,7 +45,7 @@ impl Slope {
         self.points.iter().any(|point| point.whole.is_some())
     }
 
-    pub(super) fn claims(&self) -> Vec<usize> {
+    pub(crate) fn claims(&self) -> Vec<usize> {
         let both =
             |point: &Point| [point.part.claims(), point.whole.iter().flat_map(Expression::claims).collect()].concat();
         self.points.iter().flat_map(both).collect()

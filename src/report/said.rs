@@ -85,7 +85,7 @@ fn by(study: &Study, outcome: &Outcome) -> Option<String> {
 fn tested(study: &Study, outcome: &Outcome) -> Option<String> {
     match (&outcome.verdict, &outcome.support) {
         (Verdict::Undecided(unknown), _) => Some(unknown.reason(study.names())),
-        (_, Some(support)) if support.strength == Strength::Untested => Some("no test can be made".to_owned()),
+        (_, Some(support)) if support.strength == Strength::Untested => Some("no test is made".to_owned()),
         (_, Some(support)) => (!support.tests.is_empty()).then(|| support.tested()),
         _ => None,
     }

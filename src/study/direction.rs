@@ -80,7 +80,8 @@ impl Reader<'_> {
     fn difference(&mut self, entry: &StatementEntry, than: &Spanned<EventEntry>) -> Result<Quantity, Error> {
         let event = self.event(&entry.event)?;
         let base = self.base(entry)?;
-        let of_share = self.is_of_share(entry, join(&event, &base) == base)?;
+        let joined = join(&event, &base);
+        let compared = self.compared(entry, joined == base)?;
         let other = self.event(than.get_ref())?;
         if base == other {
             return Err(self
@@ -88,11 +89,12 @@ impl Reader<'_> {
                 .error(offset(than), "the two groups are the same")
                 .help("say the first as `base`"));
         }
-        let joined = join(&event, &base);
         let quantity = Quantity { statistic: Statistic::Difference, ..Quantity::count(joined) };
-        Ok(match of_share {
-            true => Quantity { base: Some(base), than: Some(Box::new(other)), ..quantity },
-            false => Quantity { than: Some(Box::new(join(&event, &other))), ..quantity },
+        let than_joined = Some(Box::new(join(&event, &other)));
+        Ok(match compared {
+            Compared::Shares => Quantity { base: Some(base), than: Some(Box::new(other)), ..quantity },
+            Compared::Numbers => Quantity { than: than_joined, ..quantity },
+            Compared::Means(variable) => Quantity { variable: Some(variable), than: than_joined, ..quantity },
         })
     }
 
@@ -100,32 +102,62 @@ impl Reader<'_> {
     fn trend(&mut self, entry: &StatementEntry, over: &Spanned<String>) -> Result<Quantity, Error> {
         let base = self.base(entry)?;
         let event = join(&self.event(&entry.event)?, &base);
-        let of_share = self.is_of_share(entry, event == base)?;
+        let compared = self.compared(entry, event == base)?;
         let variable: Dimension = self.dimension(over.get_ref(), offset(over))?;
         let quantity = Quantity::of(Statistic::Trend, variable, event);
-        Ok(Quantity { base: of_share.then_some(base), ..quantity })
+        match compared {
+            Compared::Shares => Ok(Quantity { base: Some(base), ..quantity }),
+            Compared::Numbers => Ok(quantity),
+            Compared::Means(_) => {
+                let error =
+                    self.manifest.error(offset(over), "means are compared of two groups, and not from level to level");
+                Err(error.help("say between which groups: `base = …`, `than = …`"))
+            }
+        }
     }
 
     fn base(&mut self, entry: &StatementEntry) -> Result<Event, Error> {
         entry.base.as_ref().map_or_else(|| Ok(Event::everybody()), |base| self.event(base.get_ref()))
     }
 
-    /// Whether shares are compared; else it is numbers. Of whole groups only numbers can be.
-    fn is_of_share(&self, entry: &StatementEntry, of_whole_groups: bool) -> Result<bool, Error> {
-        let Some(written) = &entry.statistic else { return Ok(!of_whole_groups) };
-        match Statistic::from_label(written.get_ref()) {
-            Some(Statistic::Share) if of_whole_groups => {
-                let error = self.manifest.error(offset(written), "a group is always 100 % of itself");
-                Err(error.help("say with `event` whose share of it is meant, or compare numbers: `statistic = \"n\"`"))
+    /// What is compared: unless it is said, means where a variable is, else shares. Of whole groups only numbers can be.
+    fn compared(&mut self, entry: &StatementEntry, of_whole_groups: bool) -> Result<Compared, Error> {
+        let variable = entry.variable.as_ref().map(|name| self.dimension(name.get_ref(), offset(name))).transpose()?;
+        let said = entry.statistic.as_ref().map(|written| (offset(written), written.get_ref()));
+        let error = |at, message: String| self.manifest.error(at, message);
+        match (said.map(|(at, name)| (at, name, Statistic::from_label(name))), variable) {
+            (None | Some((_, _, Some(Statistic::Mean))), Some(variable)) => {
+                self.names.meet(variable);
+                Ok(Compared::Means(variable))
             }
-            Some(Statistic::Share) => Ok(true),
-            Some(Statistic::Count) => Ok(false),
-            _ => {
-                let message = format!("`{}` is not compared by statements", written.get_ref());
-                Err(self.manifest.error(offset(written), message).help("`%` and `n` are"))
+            (None, None) if of_whole_groups => Ok(Compared::Numbers),
+            (None, None) => Ok(Compared::Shares),
+            (Some((at, _, Some(Statistic::Mean))), None) => {
+                Err(error(at, "the statistic `mean` is of a variable".to_owned()).help("say which: `variable = …`"))
+            }
+            (Some((at, name, Some(Statistic::Share | Statistic::Count))), Some(_)) => {
+                Err(error(at, format!("a variable has no `{name}`"))
+                    .help("its means are compared: `statistic = \"mean\"`"))
+            }
+            (Some((at, _, Some(Statistic::Share))), None) if of_whole_groups => {
+                let help = "say with `event` whose share of it is meant, or compare numbers: `statistic = \"n\"`";
+                Err(error(at, "a group is always 100 % of itself".to_owned()).help(help))
+            }
+            (Some((_, _, Some(Statistic::Share))), None) => Ok(Compared::Shares),
+            (Some((_, _, Some(Statistic::Count))), None) => Ok(Compared::Numbers),
+            (Some((at, name, _)), _) => {
+                Err(error(at, format!("`{name}` is not compared by statements")).help("`%`, `n` and `mean` are"))
             }
         }
     }
+}
+
+/// What a statement compares of two groups, or from level to level.
+enum Compared {
+    Shares,
+    Numbers,
+    /// The means of a variable.
+    Means(Dimension),
 }
 
 /// Those of a group who have an event.

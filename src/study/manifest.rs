@@ -298,8 +298,10 @@ pub(crate) struct StatementEntry {
     pub says: Option<String>,
     /// `more`, `less`, `increasing`, `decreasing`, `different`.
     pub direction: Spanned<String>,
-    /// Whose percentages are compared, `%`, or numbers, `n`.
+    /// Whose percentages are compared, `%`, or numbers, `n`, or means, `mean`.
     pub statistic: Option<Spanned<String>>,
+    /// Of which variable the means are.
+    pub variable: Option<Spanned<String>>,
     /// The respondents whose percentage or number it is.
     #[serde(default)]
     pub event: EventEntry,

@@ -179,15 +179,14 @@ impl Names {
     /// `stance=could as % of network=Simple above that of network=Complex`, `trend of network=Simple as % of all over year`.
     fn direction(&self, quantity: &Quantity) -> String {
         let Quantity { event, base, than, variable, .. } = quantity;
-        let what = match base {
-            Some(base) => self.quantity(&Quantity::share(event.clone(), base.clone())),
-            None => self.quantity(&Quantity::count(event.clone())),
+        let what = match (base, than, variable) {
+            (Some(base), ..) => self.quantity(&Quantity::share(event.clone(), base.clone())),
+            (None, Some(_), Some(of)) => self.quantity(&Quantity::of(Statistic::Mean, *of, event.clone())),
+            (None, ..) => self.quantity(&Quantity::count(event.clone())),
         };
-        match (variable, than) {
-            (Some(over), _) => format!("trend of {what} over {}", self.name(*over)),
-            (None, than) => {
-                format!("{what} above that of {}", self.event(than.as_deref().unwrap_or(&Event::everybody())))
-            }
+        match (than, variable) {
+            (None, Some(over)) => format!("trend of {what} over {}", self.name(*over)),
+            (than, _) => format!("{what} above that of {}", self.event(than.as_deref().unwrap_or(&Event::everybody()))),
         }
     }
 

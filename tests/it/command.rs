@@ -61,6 +61,29 @@ fn an_audit_says_with_its_status_whether_all_is_acknowledged() {
     assert!(!out(&new).contains('\u{1b}'), "no colours where nobody looks");
 }
 
+/// What a command prints on a terminal, with `NO_COLOR` set to this.
+#[cfg(target_os = "linux")]
+fn on_a_terminal(arguments: &str, no_colour: Option<&str>) -> String {
+    let line = format!("{} {arguments}", env!("CARGO_BIN_EXE_retally"));
+    let mut command = Command::new("script");
+    command.args(["--quiet", "--return", "--command", &line, "/dev/null"]).env_remove("NO_COLOR");
+    out(&command.envs(no_colour.map(|value| ("NO_COLOR", value))).stdin(Stdio::null()).output().unwrap())
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_terminal_has_colours_unless_they_are_not_wanted() {
+    let folder = with_a_finding();
+    let audit = format!("audit {}", path(folder.path()));
+    for (no_colour, is_coloured) in [(None, true), (Some(""), true), (Some("1"), false), (Some("0"), false)] {
+        let text = on_a_terminal(&audit, no_colour);
+        assert!(text.contains("n of all is 8, but 3 + 4 is 7"), "{text}");
+        assert_eq!(text.contains('\u{1b}'), is_coloured, "NO_COLOR {no_colour:?}: {text}");
+    }
+    // What programs read has none.
+    assert!(!on_a_terminal(&format!("{audit} --format json"), None).contains('\u{1b}'));
+}
+
 #[test]
 fn without_a_folder_it_takes_the_studies_that_come_with_it() {
     let output = retally(&["audit"]);

@@ -21,6 +21,7 @@ mod granularity;
 mod guide;
 mod hostile;
 mod html;
+mod imports;
 mod inference;
 mod laws;
 mod layouts;

@@ -309,7 +309,19 @@ fn what_is_wrong_with_a_statement_is_told_where_it_stands() {
         ("direction = 'more'\nthan = {}", "study.toml:10:8: the two groups are the same; say the first as `base`"),
         (
             "direction = 'more'\nstatistic = 'mean'\nthan = { year = 2011 }",
-            "study.toml:10:13: `mean` is not compared by statements; `%` and `n` are",
+            "study.toml:10:13: the statistic `mean` is of a variable; say which: `variable = …`",
+        ),
+        (
+            "direction = 'more'\nstatistic = 'sd'\nthan = { year = 2011 }",
+            "study.toml:10:13: `sd` is not compared by statements; `%`, `n` and `mean` are",
+        ),
+        (
+            "direction = 'more'\nstatistic = 'n'\nvariable = 'year'\nthan = { year = 2011 }",
+            "study.toml:10:13: a variable has no `n`; its means are compared: `statistic = \"mean\"`",
+        ),
+        (
+            "direction = 'growing'\nvariable = 'network'\nover = 'year'",
+            "study.toml:11:8: means are compared of two groups, and not from level to level; say between which groups: `base = …`, `than = …`",
         ),
         (
             "direction = 'growing'\nstatistic = '%'\nover = 'year'",
@@ -359,4 +371,28 @@ proptest! {
         prop_assert!(!values("almost").contains(plain.number()) && !values("over").contains(plain.number()));
         prop_assert_eq!(values("at least").intersection(&values("at most")).single().cloned(), Some(plain.number().clone()));
     }
+}
+
+#[test]
+fn means_are_compared_in_their_direction_alone() {
+    let statement = |direction: &str, base: &str, than: &str| {
+        let statement = format!("[[statement]]\nwhere = 'Text'\ndirection = '{direction}'\nvariable = 'score'\n");
+        let rest = format!("{statement}base = {{ sex = '{base}' }}\nthan = {{ sex = '{than}' }}");
+        let keys = "stub = 'sex'\nheader = 'statistic'\nbind = { outcome = 'score' }";
+        let study =
+            crate::support::table(&rest, keys, ",n,mean,sd\nMen,30,4.26,1.20\nWomen,32,4.25,1.31\nOther,9,4.3,1\n");
+        let audit = study.audit();
+        let (claim, outcome) = audit.statements().next().unwrap();
+        let strength = outcome.support.as_ref().map(|support| support.strength);
+        (study.names().quantity(&claim.quantity), (outcome.verdict.clone(), strength))
+    };
+    let (what, more) = statement("higher", "Men", "Women");
+    assert_eq!(what, "mean score of sex=Men above that of sex=Women");
+    assert_eq!(more, (Verdict::Consistent, Some(Strength::Untested)));
+    assert_eq!(statement("lower", "Men", "Women").1, (Verdict::Inconsistent, Some(Strength::Contradicted)));
+    assert_eq!(statement("different", "Men", "Women").1.0, Verdict::Consistent);
+    // 4.26 and 4.3 may be 4.255 and 4.25: what is printed contradicts neither.
+    assert_eq!(statement("higher", "Men", "Other").1.0, Verdict::Consistent);
+    assert_eq!(statement("lower", "Men", "Other").1.0, Verdict::Consistent);
+    assert!(matches!(statement("higher", "Men", "answered").1.0, Verdict::Undecided(_)));
 }

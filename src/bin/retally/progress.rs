@@ -5,7 +5,7 @@ use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
-/// After how long a bar appears.
+/// How long something may take before a bar appears.
 const PATIENCE: Duration = Duration::from_secs(1);
 
 /// Appears on the standard error, if that is a terminal, when something takes longer than a second.
@@ -13,6 +13,7 @@ pub struct Progress {
     what: &'static str,
     of: u64,
     start: Instant,
+    patience: Duration,
     bar: Option<ProgressBar>,
     is_wanted: bool,
 }
@@ -21,12 +22,12 @@ impl Progress {
     /// Of so many things.
     pub fn new(what: &'static str, of: usize, quiet: bool) -> Self {
         let is_wanted = !quiet && std::io::stderr().is_terminal();
-        Self { what, of: of as u64, start: Instant::now(), bar: None, is_wanted }
+        Self { what, of: of as u64, start: Instant::now(), patience: PATIENCE, bar: None, is_wanted }
     }
 
     /// So many are done.
     pub fn reach(&mut self, done: usize) {
-        if self.is_wanted && self.start.elapsed() > PATIENCE {
+        if self.is_wanted && self.start.elapsed() >= self.patience {
             let (what, of) = (self.what, self.of);
             self.bar.get_or_insert_with(|| bar(what, of)).set_position(done as u64);
         }
@@ -44,4 +45,36 @@ impl Drop for Progress {
 fn bar(what: &'static str, of: u64) -> ProgressBar {
     let style = ProgressStyle::with_template("{bar:40} {pos} of {len} {msg}");
     ProgressBar::new(of).with_style(style.unwrap_or_else(|_| ProgressStyle::default_bar())).with_message(what)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn progress(patience: Duration, is_wanted: bool) -> Progress {
+        let mut progress = Progress::new("studies", 7, false);
+        (progress.patience, progress.is_wanted) = (patience, is_wanted);
+        progress
+    }
+
+    #[test]
+    fn a_bar_appears_where_it_is_wanted_and_something_takes_long() {
+        let mut long = progress(Duration::ZERO, true);
+        long.reach(3);
+        let bar = long.bar.as_ref().unwrap();
+        assert_eq!((bar.position(), bar.length(), bar.message().as_str()), (3, Some(7), "studies"));
+        let bar = bar.clone();
+        drop(long);
+        assert!(bar.is_finished());
+    }
+
+    #[test]
+    fn there_is_none_of_what_is_quick_or_where_nobody_looks() {
+        for (patience, is_wanted) in [(Duration::MAX, true), (Duration::ZERO, false)] {
+            let mut progress = progress(patience, is_wanted);
+            progress.reach(3);
+            assert!(progress.bar.is_none());
+        }
+        assert!(!Progress::new("studies", 7, true).is_wanted);
+    }
 }

@@ -17,11 +17,8 @@ pub struct Folders {
 
 impl Folders {
     /// Each study, read when it is asked for.
-    pub fn open(&self) -> Box<dyn Iterator<Item = Result<Study, Error>> + '_> {
-        match self.folders.is_empty() {
-            true => Box::new(studies::ALL.iter().map(|study| study.study())),
-            false => Box::new(self.folders.iter().map(Study::open)),
-        }
+    pub fn open(&self) -> impl Iterator<Item = Result<Study, Error>> {
+        studies::open(&self.folders)
     }
 
     /// All studies that can be read, and the exit status when some cannot.
