@@ -65,7 +65,7 @@ pub(super) fn causes(system: &System, index: &Index, limits: &Limits) -> Diagnos
         cause.severity = severity(system, cause);
     }
     causes.retain(|cause| !cause.relations.is_empty() || !cause.conflict.is_empty());
-    Diagnosis { causes, limit }
+    Diagnosis { causes, limit: limit.or(system.spent()) }
 }
 
 /// Whether the likeliest repairs together leave nothing that is refuted. Then each is as small as can be in the system as a
@@ -142,8 +142,8 @@ fn untied(system: &System, knot: &Knot, wrong: &[usize], limits: &Limits, open: 
         *open = others;
         let is_system = relations.is_empty() && !knot.conflict.iter().any(|claim| is_told(system, *claim));
         let conflict = if is_system { knot.conflict.clone() } else { Vec::new() };
-        let repairs = repairs.clone();
-        causes.push(Cause { relations, conflict, suspects, repairs, limit: knot.limit, ..Cause::default() });
+        let (repairs, limit) = (repairs.clone(), knot.limit.or(system.spent()));
+        causes.push(Cause { relations, conflict, suspects, repairs, limit, ..Cause::default() });
     }
     causes
 }

@@ -3,6 +3,10 @@
 //! Reiter 1987, "A theory of diagnosis from first principles", doi:10.1016/0004-3702(87)90062-2. The search goes deeper by one
 //! figure at a time; conflicts without a common figure show how many are needed at least.
 
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+
 use crate::diagnosis::limits::LimitReached;
 
 /// A part of the conflicts that has nothing to do with the others.
@@ -24,8 +28,8 @@ impl Part {
     }
 }
 
-/// How many sets are looked at for one question.
-const MOST_NODES: usize = 20_000;
+/// How many figures are looked at for one question: those of all conflicts, for each set that is tried.
+const MOST_WORK: usize = 4_000_000;
 
 /// The smallest sets that hit all conflicts, part by part: together, one of each part make each smallest set. Nothing if more
 /// than `changes` figures are needed for one part.
@@ -44,18 +48,29 @@ pub(super) fn smallest(conflicts: &[Vec<usize>], changes: usize, most: usize) ->
 
 /// Conflicts that are tied by common figures.
 pub(super) fn components(conflicts: &[Vec<usize>]) -> Vec<Vec<Vec<usize>>> {
-    let mut components: Vec<Vec<Vec<usize>>> = Vec::new();
-    for conflict in conflicts {
-        let touches = |component: &Vec<Vec<usize>>| {
-            component.iter().any(|other| other.iter().any(|claim| conflict.contains(claim)))
-        };
-        let (mut joined, apart): (Vec<_>, Vec<_>) = components.into_iter().partition(touches);
-        components = apart;
-        let mut together: Vec<Vec<usize>> = joined.drain(..).flatten().collect();
-        together.push(conflict.clone());
-        components.push(together);
+    // Each conflict points to a later one that it is tied to; the last stands for all.
+    let mut later: Vec<usize> = (0..conflicts.len()).collect();
+    let mut known: HashMap<usize, usize> = HashMap::default();
+    for (at, conflict) in conflicts.iter().enumerate() {
+        for claim in conflict {
+            let tied = known.insert(*claim, at).map_or(at, |before| last(&mut later, before));
+            later[tied] = at;
+        }
     }
-    components
+    let mut components: BTreeMap<usize, Vec<Vec<usize>>> = BTreeMap::new();
+    for (at, conflict) in conflicts.iter().enumerate() {
+        components.entry(last(&mut later, at)).or_default().push(conflict.clone());
+    }
+    components.into_values().collect()
+}
+
+/// The last conflict that one is tied to; the way there gets shorter.
+fn last(later: &mut [usize], mut at: usize) -> usize {
+    while later[at] != at {
+        later[at] = later[later[at]];
+        at = later[at];
+    }
+    at
 }
 
 /// How many figures are needed to hit all conflicts, if that is found out.
@@ -65,8 +80,7 @@ pub(super) fn fewest_changes(conflicts: &[Vec<usize>]) -> Option<usize> {
 
 /// How many figures are needed, if that is found out.
 fn least(conflicts: &[Vec<usize>]) -> Option<usize> {
-    let mut nodes = MOST_NODES;
-    fewest(conflicts.to_vec(), greedy(conflicts), &mut nodes)
+    fewest(conflicts.to_vec(), greedy(conflicts), &mut MOST_WORK.clone())
 }
 
 /// How many figures are enough: the most frequent one first.
@@ -81,8 +95,13 @@ fn greedy(conflicts: &[Vec<usize>]) -> usize {
 }
 
 /// The same, of at most so many figures; nothing if more are needed, or if that was not found out.
-fn fewest(conflicts: Vec<Vec<usize>>, most: usize, nodes: &mut usize) -> Option<usize> {
-    *nodes = nodes.checked_sub(1)?;
+fn fewest(conflicts: Vec<Vec<usize>>, most: usize, work: &mut usize) -> Option<usize> {
+    if spent(&conflicts, work) {
+        return None;
+    }
+    if most == 0 {
+        return conflicts.is_empty().then_some(0);
+    }
     let (conflicts, taken) = reduced(conflicts);
     let most = most.checked_sub(taken)?;
     let Some(often) = most_frequent(&conflicts) else { return Some(taken) };
@@ -90,12 +109,23 @@ fn fewest(conflicts: Vec<Vec<usize>>, most: usize, nodes: &mut usize) -> Option<
         return None;
     }
     let rest = conflicts.iter().filter(|conflict| !conflict.contains(&often)).cloned().collect();
-    let with = most.checked_sub(1).and_then(|most| fewest(rest, most, nodes)).map(|rest| rest + 1);
+    let with = most.checked_sub(1).and_then(|most| fewest(rest, most, work)).map(|rest| rest + 1);
     let most = with.map_or(Some(most), |with| with.checked_sub(1));
     let without: Vec<Vec<usize>> = conflicts.iter().map(|conflict| except(conflict, often)).collect();
     let possible = most.filter(|_| without.iter().all(|conflict| !conflict.is_empty()));
-    let without = possible.and_then(|most| fewest(without, most, nodes));
+    let without = possible.and_then(|most| fewest(without, most, work));
     without.or(with).map(|rest| rest + taken)
+}
+
+/// Whether there is too little work left for a look at all conflicts; otherwise that is one.
+fn spent(conflicts: &[Vec<usize>], work: &mut usize) -> bool {
+    *work = work.saturating_sub(size(conflicts) + 1);
+    *work == 0
+}
+
+/// How many figures conflicts have, each as often as it is in one.
+fn size(conflicts: &[Vec<usize>]) -> usize {
+    conflicts.iter().map(Vec::len).sum()
 }
 
 /// The conflicts that are left when single figures are taken, and figures are left out whose conflicts another one has as
@@ -103,28 +133,44 @@ fn fewest(conflicts: Vec<Vec<usize>>, most: usize, nodes: &mut usize) -> Option<
 fn reduced(mut conflicts: Vec<Vec<usize>>) -> (Vec<Vec<usize>>, usize) {
     let mut taken = 0;
     loop {
-        let before = conflicts.iter().map(Vec::len).sum::<usize>();
+        let before = size(&conflicts);
         while let Some(single) = conflicts.iter().find(|conflict| conflict.len() == 1).map(|conflict| conflict[0]) {
             conflicts.retain(|conflict| !conflict.contains(&single));
             taken += 1;
         }
-        let needless: Vec<usize> =
-            claims_of(&conflicts).into_iter().filter(|claim| is_dominated(&conflicts, *claim)).collect();
-        conflicts.iter_mut().for_each(|conflict| conflict.retain(|claim| needless.binary_search(claim).is_err()));
-        if conflicts.iter().map(Vec::len).sum::<usize>() == before {
+        let of = Memberships::of(&conflicts);
+        let needless: HashSet<usize> = of.0.keys().copied().filter(|claim| of.is_dominated(&conflicts, *claim)).collect();
+        conflicts.iter_mut().for_each(|conflict| conflict.retain(|claim| !needless.contains(claim)));
+        if size(&conflicts) == before {
             return (conflicts, taken);
         }
     }
 }
 
-/// Whether another figure is in all conflicts of this one; of two in the same conflicts the first stays.
-fn is_dominated(conflicts: &[Vec<usize>], claim: usize) -> bool {
-    let own: Vec<&Vec<usize>> = conflicts.iter().filter(|conflict| conflict.contains(&claim)).collect();
-    let Some((first, others)) = own.split_first() else { return false };
-    first.iter().filter(|other| **other != claim).any(|other| {
-        let in_all = others.iter().all(|conflict| conflict.contains(other));
-        in_all && (*other < claim || conflicts.iter().filter(|conflict| conflict.contains(other)).count() > own.len())
-    })
+/// The conflicts of each figure, ascending.
+struct Memberships(HashMap<usize, Vec<usize>>);
+
+impl Memberships {
+    fn of(conflicts: &[Vec<usize>]) -> Self {
+        let mut of: HashMap<usize, Vec<usize>> = HashMap::default();
+        for (at, conflict) in conflicts.iter().enumerate() {
+            conflict.iter().for_each(|claim| of.entry(*claim).or_default().push(at));
+        }
+        Self(of)
+    }
+
+    /// Whether another figure is in all conflicts of this one; of two in the same conflicts the first stays.
+    fn is_dominated(&self, conflicts: &[Vec<usize>], claim: usize) -> bool {
+        let own = &self.0[&claim];
+        let Some(shortest) = own.iter().map(|at| &conflicts[*at]).min_by_key(|conflict| conflict.len()) else {
+            return false;
+        };
+        shortest.iter().filter(|other| **other != claim).any(|other| {
+            let its = &self.0[other];
+            let in_all = own.len() <= its.len() && own.iter().all(|at| its.binary_search(at).is_ok());
+            in_all && (*other < claim || its.len() > own.len())
+        })
+    }
 }
 
 fn claims_of(conflicts: &[Vec<usize>]) -> Vec<usize> {
@@ -134,9 +180,10 @@ fn claims_of(conflicts: &[Vec<usize>]) -> Vec<usize> {
     claims
 }
 
+/// The figure of the most conflicts, the last of them.
 fn most_frequent(conflicts: &[Vec<usize>]) -> Option<usize> {
-    let times = |claim: &usize| conflicts.iter().filter(|conflict| conflict.contains(claim)).count();
-    claims_of(conflicts).into_iter().max_by_key(times)
+    let of = Memberships::of(conflicts);
+    of.0.into_iter().max_by_key(|(claim, conflicts)| (conflicts.len(), *claim)).map(|(claim, _)| claim)
 }
 
 fn except(conflict: &[usize], claim: usize) -> Vec<usize> {
@@ -144,25 +191,29 @@ fn except(conflict: &[usize], claim: usize) -> Vec<usize> {
 }
 
 /// Whether a set of that size that has this figure hits all conflicts; taken to do so if that was not found out.
-fn is_useful(conflicts: &[Vec<usize>], claim: usize, size: usize) -> bool {
+fn is_useful(conflicts: &[Vec<usize>], claim: usize, size: usize, work: &mut usize) -> bool {
     let rest: Vec<Vec<usize>> = conflicts.iter().filter(|conflict| !conflict.contains(&claim)).cloned().collect();
-    let mut nodes = MOST_NODES / 10;
-    size > 0 && (fewest(rest, size - 1, &mut nodes).is_some() || nodes == 0)
+    let mut own = (*work).min(MOST_WORK / 10);
+    let given = own;
+    let is_useful = size > 0 && (fewest(rest, size - 1, &mut own).is_some() || own == 0);
+    *work -= given - own;
+    is_useful
 }
 
 /// The conflicts without the figures that are in no smallest set.
 fn without_needless(conflicts: Vec<Vec<usize>>, size: usize) -> Vec<Vec<usize>> {
-    let mut claims = claims_of(&conflicts);
-    claims.retain(|claim| is_useful(&conflicts, *claim, size));
-    let kept = |conflict: Vec<usize>| conflict.into_iter().filter(|claim| claims.contains(claim)).collect();
+    let mut work = MOST_WORK;
+    let claims = claims_of(&conflicts).into_iter();
+    let useful: HashSet<usize> = claims.filter(|claim| is_useful(&conflicts, *claim, size, &mut work)).collect();
+    let kept = |conflict: Vec<usize>| conflict.into_iter().filter(|claim| useful.contains(claim)).collect();
     conflicts.into_iter().map(kept).collect()
 }
 
 /// All sets of that size, and whether there are more than `most`.
 fn all_of(conflicts: &[Vec<usize>], size: usize, most: usize) -> (Vec<Vec<usize>>, bool) {
-    let (mut found, mut nodes) = (Vec::new(), MOST_NODES);
-    extend(conflicts, &mut Vec::new(), size, most.saturating_add(1), &mut nodes, &mut found);
-    let more = found.len() > most || nodes == 0;
+    let (mut found, mut work) = (Vec::new(), MOST_WORK);
+    extend(conflicts, &mut Vec::new(), size, most.saturating_add(1), &mut work, &mut found);
+    let more = found.len() > most || work == 0;
     found.truncate(most);
     found.sort_unstable();
     (found, more)
@@ -174,13 +225,12 @@ fn extend(
     chosen: &mut Vec<usize>,
     size: usize,
     most: usize,
-    nodes: &mut usize,
+    work: &mut usize,
     found: &mut Vec<Vec<usize>>,
 ) {
-    if found.len() >= most || *nodes == 0 {
+    if found.len() >= most || spent(conflicts, work) {
         return;
     }
-    *nodes -= 1;
     let missed = conflicts.iter().filter(|conflict| !conflict.iter().any(|claim| chosen.contains(claim)));
     let Some(next) = missed.min_by_key(|conflict| conflict.len()) else {
         let mut set = chosen.clone();
@@ -195,14 +245,14 @@ fn extend(
     }
     for claim in next.clone() {
         chosen.push(claim);
-        extend(conflicts, chosen, size, most, nodes, found);
+        extend(conflicts, chosen, size, most, work, found);
         chosen.pop();
     }
 }
 
 /// How many conflicts, at least, have no figure in common with each other, and none that is chosen.
 fn packing(conflicts: &[Vec<usize>], chosen: &[usize]) -> usize {
-    let mut used = chosen.to_vec();
+    let mut used: HashSet<usize> = chosen.iter().copied().collect();
     let mut packed = 0;
     let mut by_size: Vec<&Vec<usize>> = conflicts.iter().collect();
     by_size.sort_by_key(|conflict| conflict.len());

@@ -77,7 +77,7 @@ fn tangles(system: &System, broken: &[usize], wrong: &[usize], limits: &Limits) 
     };
     let tied: Vec<Vec<usize>> = conflicts.iter().map(tied).collect();
     let tangles = components(&tied).into_iter().map(|component| tangle(component, claims)).collect();
-    (tangles, (!to_the_end).then_some(LimitReached::Steps))
+    (tangles, (!to_the_end).then_some(system.spent().unwrap_or(LimitReached::Steps)))
 }
 
 fn tangle(component: Vec<Vec<usize>>, claims: usize) -> Tangle {
@@ -102,7 +102,7 @@ fn untangle(system: &System, tangle: &mut Tangle, others: &[usize], limits: &Lim
                     limit = Some(LimitReached::Conflicts)
                 }
                 Search::Found(conflict) => new.push(conflict),
-                Search::CutOff => limit = Some(LimitReached::Steps),
+                Search::CutOff => limit = Some(system.spent().unwrap_or(LimitReached::Steps)),
                 Search::Nothing => {}
             }
         }

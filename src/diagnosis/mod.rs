@@ -63,5 +63,5 @@ use system::System;
 
 /// Why relations do not hold, or cannot hold together: one cause for all that one event explains.
 pub(crate) fn diagnose(index: &Index, outcomes: &[Outcome], limits: &Limits) -> Diagnosis {
-    cause::causes(&System::of(index.study, outcomes), index, limits)
+    cause::causes(&System::of(index.study, outcomes).within(limits.work), index, limits)
 }

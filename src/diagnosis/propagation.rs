@@ -48,7 +48,7 @@ impl<'s> Propagation<'s> {
         let mut waiting: HashSet<usize> = queue.iter().copied().collect();
         while let Some(relation) = queue.pop_front() {
             waiting.remove(&relation);
-            if *steps == 0 {
+            if *steps == 0 || !self.system.spend(relation) {
                 return End::CutOff;
             }
             *steps -= 1;

@@ -1,15 +1,20 @@
 //! All relations of a study as one system: each claim a value that is to be found, each figure a range that it should be in.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
+use std::ops::Index;
 
 use rustc_hash::FxHashMap as HashMap;
 
+use crate::diagnosis::limits::LimitReached;
 use crate::interval::Interval;
 use crate::outcome::{Outcome, Verdict};
 use crate::quantity::{Quantity, Statistic};
 use crate::rational::Rational;
 use crate::relation::{Comparison, Expression, Relation, SampleOf, Values};
 use crate::study::{Claim, Study};
+
+/// How often each figure of a study may be looked at, whatever the limit is: without that nothing is seen of it.
+const LOOKS: usize = 16;
 
 /// Which figures are taken to be right; each list is ascending.
 #[derive(Clone, Copy)]
@@ -29,6 +34,23 @@ impl Held<'_> {
     }
 }
 
+/// The relations of each claim, kept once for all that are one variable.
+pub(super) struct RelationsOf {
+    relations: Vec<Vec<usize>>,
+    /// The claim that stands for each claim.
+    one_of: Vec<usize>,
+    /// How many claims each stands for.
+    stands_for: Vec<usize>,
+}
+
+impl Index<usize> for RelationsOf {
+    type Output = Vec<usize>;
+
+    fn index(&self, claim: usize) -> &Vec<usize> {
+        &self.relations[self.one_of[claim]]
+    }
+}
+
 /// The relations of a study, and which of them do not hold by themselves.
 ///
 /// Claims that print the same quantity with the same values, in two tables or in a table and in the text, are one variable:
@@ -39,9 +61,9 @@ pub(super) struct System<'a> {
     /// The claims of each relation, each variable once.
     pub claims_of: Vec<Vec<usize>>,
     /// The relations of each claim and of those that it is one variable with, but those that are undecided.
-    pub relations_of: Vec<Vec<usize>>,
-    /// The claim that stands for each claim.
-    one_of: Vec<usize>,
+    pub relations_of: RelationsOf,
+    /// How many figures may still be looked at.
+    work: Cell<usize>,
     /// Whether data may exist with only these figures of a relation.
     existence: RefCell<HashMap<(usize, Vec<Statistic>), bool>>,
 }
@@ -49,32 +71,51 @@ pub(super) struct System<'a> {
 impl<'a> System<'a> {
     pub fn of(study: &'a Study, outcomes: &'a [Outcome]) -> Self {
         let one_of = variables(study.claims());
-        let mut relations_of = vec![Vec::new(); study.claims().len()];
+        let mut relations = vec![Vec::new(); study.claims().len()];
+        let mut stands_for = vec![0; study.claims().len()];
+        one_of.iter().for_each(|one| stands_for[*one] += 1);
         let mut claims_of = Vec::with_capacity(outcomes.len());
         for (at, outcome) in outcomes.iter().enumerate() {
             let mut claims: Vec<usize> = outcome.relation.claims().into_iter().map(|claim| one_of[claim]).collect();
             claims.sort_unstable();
             claims.dedup();
             if !matches!(outcome.verdict, Verdict::Undecided(_)) {
-                claims.iter().for_each(|claim| relations_of[*claim].push(at));
+                claims.iter().for_each(|claim| relations[*claim].push(at));
             }
             claims_of.push(claims);
         }
-        for (claim, one) in one_of.iter().enumerate().filter(|(claim, one)| claim != *one) {
-            relations_of[claim] = relations_of[*one].clone();
-        }
-        Self { study, outcomes, claims_of, relations_of, one_of, existence: RefCell::default() }
+        let relations_of = RelationsOf { relations, one_of, stands_for };
+        let (work, existence) = (Cell::new(usize::MAX), RefCell::default());
+        Self { study, outcomes, claims_of, relations_of, work, existence }
+    }
+
+    /// The same, of which only so many figures are looked at, over and over; but a few times at each in any case.
+    pub fn within(self, work: usize) -> Self {
+        let figures: usize = self.claims_of.iter().map(Vec::len).sum();
+        self.work.set(if work == 0 { 0 } else { work.max(LOOKS.saturating_mul(figures)) });
+        self
+    }
+
+    /// Whether a relation may still be looked at; then that is done.
+    pub fn spend(&self, relation: usize) -> bool {
+        let left = self.work.get().checked_sub(1 + self.claims_of[relation].len());
+        self.work.set(left.unwrap_or(0));
+        left.is_some()
+    }
+
+    /// The limit for the study as a whole, if it is reached.
+    pub fn spent(&self) -> Option<LimitReached> {
+        (self.work.get() == 0).then_some(LimitReached::Work)
     }
 
     /// The claim that stands for a claim and all that are one variable with it.
     pub fn one(&self, claim: usize) -> usize {
-        self.one_of[claim]
+        self.relations_of.one_of[claim]
     }
 
     /// How often the variable of a claim is printed besides.
     pub fn repeats(&self, claim: usize) -> usize {
-        let one = self.one(claim);
-        self.one_of.iter().filter(|other| **other == one).count() - 1
+        self.relations_of.stands_for[self.one(claim)] - 1
     }
 
     pub fn relation(&self, at: usize) -> &'a Relation {
