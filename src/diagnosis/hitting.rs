@@ -29,17 +29,17 @@ impl Part {
 }
 
 /// How many figures are looked at for one question: those of all conflicts, for each set that is tried.
-const MOST_WORK: usize = 4_000_000;
+const MOST_WORK: usize = 1_000_000;
 
 /// The smallest sets that hit all conflicts, part by part: together, one of each part make each smallest set. Nothing if more
-/// than `changes` figures are needed for one part.
-pub(super) fn smallest(conflicts: &[Vec<usize>], changes: usize, most: usize) -> Option<Vec<Part>> {
+/// than `changes` figures are needed for one part, or that takes too much of the work.
+pub(super) fn smallest(conflicts: &[Vec<usize>], changes: usize, most: usize, work: &mut usize) -> Option<Vec<Part>> {
     let mut parts = Vec::new();
     for component in components(conflicts) {
-        let size = least(&component)?;
-        for component in components(&without_needless(component, size)) {
-            let size = least(&component).filter(|size| *size <= changes)?;
-            let (sets, more) = all_of(&component, size, most);
+        let size = least(&component, work)?;
+        for component in components(&without_needless(component, size, work)) {
+            let size = least(&component, work).filter(|size| *size <= changes)?;
+            let (sets, more) = all_of(&component, size, most, work);
             parts.push(Part { sets, limit: more.then_some(LimitReached::Repairs) });
         }
     }
@@ -74,13 +74,22 @@ fn last(later: &mut [usize], mut at: usize) -> usize {
 }
 
 /// How many figures are needed to hit all conflicts, if that is found out.
-pub(super) fn fewest_changes(conflicts: &[Vec<usize>]) -> Option<usize> {
-    components(conflicts).iter().map(|component| least(component)).sum()
+pub(super) fn fewest_changes(conflicts: &[Vec<usize>], work: &mut usize) -> Option<usize> {
+    components(conflicts).iter().map(|component| least(component, work)).sum()
 }
 
 /// How many figures are needed, if that is found out.
-fn least(conflicts: &[Vec<usize>]) -> Option<usize> {
-    fewest(conflicts.to_vec(), greedy(conflicts), &mut MOST_WORK.clone())
+fn least(conflicts: &[Vec<usize>], work: &mut usize) -> Option<usize> {
+    within(MOST_WORK, work, |own| fewest(conflicts.to_vec(), greedy(conflicts), own))
+}
+
+/// What comes of a search that may take so much of the work.
+fn within<T>(most: usize, work: &mut usize, search: impl FnOnce(&mut usize) -> T) -> T {
+    let given = most.min(*work);
+    let mut own = given;
+    let found = search(&mut own);
+    *work -= given - own;
+    found
 }
 
 /// How many figures are enough: the most frequent one first.
@@ -139,7 +148,8 @@ fn reduced(mut conflicts: Vec<Vec<usize>>) -> (Vec<Vec<usize>>, usize) {
             taken += 1;
         }
         let of = Memberships::of(&conflicts);
-        let needless: HashSet<usize> = of.0.keys().copied().filter(|claim| of.is_dominated(&conflicts, *claim)).collect();
+        let needless: HashSet<usize> =
+            of.0.keys().copied().filter(|claim| of.is_dominated(&conflicts, *claim)).collect();
         conflicts.iter_mut().for_each(|conflict| conflict.retain(|claim| !needless.contains(claim)));
         if size(&conflicts) == before {
             return (conflicts, taken);
@@ -193,27 +203,25 @@ fn except(conflict: &[usize], claim: usize) -> Vec<usize> {
 /// Whether a set of that size that has this figure hits all conflicts; taken to do so if that was not found out.
 fn is_useful(conflicts: &[Vec<usize>], claim: usize, size: usize, work: &mut usize) -> bool {
     let rest: Vec<Vec<usize>> = conflicts.iter().filter(|conflict| !conflict.contains(&claim)).cloned().collect();
-    let mut own = (*work).min(MOST_WORK / 10);
-    let given = own;
-    let is_useful = size > 0 && (fewest(rest, size - 1, &mut own).is_some() || own == 0);
-    *work -= given - own;
-    is_useful
+    size > 0 && within(MOST_WORK / 10, work, |own| fewest(rest, size - 1, own).is_some() || *own == 0)
 }
 
 /// The conflicts without the figures that are in no smallest set.
-fn without_needless(conflicts: Vec<Vec<usize>>, size: usize) -> Vec<Vec<usize>> {
-    let mut work = MOST_WORK;
+fn without_needless(conflicts: Vec<Vec<usize>>, size: usize, work: &mut usize) -> Vec<Vec<usize>> {
     let claims = claims_of(&conflicts).into_iter();
-    let useful: HashSet<usize> = claims.filter(|claim| is_useful(&conflicts, *claim, size, &mut work)).collect();
+    let useful = |own: &mut usize| claims.filter(|claim| is_useful(&conflicts, *claim, size, own)).collect();
+    let useful: HashSet<usize> = within(MOST_WORK, work, useful);
     let kept = |conflict: Vec<usize>| conflict.into_iter().filter(|claim| useful.contains(claim)).collect();
     conflicts.into_iter().map(kept).collect()
 }
 
 /// All sets of that size, and whether there are more than `most`.
-fn all_of(conflicts: &[Vec<usize>], size: usize, most: usize) -> (Vec<Vec<usize>>, bool) {
-    let (mut found, mut work) = (Vec::new(), MOST_WORK);
-    extend(conflicts, &mut Vec::new(), size, most.saturating_add(1), &mut work, &mut found);
-    let more = found.len() > most || work == 0;
+fn all_of(conflicts: &[Vec<usize>], size: usize, most: usize, work: &mut usize) -> (Vec<Vec<usize>>, bool) {
+    let mut found = Vec::new();
+    let more = within(MOST_WORK, work, |own| {
+        extend(conflicts, &mut Vec::new(), size, most.saturating_add(1), own, &mut found);
+        found.len() > most || *own == 0
+    });
     found.truncate(most);
     found.sort_unstable();
     (found, more)
@@ -285,7 +293,7 @@ mod tests {
         #[test]
         fn all_smallest_sets_and_no_others(conflicts in prop::collection::vec(prop::collection::btree_set(0usize..8, 1..4), 1..7)) {
             let conflicts: Vec<Vec<usize>> = conflicts.into_iter().map(|set| set.into_iter().collect()).collect();
-            let parts = smallest(&conflicts, 8, 1_000).unwrap();
+            let parts = smallest(&conflicts, 8, 1_000, &mut MOST_WORK.clone()).unwrap();
             let together = parts.iter().fold(vec![Vec::new()], |sets: Vec<Vec<usize>>, part| {
                 sets.iter().flat_map(|set| part.sets.iter().map(move |more| [set.clone(), more.clone()].concat())).collect()
             });
@@ -299,8 +307,8 @@ mod tests {
     #[test]
     fn what_ties_two_causes_without_being_one_keeps_them_apart() {
         // Two percentages of one base, 0: the counts behind them are 2 and 4.
-        let parts = smallest(&[vec![0, 1], vec![1, 2], vec![0, 3], vec![3, 4]], 4, 9).unwrap();
+        let parts = smallest(&[vec![0, 1], vec![1, 2], vec![0, 3], vec![3, 4]], 4, 9, &mut MOST_WORK.clone()).unwrap();
         assert_eq!(parts.iter().map(|part| part.sets.clone()).collect::<Vec<_>>(), [vec![vec![1]], vec![vec![3]]]);
-        assert_eq!(smallest(&[vec![0], vec![1, 2], vec![3, 4], vec![1, 3]], 1, 9), None);
+        assert_eq!(smallest(&[vec![0], vec![1, 2], vec![3, 4], vec![1, 3]], 1, 9, &mut MOST_WORK.clone()), None);
     }
 }

@@ -92,8 +92,9 @@ fn untangle(system: &System, tangle: &mut Tangle, others: &[usize], limits: &Lim
     let mut steps = limits.steps;
     let most = limits.conflicts.max(2 * tangle.conflicts.len());
     let (parts, limit) = loop {
-        let parts = smallest(&tangle.conflicts, limits.changes, limits.repairs)
-            .unwrap_or_else(|| each_for_itself(&tangle.first));
+        let smallest = |work: &mut usize| smallest(&tangle.conflicts, limits.changes, limits.repairs, work);
+        let limit = || system.spent().unwrap_or(LimitReached::Changes);
+        let parts = system.spending(smallest).unwrap_or_else(|| each_for_itself(&tangle.first, limit()));
         let mut limit = None;
         let mut new: Vec<Conflict> = Vec::new();
         for search in (0..parts.len()).flat_map(|at| contradictions(system, &parts, at, others, &mut steps)) {
@@ -106,7 +107,8 @@ fn untangle(system: &System, tangle: &mut Tangle, others: &[usize], limits: &Lim
                 Search::Nothing => {}
             }
         }
-        let full = tangle.conflicts.len() >= most || parts.iter().any(|part| part.limit == Some(LimitReached::Changes));
+        let full = tangle.conflicts.len() >= most
+            || parts.iter().any(|part| matches!(part.limit, Some(LimitReached::Changes | LimitReached::Work)));
         if new.is_empty() || full {
             break (parts, limit.or((!new.is_empty()).then_some(LimitReached::Conflicts)));
         }
@@ -136,9 +138,9 @@ fn knot(parts: &[Part], at: usize, conflicts: &[Conflict], others: &[usize], lim
 }
 
 /// Where the search was cut off, each conflict is told by itself.
-fn each_for_itself(conflicts: &[Conflict]) -> Vec<Part> {
+fn each_for_itself(conflicts: &[Conflict], limit: LimitReached) -> Vec<Part> {
     let single = |conflict: &Conflict| conflict.iter().map(|claim| vec![*claim]).collect();
-    conflicts.iter().map(|conflict| Part { sets: single(conflict), limit: Some(LimitReached::Changes) }).collect()
+    conflicts.iter().map(|conflict| Part { sets: single(conflict), limit: Some(limit) }).collect()
 }
 
 /// For each smallest set of a part, a conflict that remains although it, and all that may be wrong in other parts, is released.

@@ -62,6 +62,7 @@ pub(super) struct System<'a> {
     pub claims_of: Vec<Vec<usize>>,
     /// The relations of each claim and of those that it is one variable with, but those that are undecided.
     pub relations_of: RelationsOf,
+    of_table: HashMap<Option<usize>, Vec<usize>>,
     /// How many figures may still be looked at.
     work: Cell<usize>,
     /// Whether data may exist with only these figures of a relation.
@@ -85,8 +86,12 @@ impl<'a> System<'a> {
             claims_of.push(claims);
         }
         let relations_of = RelationsOf { relations, one_of, stands_for };
+        let mut of_table: HashMap<_, Vec<usize>> = HashMap::default();
+        for (at, claim) in study.claims().iter().enumerate() {
+            of_table.entry(claim.table).or_default().push(at);
+        }
         let (work, existence) = (Cell::new(usize::MAX), RefCell::default());
-        Self { study, outcomes, claims_of, relations_of, work, existence }
+        Self { study, outcomes, claims_of, relations_of, of_table, work, existence }
     }
 
     /// The same, of which only so many figures are looked at, over and over; but a few times at each in any case.
@@ -98,9 +103,24 @@ impl<'a> System<'a> {
 
     /// Whether a relation may still be looked at; then that is done.
     pub fn spend(&self, relation: usize) -> bool {
-        let left = self.work.get().checked_sub(1 + self.claims_of[relation].len());
-        self.work.set(left.unwrap_or(0));
-        left.is_some()
+        self.spending(|work| {
+            let left = work.checked_sub(1 + self.claims_of[relation].len());
+            *work = left.unwrap_or(0);
+            left.is_some()
+        })
+    }
+
+    /// What comes of something for which figures are looked at.
+    pub fn spending<T>(&self, search: impl FnOnce(&mut usize) -> T) -> T {
+        let mut work = self.work.get();
+        let found = search(&mut work);
+        self.work.set(work);
+        found
+    }
+
+    /// The claims of a claim's table, or those of none.
+    pub fn beside(&self, claim: usize) -> &[usize] {
+        self.of_table.get(&self.study.claims()[claim].table).map_or(&[], Vec::as_slice)
     }
 
     /// The limit for the study as a whole, if it is reached.

@@ -2,7 +2,7 @@
 //!
 //! What belongs together moves together: all figures of a cell, and the count and percentage of the same respondents.
 
-use rustc_hash::FxHashSet as HashSet;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::diagnosis::cause::Cause;
 use crate::diagnosis::hypothesis::rounding::rounded;
@@ -65,15 +65,12 @@ fn involved(system: &System, open: &[usize]) -> Vec<usize> {
     let mut claims: Vec<usize> = open.iter().flat_map(|relation| &system.claims_of[*relation]).copied().collect();
     claims.sort_unstable();
     claims.dedup();
-    let mut kept: Vec<usize> = Vec::new();
-    for claim in claims {
-        let table = |claim: usize| system.study.claims()[claim].table;
-        let beside = kept.iter().filter(|other| table(**other) == table(claim)).count();
-        if table(claim).is_some() && beside < MOST {
-            kept.push(claim);
-        }
-    }
-    kept
+    let mut of_table: HashMap<usize, usize> = HashMap::default();
+    claims.retain(|claim| {
+        let beside = system.study.claims()[*claim].table.map(|table| of_table.entry(table).or_default());
+        beside.is_some_and(|beside| std::mem::replace(beside, *beside + 1) < MOST)
+    });
+    claims
 }
 
 /// Whether two figures of one statistic stand in one row or one column.
@@ -92,7 +89,8 @@ fn lines(system: &System, claim: usize) -> Vec<Vec<usize>> {
     let own = &claims[claim];
     let same = |other: &Claim| other.table == own.table && other.quantity.statistic == own.quantity.statistic;
     let line = |is_on: &dyn Fn(&Claim) -> bool| {
-        (0..claims.len()).filter(|other| same(&claims[*other]) && is_on(&claims[*other])).collect::<Vec<usize>>()
+        let is_of = |other: &usize| same(&claims[*other]) && is_on(&claims[*other]);
+        system.beside(claim).iter().copied().filter(is_of).collect::<Vec<usize>>()
     };
     let in_column = |other: &Claim| other.place.field == own.place.field;
     let in_row = |other: &Claim| other.place.line == own.place.line;
@@ -132,6 +130,10 @@ fn event(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> Opti
         );
     }
     let moved: Vec<usize> = changes.iter().map(|change| change.0).collect();
+    let is_open = |claim: &usize| system.relations_of[*claim].iter().any(|relation| system.is_broken(*relation));
+    if !moved.iter().all(is_open) {
+        return None;
+    }
     let mended = mended(system, &changes)?;
     let ties = |claim: &usize| mended.iter().any(|relation| system.claims_of[*relation].contains(claim));
     if mended.len() < FEWEST || !moved.iter().all(ties) {
@@ -156,19 +158,18 @@ fn told(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> Strin
 fn in_cell(system: &System, claim: usize) -> Vec<usize> {
     let cell = |place: &Place| (place.source, place.line, place.field);
     let claims = system.study.claims();
-    (0..claims.len()).filter(|other| cell(&claims[*other].place) == cell(&claims[claim].place)).collect()
+    let is_of = |other: &usize| cell(&claims[*other].place) == cell(&claims[claim].place);
+    system.beside(claim).iter().copied().filter(is_of).collect()
 }
 
 /// The counts and percentages of the same respondents in the same table.
 fn companions(system: &System, claim: usize) -> Vec<usize> {
     let claims = system.study.claims();
     let own = &claims[claim];
-    let same = |other: &Claim| {
-        other.table == own.table
-            && other.quantity.event == own.quantity.event
-            && other.quantity.variable == own.quantity.variable
-    };
-    (0..claims.len()).filter(|other| same(&claims[*other])).take(MOST_MOVED).map(|other| system.one(other)).collect()
+    let same =
+        |other: &Claim| other.quantity.event == own.quantity.event && other.quantity.variable == own.quantity.variable;
+    let beside = system.beside(claim).iter().filter(|other| same(&claims[**other]));
+    beside.take(MOST_MOVED).map(|other| system.one(*other)).collect()
 }
 
 /// A count and its percentage in each other's place.
@@ -190,7 +191,7 @@ pub(super) fn exchanged(system: &System, _: &Index, cause: &Cause) -> Option<Exp
 pub(super) fn copied(system: &System, _: &Index, cause: &Cause) -> Option<Explanation> {
     let claims = system.study.claims();
     cause.suspects.iter().take(MOST_MOVED).find_map(|suspect| {
-        let original = (0..claims.len()).find(|other| is_copy(system, suspect.claim, *other))?;
+        let original = *system.beside(suspect.claim).iter().find(|other| is_copy(system, suspect.claim, **other))?;
         let all = cause.relations.iter().all(|relation| system.claims_of[*relation].contains(&suspect.claim));
         let place = system.study.location(&claims[original]);
         let text = format!("{} may be copied from {place}", claims[suspect.claim].figure);
