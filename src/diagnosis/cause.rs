@@ -189,11 +189,11 @@ fn without_printed(system: &System, claim: usize, left: Interval) -> Interval {
 /// What a figure could be.
 fn change(system: &System, claim: usize, values: Interval) -> Change {
     let slip = || likeliest(system, claim, &values).map(|variant| variant.figure.text().to_owned());
-    Change { claim, figure: only_figure(system.study, claim, &values).or_else(slip), values }
+    Change { claim, figure: only_figure(system, claim, &values).or_else(slip), values }
 }
 
 fn suspect(system: &System, claim: usize, standing: Standing, implied: Interval) -> Suspect {
-    let leaves = leaves(system.study, claim, &implied);
+    let leaves = leaves(system, claim, &implied);
     Suspect { claim, standing, implied, leaves }
 }
 

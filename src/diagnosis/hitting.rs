@@ -29,7 +29,10 @@ impl Part {
 }
 
 /// How many figures are looked at for one question: those of all conflicts, for each set that is tried.
-const MOST_WORK: usize = 1_000_000;
+const MOST_WORK: usize = 2_000_000;
+
+/// About how often each figure is looked at while a set is tried.
+const PASSES: usize = 8;
 
 /// The smallest sets that hit all conflicts, part by part: together, one of each part make each smallest set. Nothing if more
 /// than `changes` figures are needed for one part, or that takes too much of the work.
@@ -128,7 +131,7 @@ fn fewest(conflicts: Vec<Vec<usize>>, most: usize, work: &mut usize) -> Option<u
 
 /// Whether there is too little work left for a look at all conflicts; otherwise that is one.
 fn spent(conflicts: &[Vec<usize>], work: &mut usize) -> bool {
-    *work = work.saturating_sub(size(conflicts) + 1);
+    *work = work.saturating_sub(PASSES * (size(conflicts) + 1));
     *work == 0
 }
 
@@ -148,8 +151,7 @@ fn reduced(mut conflicts: Vec<Vec<usize>>) -> (Vec<Vec<usize>>, usize) {
             taken += 1;
         }
         let of = Memberships::of(&conflicts);
-        let needless: HashSet<usize> =
-            of.0.keys().copied().filter(|claim| of.is_dominated(&conflicts, *claim)).collect();
+        let needless: HashSet<usize> = of.claims().filter(|claim| of.is_dominated(&conflicts, *claim)).collect();
         conflicts.iter_mut().for_each(|conflict| conflict.retain(|claim| !needless.contains(claim)));
         if size(&conflicts) == before {
             return (conflicts, taken);
@@ -157,27 +159,42 @@ fn reduced(mut conflicts: Vec<Vec<usize>>) -> (Vec<Vec<usize>>, usize) {
     }
 }
 
-/// The conflicts of each figure, ascending.
-struct Memberships(HashMap<usize, Vec<usize>>);
+/// Which conflicts each figure is in: pairs of both, ascending.
+struct Memberships(Vec<(usize, usize)>);
 
 impl Memberships {
     fn of(conflicts: &[Vec<usize>]) -> Self {
-        let mut of: HashMap<usize, Vec<usize>> = HashMap::default();
-        for (at, conflict) in conflicts.iter().enumerate() {
-            conflict.iter().for_each(|claim| of.entry(*claim).or_default().push(at));
-        }
-        Self(of)
+        let of_one = |(at, conflict)| <[usize]>::iter(conflict).map(move |claim| (*claim, at));
+        let numbered = conflicts.iter().map(Vec::as_slice).enumerate();
+        let mut pairs: Vec<(usize, usize)> = numbered.flat_map(of_one).collect();
+        pairs.sort_unstable();
+        Self(pairs)
+    }
+
+    /// The pairs of each figure.
+    fn by_claim(&self) -> impl Iterator<Item = &[(usize, usize)]> {
+        self.0.chunk_by(|one, other| one.0 == other.0)
+    }
+
+    fn claims(&self) -> impl Iterator<Item = usize> {
+        self.by_claim().map(|pairs| pairs[0].0)
+    }
+
+    fn of_claim(&self, claim: usize) -> &[(usize, usize)] {
+        let first = self.0.partition_point(|pair| pair.0 < claim);
+        let behind = self.0[first..].partition_point(|pair| pair.0 == claim);
+        &self.0[first..first + behind]
     }
 
     /// Whether another figure is in all conflicts of this one; of two in the same conflicts the first stays.
     fn is_dominated(&self, conflicts: &[Vec<usize>], claim: usize) -> bool {
-        let own = &self.0[&claim];
-        let Some(shortest) = own.iter().map(|at| &conflicts[*at]).min_by_key(|conflict| conflict.len()) else {
+        let own = self.of_claim(claim);
+        let Some(shortest) = own.iter().map(|pair| &conflicts[pair.1]).min_by_key(|conflict| conflict.len()) else {
             return false;
         };
         shortest.iter().filter(|other| **other != claim).any(|other| {
-            let its = &self.0[other];
-            let in_all = own.len() <= its.len() && own.iter().all(|at| its.binary_search(at).is_ok());
+            let its = self.of_claim(*other);
+            let in_all = own.len() <= its.len() && own.iter().all(|pair| its.binary_search(&(*other, pair.1)).is_ok());
             in_all && (*other < claim || its.len() > own.len())
         })
     }
@@ -192,8 +209,7 @@ fn claims_of(conflicts: &[Vec<usize>]) -> Vec<usize> {
 
 /// The figure of the most conflicts, the last of them.
 fn most_frequent(conflicts: &[Vec<usize>]) -> Option<usize> {
-    let of = Memberships::of(conflicts);
-    of.0.into_iter().max_by_key(|(claim, conflicts)| (conflicts.len(), *claim)).map(|(claim, _)| claim)
+    Memberships::of(conflicts).by_claim().max_by_key(|pairs| pairs.len()).map(|pairs| pairs[0].0)
 }
 
 fn except(conflict: &[usize], claim: usize) -> Vec<usize> {

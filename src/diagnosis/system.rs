@@ -1,7 +1,9 @@
 //! All relations of a study as one system: each claim a value that is to be found, each figure a range that it should be in.
 
-use std::cell::{Cell, RefCell};
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
 use std::ops::Index;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap as HashMap;
 
@@ -51,6 +53,28 @@ impl Index<usize> for RelationsOf {
     }
 }
 
+/// Claims of the same respondents, and of the same variable, in the same table.
+struct Groups {
+    /// The group of each claim.
+    of: Vec<usize>,
+    claims: Vec<Vec<usize>>,
+}
+
+fn groups(claims: &[Claim]) -> Groups {
+    let mut known = HashMap::default();
+    let mut groups = Groups { of: Vec::with_capacity(claims.len()), claims: Vec::new() };
+    for (at, claim) in claims.iter().enumerate() {
+        let (event, variable) = (&claim.quantity.event, claim.quantity.variable);
+        let group = *known.entry((claim.table, event, variable)).or_insert(groups.claims.len());
+        if group == groups.claims.len() {
+            groups.claims.push(Vec::new());
+        }
+        groups.claims[group].push(at);
+        groups.of.push(group);
+    }
+    groups
+}
+
 /// The relations of a study, and which of them do not hold by themselves.
 ///
 /// Claims that print the same quantity with the same values, in two tables or in a table and in the text, are one variable:
@@ -62,9 +86,14 @@ pub(super) struct System<'a> {
     pub claims_of: Vec<Vec<usize>>,
     /// The relations of each claim and of those that it is one variable with, but those that are undecided.
     pub relations_of: RelationsOf,
+    /// The claims of each table, and those of none.
     of_table: HashMap<Option<usize>, Vec<usize>>,
+    /// The claims of the same respondents in each table, once they are looked for.
+    of_respondents: OnceCell<Groups>,
     /// How many figures may still be looked at.
     work: Cell<usize>,
+    /// How often figures of a statistic have each number of decimals in a table.
+    decimals: RefCell<HashMap<(Option<usize>, Statistic), Rc<BTreeMap<u32, usize>>>>,
     /// Whether data may exist with only these figures of a relation.
     existence: RefCell<HashMap<(usize, Vec<Statistic>), bool>>,
 }
@@ -91,7 +120,17 @@ impl<'a> System<'a> {
             of_table.entry(claim.table).or_default().push(at);
         }
         let (work, existence) = (Cell::new(usize::MAX), RefCell::default());
-        Self { study, outcomes, claims_of, relations_of, of_table, work, existence }
+        Self {
+            study,
+            outcomes,
+            claims_of,
+            relations_of,
+            of_table,
+            of_respondents: OnceCell::new(),
+            work,
+            existence,
+            decimals: RefCell::default(),
+        }
     }
 
     /// The same, of which only so many figures are looked at, over and over; but a few times at each in any case.
@@ -118,9 +157,33 @@ impl<'a> System<'a> {
         found
     }
 
+    /// The claims of a table, or those of none.
+    pub fn of_table(&self, table: Option<usize>) -> &[usize] {
+        self.of_table.get(&table).map_or(&[], Vec::as_slice)
+    }
+
     /// The claims of a claim's table, or those of none.
     pub fn beside(&self, claim: usize) -> &[usize] {
-        self.of_table.get(&self.study.claims()[claim].table).map_or(&[], Vec::as_slice)
+        self.of_table(self.study.claims()[claim].table)
+    }
+
+    /// How often the figures of a statistic have each number of decimals in a table.
+    pub fn decimals_of(&self, table: Option<usize>, statistic: Statistic) -> Rc<BTreeMap<u32, usize>> {
+        let count = || {
+            let mut times = BTreeMap::new();
+            let claims = self.of_table(table).iter().map(|claim| &self.study.claims()[*claim]);
+            for claim in claims.filter(|claim| claim.quantity.statistic == statistic) {
+                *times.entry(claim.figure.decimals()).or_default() += 1;
+            }
+            Rc::new(times)
+        };
+        self.decimals.borrow_mut().entry((table, statistic)).or_insert_with(count).clone()
+    }
+
+    /// What is printed of the same respondents, or their variable, in the table of a claim.
+    pub fn companions(&self, claim: usize) -> &[usize] {
+        let groups = self.of_respondents.get_or_init(|| groups(self.study.claims()));
+        &groups.claims[groups.of[claim]]
     }
 
     /// The limit for the study as a whole, if it is reached.

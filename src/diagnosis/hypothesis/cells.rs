@@ -107,7 +107,10 @@ fn lines(system: &System, claim: usize) -> Vec<Vec<usize>> {
 fn moved(system: &System, claims: &[usize], hypothesis: Hypothesis) -> Option<Event> {
     let ways: [&dyn Fn(usize) -> Vec<usize>; 3] =
         [&|claim| vec![claim], &|claim| in_cell(system, claim), &|claim| companions(system, claim)];
-    ways.into_iter().find_map(|way| {
+    // Something must be mended for each.
+    let is_broken = |claim: &usize| system.relations_of[*claim].iter().any(|relation| system.is_broken(*relation));
+    let is_possible = claims.iter().all(is_broken);
+    ways.into_iter().filter(|_| is_possible).find_map(|way| {
         let groups: Vec<Vec<usize>> = claims.iter().map(|claim| way(*claim)).collect();
         event(system, &groups, hypothesis)
     })
@@ -130,10 +133,6 @@ fn event(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> Opti
         );
     }
     let moved: Vec<usize> = changes.iter().map(|change| change.0).collect();
-    let is_open = |claim: &usize| system.relations_of[*claim].iter().any(|relation| system.is_broken(*relation));
-    if !moved.iter().all(is_open) {
-        return None;
-    }
     let mended = mended(system, &changes)?;
     let ties = |claim: &usize| mended.iter().any(|relation| system.claims_of[*relation].contains(claim));
     if mended.len() < FEWEST || !moved.iter().all(ties) {
@@ -158,18 +157,16 @@ fn told(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> Strin
 fn in_cell(system: &System, claim: usize) -> Vec<usize> {
     let cell = |place: &Place| (place.source, place.line, place.field);
     let claims = system.study.claims();
-    let is_of = |other: &usize| cell(&claims[*other].place) == cell(&claims[claim].place);
-    system.beside(claim).iter().copied().filter(is_of).collect()
+    let is_other = |other: &Claim| cell(&other.place) != cell(&claims[claim].place);
+    // They follow each other.
+    let first = claims[..claim].iter().rposition(is_other).map_or(0, |before| before + 1);
+    let end = claims[claim..].iter().position(is_other).map_or(claims.len(), |behind| claim + behind);
+    (first..end).collect()
 }
 
 /// The counts and percentages of the same respondents in the same table.
 fn companions(system: &System, claim: usize) -> Vec<usize> {
-    let claims = system.study.claims();
-    let own = &claims[claim];
-    let same =
-        |other: &Claim| other.quantity.event == own.quantity.event && other.quantity.variable == own.quantity.variable;
-    let beside = system.beside(claim).iter().filter(|other| same(&claims[**other]));
-    beside.take(MOST_MOVED).map(|other| system.one(*other)).collect()
+    system.companions(claim).iter().take(MOST_MOVED).map(|other| system.one(*other)).collect()
 }
 
 /// A count and its percentage in each other's place.
