@@ -98,8 +98,14 @@ fn expected(names: &IndexSet<&str>) -> String {
 /// The valid name that is most like `found`, if any is at all like it.
 pub(crate) fn nearest<'a>(found: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
     const ALIKE: f64 = 0.6;
+    // Likeness takes as much time as both lengths multiplied; nobody mistypes more than that in one name.
+    const LONGEST: usize = 64;
+    let is_short = |name: &str| name.len() <= 4 * LONGEST && name.chars().count() <= LONGEST;
+    if !is_short(found) {
+        return None;
+    }
     let similar =
         |name: &'a str| (strsim::normalized_damerau_levenshtein(&found.to_lowercase(), &name.to_lowercase()), name);
-    let best = valid.into_iter().map(similar).max_by(|a, b| a.0.total_cmp(&b.0))?;
+    let best = valid.into_iter().filter(|name| is_short(name)).map(similar).max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 >= ALIKE).then_some(best.1)
 }

@@ -37,6 +37,9 @@ pub(super) fn around(system: &System, claims: &[usize], released: &[usize], step
 pub(super) fn of_relation(system: &System, relation: usize, steps: &mut usize) -> Search {
     let mut claims = system.claims_of[relation].clone();
     claims.retain(|claim| !system.is_anchor(*claim));
+    if Propagation::new(system, Held::AllBut(&[]), None).needs_each(relation) {
+        return Search::Found(claims);
+    }
     claims.sort_by_key(|claim| system.relations_of[*claim].len());
     minimise(system, claims, vec![relation], steps).map_or(Search::CutOff, |found| Search::Found(found.0))
 }

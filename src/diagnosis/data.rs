@@ -48,7 +48,7 @@ fn impossible<'s>(system: &'s System, claim: usize) -> impl Iterator<Item = usiz
 /// The values of the nearest figure of one side with which data may exist.
 fn nearest(system: &System, claim: usize, side: &Interval, by: i64) -> Option<Interval> {
     let known = &system.study.claims()[claim];
-    let decimals = usual_decimals(system.study, claim).min(known.figure.decimals());
+    let decimals = usual_decimals(system, claim).min(known.figure.decimals());
     let figure = |steps: i64| {
         let number = known.figure.number() + &Rational::unit(decimals).scaled(by * steps);
         number.to_decimal(decimals)?.parse::<Figure>().ok()

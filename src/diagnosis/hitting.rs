@@ -3,6 +3,10 @@
 //! Reiter 1987, "A theory of diagnosis from first principles", doi:10.1016/0004-3702(87)90062-2. The search goes deeper by one
 //! figure at a time; conflicts without a common figure show how many are needed at least.
 
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+
 use crate::diagnosis::limits::LimitReached;
 
 /// A part of the conflicts that has nothing to do with the others.
@@ -24,18 +28,21 @@ impl Part {
     }
 }
 
-/// How many sets are looked at for one question.
-const MOST_NODES: usize = 20_000;
+/// How many figures are looked at for one question: those of all conflicts, for each set that is tried.
+const MOST_WORK: usize = 2_000_000;
+
+/// About how often each figure is looked at while a set is tried.
+const PASSES: usize = 8;
 
 /// The smallest sets that hit all conflicts, part by part: together, one of each part make each smallest set. Nothing if more
-/// than `changes` figures are needed for one part.
-pub(super) fn smallest(conflicts: &[Vec<usize>], changes: usize, most: usize) -> Option<Vec<Part>> {
+/// than `changes` figures are needed for one part, or that takes too much of the work.
+pub(super) fn smallest(conflicts: &[Vec<usize>], changes: usize, most: usize, work: &mut usize) -> Option<Vec<Part>> {
     let mut parts = Vec::new();
     for component in components(conflicts) {
-        let size = least(&component)?;
-        for component in components(&without_needless(component, size)) {
-            let size = least(&component).filter(|size| *size <= changes)?;
-            let (sets, more) = all_of(&component, size, most);
+        let size = least(&component, work)?;
+        for component in components(&without_needless(component, size, work)) {
+            let size = least(&component, work).filter(|size| *size <= changes)?;
+            let (sets, more) = all_of(&component, size, most, work);
             parts.push(Part { sets, limit: more.then_some(LimitReached::Repairs) });
         }
     }
@@ -44,29 +51,48 @@ pub(super) fn smallest(conflicts: &[Vec<usize>], changes: usize, most: usize) ->
 
 /// Conflicts that are tied by common figures.
 pub(super) fn components(conflicts: &[Vec<usize>]) -> Vec<Vec<Vec<usize>>> {
-    let mut components: Vec<Vec<Vec<usize>>> = Vec::new();
-    for conflict in conflicts {
-        let touches = |component: &Vec<Vec<usize>>| {
-            component.iter().any(|other| other.iter().any(|claim| conflict.contains(claim)))
-        };
-        let (mut joined, apart): (Vec<_>, Vec<_>) = components.into_iter().partition(touches);
-        components = apart;
-        let mut together: Vec<Vec<usize>> = joined.drain(..).flatten().collect();
-        together.push(conflict.clone());
-        components.push(together);
+    // Each conflict points to a later one that it is tied to; the last stands for all.
+    let mut later: Vec<usize> = (0..conflicts.len()).collect();
+    let mut known: HashMap<usize, usize> = HashMap::default();
+    for (at, conflict) in conflicts.iter().enumerate() {
+        for claim in conflict {
+            let tied = known.insert(*claim, at).map_or(at, |before| last(&mut later, before));
+            later[tied] = at;
+        }
     }
-    components
+    let mut components: BTreeMap<usize, Vec<Vec<usize>>> = BTreeMap::new();
+    for (at, conflict) in conflicts.iter().enumerate() {
+        components.entry(last(&mut later, at)).or_default().push(conflict.clone());
+    }
+    components.into_values().collect()
+}
+
+/// The last conflict that one is tied to; the way there gets shorter.
+fn last(later: &mut [usize], mut at: usize) -> usize {
+    while later[at] != at {
+        later[at] = later[later[at]];
+        at = later[at];
+    }
+    at
 }
 
 /// How many figures are needed to hit all conflicts, if that is found out.
-pub(super) fn fewest_changes(conflicts: &[Vec<usize>]) -> Option<usize> {
-    components(conflicts).iter().map(|component| least(component)).sum()
+pub(super) fn fewest_changes(conflicts: &[Vec<usize>], work: &mut usize) -> Option<usize> {
+    components(conflicts).iter().map(|component| least(component, work)).sum()
 }
 
 /// How many figures are needed, if that is found out.
-fn least(conflicts: &[Vec<usize>]) -> Option<usize> {
-    let mut nodes = MOST_NODES;
-    fewest(conflicts.to_vec(), greedy(conflicts), &mut nodes)
+fn least(conflicts: &[Vec<usize>], work: &mut usize) -> Option<usize> {
+    within(MOST_WORK, work, |own| fewest(conflicts.to_vec(), greedy(conflicts), own))
+}
+
+/// What comes of a search that may take so much of the work.
+fn within<T>(most: usize, work: &mut usize, search: impl FnOnce(&mut usize) -> T) -> T {
+    let given = most.min(*work);
+    let mut own = given;
+    let found = search(&mut own);
+    *work -= given - own;
+    found
 }
 
 /// How many figures are enough: the most frequent one first.
@@ -81,8 +107,13 @@ fn greedy(conflicts: &[Vec<usize>]) -> usize {
 }
 
 /// The same, of at most so many figures; nothing if more are needed, or if that was not found out.
-fn fewest(conflicts: Vec<Vec<usize>>, most: usize, nodes: &mut usize) -> Option<usize> {
-    *nodes = nodes.checked_sub(1)?;
+fn fewest(conflicts: Vec<Vec<usize>>, most: usize, work: &mut usize) -> Option<usize> {
+    if spent(&conflicts, work) {
+        return None;
+    }
+    if most == 0 {
+        return conflicts.is_empty().then_some(0);
+    }
     let (conflicts, taken) = reduced(conflicts);
     let most = most.checked_sub(taken)?;
     let Some(often) = most_frequent(&conflicts) else { return Some(taken) };
@@ -90,12 +121,23 @@ fn fewest(conflicts: Vec<Vec<usize>>, most: usize, nodes: &mut usize) -> Option<
         return None;
     }
     let rest = conflicts.iter().filter(|conflict| !conflict.contains(&often)).cloned().collect();
-    let with = most.checked_sub(1).and_then(|most| fewest(rest, most, nodes)).map(|rest| rest + 1);
+    let with = most.checked_sub(1).and_then(|most| fewest(rest, most, work)).map(|rest| rest + 1);
     let most = with.map_or(Some(most), |with| with.checked_sub(1));
     let without: Vec<Vec<usize>> = conflicts.iter().map(|conflict| except(conflict, often)).collect();
     let possible = most.filter(|_| without.iter().all(|conflict| !conflict.is_empty()));
-    let without = possible.and_then(|most| fewest(without, most, nodes));
+    let without = possible.and_then(|most| fewest(without, most, work));
     without.or(with).map(|rest| rest + taken)
+}
+
+/// Whether there is too little work left for a look at all conflicts; otherwise that is one.
+fn spent(conflicts: &[Vec<usize>], work: &mut usize) -> bool {
+    *work = work.saturating_sub(PASSES * (size(conflicts) + 1));
+    *work == 0
+}
+
+/// How many figures conflicts have, each as often as it is in one.
+fn size(conflicts: &[Vec<usize>]) -> usize {
+    conflicts.iter().map(Vec::len).sum()
 }
 
 /// The conflicts that are left when single figures are taken, and figures are left out whose conflicts another one has as
@@ -103,28 +145,59 @@ fn fewest(conflicts: Vec<Vec<usize>>, most: usize, nodes: &mut usize) -> Option<
 fn reduced(mut conflicts: Vec<Vec<usize>>) -> (Vec<Vec<usize>>, usize) {
     let mut taken = 0;
     loop {
-        let before = conflicts.iter().map(Vec::len).sum::<usize>();
+        let before = size(&conflicts);
         while let Some(single) = conflicts.iter().find(|conflict| conflict.len() == 1).map(|conflict| conflict[0]) {
             conflicts.retain(|conflict| !conflict.contains(&single));
             taken += 1;
         }
-        let needless: Vec<usize> =
-            claims_of(&conflicts).into_iter().filter(|claim| is_dominated(&conflicts, *claim)).collect();
-        conflicts.iter_mut().for_each(|conflict| conflict.retain(|claim| needless.binary_search(claim).is_err()));
-        if conflicts.iter().map(Vec::len).sum::<usize>() == before {
+        let of = Memberships::of(&conflicts);
+        let needless: HashSet<usize> = of.claims().filter(|claim| of.is_dominated(&conflicts, *claim)).collect();
+        conflicts.iter_mut().for_each(|conflict| conflict.retain(|claim| !needless.contains(claim)));
+        if size(&conflicts) == before {
             return (conflicts, taken);
         }
     }
 }
 
-/// Whether another figure is in all conflicts of this one; of two in the same conflicts the first stays.
-fn is_dominated(conflicts: &[Vec<usize>], claim: usize) -> bool {
-    let own: Vec<&Vec<usize>> = conflicts.iter().filter(|conflict| conflict.contains(&claim)).collect();
-    let Some((first, others)) = own.split_first() else { return false };
-    first.iter().filter(|other| **other != claim).any(|other| {
-        let in_all = others.iter().all(|conflict| conflict.contains(other));
-        in_all && (*other < claim || conflicts.iter().filter(|conflict| conflict.contains(other)).count() > own.len())
-    })
+/// Which conflicts each figure is in: pairs of both, ascending.
+struct Memberships(Vec<(usize, usize)>);
+
+impl Memberships {
+    fn of(conflicts: &[Vec<usize>]) -> Self {
+        let of_one = |(at, conflict)| <[usize]>::iter(conflict).map(move |claim| (*claim, at));
+        let numbered = conflicts.iter().map(Vec::as_slice).enumerate();
+        let mut pairs: Vec<(usize, usize)> = numbered.flat_map(of_one).collect();
+        pairs.sort_unstable();
+        Self(pairs)
+    }
+
+    /// The pairs of each figure.
+    fn by_claim(&self) -> impl Iterator<Item = &[(usize, usize)]> {
+        self.0.chunk_by(|one, other| one.0 == other.0)
+    }
+
+    fn claims(&self) -> impl Iterator<Item = usize> {
+        self.by_claim().map(|pairs| pairs[0].0)
+    }
+
+    fn of_claim(&self, claim: usize) -> &[(usize, usize)] {
+        let first = self.0.partition_point(|pair| pair.0 < claim);
+        let behind = self.0[first..].partition_point(|pair| pair.0 == claim);
+        &self.0[first..first + behind]
+    }
+
+    /// Whether another figure is in all conflicts of this one; of two in the same conflicts the first stays.
+    fn is_dominated(&self, conflicts: &[Vec<usize>], claim: usize) -> bool {
+        let own = self.of_claim(claim);
+        let Some(shortest) = own.iter().map(|pair| &conflicts[pair.1]).min_by_key(|conflict| conflict.len()) else {
+            return false;
+        };
+        shortest.iter().filter(|other| **other != claim).any(|other| {
+            let its = self.of_claim(*other);
+            let in_all = own.len() <= its.len() && own.iter().all(|pair| its.binary_search(&(*other, pair.1)).is_ok());
+            in_all && (*other < claim || its.len() > own.len())
+        })
+    }
 }
 
 fn claims_of(conflicts: &[Vec<usize>]) -> Vec<usize> {
@@ -134,9 +207,9 @@ fn claims_of(conflicts: &[Vec<usize>]) -> Vec<usize> {
     claims
 }
 
+/// The figure of the most conflicts, the last of them.
 fn most_frequent(conflicts: &[Vec<usize>]) -> Option<usize> {
-    let times = |claim: &usize| conflicts.iter().filter(|conflict| conflict.contains(claim)).count();
-    claims_of(conflicts).into_iter().max_by_key(times)
+    Memberships::of(conflicts).by_claim().max_by_key(|pairs| pairs.len()).map(|pairs| pairs[0].0)
 }
 
 fn except(conflict: &[usize], claim: usize) -> Vec<usize> {
@@ -144,25 +217,27 @@ fn except(conflict: &[usize], claim: usize) -> Vec<usize> {
 }
 
 /// Whether a set of that size that has this figure hits all conflicts; taken to do so if that was not found out.
-fn is_useful(conflicts: &[Vec<usize>], claim: usize, size: usize) -> bool {
+fn is_useful(conflicts: &[Vec<usize>], claim: usize, size: usize, work: &mut usize) -> bool {
     let rest: Vec<Vec<usize>> = conflicts.iter().filter(|conflict| !conflict.contains(&claim)).cloned().collect();
-    let mut nodes = MOST_NODES / 10;
-    size > 0 && (fewest(rest, size - 1, &mut nodes).is_some() || nodes == 0)
+    size > 0 && within(MOST_WORK / 10, work, |own| fewest(rest, size - 1, own).is_some() || *own == 0)
 }
 
 /// The conflicts without the figures that are in no smallest set.
-fn without_needless(conflicts: Vec<Vec<usize>>, size: usize) -> Vec<Vec<usize>> {
-    let mut claims = claims_of(&conflicts);
-    claims.retain(|claim| is_useful(&conflicts, *claim, size));
-    let kept = |conflict: Vec<usize>| conflict.into_iter().filter(|claim| claims.contains(claim)).collect();
+fn without_needless(conflicts: Vec<Vec<usize>>, size: usize, work: &mut usize) -> Vec<Vec<usize>> {
+    let claims = claims_of(&conflicts).into_iter();
+    let useful = |own: &mut usize| claims.filter(|claim| is_useful(&conflicts, *claim, size, own)).collect();
+    let useful: HashSet<usize> = within(MOST_WORK, work, useful);
+    let kept = |conflict: Vec<usize>| conflict.into_iter().filter(|claim| useful.contains(claim)).collect();
     conflicts.into_iter().map(kept).collect()
 }
 
 /// All sets of that size, and whether there are more than `most`.
-fn all_of(conflicts: &[Vec<usize>], size: usize, most: usize) -> (Vec<Vec<usize>>, bool) {
-    let (mut found, mut nodes) = (Vec::new(), MOST_NODES);
-    extend(conflicts, &mut Vec::new(), size, most.saturating_add(1), &mut nodes, &mut found);
-    let more = found.len() > most || nodes == 0;
+fn all_of(conflicts: &[Vec<usize>], size: usize, most: usize, work: &mut usize) -> (Vec<Vec<usize>>, bool) {
+    let mut found = Vec::new();
+    let more = within(MOST_WORK, work, |own| {
+        extend(conflicts, &mut Vec::new(), size, most.saturating_add(1), own, &mut found);
+        found.len() > most || *own == 0
+    });
     found.truncate(most);
     found.sort_unstable();
     (found, more)
@@ -174,13 +249,12 @@ fn extend(
     chosen: &mut Vec<usize>,
     size: usize,
     most: usize,
-    nodes: &mut usize,
+    work: &mut usize,
     found: &mut Vec<Vec<usize>>,
 ) {
-    if found.len() >= most || *nodes == 0 {
+    if found.len() >= most || spent(conflicts, work) {
         return;
     }
-    *nodes -= 1;
     let missed = conflicts.iter().filter(|conflict| !conflict.iter().any(|claim| chosen.contains(claim)));
     let Some(next) = missed.min_by_key(|conflict| conflict.len()) else {
         let mut set = chosen.clone();
@@ -195,14 +269,14 @@ fn extend(
     }
     for claim in next.clone() {
         chosen.push(claim);
-        extend(conflicts, chosen, size, most, nodes, found);
+        extend(conflicts, chosen, size, most, work, found);
         chosen.pop();
     }
 }
 
 /// How many conflicts, at least, have no figure in common with each other, and none that is chosen.
 fn packing(conflicts: &[Vec<usize>], chosen: &[usize]) -> usize {
-    let mut used = chosen.to_vec();
+    let mut used: HashSet<usize> = chosen.iter().copied().collect();
     let mut packed = 0;
     let mut by_size: Vec<&Vec<usize>> = conflicts.iter().collect();
     by_size.sort_by_key(|conflict| conflict.len());
@@ -235,7 +309,7 @@ mod tests {
         #[test]
         fn all_smallest_sets_and_no_others(conflicts in prop::collection::vec(prop::collection::btree_set(0usize..8, 1..4), 1..7)) {
             let conflicts: Vec<Vec<usize>> = conflicts.into_iter().map(|set| set.into_iter().collect()).collect();
-            let parts = smallest(&conflicts, 8, 1_000).unwrap();
+            let parts = smallest(&conflicts, 8, 1_000, &mut MOST_WORK.clone()).unwrap();
             let together = parts.iter().fold(vec![Vec::new()], |sets: Vec<Vec<usize>>, part| {
                 sets.iter().flat_map(|set| part.sets.iter().map(move |more| [set.clone(), more.clone()].concat())).collect()
             });
@@ -249,8 +323,8 @@ mod tests {
     #[test]
     fn what_ties_two_causes_without_being_one_keeps_them_apart() {
         // Two percentages of one base, 0: the counts behind them are 2 and 4.
-        let parts = smallest(&[vec![0, 1], vec![1, 2], vec![0, 3], vec![3, 4]], 4, 9).unwrap();
+        let parts = smallest(&[vec![0, 1], vec![1, 2], vec![0, 3], vec![3, 4]], 4, 9, &mut MOST_WORK.clone()).unwrap();
         assert_eq!(parts.iter().map(|part| part.sets.clone()).collect::<Vec<_>>(), [vec![vec![1]], vec![vec![3]]]);
-        assert_eq!(smallest(&[vec![0], vec![1, 2], vec![3, 4], vec![1, 3]], 1, 9), None);
+        assert_eq!(smallest(&[vec![0], vec![1, 2], vec![3, 4], vec![1, 3]], 1, 9, &mut MOST_WORK.clone()), None);
     }
 }

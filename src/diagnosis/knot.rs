@@ -77,7 +77,7 @@ fn tangles(system: &System, broken: &[usize], wrong: &[usize], limits: &Limits) 
     };
     let tied: Vec<Vec<usize>> = conflicts.iter().map(tied).collect();
     let tangles = components(&tied).into_iter().map(|component| tangle(component, claims)).collect();
-    (tangles, (!to_the_end).then_some(LimitReached::Steps))
+    (tangles, (!to_the_end).then_some(system.spent().unwrap_or(LimitReached::Steps)))
 }
 
 fn tangle(component: Vec<Vec<usize>>, claims: usize) -> Tangle {
@@ -92,8 +92,9 @@ fn untangle(system: &System, tangle: &mut Tangle, others: &[usize], limits: &Lim
     let mut steps = limits.steps;
     let most = limits.conflicts.max(2 * tangle.conflicts.len());
     let (parts, limit) = loop {
-        let parts = smallest(&tangle.conflicts, limits.changes, limits.repairs)
-            .unwrap_or_else(|| each_for_itself(&tangle.first));
+        let smallest = |work: &mut usize| smallest(&tangle.conflicts, limits.changes, limits.repairs, work);
+        let limit = || system.spent().unwrap_or(LimitReached::Changes);
+        let parts = system.spending(smallest).unwrap_or_else(|| each_for_itself(&tangle.first, limit()));
         let mut limit = None;
         let mut new: Vec<Conflict> = Vec::new();
         for search in (0..parts.len()).flat_map(|at| contradictions(system, &parts, at, others, &mut steps)) {
@@ -102,11 +103,12 @@ fn untangle(system: &System, tangle: &mut Tangle, others: &[usize], limits: &Lim
                     limit = Some(LimitReached::Conflicts)
                 }
                 Search::Found(conflict) => new.push(conflict),
-                Search::CutOff => limit = Some(LimitReached::Steps),
+                Search::CutOff => limit = Some(system.spent().unwrap_or(LimitReached::Steps)),
                 Search::Nothing => {}
             }
         }
-        let full = tangle.conflicts.len() >= most || parts.iter().any(|part| part.limit == Some(LimitReached::Changes));
+        let full = tangle.conflicts.len() >= most
+            || parts.iter().any(|part| matches!(part.limit, Some(LimitReached::Changes | LimitReached::Work)));
         if new.is_empty() || full {
             break (parts, limit.or((!new.is_empty()).then_some(LimitReached::Conflicts)));
         }
@@ -136,9 +138,9 @@ fn knot(parts: &[Part], at: usize, conflicts: &[Conflict], others: &[usize], lim
 }
 
 /// Where the search was cut off, each conflict is told by itself.
-fn each_for_itself(conflicts: &[Conflict]) -> Vec<Part> {
+fn each_for_itself(conflicts: &[Conflict], limit: LimitReached) -> Vec<Part> {
     let single = |conflict: &Conflict| conflict.iter().map(|claim| vec![*claim]).collect();
-    conflicts.iter().map(|conflict| Part { sets: single(conflict), limit: Some(LimitReached::Changes) }).collect()
+    conflicts.iter().map(|conflict| Part { sets: single(conflict), limit: Some(limit) }).collect()
 }
 
 /// For each smallest set of a part, a conflict that remains although it, and all that may be wrong in other parts, is released.

@@ -1,15 +1,12 @@
 //! Which of several equally small repairs is likelier: what happens in print is likelier than what does not, and what more
 //! relations confirm is less suspect.
 
-use std::collections::BTreeMap;
-
 use crate::diagnosis::data;
 use crate::diagnosis::digits::{Variant, variants};
 use crate::diagnosis::system::{System, any_value};
 use crate::figure::Figure;
 use crate::interval::Interval;
 use crate::rational::Rational;
-use crate::study::{Claim, Study};
 
 /// How unlikely it is that a figure was meant to be another one.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -40,7 +37,7 @@ pub(super) fn likeliest(system: &System, claim: usize, left: &Interval) -> Optio
 /// The figures that one slip turns into that of a claim, the likeliest first. Figures of a kind are printed with equally many
 /// decimals in a table: others are less likely to have been meant.
 pub(super) fn slips(system: &System, claim: usize) -> Vec<Variant> {
-    let usual = usual_decimals(system.study, claim);
+    let usual = usual_decimals(system, claim);
     let mut variants = variants(&system.study.claims()[claim].figure);
     for variant in variants.iter_mut().filter(|variant| variant.figure.decimals() != usual) {
         variant.cost += UNUSUAL;
@@ -50,24 +47,22 @@ pub(super) fn slips(system: &System, claim: usize) -> Vec<Variant> {
 }
 
 /// With how many decimals figures of a claim's kind are printed: as many as most figures of the same statistic in its table.
-pub(super) fn usual_decimals(study: &Study, claim: usize) -> u32 {
-    let claims = study.claims();
-    let own = &claims[claim];
-    let mut times: BTreeMap<u32, usize> = BTreeMap::new();
-    let like = |other: &&Claim| other.table == own.table && other.quantity.statistic == own.quantity.statistic;
-    for other in claims.iter().filter(like).filter(|_| own.table.is_some()) {
-        *times.entry(other.figure.decimals()).or_default() += 1;
+pub(super) fn usual_decimals(system: &System, claim: usize) -> u32 {
+    let own = &system.study.claims()[claim];
+    let decimals = own.figure.decimals();
+    if own.table.is_none() {
+        return decimals;
     }
-    let own = own.figure.decimals();
-    times.into_iter().max_by_key(|(decimals, times)| (*times, *decimals == own)).map_or(own, |most| most.0)
+    let times = system.decimals_of(own.table, own.quantity.statistic);
+    times.iter().max_by_key(|(known, times)| (**times, **known == decimals)).map_or(decimals, |most| *most.0)
 }
 
 /// How unlikely it is that the figure of a claim is wrong and its value one of `left`.
 pub(super) fn doubt(system: &System, claim: usize, left: &Interval) -> Doubt {
     let printed = system.study.claims()[claim].figure.number();
     // What is left may be nothing, or only what is printed.
-    let fits = figures(system.study, claim, left)
-        .is_none_or(|(least, most)| least <= most && (least < most || least != *printed));
+    let fits =
+        figures(system, claim, left).is_none_or(|(least, most)| least <= most && (least < most || least != *printed));
     let otherwise = if fits { NO_SLIP } else { NO_FIGURE };
     let slip = likeliest(system, claim, left).map_or(otherwise, |variant| variant.cost);
     Doubt { slip, confirmed: confirming(system, claim).count() + system.repeats(claim) }
@@ -92,14 +87,14 @@ fn confirms(system: &System, relation: usize, claim: usize) -> bool {
 }
 
 /// The least and the greatest figure with values in `left`, as numbers, where it has both ends.
-pub(super) fn figures(study: &Study, claim: usize, left: &Interval) -> Option<(Rational, Rational)> {
-    let known = &study.claims()[claim];
+pub(super) fn figures(system: &System, claim: usize, left: &Interval) -> Option<(Rational, Rational)> {
+    let known = &system.study.claims()[claim];
     let (least, most) = (left.least()?, left.greatest()?);
     if known.values.single().is_some() {
         let unit = known.figure.unit();
         return Some((&left.first_multiple(&unit)? * &unit, &left.last_multiple(&unit)? * &unit));
     }
-    let decimals = usual_decimals(study, claim);
+    let decimals = usual_decimals(system, claim);
     if known.rounding.is_to_the_nearest() && least != most {
         // A tie at an end belongs to the figure inside.
         let (unit, half) = (Rational::unit(decimals), Rational::unit(decimals).halved());
@@ -115,14 +110,14 @@ pub(super) fn figures(study: &Study, claim: usize, left: &Interval) -> Option<(R
 }
 
 /// The only figure with values in `left`, if there is just one.
-pub(super) fn only_figure(study: &Study, claim: usize, left: &Interval) -> Option<String> {
-    let (least, most) = figures(study, claim, left)?;
-    (least == most).then(|| written(study, claim, &least))
+pub(super) fn only_figure(system: &System, claim: usize, left: &Interval) -> Option<String> {
+    let (least, most) = figures(system, claim, left)?;
+    (least == most).then(|| written(system, claim, &least))
 }
 
 /// A number as it would be printed in the place of a claim.
-fn written(study: &Study, claim: usize, number: &Rational) -> String {
-    number.to_decimal(usual_decimals(study, claim)).unwrap_or_else(|| number.to_string())
+fn written(system: &System, claim: usize, number: &Rational) -> String {
+    number.to_decimal(usual_decimals(system, claim)).unwrap_or_else(|| number.to_string())
 }
 
 /// A wider range, in units of the last digit, is told by the end that is nearest to what is printed.
@@ -130,13 +125,13 @@ const WIDE: i64 = 10;
 
 /// What is left for a figure, in words: `41 to 43`, `at most 44`, `26.2`; `anything` where nothing else bears on it, `nothing`
 /// where no value fits all the rest.
-pub(super) fn leaves(study: &Study, claim: usize, left: &Interval) -> String {
-    let figure = &study.claims()[claim].figure;
-    let write = |number: &Rational| written(study, claim, number);
-    if *left == any_value(study.claims()[claim].quantity.statistic) {
+pub(super) fn leaves(system: &System, claim: usize, left: &Interval) -> String {
+    let figure = &system.study.claims()[claim].figure;
+    let write = |number: &Rational| written(system, claim, number);
+    if *left == any_value(system.study.claims()[claim].quantity.statistic) {
         return "anything".to_owned();
     }
-    match (figures(study, claim, left), left.least(), left.greatest()) {
+    match (figures(system, claim, left), left.least(), left.greatest()) {
         (Some((least, most)), ..) if least == most => write(&least),
         (Some((least, most)), ..) if &most - &least > figure.unit().scaled(WIDE) => {
             let above = &least - figure.number();

@@ -23,11 +23,14 @@ pub struct Limits {
     pub conflicts: usize,
     /// The most relations that are evaluated, over and over, for one cause.
     pub steps: usize,
+    /// The most figures that are looked at, over and over, for the study as a whole; of a large study more, so that there is a
+    /// look at each.
+    pub work: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { repairs: 32, changes: 6, conflicts: 64, steps: 30_000 }
+        Self { repairs: 32, changes: 6, conflicts: 64, steps: 30_000, work: 4_000_000 }
     }
 }
 
@@ -49,6 +52,8 @@ pub enum LimitReached {
     Conflicts,
     /// [`Limits::steps`].
     Steps,
+    /// [`Limits::work`].
+    Work,
 }
 
 impl LimitReached {
@@ -59,6 +64,7 @@ impl LimitReached {
             Self::Changes => "changes",
             Self::Conflicts => "conflicts",
             Self::Steps => "steps",
+            Self::Work => "work",
         }
     }
 }
@@ -70,6 +76,7 @@ impl fmt::Display for LimitReached {
             Self::Changes => "more figures would have to change than are tried together",
             Self::Conflicts => "more sets of figures contradict each other than are looked at",
             Self::Steps => "more arithmetic would be needed than is done for one cause",
+            Self::Work => "more arithmetic would be needed than is done for one study",
         })
     }
 }

@@ -60,7 +60,7 @@ fn rest(
         cause.severity = severity(system, &cause.suspects);
     }
     causes.retain(|cause| !cause.relations.is_empty() || !cause.conflict.is_empty());
-    Diagnosis { causes, limit }
+    Diagnosis { causes, limit: limit.or(system.spent()) }
 }
 
 /// Whether the likeliest repairs together leave nothing that is refuted. Then each is as small as can be in the system as a
@@ -149,8 +149,8 @@ fn untied(system: &System, knot: &Knot, wrong: &[usize], limits: &Limits, open: 
         *open = others;
         let is_system = relations.is_empty() && !knot.conflict.iter().any(|claim| is_told(system, *claim));
         let conflict = if is_system { knot.conflict.clone() } else { Vec::new() };
-        let repairs = repairs.clone();
-        causes.push(Cause { relations, conflict, suspects, repairs, limit: knot.limit, ..Cause::default() });
+        let (repairs, limit) = (repairs.clone(), knot.limit.or(system.spent()));
+        causes.push(Cause { relations, conflict, suspects, repairs, limit, ..Cause::default() });
     }
     causes
 }
@@ -199,11 +199,11 @@ fn without_printed(system: &System, claim: usize, left: Interval) -> Interval {
 /// What a figure could be.
 fn change(system: &System, claim: usize, values: Interval) -> Change {
     let slip = || likeliest(system, claim, &values).map(|variant| variant.figure.text().to_owned());
-    Change { claim, figure: only_figure(system.study, claim, &values).or_else(slip), values }
+    Change { claim, figure: only_figure(system, claim, &values).or_else(slip), values }
 }
 
 fn suspect(system: &System, claim: usize, standing: Standing, implied: Interval) -> Suspect {
-    let leaves = leaves(system.study, claim, &implied);
+    let leaves = leaves(system, claim, &implied);
     Suspect { claim, standing, implied, leaves }
 }
 

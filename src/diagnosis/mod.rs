@@ -72,7 +72,7 @@ use system::System;
 
 /// Why relations do not hold, or cannot hold together: one cause for all that one event explains.
 pub(crate) fn diagnose(index: &Index, outcomes: &[Outcome], limits: &Limits) -> Diagnosis {
-    localisation::causes(System::of(index.study, outcomes), index, limits)
+    localisation::causes(System::of(index.study, outcomes).within(limits.work), index, limits)
 }
 
 /// How far it is shown that a study's figures can hold together, once some are others.

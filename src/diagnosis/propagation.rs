@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use crate::diagnosis::projection::{narrow, values};
 use crate::diagnosis::system::{Held, System};
 use crate::interval::Interval;
-use crate::relation::{Comparison, Expression, Values};
+use crate::relation::{Comparison, Expression, Relation, Values};
 
 /// How often the values of one claim are narrowed: in a circle of relations they may get a little narrower without end.
 const MOST_TIMES: usize = 12;
@@ -55,7 +55,7 @@ impl<'s> Propagation<'s> {
         let mut waiting: HashSet<usize> = queue.iter().copied().collect();
         while let Some(relation) = queue.pop_front() {
             waiting.remove(&relation);
-            if *steps == 0 {
+            if *steps == 0 || !self.system.spend(relation) {
                 return End::CutOff;
             }
             *steps -= 1;
@@ -86,6 +86,40 @@ impl<'s> Propagation<'s> {
         let claim = self.system.one(claim);
         let known = self.narrowed.get(&claim).map(|narrowed| narrowed.values.clone());
         known.unwrap_or_else(|| self.system.start(claim, self.is_held(claim)))
+    }
+
+    /// Whether a sum that does not hold could hold without any one of its figures, as the others leave something for each.
+    /// So it is seen at once that it takes all of them to contradict each other.
+    pub fn needs_each(&self, sum: usize) -> bool {
+        let relation = self.system.relation(sum);
+        let (Expression::Claim(_), Ok(Expression::Linear(terms))) = (&relation.stated, &relation.recomputed) else {
+            return false;
+        };
+        let is_plain = terms.iter().all(|term| matches!(term.1, Expression::Claim(_)));
+        if !is_plain || 1 + terms.len() != self.system.claims_of[sum].len() {
+            return false;
+        }
+        let mut found = Vec::new();
+        let left = |claim: usize| self.values(claim);
+        self.project(relation, Values::others(self.system.study.claims(), &left), &mut found);
+        let is_left = |(claim, target): &(usize, Interval)| {
+            let any = self.system.start(*claim, false);
+            !self.system.possible(*claim, any.intersection(target)).is_empty()
+        };
+        found.iter().all(is_left)
+    }
+
+    /// Adds what each claim of a relation may be, if all others are as they are.
+    fn project(&self, relation: &Relation, claims: Values, found: &mut Vec<(usize, Interval)>) {
+        let Ok(recomputed) = &relation.recomputed else { return };
+        let (stated, others) = (values(&relation.stated, claims), values(recomputed, claims));
+        let (stated, others) = match relation.comparison {
+            Comparison::AtMost => (stated.and_above(), others.and_below()),
+            Comparison::AtLeast => (stated.and_below(), others.and_above()),
+            _ => (stated, others),
+        };
+        narrow(&relation.stated, &others, claims, found);
+        narrow(recomputed, &stated, claims, found);
     }
 
     /// The claims whose values got narrower; none where nothing is left for one of them.

@@ -37,15 +37,27 @@ pub(super) fn refute(
             let values = |claim: usize| propagation.values(claim);
             let used = |relation: usize| propagation.is_used(relation);
             let tied = tied(system, &relations, &values, &used).into_iter().filter(|tied| tied.is_open(system));
-            let contradiction =
-                |tied: Tied| match Model::of(system, &tied.relations, &values).solve(&mut (*steps / SHARE)) {
-                    Answer::Contradiction(relations) => Some(relations),
-                    Answer::Values(_) | Answer::CutOff => None,
-                };
+            let solve = |tied: Tied| {
+                let model = Model::of(system, &tied.relations, &values);
+                system.spending(|work| spend_at_most(*steps / SHARE, work, |steps| model.solve(steps)))
+            };
+            let contradiction = |tied: Tied| match solve(tied) {
+                Answer::Contradiction(relations) => Some(relations),
+                Answer::Values(_) | Answer::CutOff => None,
+            };
             let found = tied.filter_map(contradiction).next();
             found.map_or(Refutation::Nothing, |found| Refutation::Refuted(propagation.reasons(found)))
         }
     }
+}
+
+/// What comes of a search that may take so much of what there is.
+fn spend_at_most<T>(most: usize, all: &mut usize, search: impl FnOnce(&mut usize) -> T) -> T {
+    let given = most.min(*all);
+    let mut own = given;
+    let found = search(&mut own);
+    *all -= given - own;
+    found
 }
 
 /// What all the others leave for a claim, after values were narrowed.

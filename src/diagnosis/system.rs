@@ -1,15 +1,22 @@
 //! All relations of a study as one system: each claim a value that is to be found, each figure a range that it should be in.
 
-use std::cell::RefCell;
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::BTreeMap;
+use std::ops::Index;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap as HashMap;
 
+use crate::diagnosis::limits::LimitReached;
 use crate::interval::Interval;
 use crate::outcome::{Outcome, Verdict};
 use crate::quantity::{Quantity, Statistic};
 use crate::rational::Rational;
 use crate::relation::{Comparison, Expression, Relation, SampleOf, Values};
 use crate::study::{Claim, Study};
+
+/// How often each figure of a study may be looked at, whatever the limit is: without that nothing is seen of it.
+const LOOKS: usize = 16;
 
 /// Which figures are taken to be right; each list is ascending.
 #[derive(Clone, Copy)]
@@ -29,6 +36,45 @@ impl Held<'_> {
     }
 }
 
+/// The relations of each claim, kept once for all that are one variable.
+pub(super) struct RelationsOf {
+    relations: Vec<Vec<usize>>,
+    /// The claim that stands for each claim.
+    one_of: Vec<usize>,
+    /// How many claims each stands for.
+    stands_for: Vec<usize>,
+}
+
+impl Index<usize> for RelationsOf {
+    type Output = Vec<usize>;
+
+    fn index(&self, claim: usize) -> &Vec<usize> {
+        &self.relations[self.one_of[claim]]
+    }
+}
+
+/// Claims of the same respondents, and of the same variable, in the same table.
+struct Groups {
+    /// The group of each claim.
+    of: Vec<usize>,
+    claims: Vec<Vec<usize>>,
+}
+
+fn groups(claims: &[Claim]) -> Groups {
+    let mut known = HashMap::default();
+    let mut groups = Groups { of: Vec::with_capacity(claims.len()), claims: Vec::new() };
+    for (at, claim) in claims.iter().enumerate() {
+        let (event, variable) = (&claim.quantity.event, claim.quantity.variable);
+        let group = *known.entry((claim.table, event, variable)).or_insert(groups.claims.len());
+        if group == groups.claims.len() {
+            groups.claims.push(Vec::new());
+        }
+        groups.claims[group].push(at);
+        groups.of.push(group);
+    }
+    groups
+}
+
 /// The relations of a study, and which of them do not hold by themselves.
 ///
 /// Claims that print the same quantity with the same values, in two tables or in a table and in the text, are one variable:
@@ -39,9 +85,15 @@ pub(super) struct System<'a> {
     /// The claims of each relation, each variable once.
     pub claims_of: Vec<Vec<usize>>,
     /// The relations of each claim and of those that it is one variable with, but those that are undecided.
-    pub relations_of: Vec<Vec<usize>>,
-    /// The claim that stands for each claim.
-    one_of: Vec<usize>,
+    pub relations_of: RelationsOf,
+    /// The claims of each table, and those of none.
+    of_table: HashMap<Option<usize>, Vec<usize>>,
+    /// The claims of the same respondents in each table, once they are looked for.
+    of_respondents: OnceCell<Groups>,
+    /// How many figures may still be looked at.
+    work: Cell<usize>,
+    /// How often figures of a statistic have each number of decimals in a table.
+    decimals: RefCell<HashMap<(Option<usize>, Statistic), Rc<BTreeMap<u32, usize>>>>,
     /// The claims that are held whatever else is released, ascending.
     anchors: Vec<usize>,
     /// Whether data may exist with only these figures of a relation, of the printed number of respondents or of any.
@@ -51,21 +103,37 @@ pub(super) struct System<'a> {
 impl<'a> System<'a> {
     pub fn of(study: &'a Study, outcomes: &'a [Outcome]) -> Self {
         let one_of = variables(study.claims());
-        let mut relations_of = vec![Vec::new(); study.claims().len()];
+        let mut relations = vec![Vec::new(); study.claims().len()];
+        let mut stands_for = vec![0; study.claims().len()];
+        one_of.iter().for_each(|one| stands_for[*one] += 1);
         let mut claims_of = Vec::with_capacity(outcomes.len());
         for (at, outcome) in outcomes.iter().enumerate() {
             let mut claims: Vec<usize> = outcome.relation.claims().into_iter().map(|claim| one_of[claim]).collect();
             claims.sort_unstable();
             claims.dedup();
             if !matches!(outcome.verdict, Verdict::Undecided(_)) {
-                claims.iter().for_each(|claim| relations_of[*claim].push(at));
+                claims.iter().for_each(|claim| relations[*claim].push(at));
             }
             claims_of.push(claims);
         }
-        for (claim, one) in one_of.iter().enumerate().filter(|(claim, one)| claim != *one) {
-            relations_of[claim] = relations_of[*one].clone();
+        let relations_of = RelationsOf { relations, one_of, stands_for };
+        let mut of_table: HashMap<_, Vec<usize>> = HashMap::default();
+        for (at, claim) in study.claims().iter().enumerate() {
+            of_table.entry(claim.table).or_default().push(at);
         }
-        Self { study, outcomes, claims_of, relations_of, one_of, anchors: Vec::new(), existence: RefCell::default() }
+        let (work, existence) = (Cell::new(usize::MAX), RefCell::default());
+        Self {
+            study,
+            outcomes,
+            claims_of,
+            relations_of,
+            of_table,
+            of_respondents: OnceCell::new(),
+            work,
+            anchors: Vec::new(),
+            existence,
+            decimals: RefCell::default(),
+        }
     }
 
     /// Holds some claims whatever else is released.
@@ -79,9 +147,67 @@ impl<'a> System<'a> {
         self.anchors.binary_search(&claim).is_ok()
     }
 
+    /// The same, of which only so many figures are looked at, over and over; but a few times at each in any case.
+    pub fn within(self, work: usize) -> Self {
+        let figures: usize = self.claims_of.iter().map(Vec::len).sum();
+        self.work.set(if work == 0 { 0 } else { work.max(LOOKS.saturating_mul(figures)) });
+        self
+    }
+
+    /// Whether a relation may still be looked at; then that is done.
+    pub fn spend(&self, relation: usize) -> bool {
+        self.spending(|work| {
+            let left = work.checked_sub(1 + self.claims_of[relation].len());
+            *work = left.unwrap_or(0);
+            left.is_some()
+        })
+    }
+
+    /// What comes of something for which figures are looked at.
+    pub fn spending<T>(&self, search: impl FnOnce(&mut usize) -> T) -> T {
+        let mut work = self.work.get();
+        let found = search(&mut work);
+        self.work.set(work);
+        found
+    }
+
+    /// The claims of a table, or those of none.
+    pub fn of_table(&self, table: Option<usize>) -> &[usize] {
+        self.of_table.get(&table).map_or(&[], Vec::as_slice)
+    }
+
+    /// The claims of a claim's table, or those of none.
+    pub fn beside(&self, claim: usize) -> &[usize] {
+        self.of_table(self.study.claims()[claim].table)
+    }
+
+    /// How often the figures of a statistic have each number of decimals in a table.
+    pub fn decimals_of(&self, table: Option<usize>, statistic: Statistic) -> Rc<BTreeMap<u32, usize>> {
+        let count = || {
+            let mut times = BTreeMap::new();
+            let claims = self.of_table(table).iter().map(|claim| &self.study.claims()[*claim]);
+            for claim in claims.filter(|claim| claim.quantity.statistic == statistic) {
+                *times.entry(claim.figure.decimals()).or_default() += 1;
+            }
+            Rc::new(times)
+        };
+        self.decimals.borrow_mut().entry((table, statistic)).or_insert_with(count).clone()
+    }
+
+    /// What is printed of the same respondents, or their variable, in the table of a claim.
+    pub fn companions(&self, claim: usize) -> &[usize] {
+        let groups = self.of_respondents.get_or_init(|| groups(self.study.claims()));
+        &groups.claims[groups.of[claim]]
+    }
+
+    /// The limit for the study as a whole, if it is reached.
+    pub fn spent(&self) -> Option<LimitReached> {
+        (self.work.get() == 0).then_some(LimitReached::Work)
+    }
+
     /// The claim that stands for a claim and all that are one variable with it.
     pub fn one(&self, claim: usize) -> usize {
-        self.one_of[claim]
+        self.relations_of.one_of[claim]
     }
 
     /// Whether the figure of a claim is taken to be right.
@@ -92,8 +218,7 @@ impl<'a> System<'a> {
 
     /// How often the variable of a claim is printed besides.
     pub fn repeats(&self, claim: usize) -> usize {
-        let one = self.one(claim);
-        self.one_of.iter().filter(|other| **other == one).count() - 1
+        self.relations_of.stands_for[self.one(claim)] - 1
     }
 
     pub fn relation(&self, at: usize) -> &'a Relation {

@@ -227,6 +227,9 @@ impl<'a> Cursor<'a> {
         if let Some(rest) = point {
             self.at = self.text.len() - rest.len() + digits(rest);
         }
+        if self.at == digits_from {
+            return None;
+        }
         let sign = if minus.is_some() { "−" } else { "" };
         let figure = format!("{qualifier}{sign}{}", &self.text[digits_from..self.at]).parse().ok();
         figure.map(|figure| (figure, start..self.at))

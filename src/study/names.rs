@@ -264,10 +264,15 @@ impl Names {
         })
     }
 
-    /// How deep the levels are nested that a level is made of, as far as that is allowed.
-    pub(crate) fn depth(&self, dimension: Dimension, level: Level, above: usize) -> usize {
-        let parts = if above > Self::DEEPEST { &[] } else { self.made_of(dimension, level) };
-        parts.iter().map(|part| self.depth(dimension, *part, above + 1)).max().unwrap_or(above)
+    /// Whether the levels that a level is made of are nested deeper than is allowed.
+    pub(crate) fn is_too_deep(&self, dimension: Dimension, level: Level) -> bool {
+        let mut nested = vec![level];
+        for _ in 0..=Self::DEEPEST {
+            let parts: HashSet<Level> =
+                nested.iter().flat_map(|level| self.made_of(dimension, *level)).copied().collect();
+            nested = parts.into_iter().collect();
+        }
+        !nested.is_empty()
     }
 
     /// How deep levels may be made of levels.

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use rustc_hash::FxHashSet as HashSet;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use toml::Spanned;
 
 use crate::error::Error;
@@ -55,10 +55,12 @@ impl Study {
         name: &str,
         files: impl IntoIterator<Item = (&'a str, B)>,
     ) -> Result<Self, Error> {
-        let files: Vec<(&str, Vec<u8>)> = files.into_iter().map(|(file, bytes)| (file, bytes.into())).collect();
+        let mut known: HashMap<&str, Vec<u8>> = HashMap::default();
+        for (file, bytes) in files {
+            known.entry(file).or_insert_with(|| bytes.into());
+        }
         Self::read(name, |file| {
-            let found = files.iter().find(|known| known.0 == file);
-            found.map(|known| known.1.clone()).ok_or_else(|| Error::new(file, "is not among the study's files"))
+            known.get(file).cloned().ok_or_else(|| Error::new(file, "is not among the study's files"))
         })
     }
 
@@ -72,8 +74,11 @@ impl Study {
             ));
         }
         let mut sources = vec![manifest];
-        for (at, table) in entries.tables.iter().enumerate() {
-            check_twins(&entries.tables[..at], table, &sources[0])?;
+        let mut of_file: HashMap<&str, Vec<&TableEntry>> = HashMap::default();
+        for table in &entries.tables {
+            let twins = of_file.entry(table.file.get_ref()).or_default();
+            check_twins(twins, table, &sources[0])?;
+            twins.push(table);
             let file = plain_file_name(&table.file, &sources[0])?;
             let bytes = load(file).map_err(|error| sources[0].error(offset(&table.file), error.to_string()))?;
             sources.push(Source::new(file, bytes)?);
@@ -194,10 +199,14 @@ impl Study {
         let decimal = entries.study.numbers.decimal;
         let (manifest, names, rounding) = (&self.sources[0], &mut self.names, self.rounding);
         let mut reader = passage::Reader { manifest, names, rounding, decimal };
+        let mut tables: HashMap<&str, usize> = HashMap::default();
+        for (at, table) in self.tables.iter().enumerate() {
+            tables.entry(&table.name).or_insert(at);
+        }
         for (passage, claims) in reader.passages(entries)? {
             let at = Some(self.passages.len());
             // What is told in a table's caption is told of the table.
-            let table = self.tables.iter().position(|table| table.name == passage.section);
+            let table = tables.get(passage.section.as_str()).copied();
             self.claims.extend(claims.into_iter().map(|claim| Claim { table, passage: at, ..claim }));
             self.passages.push(passage);
         }
@@ -267,21 +276,36 @@ impl Study {
             return Err(error.nearest(name, used.map(|dimension| self.names.name(dimension))));
         }
         self.check_compared(entries, &bound)?;
-        let cells = || self.tables.iter().flat_map(|table| table.grid.rows().iter().flatten());
-        let printed = |label: &str| cells().any(|cell| tidy(&cell.text).contains(&tidy(label)));
         let statistics = entries
             .statistics
             .values()
             .flat_map(|labels| labels.get_ref().0.iter().map(move |label| (label.as_str(), offset(labels))));
         let labels = entries.labels.iter().map(|(label, bindings)| (label.as_str(), offset(bindings)));
-        let unprinted = statistics.chain(labels).filter(|(label, _)| !printed(label)).min_by_key(|(_, offset)| *offset);
+        let unprinted = self.unprinted(statistics.chain(labels).collect());
         match self.names.unmet().or(unprinted) {
             None => Ok(()),
             Some((label, offset)) => {
                 let error = manifest.error(offset, format!("no table prints the label `{label}`"));
-                Err(error.help(AS_PRINTED).nearest(label, cells().map(|cell| cell.text.as_str())))
+                Err(error.help(AS_PRINTED).nearest(label, self.cells()))
             }
         }
+    }
+
+    /// The text of each cell of each table.
+    fn cells(&self) -> impl Iterator<Item = &str> {
+        self.tables.iter().flat_map(|table| table.grid.rows().iter().flatten()).map(|cell| cell.text.as_str())
+    }
+
+    /// The first of some labels, each with its place, that no cell has.
+    fn unprinted<'l>(&self, mut labels: Vec<(&'l str, usize)>) -> Option<(&'l str, usize)> {
+        if labels.is_empty() {
+            return None;
+        }
+        labels.sort_by_key(|label| label.1);
+        let cells: Vec<String> = self.cells().map(tidy).collect();
+        let whole: HashSet<&str> = cells.iter().map(String::as_str).collect();
+        let is_printed = |label: &str| whole.contains(label) || cells.iter().any(|cell| cell.contains(label));
+        labels.into_iter().find(|(label, _)| !is_printed(&tidy(label)))
     }
 
     /// What tests compare must be dimensions that something is printed by.
@@ -306,13 +330,11 @@ impl Study {
 }
 
 /// Two tables of one file must be different rows of it.
-fn check_twins(before: &[TableEntry], table: &TableEntry, manifest: &Source) -> Result<(), Error> {
+fn check_twins(of_file: &[&TableEntry], table: &TableEntry, manifest: &Source) -> Result<(), Error> {
     let rows = |table: &TableEntry| table.rows.as_ref().map(|rows| rows.get_ref().clone());
     let ignored = |table: &TableEntry| table.ignore.as_ref().map(|labels| labels.get_ref().0.clone());
-    let is_twin = |other: &&TableEntry| {
-        other.file.get_ref() == table.file.get_ref() && rows(other) == rows(table) && ignored(other) == ignored(table)
-    };
-    match before.iter().find(is_twin) {
+    let is_twin = |other: &&&TableEntry| rows(other) == rows(table) && ignored(other) == ignored(table);
+    match of_file.iter().find(is_twin) {
         None => Ok(()),
         Some(_) => Err(manifest
             .error(offset(&table.file), format!("`{}` is declared twice", table.file.get_ref()))

@@ -10,6 +10,38 @@ use crate::error::Error;
 pub struct Source {
     name: String,
     text: String,
+    marks: Vec<Mark>,
+}
+
+/// A place in a text whose line and column are known, so that those behind it need not be counted from the beginning.
+#[derive(Clone, Copy, Debug)]
+struct Mark {
+    offset: usize,
+    line: usize,
+    column: usize,
+}
+
+/// How many bytes of a line stand behind a mark.
+const APART: usize = 256;
+
+/// A mark at the beginning of each line, and several in a long one.
+fn marks(text: &str) -> Vec<Mark> {
+    let mut at = Mark { offset: 0, line: 1, column: 1 };
+    let mut marks = vec![at];
+    let mut last = 0;
+    for (offset, character) in text.char_indices() {
+        let ends = character == '\n';
+        at = Mark {
+            offset: offset + character.len_utf8(),
+            line: at.line + usize::from(ends),
+            column: if ends { 1 } else { at.column + 1 },
+        };
+        if ends || at.offset - last >= APART {
+            marks.push(at);
+            last = at.offset;
+        }
+    }
+    marks
 }
 
 impl Source {
@@ -24,7 +56,7 @@ impl Source {
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
         // Lines that end with a carriage return alone would all be line 1.
         let text = if text.contains('\n') { text } else { text.replace('\r', "\n") };
-        Ok(Self { name: name.to_owned(), text })
+        Ok(Self { name: name.to_owned(), marks: marks(&text), text })
     }
 
     /// The file's name within the study.
@@ -44,10 +76,11 @@ impl Source {
 
     /// Line and column, counted from 1, of a place in the text.
     pub(crate) fn position(&self, offset: usize) -> (usize, usize) {
-        let before = self.text.get(..offset).unwrap_or(&self.text);
-        let line = 1 + before.matches('\n').count();
-        let column = 1 + before.chars().rev().take_while(|&character| character != '\n').count();
-        (line, column)
+        let behind = self.marks.partition_point(|mark| mark.offset <= offset);
+        let Some(mark) = self.marks.get(behind.saturating_sub(1)) else { return (1, 1) };
+        let rest = || self.text.get(mark.offset..).unwrap_or_default();
+        let between = self.text.get(mark.offset..offset).unwrap_or_else(rest);
+        (mark.line, mark.column + between.chars().count())
     }
 
     /// An error at a place in the text.

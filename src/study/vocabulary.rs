@@ -95,7 +95,7 @@ pub(crate) fn declare(entries: &Manifest, manifest: &Source) -> Result<Names, Er
         }
         for (level, entry) in &levels.get_ref().0 {
             let whole = names.find_level(dimension, level);
-            if whole.is_some_and(|whole| names.depth(dimension, whole, 0) > Names::DEEPEST) {
+            if whole.is_some_and(|whole| names.is_too_deep(dimension, whole)) {
                 let message =
                     format!("`{level}` is made of itself, or of levels nested more than {} deep", Names::DEEPEST);
                 return Err(manifest.error(offset(entry), message));

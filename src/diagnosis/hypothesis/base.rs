@@ -1,6 +1,6 @@
 //! Percentages of another base: one that the table has, another number, or the other margin.
 
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::diagnosis::cause::Cause;
 use crate::diagnosis::hypothesis::{Event, Explanation, Hypothesis, mended};
@@ -43,12 +43,9 @@ fn open_shares(system: &System, open: &[usize]) -> Vec<(usize, usize)> {
 pub(super) fn other_base(system: &System, index: &Index, open: &[usize]) -> Vec<Event> {
     let claims = system.study.claims();
     let shares = open_shares(system, open);
-    let mut groups: Vec<Group> = Vec::new();
-    for group in shares.iter().flat_map(|share| keys(&claims[share.1])) {
-        if !groups.contains(&group) {
-            groups.push(group);
-        }
-    }
+    let mut seen = HashSet::default();
+    let groups = shares.iter().flat_map(|share| keys(&claims[share.1]));
+    let groups: Vec<Group> = groups.filter(|group| seen.insert(group.clone())).collect();
     let mut members: HashMap<&Group, Vec<usize>> = groups.iter().map(|group| (group, Vec::new())).collect();
     for (at, claim) in claims.iter().enumerate().filter(|_| !groups.is_empty()) {
         for group in keys(claim) {
@@ -166,10 +163,10 @@ fn number(system: &System, base: usize, shares: &[(usize, usize)]) -> Option<Eve
             true => value.clone(),
             false => system.study.claims()[claim].values.clone(),
         };
-        let explained = open.iter().copied().filter(|share| system.holds_with(share.0, &values));
+        let holds = |relation: usize| system.spend(relation) && system.holds_with(relation, &values);
+        let explained = open.iter().copied().filter(|share| holds(share.0));
         let explained: Vec<(usize, usize)> = explained.collect();
-        let all_hold =
-            explained.len() >= FEWEST && holding.iter().all(|relation| system.holds_with(*relation, &values));
+        let all_hold = explained.len() >= FEWEST && holding.iter().all(|relation| holds(*relation));
         (all_hold && number > 0).then_some((number, explained))
     };
     let near = (1..=FARTHEST.min(printed)).flat_map(|by| [printed - by, printed + by]);

@@ -2,7 +2,7 @@
 //!
 //! What belongs together moves together: all figures of a cell, and the count and percentage of the same respondents.
 
-use rustc_hash::FxHashSet as HashSet;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::diagnosis::cause::Cause;
 use crate::diagnosis::hypothesis::rounding::rounded;
@@ -65,15 +65,12 @@ fn involved(system: &System, open: &[usize]) -> Vec<usize> {
     let mut claims: Vec<usize> = open.iter().flat_map(|relation| &system.claims_of[*relation]).copied().collect();
     claims.sort_unstable();
     claims.dedup();
-    let mut kept: Vec<usize> = Vec::new();
-    for claim in claims {
-        let table = |claim: usize| system.study.claims()[claim].table;
-        let beside = kept.iter().filter(|other| table(**other) == table(claim)).count();
-        if table(claim).is_some() && beside < MOST {
-            kept.push(claim);
-        }
-    }
-    kept
+    let mut of_table: HashMap<usize, usize> = HashMap::default();
+    claims.retain(|claim| {
+        let beside = system.study.claims()[*claim].table.map(|table| of_table.entry(table).or_default());
+        beside.is_some_and(|beside| std::mem::replace(beside, *beside + 1) < MOST)
+    });
+    claims
 }
 
 /// Whether two figures of one statistic stand in one row or one column.
@@ -92,7 +89,8 @@ fn lines(system: &System, claim: usize) -> Vec<Vec<usize>> {
     let own = &claims[claim];
     let same = |other: &Claim| other.table == own.table && other.quantity.statistic == own.quantity.statistic;
     let line = |is_on: &dyn Fn(&Claim) -> bool| {
-        (0..claims.len()).filter(|other| same(&claims[*other]) && is_on(&claims[*other])).collect::<Vec<usize>>()
+        let is_of = |other: &usize| same(&claims[*other]) && is_on(&claims[*other]);
+        system.beside(claim).iter().copied().filter(is_of).collect::<Vec<usize>>()
     };
     let in_column = |other: &Claim| other.place.field == own.place.field;
     let in_row = |other: &Claim| other.place.line == own.place.line;
@@ -109,7 +107,10 @@ fn lines(system: &System, claim: usize) -> Vec<Vec<usize>> {
 fn moved(system: &System, claims: &[usize], hypothesis: Hypothesis) -> Option<Event> {
     let ways: [&dyn Fn(usize) -> Vec<usize>; 3] =
         [&|claim| vec![claim], &|claim| in_cell(system, claim), &|claim| companions(system, claim)];
-    ways.into_iter().find_map(|way| {
+    // Something must be mended for each.
+    let is_broken = |claim: &usize| system.relations_of[*claim].iter().any(|relation| system.is_broken(*relation));
+    let is_possible = claims.iter().all(is_broken);
+    ways.into_iter().filter(|_| is_possible).find_map(|way| {
         let groups: Vec<Vec<usize>> = claims.iter().map(|claim| way(*claim)).collect();
         event(system, &groups, hypothesis)
     })
@@ -156,19 +157,16 @@ fn told(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> Strin
 fn in_cell(system: &System, claim: usize) -> Vec<usize> {
     let cell = |place: &Place| (place.source, place.line, place.field);
     let claims = system.study.claims();
-    (0..claims.len()).filter(|other| cell(&claims[*other].place) == cell(&claims[claim].place)).collect()
+    let is_other = |other: &Claim| cell(&other.place) != cell(&claims[claim].place);
+    // They follow each other.
+    let first = claims[..claim].iter().rposition(is_other).map_or(0, |before| before + 1);
+    let end = claims[claim..].iter().position(is_other).map_or(claims.len(), |behind| claim + behind);
+    (first..end).collect()
 }
 
 /// The counts and percentages of the same respondents in the same table.
 fn companions(system: &System, claim: usize) -> Vec<usize> {
-    let claims = system.study.claims();
-    let own = &claims[claim];
-    let same = |other: &Claim| {
-        other.table == own.table
-            && other.quantity.event == own.quantity.event
-            && other.quantity.variable == own.quantity.variable
-    };
-    (0..claims.len()).filter(|other| same(&claims[*other])).take(MOST_MOVED).map(|other| system.one(other)).collect()
+    system.companions(claim).iter().take(MOST_MOVED).map(|other| system.one(*other)).collect()
 }
 
 /// A count and its percentage in each other's place.
@@ -190,7 +188,7 @@ pub(super) fn exchanged(system: &System, _: &Index, cause: &Cause) -> Option<Exp
 pub(super) fn copied(system: &System, _: &Index, cause: &Cause) -> Option<Explanation> {
     let claims = system.study.claims();
     cause.suspects.iter().take(MOST_MOVED).find_map(|suspect| {
-        let original = (0..claims.len()).find(|other| is_copy(system, suspect.claim, *other))?;
+        let original = *system.beside(suspect.claim).iter().find(|other| is_copy(system, suspect.claim, **other))?;
         let all = cause.relations.iter().all(|relation| system.claims_of[*relation].contains(&suspect.claim));
         let place = system.study.location(&claims[original]);
         let text = format!("{} may be copied from {place}", claims[suspect.claim].figure);

@@ -1,5 +1,7 @@
 //! A column that is computed the wrong way up.
 
+use indexmap::IndexMap;
+
 use crate::diagnosis::hypothesis::{Event, Explanation, Hypothesis};
 use crate::diagnosis::system::System;
 use crate::interval::Interval;
@@ -10,15 +12,12 @@ const FEWEST: usize = 2;
 
 /// Columns whose percentages do not follow, but all do when what is divided and what it is divided by change places.
 pub(super) fn inverted(system: &System, _: &Index, open: &[usize]) -> Vec<Event> {
-    let mut columns: Vec<((usize, usize), Vec<usize>)> = Vec::new();
+    let mut columns: IndexMap<(usize, usize), Vec<usize>> = IndexMap::new();
     for relation in open {
         let Some(column) = column(system, *relation) else { continue };
-        match columns.iter_mut().find(|known| known.0 == column) {
-            Some(known) => known.1.push(*relation),
-            None => columns.push((column, vec![*relation])),
-        }
+        columns.entry(column).or_default().push(*relation);
     }
-    columns.into_iter().filter_map(|(_, relations)| event(system, relations)).collect()
+    columns.into_values().filter_map(|relations| event(system, relations)).collect()
 }
 
 /// The file and column in which a percentage stands.

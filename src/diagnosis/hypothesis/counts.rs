@@ -19,15 +19,14 @@ pub(super) fn rounded(system: &System, _: &Index, open: &[usize]) -> Vec<Event> 
 
 fn rounded_to(system: &System, table: usize, open: &[usize]) -> Option<Event> {
     let claims = system.study.claims();
-    let counts: Vec<usize> = (0..claims.len())
-        .filter(|claim| claims[*claim].table == Some(table) && claims[*claim].quantity.statistic == Statistic::Count)
-        .collect();
+    let mut counts: Vec<usize> = system.of_table(Some(table)).to_vec();
+    counts.retain(|claim| claims[*claim].quantity.statistic == Statistic::Count);
     let telling = counts.iter().filter(|claim| !claims[**claim].figure.number().is_zero()).count();
     let is_multiple =
         |base: &i128| counts.iter().all(|claim| claims[*claim].figure.number().is_multiple_of(&Rational::whole(*base)));
     let base = BASES.into_iter().find(is_multiple).filter(|_| telling >= FEWEST)?;
     let explained = |relation: &usize| {
-        let within = system.claims_of[*relation].iter().all(|claim| counts.contains(claim));
+        let within = system.claims_of[*relation].iter().all(|claim| counts.binary_search(claim).is_ok());
         within && is_near(system, *relation, base)
     };
     let mended: Vec<usize> = open.iter().copied().filter(explained).collect();

@@ -15,6 +15,8 @@ mod sums;
 
 use std::fmt;
 
+use rustc_hash::FxHashSet as HashSet;
+
 use crate::diagnosis::cause::Cause;
 use crate::diagnosis::hitting::{components, fewest_changes};
 use crate::diagnosis::system::System;
@@ -66,8 +68,10 @@ pub(super) fn events(system: &System, index: &Index) -> Vec<Event> {
     let mut events: Vec<Event> = Vec::new();
     for find in EVENTS {
         for event in find(system, index, &open) {
-            if event.mended.iter().all(|relation| open.contains(relation)) && is_plain(system, &event, &open) {
-                open.retain(|relation| !event.mended.contains(relation));
+            let is_open = |relation: &usize| open.binary_search(relation).is_ok();
+            if event.mended.iter().all(is_open) && is_plain(system, &event, &open) {
+                let mended: HashSet<usize> = event.mended.iter().copied().collect();
+                open.retain(|relation| !mended.contains(relation));
                 events.push(event);
             }
         }
@@ -78,14 +82,17 @@ pub(super) fn events(system: &System, index: &Index) -> Vec<Event> {
 /// Whether cells that moved explain as much with that one event as changed figures would: in a small table two cells may mend
 /// two sums by chance, while what is left needs more changes than all had needed.
 fn is_plain(system: &System, event: &Event, open: &[usize]) -> bool {
+    if !event.explanation.hypothesis.moves_cells() {
+        return true;
+    }
     let claims = |relation: &usize| system.claims_of[*relation].clone();
     let all: Vec<Vec<usize>> = open.iter().map(claims).collect();
     let mended: Vec<Vec<usize>> = event.mended.iter().map(claims).collect();
     let tied = |component: &Vec<Vec<usize>>| mended.iter().any(|claims| component.contains(claims));
     let before: Vec<Vec<usize>> = components(&all).into_iter().filter(tied).flatten().collect();
     let after: Vec<Vec<usize>> = before.iter().filter(|claims| !mended.contains(claims)).cloned().collect();
-    let fewest = fewest_changes(&before).zip(fewest_changes(&after));
-    !event.explanation.hypothesis.moves_cells() || fewest.is_none_or(|(before, after)| after < before)
+    let fewest = system.spending(|work| fewest_changes(&before, work).zip(fewest_changes(&after, work)));
+    fewest.is_none_or(|(before, after)| after < before)
 }
 
 /// What may have happened to the figures of a cause, the likeliest first. A digit may always be another: that is only told where
@@ -107,8 +114,9 @@ fn mended(system: &System, changes: &[(usize, Interval)]) -> Option<Vec<usize>> 
     relations.sort_unstable();
     relations.dedup();
     // What takes long to decide comes last.
-    relations.sort_by_key(|relation| (system.is_of_data(*relation), !system.is_broken(*relation)));
-    let all_hold = relations.iter().all(|relation| system.holds_with(*relation, &values));
+    let size = |relation: usize| system.claims_of[relation].len();
+    relations.sort_by_key(|relation| (system.is_of_data(*relation), !system.is_broken(*relation), size(*relation)));
+    let all_hold = relations.iter().all(|relation| system.spend(*relation) && system.holds_with(*relation, &values));
     relations.retain(|relation| system.is_broken(*relation));
     all_hold.then_some(relations)
 }
