@@ -7,7 +7,7 @@ use crate::diagnosis::data::narrowed;
 use crate::diagnosis::evidence::{Evidence, evidence};
 use crate::diagnosis::hypothesis::{Event, Explanation, events, slips};
 use crate::diagnosis::knot::{Knot, knots};
-use crate::diagnosis::likelihood::{doubt, leaves, likeliest, only_figure};
+use crate::diagnosis::likelihood::{Doubt, doubt, leaves, likeliest, only_figure};
 use crate::diagnosis::limits::{LimitReached, Limits};
 use crate::diagnosis::propagation::{End, Propagation};
 use crate::diagnosis::severity::{Severity, severity};
@@ -167,8 +167,7 @@ fn repair(system: &System, knot: &Knot, set: &[usize], wrong: &[usize], limits: 
     let left = |claim: usize| without_printed(system, claim, alone(claim, propagation.values(claim)));
     let left = set.iter().map(|claim| (*claim, left(*claim)));
     let left: Vec<(usize, Interval)> = left.collect();
-    let mut doubts: Vec<_> = left.iter().map(|(claim, values)| doubt(system, *claim, values)).collect();
-    doubts.sort();
+    let doubts: Doubt = left.iter().map(|(claim, values)| doubt(system, *claim, values)).sum();
     let changes = left.into_iter().map(|(claim, values)| change(system, claim, values)).collect();
     (Repair { changes }, doubts)
 }

@@ -6,34 +6,39 @@
 use crate::diagnosis::hypothesis::Hypothesis;
 use crate::figure::{Figure, Qualifier};
 use crate::rational::Rational;
+use crate::study::{Weight, Weights};
 
 /// Another figure and the slip that turned it into the one that is printed.
 pub(super) struct Variant {
     pub figure: Figure,
     pub slip: Hypothesis,
-    /// How unlikely it is, from 1.
+    /// How unlikely it is: the weight of the slip.
     pub cost: usize,
 }
 
 /// The figures that one slip turns into this one, the likelier slips first.
-pub(super) fn variants(figure: &Figure) -> Vec<Variant> {
+pub(super) fn variants(figure: &Figure, weights: &Weights) -> Vec<Variant> {
     let Some(text) = figure.number().to_decimal(figure.decimals()).filter(|_| figure.qualifier() == Qualifier::Exactly)
     else {
         return Vec::new();
     };
-    let mut variants = neighbours(figure);
+    let mut variants = Vec::new();
     let digits: Vec<char> = text.chars().collect();
-    let mut add = |slip, cost, text: String| variants.extend(variant(slip, cost, &text));
+    let mut add = |slip, weight: Weight, text: String| variants.extend(variant(slip, weight.get(), &text));
     for at in 0..digits.len() {
-        exchange(&digits, at).into_iter().for_each(|text| add(Hypothesis::Transposed, 2, text));
-        replace(&digits, at).into_iter().for_each(|text| add(Hypothesis::Mistyped, 2, text));
-        without_double(&digits, at).into_iter().for_each(|text| add(Hypothesis::Doubled, 3, text));
+        exchange(&digits, at).into_iter().for_each(|text| add(Hypothesis::Transposed, weights.transposed, text));
+        replace(&digits, at).into_iter().for_each(|text| add(Hypothesis::Mistyped, weights.mistyped, text));
+        without_double(&digits, at).into_iter().for_each(|text| add(Hypothesis::Doubled, weights.doubled, text));
     }
     for at in 0..=digits.len() {
-        insert(&digits, at).into_iter().for_each(|text| add(Hypothesis::Dropped, 3, text));
+        insert(&digits, at).into_iter().for_each(|text| add(Hypothesis::Dropped, weights.dropped, text));
     }
-    point_elsewhere(&digits).into_iter().for_each(|text| add(Hypothesis::PointMoved, 3, text));
+    point_elsewhere(&digits).into_iter().for_each(|text| add(Hypothesis::PointMoved, weights.point_moved, text));
     variants.retain(|variant| variant.figure.number() != figure.number() && !leads_with_zero(&variant.figure));
+    // A last digit that is off by one is that before it is anything else.
+    let off = neighbours(figure, weights.last_digit.get());
+    variants.retain(|variant| off.iter().all(|known| known.figure != variant.figure));
+    variants.extend(off.into_iter().filter(|variant| !leads_with_zero(&variant.figure)));
     variants.sort_by_key(|variant| variant.cost);
     variants
 }
@@ -49,10 +54,10 @@ fn variant(slip: Hypothesis, cost: usize, text: &str) -> Option<Variant> {
 }
 
 /// One unit of the last digit more or less.
-fn neighbours(figure: &Figure) -> Vec<Variant> {
+fn neighbours(figure: &Figure, cost: usize) -> Vec<Variant> {
     let step = |by: i64| (figure.number() + &figure.unit().scaled(by)).to_decimal(figure.decimals());
     let texts = [step(-1), step(1)].into_iter().flatten();
-    texts.filter_map(|text| variant(Hypothesis::Mistyped, 1, &text)).collect()
+    texts.filter_map(|text| variant(Hypothesis::Mistyped, cost, &text)).collect()
 }
 
 fn exchange(digits: &[char], at: usize) -> Option<String> {
@@ -105,7 +110,7 @@ mod tests {
     fn is_one_slip(printed: &str, meant: &str, slip: Hypothesis) {
         let figure: Figure = printed.parse().unwrap();
         let meant: Figure = meant.parse().unwrap();
-        let found = variants(&figure).into_iter().find(|variant| variant.figure == meant);
+        let found = variants(&figure, &Weights::default()).into_iter().find(|variant| variant.figure == meant);
         assert_eq!(found.map(|variant| variant.slip), Some(slip), "{printed} for {meant:?}");
     }
 
@@ -125,9 +130,9 @@ mod tests {
         let figure: Figure = "26.3".parse().unwrap();
         for far in ["31.4", "62.5", "2.6", "263.34"] {
             let far: Figure = far.parse().unwrap();
-            assert!(variants(&figure).iter().all(|variant| variant.figure != far), "{far:?}");
+            assert!(variants(&figure, &Weights::default()).iter().all(|variant| variant.figure != far), "{far:?}");
         }
         let qualified: Figure = "<5".parse().unwrap();
-        assert!(variants(&qualified).is_empty());
+        assert!(variants(&qualified, &Weights::default()).is_empty());
     }
 }

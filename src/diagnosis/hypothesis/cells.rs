@@ -1,11 +1,8 @@
-//! Cells that stand in another's place: two swapped, several moved by one, one copied, a count and its percentage exchanged.
+//! Cells that stand in another's place: two swapped, several moved by one, a count and its percentage exchanged.
 //!
 //! What belongs together moves together: all figures of a cell, and the count and percentage of the same respondents.
 
-use rustc_hash::FxHashSet as HashSet;
-
 use crate::diagnosis::cause::Cause;
-use crate::diagnosis::hypothesis::rounding::rounded;
 use crate::diagnosis::hypothesis::{Event, Explanation, Hypothesis, mended};
 use crate::diagnosis::system::System;
 use crate::interval::Interval;
@@ -153,7 +150,7 @@ fn told(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> Strin
 }
 
 /// All figures of a claim's cell.
-fn in_cell(system: &System, claim: usize) -> Vec<usize> {
+pub(super) fn in_cell(system: &System, claim: usize) -> Vec<usize> {
     let cell = |place: &Place| (place.source, place.line, place.field);
     let claims = system.study.claims();
     (0..claims.len()).filter(|other| cell(&claims[*other].place) == cell(&claims[claim].place)).collect()
@@ -184,57 +181,4 @@ pub(super) fn exchanged(system: &System, _: &Index, cause: &Cause) -> Option<Exp
     let all = cause.relations.iter().all(|relation| mended.contains(relation));
     let text = format!("{} and {} may be exchanged", claims[*count].figure, claims[*share].figure);
     all.then(|| Explanation { hypothesis: Hypothesis::Exchanged, claims: vec![*count, *share], text })
-}
-
-/// A suspect that is the same figure as in a neighbouring cell, or whose whole cell is the same as another of its row or column.
-pub(super) fn copied(system: &System, _: &Index, cause: &Cause) -> Option<Explanation> {
-    let claims = system.study.claims();
-    cause.suspects.iter().take(MOST_MOVED).find_map(|suspect| {
-        let original = (0..claims.len()).find(|other| is_copy(system, suspect.claim, *other))?;
-        let all = cause.relations.iter().all(|relation| system.claims_of[*relation].contains(&suspect.claim));
-        let place = system.study.location(&claims[original]);
-        let text = format!("{} may be copied from {place}", claims[suspect.claim].figure);
-        all.then(|| Explanation { hypothesis: Hypothesis::Copied, claims: vec![suspect.claim, original], text })
-    })
-}
-
-/// Whether all relations that state a figure hold, or miss it by one unit of its last digit.
-fn holds_or_nearly(system: &System, claim: usize) -> bool {
-    let figure = &system.study.claims()[claim].figure;
-    let states = |relation: usize| {
-        let stated = system.relation(relation).stated.claims();
-        stated.first().is_some_and(|stated| system.one(*stated) == claim)
-    };
-    let broken = system.relations_of[claim].iter().filter(|relation| system.is_broken(**relation));
-    broken.filter(|relation| states(**relation)).all(|relation| {
-        let rounded = rounded(system, *relation).filter(|rounded| rounded.claim == claim);
-        rounded.is_some_and(|rounded| (&rounded.value - figure.number()).abs() <= figure.unit())
-    })
-}
-
-/// Whether all relations of a figure hold that do not tie another one as well.
-fn all_hold_apart(system: &System, claim: usize, from: usize) -> bool {
-    let broken = system.relations_of[claim].iter().filter(|relation| system.is_broken(**relation));
-    broken.map(|relation| &system.claims_of[*relation]).all(|claims| claims.contains(&from))
-}
-
-fn is_copy(system: &System, claim: usize, other: usize) -> bool {
-    let claims = system.study.claims();
-    let (own, source) = (&claims[claim], &claims[other]);
-    let same = claim != other
-        && own.place.source == source.place.source
-        && own.quantity.statistic == source.quantity.statistic
-        && own.figure == source.figure
-        && holds_or_nearly(system, other);
-    let line = own.place.field == source.place.field;
-    if !same || !(line || own.place.line == source.place.line) {
-        return false;
-    }
-    let digits = own.figure.text().chars().filter(char::is_ascii_digit).collect::<Vec<_>>();
-    let different: HashSet<char> = digits.iter().copied().collect();
-    let apart = own.place.line.abs_diff(source.place.line).max(own.place.field.abs_diff(source.place.field));
-    let cells = (in_cell(system, claim), in_cell(system, other));
-    let text = |cell: &[usize]| cell.iter().map(|claim| claims[*claim].figure.text()).collect::<Vec<_>>();
-    let whole = cells.0.len() > 1 && !holds_or_nearly(system, claim) && text(&cells.0) == text(&cells.1);
-    different.len() > 1 && (whole || apart == 1 && digits.len() > 1 && all_hold_apart(system, other, claim))
 }

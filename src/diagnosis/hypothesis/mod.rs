@@ -8,12 +8,15 @@ mod base;
 mod cells;
 mod column;
 mod convention;
+mod copied;
 mod counts;
 mod rounding;
 mod slip;
 mod sums;
 
 use std::fmt;
+
+pub(super) use copied::original;
 
 use crate::diagnosis::cause::Cause;
 use crate::diagnosis::hitting::{components, fewest_changes};
@@ -48,7 +51,7 @@ const SLIPS: [FindSlip; 8] = [
     sums::off_by_one,
     cells::exchanged,
     base::other_direction,
-    cells::copied,
+    copied::copied,
 ];
 
 /// Something that happened to several figures at once.

@@ -1,0 +1,71 @@
+//! A figure that is a neighbour's.
+
+use rustc_hash::FxHashSet as HashSet;
+
+use crate::diagnosis::cause::Cause;
+use crate::diagnosis::hypothesis::cells::in_cell;
+use crate::diagnosis::hypothesis::rounding::rounded;
+use crate::diagnosis::hypothesis::{Explanation, Hypothesis};
+use crate::diagnosis::system::System;
+use crate::relation::Index;
+
+/// How many suspects are looked at.
+const FEW: usize = 6;
+
+/// A suspect that is the same figure as in a neighbouring cell, or whose whole cell is the same as another of its row or column.
+pub(super) fn copied(system: &System, _: &Index, cause: &Cause) -> Option<Explanation> {
+    let claims = system.study.claims();
+    cause.suspects.iter().take(FEW).find_map(|suspect| {
+        let original = original(system, suspect.claim)?;
+        let all = cause.relations.iter().all(|relation| system.claims_of[*relation].contains(&suspect.claim));
+        let place = system.study.location(&claims[original]);
+        let text = format!("{} may be copied from {place}", claims[suspect.claim].figure);
+        all.then(|| Explanation { hypothesis: Hypothesis::Copied, claims: vec![suspect.claim, original], text })
+    })
+}
+
+/// The cell that a figure, or all of its cell, may be copied from.
+pub(in crate::diagnosis) fn original(system: &System, claim: usize) -> Option<usize> {
+    (0..system.study.claims().len()).find(|other| is_copy(system, claim, *other))
+}
+
+/// Whether all relations that state a figure hold, or miss it by one unit of its last digit.
+fn holds_or_nearly(system: &System, claim: usize) -> bool {
+    let figure = &system.study.claims()[claim].figure;
+    let states = |relation: usize| {
+        let stated = system.relation(relation).stated.claims();
+        stated.first().is_some_and(|stated| system.one(*stated) == claim)
+    };
+    let broken = system.relations_of[claim].iter().filter(|relation| system.is_broken(**relation));
+    broken.filter(|relation| states(**relation)).all(|relation| {
+        let rounded = rounded(system, *relation).filter(|rounded| rounded.claim == claim);
+        rounded.is_some_and(|rounded| (&rounded.value - figure.number()).abs() <= figure.unit())
+    })
+}
+
+/// Whether all relations of a figure hold that do not tie another one as well.
+fn all_hold_apart(system: &System, claim: usize, from: usize) -> bool {
+    let broken = system.relations_of[claim].iter().filter(|relation| system.is_broken(**relation));
+    broken.map(|relation| &system.claims_of[*relation]).all(|claims| claims.contains(&from))
+}
+
+fn is_copy(system: &System, claim: usize, other: usize) -> bool {
+    let claims = system.study.claims();
+    let (own, source) = (&claims[claim], &claims[other]);
+    let same = claim != other
+        && own.place.source == source.place.source
+        && own.quantity.statistic == source.quantity.statistic
+        && own.figure == source.figure
+        && holds_or_nearly(system, other);
+    let line = own.place.field == source.place.field;
+    if !same || !(line || own.place.line == source.place.line) {
+        return false;
+    }
+    let digits = own.figure.text().chars().filter(char::is_ascii_digit).collect::<Vec<_>>();
+    let different: HashSet<char> = digits.iter().copied().collect();
+    let apart = own.place.line.abs_diff(source.place.line).max(own.place.field.abs_diff(source.place.field));
+    let cells = (in_cell(system, claim), in_cell(system, other));
+    let text = |cell: &[usize]| cell.iter().map(|claim| claims[*claim].figure.text()).collect::<Vec<_>>();
+    let whole = cells.0.len() > 1 && !holds_or_nearly(system, claim) && text(&cells.0) == text(&cells.1);
+    different.len() > 1 && (whole || apart == 1 && digits.len() > 1 && all_hold_apart(system, other, claim))
+}
