@@ -23,7 +23,9 @@ pub(super) fn variants(figure: &Figure, weights: &Weights) -> Vec<Variant> {
         return Vec::new();
     };
     let mut variants = Vec::new();
-    let digits: Vec<char> = text.chars().collect();
+    // Where no zero is printed before the point, any digit may be missing there.
+    let is_bare = figure.text().trim_start_matches('-').starts_with('.');
+    let digits: Vec<char> = if is_bare { text.replacen("0.", ".", 1) } else { text }.chars().collect();
     let mut add = |slip, weight: Weight, text: String| variants.extend(variant(slip, weight.get(), &text));
     for at in 0..digits.len() {
         exchange(&digits, at).into_iter().for_each(|text| add(Hypothesis::Transposed, weights.transposed, text));
@@ -60,10 +62,12 @@ fn neighbours(figure: &Figure, cost: usize) -> Vec<Variant> {
     texts.filter_map(|text| variant(Hypothesis::Mistyped, cost, &text)).collect()
 }
 
+/// A digit and the next one, on whichever side of the point.
 fn exchange(digits: &[char], at: usize) -> Option<String> {
     let mut changed = digits.to_vec();
-    let both = digits[at].is_ascii_digit() && digits.get(at + 1)?.is_ascii_digit();
-    changed.swap(at, at + 1);
+    let next = if *digits.get(at + 1)? == '.' { at + 2 } else { at + 1 };
+    let both = digits[at].is_ascii_digit() && digits.get(next)?.is_ascii_digit();
+    changed.swap(at, next);
     (both && changed != digits).then(|| changed.into_iter().collect())
 }
 
@@ -119,16 +123,30 @@ mod tests {
         is_one_slip("34", "43", Hypothesis::Transposed);
         is_one_slip("26.3", "26.2", Hypothesis::Mistyped);
         is_one_slip("26.3", "76.3", Hypothesis::Mistyped);
+        is_one_slip("23.1", "21.3", Hypothesis::Transposed);
         is_one_slip("14", "104", Hypothesis::Dropped);
+        is_one_slip(".4", "6.4", Hypothesis::Dropped);
+        is_one_slip("0.4", "6.4", Hypothesis::Mistyped);
         is_one_slip("1004", "104", Hypothesis::Doubled);
         is_one_slip("3.45", "34.5", Hypothesis::PointMoved);
         is_one_slip("345", "34.5", Hypothesis::PointMoved);
     }
 
     #[test]
+    fn a_last_digit_that_is_off_by_one_is_that_first() {
+        let weights: Weights = toml::from_str("last-digit = 3\nmistyped = 1").unwrap();
+        let cost = |meant: &str| {
+            let meant: Figure = meant.parse().unwrap();
+            let variants = variants(&"34".parse().unwrap(), &weights);
+            variants.iter().filter(|variant| variant.figure == meant).map(|variant| variant.cost).collect::<Vec<_>>()
+        };
+        assert_eq!((cost("35"), cost("36"), cost("43")), (vec![3], vec![1], vec![2]));
+    }
+
+    #[test]
     fn two_slips_are_not() {
         let figure: Figure = "26.3".parse().unwrap();
-        for far in ["31.4", "62.5", "2.6", "263.34"] {
+        for far in ["31.4", "62.5", "2.6", "263.34", "36.2"] {
             let far: Figure = far.parse().unwrap();
             assert!(variants(&figure, &Weights::default()).iter().all(|variant| variant.figure != far), "{far:?}");
         }

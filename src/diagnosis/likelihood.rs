@@ -11,7 +11,7 @@ use crate::diagnosis::data;
 use crate::diagnosis::digits::{Variant, variants};
 use crate::diagnosis::hypothesis::original;
 use crate::diagnosis::system::{System, any_value};
-use crate::figure::Figure;
+use crate::figure::{Figure, Qualifier};
 use crate::interval::Interval;
 use crate::rational::Rational;
 use crate::study::{Claim, Study};
@@ -61,13 +61,18 @@ pub(super) fn slips(system: &System, claim: usize) -> Vec<Variant> {
     variants
 }
 
-/// With how many decimals figures of a claim's kind are printed: as many as most figures of the same statistic in its table.
+/// With how many decimals figures of a claim's kind are printed: as many as most figures of the same statistic in its table, or
+/// in the text.
 pub(super) fn usual_decimals(study: &Study, claim: usize) -> u32 {
     let claims = study.claims();
     let own = &claims[claim];
     let mut times: BTreeMap<u32, usize> = BTreeMap::new();
-    let like = |other: &&Claim| other.table == own.table && other.quantity.statistic == own.quantity.statistic;
-    for other in claims.iter().filter(like).filter(|_| own.table.is_some()) {
+    let like = |other: &&Claim| {
+        other.table == own.table
+            && other.quantity.statistic == own.quantity.statistic
+            && other.figure.qualifier() == Qualifier::Exactly
+    };
+    for other in claims.iter().filter(like) {
         *times.entry(other.figure.decimals()).or_default() += 1;
     }
     let own = own.figure.decimals();
@@ -81,18 +86,17 @@ pub(super) fn doubt(system: &System, claim: usize, left: &Interval) -> Doubt {
     let fits = figures(system.study, claim, left)
         .is_none_or(|(least, most)| least <= most && (least < most || least != *printed));
     let by_digits = likeliest(system, claim, left).map(|variant| variant.cost);
-    let slip = by_digits.into_iter().chain([without_digits(system, claim, left)]).min().unwrap_or_default();
+    let other = system.study.weights().other.get() * system.study.claims()[claim].trust.get();
+    let slip = by_digits.into_iter().chain(copied(system, claim, left)).fold(other, usize::min);
     let unfit = usize::from(!fits && by_digits.is_none());
     Doubt { unfit, slip, confirmed: confirming(system, claim).count() + system.repeats(claim) }
 }
 
-/// What it weighs that a figure is wrong in another way than by its digits: that it is its neighbour's, where it is known what it
-/// should have been, or in any way at all.
-fn without_digits(system: &System, claim: usize, left: &Interval) -> usize {
-    let (study, weights) = (system.study, system.study.weights());
-    let is_copied = || only_figure(study, claim, left).is_some() && original(system, claim).is_some();
-    let weight = if is_copied() { weights.copied.get().min(weights.other.get()) } else { weights.other.get() };
-    weight * study.claims()[claim].trust.get()
+/// What it weighs that a figure is that of the cell beside it, if it is, and the rest leaves one figure for it.
+fn copied(system: &System, claim: usize, left: &Interval) -> Option<usize> {
+    only_figure(system.study, claim, left)?;
+    original(system, claim)?;
+    Some(system.study.weights().copied.get() * system.study.claims()[claim].trust.get())
 }
 
 /// The relations that hold, and would not if the figure's last digit were another.

@@ -53,7 +53,7 @@ pub(crate) struct Weights {
     pub dropped: Weight,
     /// The decimal point stands elsewhere.
     pub point_moved: Weight,
-    /// Nothing of that: any other figure was meant.
+    /// Anything at all, so that no slip weighs more.
     pub other: Weight,
     /// Comes on top where a figure has another number of decimals than figures of its kind.
     pub decimals: Weight,

@@ -14,6 +14,9 @@ use crate::study::{Claim, Place};
 const MOST: usize = 40;
 const MOST_MOVED: usize = 6;
 
+/// The most figures of a row or a column that are moved along if all of it is.
+const MOST_IN_LINE: usize = 24;
+
 /// The fewest relations that moving cells must mend.
 const FEWEST: usize = 2;
 
@@ -36,19 +39,20 @@ pub(super) fn exchanged_cells(system: &System, _: &Index, open: &[usize]) -> Vec
         let count = companions(system, share).into_iter().find(|claim| is(claim, Statistic::Count))?;
         event(system, &[vec![count], vec![share]], Hypothesis::Exchanged)
     };
-    involved(system, open).into_iter().filter(|claim| is(claim, Statistic::Share)).filter_map(exchanged).collect()
+    all_of(system, open).into_iter().filter(|claim| is(claim, Statistic::Share)).filter_map(exchanged).collect()
 }
 
-/// Neighbouring cells of a column or a row, or totals of one, that mend all relations when each moves by one and the last takes
-/// the place of the first.
+/// Neighbouring cells of a column or a row, all of its cells, or totals of one, that mend all relations when each moves by one and
+/// the last takes the place of the first.
 pub(super) fn rotated(system: &System, _: &Index, open: &[usize]) -> Vec<Event> {
     let involved = involved(system, open);
     let mut events = Vec::new();
     for first in &involved {
         for line in lines(system, *first) {
             let start = line.iter().position(|claim| claim == first).unwrap_or(0);
-            for length in 3..=MOST_MOVED {
-                let Some(run) = line.get(start..start + length) else { break };
+            let whole = (MOST_MOVED + 1..=MOST_IN_LINE).contains(&line.len()).then_some(line.len());
+            for length in (3..=MOST_MOVED).chain(whole) {
+                let Some(run) = line.get(start..start + length) else { continue };
                 let back: Vec<usize> = run.iter().rev().copied().collect();
                 events.extend([run, &back].into_iter().filter_map(|run| moved(system, run, Hypothesis::Rotated)));
             }
@@ -57,13 +61,18 @@ pub(super) fn rotated(system: &System, _: &Index, open: &[usize]) -> Vec<Event> 
     events
 }
 
-/// The figures of relations that do not hold, at most so many of each table.
-fn involved(system: &System, open: &[usize]) -> Vec<usize> {
+/// The figures of relations that do not hold.
+fn all_of(system: &System, open: &[usize]) -> Vec<usize> {
     let mut claims: Vec<usize> = open.iter().flat_map(|relation| &system.claims_of[*relation]).copied().collect();
     claims.sort_unstable();
     claims.dedup();
+    claims
+}
+
+/// The same of tables, at most so many of each.
+fn involved(system: &System, open: &[usize]) -> Vec<usize> {
     let mut kept: Vec<usize> = Vec::new();
-    for claim in claims {
+    for claim in all_of(system, open) {
         let table = |claim: usize| system.study.claims()[claim].table;
         let beside = kept.iter().filter(|other| table(**other) == table(claim)).count();
         if table(claim).is_some() && beside < MOST {
@@ -84,7 +93,7 @@ fn are_in_line(system: &System, one: usize, other: usize) -> bool {
 }
 
 /// The figures of the same statistic in the column and in the row of a claim; where it is a total, the totals among them too.
-fn lines(system: &System, claim: usize) -> Vec<Vec<usize>> {
+pub(super) fn lines(system: &System, claim: usize) -> Vec<Vec<usize>> {
     let claims = system.study.claims();
     let own = &claims[claim];
     let same = |other: &Claim| other.table == own.table && other.quantity.statistic == own.quantity.statistic;
@@ -128,14 +137,15 @@ fn event(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> Opti
                 .map(|(claim, source)| (*claim, known[*claim].values_of(&known[*source].figure, system.study.names()))),
         );
     }
-    let moved: Vec<usize> = changes.iter().map(|change| change.0).collect();
     let mended = mended(system, &changes)?;
-    let ties = |claim: &usize| mended.iter().any(|relation| system.claims_of[*relation].contains(claim));
-    if mended.len() < FEWEST || !moved.iter().all(ties) {
+    let ties = |claim: usize| mended.iter().any(|relation| system.claims_of[*relation].contains(&claim));
+    // What is the same as before needs no sign that it has moved.
+    if mended.len() < FEWEST || !changes.iter().all(|(claim, values)| ties(*claim) || *values == known[*claim].values) {
         return None;
     }
     let text = told(system, groups, hypothesis);
-    Some(Event { mended, changes, explanation: Explanation { hypothesis, claims: moved, text } })
+    let claims = changes.iter().map(|change| change.0).collect();
+    Some(Event { mended, changes, explanation: Explanation { hypothesis, claims, text } })
 }
 
 fn told(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> String {
@@ -145,6 +155,7 @@ fn told(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> Strin
     let cells: Vec<String> = groups.iter().map(printed).collect();
     match hypothesis {
         Hypothesis::Swapped => format!("{} may stand in each other's place", cells.join(" ↔ ")),
+        Hypothesis::Exchanged => format!("{} may be exchanged", cells.join(" and ")),
         _ => format!("{} may each stand one place from where they belong", cells.join(", ")),
     }
 }

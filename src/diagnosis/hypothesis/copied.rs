@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::diagnosis::cause::Cause;
-use crate::diagnosis::hypothesis::cells::in_cell;
+use crate::diagnosis::hypothesis::cells::{in_cell, lines};
 use crate::diagnosis::hypothesis::rounding::rounded;
 use crate::diagnosis::hypothesis::{Explanation, Hypothesis};
 use crate::diagnosis::system::System;
@@ -49,23 +49,27 @@ fn all_hold_apart(system: &System, claim: usize, from: usize) -> bool {
     broken.map(|relation| &system.claims_of[*relation]).all(|claims| claims.contains(&from))
 }
 
+/// Whether a figure stands next to another in its row or column: among all of the same statistic, or among the totals.
+fn is_next(system: &System, claim: usize, other: usize) -> bool {
+    let beside = |pair: &[usize]| pair == [claim, other] || pair == [other, claim];
+    lines(system, claim).iter().any(|line| line.windows(2).any(beside))
+}
+
 fn is_copy(system: &System, claim: usize, other: usize) -> bool {
     let claims = system.study.claims();
     let (own, source) = (&claims[claim], &claims[other]);
-    let same = claim != other
-        && own.place.source == source.place.source
+    let in_line = own.place.field == source.place.field || own.place.line == source.place.line;
+    let same = own.place.source == source.place.source
         && own.quantity.statistic == source.quantity.statistic
-        && own.figure == source.figure
-        && holds_or_nearly(system, other);
-    let line = own.place.field == source.place.field;
-    if !same || !(line || own.place.line == source.place.line) {
+        && own.figure == source.figure;
+    let digits: HashSet<char> = own.figure.text().chars().filter(char::is_ascii_digit).collect();
+    // One digit, or the same one several times, is the same by chance too often.
+    if claim == other || !same || !in_line || digits.len() < 2 {
         return false;
     }
-    let digits = own.figure.text().chars().filter(char::is_ascii_digit).collect::<Vec<_>>();
-    let different: HashSet<char> = digits.iter().copied().collect();
-    let apart = own.place.line.abs_diff(source.place.line).max(own.place.field.abs_diff(source.place.field));
     let cells = (in_cell(system, claim), in_cell(system, other));
     let text = |cell: &[usize]| cell.iter().map(|claim| claims[*claim].figure.text()).collect::<Vec<_>>();
-    let whole = cells.0.len() > 1 && !holds_or_nearly(system, claim) && text(&cells.0) == text(&cells.1);
-    different.len() > 1 && (whole || apart == 1 && digits.len() > 1 && all_hold_apart(system, other, claim))
+    let is_whole_cell = cells.0.len() > 1 && text(&cells.0) == text(&cells.1);
+    let is_whole = is_whole_cell && !holds_or_nearly(system, claim) && holds_or_nearly(system, other);
+    is_whole || is_next(system, claim, other) && all_hold_apart(system, other, claim)
 }
