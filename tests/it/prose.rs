@@ -182,23 +182,21 @@ fn directions_hold_fail_and_stay_open() {
 #[test]
 fn what_goes_the_other_way_is_told_in_a_sentence() {
     let told = |keys: &str| {
-        let study = text(&format!("[[statement]]\nwhere = 'Text'\nevent = {{ network = 'Simple' }}\n{keys}"));
+        let study = text(&format!("[[statement]]\nwhere = 'Text'\n{keys}"));
         study.audit().findings()[0].message.clone()
     };
+    let simple = "event = { network = 'Simple' }";
     assert_eq!(
-        told("direction = 'increased'\nover = 'year'"),
+        told(&format!("direction = 'increased'\nover = 'year'\n{simple}")),
         "network=Simple as % of all is said to have increased over year, but the slope of 9 / 10, 6 / 10, 1 / 10 is −40"
     );
     assert_eq!(
-        told("direction = 'less likely'\nbase = { year = 2011 }\nthan = { year = 2013 }"),
-        "network=Simple as % of year=2011 is said to be less likely than that of year=2013, but 100 × 9 / 10 − 100 × 1 / 10 is 80"
+        told(&format!("direction = 'less likely'\nbase = {{ year = 2011 }}\nthan = {{ year = 2013 }}\n{simple}")),
+        "network=Simple as % of year=2011 is said to be less likely than that of year=2013, \
+         but 100 × 9 / 10 − 100 × 1 / 10 is 80"
     );
-    assert_eq!(
-        told(
-            "direction = 'differ'\nstatistic = 'n'\nbase = { year = 2011 }\nthan = { network = 'Simple', year = 2011 }"
-        ),
-        ""
-    );
+    let same = told("direction = 'differ'\nstatistic = 'n'\nbase = { year = 2011 }\nthan = { year = 2012 }");
+    assert_eq!(same, "n of year=2011 is said to differ from that of year=2012, but (10 − 10)² is 0");
 }
 
 /// The flagship's statements, with the numbers that R gives: `prop.trend.test`, `chisq.test`, `fisher.test`.

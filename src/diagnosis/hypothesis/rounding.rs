@@ -7,7 +7,6 @@ use crate::diagnosis::cause::Cause;
 use crate::diagnosis::hypothesis::{Explanation, Hypothesis};
 use crate::diagnosis::system::System;
 use crate::figure::{Figure, Qualifier};
-use crate::interval::Interval;
 use crate::quantity::Statistic;
 use crate::rational::Rational;
 use crate::rounding::Rounding;
