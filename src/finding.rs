@@ -3,12 +3,12 @@
 use crate::diagnosis::{Cause, Evidence, Explanation, LimitReached, Repair, Severity, Suspect};
 use crate::interval::Interval;
 use crate::outcome::Outcome;
-use crate::quantity::Statistic;
+use crate::quantity::{Event, Quantity, Statistic};
 use crate::rational::Rational;
 use crate::relation::{Comparison, Expression, Kind, SampleOf};
 use crate::remark::remarks;
 use crate::sample::{Existence, Reason};
-use crate::study::{Acknowledgement, Claim, Malformed, Study};
+use crate::study::{Acknowledgement, Claim, Malformed, Names, Study};
 
 /// Figures that cannot all be right.
 ///
@@ -254,9 +254,34 @@ fn message(outcome: &Outcome, expression: &Expression, reported: &str, recompute
     let prints = printed(outcome, study).map(|digits| format!(", which prints as {digits}")).unwrap_or_default();
     match stated(outcome, study) {
         Some(claim) if claim.quantity.statistic.is_direction() => {
-            format!("the {what} is said to be `{reported}`, but {follows}")
+            // In a sentence a number below zero has a proper minus.
+            format!("{}, but {}", said(claim, names), follows.replace('-', "−"))
         }
         _ => format!("{what} is {reported}, but {follows}{prints}"),
+    }
+}
+
+/// What is said of a direction: `b as % of year=2011 is said to be more than that of year=2012`,
+/// `n of all is said to have increased over year`.
+fn said(claim: &Claim, names: &Names) -> String {
+    let Quantity { event, base, than, variable, .. } = &claim.quantity;
+    let what = names.quantity(&match base {
+        Some(base) => Quantity::share(event.clone(), base.clone()),
+        None => Quantity::count(event.clone()),
+    });
+    let word = claim.figure.to_string();
+    let how = match word.as_str() {
+        "differ" => "to differ".to_owned(),
+        past if past.ends_with("ed") => format!("to have {past}"),
+        word => format!("to be {word}"),
+    };
+    let link = if claim.says_different() { "from" } else { "than" };
+    match variable {
+        Some(over) => format!("{what} is said {how} over {}", names.name(*over)),
+        None => {
+            let other = names.event(than.as_deref().unwrap_or(&Event::everybody()));
+            format!("{what} is said {how} {link} that of {other}")
+        }
     }
 }
 

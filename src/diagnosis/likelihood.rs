@@ -1,28 +1,39 @@
 //! Which of several equally small repairs is likelier: what happens in print is likelier than what does not, and what more
 //! relations confirm is less suspect.
+//!
+//! What each slip weighs, and how far a figure is trusted, may be set in the manifest. The weights of a repair are added up, as
+//! in error localisation (Fellegi & Holt 1976, doi:10.1080/01621459.1976.10481472), but only among repairs of equally many figures.
+
+use std::iter::Sum;
 
 use crate::diagnosis::data;
 use crate::diagnosis::digits::{Variant, variants};
+use crate::diagnosis::hypothesis::original;
 use crate::diagnosis::system::{System, any_value};
 use crate::figure::Figure;
 use crate::interval::Interval;
 use crate::rational::Rational;
 
-/// How unlikely it is that a figure was meant to be another one.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+/// How unlikely it is that figures were meant to be other ones.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct Doubt {
-    /// The slip that would have been made, from 1; more for what no single slip explains.
+    /// How many of them no other figure fits.
+    unfit: usize,
+    /// The weights of the slips that would have been made, as much as the figures are trusted.
     slip: usize,
     /// How many relations hold that would not with another figure, and how often it is printed besides.
     confirmed: usize,
 }
 
-/// The cost of a change that no single slip explains, and of one that no figure fits.
-const NO_SLIP: usize = 6;
-const NO_FIGURE: usize = 9;
-
-/// What it costs to have another number of decimals than figures of the kind.
-const UNUSUAL: usize = 2;
+impl Sum for Doubt {
+    fn sum<I: Iterator<Item = Self>>(doubts: I) -> Self {
+        doubts.fold(Self::default(), |sum, doubt| Self {
+            unfit: sum.unfit + doubt.unfit,
+            slip: sum.slip + doubt.slip,
+            confirmed: sum.confirmed + doubt.confirmed,
+        })
+    }
+}
 
 /// The likeliest figure with values in `left`, if one is likelier than the others.
 pub(super) fn likeliest(system: &System, claim: usize, left: &Interval) -> Option<Variant> {
@@ -37,22 +48,22 @@ pub(super) fn likeliest(system: &System, claim: usize, left: &Interval) -> Optio
 /// The figures that one slip turns into that of a claim, the likeliest first. Figures of a kind are printed with equally many
 /// decimals in a table: others are less likely to have been meant.
 pub(super) fn slips(system: &System, claim: usize) -> Vec<Variant> {
+    let (known, weights) = (&system.study.claims()[claim], system.study.weights());
     let usual = usual_decimals(system, claim);
-    let mut variants = variants(&system.study.claims()[claim].figure);
-    for variant in variants.iter_mut().filter(|variant| variant.figure.decimals() != usual) {
-        variant.cost += UNUSUAL;
+    let mut variants = variants(&known.figure, weights);
+    for variant in &mut variants {
+        let decimals = if variant.figure.decimals() == usual { 0 } else { weights.decimals.get() };
+        variant.cost = (variant.cost + decimals) * known.trust.get();
     }
     variants.sort_by_key(|variant| variant.cost);
     variants
 }
 
-/// With how many decimals figures of a claim's kind are printed: as many as most figures of the same statistic in its table.
+/// With how many decimals figures of a claim's kind are printed: as many as most figures of the same statistic in its table, or
+/// in the text.
 pub(super) fn usual_decimals(system: &System, claim: usize) -> u32 {
     let own = &system.study.claims()[claim];
     let decimals = own.figure.decimals();
-    if own.table.is_none() {
-        return decimals;
-    }
     let times = system.decimals_of(own.table, own.quantity.statistic);
     times.iter().max_by_key(|(known, times)| (**times, **known == decimals)).map_or(decimals, |most| *most.0)
 }
@@ -63,9 +74,18 @@ pub(super) fn doubt(system: &System, claim: usize, left: &Interval) -> Doubt {
     // What is left may be nothing, or only what is printed.
     let fits =
         figures(system, claim, left).is_none_or(|(least, most)| least <= most && (least < most || least != *printed));
-    let otherwise = if fits { NO_SLIP } else { NO_FIGURE };
-    let slip = likeliest(system, claim, left).map_or(otherwise, |variant| variant.cost);
-    Doubt { slip, confirmed: confirming(system, claim).count() + system.repeats(claim) }
+    let by_digits = likeliest(system, claim, left).map(|variant| variant.cost);
+    let other = system.study.weights().other.get() * system.study.claims()[claim].trust.get();
+    let slip = by_digits.into_iter().chain(copied(system, claim, left)).fold(other, usize::min);
+    let unfit = usize::from(!fits && by_digits.is_none());
+    Doubt { unfit, slip, confirmed: confirming(system, claim).count() + system.repeats(claim) }
+}
+
+/// What it weighs that a figure is that of the cell beside it, if it is, and the rest leaves one figure for it.
+fn copied(system: &System, claim: usize, left: &Interval) -> Option<usize> {
+    only_figure(system, claim, left)?;
+    original(system, claim)?;
+    Some(system.study.weights().copied.get() * system.study.claims()[claim].trust.get())
 }
 
 /// The relations that hold, and would not if the figure's last digit were another.

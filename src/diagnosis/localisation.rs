@@ -9,7 +9,7 @@ use crate::diagnosis::data::narrowed;
 use crate::diagnosis::evidence::evidence;
 use crate::diagnosis::hypothesis::{Event, events, slips};
 use crate::diagnosis::knot::{Knot, knots};
-use crate::diagnosis::likelihood::{doubt, leaves, likeliest, only_figure};
+use crate::diagnosis::likelihood::{Doubt, doubt, leaves, likeliest, only_figure};
 use crate::diagnosis::limits::Limits;
 use crate::diagnosis::propagation::{End, Propagation};
 use crate::diagnosis::refutation::{Refutation, left, refute};
@@ -175,8 +175,7 @@ fn repair(system: &System, knot: &Knot, set: &[usize], wrong: &[usize], limits: 
     let implied = |claim: usize| without_printed(system, claim, alone(claim, rest(claim)));
     let left = set.iter().map(|claim| (*claim, implied(*claim)));
     let left: Vec<(usize, Interval)> = left.collect();
-    let mut doubts: Vec<_> = left.iter().map(|(claim, values)| doubt(system, *claim, values)).collect();
-    doubts.sort();
+    let doubts: Doubt = left.iter().map(|(claim, values)| doubt(system, *claim, values)).sum();
     let changes = left.into_iter().map(|(claim, values)| change(system, claim, values)).collect();
     let ties: Vec<usize> = set.iter().flat_map(|claim| &system.relations_of[*claim]).copied().collect();
     let is_shown = is_shown(system, &propagation, &ties, limits.steps);

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::diagnosis::limits::LimitReached;
+use crate::figure::Qualifier;
 use crate::interval::Interval;
 use crate::outcome::{Outcome, Verdict};
 use crate::quantity::{Quantity, Statistic};
@@ -181,12 +182,15 @@ impl<'a> System<'a> {
         self.of_table(self.study.claims()[claim].table)
     }
 
-    /// How often the figures of a statistic have each number of decimals in a table.
+    /// How often the figures of a statistic have each number of decimals in a table, or in the text.
     pub fn decimals_of(&self, table: Option<usize>, statistic: Statistic) -> Rc<BTreeMap<u32, usize>> {
         let count = || {
             let mut times = BTreeMap::new();
             let claims = self.of_table(table).iter().map(|claim| &self.study.claims()[*claim]);
-            for claim in claims.filter(|claim| claim.quantity.statistic == statistic) {
+            let is_like = |claim: &&Claim| {
+                claim.quantity.statistic == statistic && claim.figure.qualifier() == Qualifier::Exactly
+            };
+            for claim in claims.filter(is_like) {
                 *times.entry(claim.figure.decimals()).or_default() += 1;
             }
             Rc::new(times)

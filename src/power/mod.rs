@@ -27,10 +27,10 @@
 //! | `unseen` | nobody could see: respondents were found who have these tables |
 //! | `broken` | anybody could see: some relation does not hold, or a cell cannot be read |
 //! | `found` | the audit has a finding |
-//! | `first`, `in 3` | the figure is the first suspect of the first finding; it is among the first three |
-//! | `sole`, `first` | no other figure alone could be another so that each relation held; of these, it is the first suspect |
-//! | `named` | an explanation of the first finding names the kind of error |
-//! | `undone` | the likeliest repair of the first finding is what was printed before |
+//! | `first`, `in 3` | the figure, or one of several, is the first suspect of a finding; it is among the first three |
+//! | `sole`, `first` | no other figures, as many or fewer, could be others so that each relation held; of these, one is the first suspect |
+//! | `named` | an explanation of a finding that suspects the figure names the kind of error |
+//! | `undone` | the likeliest repairs of all findings together are what was printed before |
 //!
 //! # Sources
 //!

@@ -16,17 +16,18 @@ pub struct Score {
     pub broken: usize,
     /// Slips with which the audit has a finding.
     pub found: usize,
-    /// Of those found, slips whose figure is the first suspect of the first finding.
+    /// Of those found, slips whose figure, or one of several, is the first suspect of a finding.
     pub first: usize,
-    /// Of those found, slips whose figure is among the first three suspects.
+    /// Of those found, slips whose figure is among the first three suspects of a finding.
     pub among_three: usize,
-    /// Slips after which the figure alone could be another one so that all relations held, and no other figure could.
+    /// Slips after which all relations could hold if their figures were others, and no other figures, as many or fewer, would do;
+    /// those of more than three figures are not asked.
     pub sole: usize,
-    /// Of these, slips whose figure is the first suspect.
+    /// Of these, slips whose figure, or one of several, is the first suspect.
     pub sole_first: usize,
-    /// Of those found, slips whose kind an explanation names.
+    /// Of those found, slips whose kind an explanation names where the figure is suspected.
     pub named: usize,
-    /// Of those found, slips that the likeliest repair undoes.
+    /// Of those found, slips that the likeliest repairs of all findings together undo.
     pub restored: usize,
     /// Slips that break no relation and have a finding, though respondents were found who have these tables: false ones.
     pub contradicted: usize,

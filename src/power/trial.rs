@@ -1,6 +1,9 @@
 //! One slip in a clean table: what could be seen of it, and what the audit makes of it.
 
+use std::collections::BTreeSet;
+
 use crate::audit::Audit;
+use crate::diagnosis::Explanation;
 use crate::finding::Finding;
 use crate::interval::Interval;
 use crate::microdata::{Fate, Microdata};
@@ -21,15 +24,15 @@ pub(super) struct Trial {
     pub possible: bool,
     /// The audit has a finding.
     pub found: bool,
-    /// The figure is the first suspect of the first finding.
+    /// The figure, or one of several, is the first suspect of a finding.
     pub first: bool,
-    /// It is among the first three.
+    /// It is among the first three of a finding.
     pub among_three: bool,
-    /// No other single figure could be another, so that every relation held.
+    /// No other figures, of which there are as many or fewer, could be others so that every relation held.
     pub sole: bool,
-    /// An explanation of the first finding names the kind.
+    /// An explanation of a finding that suspects it names the kind.
     pub named: bool,
-    /// The likeliest repair of the first finding is what was printed before.
+    /// The likeliest repairs of all findings together are what was printed before.
     pub restored: bool,
 }
 
@@ -52,21 +55,21 @@ pub(super) fn trial(slip: Slip, clean: &Study, study: &Study, edits: &[Edit]) ->
         .map(|outcome| &outcome.relation)
         .collect();
     let is_edited = |claim: &usize| edits.iter().any(|edit| edit.claim == *claim);
-    let repairing = repairing(study, &audit, &broken);
     let mut trial = Trial {
         broken: !broken.is_empty() || !study.malformed().is_empty(),
         found: !audit.findings().is_empty(),
-        sole: !repairing.is_empty() && repairing.iter().all(is_edited),
+        sole: is_sole(study, &audit, &broken, edits),
         ..Trial::default()
     };
     trial.possible = !trial.broken && reproduces(study);
-    if let Some(finding) = audit.findings().first() {
+    for finding in audit.findings() {
         let suspects = suspects(finding);
-        trial.first = suspects.first().is_some_and(is_edited);
-        trial.among_three = suspects.iter().take(3).any(is_edited);
-        trial.named = finding.explanations.iter().any(|told| slip.hypotheses().contains(&told.hypothesis));
-        trial.restored = restores(finding, clean, study);
+        trial.first |= suspects.first().is_some_and(is_edited);
+        trial.among_three |= suspects.iter().take(3).any(is_edited);
+        let names = |told: &Explanation| slip.hypotheses().contains(&told.hypothesis);
+        trial.named |= suspects.iter().any(is_edited) && finding.explanations.iter().any(names);
     }
+    trial.restored = restores(audit.findings(), clean, study);
     trial
 }
 
@@ -81,33 +84,57 @@ fn reproduces(study: &Study) -> bool {
     Microdata::reproduce(study, 1).recomputed().iter().all(|figure| figure.fate == Fate::AsPrinted)
 }
 
-/// The figures of which each would let every relation hold, each by itself, if it were another one.
-fn repairing(study: &Study, audit: &Audit, broken: &[&Relation]) -> Vec<usize> {
-    let mut common = broken.first().map(|relation| relation.claims()).unwrap_or_default();
-    common.sort_unstable();
-    common.dedup();
-    common.retain(|claim| broken.iter().all(|relation| relation.claims().contains(claim)));
+/// The most figures that others are looked for in the place of.
+const MOST_FIGURES: usize = 3;
+
+/// Whether all relations could hold, each by itself, if the figures that were edited were others, and no other figures of which
+/// there are as many or fewer would do.
+fn is_sole(study: &Study, audit: &Audit, broken: &[&Relation], edits: &[Edit]) -> bool {
+    let mut edited: Vec<usize> = edits.iter().map(|edit| edit.claim).collect();
+    edited.sort_unstable();
+    if broken.is_empty() || edited.len() > MOST_FIGURES {
+        return false;
+    }
+    let sets: BTreeSet<Vec<usize>> = repairing(broken, &[], edited.len()).into_iter().collect();
+    let mut sets = sets.into_iter().filter(|set| all_may_hold(study, audit, set));
+    sets.next() == Some(edited) && sets.next().is_none()
+}
+
+/// Sets of at most so many figures of which each broken relation has one, those that a smaller set does not suffice for.
+fn repairing(broken: &[&Relation], chosen: &[usize], most: usize) -> Vec<Vec<usize>> {
+    let is_hit = |relation: &&&Relation| relation.claims().iter().any(|claim| chosen.contains(claim));
+    let Some(relation) = broken.iter().find(|relation| !is_hit(relation)) else {
+        let mut set = chosen.to_vec();
+        set.sort_unstable();
+        return vec![set];
+    };
+    let mut sets = Vec::new();
+    for claim in relation.claims().into_iter().filter(|_| chosen.len() < most) {
+        sets.extend(repairing(broken, &[chosen, &[claim]].concat(), most));
+    }
+    sets
+}
+
+/// Whether each relation may hold by itself if these figures may be anything that their statistics can be.
+fn all_may_hold(study: &Study, audit: &Audit, set: &[usize]) -> bool {
     let mut claims = study.claims().to_vec();
-    common.retain(|claim| {
-        let printed = claims[*claim].values.clone();
+    for claim in set {
         claims[*claim].values = match claims[*claim].quantity.statistic {
             Statistic::Count | Statistic::Share => Interval::at_least(Rational::zero()),
             _ => Interval::everything(),
         };
-        let tied = audit.outcomes().iter().map(|outcome| &outcome.relation);
-        let holds = tied.filter(|tied| tied.claims().contains(claim)).all(|tied| !tied.is_broken(&claims));
-        claims[*claim].values = printed;
-        holds
-    });
-    common
+    }
+    let tied = audit.outcomes().iter().map(|outcome| &outcome.relation);
+    let mut tied = tied.filter(|tied| tied.claims().iter().any(|claim| set.contains(claim)));
+    tied.all(|tied| !tied.is_broken(&claims))
 }
 
-/// Whether the likeliest repair changes what the slip changed, and back to what was printed before.
-fn restores(finding: &Finding, clean: &Study, study: &Study) -> bool {
+/// Whether the likeliest repairs of all findings change what the slip changed, and back to what was printed before.
+fn restores(findings: &[Finding], clean: &Study, study: &Study) -> bool {
     let number = |study: &Study, claim: usize| study.claims()[claim].figure.number().clone();
-    let Some(repair) = finding.repairs.first() else { return false };
+    let repairs = || findings.iter().filter_map(|finding| finding.repairs.first());
     let is_right = |claim: usize| {
-        let change = repair.changes.iter().find(|change| change.claim == claim);
+        let change = repairs().flat_map(|repair| &repair.changes).find(|change| change.claim == claim);
         let repaired = match change {
             Some(change) => change.figure.as_ref().and_then(|text| text.parse::<crate::Figure>().ok()),
             None => Some(study.claims()[claim].figure.clone()),

@@ -9,6 +9,7 @@ use crate::rational::Rational;
 use crate::rounding::Rounding;
 use crate::study::names::Names;
 use crate::study::source::Place;
+use crate::study::weights::Weight;
 
 /// A printed figure with the quantity it claims to be. It is the same thing whether it stands in a cell, in a
 /// sentence or in the manifest.
@@ -30,6 +31,8 @@ pub struct Claim {
     pub values: Interval,
     /// Whether it is a weighted percentage, which does not follow from the counts.
     pub weighted: bool,
+    /// How far it is trusted, beside other figures.
+    pub(crate) trust: Weight,
     /// Whether its variable is not known of everybody, so that it says nothing of how many it is of.
     pub(crate) partly_known: bool,
     /// The dimensions over which it is printed as a margin: its levels stand beside it.
@@ -60,6 +63,7 @@ impl Claim {
             rounding,
             values,
             weighted: false,
+            trust: Weight::TRUST,
             partly_known: false,
             margin_of: Vec::new(),
             part_of: Vec::new(),

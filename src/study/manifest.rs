@@ -11,6 +11,7 @@ use crate::rounding::Rounding;
 use crate::study::numbers::Numbers;
 use crate::study::source::Source;
 use crate::study::value::{Allowance, OneOrMany, Printed};
+use crate::study::weights::{Weight, Weights};
 
 /// The whole manifest.
 #[derive(Deserialize)]
@@ -30,6 +31,9 @@ pub(crate) struct Manifest {
     /// Labels of statistics that are not recognised by themselves: `mean = "Promedio"`.
     #[serde(default)]
     pub statistics: IndexMap<String, Spanned<OneOrMany<String>>>,
+    /// How unlikely each slip is that may have happened to a figure.
+    #[serde(default)]
+    pub weights: Weights,
     #[serde(default, rename = "identity")]
     pub identities: Vec<IdentityEntry>,
     #[serde(default, rename = "table")]
@@ -252,6 +256,8 @@ pub(crate) struct TableEntry {
     /// The labels of rows and columns that are not read.
     pub ignore: Option<Spanned<OneOrMany<String>>>,
     pub rounding: Option<Rounding>,
+    /// How far its figures are trusted.
+    pub trust: Option<Weight>,
 }
 
 /// The respondents of an event, by the levels that they have; of each dimension one, or any of several.
@@ -277,6 +283,8 @@ pub(crate) struct ClaimEntry {
     pub event: EventEntry,
     /// Whom a percentage is a share of, everybody unless said otherwise.
     pub base: Option<Spanned<EventEntry>>,
+    /// How far it is trusted.
+    pub trust: Option<Weight>,
 }
 
 #[derive(Deserialize)]

@@ -21,6 +21,7 @@ mod table;
 mod text;
 mod value;
 mod vocabulary;
+mod weights;
 
 pub use claim::Claim;
 pub(crate) use direction::join;
@@ -35,6 +36,7 @@ pub use passage::Passage;
 pub(crate) use source::Location;
 pub use source::{Place, Source};
 pub use table::{Malformed, Table};
+pub(crate) use weights::{Weight, Weights};
 
 use std::path::{Path, PathBuf};
 
@@ -76,6 +78,7 @@ pub struct Study {
     units: Option<String>,
     rounding: Rounding,
     alpha: Rational,
+    weights: Weights,
     names: Names,
     sources: Vec<Source>,
     tables: Vec<Table>,
@@ -164,6 +167,11 @@ impl Study {
     /// The significance level that tests are held against.
     pub fn alpha(&self) -> &Rational {
         &self.alpha
+    }
+
+    /// How unlikely each slip is that may have happened to a figure.
+    pub(crate) fn weights(&self) -> &Weights {
+        &self.weights
     }
 
     /// What its dimensions and levels are called.

@@ -104,6 +104,7 @@ impl Study {
             units: entries.study.units.clone(),
             rounding: entries.study.rounding,
             alpha,
+            weights: entries.weights.clone(),
             names,
             sources,
             tables: Vec::new(),

@@ -76,7 +76,8 @@ impl Reader<'_> {
             };
             for (phrase, quantity) in phrases.iter().zip(&quantities) {
                 check_scale(phrase, quantity.statistic).map_err(error)?;
-                claims.push(self.claim(phrase, quantity.clone(), place.clone()));
+                let claim = self.claim(phrase, quantity.clone(), place.clone());
+                claims.push(Claim { trust: entry.trust.unwrap_or(claim.trust), ..claim });
             }
         }
         match claims.is_empty() {

@@ -117,6 +117,7 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
     for claim in &mut claims {
         let variable = claim.quantity.variable;
         claim.partly_known = variable.is_some_and(|variable| coverage.variables.contains(&(variable, true)));
+        claim.trust = entry.trust.unwrap_or(claim.trust);
         claim.weighted = entry.weighted && claim.quantity.statistic == Statistic::Share;
     }
     checks::bases(entry, &claims, context)?;

@@ -179,6 +179,26 @@ fn directions_hold_fail_and_stay_open() {
     assert_eq!(support.strength, Strength::InDirectionOnly);
 }
 
+#[test]
+fn what_goes_the_other_way_is_told_in_a_sentence() {
+    let told = |keys: &str| {
+        let study = text(&format!("[[statement]]\nwhere = 'Text'\n{keys}"));
+        study.audit().findings()[0].message.clone()
+    };
+    let simple = "event = { network = 'Simple' }";
+    assert_eq!(
+        told(&format!("direction = 'increased'\nover = 'year'\n{simple}")),
+        "network=Simple as % of all is said to have increased over year, but the slope of 9 / 10, 6 / 10, 1 / 10 is −40"
+    );
+    assert_eq!(
+        told(&format!("direction = 'less likely'\nbase = {{ year = 2011 }}\nthan = {{ year = 2013 }}\n{simple}")),
+        "network=Simple as % of year=2011 is said to be less likely than that of year=2013, \
+         but 100 × 9 / 10 − 100 × 1 / 10 is 80"
+    );
+    let same = told("direction = 'differ'\nstatistic = 'n'\nbase = { year = 2011 }\nthan = { year = 2012 }");
+    assert_eq!(same, "n of year=2011 is said to differ from that of year=2012, but (10 − 10)² is 0");
+}
+
 /// The flagship's statements, with the numbers that R gives: `prop.trend.test`, `chisq.test`, `fisher.test`.
 #[test]
 fn the_flagships_directions() {
@@ -278,7 +298,7 @@ fn what_is_wrong_with_a_claim_is_told_where_it_stands() {
         ),
         (
             "figure = 3\nevnt = {}",
-            "study.toml:10:1: unknown field `evnt`, expected one of `where`, `says`, `figure`, `words`, `statistic`, `variable`, `event`, `base`; did you mean `event`?",
+            "study.toml:10:1: unknown field `evnt`, expected one of `where`, `says`, `figure`, `words`, `statistic`, `variable`, `event`, `base`, `trust`; did you mean `event`?",
         ),
     ] {
         let error = try_text(&format!("[[claim]]\nwhere = 'Text'\n{text}")).map(|_| "no error".to_owned());

@@ -1,11 +1,10 @@
-//! Cells that stand in another's place: two swapped, several moved by one, one copied, a count and its percentage exchanged.
+//! Cells that stand in another's place: two swapped, several moved by one, a count and its percentage exchanged.
 //!
 //! What belongs together moves together: all figures of a cell, and the count and percentage of the same respondents.
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::diagnosis::cause::Cause;
-use crate::diagnosis::hypothesis::rounding::rounded;
 use crate::diagnosis::hypothesis::{Event, Explanation, Hypothesis, mended};
 use crate::diagnosis::system::System;
 use crate::interval::Interval;
@@ -16,6 +15,9 @@ use crate::study::{Claim, Place};
 /// The most figures of a table that are tried against each other, and the most that are moved along.
 const MOST: usize = 40;
 const MOST_MOVED: usize = 6;
+
+/// The most figures of a row or a column that are moved along if all of it is.
+const MOST_IN_LINE: usize = 24;
 
 /// The fewest relations that moving cells must mend.
 const FEWEST: usize = 2;
@@ -39,19 +41,20 @@ pub(super) fn exchanged_cells(system: &System, _: &Index, open: &[usize]) -> Vec
         let count = companions(system, share).into_iter().find(|claim| is(claim, Statistic::Count))?;
         event(system, &[vec![count], vec![share]], Hypothesis::Exchanged)
     };
-    involved(system, open).into_iter().filter(|claim| is(claim, Statistic::Share)).filter_map(exchanged).collect()
+    all_of(system, open).into_iter().filter(|claim| is(claim, Statistic::Share)).filter_map(exchanged).collect()
 }
 
-/// Neighbouring cells of a column or a row, or totals of one, that mend all relations when each moves by one and the last takes
-/// the place of the first.
+/// Neighbouring cells of a column or a row, all of its cells, or totals of one, that mend all relations when each moves by one and
+/// the last takes the place of the first.
 pub(super) fn rotated(system: &System, _: &Index, open: &[usize]) -> Vec<Event> {
     let involved = involved(system, open);
     let mut events = Vec::new();
     for first in &involved {
         for line in lines(system, *first) {
             let start = line.iter().position(|claim| claim == first).unwrap_or(0);
-            for length in 3..=MOST_MOVED {
-                let Some(run) = line.get(start..start + length) else { break };
+            let whole = (MOST_MOVED + 1..=MOST_IN_LINE).contains(&line.len()).then_some(line.len());
+            for length in (3..=MOST_MOVED).chain(whole) {
+                let Some(run) = line.get(start..start + length) else { continue };
                 let back: Vec<usize> = run.iter().rev().copied().collect();
                 events.extend([run, &back].into_iter().filter_map(|run| moved(system, run, Hypothesis::Rotated)));
             }
@@ -60,12 +63,18 @@ pub(super) fn rotated(system: &System, _: &Index, open: &[usize]) -> Vec<Event> 
     events
 }
 
-/// The figures of relations that do not hold, at most so many of each table.
-fn involved(system: &System, open: &[usize]) -> Vec<usize> {
+/// The figures of relations that do not hold.
+fn all_of(system: &System, open: &[usize]) -> Vec<usize> {
     let mut claims: Vec<usize> = open.iter().flat_map(|relation| &system.claims_of[*relation]).copied().collect();
     claims.sort_unstable();
     claims.dedup();
+    claims
+}
+
+/// The same of tables, at most so many of each.
+fn involved(system: &System, open: &[usize]) -> Vec<usize> {
     let mut of_table: HashMap<usize, usize> = HashMap::default();
+    let mut claims = all_of(system, open);
     claims.retain(|claim| {
         let beside = system.study.claims()[*claim].table.map(|table| of_table.entry(table).or_default());
         beside.is_some_and(|beside| std::mem::replace(beside, *beside + 1) < MOST)
@@ -84,7 +93,7 @@ fn are_in_line(system: &System, one: usize, other: usize) -> bool {
 }
 
 /// The figures of the same statistic in the column and in the row of a claim; where it is a total, the totals among them too.
-fn lines(system: &System, claim: usize) -> Vec<Vec<usize>> {
+pub(super) fn lines(system: &System, claim: usize) -> Vec<Vec<usize>> {
     let claims = system.study.claims();
     let own = &claims[claim];
     let same = |other: &Claim| other.table == own.table && other.quantity.statistic == own.quantity.statistic;
@@ -132,14 +141,15 @@ fn event(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> Opti
                 .map(|(claim, source)| (*claim, known[*claim].values_of(&known[*source].figure, system.study.names()))),
         );
     }
-    let moved: Vec<usize> = changes.iter().map(|change| change.0).collect();
     let mended = mended(system, &changes)?;
-    let ties = |claim: &usize| mended.iter().any(|relation| system.claims_of[*relation].contains(claim));
-    if mended.len() < FEWEST || !moved.iter().all(ties) {
+    let ties = |claim: usize| mended.iter().any(|relation| system.claims_of[*relation].contains(&claim));
+    // What is the same as before needs no sign that it has moved.
+    if mended.len() < FEWEST || !changes.iter().all(|(claim, values)| ties(*claim) || *values == known[*claim].values) {
         return None;
     }
     let text = told(system, groups, hypothesis);
-    Some(Event { mended, changes, explanation: Explanation { hypothesis, claims: moved, text } })
+    let claims = changes.iter().map(|change| change.0).collect();
+    Some(Event { mended, changes, explanation: Explanation { hypothesis, claims, text } })
 }
 
 fn told(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> String {
@@ -149,12 +159,13 @@ fn told(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> Strin
     let cells: Vec<String> = groups.iter().map(printed).collect();
     match hypothesis {
         Hypothesis::Swapped => format!("{} may stand in each other's place", cells.join(" ↔ ")),
+        Hypothesis::Exchanged => format!("{} may be exchanged", cells.join(" and ")),
         _ => format!("{} may each stand one place from where they belong", cells.join(", ")),
     }
 }
 
 /// All figures of a claim's cell.
-fn in_cell(system: &System, claim: usize) -> Vec<usize> {
+pub(super) fn in_cell(system: &System, claim: usize) -> Vec<usize> {
     let cell = |place: &Place| (place.source, place.line, place.field);
     let claims = system.study.claims();
     let is_other = |other: &Claim| cell(&other.place) != cell(&claims[claim].place);
@@ -182,57 +193,4 @@ pub(super) fn exchanged(system: &System, _: &Index, cause: &Cause) -> Option<Exp
     let all = cause.relations.iter().all(|relation| mended.contains(relation));
     let text = format!("{} and {} may be exchanged", claims[*count].figure, claims[*share].figure);
     all.then(|| Explanation { hypothesis: Hypothesis::Exchanged, claims: vec![*count, *share], text })
-}
-
-/// A suspect that is the same figure as in a neighbouring cell, or whose whole cell is the same as another of its row or column.
-pub(super) fn copied(system: &System, _: &Index, cause: &Cause) -> Option<Explanation> {
-    let claims = system.study.claims();
-    cause.suspects.iter().take(MOST_MOVED).find_map(|suspect| {
-        let original = *system.beside(suspect.claim).iter().find(|other| is_copy(system, suspect.claim, **other))?;
-        let all = cause.relations.iter().all(|relation| system.claims_of[*relation].contains(&suspect.claim));
-        let place = system.study.location(&claims[original]);
-        let text = format!("{} may be copied from {place}", claims[suspect.claim].figure);
-        all.then(|| Explanation { hypothesis: Hypothesis::Copied, claims: vec![suspect.claim, original], text })
-    })
-}
-
-/// Whether all relations that state a figure hold, or miss it by one unit of its last digit.
-fn holds_or_nearly(system: &System, claim: usize) -> bool {
-    let figure = &system.study.claims()[claim].figure;
-    let states = |relation: usize| {
-        let stated = system.relation(relation).stated.claims();
-        stated.first().is_some_and(|stated| system.one(*stated) == claim)
-    };
-    let broken = system.relations_of[claim].iter().filter(|relation| system.is_broken(**relation));
-    broken.filter(|relation| states(**relation)).all(|relation| {
-        let rounded = rounded(system, *relation).filter(|rounded| rounded.claim == claim);
-        rounded.is_some_and(|rounded| (&rounded.value - figure.number()).abs() <= figure.unit())
-    })
-}
-
-/// Whether all relations of a figure hold that do not tie another one as well.
-fn all_hold_apart(system: &System, claim: usize, from: usize) -> bool {
-    let broken = system.relations_of[claim].iter().filter(|relation| system.is_broken(**relation));
-    broken.map(|relation| &system.claims_of[*relation]).all(|claims| claims.contains(&from))
-}
-
-fn is_copy(system: &System, claim: usize, other: usize) -> bool {
-    let claims = system.study.claims();
-    let (own, source) = (&claims[claim], &claims[other]);
-    let same = claim != other
-        && own.place.source == source.place.source
-        && own.quantity.statistic == source.quantity.statistic
-        && own.figure == source.figure
-        && holds_or_nearly(system, other);
-    let line = own.place.field == source.place.field;
-    if !same || !(line || own.place.line == source.place.line) {
-        return false;
-    }
-    let digits = own.figure.text().chars().filter(char::is_ascii_digit).collect::<Vec<_>>();
-    let different: HashSet<char> = digits.iter().copied().collect();
-    let apart = own.place.line.abs_diff(source.place.line).max(own.place.field.abs_diff(source.place.field));
-    let cells = (in_cell(system, claim), in_cell(system, other));
-    let text = |cell: &[usize]| cell.iter().map(|claim| claims[*claim].figure.text()).collect::<Vec<_>>();
-    let whole = cells.0.len() > 1 && !holds_or_nearly(system, claim) && text(&cells.0) == text(&cells.1);
-    different.len() > 1 && (whole || apart == 1 && digits.len() > 1 && all_hold_apart(system, other, claim))
 }

@@ -1,48 +1,89 @@
-//! A convention that a whole table keeps.
+//! A convention that a whole paper keeps, or a whole table.
+//!
+//! Every figure that follows from others must print so under it, and several must not print so otherwise. Where only some do,
+//! each of them is told by itself.
 
 use std::collections::BTreeMap;
 
-use crate::diagnosis::hypothesis::rounding::{Rounded, rounded};
-use crate::diagnosis::hypothesis::{Event, Explanation, Hypothesis};
+use crate::diagnosis::hypothesis::rounding::{CONVENTIONS, Convention, Rounded, rounded};
+use crate::diagnosis::hypothesis::{Event, Explanation};
 use crate::diagnosis::system::System;
 use crate::interval::Interval;
+use crate::rational::Rational;
 use crate::relation::Index;
-use crate::rounding::Rounding;
 
-/// The fewest figures that a convention must explain.
+/// The fewest figures that a convention must explain, and the fewest tables with such figures that it is the paper's.
 const FEWEST: usize = 3;
+const FEWEST_TABLES: usize = 2;
 
-/// Tables whose rounded figures are all cut off: every figure that follows from others prints so, and several do not print
-/// so when they are rounded.
-pub(super) fn truncated_throughout(system: &System, _: &Index, open: &[usize]) -> Vec<Event> {
-    let mut of_table: BTreeMap<usize, Figures> = BTreeMap::new();
-    for relation in 0..system.outcomes.len() {
-        let Some(figure) = rounded(system, relation) else { continue };
-        let Some(table) = system.study.claims()[figure.claim].table else { continue };
-        let all = of_table.entry(table).or_default();
-        let is_open = open.binary_search(&relation).is_ok();
-        if is_open { all.broken.push((relation, figure)) } else { all.others.push(figure) }
-    }
-    of_table.into_iter().filter_map(|(table, figures)| truncated(system, table, &figures)).collect()
+/// A figure that follows from others: by which relation, and in which table it stands.
+struct Following<'a> {
+    relation: usize,
+    table: usize,
+    rounded: Rounded<'a>,
 }
 
-/// The rounded figures of a table that follow from others, those that do not hold with their relations.
-#[derive(Default)]
-struct Figures<'a> {
-    broken: Vec<(usize, Rounded<'a>)>,
-    others: Vec<Rounded<'a>>,
+/// For each convention the paper, if all of its tables keep it, or else each table that keeps it.
+pub(super) fn kept(system: &System, _: &Index, open: &[usize]) -> Vec<Event> {
+    let following: Vec<Following> = (0..system.outcomes.len()).filter_map(|at| following(system, at)).collect();
+    let of_convention = |convention| {
+        let all: Vec<&Following> = following.iter().collect();
+        let of_paper = event(system, convention, "all tables", &all, open).filter(|_| is_of_paper(&all, open));
+        let of_table = |table: usize| {
+            let own: Vec<&Following> = following.iter().filter(|known| known.table == table).collect();
+            event(system, convention, &system.study.tables()[table].name, &own, open)
+        };
+        match of_paper {
+            Some(event) => vec![event],
+            None => (0..system.study.tables().len()).filter_map(of_table).collect(),
+        }
+    };
+    CONVENTIONS.iter().flat_map(of_convention).collect()
 }
 
-fn truncated(system: &System, table: usize, Figures { broken, others }: &Figures) -> Option<Event> {
-    let mut all = broken.iter().map(|found| &found.1).chain(others);
-    if broken.len() < FEWEST || !all.all(|figure| figure.prints_so(Rounding::Truncation)) {
+fn following<'a>(system: &System<'a>, relation: usize) -> Option<Following<'a>> {
+    let rounded = rounded(system, relation)?;
+    Some(Following { relation, table: system.study.claims()[rounded.claim].table?, rounded })
+}
+
+/// Whether the figures that do not hold stand in several tables.
+fn is_of_paper(following: &[&Following], open: &[usize]) -> bool {
+    let mut tables: Vec<usize> =
+        following.iter().filter(|known| open.contains(&known.relation)).map(|known| known.table).collect();
+    tables.sort_unstable();
+    tables.dedup();
+    tables.len() >= FEWEST_TABLES
+}
+
+/// What a convention explains, if all of these figures keep it.
+fn event(system: &System, convention: &Convention, whose: &str, own: &[&Following], open: &[usize]) -> Option<Event> {
+    let (broken, others): (Vec<&Following>, Vec<&Following>) =
+        own.iter().partition(|known| open.contains(&known.relation));
+    let changes: BTreeMap<usize, &Rational> =
+        broken.iter().map(|known| (known.rounded.claim, &known.rounded.value)).collect();
+    let is_kept = broken.iter().all(|known| known.rounded.is_explained(convention))
+        && others.iter().all(|known| known.rounded.prints_so(convention));
+    if changes.len() < FEWEST || !is_kept {
         return None;
     }
-    let text = format!("{} cuts further digits off instead of rounding", system.study.tables()[table].name);
-    let claims = broken.iter().map(|found| found.1.claim).collect();
+    let text = format!("in {whose} {}", convention.of_all);
+    let claims = changes.keys().copied().collect();
     Some(Event {
-        changes: broken.iter().map(|found| (found.1.claim, Interval::point(found.1.value.clone()))).collect(),
-        mended: broken.iter().map(|found| found.0).collect(),
-        explanation: Explanation { hypothesis: Hypothesis::Truncated, claims, text },
+        mended: mended(system, own, &changes, open),
+        changes: changes.into_iter().map(|(claim, value)| (claim, Interval::point(value.clone()))).collect(),
+        explanation: Explanation { hypothesis: convention.hypothesis, claims, text },
     })
+}
+
+/// The relations of changed figures that hold once the exact values stand in the place of what is printed: the figures themselves
+/// follow, and percentages may add up again.
+fn mended(system: &System, own: &[&Following], changes: &BTreeMap<usize, &Rational>, open: &[usize]) -> Vec<usize> {
+    let exact: BTreeMap<usize, &Rational> =
+        own.iter().map(|known| (known.rounded.claim, &known.rounded.value)).collect();
+    let values = |claim: usize| match exact.get(&claim) {
+        Some(value) => Interval::point((*value).clone()),
+        None => system.study.claims()[claim].values.clone(),
+    };
+    let is_tied = |relation: &&usize| system.claims_of[**relation].iter().any(|claim| changes.contains_key(claim));
+    open.iter().filter(is_tied).filter(|relation| system.holds_with(**relation, &values)).copied().collect()
 }

@@ -8,6 +8,7 @@ mod base;
 mod cells;
 mod column;
 mod convention;
+mod copied;
 mod counts;
 mod rounding;
 mod slip;
@@ -15,13 +16,14 @@ mod sums;
 
 use std::fmt;
 
+pub(super) use copied::original;
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::diagnosis::cause::Cause;
 use crate::diagnosis::hitting::{components, fewest_changes};
 use crate::diagnosis::system::System;
 use crate::interval::Interval;
-use crate::relation::Index;
+use crate::relation::{Comparison, Expression, Index, Relation};
 
 /// Looks for something that happened to several figures at once, among relations that are not explained yet.
 type FindEvents = fn(&System, &Index, &[usize]) -> Vec<Event>;
@@ -31,7 +33,7 @@ type FindSlip = fn(&System, &Index, &Cause) -> Option<Explanation>;
 
 /// What happens to many figures at once, what explains most first.
 const EVENTS: [FindEvents; 8] = [
-    convention::truncated_throughout,
+    convention::kept,
     counts::rounded,
     column::inverted,
     cells::swapped,
@@ -41,17 +43,9 @@ const EVENTS: [FindEvents; 8] = [
     base::other_number,
 ];
 
-/// What happens to one figure, the likeliest first.
-const SLIPS: [FindSlip; 8] = [
-    rounding::truncated,
-    rounding::twice,
-    rounding::half_down,
-    sums::adjusted,
-    sums::off_by_one,
-    cells::exchanged,
-    base::other_direction,
-    cells::copied,
-];
+/// What happens to one figure besides another rule of rounding, the likeliest first.
+const SLIPS: [FindSlip; 5] =
+    [sums::adjusted, sums::off_by_one, cells::exchanged, base::other_direction, copied::copied];
 
 /// Something that happened to several figures at once.
 pub(super) struct Event {
@@ -98,9 +92,16 @@ fn is_plain(system: &System, event: &Event, open: &[usize]) -> bool {
 /// What may have happened to the figures of a cause, the likeliest first. A digit may always be another: that is only told where
 /// nothing else is known.
 pub(super) fn slips(system: &System, index: &Index, cause: &Cause) -> Vec<Explanation> {
-    let found: Vec<Explanation> = SLIPS.iter().filter_map(|find| find(system, index, cause)).collect();
-    let by_hand = || slip::in_digits(system, index, cause).into_iter().collect();
-    if found.is_empty() && cause.explanations.is_empty() { by_hand() } else { found }
+    let mut found = rounding::by_convention(system, cause);
+    found.extend(SLIPS.iter().filter_map(|find| find(system, index, cause)));
+    let is_known = |told: &Explanation| cause.explanations.iter().any(|known| known.hypothesis == told.hypothesis);
+    found.retain(|told| !is_known(told));
+    // Of a base that is another number as well.
+    let is_one = cause.repairs.first().is_some_and(|repair| repair.changes.len() == 1);
+    if found.is_empty() && (cause.explanations.is_empty() || is_one) {
+        found.extend(slip::in_digits(system, index, cause));
+    }
+    found
 }
 
 /// The relations that do not hold as printed and do after some changes; nothing if any of those that tie the changed figures
@@ -116,9 +117,21 @@ fn mended(system: &System, changes: &[(usize, Interval)]) -> Option<Vec<usize>> 
     // What takes long to decide comes last.
     let size = |relation: usize| system.claims_of[relation].len();
     relations.sort_by_key(|relation| (system.is_of_data(*relation), !system.is_broken(*relation), size(*relation)));
-    let all_hold = relations.iter().all(|relation| system.spend(*relation) && system.holds_with(*relation, &values));
+    let all_hold = relations.iter().all(|relation| system.spend(*relation) && holds(system, *relation, &values));
     relations.retain(|relation| system.is_broken(*relation));
     all_hold.then_some(relations)
+}
+
+/// Whether a relation holds where some figures have other values. That a number of respondents is no whole number is told of
+/// what is printed, and asked anew of anything else.
+fn holds(system: &System, relation: usize, values: &dyn Fn(usize) -> Interval) -> bool {
+    let Relation { kind, comparison, stated, .. } = system.relation(relation);
+    match (stated, comparison) {
+        (Expression::Claim(count), Comparison::Equal) if kind.name() == "domain" => {
+            !system.possible(*count, values(system.one(*count))).is_empty()
+        }
+        _ => system.holds_with(relation, values),
+    }
 }
 
 /// What may have happened to a figure.
@@ -148,7 +161,7 @@ pub enum Hypothesis {
     HalfDown,
     /// It was changed so that printed figures add up to a printed total.
     Adjusted,
-    /// One respondent is missing from a sum.
+    /// A number is one too many or one too few: one respondent is missing from a sum.
     OffByOne,
     /// The cell is that of a neighbouring row or column.
     Copied,

@@ -7,10 +7,8 @@ use crate::diagnosis::cause::Cause;
 use crate::diagnosis::hypothesis::{Explanation, Hypothesis};
 use crate::diagnosis::system::System;
 use crate::figure::{Figure, Qualifier};
-use crate::interval::Interval;
 use crate::quantity::Statistic;
 use crate::rational::Rational;
-use crate::relation::Index;
 use crate::rounding::Rounding;
 
 /// A rounded figure and the single value that it is recomputed as.
@@ -30,10 +28,12 @@ pub(super) fn rounded<'a>(system: &System<'a>, relation: usize) -> Option<Rounde
     Some(Rounded { claim, figure: &known.figure, value: value.clone() })
 }
 
-/// The same of the first relation of a cause, if that value mends all the others.
+/// The same of the first relation of a cause, if what that value should have printed as mends all the others.
 pub(super) fn rounded_of<'a>(system: &System<'a>, cause: &Cause) -> Option<Rounded<'a>> {
     let rounded = rounded(system, *cause.relations.first()?)?;
-    let change = Interval::point(rounded.value.clone());
+    let known = &system.study.claims()[rounded.claim];
+    let right: Figure = known.rounding.print(&rounded.value, rounded.figure.decimals()).parse().ok()?;
+    let change = known.values_of(&right, system.study.names());
     let values = |claim: usize| match claim == rounded.claim {
         true => change.clone(),
         false => system.study.claims()[claim].values.clone(),
@@ -42,41 +42,81 @@ pub(super) fn rounded_of<'a>(system: &System<'a>, cause: &Cause) -> Option<Round
 }
 
 impl Rounded<'_> {
-    /// Whether the value prints so under a convention.
-    pub fn prints_so(&self, rounding: Rounding) -> bool {
-        self.figure.number().to_decimal(self.figure.decimals()).as_deref()
-            == Some(&rounding.print(&self.value, self.figure.decimals()))
+    /// Whether its value prints so under a convention.
+    pub fn prints_so(&self, convention: &Convention) -> bool {
+        let printed = self.figure.number().to_decimal(self.figure.decimals());
+        printed.is_some_and(|printed| printed == (convention.print)(&self.value, self.figure.decimals()))
     }
 
-    fn explanation(&self, hypothesis: Hypothesis, text: String) -> Option<Explanation> {
-        Some(Explanation { hypothesis, claims: vec![self.claim], text })
+    /// Whether a convention is what has happened to it.
+    pub fn is_explained(&self, convention: &Convention) -> bool {
+        self.prints_so(convention) && (convention.can_happen)(self)
+    }
+
+    /// Whether its value stands halfway between two figures.
+    fn is_tie(&self) -> bool {
+        self.value.divided_by(&self.figure.unit().halved()).is_some_and(|halves| halves.is_whole())
     }
 }
 
-/// The further digits were cut off.
-pub(super) fn truncated(system: &System, _: &Index, cause: &Cause) -> Option<Explanation> {
-    let rounded = rounded_of(system, cause).filter(|rounded| rounded.prints_so(Rounding::Truncation))?;
-    let text = format!("{} is {} cut off instead of rounded", rounded.figure, digits(&rounded));
-    rounded.explanation(Hypothesis::Truncated, text)
+/// A rule other than rounding to the nearest, by which a value becomes digits.
+pub(super) struct Convention {
+    pub hypothesis: Hypothesis,
+    /// The digits that a value prints as with so many decimals.
+    print: fn(&Rational, u32) -> String,
+    /// Whether it is anything else than rounding to the nearest.
+    can_happen: fn(&Rounded) -> bool,
+    /// What it has done to one figure, in words.
+    of_one: fn(&Rounded) -> String,
+    /// What it does to all figures of a table, in words.
+    pub of_all: &'static str,
 }
+
+/// All of them, the most frequent first.
+pub(super) const CONVENTIONS: [Convention; 3] = [
+    Convention {
+        hypothesis: Hypothesis::Truncated,
+        print: |value, decimals| Rounding::Truncation.print(value, decimals),
+        can_happen: |_| true,
+        of_one: |rounded| format!("{} is {} cut off instead of rounded", rounded.figure, digits(rounded)),
+        of_all: "further digits are cut off instead of rounded",
+    },
+    Convention {
+        hypothesis: Hypothesis::RoundedTwice,
+        print: twice,
+        can_happen: |_| true,
+        of_one: |rounded| format!("{} is {} rounded once more", rounded.figure, once(rounded)),
+        of_all: "figures are rounded with one digit more, and then once more",
+    },
+    Convention {
+        hypothesis: Hypothesis::HalfDown,
+        print: |value, decimals| Rounding::HalfDown.print(value, decimals),
+        can_happen: |rounded| rounded.is_tie(),
+        of_one: |rounded| format!("{} is the tie {} rounded down", rounded.figure, rounded.value),
+        of_all: "ties are rounded down",
+    },
+];
 
 /// Rounded, and what came out rounded again: 22.848, 22.85, 22.9.
-pub(super) fn twice(system: &System, _: &Index, cause: &Cause) -> Option<Explanation> {
-    let rounded = rounded_of(system, cause)?;
-    let decimals = rounded.figure.decimals();
-    let once = Rounding::HalfUp.print(&rounded.value, decimals + 1);
-    let again: Figure = once.parse().ok()?;
-    let twice = Rounded { value: again.number().clone(), ..rounded };
-    let text = format!("{} is {once} rounded once more", twice.figure);
-    twice.explanation(Hypothesis::RoundedTwice, text).filter(|_| twice.prints_so(Rounding::HalfUp))
+fn twice(value: &Rational, decimals: u32) -> String {
+    let once = Rounding::HalfUp.print(value, decimals.saturating_add(1));
+    once.parse::<Figure>().map_or(once, |once| Rounding::HalfUp.print(once.number(), decimals))
 }
 
-/// A tie went towards zero, against the convention that is stated.
-pub(super) fn half_down(system: &System, _: &Index, cause: &Cause) -> Option<Explanation> {
-    let rounded = rounded_of(system, cause)?;
-    let is_tie = rounded.value.divided_by(&rounded.figure.unit().halved())?.is_whole();
-    let text = format!("{} is the tie {} rounded down", rounded.figure, rounded.value);
-    rounded.explanation(Hypothesis::HalfDown, text).filter(|_| is_tie && rounded.prints_so(Rounding::HalfDown))
+/// What a value is rounded to before it is rounded again.
+fn once(rounded: &Rounded) -> String {
+    Rounding::HalfUp.print(&rounded.value, rounded.figure.decimals().saturating_add(1))
+}
+
+/// The conventions that explain all of a cause.
+pub(super) fn by_convention(system: &System, cause: &Cause) -> Vec<Explanation> {
+    let Some(rounded) = rounded_of(system, cause) else { return Vec::new() };
+    let told = |convention: &Convention| Explanation {
+        hypothesis: convention.hypothesis,
+        claims: vec![rounded.claim],
+        text: (convention.of_one)(&rounded),
+    };
+    CONVENTIONS.iter().filter(|convention| rounded.is_explained(convention)).map(told).collect()
 }
 
 fn digits(rounded: &Rounded) -> String {

@@ -4,6 +4,7 @@ use crate::diagnosis::cause::Cause;
 use crate::diagnosis::hypothesis::{Explanation, Hypothesis, mended};
 use crate::diagnosis::likelihood::slips;
 use crate::diagnosis::system::System;
+use crate::quantity::Statistic;
 use crate::relation::Index;
 
 /// How many suspects are looked at.
@@ -35,12 +36,20 @@ fn undone(system: &System, claim: usize, cause: &Cause) -> Option<(usize, Explan
         changes[0].1.intersects(left) && mended(system, &changes).is_some_and(explains)
     })?;
     let meant = &fitting.figure;
+    let off = known.figure.number() - meant.number();
+    let is_off_by_one = off.abs() == known.figure.unit() && fitting.slip == Hypothesis::Mistyped;
+    let is_count = known.quantity.statistic == Statistic::Count;
+    let hypothesis = if is_off_by_one && is_count { Hypothesis::OffByOne } else { fitting.slip };
     let text = match fitting.slip {
+        _ if is_off_by_one && is_count => {
+            format!("{} is one too {} for {meant}", known.figure, if off.is_negative() { "few" } else { "many" })
+        }
+        _ if is_off_by_one => format!("{} is {meant}, off by one in the last digit", known.figure),
         Hypothesis::Transposed => format!("{} is {meant} with two digits exchanged", known.figure),
         Hypothesis::Dropped => format!("{} is {meant} without one of its digits", known.figure),
         Hypothesis::Doubled => format!("{} is {meant} with a digit typed twice", known.figure),
         Hypothesis::PointMoved => format!("{} is {meant} with the decimal point elsewhere", known.figure),
         _ => format!("{} is {meant} with one digit mistyped", known.figure),
     };
-    Some((fitting.cost, Explanation { hypothesis: fitting.slip, claims: vec![claim], text }))
+    Some((fitting.cost, Explanation { hypothesis, claims: vec![claim], text }))
 }
