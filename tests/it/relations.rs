@@ -78,7 +78,11 @@ fn two_divisions(manifest: &str, keys: &str, old: u32) -> retally::Study {
 fn two_divisions_of_the_same_people_add_up_to_one_number() {
     let over_age = ["t::total::all over Age"];
     assert_eq!(holding(&two_divisions("", "partition = 'level'", 51)), over_age);
-    assert_eq!(broken(&two_divisions("", "partition = 'level'", 52)), over_age);
+    let inconsistent = two_divisions("", "partition = 'level'", 52);
+    assert_eq!(broken(&inconsistent), over_age);
+    let audit = inconsistent.audit();
+    assert_eq!(audit.findings()[0].message, "n of all is 37 + 34, but 20 + 52 is 72");
+    assert_eq!((audit.findings()[0].stated, audit.findings()[0].suspects.len()), (None, 4));
     // Where the number is printed, each is compared with it, and not with the other as well.
     let printed = two_divisions("size = 71", "partition = 'level'", 52);
     assert_eq!(
