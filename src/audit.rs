@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::diagnosis::{LimitReached, Limits, diagnose};
+use crate::diagnosis::{LimitReached, Limits, Together, diagnose, together};
 use crate::finding::{Finding, findings};
 use crate::outcome::{Outcome, Verdict};
 use crate::relation::{Expression, Index, Kind, derive};
@@ -24,6 +24,7 @@ pub struct Audit<'a> {
     outcomes: Vec<Outcome>,
     findings: Vec<Finding>,
     limit: Option<LimitReached>,
+    limits: Limits,
 }
 
 impl Study {
@@ -46,7 +47,7 @@ impl<'a> Audit<'a> {
             derive(&index).into_iter().map(|relation| Outcome::of(relation, study.claims())).collect();
         let diagnosis = diagnose(&index, &outcomes, limits);
         let findings = findings(&outcomes, diagnosis.causes, study);
-        Self { study, outcomes, findings, limit: diagnosis.limit }
+        Self { study, outcomes, findings, limit: diagnosis.limit, limits: *limits }
     }
 
     /// The study.
@@ -68,6 +69,15 @@ impl<'a> Audit<'a> {
     /// contradict each other but those that are found, as far as narrowing shows.
     pub fn limit(&self) -> Option<LimitReached> {
         self.limit
+    }
+
+    /// How far it is shown that all figures can hold together, once those that the likeliest repairs change are others.
+    pub fn together(&self) -> Together {
+        let of = |finding: &Finding| match finding.repairs.first() {
+            Some(repair) => repair.changes.iter().map(|change| change.claim).collect(),
+            None => finding.claims.clone(),
+        };
+        together(self.study, &self.outcomes, self.findings.iter().flat_map(of).collect(), &self.limits)
     }
 
     /// The outcomes of one kind.

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use indexmap::IndexSet;
+
 /// Why a study cannot be read: where, what stood there, and what was expected.
 ///
 /// [`Display`](fmt::Display) is one line, `file:line:column: what is wrong; what would mend it`. In CSV files the
@@ -29,10 +31,14 @@ impl Error {
         self
     }
 
-    /// Adds the name nearest to `found` among those that are valid here.
+    /// Adds the name nearest to `found` among those that are valid here. Where none is like it, all of them, if they are few
+    /// and nothing else was said to help.
     pub(crate) fn nearest<'a>(self, found: &str, valid: impl IntoIterator<Item = &'a str>) -> Self {
-        match nearest(found, valid) {
+        const FEW: usize = 8;
+        let valid: IndexSet<&str> = valid.into_iter().filter(|name| !name.is_empty()).collect();
+        match nearest(found, valid.iter().copied()) {
             Some(name) => self.help(format!("did you mean `{name}`?")),
+            None if self.help.is_none() && (1..=FEW).contains(&valid.len()) => self.help(expected(&valid)),
             None => self,
         }
     }
@@ -78,6 +84,16 @@ impl fmt::Display for Error {
 }
 
 impl std::error::Error for Error {}
+
+/// `expected `a`, `b` or `c``.
+fn expected(names: &IndexSet<&str>) -> String {
+    let names: Vec<_> = names.iter().map(|name| format!("`{name}`")).collect();
+    match names.split_last() {
+        Some((last, [])) => format!("expected {last}"),
+        Some((last, others)) => format!("expected {} or {last}", others.join(", ")),
+        None => String::new(),
+    }
+}
 
 /// The valid name that is most like `found`, if any is at all like it.
 pub(crate) fn nearest<'a>(found: &str, valid: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {

@@ -225,13 +225,15 @@ fn recomputed(outcome: &Outcome, study: &Study) -> Option<String> {
     Some(match outcome.relation.comparison {
         Comparison::AtMost => format!("at most {:.places$}", values.and_below().greatest()?),
         Comparison::AtLeast => format!("at least {:.places$}", values.and_above().least()?),
-        Comparison::Equal | Comparison::Touching | Comparison::Exists => {
-            // As many digits as tell the ends apart.
-            let told_apart = |places: &usize| values.single().is_some() || ends_differ(values, *places);
-            let places = (places..places + 6).find(told_apart).unwrap_or(places);
-            format!("{values:.places$}")
-        }
+        Comparison::Equal | Comparison::Touching | Comparison::Exists => told_apart(values, places),
     })
+}
+
+/// Values with so many decimals at least, and as many as tell the ends apart.
+pub(crate) fn told_apart(values: &Interval, places: usize) -> String {
+    let is_enough = |places: &usize| values.single().is_some() || ends_differ(values, *places);
+    let places = (places..places + 6).find(is_enough).unwrap_or(places);
+    format!("{values:.places$}")
 }
 
 fn ends_differ(values: &Interval, places: usize) -> bool {

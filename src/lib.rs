@@ -38,7 +38,6 @@ pub mod corpus;
 pub mod detectability;
 pub mod diagnosis;
 mod error;
-mod evidence;
 mod figure;
 mod finding;
 #[doc = include_str!("guide.md")]
@@ -64,12 +63,12 @@ pub mod sample;
 pub mod scaffold;
 pub mod studies;
 mod study;
+mod support;
 pub mod transcription;
 
 pub use audit::{Audit, Tally};
 pub use diagnosis::{Explanation, Hypothesis, Severity, Standing, Suspect};
 pub use error::Error;
-pub use evidence::{Evidence, Strength};
 pub use figure::{Figure, FigureError, MAX_DIGITS, Qualifier};
 pub use finding::Finding;
 pub use interval::Interval;
@@ -83,6 +82,7 @@ pub use relation::{
 };
 pub use rounding::Rounding;
 pub use study::{Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Names, Passage, Place, Source, Study, Table};
+pub use support::{Strength, Support};
 
 /// The README's examples are tests.
 #[cfg(doctest)]

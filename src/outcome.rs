@@ -1,10 +1,10 @@
 //! Outcomes: relations evaluated.
 
-use crate::evidence::Evidence;
 use crate::interval::Interval;
 use crate::relation::{Expression, Relation, Unknown};
 use crate::sample::Existence;
 use crate::study::Claim;
+use crate::support::Support;
 
 /// Whether a relation holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -56,7 +56,7 @@ pub struct Outcome {
     /// Of a relation that data must exist: such data, why there are none, or the limit within which neither was found.
     pub existence: Option<Existence>,
     /// Of what a sentence says of a direction: how far the counts bear it out.
-    pub evidence: Option<Evidence>,
+    pub support: Option<Support>,
 }
 
 impl Outcome {
@@ -77,8 +77,8 @@ impl Outcome {
                 let holds = relation.comparison.admits(&stated, &recomputed);
                 let verdict = if holds { Verdict::Consistent } else { Verdict::Inconsistent };
                 let slope = relation.recomputed.as_ref().ok().and_then(Expression::slope);
-                let evidence = slope.map(|slope| Evidence::of(slope, holds, claims));
-                Outcome { relation, stated, recomputed: Some(recomputed), verdict, by: None, existence: None, evidence }
+                let support = slope.map(|slope| Support::of(slope, holds, claims));
+                Outcome { relation, stated, recomputed: Some(recomputed), verdict, by: None, existence: None, support }
             }
             (stated, recomputed) => {
                 let unknown = stated.as_ref().err().or(recomputed.as_ref().err()).cloned();
@@ -90,7 +90,7 @@ impl Outcome {
                     verdict,
                     by: None,
                     existence: None,
-                    evidence: None,
+                    support: None,
                 }
             }
         }
@@ -117,7 +117,7 @@ impl Outcome {
                 verdict: Verdict::Consistent,
                 by: None,
                 existence: None,
-                evidence: None,
+                support: None,
             },
         }
     }
@@ -129,6 +129,6 @@ impl Outcome {
             Existence::Undecided(limit) => Verdict::Undecided(Unknown::Limit(limit.clone())),
         };
         let stated = relation.stated.evaluate(claims).unwrap_or_else(|_| Interval::everything());
-        Self { relation, stated, recomputed: None, verdict, by: None, existence: Some(existence), evidence: None }
+        Self { relation, stated, recomputed: None, verdict, by: None, existence: Some(existence), support: None }
     }
 }

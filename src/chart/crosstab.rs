@@ -238,7 +238,7 @@ fn stack(page: &mut Page, axis: &Axis, x: i32, column: &Column, parts: &[Rationa
         page.scene.area((x - COLUMN / 2 + 5, top + 1), (x + COLUMN / 2 - 5, bottom), fill);
         middles.push((top + bottom) / 2);
         if let Some(claim) = cell.share.or(cell.count) {
-            let text = page.claim(claim).figure.text().trim().to_owned();
+            let text = part_label(page.claim(claim).figure.text().trim(), *cell, column);
             if bottom - top >= 15 {
                 let y = (top + bottom) / 2 + 4;
                 page.scene.text((x, y), Side::Middle, SMALL, &text, colour::on(fill));
@@ -249,6 +249,12 @@ fn stack(page: &mut Page, axis: &Axis, x: i32, column: &Column, parts: &[Rationa
         below = above;
     }
     middles
+}
+
+/// The figure of a part; of a number among percentages it is said to be one.
+fn part_label(figure: &str, cell: Cell, column: &Column) -> String {
+    let is_among_shares = cell.share.is_none() && column.cells.iter().any(|cell| cell.share.is_some());
+    if is_among_shares { format!("n = {figure}") } else { figure.to_owned() }
 }
 
 /// A mark on a coloured ground, of a claim of which something was found.

@@ -2,7 +2,8 @@
 
 use rustc_hash::FxHashSet as HashSet;
 
-use crate::diagnosis::propagation::{End, Propagation};
+use crate::diagnosis::propagation::Propagation;
+use crate::diagnosis::refutation::{Refutation, refute};
 use crate::diagnosis::system::{Held, System};
 
 /// Figures that cannot all be right, though they could without any one of them, in the order of their indices.
@@ -23,9 +24,12 @@ pub(super) fn around(system: &System, claims: &[usize], released: &[usize], step
     let held = Held::AllBut(released);
     let mut propagation = Propagation::new(system, held, None);
     let near = neighbourhood(system, claims);
-    match propagation.run(near, steps) {
-        End::Calm => Search::Nothing,
-        end => conclude(system, end, &propagation, held, steps).map_or(Search::CutOff, |found| Search::Found(found.0)),
+    match refute(system, &mut propagation, near, steps) {
+        Refutation::Nothing => Search::Nothing,
+        Refutation::CutOff => Search::CutOff,
+        Refutation::Refuted(reasons) => {
+            conclude(system, reasons, held, steps).map_or(Search::CutOff, |found| Search::Found(found.0))
+        }
     }
 }
 
@@ -48,27 +52,20 @@ pub(super) fn everywhere(
     loop {
         let held = Held::AllBut(&released);
         let mut propagation = Propagation::new(system, held, None);
-        let end = propagation.run(0..system.outcomes.len(), steps);
-        if end == End::Calm {
-            return (conflicts, true);
-        }
-        let Some(found) = conclude(system, end, &propagation, held, steps) else { return (conflicts, false) };
+        let found = match refute(system, &mut propagation, 0..system.outcomes.len(), steps) {
+            Refutation::Nothing => return (conflicts, true),
+            Refutation::CutOff => None,
+            Refutation::Refuted(reasons) => conclude(system, reasons, held, steps),
+        };
+        let Some(found) = found else { return (conflicts, false) };
         released.extend(&found.0);
         released.sort_unstable();
         conflicts.push(found);
     }
 }
 
-/// The conflict that a propagation ended in, if it can be shown.
-fn conclude(
-    system: &System,
-    end: End,
-    propagation: &Propagation,
-    held: Held,
-    steps: &mut usize,
-) -> Option<(Conflict, Vec<usize>)> {
-    let End::Empty(relation) = end else { return None };
-    let reasons = propagation.reasons(relation);
+/// The conflict of relations that contradict each other, if it can be shown.
+fn conclude(system: &System, reasons: Vec<usize>, held: Held, steps: &mut usize) -> Option<(Conflict, Vec<usize>)> {
     let claims = held_claims(system, &reasons, held);
     minimise(system, claims, reasons, steps)
 }
@@ -143,11 +140,10 @@ fn contradiction(
     sorted.sort_unstable();
     let only = relations.iter().copied().collect();
     let mut propagation = Propagation::new(system, Held::Only(&sorted), Some(&only));
-    match propagation.run(relations.iter().copied(), steps) {
-        End::CutOff => None,
-        End::Calm => Some(None),
-        End::Empty(relation) => {
-            let needed = propagation.reasons(relation);
+    match refute(system, &mut propagation, relations.iter().copied(), steps) {
+        Refutation::CutOff => None,
+        Refutation::Nothing => Some(None),
+        Refutation::Refuted(needed) => {
             let mut kept = held.to_vec();
             kept.retain(|claim| needed.iter().any(|relation| system.claims_of[*relation].contains(claim)));
             Some(Some((kept, needed)))

@@ -1,7 +1,7 @@
 //! What else is printed about a figure: for it or against it.
 
-use crate::diagnosis::cause::Cause;
 use crate::diagnosis::likelihood::confirming;
+use crate::diagnosis::suspect::Suspect;
 use crate::diagnosis::system::System;
 use crate::outcome::Outcome;
 use crate::relation::{Comparison, Expression};
@@ -25,9 +25,9 @@ const MOST: usize = 3;
 const MOST_FIGURES: usize = 8;
 
 /// What speaks against the suspects of a cause, and for the other figures of its first relation.
-pub(super) fn evidence(system: &System, cause: &Cause) -> Vec<Evidence> {
-    let Some((first, others)) = cause.relations.split_first() else { return Vec::new() };
-    let is_suspect = |claim: &usize| cause.suspects.iter().any(|suspect| suspect.claim == *claim);
+pub(super) fn evidence(system: &System, relations: &[usize], suspects: &[Suspect]) -> Vec<Evidence> {
+    let Some((first, others)) = relations.split_first() else { return Vec::new() };
+    let is_suspect = |claim: &usize| suspects.iter().any(|suspect| suspect.claim == *claim);
     let others_than_suspects = system.claims_of[*first].iter().copied().filter(|claim| !is_suspect(claim));
     let mut confirmed: Vec<(usize, Vec<usize>)> =
         others_than_suspects.map(|claim| (claim, plainest(system, claim))).collect();
@@ -37,7 +37,7 @@ pub(super) fn evidence(system: &System, cause: &Cause) -> Vec<Evidence> {
         by.iter().map(|relation| told(system, *relation, *claim, true)).collect::<Vec<_>>()
     };
     let mut evidence: Vec<Evidence> = confirmed.iter().flat_map(confirming).collect();
-    for suspect in &cause.suspects {
+    for suspect in suspects {
         let ties = others.iter().filter(|relation| system.claims_of[**relation].contains(&suspect.claim)).take(MOST);
         evidence.extend(ties.map(|relation| told(system, *relation, suspect.claim, false)));
     }

@@ -64,8 +64,7 @@ fn tangles(system: &System, broken: &[usize], wrong: &[usize], limits: &Limits) 
     let mut released: Vec<usize> = system.broken().into_iter().flat_map(|at| system.claims_of[at].clone()).collect();
     released.extend(wrong);
     released.sort_unstable();
-    // Over all relations there is a look at each several times.
-    let mut steps = limits.steps.max(8 * system.outcomes.len().min(limits.steps.saturating_mul(100)));
+    let mut steps = limits.steps_for(system.outcomes.len());
     let (silent, to_the_end) = everywhere(system, &released, &mut steps);
     for (conflict, relations) in silent {
         conflicts.push((conflict, relations.into_iter().filter(|relation| broken.contains(relation)).collect()));

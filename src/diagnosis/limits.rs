@@ -31,6 +31,13 @@ impl Default for Limits {
     }
 }
 
+impl Limits {
+    /// The steps over so many relations: at each there is a look several times.
+    pub(super) fn steps_for(&self, relations: usize) -> usize {
+        self.steps.max(8 * relations.min(self.steps.saturating_mul(100)))
+    }
+}
+
 /// The bound that kept a diagnosis from being complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LimitReached {

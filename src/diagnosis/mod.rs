@@ -43,11 +43,17 @@ mod hypothesis;
 mod knot;
 mod likelihood;
 mod limits;
+mod linear;
+mod localisation;
+mod model;
 mod projection;
 mod propagation;
+mod refutation;
 mod severity;
 mod suspect;
 mod system;
+mod together;
+mod witness;
 
 pub(crate) use cause::{Cause, Diagnosis};
 
@@ -56,12 +62,19 @@ pub use hypothesis::{Explanation, Hypothesis};
 pub use limits::{LimitReached, Limits};
 pub use severity::Severity;
 pub use suspect::{Change, Repair, Standing, Suspect};
+pub use together::Together;
 
 use crate::outcome::Outcome;
 use crate::relation::Index;
+use crate::study::Study;
 use system::System;
 
 /// Why relations do not hold, or cannot hold together: one cause for all that one event explains.
 pub(crate) fn diagnose(index: &Index, outcomes: &[Outcome], limits: &Limits) -> Diagnosis {
-    cause::causes(&System::of(index.study, outcomes), index, limits)
+    localisation::causes(&System::of(index.study, outcomes), index, limits)
+}
+
+/// How far it is shown that a study's figures can hold together, once some are others.
+pub(crate) fn together(study: &Study, outcomes: &[Outcome], changed: Vec<usize>, limits: &Limits) -> Together {
+    Together::of(&System::of(study, outcomes), changed, limits)
 }

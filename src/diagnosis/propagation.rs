@@ -21,6 +21,7 @@ pub(super) struct Propagation<'s> {
     narrowed: HashMap<usize, Narrowed>,
 }
 
+/// What is left for a claim.
 struct Narrowed {
     values: Interval,
     by: Vec<usize>,
@@ -40,6 +41,12 @@ pub(super) enum End {
 impl<'s> Propagation<'s> {
     pub fn new(system: &'s System<'s>, held: Held<'s>, only: Option<&'s HashSet<usize>>) -> Self {
         Self { system, held, only, narrowed: HashMap::default() }
+    }
+
+    /// Takes a claim to have some of these values.
+    pub fn take(&mut self, claim: usize, values: &Interval) {
+        let narrowed = Narrowed { values: self.values(claim).intersection(&values.closure()), by: Vec::new() };
+        self.narrowed.insert(self.system.one(claim), narrowed);
     }
 
     /// Narrows, beginning with these relations, until nothing changes, something is empty, or no steps are left.
@@ -64,15 +71,21 @@ impl<'s> Propagation<'s> {
         End::Calm
     }
 
-    fn is_used(&self, relation: usize) -> bool {
+    /// Whether a relation is one of those that are used.
+    pub fn is_used(&self, relation: usize) -> bool {
         self.only.is_none_or(|only| only.contains(&relation))
+    }
+
+    /// Whether the figure of a claim is taken to be right.
+    pub fn is_held(&self, claim: usize) -> bool {
+        self.held.contains(self.system.one(claim))
     }
 
     /// What is left for a claim.
     pub fn values(&self, claim: usize) -> Interval {
         let claim = self.system.one(claim);
         let known = self.narrowed.get(&claim).map(|narrowed| narrowed.values.clone());
-        known.unwrap_or_else(|| self.system.start(claim, self.held.contains(claim)))
+        known.unwrap_or_else(|| self.system.start(claim, self.is_held(claim)))
     }
 
     /// The claims whose values got narrower; none where nothing is left for one of them.
@@ -141,10 +154,10 @@ impl<'s> Propagation<'s> {
         Some(true)
     }
 
-    /// The relations from which it follows that a relation leaves nothing, itself first, the nearest to it first.
-    pub fn reasons(&self, empty: usize) -> Vec<usize> {
-        let mut seen = HashSet::from_iter([empty]);
-        let mut reasons = vec![empty];
+    /// Relations and those from which it follows what they are left with, the nearest first.
+    pub fn reasons(&self, of: Vec<usize>) -> Vec<usize> {
+        let mut seen = HashSet::from_iter(of.iter().copied());
+        let mut reasons = of;
         let mut at = 0;
         while let Some(relation) = reasons.get(at).copied() {
             let narrowed = self.system.claims_of[relation].iter().filter_map(|claim| self.narrowed.get(claim));

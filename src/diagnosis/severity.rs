@@ -1,6 +1,6 @@
 //! How much depends on a finding.
 
-use crate::diagnosis::cause::Cause;
+use crate::diagnosis::suspect::Suspect;
 use crate::diagnosis::system::System;
 use crate::quantity::Statistic;
 use crate::rational::Rational;
@@ -31,14 +31,13 @@ impl Severity {
 /// The p value at which most decisions are taken.
 const THRESHOLD: (i128, i128) = (5, 100);
 
-/// How much depends on a cause.
-pub(super) fn severity(system: &System, cause: &Cause) -> Severity {
-    let suspects = || cause.suspects.iter().map(|suspect| suspect.claim);
-    let in_text = |claim: usize| system.study.claims()[claim].passage.is_some() && cause.suspects.len() == 1;
-    if suspects().any(|claim| in_text(claim) || crosses(system, cause, claim)) {
+/// How much depends on what is wrong with one of some suspects.
+pub(super) fn severity(system: &System, suspects: &[Suspect]) -> Severity {
+    let in_text = |claim: usize| system.study.claims()[claim].passage.is_some() && suspects.len() == 1;
+    if suspects.iter().any(|suspect| in_text(suspect.claim) || crosses(system, suspect)) {
         return Severity::Statement;
     }
-    match cause.suspects.as_slice() {
+    match suspects {
         [] => Severity::Figure,
         all if all.iter().all(|suspect| is_last_digit(system, suspect.claim, &suspect.leaves)) => Severity::LastDigit,
         _ => Severity::Figure,
@@ -46,16 +45,12 @@ pub(super) fn severity(system: &System, cause: &Cause) -> Severity {
 }
 
 /// Whether a p value is on the one side of the threshold as printed and on the other as implied.
-fn crosses(system: &System, cause: &Cause, claim: usize) -> bool {
-    let known = &system.study.claims()[claim];
+fn crosses(system: &System, suspect: &Suspect) -> bool {
+    let known = &system.study.claims()[suspect.claim];
     let Some(threshold) = Rational::new(THRESHOLD.0, THRESHOLD.1) else { return false };
-    let implied = cause.suspects.iter().find(|suspect| suspect.claim == claim).map(|suspect| &suspect.implied);
     let below = |value: Option<&Rational>| value.map(|value| *value < threshold);
-    known.quantity.statistic == Statistic::P
-        && implied.is_some_and(|implied| {
-            below(implied.least()) == below(implied.greatest())
-                && below(implied.least()) != below(Some(known.figure.number()))
-        })
+    let (least, most) = (below(suspect.implied.least()), below(suspect.implied.greatest()));
+    known.quantity.statistic == Statistic::P && least == most && least != below(Some(known.figure.number()))
 }
 
 /// Whether a rounded figure is one unit away from the only figure that is left for it.

@@ -39,6 +39,9 @@ impl Standing {
 pub struct Repair {
     /// Each figure that changes.
     pub changes: Vec<Change>,
+    /// Whether exact values were found with which everything holds that ties these figures: then the repair is possible.
+    /// Otherwise it is one that was not refuted.
+    pub is_shown: bool,
 }
 
 /// What a figure could be, if all others that a repair does not change are right.

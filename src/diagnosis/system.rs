@@ -42,8 +42,8 @@ pub(super) struct System<'a> {
     pub relations_of: Vec<Vec<usize>>,
     /// The claim that stands for each claim.
     one_of: Vec<usize>,
-    /// Whether data may exist with only these figures of a relation.
-    existence: RefCell<HashMap<(usize, Vec<Statistic>), bool>>,
+    /// Whether data may exist with only these figures of a relation, of the printed number of respondents or of any.
+    existence: RefCell<HashMap<(usize, bool, Vec<Statistic>), bool>>,
 }
 
 impl<'a> System<'a> {
@@ -129,18 +129,17 @@ impl<'a> System<'a> {
     }
 
     /// Whether some data may have the figures that are held: whether no great work refutes it. Of an unknown number of
-    /// respondents they may always exist.
+    /// respondents that is so unless it is impossible whatever the number.
     fn data_may_exist(&self, at: usize, sample: &SampleOf, held: Held) -> bool {
         let is_held = |claim: usize| held.contains(self.one(claim));
-        if !sample.n.iter().flat_map(Expression::claims).all(is_held) {
-            return true;
-        }
+        let n_is_held = sample.n.iter().flat_map(Expression::claims).all(is_held);
         let figures = sample.figures.iter().filter(|figure| is_held(figure.1));
-        let key = (at, figures.map(|figure| figure.0).collect());
+        let key = (at, n_is_held, figures.map(|figure| figure.0).collect::<Vec<_>>());
         if let Some(known) = self.existence.borrow().get(&key) {
             return *known;
         }
-        let exists = !sample.summary(self.study.claims()).only(&key.1).is_refuted_in_time();
+        let summary = sample.summary(self.study.claims()).only(&key.2);
+        let exists = if n_is_held { !summary.is_refuted_in_time() } else { !summary.of_any_number().is_refuted() };
         self.existence.borrow_mut().insert(key, exists);
         exists
     }

@@ -3,14 +3,10 @@
 
 use crate::figure::Figure;
 use crate::granularity::limits::{greatest_squares, least_squares};
-use crate::granularity::{Answers, Judgement, Obstacle, Reason, Sums};
+use crate::granularity::{Answers, Judgement, MAX_SUMS, Obstacle, Reason, Sums};
 use crate::interval::Interval;
 use crate::rational::Rational;
 use crate::rounding::Rounding;
-
-/// How many of the sums that fit a mean are tried at most. Without a scale n of them are all, so this is a limit only
-/// where n is greater.
-pub const MAX_SUMS: u64 = 10_000;
 
 /// GRIMMER: whether n whole numbers can have a mean that prints as `mean` and a sample SD (divisor n − 1) that prints
 /// as `sd`, as far as sums and sums of squares tell.

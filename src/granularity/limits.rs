@@ -1,6 +1,6 @@
 //! How equal and how far apart whole answers with a given sum can be.
 
-use crate::granularity::{Answers, Obstacle, Sums};
+use crate::granularity::{Answers, MAX_SUMS, Obstacle, Sums};
 use crate::interval::Interval;
 use crate::rational::Rational;
 
@@ -29,7 +29,7 @@ impl Limits {
 /// For one sum the variance is least where all respondents' sums are two neighbouring whole numbers, and greatest
 /// where all but one are at the ends of the scale; both are attained. Over several sums that fit, and both decide, the
 /// least and the greatest of them. Without a scale there is no greatest. Undecided as [`grimmer`](super::grimmer); a
-/// mean without an end and no scale, or with more than [`MAX_SUMS`](super::MAX_SUMS) sums, as too many sums.
+/// mean without an end and no scale, or with more than [`MAX_SUMS`] sums, as too many sums.
 ///
 /// ```
 /// use retally::granularity::{Answers, sd_limits};
@@ -52,7 +52,7 @@ pub fn sd_limits(mean: &Interval, answers: &Answers) -> Result<Option<Limits>, O
     let last = sums.last().into_iter().chain(ends.as_ref().map(|ends| &ends.1)).min();
     let (Some(first), Some(last)) = (first, last) else { return Err(Obstacle::TooManySums) };
     let count = (last - first).to_i128().ok_or(Obstacle::TooManySums)?;
-    if count >= i128::from(super::MAX_SUMS) {
+    if count >= i128::from(MAX_SUMS) {
         return Err(Obstacle::TooManySums);
     }
     let variance = |squares: Rational, sum: &Rational| {

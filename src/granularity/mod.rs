@@ -36,14 +36,18 @@ mod debit;
 mod grim;
 mod grimmer;
 mod limits;
+mod obstacle;
 mod reason;
+mod sums;
 
 pub use answers::Answers;
 pub use debit::debit;
-pub use grim::{Sums, grim, grim_percent};
-pub use grimmer::{MAX_SUMS, grimmer, moments};
+pub use grim::{grim, grim_percent};
+pub use grimmer::{grimmer, moments};
 pub use limits::{Limits, sd_limits};
-pub use reason::{Obstacle, Reason};
+pub use obstacle::{MAX_SUMS, Obstacle};
+pub use reason::Reason;
+pub use sums::Sums;
 
 use crate::rational::Rational;
 

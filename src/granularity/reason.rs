@@ -1,8 +1,8 @@
-//! Why figures fail a test of granularity, and why a test cannot be made.
+//! Why figures fail a test of granularity.
 
 use std::fmt;
 
-use crate::granularity::{MAX_SUMS, Sums};
+use crate::granularity::sums::Sums;
 use crate::interval::Interval;
 use crate::rational::Rational;
 
@@ -118,38 +118,5 @@ fn write_others(others: u64, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         0 => Ok(()),
         1 => f.write_str("; nor does the other sum fit"),
         more => write!(f, "; nor does any of the {more} other sums fit"),
-    }
-}
-
-/// Why a test of granularity cannot be made.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Obstacle {
-    /// n is 0: nobody has no mean.
-    Nobody,
-    /// A mean of no item.
-    NoItem,
-    /// The sample SD of one respondent is 0 / 0.
-    OneRespondent,
-    /// The first [`MAX_SUMS`] of the sums that fit the mean fail, and more are left.
-    TooManySums,
-}
-
-impl Obstacle {
-    /// Why, in a few words.
-    pub fn reason(self) -> &'static str {
-        match self {
-            Self::Nobody => "n is 0",
-            Self::NoItem => "the number of items is 0",
-            Self::OneRespondent => "the SD of one respondent is not defined",
-            Self::TooManySums => "more than 10000 sums fit the mean",
-        }
-    }
-}
-
-const _: () = assert!(MAX_SUMS == 10_000, "the reason above says so");
-
-impl fmt::Display for Obstacle {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.pad(self.reason())
     }
 }

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::audit::Audit;
-use crate::microdata::recount::{Fate, Recomputed};
+use crate::microdata::fate::{Fate, Recomputed};
 use crate::study::{Claim, Study, Table};
 
 /// How wide a label may be.

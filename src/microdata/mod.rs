@@ -62,6 +62,7 @@ mod column;
 mod comparison;
 mod counts;
 mod factor;
+mod fate;
 mod goal;
 mod group;
 mod numbers;
@@ -77,7 +78,7 @@ mod witness;
 
 pub use column::Column;
 pub use comparison::comparison;
-pub use recount::{Fate, Left, Recomputed};
+pub use fate::{Fate, Left, Recomputed};
 pub use summary::summary;
 pub(crate) use witness::Witness;
 

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::audit::Audit;
+use crate::microdata::fate::{Fate, Left, Recomputed};
 use crate::microdata::numbers::Numbers;
 use crate::microdata::plan::Plan;
 use crate::microdata::respondents::Respondents;
@@ -10,66 +11,6 @@ use crate::quantity::{Event, Quantity, Statistic};
 use crate::rational::Rational;
 use crate::sample::{Divisor, Measure, Sample};
 use crate::study::Study;
-
-/// A claim, recomputed from respondents.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Recomputed {
-    /// What comes out; nothing where it is not defined, as the mean of nobody, or was not sought.
-    pub value: Option<Measure>,
-    /// What has become of the printed figure.
-    pub fate: Fate,
-}
-
-/// What has become of a printed figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
-    /// The respondents' figure is one that prints so.
-    AsPrinted,
-    /// It is not, and the audit shows that no respondents have all figures of a finding: this is an index into
-    /// [`Audit::findings`].
-    Refuted(usize),
-    /// It is not: the search did not reach it. That says nothing of the figure.
-    NotReached,
-    /// No respondents were sought for it.
-    Left(Left),
-}
-
-/// Why no respondents were sought for a figure.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Left {
-    /// It is the p value of a test.
-    Test,
-    /// It says how several figures stand to each other.
-    Several,
-    /// It is a weighted percentage, and weights are not printed.
-    Weighted,
-    /// Several answers of one respondent are added up in it.
-    Overlap,
-    /// It is of more classifications at once than are counted together.
-    TooManyCells,
-    /// It is of more respondents than are drawn.
-    TooManyRespondents,
-    /// Its digits are too many to be reckoned with.
-    TooLarge,
-    /// An identity ties its variable to others so that none follows from the others in whole steps.
-    Identity,
-}
-
-impl Left {
-    /// The reason in words.
-    pub fn reason(self) -> &'static str {
-        match self {
-            Self::Test => "the p value of a test",
-            Self::Several => "says how several figures stand to each other",
-            Self::Weighted => "weighted, and the weights are not printed",
-            Self::Overlap => "several answers of one respondent are added up",
-            Self::TooManyCells => "of more classifications at once than are counted together",
-            Self::TooManyRespondents => "of more respondents than are drawn",
-            Self::TooLarge => "has too many digits to be reckoned with",
-            Self::Identity => "of a variable that follows from others, but not in whole steps",
-        }
-    }
-}
 
 /// Recomputes every claim, and tells what has become of the printed figures.
 pub(super) fn recount(

@@ -49,6 +49,7 @@
 //! differs much between readers; the widths here are round ones that almost all of them grant.
 
 mod number;
+mod wording;
 mod words;
 
 use std::fmt;
@@ -61,43 +62,7 @@ use crate::phrase::number::Number;
 use crate::rational::Rational;
 use crate::rounding::Rounding;
 
-/// What is said of a number.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Wording {
-    /// The number itself, as far as its rounding goes.
-    Exactly,
-    /// About, around, some.
-    About,
-    /// Near, close to.
-    Near,
-    /// Almost, nearly, just under.
-    Almost,
-    /// Just over, slightly more than.
-    JustOver,
-    /// At least.
-    AtLeast,
-    /// More than, over.
-    Above,
-    /// Less than, under.
-    Below,
-    /// At most, up to.
-    AtMost,
-    /// Between two numbers.
-    Between,
-}
-
-/// What a number in words is a number of.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Scale {
-    /// Anything.
-    Number,
-    /// Of a hundred: "10 percent".
-    Percent,
-    /// Of one: "a third".
-    Share,
-    /// Times something: "six-fold".
-    Times,
-}
+pub use wording::{Scale, Wording};
 
 /// A number in words, or in digits with words around it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -279,7 +244,7 @@ impl fmt::Display for PhraseError {
         }
         match words::nearest(&self.stranger) {
             Some(known) => write!(f, "; perhaps `{known}`"),
-            None => Ok(()),
+            None => f.write_str("; expected digits, or words such as `seven`, `more than a third`, `one in ten`"),
         }
     }
 }

@@ -2,7 +2,8 @@
 
 use crate::figure::Figure;
 use crate::interval::Interval;
-use crate::phrase::{Scale, words};
+use crate::phrase::wording::Scale;
+use crate::phrase::words;
 use crate::rational::Rational;
 
 /// A number with what it stands for.

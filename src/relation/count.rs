@@ -1,8 +1,9 @@
 //! How many respondents an event has, wherever that is printed or follows by addition.
 
 use crate::quantity::{Dimension, Event, Level, Quantity};
-use crate::relation::expression::{Expression, Unknown};
+use crate::relation::expression::Expression;
 use crate::relation::index::{Index, Partition, Whole, sum};
+use crate::relation::unknown::Unknown;
 
 /// Along how many dimensions at once counts are added up.
 const DEEPEST: usize = 2;

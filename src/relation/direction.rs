@@ -3,7 +3,7 @@
 //! **What it checks.** What a sentence says of the direction of several figures is so: one group has a greater percentage, or
 //! number, than another, or something grows from year to year. How far the figures bear it out is told by a test: a statement
 //! that holds is *in direction only* where its p value is above the study's `alpha` (.05 unless said otherwise), else
-//! *supported*; see [`Evidence`](crate::Evidence).
+//! *supported*; see [`Support`](crate::Support).
 //!
 //! **Why it matters.** Sentences are what is remembered of a paper, and seldom computed with care. "More likely" of 54 % of 80
 //! and 44 % of 61 is what chance does every fourth time.
@@ -19,9 +19,9 @@
 
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::rational::Rational;
-use crate::relation::expression::{Expression, Unknown};
+use crate::relation::expression::{Expression, Point, Slope};
 use crate::relation::index::Index;
-use crate::relation::slope::{Point, Slope};
+use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::{Claim, Names, join};
 

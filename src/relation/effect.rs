@@ -20,9 +20,9 @@
 use crate::inference::variance::Averages;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::rational::Rational;
-use crate::relation::expression::{Expression, Unknown};
+use crate::relation::expression::{Design, Expression, GroupOf, VarianceOf};
 use crate::relation::index::Index;
-use crate::relation::testing::{Design, GroupOf, VarianceOf};
+use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::Claim;
 

@@ -18,7 +18,8 @@
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::quantity::{Quantity, Statistic};
-use crate::relation::expression::{Expression, SampleOf, of};
+use crate::relation::arithmetic::of;
+use crate::relation::expression::{Expression, SampleOf};
 use crate::relation::index::Index;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::sample::Scale;

@@ -22,8 +22,10 @@
 
 use crate::quantity::{Event, Quantity, Statistic};
 use crate::rational::Rational;
-use crate::relation::expression::{Expression, Unknown, of};
+use crate::relation::arithmetic::of;
+use crate::relation::expression::Expression;
 use crate::relation::index::Index;
+use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::Identity;
 

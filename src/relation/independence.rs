@@ -16,9 +16,9 @@
 use crate::inference::contingency::Correction;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::rational::Rational;
-use crate::relation::expression::{Expression, Unknown};
+use crate::relation::expression::{CrosstabOf, Expression, Measure};
 use crate::relation::index::{Index, is_count};
-use crate::relation::testing::{CrosstabOf, Measure};
+use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::Claim;
 

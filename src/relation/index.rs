@@ -7,7 +7,8 @@ use crate::figure::Qualifier;
 use crate::interval::Interval;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::rational::Rational;
-use crate::relation::expression::{Expression, Unknown};
+use crate::relation::expression::Expression;
+use crate::relation::unknown::Unknown;
 use crate::study::{Claim, Names, Study};
 
 /// Levels that respondents are divided into without overlap.

@@ -13,8 +13,9 @@
 
 use crate::quantity::Statistic;
 use crate::rational::Rational;
-use crate::relation::expression::{Expression, Unknown};
+use crate::relation::expression::Expression;
 use crate::relation::index::Index;
+use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
 
 pub(super) const RULE: Rule = Rule { name: "levels", says: "as many levels are told as there are", hint: None, derive };

@@ -4,10 +4,12 @@
 //! relation of its kind. A relation is data: what is stated, what it is recomputed from, and how the two compare.
 
 mod agreement;
+mod arithmetic;
 mod count;
 mod direction;
 mod domain;
 mod effect;
+mod evaluation;
 mod existence;
 mod expression;
 mod identity;
@@ -22,19 +24,19 @@ mod significance;
 mod slope;
 mod testing;
 mod total;
+mod unknown;
 mod values;
 
 use std::fmt;
 
-pub use expression::{Expression, SampleOf, Unknown};
+pub use expression::{CrosstabOf, Design, Expression, GroupOf, Measure, Point, SampleOf, Slope, TailOf, VarianceOf};
 use rustc_hash::FxHashMap as HashMap;
-pub use testing::{CrosstabOf, Design, GroupOf, Measure, TailOf, VarianceOf};
 
 use crate::interval::Interval;
 use crate::study::{Claim, Study};
 pub(crate) use index::Index;
 use index::Remainder;
-pub use slope::{Point, Slope};
+pub use unknown::Unknown;
 pub(crate) use values::Values;
 
 /// A kind of relation: its name, what it says in one line, and how its relations are derived.

@@ -14,8 +14,10 @@
 //! **Example.** `3.96` over a mean of `2.2` is a coefficient of variation of 180 %, not `55.56`.
 
 use crate::quantity::{Quantity, Statistic};
-use crate::relation::expression::{Expression, Unknown, of};
+use crate::relation::arithmetic::of;
+use crate::relation::expression::Expression;
 use crate::relation::index::Index;
+use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::Claim;
 

@@ -16,8 +16,9 @@
 
 use crate::quantity::Statistic;
 use crate::rational::Rational;
-use crate::relation::expression::{Expression, Unknown};
+use crate::relation::expression::Expression;
 use crate::relation::index::Index;
+use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::{Claim, within};
 

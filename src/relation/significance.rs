@@ -19,9 +19,9 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::quantity::{Dimension, Event, Level, Statistic};
-use crate::relation::expression::{Expression, Unknown};
+use crate::relation::expression::{Expression, TailOf};
 use crate::relation::index::Index;
-use crate::relation::testing::TailOf;
+use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule, effect, independence};
 use crate::study::Claim;
 

@@ -2,29 +2,10 @@
 
 use crate::interval::Interval;
 use crate::rational::Rational;
-use crate::relation::expression::{Expression, Unknown};
+use crate::relation::expression::{Expression, Point, Slope};
+use crate::relation::unknown::Unknown;
 use crate::relation::values::Values;
 use crate::study::{Claim, Study};
-
-/// Groups in their order, with what is counted in each.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Slope {
-    /// The groups.
-    pub points: Vec<Point>,
-    /// The significance level of the study.
-    pub alpha: Rational,
-}
-
-/// A group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Point {
-    /// Where it stands among the others: a year, or its place.
-    pub score: Rational,
-    /// How many have the property.
-    pub part: Expression,
-    /// How many there are, where the percentages are compared and not the numbers.
-    pub whole: Option<Expression>,
-}
 
 impl Slope {
     /// The slope of the straight line that is fitted to the groups by least squares, each with the weight of its number of

@@ -1,83 +1,14 @@
 //! Tests of significance as arithmetic over claims: what a statistic or a p value is recomputed from.
 
-use crate::inference::contingency::{Correction, chi_square, fisher};
+use crate::inference::contingency::{chi_square, fisher};
 use crate::inference::distribution::Distribution;
-use crate::inference::variance::{Averages, Group, factorial, welch};
+use crate::inference::variance::{Group, factorial, welch};
 use crate::interval::Interval;
-use crate::quantity::Statistic;
 use crate::rational::Rational;
-use crate::relation::expression::{Expression, Unknown};
+use crate::relation::expression::{CrosstabOf, Design, Expression, GroupOf, Measure, TailOf, VarianceOf};
+use crate::relation::unknown::Unknown;
 use crate::relation::values::Values;
 use crate::study::Study;
-
-/// The numbers, means and standard deviations of groups that a test compares.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct VarianceOf {
-    /// The groups, in the order of their levels.
-    pub groups: Vec<GroupOf>,
-    /// How they are compared.
-    pub design: Design,
-}
-
-/// The claims about one group.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct GroupOf {
-    /// How many respondents.
-    pub n: Expression,
-    /// The claim of their mean.
-    pub mean: usize,
-    /// The claim of their standard deviation.
-    pub sd: usize,
-}
-
-/// How groups are compared.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Design {
-    /// F of an effect of factors with so many levels each.
-    Factorial {
-        /// How many levels each factor has.
-        levels: Vec<usize>,
-        /// Which factors are in the effect.
-        effect: Vec<bool>,
-        /// How means are averaged over the other factors.
-        averages: Averages,
-    },
-    /// The square of Welch's t of two groups.
-    Welch,
-}
-
-/// Counts in rows and columns, and what is told of them.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct CrosstabOf {
-    /// The claims of the counts, row by row.
-    pub rows: Vec<Vec<usize>>,
-    /// What is computed.
-    pub measure: Measure,
-}
-
-/// What is computed of a table of counts.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Measure {
-    /// Chi-square.
-    ChiSquare(Correction),
-    /// The p value of chi-square.
-    P(Correction),
-    /// The p value of Fisher's exact test.
-    Fisher,
-}
-
-/// A p value, read from the distribution of a statistic.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct TailOf {
-    /// The statistic.
-    pub statistic: Expression,
-    /// Which it is: its distribution.
-    pub test: Statistic,
-    /// Its degrees of freedom, those between groups first.
-    pub df: Vec<Expression>,
-    /// Whether only one of two tails counts.
-    pub one_tailed: bool,
-}
 
 impl VarianceOf {
     pub(super) fn evaluate_with(&self, values: Values) -> Result<Interval, Unknown> {

@@ -5,7 +5,7 @@ use serde::Serialize;
 
 use crate::audit::Audit;
 use crate::detectability::{Coverage, Detectability, Noticed};
-use crate::diagnosis::{Change, Evidence, Explanation, LimitReached, Suspect};
+use crate::diagnosis::{Change, Evidence, Explanation, LimitReached, Repair, Suspect};
 use crate::finding::Finding;
 use crate::inference::contingency::Test;
 use crate::outcome::{Outcome, Verdict};
@@ -59,7 +59,16 @@ struct Document<'a> {
     unchecked: Vec<Unchecked<'a>>,
     text: Vec<Told<'a>>,
     detectability: Detectable<'a>,
+    together: Joint<'a>,
     limit: Option<&'static str>,
+}
+
+#[derive(Serialize)]
+struct Joint<'a> {
+    shown: usize,
+    decided: usize,
+    changed: Vec<String>,
+    unshown: Vec<&'a str>,
 }
 
 #[derive(Serialize, Default)]
@@ -82,7 +91,7 @@ struct Found<'a> {
     explanations: Vec<&'a str>,
     hypotheses: Vec<Hypothesised<'a>>,
     suspects: Vec<Suspected<'a>>,
-    repairs: Vec<Vec<Changed<'a>>>,
+    repairs: Vec<Repaired<'a>>,
     remarks: &'a [String],
     evidence: Vec<Spoken<'a>>,
     severity: &'static str,
@@ -106,6 +115,12 @@ struct Suspected<'a> {
     printed: &'a str,
     standing: &'static str,
     implied: &'a str,
+}
+
+#[derive(Serialize)]
+struct Repaired<'a> {
+    changes: Vec<Changed<'a>>,
+    shown: bool,
 }
 
 #[derive(Serialize)]
@@ -241,7 +256,20 @@ fn document<'a>(audit: &'a Audit<'a>) -> Document<'a> {
         unchecked: audit.unchecked().map(|claim| unchecked(study, claim)).collect(),
         text: study.claims().iter().filter_map(|claim| told(study, claim)).collect(),
         detectability: detectable(study, &audit.detectability()),
+        together: joint(audit),
         limit: audit.limit().map(LimitReached::name),
+    }
+}
+
+fn joint<'a>(audit: &'a Audit) -> Joint<'a> {
+    let together = audit.together();
+    let cell = |claim: &usize| audit.study().location(&audit.study().claims()[*claim]);
+    let name = |at: &usize| audit.outcomes()[*at].relation.name.as_str();
+    Joint {
+        shown: together.shown(),
+        decided: together.decided,
+        changed: together.changed.iter().map(cell).collect(),
+        unshown: together.unshown.iter().map(name).collect(),
     }
 }
 
@@ -265,6 +293,8 @@ fn found<'a>(study: &'a Study, finding: &'a Finding) -> Found<'a> {
         values: known.values.to_string(),
         figure: known.figure.as_deref(),
     };
+    let repair =
+        |known: &'a Repair| Repaired { changes: known.changes.iter().map(change).collect(), shown: known.is_shown };
     let told = |known: &'a Evidence| Spoken {
         relation: &known.relation,
         cell: cell(known.claim),
@@ -283,7 +313,7 @@ fn found<'a>(study: &'a Study, finding: &'a Finding) -> Found<'a> {
         explanations: finding.explanations.iter().map(|explanation| explanation.text.as_str()).collect(),
         hypotheses: finding.explanations.iter().map(hypothesis).collect(),
         suspects: finding.suspects.iter().map(suspect).collect(),
-        repairs: finding.repairs.iter().map(|repair| repair.changes.iter().map(change).collect()).collect(),
+        repairs: finding.repairs.iter().map(repair).collect(),
         remarks: &finding.remarks,
         evidence: finding.evidence.iter().map(told).collect(),
         severity: finding.severity.name(),
@@ -301,8 +331,8 @@ fn evaluated<'a>(study: &'a Study, outcome: &'a Outcome) -> Evaluated<'a> {
         cells: claims.into_iter().map(|claim| study.location(&study.claims()[claim])).collect(),
         verdict: outcome.verdict.name(),
         by: outcome.by,
-        strength: outcome.evidence.as_ref().map(|evidence| evidence.strength.name()),
-        tests: outcome.evidence.iter().flat_map(|evidence| &evidence.tests).map(tested).collect(),
+        strength: outcome.support.as_ref().map(|support| support.strength.name()),
+        tests: outcome.support.iter().flat_map(|support| &support.tests).map(tested).collect(),
     }
 }
 

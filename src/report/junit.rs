@@ -4,13 +4,13 @@ use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::audit::Audit;
-use crate::evidence::Evidence;
 use crate::finding::Finding;
 use crate::outcome::{Outcome, Verdict};
 use crate::relation::Kind;
 use crate::report::text::{Colour, finding};
 use crate::report::visible::visible;
 use crate::study::Acknowledgement;
+use crate::support::Support;
 
 /// The class of the tests that acknowledged findings are still found.
 const ACKNOWLEDGED: &str = "acknowledged";
@@ -99,11 +99,11 @@ fn relation(findings: &Findings, outcome: &Outcome) -> TestCase {
 
 /// How far counts bear out a direction, or by which of the usual computations it holds.
 fn explained(outcome: &Outcome) -> Option<String> {
-    let borne_out = |evidence: &Evidence| match evidence.tests.is_empty() {
-        true => evidence.strength.to_string(),
-        false => format!("{}: {}", evidence.strength, evidence.tested()),
+    let borne_out = |support: &Support| match support.tests.is_empty() {
+        true => support.strength.to_string(),
+        false => format!("{}: {}", support.strength, support.tested()),
     };
-    outcome.evidence.as_ref().map(borne_out).or(outcome.by.map(|by| format!("by {by}")))
+    outcome.support.as_ref().map(borne_out).or(outcome.by.map(|by| format!("by {by}")))
 }
 
 fn case(name: &str, class: &str, status: Result<Option<String>, TestCaseStatus>) -> TestCase {

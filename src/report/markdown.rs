@@ -6,6 +6,7 @@ use crate::audit::Audit;
 use crate::finding::Finding;
 use crate::outcome::Verdict;
 use crate::report::said::{Said, passage, said};
+use crate::report::tested::{Tested, tested};
 use crate::report::text::MOST_LISTED;
 use crate::report::view::{Section, sections, severity, status};
 use crate::report::visible::line;
@@ -33,6 +34,8 @@ pub fn markdown(audit: &Audit) -> String {
     }
     let said = said(audit).map(|said| statement(audit.study(), &said));
     let _ = write_list(&mut text, "What the text says of directions, and how far the counts bear it out", said);
+    let tests = tested(audit).map(|test| tested_line(audit, &test));
+    let _ = write_list(&mut text, "Tests that the text reports, and the p value that each has", tests);
     let stale =
         audit.stale().map(|stale| format!("{} with {}", code(&stale.finding), escaped(&stale.printed.join(", "))));
     let _ = write_list(&mut text, "Acknowledged but no longer found", stale);
@@ -51,6 +54,9 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
     writeln!(text, "| relations | hold | of | |\n|---|--:|--:|---|")?;
     for (kind, tally) in words::kinds(audit) {
         writeln!(text, "| {kind} | {} | {} | {} |", tally.consistent, tally.relations(), kind.says())?;
+    }
+    if let Some(together) = words::together(&audit.together()) {
+        writeln!(text, "\nCan it all be true: {together}.")?;
     }
     if let Some(worth) = words::detectability(&audit.detectability().overall()) {
         writeln!(text, "\nWhat that is worth: {worth}.")?;
@@ -92,6 +98,12 @@ fn statement(study: &Study, said: &Said) -> String {
     let place = code(&study.location(said.claim));
     let passage = passage(study, said.claim).map(|passage| format!(" {}.", escaped(&passage))).unwrap_or_default();
     format!("**{}** {place}{passage} {}", said.strength, escaped(&said.arithmetic()))
+}
+
+/// A test as printed, where it stands, and the p value that it has.
+fn tested_line(audit: &Audit, test: &Tested) -> String {
+    let (verdict, place) = (test.outcome.verdict.name(), code(&audit.study().location(test.p)));
+    format!("**{verdict}** {place} {}: {}", escaped(&test.printed()), escaped(&test.recomputed(audit)))
 }
 
 fn undecided<'a>(audit: &'a Audit) -> impl Iterator<Item = String> + 'a {

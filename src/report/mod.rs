@@ -10,6 +10,7 @@ mod page;
 mod said;
 mod sarif;
 mod sentences;
+mod tested;
 mod text;
 mod view;
 mod visible;

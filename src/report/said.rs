@@ -3,12 +3,12 @@
 use std::fmt::{self, Write};
 
 use crate::audit::Audit;
-use crate::evidence::Strength;
 use crate::mark::Mark;
 use crate::outcome::{Outcome, Verdict};
 use crate::relation::Expression;
 use crate::report::visible::visible;
 use crate::study::{Claim, Study};
+use crate::support::Strength;
 
 /// A statement with what the counts tell of it.
 pub(super) struct Said<'a> {
@@ -28,7 +28,7 @@ pub(super) struct Said<'a> {
 pub(super) fn said<'a>(audit: &'a Audit<'a>) -> impl Iterator<Item = Said<'a>> {
     audit.statements().map(|(claim, outcome)| Said {
         claim,
-        strength: outcome.evidence.as_ref().map_or("undecided", |evidence| evidence.strength.name()),
+        strength: outcome.support.as_ref().map_or("undecided", |support| support.strength.name()),
         mark: mark(outcome),
         what: audit.study().names().quantity(&claim.quantity),
         by: by(audit.study(), outcome),
@@ -69,7 +69,7 @@ pub(super) fn passage(study: &Study, claim: &Claim) -> Option<String> {
 }
 
 fn mark(outcome: &Outcome) -> Mark {
-    match (&outcome.verdict, outcome.evidence.as_ref().map(|evidence| evidence.strength)) {
+    match (&outcome.verdict, outcome.support.as_ref().map(|support| support.strength)) {
         (Verdict::Undecided(_), _) => Mark::Undecided,
         (Verdict::Inconsistent, _) => Mark::Inconsistent,
         (Verdict::Consistent, Some(Strength::Supported)) => Mark::Consistent,
@@ -83,10 +83,10 @@ fn by(study: &Study, outcome: &Outcome) -> Option<String> {
 }
 
 fn tested(study: &Study, outcome: &Outcome) -> Option<String> {
-    match (&outcome.verdict, &outcome.evidence) {
+    match (&outcome.verdict, &outcome.support) {
         (Verdict::Undecided(unknown), _) => Some(unknown.reason(study.names())),
-        (_, Some(evidence)) if evidence.strength == Strength::Untested => Some("no test can be made".to_owned()),
-        (_, Some(evidence)) => (!evidence.tests.is_empty()).then(|| evidence.tested()),
+        (_, Some(support)) if support.strength == Strength::Untested => Some("no test can be made".to_owned()),
+        (_, Some(support)) => (!support.tests.is_empty()).then(|| support.tested()),
         _ => None,
     }
 }

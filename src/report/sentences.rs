@@ -36,6 +36,13 @@ pub(super) fn limit(finding: &Finding) -> Option<String> {
     finding.limit.map(|limit| format!("the search for the culprit stopped: {limit}"))
 }
 
+/// Whether it is known that the likeliest repair is possible.
+pub(super) fn shown(finding: &Finding) -> Option<String> {
+    let repair = finding.repairs.first().filter(|repair| repair.is_shown)?;
+    let (it, they) = if repair.changes.len() == 1 { ("it", "this figure is") } else { ("them", "these figures are") };
+    Some(format!("exact values were found with which all that ties {it} holds, once {they} changed"))
+}
+
 /// What the rest implies for a suspect, where it says anything of it.
 pub(super) fn implied<'a>(study: &Study, suspect: &'a Suspect) -> Option<&'a str> {
     says_something(&study.claims()[suspect.claim], &suspect.implied).then_some(suspect.leaves.as_str())

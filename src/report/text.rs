@@ -10,6 +10,7 @@ use crate::audit::Audit;
 use crate::finding::Finding;
 use crate::outcome::Verdict;
 use crate::report::said;
+use crate::report::tested::tested;
 use crate::report::view::{Tone, sections, status};
 use crate::report::visible::visible;
 use crate::report::words;
@@ -47,6 +48,7 @@ pub fn text(audit: &Audit, colour: Colour) -> String {
         let _ = writeln!(text, "\n{}", finding(audit.study(), found, colour));
     }
     let _ = said::write_statements(&mut text, audit);
+    let _ = write_tests(&mut text, audit);
     let _ = write_stale(&mut text, audit);
     let _ = write_undecided(&mut text, audit);
     let _ = write_unchecked(&mut text, audit);
@@ -74,6 +76,9 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
     }
     if let Some(worth) = words::detectability(&audit.detectability().overall()) {
         writeln!(text, "  {worth}")?;
+    }
+    if let Some(together) = words::together(&audit.together()) {
+        writeln!(text, "  {together}")?;
     }
     if let Some(limit) = audit.limit() {
         writeln!(text, "  the system as a whole was not searched to the end: {limit}")?;
@@ -155,6 +160,20 @@ fn annotations<'a>(study: &'a Study, finding: &Finding, excerpt: &Excerpt) -> Ve
 fn label(study: &Study, claim: &Claim) -> String {
     let what = study.names().quantity(&claim.quantity);
     if claim.passage.is_some() { format!("{what}, in {}", study.table_name(claim)) } else { what }
+}
+
+fn write_tests(text: &mut String, audit: &Audit) -> fmt::Result {
+    for (at, test) in tested(audit).enumerate() {
+        if at == 0 {
+            writeln!(text, "\ntests that the text reports, and the p value that each has:")?;
+        }
+        if at < MOST_LISTED {
+            let (verdict, location) = (test.outcome.verdict.name(), audit.study().location(test.p));
+            let line = format!("{location}  {}: {}", test.printed(), test.recomputed(audit));
+            writeln!(text, "  {verdict:<12}  {}", visible(&line))?;
+        }
+    }
+    write_more(text, tested(audit).count())
 }
 
 fn write_stale(text: &mut String, audit: &Audit) -> fmt::Result {

@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::audit::{Audit, Tally};
 use crate::detectability::Coverage;
+use crate::diagnosis::Together;
 use crate::outcome::Outcome;
 use crate::relation::{Comparison, Expression, Kind};
 use crate::study::Study;
@@ -39,9 +40,10 @@ pub(crate) fn extent(audit: &Audit) -> String {
 
 /// `89 hold, 5 do not, 0 are undecided`.
 pub(crate) fn verdicts(audit: &Audit) -> String {
-    let tally = audit.tally();
-    let undecided = if tally.undecided == 1 { "is" } else { "are" };
-    format!("{} hold, {} do not, {} {undecided} undecided", tally.consistent, tally.inconsistent, tally.undecided)
+    let Tally { consistent, inconsistent, undecided } = audit.tally();
+    let verb = |number: usize, one: &'static str, several: &'static str| if number == 1 { one } else { several };
+    let (hold, fail) = (verb(consistent, "holds", "hold"), verb(inconsistent, "does", "do"));
+    format!("{consistent} {hold}, {inconsistent} {fail} not, {undecided} {} undecided", verb(undecided, "is", "are"))
 }
 
 /// `5 findings: 0 new, 5 acknowledged; 0 acknowledged but no longer found`.
@@ -57,6 +59,22 @@ pub(crate) fn detectability(all: &Coverage) -> Option<String> {
     let (percent, always, figures) = (all.percent()?, all.always, count(all.figures, "figure"));
     let never = if all.never > 0 { format!(", in {} never", all.never) } else { String::new() };
     Some(format!("a wrong digit would be noticed in {percent} % of cases: in {always} of {figures} always{never}"))
+}
+
+/// How far all figures can hold together: `exact values were found with which 147 of 150 relations hold at once, 5 figures changed`.
+pub(crate) fn together(together: &Together) -> Option<String> {
+    let relations = match (together.shown(), together.decided) {
+        (0, _) => return None,
+        (1, 1) => "the relation holds".to_owned(),
+        (shown, decided) if shown == decided => format!("all {decided} relations hold at once"),
+        (1, decided) => format!("1 of {decided} relations holds"),
+        (shown, decided) => format!("{shown} of {decided} relations hold at once"),
+    };
+    let changed = match together.changed.len() {
+        0 => String::new(),
+        changed => format!(", {} changed", count(changed, "figure")),
+    };
+    Some(format!("exact values were found with which {relations}{changed}"))
 }
 
 /// How many findings are not acknowledged.

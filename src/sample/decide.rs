@@ -77,6 +77,11 @@ impl Summary {
         matches!(decide(self, &SOME), Existence::Inconsistent(_))
     }
 
+    /// Whether little work shows data that have these statistics.
+    pub(crate) fn is_shown(&self) -> bool {
+        matches!(decide(self, &QUICK), Existence::Consistent(_))
+    }
+
     /// Whether little work shows that no data have these statistics.
     pub(crate) fn is_refuted(&self) -> bool {
         matches!(decide(self, &QUICK), Existence::Inconsistent(_))

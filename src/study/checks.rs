@@ -13,6 +13,9 @@ use crate::study::names::tidy;
 use crate::study::source::Source;
 use crate::study::value::offset;
 
+/// What helps where a label of the manifest is not found.
+pub(crate) const AS_PRINTED: &str = "write it as the CSV file has it";
+
 /// The table must have more than its stub and its header.
 pub(crate) fn size(entry: &TableEntry, layout: &Layout, grid: &Grid, manifest: &Source) -> Result<(), Error> {
     let (rows, columns) = (layout.header.len(), layout.stub.len());
@@ -37,14 +40,17 @@ pub(crate) fn size(entry: &TableEntry, layout: &Layout, grid: &Grid, manifest: &
 /// What a base keeps must be bound by something in the table.
 pub(crate) fn bases(entry: &TableEntry, claims: &[Claim], context: &Context) -> Result<(), Error> {
     let Some(written) = &entry.share_of else { return Ok(()) };
-    let is_bound = |name: &str| {
-        let dimension = context.names.find(name);
-        dimension.is_some_and(|dimension| claims.iter().any(|claim| claim.quantity.event.level(dimension).is_some()))
-    };
+    let names = &context.names;
+    let binds = |dimension| claims.iter().any(|claim| claim.quantity.event.level(dimension).is_some());
+    let is_bound = |name: &str| names.find(name).is_some_and(binds);
     let is_known = |name: &&String| name.contains('=') || matches!(name.as_str(), "all" | "answered") || is_bound(name);
     match written.get_ref().0.iter().flat_map(|list| &list.0).find(|name| !is_known(name)) {
         None => Ok(()),
-        Some(name) => Err(context.manifest.error(offset(written), format!("no label of this table binds `{name}`"))),
+        Some(name) => {
+            let bound = names.dimensions().filter(|dimension| binds(*dimension)).map(|dimension| names.name(dimension));
+            let error = context.manifest.error(offset(written), format!("no label of this table binds `{name}`"));
+            Err(error.nearest(name, bound.chain(["all", "answered"])))
+        }
     }
 }
 
@@ -76,7 +82,7 @@ pub(crate) fn labels(entry: &TableEntry, layout: &Layout, grid: &Grid, context: 
     for (label, at) in listed.chain(notations).chain(bases) {
         if !context.names.declares_variable(label) && !labels().any(|printed| layout.prints(printed, &tidy(label))) {
             let error = context.manifest.error(at, format!("the table does not print the label `{label}`"));
-            return Err(error.nearest(label, labels()));
+            return Err(error.help(AS_PRINTED).nearest(label, labels()));
         }
     }
     Ok(())

@@ -14,6 +14,7 @@ use crate::study::notation::Notation;
 use crate::study::numbers::Numbers;
 use crate::study::source::Source;
 use crate::study::value::{OneOrMany, offset};
+use crate::study::vocabulary::no_statistic;
 use indexmap::IndexMap;
 
 /// What of the study the reading of one table needs.
@@ -306,8 +307,7 @@ pub(crate) fn decimals(entry: &TableEntry, context: &Context) -> Result<Vec<(Sta
     const MOST: u32 = 30;
     let read = |(name, decimals): (&String, &Spanned<u32>)| {
         let error = |message: String| context.manifest.error(offset(decimals), message);
-        let statistic = Statistic::from_label(name)
-            .ok_or_else(|| error(format!("`{name}` is not a known statistic")).nearest(name, Statistic::labels()))?;
+        let statistic = Statistic::from_label(name).ok_or_else(|| no_statistic(name, &[], error))?;
         match decimals.get_ref() {
             decimals @ 0..=MOST => Ok((statistic, *decimals)),
             more => Err(error(format!("{more} decimals are too many: at most {MOST}"))),

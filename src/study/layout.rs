@@ -249,8 +249,5 @@ fn named_keys(keys: &[Key]) -> Vec<Key> {
 
 fn unknown_statistic(source: &Source, label: &str, cell: &Cell) -> Error {
     let error = Error::new(source.name(), format!("`{label}` is not a known statistic")).at(cell.line, cell.field);
-    match crate::error::nearest(label, Statistic::labels()) {
-        Some(_) => error.nearest(label, Statistic::labels()),
-        None => error.help(format!("declare it, as in `[statistics] mean = \"{label}\"`")),
-    }
+    error.help(format!("declare it, as in `[statistics] mean = \"{label}\"`")).nearest(label, Statistic::labels())
 }

@@ -49,7 +49,7 @@ pub(crate) struct Manifest {
 
 /// The printed labels of each level of a dimension; or only the names of levels, as a list.
 #[derive(Default)]
-pub(crate) struct LevelEntries(pub IndexMap<String, Spanned<LevelEntry>>);
+pub(crate) struct LevelEntries(pub Vec<(String, Spanned<LevelEntry>)>);
 
 impl<'de> Deserialize<'de> for LevelEntries {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
@@ -66,7 +66,8 @@ impl<'de> Deserialize<'de> for LevelEntries {
                 Ok(LevelEntries(names.into_iter().map(entry).collect()))
             }
             fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<LevelEntries, A::Error> {
-                IndexMap::deserialize(MapAccessDeserializer::new(map)).map(LevelEntries)
+                let entries: IndexMap<_, _> = IndexMap::deserialize(MapAccessDeserializer::new(map))?;
+                Ok(LevelEntries(entries.into_iter().collect()))
             }
         }
         deserializer.deserialize_any(Entries)

@@ -72,7 +72,7 @@ impl<T: Copy> Labels<T> {
 }
 
 /// What labels are told apart by: their text without markers.
-fn key(label: &str) -> String {
+pub(crate) fn key(label: &str) -> String {
     tidy(&unmarked(label))
 }
 

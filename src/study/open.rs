@@ -9,6 +9,7 @@ use crate::error::Error;
 use crate::figure::{Figure, FigureError};
 use crate::inference::Criteria;
 use crate::quantity::{Dimension, Event, Level, Quantity};
+use crate::study::checks::AS_PRINTED;
 use crate::study::claim::Claim;
 use crate::study::declaration::{BETWEEN, Context};
 use crate::study::identity::{self, Identity};
@@ -278,7 +279,7 @@ impl Study {
             None => Ok(()),
             Some((label, offset)) => {
                 let error = manifest.error(offset, format!("no table prints the label `{label}`"));
-                Err(error.nearest(label, cells().map(|cell| cell.text.as_str())))
+                Err(error.help(AS_PRINTED).nearest(label, cells().map(|cell| cell.text.as_str())))
             }
         }
     }

@@ -14,6 +14,7 @@ use crate::study::manifest::{ClaimEntry, EventEntry, Manifest};
 use crate::study::names::{Names, tidy};
 use crate::study::source::{Place, Source};
 use crate::study::value::{OneOrMany, Printed, offset};
+use crate::study::vocabulary::no_statistic;
 
 /// A passage of the text that prints a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -107,10 +108,7 @@ impl Reader<'_> {
             return Err(error(format!("{} statistics, expected one, or two of a range", names.len())));
         }
         let statistic = |name: &String| {
-            let unknown = || {
-                error(format!("`{name}` is not a known statistic"))
-                    .nearest(name, Statistic::labels().chain(["times", "levels"]))
-            };
+            let unknown = || no_statistic(name, &["times", "levels"], error);
             Statistic::told(name).ok_or_else(unknown)
         };
         names.iter().map(statistic).collect()
@@ -166,7 +164,12 @@ impl Reader<'_> {
                 let message = format!("`{}` has no level `{label}`", names.name(dimension));
                 self.manifest.error(offset(written), message).nearest(label, known)
             };
-            levels.push(names.find_level(dimension, label).ok_or_else(error)?);
+            let level = names.find_level(dimension, label).ok_or_else(error)?;
+            if levels.contains(&level) {
+                let message = format!("`{label}` of `{}` is listed twice", names.name(dimension));
+                return Err(self.manifest.error(offset(written), message).help("each level is counted once"));
+            }
+            levels.push(level);
         }
         match levels.is_empty() {
             true => Err(self.manifest.error(offset(written), "a list of no levels")),

@@ -35,8 +35,11 @@ impl Reader<'_> {
 
     /// The tests of a sentence that the manifest quotes.
     pub fn quoted(&self, printed: &Spanned<String>) -> Result<Vec<(Passage, Vec<Claim>)>, Error> {
-        let (line, field) = self.manifest.position(offset(printed));
-        let place = |_| Place { source: 0, span: printed.span(), line, field };
+        let place = |bytes| {
+            let span = within(printed, bytes, self.manifest.text());
+            let (line, field) = self.manifest.position(span.start);
+            Place { source: 0, span, line, field }
+        };
         self.tests(printed.get_ref(), "text", offset(printed), &place)
     }
 
@@ -80,6 +83,16 @@ impl Reader<'_> {
     }
 }
 
+/// Where bytes of a quoted sentence stand in the manifest; where it is written with escapes, the whole of it.
+fn within(quoted: &Spanned<String>, bytes: std::ops::Range<usize>, manifest: &str) -> std::ops::Range<usize> {
+    let whole = quoted.span();
+    let begins = manifest.get(whole.clone()).and_then(|written| written.find(quoted.get_ref()));
+    begins.map_or(whole.clone(), |begins| {
+        let start = whole.start + begins;
+        start + bytes.start..start + bytes.end
+    })
+}
+
 /// The file of an entry, or the sentence; exactly one of them.
 pub(crate) enum Told<'a> {
     File(&'a Spanned<String>),
@@ -92,7 +105,8 @@ impl TextEntry {
         match (&self.file, &self.printed) {
             (Some(file), None) => Ok(Told::File(file)),
             (None, Some(printed)) => Ok(Told::Quoted(printed)),
-            _ => Err("a `[[text]]` has either a `file` or what is `printed`"),
+            (Some(_), Some(_)) => Err("a `[[text]]` has either a `file` or what is `printed`, and not both"),
+            (None, None) => Err("a `[[text]]` has a `file`, or what is `printed`"),
         }
     }
 }

@@ -8,8 +8,8 @@ use crate::inference::Criteria;
 use crate::quantity::Statistic;
 use crate::rational::Rational;
 use crate::sample::Scale;
-use crate::study::manifest::{Manifest, VariableEntry};
-use crate::study::names::{Names, tidy};
+use crate::study::manifest::{LevelEntries, Manifest, VariableEntry};
+use crate::study::names::{Names, key, tidy};
 use crate::study::source::Source;
 use crate::study::value::{OneOrMany, Printed, offset};
 
@@ -37,19 +37,21 @@ fn scale(entry: &VariableEntry) -> Result<Scale, String> {
     };
     let (step, items, low, high) =
         (number(&entry.step)?, number(&entry.items)?, number(&entry.low)?, number(&entry.high)?);
-    if step.as_ref().is_some_and(|step| *step <= Rational::zero()) {
-        return Err("the step must be above zero".to_owned());
+    if let Some(step) = step.as_ref().filter(|step| **step <= Rational::zero()) {
+        return Err(format!("a step of {step}, expected one above zero"));
     }
-    let items = match items.map(|items| items.to_i128().and_then(|items| u64::try_from(items).ok())) {
+    let whole =
+        |items: &Rational| items.to_i128().and_then(|items| u64::try_from(items).ok()).filter(|items| *items > 0);
+    let items = match &items {
         None => 1,
-        Some(Some(items)) if items > 0 => items,
-        Some(_) => return Err("the items must be a whole number above zero".to_owned()),
+        Some(items) => whole(items).ok_or_else(|| format!("{items} items, expected a whole number above zero"))?,
     };
     if items > 1 && step.is_none() {
         return Err("with `items`, the `step` of one item must be given".to_owned());
     }
     if low.is_some() && low > high && high.is_some() {
-        return Err("`low` is above `high`".to_owned());
+        let written = |printed: &Option<Printed>| printed.as_ref().map_or(String::new(), |printed| printed.0.clone());
+        return Err(format!("`low` is {}, above `high`, which is {}", written(&entry.low), written(&entry.high)));
     }
     let scale = step.map_or_else(Scale::continuous, Scale::steps).items(items);
     Ok(scale.from(low).to(high))
@@ -78,9 +80,7 @@ pub(crate) fn declare(entries: &Manifest, manifest: &Source) -> Result<Names, Er
         let dimension = names.dimension(name);
         for (level, entry) in &levels.get_ref().0 {
             let at = offset(entry);
-            let taken = |label: &str| {
-                manifest.error(at, format!("the label `{label}` stands for another level of `{name}` already"))
-            };
+            let taken = |label: &str| taken(name, label, at, levels.get_ref(), manifest);
             let known = names.declare_level(dimension, level).ok_or_else(|| taken(level))?;
             for label in &entry.get_ref().printed {
                 names.declare_label(dimension, known, label, at).then_some(()).ok_or_else(|| taken(label))?;
@@ -105,6 +105,17 @@ pub(crate) fn declare(entries: &Manifest, manifest: &Source) -> Result<Names, Er
     Ok(names)
 }
 
+/// What a label that is declared for two levels stood for already, and where.
+fn taken(name: &str, label: &str, at: usize, levels: &LevelEntries, manifest: &Source) -> Error {
+    let is_it = |known: &str| key(known) == key(label);
+    let mut all = levels.0.iter();
+    let first = all.find(|(level, entry)| is_it(level) || entry.get_ref().printed.iter().any(|known| is_it(known)));
+    let Some((level, entry)) = first else { return manifest.error(at, format!("`{label}` is declared already")) };
+    let (line, column) = manifest.position(offset(entry));
+    let message = format!("`{label}` is the level `{level}` of `{name}` already, which is declared at {line}:{column}");
+    manifest.error(at, message).help("each level is declared once, with labels of its own")
+}
+
 /// The name under which the manifest declares labels of levels that many variables have.
 pub(crate) const ANY_VARIABLE: &str = "level";
 
@@ -115,16 +126,19 @@ pub(crate) fn answers(entries: &Manifest) -> Vec<(String, String)> {
     labels.map(|(label, name)| (tidy(label), name.clone())).collect()
 }
 
+/// The error that a name is none of a statistic, nor one of those that are only valid here.
+pub(crate) fn no_statistic(name: &str, others: &[&'static str], error: impl FnOnce(String) -> Error) -> Error {
+    error(format!("`{name}` is not a known statistic"))
+        .help("expected one such as `n`, `%`, `mean`, `sd`, `median` or `p`")
+        .nearest(name, Statistic::labels().chain(others.iter().copied()))
+}
+
 /// The labels of statistics that only this study uses.
 pub(crate) fn statistics(entries: &Manifest, manifest: &Source) -> Result<Vec<(String, Statistic)>, Error> {
     let mut statistics = Vec::new();
     for (name, labels) in &entries.statistics {
-        let error = || {
-            manifest
-                .error(offset(labels), format!("`{name}` is not a known statistic"))
-                .nearest(name, Statistic::labels())
-        };
-        let statistic = Statistic::from_label(name).ok_or_else(error)?;
+        let error = |message: String| manifest.error(offset(labels), message);
+        let statistic = Statistic::from_label(name).ok_or_else(|| no_statistic(name, &[], error))?;
         statistics.extend(labels.get_ref().0.iter().map(|label| (tidy(label), statistic)));
     }
     Ok(statistics)

@@ -232,6 +232,17 @@ fn what_is_not_printed_is_said_to_be_so() {
 }
 
 #[test]
+fn a_number_among_percentages_is_said_to_be_one() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/studies/ramadan-pupils");
+    let study = Study::open(folder).unwrap();
+    let charts = charts(&study.audit());
+    let texts = texts(find(&charts, "table5-variety-before-shares"));
+    // The cell `241 (71.1)` has no percentage that could be read, and no other part is told as a number.
+    assert_eq!(texts.iter().filter(|text| text.starts_with("n = ")).collect::<Vec<_>>(), ["n = 241"]);
+    assert!(texts.contains(&"28.9".to_owned()));
+}
+
+#[test]
 fn many_levels_only_make_a_chart_higher() {
     let rows: String = (1..=60).map(|level| format!("Level number {level} of many,{level}\n")).collect();
     let study = table("", "stub = 'kind'\nheader = 'statistic'", &format!("Kind,n\n{rows}"));

@@ -162,6 +162,7 @@ proptest! {
         let found: BTreeSet<usize> =
             changes.map(|change| claims.iter().position(|claim| *claim == change.claim).unwrap()).collect();
         prop_assert_eq!(found, expected, "{}\n{}", crosstab(&numbers), audit);
+        prop_assert!(audit.findings().iter().flat_map(|finding| &finding.repairs).all(|repair| repair.is_shown), "{}", audit);
     }
 
     /// Any one wrong number is found, is a suspect, and the others leave it what it was.

@@ -102,7 +102,11 @@ fn a_stub_column_too_many() {
 fn names() {
     let csv = "f,n\na,1\nb,2\n";
     for (rest, keys, expected) in [
-        ("", "stub = 'f'\nheader = 'statistic'\nshare-of = 'g'", "study.toml:8:12: no dimension is called `g`"),
+        (
+            "",
+            "stub = 'f'\nheader = 'statistic'\nshare-of = 'g'",
+            "study.toml:8:12: no dimension is called `g`; expected `f`, `all` or `answered`",
+        ),
         (
             "",
             "stub = 'fruit'\nheader = 'statistic'\nshare-of = 'fruits'",
@@ -126,12 +130,17 @@ fn names() {
         (
             "[levels.fruit]\nApple = 'aa'",
             "stub = 'fruit'\nheader = 'statistic'",
-            "study.toml:4:9: no table prints the label `aa`",
+            "study.toml:4:9: no table prints the label `aa`; write it as the CSV file has it",
         ),
         (
             "[levels.fruit]\nx = 'a'\ny = 'a'",
             "stub = 'fruit'\nheader = 'statistic'",
-            "study.toml:5:5: the label `a` stands for another level of `fruit` already",
+            "study.toml:5:5: `a` is the level `x` of `fruit` already, which is declared at 4:5; each level is declared once, with labels of its own",
+        ),
+        (
+            "[levels]\nfruit = ['a', 'b', 'a']",
+            "stub = 'fruit'\nheader = 'statistic'",
+            "study.toml:4:20: `a` is the level `a` of `fruit` already, which is declared at 4:10; each level is declared once, with labels of its own",
         ),
         (
             "[[identity]]
@@ -187,14 +196,47 @@ header = 'statistic'",
             KEYS,
             "study.toml:5:1: unknown field `allowances`, expected `equation` or `allowance`; did you mean `allowance`?",
         ),
-        ("[variables]\nage = {step = 0}", KEYS, "study.toml:4:7: `age`: the step must be above zero"),
+        ("[variables]\nage = {step = 0}", KEYS, "study.toml:4:7: `age`: a step of 0, expected one above zero"),
         (
             "[variables]\nage = {step = 'one'}",
             KEYS,
             "study.toml:4:7: `age`: `one` is not a figure: `o` stands where a digit is expected; perhaps `0ne`",
         ),
+        (
+            "[variables]\nage = {items = 2.5, step = 1}",
+            KEYS,
+            "study.toml:4:16: invalid type: floating point `2.5`, expected a whole number, or a figure as printed in quotes",
+        ),
+        (
+            "[variables]\nage = {items = 0, step = 1}",
+            KEYS,
+            "study.toml:4:7: `age`: 0 items, expected a whole number above zero",
+        ),
+        ("[variables]\nage = {low = 7, high = 1}", KEYS, "study.toml:4:7: `age`: `low` is 7, above `high`, which is 1"),
+        ("alpha = '<.05'", KEYS, "study.toml:3:9: `<.05` is no significance level; expected one such as `\".05\"`"),
+        ("alpha = 5", KEYS, "study.toml:3:9: `5` is no significance level; expected one such as `\".05\"`"),
+        (
+            "[[text]]\nfile = 'x.txt'\nprinted = 't(28) = 2.20, p = .03'",
+            KEYS,
+            "study.toml:3:1: a `[[text]]` has either a `file` or what is `printed`, and not both",
+        ),
+        ("[[text]]", KEYS, "study.toml:3:1: a `[[text]]` has a `file`, or what is `printed`"),
+        (
+            "[[text]]\nprinted = 'It was slower.'",
+            KEYS,
+            "study.toml:4:11: no test with a p value is reported in this text; what is read looks like `t(28) = 2.20, p = .03`",
+        ),
+        (
+            "[statistics]\nxyzzy = 'M'",
+            KEYS,
+            "study.toml:4:9: `xyzzy` is not a known statistic; expected one such as `n`, `%`, `mean`, `sd`, `median` or `p`",
+        ),
         ("[statistics]\nmeen = 'M'", KEYS, "study.toml:4:8: `meen` is not a known statistic; did you mean `mean`?"),
-        ("[statistics]\nmean = 'Promedoi'", KEYS, "study.toml:4:8: no table prints the label `Promedoi`"),
+        (
+            "[statistics]\nmean = 'Promedoi'",
+            KEYS,
+            "study.toml:4:8: no table prints the label `Promedoi`; write it as the CSV file has it",
+        ),
         (
             "[levels.f]\na = {of = ['b']}\nb = {of = ['a']}",
             KEYS,

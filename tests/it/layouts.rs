@@ -131,7 +131,10 @@ fn subtotals_nest() {
     );
     let unknown =
         try_table("[levels.stage]\nearly = {of = ['I', 'nonsense']}", keys, "s,n\nI,1\nearly,1\n").unwrap_err();
-    assert_eq!(unknown.to_string(), "study.toml:4:9: no table prints the label `nonsense`");
+    assert_eq!(
+        unknown.to_string(),
+        "study.toml:4:9: no table prints the label `nonsense`; write it as the CSV file has it"
+    );
 }
 
 #[test]

@@ -18,6 +18,7 @@ mod formats;
 #[cfg(feature = "frames")]
 mod frames;
 mod granularity;
+mod guide;
 mod hostile;
 mod html;
 mod inference;
@@ -34,3 +35,4 @@ mod root_causes;
 mod samples;
 mod scaffold;
 mod support;
+mod together;

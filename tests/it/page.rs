@@ -6,7 +6,7 @@ use retally::report::{index, page, pages};
 use retally::{Audit, Study};
 
 use crate::html::Html;
-use crate::support::{HOSTILE, flagship, hostile, other_studies, own_studies, table};
+use crate::support::{HOSTILE, flagship, hostile, other_studies, own_studies, table, tests_in_the_text};
 
 fn parsed(audit: &Audit) -> Html {
     let html = Html::parse(&page(audit));
@@ -254,13 +254,56 @@ fn what_the_text_says_stands_with_its_tests() {
     let text = html.text(section);
     assert!(audit.statements().count() > 0);
     for (claim, outcome) in audit.statements() {
-        let evidence = outcome.evidence.as_ref().unwrap();
-        assert!(text.contains(evidence.strength.name()) && text.contains(&evidence.tested()), "{}", evidence.tested());
+        let support = outcome.support.as_ref().unwrap();
+        assert!(text.contains(support.strength.name()) && text.contains(&support.tested()), "{}", support.tested());
         assert!(text.contains(&study.location(claim)));
     }
     for passage in study.passages() {
         assert!(text.contains(&passage.section) && passage.says.as_ref().is_none_or(|says| text.contains(says)));
     }
+}
+
+#[test]
+fn of_many_findings_those_that_are_acknowledged_are_folded() {
+    let pizza = other_studies().into_iter().find(|study| study.name() == "wansink-pizza").unwrap();
+    let audit = pizza.audit();
+    let html = parsed(&audit);
+    let lists: Vec<_> = html.all("ol").filter(|list| html.attribute(*list, "class") == Some("findings")).collect();
+    let items = |list: usize| html.within(list).into_iter().filter(|part| html.name(*part) == "li").count();
+    let counts: Vec<usize> = lists.iter().map(|list| items(*list)).collect();
+    assert_eq!(counts, [12, audit.findings().len() - 12]);
+    assert_eq!(html.attribute(lists[1], "start"), Some("13"));
+    let folded = html.all("details").find(|part| html.attribute(*part, "class") == Some("more")).unwrap();
+    assert!(html.within(folded).contains(&lists[1]) && !html.within(folded).contains(&lists[0]));
+    // What is new is never folded.
+    let row = |label: &str, figure: &str| format!("{label}{}\n", format!(",{figure}").repeat(14));
+    let header: String = (0..14).map(|column| format!(",c{column}")).collect();
+    let csv = format!("f{header}\n{}{}{}", row("a", "1"), row("b", "1"), row("Total", "9"));
+    let study = table("", "stub = 'f'\nheader = 'g'", &csv);
+    let audit = study.audit();
+    assert!(audit.findings().len() > 12);
+    assert!(!page(&audit).contains("all of them acknowledged"));
+}
+
+#[test]
+fn a_test_of_the_text_is_one_row() {
+    let study = tests_in_the_text();
+    is_sound(&study);
+    let audit = study.audit();
+    let html = parsed(&audit);
+    let is_of_tests = |table: &usize| html.text(*table).starts_with("Tests that the text reports");
+    let rows = html.within(html.all("table").find(is_of_tests).unwrap());
+    let rows: Vec<_> = rows.into_iter().filter(|part| html.name(*part) == "tr").skip(1).collect();
+    assert_eq!(rows.len(), 3);
+    let printed = ["t(28) = 2.20, p = .03", "F(2, 56) = 4.12, ns", "t(40) = 3.11, p = .003"];
+    for ((row, printed), verdict) in rows.iter().zip(printed).zip(["inconsistent", "inconsistent", "consistent"]) {
+        let text = html.text(*row);
+        assert!(text.contains(printed) && text.contains(verdict) && text.contains("p is ["), "{text}");
+    }
+    // Its figures are not told again one by one.
+    let others = html.all("table").find(|table| html.text(*table).starts_with("Figures that the text")).unwrap();
+    let heads = html.within(others).into_iter().filter(|part| html.attribute(*part, "scope") == Some("row"));
+    assert_eq!(heads.map(|head| html.text(head)).count(), 1);
 }
 
 #[test]

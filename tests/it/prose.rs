@@ -139,7 +139,7 @@ fn said(keys: &str) -> (Verdict, Option<Strength>) {
     let study = text(&format!("[[statement]]\nwhere = 'Text'\n{keys}"));
     let audit = study.audit();
     let (_, outcome) = audit.statements().next().unwrap();
-    (outcome.verdict.clone(), outcome.evidence.as_ref().map(|evidence| evidence.strength))
+    (outcome.verdict.clone(), outcome.support.as_ref().map(|support| support.strength))
 }
 
 #[test]
@@ -173,10 +173,10 @@ fn directions_hold_fail_and_stay_open() {
     );
     let study = Study::from_files("t", [("study.toml", manifest.as_str()), ("t.csv", TABLE)]).unwrap();
     let audit = study.audit();
-    let evidence = audit.statements().next().unwrap().1.evidence.clone().unwrap();
+    let support = audit.statements().next().unwrap().1.support.clone().unwrap();
     // Fewer than five are expected among the complex networks: Fisher's exact test decides, and its p is .303.
-    assert_eq!(evidence.tests[0].name, "Fisher's exact test");
-    assert_eq!(evidence.strength, Strength::InDirectionOnly);
+    assert_eq!(support.tests[0].name, "Fisher's exact test");
+    assert_eq!(support.strength, Strength::InDirectionOnly);
 }
 
 /// The flagship's statements, with the numbers that R gives: `prop.trend.test`, `chisq.test`, `fisher.test`.
@@ -187,8 +187,8 @@ fn the_flagships_directions() {
     let told: Vec<_> = audit
         .statements()
         .map(|(claim, outcome)| {
-            let evidence = outcome.evidence.as_ref().unwrap();
-            (claim.figure.text().to_owned(), evidence.strength, format!("{:.3}", evidence.tests[0].statistic))
+            let support = outcome.support.as_ref().unwrap();
+            (claim.figure.text().to_owned(), support.strength, format!("{:.3}", support.tests[0].statistic))
         })
         .collect();
     let only = |word: &str| (word.to_owned(), Strength::InDirectionOnly, "1.246…".to_owned());
@@ -205,7 +205,7 @@ fn the_flagships_directions() {
             only("more likely"),
         ]
     );
-    let p: Vec<_> = audit.statements().nth(2).unwrap().1.evidence.clone().unwrap().tests;
+    let p: Vec<_> = audit.statements().nth(2).unwrap().1.support.clone().unwrap().tests;
     let p: Vec<_> = p.iter().map(|test| test.p_value()).collect();
     assert_eq!(p, ["p = 0.264…", "p = 0.343…", "p = 0.309…"]);
 }
@@ -236,6 +236,10 @@ fn every_document_is_audited_as_its_manifest_says() {
 fn what_is_wrong_with_a_claim_is_told_where_it_stands() {
     for (text, expected) in [
         ("figure = 'sevn'", "study.toml:9:10: `sevn` is no number that is understood; perhaps `seven`"),
+        (
+            "figure = 'umpteen'",
+            "study.toml:9:10: `umpteen` is no number that is understood; expected digits, or words such as `seven`, `more than a third`, `one in ten`",
+        ),
         ("says = 'nothing'", "study.toml:8:9: the claim in `Text` has neither a `figure` nor `words`"),
         (
             "figure = 3\nevent = { netwrk = 'Simple' }",
@@ -244,6 +248,14 @@ fn what_is_wrong_with_a_claim_is_told_where_it_stands() {
         (
             "figure = 3\nevent = { network = 'Simpel' }",
             "study.toml:10:21: `network` has no level `Simpel`; did you mean `Simple`?",
+        ),
+        (
+            "figure = 3\nevent = { network = 'Other' }",
+            "study.toml:10:21: `network` has no level `Other`; expected `Simple` or `Complex`",
+        ),
+        (
+            "figure = 3\nevent = { network = ['Simple', 'Simple'] }",
+            "study.toml:10:21: `Simple` of `network` is listed twice; each level is counted once",
         ),
         ("figure = 3\nevent = { network = [] }", "study.toml:10:21: a list of no levels"),
         ("figure = 3\nstatistic = 'meen'", "study.toml:10:13: `meen` is not a known statistic; did you mean `mean`?"),

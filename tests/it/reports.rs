@@ -1,8 +1,8 @@
 //! What people and programs see, pinned.
 
-use retally::report::{Colour, finding, json, text};
+use retally::report::{Colour, finding, json, markdown, text};
 
-use crate::support::{flagship, table};
+use crate::support::{flagship, table, tests_in_the_text};
 
 #[test]
 fn the_flagship_as_text() {
@@ -27,6 +27,40 @@ fn a_new_finding_tells_how_to_acknowledge_it() {
     let study =
         table(&entry[entry.find("[[").unwrap()..], "stub = 'f'\nheader = 'statistic'", "f,n\na,3\nb,4\nTotal,8\n");
     assert!(study.audit().is_as_acknowledged());
+}
+
+#[test]
+fn a_test_of_the_text_is_one_line_and_its_figures_are_underlined() {
+    let study = tests_in_the_text();
+    let audit = study.audit();
+    let text = text(&audit, Colour::Never);
+    let quoted = "4 | printed = 'Slower, t(28) = 2.20, p = .03, but exact, F(2, 56) = 4.12, ns.'\n";
+    assert!(
+        text.contains(&format!("{quoted}  |                      --    ----      ^^^ recomputed: [0.035…, 0.036…]\n"))
+    );
+    let listed = "tests that the text reports, and the p value that each has:\n  \
+                  inconsistent  study.toml:4:38  t(28) = 2.20, p = .03: p is [0.035…, 0.036…]\n  \
+                  inconsistent  study.toml:4:71  F(2, 56) = 4.12, ns: p is [0.0213…, 0.0215…]\n  \
+                  consistent    paper.txt:2:19  t(40) = 3.11, p = .003: p is [0.0033…, 0.0034…]\n";
+    assert!(text.contains(listed), "{text}");
+    let lines = markdown(&audit);
+    let lines = lines.split_once("### Tests that the text reports").unwrap().1.lines().skip(2).take(3);
+    assert_eq!(
+        lines.collect::<Vec<_>>(),
+        [
+            "- **inconsistent** `study.toml:4:38` t(28) = 2.20, p = .03: p is \\[0.035…, 0.036…\\]",
+            "- **inconsistent** `study.toml:4:71` F(2, 56) = 4.12, ns: p is \\[0.0213…, 0.0215…\\]",
+            "- **consistent** `paper.txt:2:19` t(40) = 3.11, p = .003: p is \\[0.0033…, 0.0034…\\]",
+        ]
+    );
+}
+
+#[test]
+fn a_sentence_with_escapes_is_underlined_as_a_whole() {
+    let manifest = "[study]\ntitle = 'T'\n[[text]]\nprinted = \"\\u0074(28) = 2.20, p = .03\"\n";
+    let study = retally::Study::from_files("tests", [("study.toml", manifest)]).unwrap();
+    let places: Vec<_> = study.claims().iter().map(|claim| study.location(claim)).collect();
+    assert_eq!(places, ["study.toml:4:11"; 3]);
 }
 
 #[test]

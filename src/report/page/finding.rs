@@ -4,11 +4,10 @@ use maud::{Markup, html};
 
 use crate::diagnosis::Suspect;
 use crate::finding::Finding;
-use crate::mark::Mark;
-use crate::report::page::summary::class;
+use crate::report::page::badge::{badge, class, mark};
 use crate::report::page::{Paper, anchor};
-use crate::report::sentences::{are_all_off, confirmed, implied, is_one_off, limit, repairs};
-use crate::report::view::{Section, Tone, circumstances, severity, status};
+use crate::report::sentences::{are_all_off, confirmed, implied, is_one_off, limit, repairs, shown};
+use crate::report::view::{Section, Tone, circumstances, severity};
 use crate::report::words::once;
 
 /// The cards of the findings that are told with a table, or with none.
@@ -40,6 +39,7 @@ fn diagnosis(paper: &Paper, finding: &Finding) -> Markup {
         ("Perhaps", explanations),
         ("Confirmed elsewhere", confirmed(paper.study, finding)),
         ("Smallest repairs", repairs(paper.study, finding)),
+        ("Possible", shown(finding).into_iter().collect()),
         ("Not complete", limit(finding).into_iter().collect()),
     ];
     html! {
@@ -114,18 +114,4 @@ fn told(section: &Section) -> Markup {
             }
         }
     }
-}
-
-/// A finding's number, which leads to its card.
-pub(super) fn number(at: usize, finding: &Finding) -> Markup {
-    html! { a.no href={ "#" (anchor::finding(finding, at)) } aria-label={ "Finding " (at) } { (at) } }
-}
-
-/// Whether it is acknowledged.
-pub(super) fn badge(finding: &Finding) -> Markup {
-    html! { span.badge.(class(mark(finding))) { (status(finding)) } }
-}
-
-fn mark(finding: &Finding) -> Mark {
-    if finding.acknowledged.is_some() { Mark::Acknowledged } else { Mark::Inconsistent }
 }

@@ -5,7 +5,7 @@ use maud::{Markup, html};
 use crate::audit::Audit;
 use crate::mark::Mark;
 use crate::report::Folders;
-use crate::report::page::summary::class;
+use crate::report::page::badge::class;
 use crate::report::page::{document, page};
 use crate::report::words;
 

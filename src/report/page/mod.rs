@@ -1,6 +1,7 @@
 //! The audit as a page: the tables as the paper prints them, each figure with its mark, each finding where it stands.
 
 mod anchor;
+mod badge;
 mod colophon;
 mod finding;
 mod index;
@@ -22,6 +23,9 @@ use crate::report::words::once;
 use crate::study::Study;
 
 pub use index::{Page, index, pages};
+
+/// Of how many lines a list is folded.
+const MANY: usize = 12;
 
 /// How pages look, on screens and on paper, by day and by night.
 const STYLE: &str = include_str!("style.css");

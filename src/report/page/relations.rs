@@ -6,12 +6,9 @@ use crate::audit::Tally;
 use crate::mark::Mark;
 use crate::outcome::{Outcome, Verdict};
 use crate::relation::Kind;
-use crate::report::page::summary::{class, glyph};
-use crate::report::page::{Paper, anchor};
+use crate::report::page::badge::{class, glyph};
+use crate::report::page::{MANY, Paper, anchor};
 use crate::report::words;
-
-/// Of how many lines a list is folded.
-const MANY: usize = 12;
 
 /// The relations that cannot be evaluated, and the figures that nothing bears on.
 pub(super) fn open_questions(paper: &Paper) -> Markup {
@@ -106,7 +103,7 @@ fn row(paper: &Paper, outcome: &Outcome) -> Markup {
             th scope="row" { (name) }
             td.says {
                 (words::arithmetic(outcome, paper.study))
-                @if let Some(evidence) = &outcome.evidence { span.tests { (evidence.strength) } }
+                @if let Some(support) = &outcome.support { span.tests { (support.strength) } }
             }
         }
     }

@@ -4,8 +4,8 @@ use maud::{Markup, html};
 
 use crate::finding::Finding;
 use crate::mark::Mark;
-use crate::report::page::finding::{badge, number};
-use crate::report::page::{Paper, anchor};
+use crate::report::page::badge::{badge, class, glyph, number};
+use crate::report::page::{MANY, Paper, anchor};
 use crate::report::words;
 
 /// The paper, the verdicts on its relations, its findings, and the way to its tables.
@@ -38,6 +38,12 @@ fn verdict(paper: &Paper) -> Markup {
             @if paper.audit.is_as_acknowledged() && !paper.audit.findings().is_empty() { "Every finding is acknowledged." }
         }
         p.extent { (words::extent(paper.audit)) ". " (words::findings(paper.audit)) "." }
+        @if let Some(together) = words::together(&paper.audit.together()) {
+            p.worth {
+                "Can it all be true? " strong { (together) } ". Each value is one that prints as its figure; data of one variable are shown "
+                "to exist for each relation by itself. What is left was not refuted."
+            }
+        }
         @if let Some(worth) = words::detectability(&paper.detectability.overall()) {
             p.worth {
                 "What that is worth: " strong { (worth) } ". Each digit of each figure was changed to all nine others in turn; a change "
@@ -64,25 +70,35 @@ fn bar(paper: &Paper) -> Markup {
     }
 }
 
+/// All findings; of many, those at the end are folded that are acknowledged.
 fn findings(paper: &Paper) -> Markup {
     let findings = paper.audit.findings();
-    let item = |at: usize, finding: &Finding| {
-        html! {
-            li {
-                (number(at, finding)) " " span { (finding.message) } " " (badge(finding))
-            }
-        }
-    };
+    let last_new = findings.iter().rposition(|finding| finding.acknowledged.is_none());
+    let shown = last_new.map_or(0, |last| last + 1).max(MANY).min(findings.len());
+    let (shown, folded) = findings.split_at(shown);
     html! {
         @if !findings.is_empty() {
             h3 { "Findings" }
-            ol.findings { @for (at, finding) in (1..).zip(findings) { (item(at, finding)) } }
+            (list(shown, 1))
+            @if !folded.is_empty() {
+                details.more { summary { (folded.len()) " more, all of them acknowledged" } (list(folded, shown.len() + 1)) }
+            }
             p.caution { (words::NO_ACCUSATION) }
         }
         @for stale in paper.audit.stale() {
             p.stale {
                 span.badge.(class(Mark::Inconsistent)) { "no longer found" } " "
                 (stale.finding) ", which the manifest acknowledges with " (stale.printed.join(", "))
+            }
+        }
+    }
+}
+
+fn list(findings: &[Finding], first: usize) -> Markup {
+    html! {
+        ol.findings start=(first) {
+            @for (at, finding) in (first..).zip(findings) {
+                li { (number(at, finding)) " " span { (finding.message) } " " (badge(finding)) }
             }
         }
     }
@@ -145,31 +161,4 @@ fn contents(paper: &Paper) -> Markup {
             }
         }
     }
-}
-
-/// The class of style of a mark.
-pub(super) fn class(mark: Mark) -> &'static str {
-    match mark {
-        Mark::Consistent => "is-consistent",
-        Mark::Unchecked => "is-unchecked",
-        Mark::Undecided => "is-undecided",
-        Mark::Involved => "is-involved",
-        Mark::Suspect => "is-suspect",
-        Mark::Acknowledged => "is-acknowledged",
-        Mark::Inconsistent => "is-inconsistent",
-    }
-}
-
-/// A mark as a sign, for those who do not see its colour.
-pub(super) fn glyph(mark: Mark) -> Markup {
-    let sign = match mark {
-        Mark::Consistent => "✓",
-        Mark::Unchecked => "–",
-        Mark::Undecided => "?",
-        Mark::Involved => "○",
-        Mark::Suspect => "◉",
-        Mark::Acknowledged => "✎",
-        Mark::Inconsistent => "✗",
-    };
-    html! { span.glyph aria-hidden="true" { (sign) } }
 }

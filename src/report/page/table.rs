@@ -6,9 +6,9 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::chart::Chart;
 use crate::mark::Mark;
-use crate::report::page::finding::{cards, number};
+use crate::report::page::badge::{class, glyph, number};
+use crate::report::page::finding::cards;
 use crate::report::page::layout::{Spanning, groups, header, is_blank, is_heading};
-use crate::report::page::summary::{class, glyph};
 use crate::report::page::{Paper, anchor};
 use crate::report::sentences::implied;
 use crate::report::words;
@@ -25,7 +25,11 @@ pub(super) fn table(paper: &Paper, at: usize) -> Markup {
             @if coverage.noticed < coverage.changes { (switch()) }
             div.scroll role="region" aria-label={ (table.name) ", as printed" } tabindex="0" {
                 table.facsimile {
-                    caption { @if let Some(title) = &table.title { (title) } @else { (table.name) } }
+                    @match &table.title {
+                        Some(title) => caption { (title) },
+                        // What the heading says is not said twice but to readers of screens.
+                        None => caption.unseen { (table.name) },
+                    }
                     (head(paper, table))
                     @for group in groups(table) { (body(paper, table, group)) }
                 }

@@ -1,21 +1,27 @@
-//! What stands in no table: directions that the text tells, and the figures in its sentences and in the manifest.
+//! What stands in no table: directions that the text tells, the tests that it reports, and the figures in its sentences and in
+//! the manifest.
+
+use std::collections::BTreeSet;
 
 use maud::{Markup, html};
+use rustc_hash::FxHashSet;
 
 use crate::mark::Mark;
-use crate::report::page::finding::{cards, number};
-use crate::report::page::summary::{class, glyph};
+use crate::report::page::badge::{class, glyph, number};
+use crate::report::page::finding::cards;
 use crate::report::page::table::figure;
 use crate::report::page::{Paper, anchor};
 use crate::report::said::{Said, said};
+use crate::report::tested::{Tested, tested};
 use crate::study::{Claim, Passage};
 
 /// The section of what passages of the text or the manifest say, with the findings and charts that belong to no table.
 pub(super) fn in_the_text(paper: &Paper) -> Markup {
     let statements: Vec<_> = said(paper.audit).collect();
-    let passages = passages(paper);
+    let tests: Vec<_> = tested(paper.audit).collect();
+    let passages = passages(paper, &tests);
     let charts = paper.charts.iter().filter(|chart| chart.table().is_none());
-    let is_empty = statements.is_empty() && passages.is_empty() && charts.clone().next().is_none();
+    let is_empty = statements.is_empty() && tests.is_empty() && passages.is_empty() && charts.clone().next().is_none();
     if is_empty && paper.findings_of(None).next().is_none() {
         return html! {};
     }
@@ -23,6 +29,7 @@ pub(super) fn in_the_text(paper: &Paper) -> Markup {
         section.text #text aria-labelledby="text-name" {
             h2 #text-name { "What the text says" }
             @if !statements.is_empty() { (directions(paper, &statements)) }
+            @if !tests.is_empty() { (tests_reported(paper, &tests)) }
             @if !passages.is_empty() { (figures(paper, &passages)) }
             (cards(paper, None))
             @for chart in charts { (figure(chart)) }
@@ -73,13 +80,56 @@ fn direction(paper: &Paper, said: &Said) -> Markup {
     }
 }
 
+fn tests_reported(paper: &Paper, tests: &[Tested]) -> Markup {
+    html! {
+        div.scroll role="region" aria-label="Tests in the text" tabindex="0" {
+            table.claims {
+                caption { "Tests that the text reports, and the p value that each has" }
+                thead { tr {
+                    th scope="col" { "Verdict" } th scope="col" { "As printed" } th scope="col" { "As recomputed" }
+                } }
+                tbody { @for test in tests { (test_reported(paper, test)) } }
+            }
+        }
+    }
+}
+
+/// A test in a row, to which links to any of its figures lead.
+fn test_reported(paper: &Paper, test: &Tested) -> Markup {
+    let figures = || test.figures.clone();
+    let findings: BTreeSet<usize> = figures().flat_map(|at| &paper.findings_at[at]).copied().collect();
+    let mark = figures().map(|at| paper.marks.of_figure(at)).max().unwrap_or(Mark::Unchecked);
+    html! {
+        tr {
+            th scope="row" class=(class(mark)) {
+                @for finding in findings { (number(finding + 1, &paper.audit.findings()[finding])) " " }
+                (glyph(mark)) " " (test.outcome.verdict.name())
+            }
+            td.says {
+                @for at in figures() { @if let Some(id) = own_anchor(paper, at) { span id=(id) {} } }
+                span.said { (test.printed()) } " " code { (paper.study.location(test.p)) }
+            }
+            td.says { (test.recomputed(paper.audit)) }
+        }
+    }
+}
+
+/// The anchor of a figure; of several that stand at one place the first has it.
+fn own_anchor(paper: &Paper, at: usize) -> Option<String> {
+    let claim = &paper.study.claims()[at];
+    (paper.marks.first_at(&claim.place) == Some(at)).then(|| anchor::place(paper.study, claim))
+}
+
 /// Figures that stand together: those of one passage, or one of the manifest's own.
 type Together = Vec<usize>;
 
-/// The figures that stand in no table and tell no direction, in their order.
-fn passages(paper: &Paper) -> Vec<Together> {
-    let is_figure =
-        |claim: &Claim| anchor::cell_of(paper.study, claim).is_none() && !claim.quantity.statistic.is_direction();
+/// The figures that stand in no table, in no test, and tell no direction, in their order.
+fn passages(paper: &Paper, tests: &[Tested]) -> Vec<Together> {
+    let tests: FxHashSet<Option<usize>> = tests.iter().map(|test| test.p.passage).collect();
+    let is_figure = |claim: &Claim| {
+        let is_in_table = anchor::cell_of(paper.study, claim).is_some();
+        !is_in_table && !claim.quantity.statistic.is_direction() && !tests.contains(&claim.passage)
+    };
     let claims = paper.study.claims();
     let mut passages: Vec<Together> = Vec::new();
     for at in (0..claims.len()).filter(|at| is_figure(&claims[*at])) {
@@ -123,8 +173,7 @@ fn figures(paper: &Paper, passages: &[Together]) -> Markup {
 /// A figure; what is said stands beside the first of those that stand together.
 fn row(paper: &Paper, together: &Together, nth: usize, at: usize) -> Markup {
     let (claim, mark) = (&paper.study.claims()[at], paper.marks.of_figure(at));
-    // Several figures may stand at one place; links lead to the first.
-    let id = (paper.marks.first_at(&claim.place) == Some(at)).then(|| anchor::place(paper.study, claim));
+    let id = own_anchor(paper, at);
     let span = (together.len() > 1).then_some(together.len());
     html! {
         tr {

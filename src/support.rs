@@ -1,4 +1,4 @@
-//! Evidence: how far counts bear out what a sentence says of them.
+//! Support: how far counts bear out what a sentence says of them.
 
 use std::fmt;
 
@@ -47,19 +47,19 @@ impl fmt::Display for Strength {
 /// ```
 /// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
 /// let audit = study.audit();
-/// let evidence: Vec<_> = audit.outcomes().iter().filter_map(|outcome| outcome.evidence.as_ref()).collect();
-/// assert!(evidence.iter().any(|evidence| evidence.strength == retally::Strength::Supported));
+/// let support: Vec<_> = audit.outcomes().iter().filter_map(|outcome| outcome.support.as_ref()).collect();
+/// assert!(support.iter().any(|support| support.strength == retally::Strength::Supported));
 /// # Ok::<(), retally::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Evidence {
+pub struct Support {
     /// How far they bear it out.
     pub strength: Strength,
     /// The tests, the one that decides first; none where no test can be made.
     pub tests: Vec<Test>,
 }
 
-impl Evidence {
+impl Support {
     /// Tests what is known to go the way that is stated, or not.
     pub(crate) fn of(slope: &Slope, holds: bool, claims: &[Claim]) -> Self {
         let tests = groups(slope, claims).map(|groups| tests(&groups, slope.is_of_share())).unwrap_or_default();

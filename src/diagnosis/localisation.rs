@@ -1,0 +1,213 @@
+//! Error localisation: from relations that do not hold to their causes.
+
+use std::ops::Bound;
+
+use crate::diagnosis::cause::{Cause, Diagnosis};
+use crate::diagnosis::conflict::neighbourhood;
+use crate::diagnosis::data::narrowed;
+use crate::diagnosis::evidence::evidence;
+use crate::diagnosis::hypothesis::{Event, events, slips};
+use crate::diagnosis::knot::{Knot, knots};
+use crate::diagnosis::likelihood::{doubt, leaves, likeliest, only_figure};
+use crate::diagnosis::limits::Limits;
+use crate::diagnosis::propagation::{End, Propagation};
+use crate::diagnosis::refutation::{Refutation, left, refute};
+use crate::diagnosis::severity::severity;
+use crate::diagnosis::suspect::{Change, Repair, Standing, Suspect};
+use crate::diagnosis::system::{Held, System};
+use crate::diagnosis::witness::is_shown;
+use crate::interval::Interval;
+use crate::rational::Rational;
+use crate::relation::Index;
+
+/// All causes: what happened to many figures at once first, then what is left, knot by knot.
+pub(super) fn causes(system: &System, index: &Index, limits: &Limits) -> Diagnosis {
+    let events = events(system, index);
+    let mut wrong: Vec<usize> = events.iter().flat_map(|event| wrong(system, event)).collect();
+    wrong.sort_unstable();
+    wrong.dedup();
+    let mut causes: Vec<Cause> = events.into_iter().map(|event| happened(system, event, limits)).collect();
+    let mut open = system.broken();
+    open.retain(|relation| !causes.iter().any(|cause| cause.relations.contains(relation)));
+    let (knots, limit) = knots(system, &open, &wrong, limits);
+    for knot in &knots {
+        causes.extend(untied(system, knot, &wrong, limits, &mut open));
+    }
+    if limit.is_some() || !mends_all(system, &causes, &wrong, limits) {
+        causes.iter_mut().for_each(doubted);
+    }
+    // What no knot takes is told by itself.
+    causes.extend(open.iter().map(|relation| Cause { relations: vec![*relation], ..Cause::default() }));
+    absorb(system, &mut causes);
+    for cause in &mut causes {
+        let slips = slips(system, index, cause);
+        cause.explanations.extend(slips);
+        cause.evidence = evidence(system, &cause.relations, &cause.suspects);
+        cause.severity = severity(system, &cause.suspects);
+    }
+    causes.retain(|cause| !cause.relations.is_empty() || !cause.conflict.is_empty());
+    Diagnosis { causes, limit }
+}
+
+/// Whether the likeliest repairs together leave nothing that is refuted. Then each is as small as can be in the system as a
+/// whole as well, and what is in all smallest repairs of one cause is in all smallest repairs of all.
+fn mends_all(system: &System, causes: &[Cause], wrong: &[usize], limits: &Limits) -> bool {
+    let best = causes.iter().filter_map(|cause| cause.repairs.first()).flat_map(|repair| &repair.changes);
+    let mut released: Vec<usize> = best.map(|change| change.claim).chain(wrong.iter().copied()).collect();
+    released.sort_unstable();
+    released.dedup();
+    let mut propagation = Propagation::new(system, Held::AllBut(&released), None);
+    let near = neighbourhood(system, &released);
+    matches!(refute(system, &mut propagation, near, &mut limits.steps.clone()), Refutation::Nothing)
+}
+
+/// Where more than the smallest repairs of each cause may have to change, no figure is known to be wrong.
+fn doubted(cause: &mut Cause) {
+    cause.suspects.iter_mut().for_each(|suspect| suspect.standing = Standing::Possible);
+}
+
+/// Figures that cannot hold together, though each relation holds, are told with a cause whose suspect is of the same respondents: a
+/// percentage that follows from a count that is wrong is wrong with it.
+fn absorb(system: &System, causes: &mut Vec<Cause>) {
+    let is_system = |cause: &Cause| cause.relations.is_empty();
+    let (silent, told): (Vec<Cause>, Vec<Cause>) = std::mem::take(causes).into_iter().partition(is_system);
+    *causes = told;
+    for cause in silent {
+        let near = cause.suspects.iter().flat_map(|suspect| &system.relations_of[suspect.claim]);
+        let near: Vec<usize> = near.filter(|at| system.relation(**at).kind.name() == "share").copied().collect();
+        let tied = |suspect: &Suspect| near.iter().any(|at| system.claims_of[*at].contains(&suspect.claim));
+        if !causes.iter().any(|known| known.suspects.iter().any(tied)) {
+            causes.push(cause);
+        }
+    }
+}
+
+/// The figures that are wrong if something happened to them; those stated, where it is not said which.
+fn wrong(system: &System, event: &Event) -> Vec<usize> {
+    if event.changes.is_empty() {
+        let stated = event.mended.iter().flat_map(|relation| system.relation(*relation).stated.claims());
+        return stated.map(|claim| system.one(claim)).collect();
+    }
+    event.changes.iter().map(|change| system.one(change.0)).collect()
+}
+
+/// The cause that something happened to several figures at once.
+fn happened(system: &System, event: Event, limits: &Limits) -> Cause {
+    let change = |(claim, values): &(usize, Interval)| change(system, *claim, values.clone());
+    let suspect = |(claim, values): &(usize, Interval)| suspect(system, *claim, Standing::Possible, values.clone());
+    let is_shown = holds_after(system, &event, limits);
+    let repair = Repair { changes: event.changes.iter().map(change).collect(), is_shown };
+    Cause {
+        relations: event.mended,
+        suspects: event.changes.iter().map(suspect).collect(),
+        repairs: if repair.changes.is_empty() { Vec::new() } else { vec![repair] },
+        explanations: vec![event.explanation],
+        ..Cause::default()
+    }
+}
+
+/// Whether exact values show that all that ties the changed figures holds once they are others.
+fn holds_after(system: &System, event: &Event, limits: &Limits) -> bool {
+    let mut changed: Vec<usize> = event.changes.iter().map(|change| system.one(change.0)).collect();
+    changed.sort_unstable();
+    let mut propagation = Propagation::new(system, Held::AllBut(&changed), None);
+    event.changes.iter().for_each(|(claim, values)| propagation.take(*claim, values));
+    let ties: Vec<usize> = changed.iter().flat_map(|claim| &system.relations_of[*claim]).copied().collect();
+    propagation.run(ties.iter().copied(), &mut limits.steps.clone()) == End::Calm
+        && is_shown(system, &propagation, &ties, limits.steps)
+}
+
+/// The causes of a knot: one for each figure of its likeliest repair, whose alternatives are suspects as well. Takes the
+/// relations that it explains from those that are open.
+fn untied(system: &System, knot: &Knot, wrong: &[usize], limits: &Limits, open: &mut Vec<usize>) -> Vec<Cause> {
+    let mut ranked: Vec<(Repair, _)> = knot.sets.iter().map(|set| repair(system, knot, set, wrong, limits)).collect();
+    ranked.sort_by(|one, other| one.1.cmp(&other.1));
+    let repairs: Vec<Repair> = ranked.into_iter().map(|ranked| ranked.0).collect();
+    let Some(best) = repairs.first().cloned() else { return Vec::new() };
+    let mut causes = Vec::new();
+    for change in &best.changes {
+        let suspects = suspects(system, &repairs, &best, change.claim, knot.limit.is_some());
+        let is_of = |relation: &usize| {
+            let claims = &system.claims_of[*relation];
+            claims.contains(&change.claim) || suspects.iter().any(|suspect| claims.contains(&suspect.claim))
+        };
+        let (relations, others): (Vec<usize>, Vec<usize>) = open.iter().partition(|relation| is_of(relation));
+        *open = others;
+        let is_system = relations.is_empty() && !knot.conflict.iter().any(|claim| is_told(system, *claim));
+        let conflict = if is_system { knot.conflict.clone() } else { Vec::new() };
+        let repairs = repairs.clone();
+        causes.push(Cause { relations, conflict, suspects, repairs, limit: knot.limit, ..Cause::default() });
+    }
+    causes
+}
+
+/// Whether a relation of the claim is broken, so that it is told of already.
+fn is_told(system: &System, claim: usize) -> bool {
+    system.relations_of[claim].iter().any(|relation| system.is_broken(*relation))
+}
+
+/// A smallest set as a repair, and how unlikely it is.
+fn repair(system: &System, knot: &Knot, set: &[usize], wrong: &[usize], limits: &Limits) -> (Repair, impl Ord + use<>) {
+    let mut released = [set, wrong, &knot.others].concat();
+    released.sort_unstable();
+    released.dedup();
+    let mut propagation = Propagation::new(system, Held::AllBut(&released), None);
+    propagation.run(neighbourhood(system, set), &mut limits.steps.clone());
+    let rest = |claim: usize| left(system, &propagation, claim, &mut limits.steps.clone());
+    let alone = |claim: usize, values: Interval| match set.len() {
+        1 => narrowed(system, claim, values),
+        _ => values,
+    };
+    let implied = |claim: usize| without_printed(system, claim, alone(claim, rest(claim)));
+    let left = set.iter().map(|claim| (*claim, implied(*claim)));
+    let left: Vec<(usize, Interval)> = left.collect();
+    let mut doubts: Vec<_> = left.iter().map(|(claim, values)| doubt(system, *claim, values)).collect();
+    doubts.sort();
+    let changes = left.into_iter().map(|(claim, values)| change(system, claim, values)).collect();
+    let ties: Vec<usize> = set.iter().flat_map(|claim| &system.relations_of[*claim]).copied().collect();
+    let is_shown = is_shown(system, &propagation, &ties, limits.steps);
+    (Repair { changes, is_shown }, doubts)
+}
+
+/// What is left for a figure besides what is printed: that contradicts the others, though it may take all of them to see it.
+fn without_printed(system: &System, claim: usize, left: Interval) -> Interval {
+    let printed = system.study.claims()[claim].values.closure();
+    let end = |number: Option<&Rational>| number.map_or(Bound::Unbounded, |number| Bound::Excluded(number.clone()));
+    let low = left.least().is_some_and(|least| printed.contains(least));
+    let high = left.greatest().is_some_and(|greatest| printed.contains(greatest));
+    match (low, high) {
+        (true, false) => system.possible(claim, Interval::new(end(printed.greatest()), left.high().cloned())),
+        (false, true) => system.possible(claim, Interval::new(left.low().cloned(), end(printed.least()))),
+        _ => left,
+    }
+}
+
+/// What a figure could be.
+fn change(system: &System, claim: usize, values: Interval) -> Change {
+    let slip = || likeliest(system, claim, &values).map(|variant| variant.figure.text().to_owned());
+    Change { claim, figure: only_figure(system.study, claim, &values).or_else(slip), values }
+}
+
+fn suspect(system: &System, claim: usize, standing: Standing, implied: Interval) -> Suspect {
+    let leaves = leaves(system.study, claim, &implied);
+    Suspect { claim, standing, implied, leaves }
+}
+
+/// A figure of the likeliest repair, and those that could change instead, in the order of their repairs.
+fn suspects(system: &System, repairs: &[Repair], best: &Repair, claim: usize, is_open: bool) -> Vec<Suspect> {
+    let others: Vec<usize> = best.changes.iter().map(|change| change.claim).filter(|other| *other != claim).collect();
+    let mut suspects: Vec<Suspect> = Vec::new();
+    for repair in repairs {
+        let claims: Vec<usize> = repair.changes.iter().map(|change| change.claim).collect();
+        if !others.iter().all(|other| claims.contains(other)) {
+            continue;
+        }
+        let Some(own) = repair.changes.iter().find(|change| !others.contains(&change.claim)) else { continue };
+        let in_all = repairs.iter().all(|repair| repair.changes.iter().any(|change| change.claim == own.claim));
+        let standing = if in_all && !is_open { Standing::Necessary } else { Standing::Possible };
+        if suspects.iter().all(|known| known.claim != own.claim) {
+            suspects.push(suspect(system, own.claim, standing, own.values.clone()));
+        }
+    }
+    suspects
+}

@@ -1,0 +1,69 @@
+//! What arithmetic over claims comes to, exactly.
+
+use crate::figure::Qualifier;
+use crate::interval::Interval;
+use crate::rational::Rational;
+use crate::relation::expression::{Expression, SampleOf};
+use crate::relation::unknown::Unknown;
+use crate::relation::values::Values;
+use crate::sample::Summary;
+use crate::study::Claim;
+
+impl Expression {
+    /// Every value that it can have, given what the claims' figures can stand for.
+    pub fn evaluate(&self, claims: &[Claim]) -> Result<Interval, Unknown> {
+        self.evaluate_with(Values::printed(claims))
+    }
+
+    /// The same where the claims have other values than those that their figures stand for.
+    pub(crate) fn evaluate_with(&self, values: Values) -> Result<Interval, Unknown> {
+        match self {
+            Self::Claim(claim) => Ok(values.of(*claim)),
+            Self::Constant(value) => Ok(Interval::point(value.clone())),
+            Self::Between(low, high) => Ok(Interval::closed(low.clone(), high.clone())),
+            Self::Linear(terms) => terms.iter().try_fold(Interval::point(Rational::zero()), |sum, (factor, term)| {
+                Ok(sum.plus(&term.evaluate_with(values)?.scaled(factor)))
+            }),
+            Self::Percent(part, base) => {
+                let share =
+                    part.evaluate_with(values)?.share_of(&base.evaluate_with(values)?).ok_or(Unknown::ZeroBase)?;
+                Ok(share.scaled(&Rational::whole(100)))
+            }
+            Self::Product(one, other) => Ok(one.evaluate_with(values)?.times(&other.evaluate_with(values)?)),
+            Self::Quotient(value, by) => {
+                value.evaluate_with(values)?.over(&by.evaluate_with(values)?).ok_or(Unknown::ZeroBase)
+            }
+            Self::Common(all) => all.iter().try_fold(Interval::everything(), |common, value| {
+                let is_rounded = |claim: &usize| values.claims[*claim].figure.qualifier() == Qualifier::Exactly;
+                let values_of = value.evaluate_with(values)?;
+                let ends_count = !value.claims().iter().all(is_rounded);
+                Ok(common.intersection(&if ends_count { values_of } else { values_of.interior() }))
+            }),
+            Self::Square(value) => Ok(value.evaluate_with(values)?.squared()),
+            Self::Root(value) => value.evaluate_with(values)?.root().ok_or(Unknown::NegativeRoot),
+            Self::Slope(slope) => slope.rise_with(values),
+            Self::Sample(_) => Ok(Interval::everything()),
+            Self::Variance(of) => of.evaluate_with(values),
+            Self::Crosstab(of) => of.evaluate_with(values),
+            Self::Tail(of) => of.evaluate_with(values),
+            Self::Either(of) => {
+                of.first().map_or_else(|| Ok(Interval::everything()), |first| first.1.evaluate_with(values))
+            }
+        }
+    }
+}
+
+impl SampleOf {
+    /// The question whether such data exist.
+    pub fn summary(&self, claims: &[Claim]) -> Summary {
+        self.summary_with(Values::printed(claims))
+    }
+
+    /// The same where the claims have other values than those that their figures stand for.
+    pub(crate) fn summary_with(&self, values: Values) -> Summary {
+        let n = self.n.as_ref().and_then(|n| n.evaluate_with(values).ok());
+        let n = n.and_then(|n| n.single().and_then(Rational::to_i128)).and_then(|n| u64::try_from(n).ok());
+        let summary = n.map_or_else(Summary::of_some, Summary::of).scale(self.scale.clone());
+        self.figures.iter().fold(summary, |summary, (statistic, claim)| summary.with(*statistic, values.of(*claim)))
+    }
+}
