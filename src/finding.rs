@@ -22,7 +22,8 @@ pub struct Finding {
     pub kind: Kind,
     /// The figures involved, as indices into [`Study::claims`]: the one stated first, those of the manifest last.
     pub claims: Vec<usize>,
-    /// The figure among them that is held against the others; none where they add up to a constant such as 100 %.
+    /// The figure among them that is held against the others; none where they add up to a constant such as 100 %, or where
+    /// sums are held against each other.
     pub stated: Option<usize>,
     /// What is printed in all places involved: their figures, or the whole cell where that is malformed.
     pub printed: Vec<String>,
@@ -171,7 +172,7 @@ fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
     let printed = claims.iter().map(|claim| study.claims()[*claim].figure.to_string()).collect();
     Some(Finding {
         id: relation.name.clone(),
-        stated: relation.stated.claims().first().copied(),
+        stated: one_stated(outcome),
         message: message(outcome, expression, &reported, &recomputed, study),
         recomputed,
         remarks: remarks(outcome, study),
@@ -241,8 +242,7 @@ fn ends_differ(values: &Interval, places: usize) -> bool {
 }
 
 fn message(outcome: &Outcome, expression: &Expression, reported: &str, recomputed: &str, study: &Study) -> String {
-    let names = study.names();
-    let what = stated(outcome, study).map_or_else(|| "the whole".to_owned(), |claim| names.quantity(&claim.quantity));
+    let what = what(outcome, study);
     let arithmetic = shortened(expression.write(study));
     let follows = match expression {
         Expression::Constant(_) => format!("can only be {recomputed}"),
@@ -302,7 +302,25 @@ fn printed(outcome: &Outcome, study: &Study) -> Option<String> {
     (outcome.relation.comparison == Comparison::Equal && digits != value.to_string()).then_some(digits)
 }
 
-/// The claim that is stated, unless it is a constant.
+/// What is stated. A sum is of those who have in common what all of its parts have.
+fn what(outcome: &Outcome, study: &Study) -> String {
+    let claims = outcome.relation.stated.claims();
+    let mut quantities = claims.iter().map(|claim| &study.claims()[*claim].quantity);
+    let Some(mut whole) = quantities.next().cloned() else { return "the whole".to_owned() };
+    for part in quantities {
+        whole.event = whole.event.only(|dimension| part.event.level(dimension) == whole.event.level(dimension));
+    }
+    study.names().quantity(&whole)
+}
+
+/// The claim that is stated, unless it is a constant or a sum.
 fn stated<'a>(outcome: &Outcome, study: &'a Study) -> Option<&'a Claim> {
-    outcome.relation.stated.claims().first().map(|claim| &study.claims()[*claim])
+    one_stated(outcome).map(|claim| &study.claims()[claim])
+}
+
+fn one_stated(outcome: &Outcome) -> Option<usize> {
+    match outcome.relation.stated.claims().as_slice() {
+        [claim] => Some(*claim),
+        _ => None,
+    }
 }

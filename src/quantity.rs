@@ -176,13 +176,25 @@ impl Statistic {
     /// assert_eq!(Statistic::from_label("N"), Some(Statistic::Count));
     /// assert_eq!(Statistic::from_label("No."), Some(Statistic::Count));
     /// assert_eq!(Statistic::from_label("No"), None);
+    /// assert_eq!(Statistic::from_label("Percentage (%)"), Some(Statistic::Share));
     /// assert_eq!(Statistic::from_label("Networks"), None);
     /// ```
     pub fn from_label(label: &str) -> Option<Self> {
         let label = label.trim().to_lowercase();
+        Self::labelled(&label).or_else(|| Self::with_abbreviation(&label))
+    }
+
+    fn labelled(label: &str) -> Option<Self> {
         let same = |known: &str| known == label || known == label.trim_end_matches('.');
         let same = |known: &str| same(&known.to_lowercase());
         printed().find(|(_, name, labels)| same(name) || labels.iter().any(|known| same(known))).map(|entry| entry.0)
+    }
+
+    /// `Percentage (%)`, `Number (n)`: a name beside its own abbreviation, which is shorter; `n (N)` is a notation.
+    fn with_abbreviation(label: &str) -> Option<Self> {
+        let (name, short) = label.strip_suffix(')')?.rsplit_once('(')?;
+        let [named, abbreviated] = [name, short].map(|label| Self::labelled(label.trim()));
+        named.filter(|_| named == abbreviated && short.trim().len() < name.trim().len())
     }
 
     /// The statistic of that very name, in whatever case; not by what else tables print for it, and no letter that may be a

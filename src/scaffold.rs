@@ -13,12 +13,17 @@
 
 use std::fmt::Write;
 
+use indexmap::IndexSet;
+
 use crate::error::Error;
 use crate::quantity::Statistic;
 use crate::study::{Cell, Grid, Notation, Numbers, Source, split_label, tidy};
 
 /// Notations in the order in which they are tried.
 const NOTATIONS: [&str; 6] = ["n/N (%)", "mean ± SD", "median (IQR)", "n (%)", "% (n)", "n %"];
+
+/// Those of them whose rows are variables.
+const OF_VARIABLES: [&str; 2] = ["mean ± SD", "median (IQR)"];
 
 /// Labels, besides `Total`, that are margins more often than not.
 const MARGINS: [&str; 5] = ["All", "Sum", "Overall", "Both", "Both sexes"];
@@ -29,11 +34,17 @@ pub fn manifest<'a>(files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Resu
                     [study]\ntitle = \"\"                      # the paper's title\n\
                     # size = 100                    # how many respondents there are, as printed\n"
         .to_owned();
+    let (mut variables, mut alone) = (IndexSet::new(), IndexSet::new());
     for (name, csv) in files {
         let grid = Grid::read(&Source::new(name, csv.as_bytes().to_vec())?)?;
+        let guess = Guess::of(&grid);
         // Writing to a string cannot fail.
-        let _ = write_table(&mut text, name, &Guess::of(&grid));
+        let _ = write_table(&mut text, name, &guess);
+        variables.extend(guess.variables);
+        alone.extend(guess.alone);
     }
+    let _ = write_labels(&mut text, "variables", &variables, "rows of means or medians");
+    let _ = write_labels(&mut text, "levels.other", &alone, "rows under no heading; a name of its own for each");
     Ok(text)
 }
 
@@ -44,6 +55,10 @@ struct Guess {
     has_headings: bool,
     cells: Vec<&'static str>,
     has_shares: bool,
+    /// The labels of rows of means.
+    variables: Vec<String>,
+    /// The labels of other rows above the first heading.
+    alone: Vec<String>,
     margins: Vec<String>,
     decimal_comma: bool,
     blanks: Vec<String>,
@@ -68,8 +83,17 @@ impl Guess {
             grid.rows()[..header_rows].iter().map(|row| header_key(&row[stub_columns..], &numbers)).collect();
         let header = numbered(header);
         let in_columns = header.iter().any(|key| key == "\"statistic\"");
-        let stub: Vec<_> =
-            (0..stub_columns).map(|at| stub_key(body, at, stub_columns, has_headings, in_columns)).collect();
+        let body_of_one = if stub_columns == 1 { body } else { &[] };
+        let (of_variables, others): (Vec<_>, Vec<_>) =
+            body_of_one.iter().partition(|row| is_of_variable(&row[1..], &numbers));
+        let variables = row_labels(&of_variables);
+        let above = others.iter().position(|row| is_heading(row, stub_columns, &numbers)).unwrap_or(0);
+        let alone = row_labels(&others[..above]);
+        let stub: Vec<_> = (0..stub_columns)
+            .map(|at| stub_key(body, at, stub_columns, has_headings, in_columns))
+            .map(|key| if alone.is_empty() { key } else { format!("[{key}, \"other\"]") })
+            .map(|key| if variables.is_empty() || has_headings { key } else { format!("[{key}, \"variable\"]") })
+            .collect();
         let labels = || {
             grid.rows().iter().enumerate().flat_map(|(at, row)| {
                 row.iter()
@@ -82,7 +106,7 @@ impl Guess {
         margins.dedup();
         let percent = labels().any(|label| Statistic::from_label(&label) == Some(Statistic::Share));
         let has_shares = percent || cells.iter().any(|notation| notation.contains('%'));
-        Self { stub, header, has_headings, cells, has_shares, margins, decimal_comma, blanks }
+        Self { stub, header, has_headings, cells, has_shares, variables, alone, margins, decimal_comma, blanks }
     }
 }
 
@@ -127,6 +151,18 @@ fn stub_columns(body: &[Vec<Cell>], numbers: &Numbers) -> usize {
 
 fn is_heading(row: &[Cell], stub_columns: usize, numbers: &Numbers) -> bool {
     !row[0].text.trim().is_empty() && row[stub_columns..].iter().all(|cell| numbers.is_blank(&cell.text))
+}
+
+fn is_of_variable(cells: &[Cell], numbers: &Numbers) -> bool {
+    let notations: Vec<_> = OF_VARIABLES.iter().filter_map(|text| Notation::parse(text).ok()).collect();
+    cells.iter().any(|cell| notations.iter().any(|notation| notation.read(0, &cell.text, numbers).is_whole))
+}
+
+/// The labels of rows that are no totals.
+fn row_labels(rows: &[&Vec<Cell>]) -> Vec<String> {
+    let is_margin = |label: &String| label == "Total" || MARGINS.contains(&label.as_str());
+    let labels = rows.iter().map(|row| tidy(&row[0].text));
+    labels.filter(|label| !label.is_empty() && !is_margin(label)).collect()
 }
 
 /// The notations that the cells of several figures have, and the cells that have none of them and are no figure.
@@ -215,6 +251,15 @@ fn write_table(text: &mut String, name: &str, guess: &Guess) -> std::fmt::Result
         key(format!("numbers = {{ blank = [{}] }}", quoted.join(", ")), "cells with this hold no figure; else `zero`")?;
     }
     Ok(())
+}
+
+/// A part of the manifest that declares labels, each by itself.
+fn write_labels(text: &mut String, part: &str, labels: &IndexSet<String>, why: &str) -> std::fmt::Result {
+    if labels.is_empty() {
+        return Ok(());
+    }
+    let names: toml::Table = labels.iter().map(|label| (label.clone(), label.as_str().into())).collect();
+    write!(text, "\n{:<40}# guess: {why}\n{names}", format!("[{part}]"))
 }
 
 fn list(items: &[String]) -> String {

@@ -21,7 +21,7 @@ struct Listed {
 }
 
 /// A figure's place: table, row, column, and which figure of the cell.
-type Figure = (String, usize, usize, usize);
+pub type Figure = (String, usize, usize, usize);
 
 /// What was compared for one study.
 pub struct Coverage {
@@ -178,7 +178,7 @@ fn cell(text: &str) -> Option<Figure> {
 }
 
 /// The place of each claim that stands in a table, as the lists write it.
-fn places(study: &Study) -> Result<BTreeMap<usize, Figure>, Box<dyn Error>> {
+pub fn places(study: &Study) -> Result<BTreeMap<usize, Figure>, Box<dyn Error>> {
     let mut in_cell: BTreeMap<(usize, usize, usize), Vec<usize>> = BTreeMap::new();
     for (at, claim) in study.claims().iter().enumerate().filter(|(_, claim)| claim.table.is_some()) {
         let place = &claim.place;

@@ -2,7 +2,7 @@
 
 use crate::quantity::{Dimension, Event, Level, Quantity};
 use crate::relation::expression::Expression;
-use crate::relation::index::{Index, Partition, sum};
+use crate::relation::index::{Index, Partition, Whole, sum};
 use crate::relation::unknown::Unknown;
 
 /// Along how many dimensions at once counts are added up.
@@ -13,13 +13,17 @@ impl<'a> Index<'a> {
     pub fn count(&self, event: &Event, near: Option<usize>) -> Result<Expression, Unknown> {
         let printed = self.known(Quantity::count(event.clone()), near);
         let summed = || {
-            let wholes = || self.counted.get(event).into_iter().flatten().map(|whole| &self.wholes[*whole]);
-            let beside = wholes().find(|whole| whole.table == near);
-            beside.or_else(|| wholes().next()).map(|whole| sum(&whole.parts))
+            let beside = self.divisions(event).find(|whole| whole.table == near);
+            beside.or_else(|| self.divisions(event).next()).map(|whole| sum(&whole.parts))
         };
         let together = || self.count_of_set(event, near);
         let parts = || self.count_of_parts(event, near, DEEPEST);
         printed.or_else(|unknown| summed().or_else(together).or_else(parts).ok_or(unknown))
+    }
+
+    /// An event as the whole of each of the divisions whose parts are printed and add up to it.
+    pub(super) fn divisions(&self, event: &Event) -> impl Iterator<Item = &Whole> {
+        self.counted.get(event).into_iter().flatten().map(|whole| &self.wholes[*whole])
     }
 
     /// The respondents of an event with any of several levels, where no one has two of them.

@@ -169,5 +169,7 @@ fn duplicated_header(source: &Source, column: usize, twin: usize, labels: &[Labe
     let last = labels.iter().rev().find(|label| !label.is_blank()).or(labels.last());
     let (label, line) = last.map_or(("", 1), |label| (label.cell.text.trim(), label.cell.line));
     let message = format!("the header `{label}` stands above field {} already", twin + 1);
-    Error::new(source.name(), message).at(line, column + 1).help("every column needs a header of its own")
+    Error::new(source.name(), message)
+        .at(line, column + 1)
+        .help("every column needs a header of its own; one label above two columns is read with `cells = \"n | %\"`")
 }

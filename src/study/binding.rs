@@ -113,7 +113,12 @@ impl Bindings {
         part_of.retain(|(dimension, _)| !coverage.overlap.contains(dimension));
         let mut asked = None;
         if let Some(label) = self.answer.take() {
-            let problem = || format!("the level `{label}`, but no variable that it is a level of");
+            let problem = || {
+                format!(
+                    "the level `{label}`, but no variable that it is a level of; a row that stands under no heading is \
+                     declared under `[variables]`, or as a level of its own under `[levels.NAME]`"
+                )
+            };
             let variable = self.variable.take().ok_or_else(problem)?;
             let level = names.level_printed(variable, &label);
             if let Some(problem) = self.add_member(variable, level, names) {

@@ -139,7 +139,8 @@ impl Layout {
         if self.ignored.iter().any(|ignored| self.prints(&cell.text, ignored)) {
             return Ok(Label { cell, meaning: Meaning::Nothing, number: None, notation: None });
         }
-        let notation = Some(&printed).filter(|_| keys.contains(&Key::Statistic));
+        let may_be_notation = keys.contains(&Key::Statistic) && Statistic::from_label(&printed).is_none();
+        let notation = Some(&printed).filter(|_| may_be_notation);
         let notation =
             notation.and_then(|label| Notation::parse(label).ok()).filter(|notation| notation.is_of_several());
         if notation.is_some() {

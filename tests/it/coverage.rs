@@ -3,7 +3,7 @@
 use std::path::Path;
 
 #[path = "../../examples/coverage/compare.rs"]
-mod compare;
+pub mod compare;
 
 #[test]
 fn listed_relations_are_derived_and_disagreements_found() {

@@ -39,7 +39,7 @@ fn csv_files() {
         (
             "a header twice",
             "f,n,%,n\na,1,2,3\n",
-            "t.csv:1:4: the header `n` stands above field 2 already; every column needs a header of its own",
+            "t.csv:1:4: the header `n` stands above field 2 already; every column needs a header of its own; one label above two columns is read with `cells = \"n | %\"`",
         ),
         (
             "no statistic",
@@ -79,7 +79,8 @@ fn bindings() {
     let level = "stub = 'level'\nheader = 'statistic'";
     assert_eq!(
         error("", level, ",n\nyes,1\n"),
-        "t.csv:2:2: this cell binds the level `yes`, but no variable that it is a level of"
+        "t.csv:2:2: this cell binds the level `yes`, but no variable that it is a level of; a row that stands under no \
+         heading is declared under `[variables]`, or as a level of its own under `[levels.NAME]`"
     );
     let variable = "stub = 'variable'\nheader = 'arm'";
     assert_eq!(

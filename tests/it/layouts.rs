@@ -28,6 +28,17 @@ fn a_label_may_be_a_notation() {
 }
 
 #[test]
+fn a_name_beside_its_own_abbreviation_is_no_notation() {
+    let of = |header: &str, a: &str| {
+        table("", "stub = 'f'\nheader = 'statistic'", &format!("f,{header}\na,{a}\nTotal,4,100\n"))
+    };
+    let study = of("Number (N),Percentage (%)", "1,25");
+    assert!(study.malformed().is_empty());
+    assert_eq!(holding(&study), ["t::share::f=a of all", "t::share::all of all", "t::total::f=a within all"]);
+    assert_eq!(broken(&of("Frequency (n),Percent (%)", "1,26")), ["t::share::f=a of all"]);
+}
+
+#[test]
 fn bases_of_some_rows() {
     let csv = ",A,B,Total\nSEX,,,\nFemale,8 (40%),9 (45%),17 (43%)\nMale,12 (60%),11 (55%),23 (58%)\nPREGNANCY,,,\nYes,2 (25%),3 (33%),5 (29%)\n";
     let keys = "stub = 'level'\nheadings = 'variable'\nheader = 'origin'\ncells = 'n (%)'\npartition = 'SEX'\nshare-of = 'origin'\nbases = {PREGNANCY = [['origin', 'SEX=Female']]}";

@@ -33,6 +33,7 @@ mod power;
 mod prose;
 mod relations;
 mod reports;
+mod root_causes;
 mod samples;
 mod scaffold;
 mod support;

@@ -68,6 +68,43 @@ fn total_needs_a_margin_or_a_partition() {
     assert_eq!(broken(&table("size = 9", &format!("{keys}\npartition = 'f'"), csv)), ["t::total::all over f"]);
 }
 
+/// Sex adds up to 71, age to `20 + OLD`; nobody prints how many there are.
+fn two_divisions(manifest: &str, keys: &str, old: u32) -> retally::Study {
+    let csv = format!("Group,n\nSex,\nmen,37\nwomen,34\nAge,\nyoung,20\nold,{old}\n");
+    table(manifest, &format!("stub = 'level'\nheadings = 'variable'\nheader = 'statistic'\n{keys}"), &csv)
+}
+
+#[test]
+fn two_divisions_of_the_same_people_add_up_to_one_number() {
+    let over_age = ["t::total::all over Age"];
+    assert_eq!(holding(&two_divisions("", "partition = 'level'", 51)), over_age);
+    let inconsistent = two_divisions("", "partition = 'level'", 52);
+    assert_eq!(broken(&inconsistent), over_age);
+    let audit = inconsistent.audit();
+    assert_eq!(audit.findings()[0].message, "n of all is 37 + 34, but 20 + 52 is 72");
+    assert_eq!((audit.findings()[0].stated, audit.findings()[0].suspects.len()), (None, 4));
+    // Where the number is printed, each is compared with it, and not with the other as well.
+    let printed = two_divisions("size = 71", "partition = 'level'", 52);
+    assert_eq!(
+        (holding(&printed), broken(&printed)),
+        (vec!["t::total::all over Sex".to_owned()], over_age.map(str::to_owned).to_vec())
+    );
+    // Without a word that they are everybody, nothing is known.
+    assert_eq!(two_divisions("", "", 52).relations().len(), 0);
+}
+
+#[test]
+fn a_division_of_those_who_answered_is_at_most_another() {
+    let partial = "partition = 'level'\npartial = 'Age'";
+    for answered in [50, 51] {
+        assert_eq!(holding(&two_divisions("", partial, answered)), ["t::total::all over Age"]);
+    }
+    assert_eq!(broken(&two_divisions("", partial, 52)), ["t::total::all over Age"]);
+    // Of two such divisions none says how many there are, and of several answers nothing does.
+    assert_eq!(two_divisions("", "partial = 'level'", 52).relations().len(), 0);
+    assert_eq!(two_divisions("", "partition = 'level'\noverlap = 'Age'", 52).relations().len(), 0);
+}
+
 #[test]
 fn one_level_beside_a_total_is_no_partition() {
     let study = table("", "stub = 'sex'\nheader = 'statistic'", "sex,n,%\nFemale,12,40\nTotal,30,100\n");

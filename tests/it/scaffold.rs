@@ -32,6 +32,19 @@ fn every_guess_is_marked() {
 }
 
 #[test]
+fn rows_of_means_are_variables_and_rows_under_no_heading_are_levels_of_their_own() {
+    let csv = ",A (n = 10),B (n = 12)\n\"Age, years\",41.2 ± 9.8,43.0 ± 10.1\nFemale,5 (50.0),6 (50.0)\n\
+               Education,,\nSchool,7 (70.0),8 (66.7)\nUniversity,3 (30.0),4 (33.3)\nHeight,171 ± 9,169 ± 8\n";
+    let manifest = scaffold::manifest([("t.csv", csv)]).unwrap();
+    assert!(manifest.contains("stub = [[\"level\", \"other\"]]"), "{manifest}");
+    assert!(manifest.ends_with("\nFemale = \"Female\"\n"), "{manifest}");
+    let study = Study::from_files("scaffold", [("study.toml", manifest.as_str()), ("t.csv", csv)]).unwrap();
+    let audit = study.audit();
+    assert!(audit.findings().is_empty(), "{audit}");
+    assert_eq!(audit.tally().undecided, 0);
+}
+
+#[test]
 fn transcriptions_are_compared_cell_by_cell() {
     let differences = |one: &str, other: &str| {
         let differences = transcription::differences(("a.csv", one), ("b.csv", other)).unwrap();
