@@ -106,7 +106,7 @@ impl TextEntry {
             (Some(file), None) => Ok(Told::File(file)),
             (None, Some(printed)) => Ok(Told::Quoted(printed)),
             (Some(_), Some(_)) => Err("a `[[text]]` has either a `file` or what is `printed`, and not both"),
-            (None, None) => Err("a `[[text]]` has a `file`, or what is `printed`"),
+            (None, None) => Err("a `[[text]]` has either a `file` or what is `printed`"),
         }
     }
 }

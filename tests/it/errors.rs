@@ -220,7 +220,7 @@ header = 'statistic'",
             KEYS,
             "study.toml:3:1: a `[[text]]` has either a `file` or what is `printed`, and not both",
         ),
-        ("[[text]]", KEYS, "study.toml:3:1: a `[[text]]` has a `file`, or what is `printed`"),
+        ("[[text]]", KEYS, "study.toml:3:1: a `[[text]]` has either a `file` or what is `printed`"),
         (
             "[[text]]\nprinted = 'It was slower.'",
             KEYS,
