@@ -255,7 +255,7 @@ fn message(outcome: &Outcome, expression: &Expression, reported: &str, recompute
     match stated(outcome, study) {
         Some(claim) if claim.quantity.statistic.is_direction() => {
             // In a sentence a number below zero has a proper minus.
-            format!("{}, but {}", said(claim, names), follows.replace('-', "−"))
+            format!("{}, but {}", said(claim, study.names()), follows.replace('-', "−"))
         }
         _ => format!("{what} is {reported}, but {follows}{prints}"),
     }
@@ -265,9 +265,10 @@ fn message(outcome: &Outcome, expression: &Expression, reported: &str, recompute
 /// `n of all is said to have increased over year`.
 fn said(claim: &Claim, names: &Names) -> String {
     let Quantity { event, base, than, variable, .. } = &claim.quantity;
-    let what = names.quantity(&match base {
-        Some(base) => Quantity::share(event.clone(), base.clone()),
-        None => Quantity::count(event.clone()),
+    let what = names.quantity(&match (variable, than, base) {
+        (Some(variable), Some(_), _) => Quantity::of(Statistic::Mean, *variable, event.clone()),
+        (_, _, Some(base)) => Quantity::share(event.clone(), base.clone()),
+        _ => Quantity::count(event.clone()),
     });
     let word = claim.figure.to_string();
     let how = match word.as_str() {
@@ -276,9 +277,9 @@ fn said(claim: &Claim, names: &Names) -> String {
         word => format!("to be {word}"),
     };
     let link = if claim.says_different() { "from" } else { "than" };
-    match variable {
-        Some(over) => format!("{what} is said {how} over {}", names.name(*over)),
-        None => {
+    match (variable, than) {
+        (Some(over), None) => format!("{what} is said {how} over {}", names.name(*over)),
+        _ => {
             let other = names.event(than.as_deref().unwrap_or(&Event::everybody()));
             format!("{what} is said {how} {link} that of {other}")
         }
