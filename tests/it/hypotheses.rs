@@ -135,3 +135,15 @@ fn all_totals_of_a_row_may_be_one_place_too_far() {
     assert_eq!(found(&study("6,9,12,15,18,21,24,3")), [[Hypothesis::Rotated]]);
     assert!(!found(&study("24,3,6,9,12,15,18,20")).concat().contains(&Hypothesis::Rotated));
 }
+
+/// A cell that repeats one of another table in the same file; and a total that two tables read is no copy of itself.
+#[test]
+fn a_whole_cell_may_be_copied() {
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/studies/rift-valley-fever");
+    let study = Study::open(folder).unwrap();
+    let audit = study.audit();
+    let told = audit.findings().iter().flat_map(|finding| &finding.explanations);
+    let copies: Vec<&str> =
+        told.filter(|told| told.hypothesis == Hypothesis::Copied).map(|told| told.text.as_str()).collect();
+    assert_eq!(copies, ["49% may be copied from table3.csv:10:6", "40 may be copied from table3.csv:10:5"]);
+}

@@ -8,6 +8,7 @@ use crate::diagnosis::hypothesis::rounding::rounded;
 use crate::diagnosis::hypothesis::{Explanation, Hypothesis};
 use crate::diagnosis::system::System;
 use crate::relation::Index;
+use crate::study::Claim;
 
 /// How many suspects are looked at.
 const FEW: usize = 6;
@@ -29,18 +30,23 @@ pub(in crate::diagnosis) fn original(system: &System, claim: usize) -> Option<us
     system.beside(claim).iter().copied().find(|other| is_copy(system, claim, *other))
 }
 
-/// Whether all relations that state a figure hold, or miss it by one unit of its last digit.
-fn holds_or_nearly(system: &System, claim: usize) -> bool {
+/// The relations that state a figure and do not hold, each with whether it misses by no more than one unit of the last digit.
+fn misses(system: &System, claim: usize) -> impl Iterator<Item = bool> {
     let figure = &system.study.claims()[claim].figure;
-    let states = |relation: usize| {
+    let states = move |relation: usize| {
         let stated = system.relation(relation).stated.claims();
         stated.first().is_some_and(|stated| system.one(*stated) == claim)
     };
-    let broken = system.relations_of[claim].iter().filter(|relation| system.is_broken(**relation));
-    broken.filter(|relation| states(**relation)).all(|relation| {
-        let rounded = rounded(system, *relation).filter(|rounded| rounded.claim == claim);
+    let broken = system.relations_of[claim].iter().copied().filter(|relation| system.is_broken(*relation));
+    broken.filter(move |relation| states(*relation)).map(move |relation| {
+        let rounded = rounded(system, relation).filter(|rounded| rounded.claim == claim);
         rounded.is_some_and(|rounded| (&rounded.value - figure.number()).abs() <= figure.unit())
     })
+}
+
+/// Whether all relations that state a figure hold, or nearly.
+fn holds_or_nearly(system: &System, claim: usize) -> bool {
+    misses(system, claim).all(|nearly| nearly)
 }
 
 /// Whether all relations of a figure hold that do not tie another one as well.
@@ -58,13 +64,14 @@ fn is_next(system: &System, claim: usize, other: usize) -> bool {
 fn is_copy(system: &System, claim: usize, other: usize) -> bool {
     let claims = system.study.claims();
     let (own, source) = (&claims[claim], &claims[other]);
-    let in_line = own.place.field == source.place.field || own.place.line == source.place.line;
-    let same = own.place.source == source.place.source
-        && own.quantity.statistic == source.quantity.statistic
-        && own.figure == source.figure;
+    // A file of several tables is read once for each, and a cell is no copy of itself.
+    let in_line = (own.place.field == source.place.field) != (own.place.line == source.place.line);
+    let file = |claim: &Claim| system.study.sources()[claim.place.source].name();
+    let same =
+        file(own) == file(source) && own.quantity.statistic == source.quantity.statistic && own.figure == source.figure;
     let digits: HashSet<char> = own.figure.text().chars().filter(char::is_ascii_digit).collect();
-    // One digit, or the same one several times, is the same by chance too often.
-    if claim == other || !same || !in_line || digits.len() < 2 {
+    // One digit, or the same one several times, is the same by chance too often; what misses by a unit was rounded otherwise.
+    if claim == other || !same || !in_line || digits.len() < 2 || misses(system, claim).any(|nearly| nearly) {
         return false;
     }
     let cells = (in_cell(system, claim), in_cell(system, other));
