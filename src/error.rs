@@ -109,3 +109,16 @@ pub(crate) fn nearest<'a>(found: &str, valid: impl IntoIterator<Item = &'a str>)
     let best = valid.into_iter().filter(|name| is_short(name)).map(similar).max_by(|a, b| a.0.total_cmp(&b.0))?;
     (best.0 >= ALIKE).then_some(best.1)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_names_of_a_usual_length_are_compared() {
+        assert_eq!(nearest("stence", ["network", "stance"]), Some("stance"));
+        let long = "stance".repeat(100_000);
+        assert_eq!(nearest(&long, [long.as_str()]), None);
+        assert_eq!(nearest("stence", [long.as_str(), "stance"]), Some("stance"));
+    }
+}

@@ -327,4 +327,24 @@ mod tests {
         assert_eq!(parts.iter().map(|part| part.sets.clone()).collect::<Vec<_>>(), [vec![vec![1]], vec![vec![3]]]);
         assert_eq!(smallest(&[vec![0], vec![1, 2], vec![3, 4], vec![1, 3]], 1, 9, &mut MOST_WORK.clone()), None);
     }
+
+    /// How many figures are looked at.
+    fn work(conflicts: &[Vec<usize>]) -> usize {
+        let mut left = usize::MAX;
+        smallest(conflicts, 6, 32, &mut left);
+        usize::MAX - left
+    }
+
+    #[test]
+    fn conflicts_apart_or_around_one_figure_take_work_as_there_are_many() {
+        let apart = |many: usize| (0..many).map(|at| vec![3 * at, 3 * at + 1, 3 * at + 2]).collect::<Vec<_>>();
+        let around = |many: usize| (1..=many).map(|at| vec![0, at]).collect::<Vec<_>>();
+        assert!(work(&apart(2_000)) <= 3 * work(&apart(1_000)));
+        assert!(
+            work(&around(400)) <= 5 * work(&around(200)),
+            "each of twice as many figures, in twice as many conflicts"
+        );
+        let chain: Vec<_> = (0..2_000).map(|at| vec![at, at + 1, at + 2]).collect();
+        assert!(work(&chain) <= 4 * MOST_WORK);
+    }
 }

@@ -135,6 +135,11 @@ fn holds_after(system: &System, event: &Event, limits: &Limits) -> bool {
 /// relations that it explains from those that are open.
 fn untied(system: &System, knot: &Knot, wrong: &[usize], limits: &Limits, open: &mut Vec<usize>) -> Vec<Cause> {
     let mut ranked: Vec<(Repair, _)> = knot.sets.iter().map(|set| repair(system, knot, set, wrong, limits)).collect();
+    // Of closed ranges the end may be left that is printed, as that of a tie: then it is none if there are others.
+    let is_repair = |repair: &Repair| repair.changes.iter().all(|change| !is_printed(system, change));
+    if ranked.iter().any(|ranked| is_repair(&ranked.0)) {
+        ranked.retain(|ranked| is_repair(&ranked.0));
+    }
     ranked.sort_by(|one, other| one.1.cmp(&other.1));
     let repairs: Vec<Repair> = ranked.into_iter().map(|ranked| ranked.0).collect();
     let Some(best) = repairs.first().cloned() else { return Vec::new() };
@@ -153,6 +158,12 @@ fn untied(system: &System, knot: &Knot, wrong: &[usize], limits: &Limits, open: 
         causes.push(Cause { relations, conflict, suspects, repairs, limit, ..Cause::default() });
     }
     causes
+}
+
+/// Whether a figure could only be what it is.
+fn is_printed(system: &System, change: &Change) -> bool {
+    let printed = system.study.claims()[change.claim].values.closure();
+    printed.intersection(&change.values) == change.values
 }
 
 /// Whether a relation of the claim is broken, so that it is told of already.

@@ -54,6 +54,9 @@ impl Index<usize> for RelationsOf {
     }
 }
 
+/// How often figures have each number of decimals.
+type Times = Rc<BTreeMap<u32, usize>>;
+
 /// Claims of the same respondents, and of the same variable, in the same table.
 struct Groups {
     /// The group of each claim.
@@ -94,7 +97,7 @@ pub(super) struct System<'a> {
     /// How many figures may still be looked at.
     work: Cell<usize>,
     /// How often figures of a statistic have each number of decimals in a table.
-    decimals: RefCell<HashMap<(Option<usize>, Statistic), Rc<BTreeMap<u32, usize>>>>,
+    decimals: RefCell<HashMap<(Option<usize>, Statistic), Times>>,
     /// The claims that are held whatever else is released, ascending.
     anchors: Vec<usize>,
     /// Whether data may exist with only these figures of a relation, of the printed number of respondents or of any.
@@ -183,7 +186,7 @@ impl<'a> System<'a> {
     }
 
     /// How often the figures of a statistic have each number of decimals in a table, or in the text.
-    pub fn decimals_of(&self, table: Option<usize>, statistic: Statistic) -> Rc<BTreeMap<u32, usize>> {
+    pub fn decimals_of(&self, table: Option<usize>, statistic: Statistic) -> Times {
         let count = || {
             let mut times = BTreeMap::new();
             let claims = self.of_table(table).iter().map(|claim| &self.study.claims()[*claim]);

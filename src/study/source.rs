@@ -111,3 +111,28 @@ impl fmt::Display for Location<'_> {
         write!(f, "{}:{}:{}", self.0.name(), self.1.line, self.1.field)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn a_place_is_where_counting_from_the_beginning_finds_it(text in "([a-zä€]{0,300}\n?){0,8}", at in any::<prop::sample::Index>()) {
+            let source = Source::new("t.csv", text.clone().into_bytes()).unwrap();
+            let ends: Vec<usize> = text.char_indices().map(|(at, _)| at).chain([text.len()]).collect();
+            let offset = ends[at.index(ends.len())];
+            let before = &text[..offset];
+            let line = 1 + before.matches('\n').count();
+            let column = 1 + before.chars().rev().take_while(|&character| character != '\n').count();
+            prop_assert_eq!(source.position(offset), (line, column));
+        }
+    }
+
+    #[test]
+    fn no_place_is_far_behind_a_mark() {
+        let source = Source::new("t.csv", "x".repeat(100_000).into_bytes()).unwrap();
+        assert!(source.marks.windows(2).all(|pair| pair[1].offset - pair[0].offset <= APART));
+    }
+}

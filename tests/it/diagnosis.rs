@@ -3,8 +3,8 @@
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
-use retally::diagnosis::{Hypothesis, Limits, Severity, Standing};
-use retally::{Finding, Study};
+use retally::diagnosis::{Hypothesis, LimitReached, Limits, Severity, Standing};
+use retally::{Finding, Study, Verdict};
 
 use crate::support::{flagship, table};
 
@@ -341,4 +341,41 @@ fn failures_that_have_a_number_in_common_are_told_apart() {
     let audit = all.audit();
     let [found] = audit.findings() else { panic!("{audit}") };
     assert_eq!(suspects(&all, found), [("387".to_owned(), "378".to_owned())], "{audit}");
+}
+
+/// Tables of counts with margins in which no number has any meaning.
+fn meaningless(tables: usize) -> Study {
+    let mut manifest = "[study]\ntitle = 'T'\n".to_owned();
+    let mut files = Vec::new();
+    for table in 0..tables {
+        manifest += &format!(
+            "[[table]]\nfile = 't{table}.csv'\nstub = 'g{table}'\nheader = 'h{table}'\nbind = {{statistic = 'n'}}\n"
+        );
+        let mut csv = "x,1,2,3,4,5,Total\n".to_owned();
+        for (row, label) in ["a", "b", "c", "d", "e", "Total"].into_iter().enumerate() {
+            let cells: String =
+                (0..6).map(|cell| format!(",{}", (37 * row + 53 * cell + 11 * table + row * cell * 29) % 97)).collect();
+            csv += &format!("{label}{cells}\n");
+        }
+        files.push((format!("t{table}.csv"), csv));
+    }
+    files.push(("study.toml".to_owned(), manifest));
+    Study::from_files("meaningless", files.iter().map(|(name, text)| (name.as_str(), text.as_str()))).unwrap()
+}
+
+#[test]
+fn a_study_of_which_nothing_holds_ends_at_its_limit_and_every_relation_is_told() {
+    let study = meaningless(12);
+    let audit = study.audit_within(&Limits { work: 20_000, ..Limits::default() });
+    assert_eq!(audit.limit(), Some(LimitReached::Work));
+    assert!(audit.findings().iter().any(|finding| finding.limit == Some(LimitReached::Work)));
+    let told = audit.findings().iter().flat_map(|finding| finding.consequences.iter().chain([&finding.id]));
+    let mut told: Vec<&String> = told.collect();
+    told.sort_unstable();
+    let broken = audit.outcomes().iter().filter(|outcome| outcome.verdict == Verdict::Inconsistent);
+    let mut broken: Vec<&String> = broken.map(|outcome| &outcome.relation.name).collect();
+    broken.sort_unstable();
+    assert!(broken.len() > 100);
+    assert_eq!(told, broken);
+    assert_eq!(audit.findings(), study.audit_within(&Limits { work: 20_000, ..Limits::default() }).findings());
 }

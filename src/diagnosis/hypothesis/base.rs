@@ -185,7 +185,7 @@ fn number(system: &System, base: usize, shares: &[(usize, usize)]) -> Option<Eve
     let claims = explained.iter().map(|share| share.1).chain([base]).collect();
     // Where everything else that ties the base wants the same number, it is the base that is wrong.
     let changes = vec![(base, Interval::point(Rational::whole(number)))];
-    let all = mended(system, &changes).filter(|all| all.len() > explained.len());
+    let all = mended(system, &changes).filter(|all| all.len() >= explained.len());
     let shares = || (explained.iter().map(|share| share.0).collect(), recomputed(system, &explained));
     let (mended, changes) = all.map_or_else(shares, |all| (all, changes));
     Some(Event { changes, mended, explanation: Explanation { hypothesis: Hypothesis::OtherNumber, claims, text } })
