@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use crate::diagnosis::limits::LimitReached;
+use crate::diagnosis::limits::{LimitReached, within};
 
 /// A part of the conflicts that has nothing to do with the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -84,15 +84,6 @@ pub(super) fn fewest_changes(conflicts: &[Vec<usize>], work: &mut usize) -> Opti
 /// How many figures are needed, if that is found out.
 fn least(conflicts: &[Vec<usize>], work: &mut usize) -> Option<usize> {
     within(MOST_WORK, work, |own| fewest(conflicts.to_vec(), greedy(conflicts), own))
-}
-
-/// What comes of a search that may take so much of the work.
-fn within<T>(most: usize, work: &mut usize, search: impl FnOnce(&mut usize) -> T) -> T {
-    let given = most.min(*work);
-    let mut own = given;
-    let found = search(&mut own);
-    *work -= given - own;
-    found
 }
 
 /// How many figures are enough: the most frequent one first.

@@ -41,6 +41,15 @@ impl Limits {
     }
 }
 
+/// What comes of a search that may take so much of the work.
+pub(super) fn within<T>(most: usize, work: &mut usize, search: impl FnOnce(&mut usize) -> T) -> T {
+    let given = most.min(*work);
+    let mut own = given;
+    let found = search(&mut own);
+    *work -= given - own;
+    found
+}
+
 /// The bound that kept a diagnosis from being complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LimitReached {

@@ -178,7 +178,7 @@ fn repair(system: &System, knot: &Knot, set: &[usize], wrong: &[usize], limits: 
     released.dedup();
     let mut propagation = Propagation::new(system, Held::AllBut(&released), None);
     propagation.run(neighbourhood(system, set), &mut limits.steps.clone());
-    let rest = |claim: usize| left(system, &propagation, claim, &mut limits.steps.clone());
+    let rest = |claim: usize| left(system, &propagation, claim, limits.steps);
     let alone = |claim: usize, values: Interval| match set.len() {
         1 => narrowed(system, claim, values),
         _ => values,

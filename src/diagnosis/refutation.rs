@@ -9,9 +9,6 @@ use crate::diagnosis::system::System;
 use crate::interval::Interval;
 use crate::quantity::Statistic;
 
-/// What part of the steps may be spent on the arithmetic of one tie.
-const SHARE: usize = 4;
-
 /// What came of an attempt to refute.
 pub(super) enum Refutation {
     /// These relations contradict each other, the nearest to the contradiction first.
@@ -39,7 +36,7 @@ pub(super) fn refute(
             let tied = tied(system, &relations, &values, &used).into_iter().filter(|tied| tied.is_open(system));
             let solve = |tied: Tied| {
                 let model = Model::of(system, &tied.relations, &values);
-                system.spending(|work| spend_at_most(*steps / SHARE, work, |steps| model.solve(steps)))
+                system.spending_part(*steps, |steps| model.solve(steps))
             };
             let contradiction = |tied: Tied| match solve(tied) {
                 Answer::Contradiction(relations) => Some(relations),
@@ -51,23 +48,18 @@ pub(super) fn refute(
     }
 }
 
-/// What comes of a search that may take so much of what there is.
-fn spend_at_most<T>(most: usize, all: &mut usize, search: impl FnOnce(&mut usize) -> T) -> T {
-    let given = most.min(*all);
-    let mut own = given;
-    let found = search(&mut own);
-    *all -= given - own;
-    found
-}
-
 /// What all the others leave for a claim, after values were narrowed.
-pub(super) fn left(system: &System, propagation: &Propagation, claim: usize, steps: &mut usize) -> Interval {
+pub(super) fn left(system: &System, propagation: &Propagation, claim: usize, steps: usize) -> Interval {
     let narrowed = propagation.values(claim);
     let values = |claim: usize| propagation.values(claim);
     let used = |relation: usize| propagation.is_used(relation);
     let tied = tied(system, &system.relations_of[claim], &values, &used).into_iter();
     let own = tied.filter(|tied| tied.is_open(system) && tied.claims.contains(&system.one(claim))).next();
-    let range = own.and_then(|tied| Model::of(system, &tied.relations, &values).range(claim, steps));
+    let range = |tied: Tied| {
+        let model = Model::of(system, &tied.relations, &values);
+        system.spending_part(steps, |steps| model.range(claim, steps))
+    };
+    let range = own.and_then(range);
     range.map_or(narrowed, |range| system.possible(claim, range))
 }
 

@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::diagnosis::limits::LimitReached;
+use crate::diagnosis::limits::{LimitReached, within};
 use crate::figure::Qualifier;
 use crate::interval::Interval;
 use crate::outcome::{Outcome, Verdict};
@@ -15,6 +15,9 @@ use crate::quantity::{Quantity, Statistic};
 use crate::rational::Rational;
 use crate::relation::{Comparison, Expression, Relation, SampleOf, Values};
 use crate::study::{Claim, Study};
+
+/// What part of the steps of one cause may be spent on what is tied in one circle.
+const PART: usize = 4;
 
 /// How often each figure of a study may be looked at, whatever the limit is: without that nothing is seen of it.
 const LOOKS: usize = 16;
@@ -173,6 +176,11 @@ impl<'a> System<'a> {
         let found = search(&mut work);
         self.work.set(work);
         found
+    }
+
+    /// What comes of arithmetic that may take a part of the steps of one cause.
+    pub fn spending_part<T>(&self, steps: usize, search: impl FnOnce(&mut usize) -> T) -> T {
+        self.spending(|work| within(steps / PART, work, search))
     }
 
     /// The claims of a table, or those of none.

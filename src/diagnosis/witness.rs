@@ -94,7 +94,8 @@ impl Search<'_> {
     }
 
     fn solution(&self, relations: &[usize], values: &dyn Fn(usize) -> Interval) -> Option<Witness> {
-        match Model::of(self.system, relations, values).solve(&mut self.steps.clone()) {
+        let model = Model::of(self.system, relations, values);
+        match self.system.spending_part(self.steps, |steps| model.solve(steps)) {
             Answer::Values(values) => Some(values),
             Answer::Contradiction(_) | Answer::CutOff => None,
         }

@@ -7,7 +7,7 @@ use retally::Study;
 const GUIDE: &str = include_str!("../../src/guide.md");
 
 /// An entry of each kind, with a key that none has: the error lists those that it may have.
-const ENTRIES: [&str; 11] = [
+const ENTRIES: [&str; 12] = [
     "?",
     "[study]\n?",
     "[study]\nnumbers = { ? }",
@@ -18,6 +18,7 @@ const ENTRIES: [&str; 11] = [
     "[[claim]]\n?",
     "[[statement]]\n?",
     "[[text]]\n?",
+    "[weights]\n?",
     "[[acknowledged]]\n?",
 ];
 
