@@ -298,7 +298,7 @@ impl<'a> System<'a> {
             return *known;
         }
         let summary = sample.summary(self.study.claims()).only(&key.2);
-        let exists = if n_is_held { !summary.is_refuted_in_time() } else { !summary.of_any_number().is_refuted() };
+        let exists = if n_is_held { !summary.is_refuted_in_time() } else { !summary.is_refuted_whatever_n() };
         self.existence.borrow_mut().insert(key, exists);
         exists
     }

@@ -82,6 +82,13 @@ impl Summary {
         matches!(decide(self, &QUICK), Existence::Consistent(_))
     }
 
+    /// Whether no data have these statistics, however many they are of.
+    pub(crate) fn is_refuted_whatever_n(&self) -> bool {
+        let divisor = self.divisor.candidates()[0];
+        let is_judged = self.statistics().all(is_of_a_sample);
+        is_judged && some_numbers().all(|n| at_once(self, n, divisor).is_some_and(|reason| is_of_any_n(&reason)))
+    }
+
     /// Whether little work shows that no data have these statistics.
     pub(crate) fn is_refuted(&self) -> bool {
         matches!(decide(self, &QUICK), Existence::Inconsistent(_))
@@ -122,21 +129,37 @@ fn decide(summary: &Summary, effort: &'static Effort) -> Existence {
 /// to do with the number is impossible.
 fn decide_for_some_n(summary: &Summary, effort: &'static Effort) -> Existence {
     let mut reasons = Vec::new();
-    for n in NUMBERS.chain((7..30).map(|power| 1 << power)) {
+    for n in some_numbers() {
         match decide(&Summary { n: Some(n), ..summary.clone() }, effort) {
             Existence::Inconsistent(reason) => reasons.push(reason),
             Existence::Undecided(_) => {}
             consistent => return consistent,
         }
     }
-    let whatever_n = |reason: &Reason| {
-        matches!(reason, Reason::Order { .. } | Reason::OffScale(_) | Reason::Mean { .. } | Reason::Negative(_))
-    };
-    let all = reasons.len() == NUMBERS.count() + 23 && reasons.iter().all(whatever_n);
+    let all = reasons.len() == some_numbers().count() && reasons.iter().all(is_of_any_n);
     match reasons.pop().filter(|_| all) {
         Some(reason) => Existence::Inconsistent(reason),
         None => Existence::Undecided(Limit::NoCount),
     }
+}
+
+/// Numbers of respondents, small and large.
+fn some_numbers() -> impl Iterator<Item = u64> {
+    NUMBERS.chain((7..30).map(|power| 1 << power))
+}
+
+/// Whether something is impossible for a reason that has nothing to do with the number of respondents.
+fn is_of_any_n(reason: &Reason) -> bool {
+    matches!(reason, Reason::Order { .. } | Reason::OffScale(_) | Reason::Mean { .. } | Reason::Negative(_))
+}
+
+/// Why something is impossible, where that is seen without looking for data.
+fn at_once(summary: &Summary, n: u64, divisor: Divisor) -> Option<Reason> {
+    let on_lattice = || match Lattice::of(summary, n).and_then(|lattice| lattice.cases(summary, divisor)) {
+        Err(Stop::Impossible(reason)) => Some(reason).filter(|_| summary.scale.unit().is_some()),
+        _ => None,
+    };
+    real::impossible(summary, n, divisor).or_else(on_lattice)
 }
 
 /// The first verdict, unless the other is nearer to consistent.

@@ -124,11 +124,6 @@ impl Summary {
         Self { n: Some(n), ..self }
     }
 
-    /// The same of an unknown number of respondents.
-    pub(crate) fn of_any_number(self) -> Self {
-        Self { n: None, ..self }
-    }
-
     /// The same with values on a scale.
     pub fn scale(self, scale: Scale) -> Self {
         Self { scale, ..self }
