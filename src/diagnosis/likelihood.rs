@@ -143,13 +143,16 @@ fn written(system: &System, claim: usize, number: &Rational) -> String {
 /// A wider range, in units of the last digit, is told by the end that is nearest to what is printed.
 const WIDE: i64 = 10;
 
+/// What is left for a figure of which nothing else is known.
+pub(crate) const ANYTHING: &str = "anything";
+
 /// What is left for a figure, in words: `41 to 43`, `at most 44`, `26.2`; `anything` where nothing else bears on it, `nothing`
 /// where no value fits all the rest.
 pub(super) fn leaves(system: &System, claim: usize, left: &Interval) -> String {
     let figure = &system.study.claims()[claim].figure;
     let write = |number: &Rational| written(system, claim, number);
     if *left == any_value(system.study.claims()[claim].quantity.statistic) {
-        return "anything".to_owned();
+        return ANYTHING.to_owned();
     }
     match (figures(system, claim, left), left.least(), left.greatest()) {
         (Some((least, most)), ..) if least == most => write(&least),
@@ -162,6 +165,6 @@ pub(super) fn leaves(system: &System, claim: usize, left: &Interval) -> String {
         (Some(_), ..) => "nothing".to_owned(),
         (None, Some(least), _) => format!("at least {}", write(least)),
         (None, _, Some(most)) => format!("at most {}", write(most)),
-        (None, None, None) => "anything".to_owned(),
+        (None, None, None) => ANYTHING.to_owned(),
     }
 }

@@ -58,6 +58,8 @@ mod witness;
 
 pub(crate) use cause::{Cause, Diagnosis};
 
+pub(crate) use likelihood::ANYTHING;
+
 pub use evidence::Evidence;
 pub use hypothesis::{Explanation, Hypothesis};
 pub use limits::{LimitReached, Limits};

@@ -1,6 +1,6 @@
 //! A diagnosis in sentences: which figure, why, and what confirms the others.
 
-use crate::diagnosis::{Change, Repair, Standing, Suspect};
+use crate::diagnosis::{ANYTHING, Change, Repair, Standing, Suspect};
 use crate::figure::Figure;
 use crate::finding::Finding;
 use crate::interval::Interval;
@@ -45,7 +45,8 @@ pub(super) fn shown(finding: &Finding) -> Option<String> {
 
 /// What the rest implies for a suspect, where it says anything of it.
 pub(super) fn implied<'a>(study: &Study, suspect: &'a Suspect) -> Option<&'a str> {
-    says_something(&study.claims()[suspect.claim], &suspect.implied).then_some(suspect.leaves.as_str())
+    let says = suspect.leaves != ANYTHING && says_something(&study.claims()[suspect.claim], &suspect.implied);
+    says.then_some(suspect.leaves.as_str())
 }
 
 /// Whether it is less than everything that such a statistic can be.

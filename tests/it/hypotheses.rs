@@ -60,7 +60,8 @@ fn ties_and_figures_that_are_rounded_twice_may_be_a_convention() {
     let ties = |last: &'static str| [(2, "6.2", 32), (6, "18.7", 32), (10, last, 32), (3, "9.4", 32), (11, "34.4", 32)];
     let down = paper("rounding = 'half-up'", &[&ties("31.2")]);
     assert_eq!(found(&down), [[Hypothesis::HalfDown]]);
-    assert_eq!(found(&paper("rounding = 'half-up'", &[&ties("31.3")])), vec![vec![Hypothesis::HalfDown]; 2]);
+    let each = found(&paper("rounding = 'half-up'", &[&ties("31.3")]));
+    assert!(each.len() == 2 && each.iter().all(|explained| explained.contains(&Hypothesis::HalfDown)), "{each:?}");
     assert!(found(&paper("", &[&ties("31.2")])).is_empty());
     // 69 of 302 is 22.848, which is 22.85 and then 22.9.
     let twice = [(69, "22.9", 302), (69, "22.9", 302), (69, "22.9", 302), (45, "14.9", 302), (50, "16.6", 302)];

@@ -119,6 +119,7 @@ fn mended(system: &System, changes: &[(usize, Interval)]) -> Option<Vec<usize>> 
     relations.sort_by_key(|relation| (system.is_of_data(*relation), !system.is_broken(*relation), size(*relation)));
     let all_hold = relations.iter().all(|relation| system.spend(*relation) && holds(system, *relation, &values));
     relations.retain(|relation| system.is_broken(*relation));
+    relations.sort_unstable();
     all_hold.then_some(relations)
 }
 
