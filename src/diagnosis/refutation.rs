@@ -53,8 +53,8 @@ pub(super) fn left(system: &System, propagation: &Propagation, claim: usize, ste
     let narrowed = propagation.values(claim);
     let values = |claim: usize| propagation.values(claim);
     let used = |relation: usize| propagation.is_used(relation);
-    let tied = tied(system, &system.relations_of[claim], &values, &used).into_iter();
-    let own = tied.filter(|tied| tied.is_open(system) && tied.claims.contains(&system.one(claim))).next();
+    let is_own = |tied: &Tied| tied.is_open(system) && tied.claims.contains(&system.one(claim));
+    let own = tied(system, &system.relations_of[claim], &values, &used).into_iter().find(is_own);
     let range = |tied: Tied| {
         let model = Model::of(system, &tied.relations, &values);
         system.spending_part(steps, |steps| model.range(claim, steps))

@@ -82,6 +82,9 @@ fn groups(claims: &[Claim]) -> Groups {
     groups
 }
 
+/// A relation of data, whether their printed number is held, and which of their statistics are.
+type Asked = (usize, bool, Vec<Statistic>);
+
 /// The relations of a study, and which of them do not hold by themselves.
 ///
 /// Claims that print the same quantity with the same values, in two tables or in a table and in the text, are one variable:
@@ -104,7 +107,7 @@ pub(super) struct System<'a> {
     /// The claims that are held whatever else is released, ascending.
     anchors: Vec<usize>,
     /// Whether data may exist with only these figures of a relation, of the printed number of respondents or of any.
-    existence: RefCell<HashMap<(usize, bool, Vec<Statistic>), bool>>,
+    existence: RefCell<HashMap<Asked, bool>>,
 }
 
 impl<'a> System<'a> {
