@@ -96,7 +96,7 @@ pub(super) fn neighbourhood(system: &System, claims: &[usize]) -> Vec<usize> {
 
 /// The same figures without those that are not needed for the contradiction: half of them is left out, a quarter, and in the
 /// end one by one, the farthest first, and each time only the relations are kept that are needed still. Nothing if the steps
-/// are used up, or if it cannot be shown again.
+/// are used up, if it cannot be shown again, or if it takes only figures that are held in any case.
 fn minimise(
     system: &System,
     claims: Vec<usize>,
@@ -121,7 +121,7 @@ fn minimise(
             end = start;
         }
         if end == 0 {
-            if chunk <= 1 {
+            if chunk <= 1 || core.is_empty() {
                 break;
             }
             end = core.len();
