@@ -80,7 +80,8 @@ impl Tied {
     }
 }
 
-/// The relations that are tied to these by claims with several values, those that are tied to each other together.
+/// The relations that are tied to these by claims with several values, those that are tied to each other together; all of them if
+/// the work of the study is not [spent](System::spent).
 pub(super) fn tied(
     system: &System,
     relations: &[usize],
@@ -95,7 +96,8 @@ pub(super) fn tied(
         let (mut queue, mut tied) = (vec![*first], Tied { relations: Vec::new(), claims: Vec::new(), ties: 0 });
         let mut claims = BTreeSet::new();
         while let Some(relation) = queue.pop() {
-            if !seen.insert(relation) {
+            // Where no work is left, fewer are tied.
+            if !seen.insert(relation) || !system.spend(relation) {
                 continue;
             }
             let own: Vec<usize> = system.claims_of[relation].iter().copied().filter(|claim| is_open(*claim)).collect();

@@ -35,7 +35,7 @@ pub(super) fn is_shown(system: &System, propagation: &Propagation, relations: &[
     let search = Search { system, propagation, steps };
     let tied = tied(system, relations, &|claim| search.left(claim), &|_| true);
     let all = || tied.iter().flat_map(|tied| &tied.relations).chain(relations).copied();
-    if !all().all(|at| search.can_be_shown(at)) {
+    if system.spent().is_some() || !all().all(|at| search.can_be_shown(at)) {
         return false;
     }
     let witnesses: Option<Vec<Witness>> = tied.iter().map(|tied| search.witness(&tied.relations)).collect();
