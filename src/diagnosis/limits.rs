@@ -30,7 +30,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { repairs: 32, changes: 6, conflicts: 64, steps: 30_000, work: 4_000_000 }
+        Self { repairs: 32, changes: 6, conflicts: 64, steps: 30_000, work: 8_000_000 }
     }
 }
 
