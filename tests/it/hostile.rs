@@ -90,3 +90,24 @@ proptest! {
         }
     }
 }
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(8))]
+
+    /// Tables of which nothing holds, percentages and margins included: the search for culprits ends, with its limit or without.
+    #[test]
+    fn numbers_without_meaning_are_audited(counts in prop::collection::vec(0u32..100, 42), tenths in prop::collection::vec(0u32..1000, 42)) {
+        let mut csv = ",,2011,2012,2013,2014,2015,Total\n".to_owned();
+        for (row, group) in ["g1", "g2", "g3", "g4", "g5", "g6", "Total"].into_iter().enumerate() {
+            let of_row = |all: &[u32]| all[6 * row..6 * row + 6].to_vec();
+            let numbers: String = of_row(&counts).iter().map(|n| format!(",{n}")).collect();
+            let shares: String = of_row(&tenths).iter().map(|n| format!(",{}.{}", n / 10, n % 10)).collect();
+            csv += &format!("{group},n{numbers}\n,%{shares}\n");
+        }
+        let manifest = "[study]\ntitle = 'T'\nsize = 105\n[[table]]\nfile = 't.csv'\nstub = ['group', 'statistic']\nheader = 'year'\nshare-of = ['year', 'all']\n";
+        let study = Study::from_files("t", [("study.toml", manifest), ("t.csv", csv.as_str())]).unwrap();
+        let audit = study.audit();
+        prop_assert!(!audit.findings().is_empty());
+        prop_assert!(audit.together().shown() <= audit.outcomes().len());
+    }
+}
