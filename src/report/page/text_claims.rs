@@ -44,13 +44,23 @@ fn directions(paper: &Paper, statements: &[Said]) -> Markup {
             "chance does (significance level " (paper.study.alpha()) "), in direction only where it does not, and contradicted "
             "where the counts go the other way."
         }
-        div.scroll role="region" aria-label="Directions in the text" tabindex="0" {
+        (table(
+            "Directions in the text",
+            "Directions that the text tells, and how far the counts bear them out",
+            ["Borne out", "What is said", "What the counts tell"],
+            &html! { @for said in statements { (direction(paper, said)) } },
+        ))
+    }
+}
+
+/// A table of three columns that scrolls where the page is narrow.
+fn table(label: &str, caption: &str, columns: [&str; 3], rows: &Markup) -> Markup {
+    html! {
+        div.scroll role="region" aria-label=(label) tabindex="0" {
             table.claims {
-                caption { "Directions that the text tells, and how far the counts bear them out" }
-                thead { tr {
-                    th scope="col" { "Borne out" } th scope="col" { "What is said" } th scope="col" { "What the counts tell" }
-                } }
-                tbody { @for said in statements { (direction(paper, said)) } }
+                caption { (caption) }
+                thead { tr { @for column in columns { th scope="col" { (column) } } } }
+                tbody { (rows) }
             }
         }
     }
@@ -81,17 +91,12 @@ fn direction(paper: &Paper, said: &Said) -> Markup {
 }
 
 fn tests_reported(paper: &Paper, tests: &[Tested]) -> Markup {
-    html! {
-        div.scroll role="region" aria-label="Tests in the text" tabindex="0" {
-            table.claims {
-                caption { "Tests that the text reports, and the p value that each has" }
-                thead { tr {
-                    th scope="col" { "Verdict" } th scope="col" { "As printed" } th scope="col" { "As recomputed" }
-                } }
-                tbody { @for test in tests { (test_reported(paper, test)) } }
-            }
-        }
-    }
+    table(
+        "Tests in the text",
+        "Tests that the text reports, and the p value that each has",
+        ["Verdict", "As printed", "As recomputed"],
+        &html! { @for test in tests { (test_reported(paper, test)) } },
+    )
 }
 
 /// A test in a row, to which links to any of its figures lead.
