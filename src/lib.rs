@@ -38,51 +38,33 @@ pub mod corpus;
 pub mod detectability;
 pub mod diagnosis;
 mod error;
-mod figure;
-mod finding;
+pub mod granularity;
 #[doc = include_str!("guide.md")]
 pub mod guide {}
-#[cfg(feature = "frames")]
-pub mod frames;
-pub mod granularity;
 pub mod inference;
-mod interval;
-mod mark;
 pub mod microdata;
-mod outcome;
-pub mod phrase;
+mod number;
 pub mod power;
 mod quantity;
-mod random;
-mod rational;
 mod relation;
-mod remark;
 pub mod report;
-mod rounding;
 pub mod sample;
-pub mod scaffold;
-pub mod studies;
 mod study;
-mod support;
-pub mod transcription;
 
-pub use audit::{Audit, Tally};
+pub use audit::{Audit, Finding, Mark, Marks, Tally};
 pub use diagnosis::{Explanation, Hypothesis, Severity, Standing, Suspect};
 pub use error::Error;
-pub use figure::{Figure, FigureError, MAX_DIGITS, Qualifier};
-pub use finding::Finding;
-pub use interval::Interval;
-pub use mark::{Mark, Marks};
-pub use outcome::{Outcome, Verdict};
+pub use number::{Figure, FigureError, Interval, MAX_DIGITS, Qualifier, Rational, Rounding, phrase};
 pub use quantity::{Dimension, Event, Level, Quantity, Statistic};
-pub use rational::Rational;
 pub use relation::{
-    Comparison, CrosstabOf, Design, Expression, GroupOf, Kind, Measure, Point, Relation, SampleOf, Slope, TailOf,
-    Unknown, VarianceOf,
+    Comparison, CrosstabOf, Design, Expression, GroupOf, Kind, Measure, Outcome, Point, Relation, SampleOf, Slope,
+    Strength, Support, TailOf, Unknown, VarianceOf, Verdict,
 };
-pub use rounding::Rounding;
+#[cfg(feature = "frames")]
+pub use report::frames;
+pub use study::embedded as studies;
 pub use study::{Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Names, Passage, Place, Source, Study, Table};
-pub use support::{Strength, Support};
+pub use study::{scaffold, transcription};
 
 /// The README's examples are tests.
 #[cfg(doctest)]

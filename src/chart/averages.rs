@@ -4,8 +4,8 @@ use indexmap::IndexMap;
 use plotters::style::RGBColor;
 
 use crate::audit::Audit;
+use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Statistic};
-use crate::rational::Rational;
 use crate::study::{Claim, Study};
 
 use super::Chart;

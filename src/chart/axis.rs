@@ -3,7 +3,7 @@
 use plotters::coord::ranged1d::Ranged;
 use plotters::coord::types::RangedCoordf64;
 
-use crate::rational::Rational;
+use crate::number::Rational;
 
 use super::colour::{QUIET, RULE};
 use super::scene::{Scene, Side};

@@ -1,7 +1,7 @@
 //! Bars of counts or percentages: the rows and columns of the table, with what is printed beside each bar.
 
 use crate::audit::Audit;
-use crate::rational::Rational;
+use crate::number::Rational;
 
 use super::Chart;
 use super::axis::Axis;

@@ -1,8 +1,8 @@
 //! A classification within each level of another one: shares of each level as stacked columns, their course, and counts.
 
 use crate::audit::Audit;
+use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Quantity};
-use crate::rational::Rational;
 use crate::study::Study;
 
 use super::Chart;

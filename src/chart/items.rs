@@ -2,10 +2,9 @@
 
 use indexmap::IndexMap;
 
-use crate::audit::Audit;
-use crate::finding::Finding;
+use crate::audit::{Audit, Finding};
+use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Quantity};
-use crate::rational::Rational;
 use crate::study::{Claim, Study};
 
 use super::Chart;

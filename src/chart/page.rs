@@ -3,8 +3,7 @@
 use std::collections::BTreeSet;
 use std::fmt::Write;
 
-use crate::audit::Audit;
-use crate::finding::Finding;
+use crate::audit::{Audit, Finding};
 use crate::study::Claim;
 
 use super::Chart;

@@ -1,9 +1,8 @@
 //! What the data may have looked like: how often each value can have occurred, in all samples that print as reported.
 
 use crate::audit::Audit;
-use crate::outcome::Outcome;
-use crate::rational::Rational;
-use crate::relation::{Expression, SampleOf};
+use crate::number::Rational;
+use crate::relation::{Expression, Outcome, SampleOf};
 use crate::sample::{Band, Existence, Limit, Sample};
 
 use super::Chart;

@@ -2,8 +2,8 @@
 
 use crate::audit::Audit;
 use crate::granularity::Sums;
+use crate::number::Rational;
 use crate::quantity::{Quantity, Statistic};
-use crate::rational::Rational;
 use crate::relation::Expression;
 use crate::study::Claim;
 
@@ -138,9 +138,9 @@ fn draw_row(page: &mut Page, n: u64, decimals: u32, (left, y): (i32, i32), cell:
 
 fn is_possible(part: u64, n: u64, decimals: u32) -> bool {
     let text = format!("1.{part:0width$}", width = decimals as usize);
-    let figure = text.parse::<crate::figure::Figure>();
+    let figure = text.parse::<crate::number::Figure>();
     figure.is_ok_and(|figure| {
-        let values = crate::rounding::Rounding::Unstated.interval(&figure);
+        let values = crate::number::Rounding::Unstated.interval(&figure);
         Sums::of_mean(&values, n, 1).is_ok_and(|sums| !sums.is_empty())
     })
 }

@@ -1,10 +1,8 @@
 //! Printed against recomputed: how far each rounded figure is from what it is recomputed as.
 
-use crate::audit::Audit;
-use crate::finding::Finding;
-use crate::outcome::{Outcome, Verdict};
-use crate::rational::Rational;
-use crate::relation::{Comparison, Expression};
+use crate::audit::{Audit, Finding};
+use crate::number::Rational;
+use crate::relation::{Comparison, Expression, Outcome, Verdict};
 
 use super::Chart;
 use super::axis::Axis;

@@ -3,8 +3,8 @@
 use indexmap::IndexMap;
 
 use crate::audit::Audit;
+use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Level};
-use crate::rational::Rational;
 
 use super::Chart;
 use super::axis::Axis;

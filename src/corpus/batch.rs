@@ -7,7 +7,7 @@ use polars::prelude::{Int64Chunked, StringChunked};
 
 use crate::corpus::columns::{MISSING, Numbers, Wholes};
 use crate::corpus::digits::{self, Digits, MAX_DECIMALS};
-use crate::figure::Figure;
+use crate::number::Figure;
 
 /// Whole numbers of a run of rows. A missing one is [`MISSING`].
 pub(super) enum Values<'a> {
@@ -150,7 +150,7 @@ impl Run<'_> {
 
 /// Writes digits with a point before the last of them; nothing that is a figure where the decimals are no such number.
 fn place_point((digits, decimals): (i64, i64)) -> String {
-    let Some(decimals) = usize::try_from(decimals).ok().filter(|decimals| *decimals < crate::figure::MAX_DIGITS) else {
+    let Some(decimals) = usize::try_from(decimals).ok().filter(|decimals| *decimals < crate::number::MAX_DIGITS) else {
         return "?".to_owned();
     };
     let sign = if digits < 0 { "-" } else { "" };

@@ -136,7 +136,7 @@ fn read_wholes(texts: &StringChunked) -> Int64Chunked {
 
 /// A whole number written otherwise, such as `1,024`.
 fn read_figure(text: &str) -> Option<i64> {
-    let figure: crate::figure::Figure = text.parse().ok()?;
-    let exact = figure.qualifier() == crate::figure::Qualifier::Exactly && !text.ends_with('%');
+    let figure: crate::number::Figure = text.parse().ok()?;
+    let exact = figure.qualifier() == crate::number::Qualifier::Exactly && !text.ends_with('%');
     figure.number().to_i128().filter(|_| exact).and_then(|number| i64::try_from(number).ok())
 }

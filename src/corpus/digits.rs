@@ -102,8 +102,8 @@ pub(super) const TENS: [i64; 19] = {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::figure::Figure;
-    use crate::rational::Rational;
+    use crate::number::Figure;
+    use crate::number::Rational;
 
     #[test]
     fn what_is_read_is_what_the_figure_says() {

@@ -1,6 +1,6 @@
 //! What a number stands for, in integers: its ends in half units of its last decimal.
 
-use crate::rounding::Rounding;
+use crate::number::Rounding;
 
 /// The numbers beyond which nothing here can overflow.
 pub(super) const MAX_NUMBER: u64 = 1 << 60;
@@ -53,9 +53,9 @@ mod tests {
 
     use super::*;
     use crate::corpus::ROUNDINGS;
-    use crate::figure::Figure;
-    use crate::interval::Interval;
-    use crate::rational::Rational;
+    use crate::number::Figure;
+    use crate::number::Interval;
+    use crate::number::Rational;
 
     #[test]
     fn they_are_the_ends_of_the_interval() {

@@ -12,7 +12,7 @@ use crate::corpus::columns::{Columns, Whole};
 use crate::corpus::rows::{self, SdRows, Sources};
 use crate::corpus::ruling::{ALL, Ruling};
 use crate::corpus::samples::Samples;
-use crate::rounding::Rounding;
+use crate::number::Rounding;
 
 /// How many rows are judged at a time: what is read of them stays in the processor's cache.
 const RUN: usize = 4096;

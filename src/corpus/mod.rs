@@ -44,7 +44,7 @@ pub use samples::{DEFAULT_LIMIT, Samples};
 
 /// All conventions, for tests.
 #[cfg(test)]
-const ROUNDINGS: [crate::rounding::Rounding; 7] = {
-    use crate::rounding::Rounding::{Ceiling, Floor, HalfDown, HalfEven, HalfUp, Truncation, Unstated};
+const ROUNDINGS: [crate::number::Rounding; 7] = {
+    use crate::number::Rounding::{Ceiling, Floor, HalfDown, HalfEven, HalfUp, Truncation, Unstated};
     [Unstated, HalfUp, HalfEven, HalfDown, Truncation, Floor, Ceiling]
 };

@@ -8,9 +8,8 @@ use crate::corpus::ruling::Ruling;
 use crate::corpus::samples::Table;
 use crate::corpus::spread::{self, Span, Spread};
 use crate::corpus::sums;
-use crate::figure::Figure;
 use crate::granularity::{self, Answers};
-use crate::rounding::Rounding;
+use crate::number::{Figure, Rounding};
 
 /// The columns of a test.
 pub(super) struct Sources {

@@ -9,7 +9,7 @@ use crate::corpus::digits::{Digits, TENS};
 use crate::corpus::ends::ends;
 use crate::corpus::ruling::Ruling;
 use crate::granularity::MAX_SUMS;
-use crate::rounding::Rounding;
+use crate::number::Rounding;
 
 /// The least and the greatest D that an SD stands for; the least is above the greatest where there is none. Not
 /// negative, except for the greatest where there is none.

@@ -2,7 +2,7 @@
 
 use crate::corpus::digits::{Digits, TENS};
 use crate::corpus::ends::{Ends, MAX_NUMBER, ends, ends_within};
-use crate::rounding::Rounding;
+use crate::number::Rounding;
 
 /// The most answers that are counted here.
 pub(super) const MAX_ANSWERS: i64 = 1 << 60;

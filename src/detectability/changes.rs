@@ -1,7 +1,6 @@
 //! The changes of a figure that are tried.
 
-use crate::figure::Figure;
-use crate::rational::Rational;
+use crate::number::{Figure, Rational};
 
 /// The figure with each digit in turn replaced by each of the nine others.
 pub(super) fn of_a_digit(figure: &Figure) -> Vec<Figure> {

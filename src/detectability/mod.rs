@@ -40,7 +40,7 @@ mod watch;
 
 use crate::audit::Audit;
 use crate::detectability::watch::Watch;
-use crate::figure::Figure;
+use crate::number::Figure;
 use crate::study::Claim;
 
 /// How many errors in one figure would be noticed.

@@ -7,12 +7,9 @@
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::audit::Audit;
-use crate::figure::Figure;
-use crate::interval::Interval;
-use crate::outcome::Verdict;
+use crate::number::{Figure, Interval, Rational};
 use crate::quantity::{Dimension, Event, Statistic};
-use crate::rational::Rational;
-use crate::relation::{self, Expression, Index, Relation, Unknown};
+use crate::relation::{self, Expression, Index, Relation, Unknown, Verdict};
 use crate::study::{Claim, Study};
 
 /// A study, to be looked at with one figure changed.

@@ -9,9 +9,8 @@ use rustc_hash::FxHashSet as HashSet;
 
 use crate::diagnosis::propagation::{End, Propagation};
 use crate::diagnosis::system::{Held, System};
-use crate::interval::Interval;
+use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 
 /// So many changes may be needed for one relation, if the figure that it has in common with others is held.
 const CHANGES: usize = 2;

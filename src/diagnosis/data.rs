@@ -7,9 +7,7 @@ use std::ops::Bound;
 
 use crate::diagnosis::likelihood::usual_decimals;
 use crate::diagnosis::system::System;
-use crate::figure::Figure;
-use crate::interval::Interval;
-use crate::rational::Rational;
+use crate::number::{Figure, Interval, Rational};
 
 /// How many figures are tried on either side.
 const FARTHEST: i64 = 100;

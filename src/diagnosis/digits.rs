@@ -4,8 +4,7 @@
 //! missing, too many, or two exchanged. Of figures the decimal point is one more.
 
 use crate::diagnosis::hypothesis::Hypothesis;
-use crate::figure::{Figure, Qualifier};
-use crate::rational::Rational;
+use crate::number::{Figure, Qualifier, Rational};
 use crate::study::{Weight, Weights};
 
 /// Another figure and the slip that turned it into the one that is printed.

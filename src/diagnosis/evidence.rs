@@ -3,8 +3,7 @@
 use crate::diagnosis::likelihood::confirming;
 use crate::diagnosis::suspect::Suspect;
 use crate::diagnosis::system::System;
-use crate::outcome::Outcome;
-use crate::relation::{Comparison, Expression};
+use crate::relation::{Comparison, Expression, Outcome};
 use crate::study::Study;
 
 /// A relation that speaks for a figure or against it.

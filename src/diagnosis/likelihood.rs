@@ -10,9 +10,7 @@ use crate::diagnosis::data;
 use crate::diagnosis::digits::{Variant, variants};
 use crate::diagnosis::hypothesis::original;
 use crate::diagnosis::system::{System, any_value};
-use crate::figure::Figure;
-use crate::interval::Interval;
-use crate::rational::Rational;
+use crate::number::{Figure, Interval, Rational};
 
 /// How unlikely it is that figures were meant to be other ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]

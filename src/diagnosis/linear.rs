@@ -9,8 +9,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
-use crate::interval::Interval;
-use crate::rational::Rational;
+use crate::number::{Interval, Rational};
 
 /// A sum of variables, each times its factor.
 pub(super) type Sum = BTreeMap<usize, Rational>;

@@ -17,8 +17,7 @@ use crate::diagnosis::severity::severity;
 use crate::diagnosis::suspect::{Change, Repair, Standing, Suspect};
 use crate::diagnosis::system::{Held, System};
 use crate::diagnosis::witness::is_shown;
-use crate::interval::Interval;
-use crate::rational::Rational;
+use crate::number::{Interval, Rational};
 use crate::relation::Index;
 
 /// All causes: what happened to many figures at once first, then what is left, knot by knot.

@@ -67,8 +67,7 @@ pub use severity::Severity;
 pub use suspect::{Change, Repair, Standing, Suspect};
 pub use together::Together;
 
-use crate::outcome::Outcome;
-use crate::relation::Index;
+use crate::relation::{Index, Outcome};
 use crate::study::Study;
 use system::System;
 

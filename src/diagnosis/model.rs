@@ -8,9 +8,8 @@ use std::collections::BTreeMap;
 use crate::diagnosis::linear::{Linear, Solved, Sum, add};
 use crate::diagnosis::projection::values;
 use crate::diagnosis::system::System;
-use crate::interval::Interval;
+use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 use crate::relation::{Comparison, Expression, Relation, Values};
 
 /// Relations as bounds on sums.

@@ -3,8 +3,7 @@
 //! The backward half of HC4 (Benhamou, Goualard, Granvilliers & Puget 1999, "Revising hull and box consistency"), over exact
 //! intervals. What is excluded is impossible; what is left need not be possible.
 
-use crate::interval::Interval;
-use crate::rational::Rational;
+use crate::number::{Interval, Rational};
 use crate::relation::{Expression, Values};
 
 /// Every value of an expression; all values where they are not known. Of what is printed several times the ends count as

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::diagnosis::projection::{narrow, values};
 use crate::diagnosis::system::{Held, System};
-use crate::interval::Interval;
+use crate::number::Interval;
 use crate::relation::{Comparison, Expression, Relation, Values};
 
 /// How often the values of one claim are narrowed: in a circle of relations they may get a little narrower without end.

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::diagnosis::model::{Answer, Model};
 use crate::diagnosis::propagation::{End, Propagation};
 use crate::diagnosis::system::System;
-use crate::interval::Interval;
+use crate::number::Interval;
 use crate::quantity::Statistic;
 
 /// What came of an attempt to refute.

@@ -2,8 +2,8 @@
 
 use crate::diagnosis::suspect::Suspect;
 use crate::diagnosis::system::System;
+use crate::number::Rational;
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 
 /// How much depends on a finding, from little to much.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -56,6 +56,6 @@ fn crosses(system: &System, suspect: &Suspect) -> bool {
 /// Whether a rounded figure is one unit away from the only figure that is left for it.
 fn is_last_digit(system: &System, claim: usize, leaves: &str) -> bool {
     let known = &system.study.claims()[claim];
-    let Ok(left) = leaves.parse::<crate::figure::Figure>() else { return false };
+    let Ok(left) = leaves.parse::<crate::number::Figure>() else { return false };
     known.values.single().is_none() && (left.number() - known.figure.number()).abs() == known.figure.unit()
 }

@@ -1,6 +1,6 @@
 //! Which figures may be wrong, and what they could be.
 
-use crate::interval::Interval;
+use crate::number::Interval;
 
 /// A figure whose change alone, or with others, makes a finding's figures possible.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -8,12 +8,9 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::diagnosis::limits::{LimitReached, within};
-use crate::figure::Qualifier;
-use crate::interval::Interval;
-use crate::outcome::{Outcome, Verdict};
+use crate::number::{Interval, Qualifier, Rational};
 use crate::quantity::{Quantity, Statistic};
-use crate::rational::Rational;
-use crate::relation::{Comparison, Expression, Relation, SampleOf, Values};
+use crate::relation::{Comparison, Expression, Outcome, Relation, SampleOf, Values, Verdict};
 use crate::study::{Claim, Study};
 
 /// What part of the steps of one cause may be spent on what is tied in one circle.

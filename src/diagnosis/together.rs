@@ -4,7 +4,7 @@ use crate::diagnosis::limits::Limits;
 use crate::diagnosis::propagation::Propagation;
 use crate::diagnosis::system::{Held, System};
 use crate::diagnosis::witness::unshown;
-use crate::outcome::Verdict;
+use crate::relation::Verdict;
 
 /// How far it is shown that all figures of a study can hold together, once those that the likeliest repairs change are others.
 ///

@@ -10,11 +10,9 @@ use crate::diagnosis::model::{Answer, Model};
 use crate::diagnosis::propagation::Propagation;
 use crate::diagnosis::refutation::tied;
 use crate::diagnosis::system::System;
-use crate::interval::Interval;
-use crate::outcome::Verdict;
+use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
-use crate::rational::Rational;
-use crate::relation::{Comparison, Expression, SampleOf, Values};
+use crate::relation::{Comparison, Expression, SampleOf, Values, Verdict};
 
 /// An end that does not belong to a figure's values is kept away from by this part of the way to the other end, or, where there is
 /// none, of a unit of its last digit.

@@ -1,7 +1,7 @@
 //! What is known of the answers behind a mean and a standard deviation.
 
 use crate::granularity::Obstacle;
-use crate::rational::Rational;
+use crate::number::Rational;
 use crate::sample::Divisor;
 
 /// The answers of n respondents to some items each, all whole numbers; the mean of a respondent's items is one value.

@@ -1,8 +1,7 @@
 //! DEBIT, the descriptive binary test: the mean and the standard deviation of zeros and ones.
 
-use crate::figure::Figure;
 use crate::granularity::{Answers, Judgement, moments};
-use crate::rounding::Rounding;
+use crate::number::{Figure, Rounding};
 
 /// DEBIT: whether zeros and ones of `n` respondents can have a mean that prints as `mean` and a sample SD (divisor
 /// n − 1) that prints as `sd`.

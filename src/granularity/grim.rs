@@ -1,9 +1,7 @@
 //! GRIM, granularity-related inconsistency of means: is some whole sum divided by n the printed mean?
 
-use crate::figure::Figure;
 use crate::granularity::{Judgement, Obstacle, Reason, Sums};
-use crate::interval::Interval;
-use crate::rounding::Rounding;
+use crate::number::{Figure, Interval, Rounding};
 
 /// GRIM: whether a mean of whole numbers prints as `mean`.
 ///

@@ -1,12 +1,9 @@
 //! GRIMMER, granularity-related inconsistency of means mapped to error repeats: has some whole sum of squares, beside
 //! some whole sum, the printed standard deviation?
 
-use crate::figure::Figure;
 use crate::granularity::limits::{greatest_squares, least_squares};
 use crate::granularity::{Answers, Judgement, MAX_SUMS, Obstacle, Reason, Sums};
-use crate::interval::Interval;
-use crate::rational::Rational;
-use crate::rounding::Rounding;
+use crate::number::{Figure, Interval, Rational, Rounding};
 
 /// GRIMMER: whether n whole numbers can have a mean that prints as `mean` and a sample SD (divisor n − 1) that prints
 /// as `sd`, as far as sums and sums of squares tell.

@@ -1,8 +1,7 @@
 //! How equal and how far apart whole answers with a given sum can be.
 
 use crate::granularity::{Answers, MAX_SUMS, Obstacle, Sums};
-use crate::interval::Interval;
-use crate::rational::Rational;
+use crate::number::{Interval, Rational};
 
 /// The least and the greatest variance, exact, of answers with a given mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,7 +15,7 @@ pub struct Limits {
 impl Limits {
     /// The standard deviations, with so many decimals: the least rounded down, the greatest rounded up.
     pub fn print(&self, decimals: u32) -> (String, Option<String>) {
-        use crate::rounding::Rounding::{Ceiling, Floor};
+        use crate::number::Rounding::{Ceiling, Floor};
         let least = self.least.root(false).map(|root| Floor.print(&root, decimals)).unwrap_or_default();
         let greatest = self.greatest.as_ref().and_then(|greatest| greatest.root(true));
         (least, greatest.map(|root| Ceiling.print(&root, decimals)))

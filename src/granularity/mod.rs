@@ -49,7 +49,7 @@ pub use obstacle::{MAX_SUMS, Obstacle};
 pub use reason::Reason;
 pub use sums::Sums;
 
-use crate::rational::Rational;
+use crate::number::Rational;
 
 /// What a test of granularity found.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -3,8 +3,7 @@
 use std::fmt;
 
 use crate::granularity::sums::Sums;
-use crate::interval::Interval;
-use crate::rational::Rational;
+use crate::number::{Interval, Rational};
 
 /// Why no whole answers have the figures. [`Display`](fmt::Display) is one sentence without its full stop.
 ///

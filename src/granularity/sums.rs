@@ -3,8 +3,7 @@
 use std::fmt;
 
 use crate::granularity::obstacle::Obstacle;
-use crate::interval::Interval;
-use crate::rational::Rational;
+use crate::number::{Interval, Rational};
 
 /// The whole sums whose mean lies in an interval, or, where there is none, the two sums next to it.
 ///

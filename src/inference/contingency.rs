@@ -29,8 +29,7 @@ use std::fmt;
 use dashu_int::UBig;
 
 use crate::inference::Distribution;
-use crate::interval::Interval;
-use crate::rational::Rational;
+use crate::number::{Interval, Rational};
 
 /// A test with its result.
 #[derive(Clone, Debug, PartialEq, Eq)]

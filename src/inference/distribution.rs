@@ -3,9 +3,8 @@
 use std::ops::Bound;
 
 use crate::inference::tail::{self, Enclosed};
-use crate::interval::Interval;
+use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 
 /// The distribution that a test statistic has where nothing is there to be found.
 ///

@@ -1,7 +1,6 @@
 //! Sums of squares of contrasts, as quadratic forms over a box of means.
 
-use crate::interval::Interval;
-use crate::rational::Rational;
+use crate::number::{Interval, Rational};
 
 /// Rows of numbers.
 pub(super) type Matrix = Vec<Vec<Rational>>;

@@ -2,12 +2,9 @@
 
 use std::ops::Range;
 
-use crate::figure::{Figure, Qualifier};
 use crate::inference::distribution::Distribution;
-use crate::interval::Interval;
+use crate::number::{Figure, Interval, Qualifier, Rational, Rounding};
 use crate::quantity::Statistic;
-use crate::rational::Rational;
-use crate::rounding::Rounding;
 
 /// A test as a sentence reports it.
 #[derive(Clone, Debug, PartialEq, Eq)]

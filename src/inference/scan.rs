@@ -5,8 +5,8 @@
 
 use std::ops::Range;
 
-use crate::figure::Figure;
 use crate::inference::reported::Reported;
+use crate::number::Figure;
 use crate::quantity::Statistic;
 
 /// How each statistic may be written; what is longer stands before what it begins with.

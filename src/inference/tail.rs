@@ -7,7 +7,7 @@
 
 use std::f64::consts::PI;
 
-use crate::rational::Rational;
+use crate::number::Rational;
 
 /// A number that lies between `low` and `high`.
 #[derive(Clone, Copy, Debug, PartialEq)]

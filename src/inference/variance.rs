@@ -9,8 +9,7 @@
 use std::ops::Bound;
 
 use crate::inference::quadratic::{self, Matrix};
-use crate::interval::Interval;
-use crate::rational::Rational;
+use crate::number::{Interval, Rational};
 
 /// What is printed of a group: every value that each figure stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]

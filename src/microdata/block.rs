@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::microdata::goal::{LARGEST, Scale};
+use crate::number::Rational;
 use crate::quantity::Dimension;
-use crate::rational::Rational;
 use crate::study::{Identity, Study};
 
 /// Variables that are sought together: one alone, or several that identities tie.

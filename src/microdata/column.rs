@@ -5,8 +5,8 @@ use std::fmt::Write;
 use crate::microdata::factor::{BLANK, Factor, Factors};
 use crate::microdata::numbers::Numbers;
 use crate::microdata::respondents::Respondents;
+use crate::number::Rational;
 use crate::quantity::{Dimension, Level};
-use crate::rational::Rational;
 use crate::study::Names;
 
 /// A variable or classification: one cell for each respondent, blank where it is not known.

@@ -41,7 +41,7 @@ pub fn comparison(audit: &Audit, recomputed: &[Recomputed]) -> String {
 fn cells(study: &Study, at: usize, table: &Table, recomputed: &[Recomputed]) -> Vec<Vec<String>> {
     let own: Vec<(&Claim, &Recomputed)> =
         study.claims().iter().zip(recomputed).filter(|(claim, _)| claim.table == Some(at)).collect();
-    let text = |cell: &crate::Cell| {
+    let text = |cell: &crate::study::Cell| {
         let printed = shortened(&crate::study::tidy(&cell.text));
         let claims = own.iter().filter(|(claim, _)| claim.place.line == cell.line && claim.place.field == cell.field);
         let figures: Vec<String> = claims.map(|(claim, figure)| outcome(claim, figure)).collect();
@@ -54,7 +54,7 @@ fn cells(study: &Study, at: usize, table: &Table, recomputed: &[Recomputed]) -> 
 fn outcome(claim: &Claim, figure: &Recomputed) -> String {
     let digits = figure.value.as_ref().map(|value| {
         // As it is printed where that is one of the ways to print it: a tie may have two.
-        let as_printed = figure.fate == Fate::AsPrinted && claim.figure.qualifier() == crate::Qualifier::Exactly;
+        let as_printed = figure.fate == Fate::AsPrinted && claim.figure.qualifier() == crate::number::Qualifier::Exactly;
         let own = || claim.figure.number().to_decimal(claim.figure.decimals());
         let recomputed = || value.print(claim.rounding, claim.figure.decimals());
         if as_printed { own().unwrap_or_else(recomputed) } else { recomputed() }

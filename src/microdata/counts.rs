@@ -10,10 +10,9 @@ use indexmap::IndexMap;
 use microlp::{ComparisonOp, OptimizationDirection, Problem, SolveOptions, Variable};
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::interval::Interval;
 use crate::microdata::factor::{Answers, Factors};
 use crate::microdata::tree::Clique;
-use crate::rational::Rational;
+use crate::number::{Interval, Rational};
 
 /// The most cells that the counts of one clique may have.
 pub(super) const MOST_CELLS: usize = 3_000;

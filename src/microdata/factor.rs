@@ -2,9 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::interval::Interval;
+use crate::number::{Interval, Rational};
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
-use crate::rational::Rational;
 use crate::study::{Claim, Names, Study};
 
 /// The code of those of whom it is not known.

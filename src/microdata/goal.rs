@@ -3,10 +3,8 @@
 //! Values are whole numbers of some unit. With n of them, S their sum and Q the sum of their squares, the mean is S / n and
 //! the variance (n Q − S²) / (n (n − 1)); every order statistic says of some values how many others do not exceed them.
 
-use crate::figure::Figure;
-use crate::interval::Interval;
+use crate::number::{Figure, Interval, Rational};
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 
 /// The scale of a variable: what its values are counted in, and of how many of those they are multiples.
 #[derive(Clone, Debug)]

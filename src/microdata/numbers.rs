@@ -10,9 +10,8 @@ use crate::microdata::plan::Plan;
 use crate::microdata::respondents::Respondents;
 use crate::microdata::search::Values;
 use crate::microdata::{Left, Progress};
+use crate::number::{Random, Rational};
 use crate::quantity::{Dimension, Event, Statistic};
-use crate::random::Random;
-use crate::rational::Rational;
 use crate::study::{Claim, Study};
 
 /// The values of a variable, in whole numbers of its scale's unit; nothing of whom it is not known.

@@ -5,14 +5,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::audit::Audit;
-use crate::interval::Interval;
 use crate::microdata::Left;
 use crate::microdata::counts::{Cells, MOST_CELLS, MOST_RESPONDENTS, Tally, Weight};
 use crate::microdata::factor::{Answers, BLANK, Factors};
 use crate::microdata::tree::{Clique, cliques};
-use crate::outcome::Verdict;
+use crate::number::{Interval, Rational};
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
-use crate::rational::Rational;
+use crate::relation::Verdict;
 use crate::sample::{Divisor, Existence, Summary};
 use crate::study::{Claim, Study};
 

@@ -19,14 +19,13 @@ use polars::prelude::{
 };
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::figure::Figure;
 use crate::microdata::column::{Answer, answer, value_column};
 use crate::microdata::factor::leaves;
 use crate::microdata::fate::{Fate, Left, Recomputed};
 use crate::microdata::recount::{fates, share};
 use crate::microdata::{Column, Microdata, plan};
+use crate::number::{Figure, Rational};
 use crate::quantity::{Event, Quantity, Statistic};
-use crate::rational::Rational;
 use crate::sample::{Divisor, Measure, Sample};
 
 /// The respondents as a frame: classifications are strings, variables are numbers, `i64` where all their values are whole

@@ -7,8 +7,8 @@ use crate::microdata::fate::{Fate, Left, Recomputed};
 use crate::microdata::numbers::Numbers;
 use crate::microdata::plan::Plan;
 use crate::microdata::respondents::Respondents;
+use crate::number::Rational;
 use crate::quantity::{Event, Quantity, Statistic};
-use crate::rational::Rational;
 use crate::sample::{Divisor, Measure, Sample};
 use crate::study::Study;
 
@@ -45,7 +45,7 @@ pub(super) fn fates(
     values: Vec<Option<Measure>>,
     left: &[Option<Left>],
 ) -> Vec<Recomputed> {
-    let is_printed = |(value, claim): (&Option<Measure>, &crate::Claim)| {
+    let is_printed = |(value, claim): (&Option<Measure>, &crate::study::Claim)| {
         value.as_ref().is_some_and(|value| value.is_in(&claim.values))
     };
     let printed: Vec<bool> = values.iter().zip(study.claims()).map(is_printed).collect();
@@ -89,7 +89,7 @@ fn repeated(study: &Study, refuted: Vec<Option<usize>>) -> Vec<Option<usize>> {
     for (claim, finding) in study.claims().iter().zip(&refuted) {
         known.extend(finding.map(|finding| (&claim.quantity, finding)));
     }
-    let repeat = |(claim, finding): (&crate::Claim, &Option<usize>)| {
+    let repeat = |(claim, finding): (&crate::study::Claim, &Option<usize>)| {
         let of_figure = || known.get(&claim.quantity).copied().filter(|_| claim.passage.is_some());
         finding.or_else(of_figure)
     };

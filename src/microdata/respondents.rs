@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::microdata::counts::{Cells, Counts, shared};
 use crate::microdata::factor::{Answers, BLANK, Factors};
 use crate::microdata::tree::Clique;
-use crate::random::Random;
+use crate::number::Random;
 
 /// For each factor the codes of all respondents.
 #[derive(Clone, Debug, Default)]

@@ -6,7 +6,7 @@
 
 use crate::microdata::block::Block;
 use crate::microdata::group::Group;
-use crate::random::Random;
+use crate::number::Random;
 
 /// The values of a block of variables for each respondent, with the groups they belong to.
 pub(super) struct Values<'a> {

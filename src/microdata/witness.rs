@@ -7,7 +7,7 @@ use crate::microdata::numbers::{self, Numbers};
 use crate::microdata::plan::Plan;
 use crate::microdata::respondents::Respondents;
 use crate::microdata::{Left, Progress, counts, recount};
-use crate::random::Random;
+use crate::number::Random;
 use crate::sample::Measure;
 use crate::study::Study;
 

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use crate::error::Error;
-use crate::figure::{Figure, Qualifier};
 use crate::microdata::{Left, Witness};
-use crate::random::Random;
+use crate::number::{Figure, Qualifier, Random};
 use crate::relation::Relation;
 use crate::sample::Measure;
 use crate::study::{Claim, Study};

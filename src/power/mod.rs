@@ -50,9 +50,9 @@ pub use score::{FalseFinding, Power, Score};
 pub use slip::Slip;
 
 use crate::microdata::Witness;
+use crate::number::Random;
 use crate::power::clean::Files;
 use crate::power::slip::Page;
-use crate::random::Random;
 use crate::study::Study;
 
 /// How much is measured.

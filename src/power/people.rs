@@ -2,8 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::random::Random;
-use crate::rational::Rational;
+use crate::number::{Random, Rational};
 use crate::sample::Sample;
 
 /// Respondents, a column for each classification and variable.

@@ -6,13 +6,10 @@ use std::fmt;
 
 use crate::audit::Audit;
 use crate::diagnosis::Hypothesis;
-use crate::outcome::Outcome;
+use crate::number::{Random, Rational, Rounding};
 use crate::power::clean::Edit;
 use crate::quantity::{Event, Quantity, Statistic};
-use crate::random::Random;
-use crate::rational::Rational;
-use crate::relation::Comparison;
-use crate::rounding::Rounding;
+use crate::relation::{Comparison, Outcome};
 use crate::study::{Claim, Study};
 
 /// A kind of error, as it happens on the way into print.

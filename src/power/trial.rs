@@ -2,17 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::audit::Audit;
+use crate::audit::{Audit, Finding};
 use crate::diagnosis::Explanation;
-use crate::finding::Finding;
-use crate::interval::Interval;
 use crate::microdata::{Fate, Microdata};
-use crate::outcome::Verdict;
+use crate::number::{Interval, Rational};
 use crate::power::clean::{Edit, Files};
 use crate::power::slip::Slip;
 use crate::quantity::Statistic;
-use crate::rational::Rational;
-use crate::relation::Relation;
+use crate::relation::{Relation, Verdict};
 use crate::study::Study;
 
 /// What became of a slip.
@@ -136,7 +133,7 @@ fn restores(findings: &[Finding], clean: &Study, study: &Study) -> bool {
     let is_right = |claim: usize| {
         let change = repairs().flat_map(|repair| &repair.changes).find(|change| change.claim == claim);
         let repaired = match change {
-            Some(change) => change.figure.as_ref().and_then(|text| text.parse::<crate::Figure>().ok()),
+            Some(change) => change.figure.as_ref().and_then(|text| text.parse::<crate::number::Figure>().ok()),
             None => Some(study.claims()[claim].figure.clone()),
         };
         repaired.is_some_and(|figure| *figure.number() == number(clean, claim))

@@ -2,8 +2,8 @@
 
 use std::fmt::Write;
 
+use crate::number::Rational;
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 use crate::relation::expression::Expression;
 use crate::study::Study;
 

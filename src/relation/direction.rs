@@ -17,8 +17,8 @@
 //! **Example.** Simple networks "declining" with 23 of 28, 36 of 46, 8 of 36, 7 of 14, 3 of 9, 3 of 4 and 0 of 4 in seven years:
 //! the slope is −12.2 percentage points a year, p < .0001. The same of a row that rises is contradicted.
 
+use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
-use crate::rational::Rational;
 use crate::relation::expression::{Expression, Point, Slope};
 use crate::relation::index::Index;
 use crate::relation::unknown::Unknown;

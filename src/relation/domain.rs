@@ -12,9 +12,8 @@
 //!
 //! **Example.** `104.2` as the percentage of a part, `-3` or `12.5` as a number of respondents.
 
-use crate::interval::Interval;
+use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 use crate::relation::expression::Expression;
 use crate::relation::index::Index;
 use crate::relation::{Comparison, Draft, Rule};

@@ -18,8 +18,8 @@
 //! **Example.** `44.16 ± 18.99` of 62 and `46.08 ± 14.46` of 60 give an F of 0.39; `0.42` is not possible.
 
 use crate::inference::variance::Averages;
+use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
-use crate::rational::Rational;
 use crate::relation::expression::{Design, Expression, GroupOf, VarianceOf};
 use crate::relation::index::Index;
 use crate::relation::unknown::Unknown;

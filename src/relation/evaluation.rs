@@ -1,8 +1,6 @@
 //! What arithmetic over claims comes to, exactly.
 
-use crate::figure::Qualifier;
-use crate::interval::Interval;
-use crate::rational::Rational;
+use crate::number::{Interval, Qualifier, Rational};
 use crate::relation::expression::{Expression, SampleOf};
 use crate::relation::unknown::Unknown;
 use crate::relation::values::Values;

@@ -3,8 +3,8 @@
 
 use crate::inference::contingency::Correction;
 use crate::inference::variance::Averages;
+use crate::number::Rational;
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 use crate::sample::Scale;
 
 /// How a value is computed from claims.

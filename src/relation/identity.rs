@@ -20,8 +20,8 @@
 //! **Example.** With the greatest age `48` and at least `4` years in the business, nobody started after 44; `45` is
 //! not possible, unless ages may be a year off.
 
+use crate::number::Rational;
 use crate::quantity::{Event, Quantity, Statistic};
-use crate::rational::Rational;
 use crate::relation::arithmetic::of;
 use crate::relation::expression::Expression;
 use crate::relation::index::Index;

@@ -14,8 +14,8 @@
 //! **Example.** `43` and `37`, `27` and `34` have a chi-square of 1.25, or of 0.90 with the correction; `2.1` is neither.
 
 use crate::inference::contingency::Correction;
+use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
-use crate::rational::Rational;
 use crate::relation::expression::{CrosstabOf, Expression, Measure};
 use crate::relation::index::{Index, is_count};
 use crate::relation::unknown::Unknown;

@@ -3,10 +3,8 @@
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 
-use crate::figure::Qualifier;
-use crate::interval::Interval;
+use crate::number::{Interval, Qualifier, Rational};
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
-use crate::rational::Rational;
 use crate::relation::expression::Expression;
 use crate::relation::unknown::Unknown;
 use crate::study::{Claim, Names, Study};

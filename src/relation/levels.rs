@@ -11,8 +11,8 @@
 //!
 //! **Example.** `seven` years where a table has a column for each of 2011 to 2017.
 
+use crate::number::Rational;
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 use crate::relation::expression::Expression;
 use crate::relation::index::Index;
 use crate::relation::unknown::Unknown;

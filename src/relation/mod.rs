@@ -16,12 +16,14 @@ mod identity;
 mod independence;
 mod index;
 mod levels;
+mod outcome;
 mod pooled;
 mod ratio;
 mod share;
 mod share_total;
 mod significance;
 mod slope;
+mod support;
 mod testing;
 mod total;
 mod unknown;
@@ -32,10 +34,12 @@ use std::fmt;
 pub use expression::{CrosstabOf, Design, Expression, GroupOf, Measure, Point, SampleOf, Slope, TailOf, VarianceOf};
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::interval::Interval;
+use crate::number::Interval;
 use crate::study::{Claim, Study};
 pub(crate) use index::Index;
 use index::Remainder;
+pub use outcome::{Outcome, Verdict};
+pub use support::{Strength, Support};
 pub use unknown::Unknown;
 pub(crate) use values::Values;
 

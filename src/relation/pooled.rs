@@ -14,8 +14,8 @@
 //!
 //! **Example.** `725` men with mean `8.254` and `812` women with `7.234` have 7.715 together.
 
+use crate::number::Rational;
 use crate::quantity::{Event, Quantity, Statistic};
-use crate::rational::Rational;
 use crate::relation::arithmetic::of;
 use crate::relation::expression::Expression;
 use crate::relation::index::{Index, Remainder, Whole};

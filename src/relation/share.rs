@@ -14,8 +14,8 @@
 //!
 //! **Example.** `37` of `141` printed as `26.3`: 100 × 37 / 141 is 26.24…, which prints as 26.2.
 
+use crate::number::Rational;
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 use crate::relation::expression::Expression;
 use crate::relation::index::Index;
 use crate::relation::unknown::Unknown;

@@ -14,8 +14,8 @@
 //!
 //! **Example.** `82.1` and `17.9` add up to 100; `82.1` and `18.9` do not.
 
+use crate::number::Rational;
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 use crate::relation::expression::Expression;
 use crate::relation::index::{Index, sum};
 use crate::relation::unknown::Unknown;

@@ -1,7 +1,6 @@
 //! How much something rises from group to group: of two groups, their difference.
 
-use crate::interval::Interval;
-use crate::rational::Rational;
+use crate::number::{Interval, Rational};
 use crate::relation::expression::{Expression, Point, Slope};
 use crate::relation::unknown::Unknown;
 use crate::relation::values::Values;

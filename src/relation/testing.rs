@@ -3,8 +3,7 @@
 use crate::inference::contingency::{chi_square, fisher};
 use crate::inference::distribution::Distribution;
 use crate::inference::variance::{Group, factorial, welch};
-use crate::interval::Interval;
-use crate::rational::Rational;
+use crate::number::{Interval, Rational};
 use crate::relation::expression::{CrosstabOf, Design, Expression, GroupOf, Measure, TailOf, VarianceOf};
 use crate::relation::unknown::Unknown;
 use crate::relation::values::Values;

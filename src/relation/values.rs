@@ -1,6 +1,6 @@
 //! What claims are taken to be, while expressions over them are evaluated.
 
-use crate::interval::Interval;
+use crate::number::Interval;
 use crate::study::Claim;
 
 /// The values of claims: those that their figures stand for, or others.

@@ -3,14 +3,12 @@
 use indexmap::IndexMap;
 use serde::Serialize;
 
-use crate::audit::Audit;
+use crate::audit::{Audit, Finding};
 use crate::detectability::{Coverage, Detectability, Noticed};
 use crate::diagnosis::{Change, Evidence, Explanation, LimitReached, Repair, Suspect};
-use crate::finding::Finding;
 use crate::inference::contingency::Test;
-use crate::outcome::{Outcome, Verdict};
-use crate::rational::Rational;
-use crate::relation::Kind;
+use crate::number::Rational;
+use crate::relation::{Kind, Outcome, Verdict};
 use crate::study::{Claim, Study};
 
 /// The audit as one JSON object on one line.

@@ -3,14 +3,11 @@
 use quick_junit::{NonSuccessKind, Report, TestCase, TestCaseStatus, TestSuite};
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::audit::Audit;
-use crate::finding::Finding;
-use crate::outcome::{Outcome, Verdict};
-use crate::relation::Kind;
+use crate::audit::{Audit, Finding};
+use crate::relation::{Kind, Outcome, Support, Verdict};
 use crate::report::text::{Colour, finding};
 use crate::report::visible::visible;
 use crate::study::Acknowledgement;
-use crate::support::Support;
 
 /// The class of the tests that acknowledged findings are still found.
 const ACKNOWLEDGED: &str = "acknowledged";

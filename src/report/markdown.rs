@@ -2,9 +2,8 @@
 
 use std::fmt::{self, Write};
 
-use crate::audit::Audit;
-use crate::finding::Finding;
-use crate::outcome::Verdict;
+use crate::audit::{Audit, Finding};
+use crate::relation::Verdict;
 use crate::report::said::{Said, passage, said};
 use crate::report::tested::{Tested, tested};
 use crate::report::text::MOST_LISTED;

@@ -3,6 +3,8 @@
 
 mod folders;
 mod format;
+#[cfg(feature = "frames")]
+pub mod frames;
 mod json;
 mod junit;
 mod markdown;

@@ -2,13 +2,10 @@
 
 use std::fmt::{self, Write};
 
-use crate::audit::Audit;
-use crate::mark::Mark;
-use crate::outcome::{Outcome, Verdict};
-use crate::relation::Expression;
+use crate::audit::{Audit, Mark};
+use crate::relation::{Expression, Outcome, Strength, Verdict};
 use crate::report::visible::visible;
 use crate::study::{Claim, Study};
-use crate::support::Strength;
 
 /// A statement with what the counts tell of it.
 pub(super) struct Said<'a> {

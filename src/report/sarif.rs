@@ -10,8 +10,7 @@ use serde_sarif::sarif::{
     SCHEMA_URL, Sarif, Suppression, SupressionKind, SupressionStatus, ToolComponent, Version,
 };
 
-use crate::audit::Audit;
-use crate::finding::Finding;
+use crate::audit::{Audit, Finding};
 use crate::relation::Kind;
 use crate::report::view::{fingerprint, sections, severity};
 use crate::report::visible::visible;

@@ -1,10 +1,8 @@
 //! A diagnosis in sentences: which figure, why, and what confirms the others.
 
+use crate::audit::Finding;
 use crate::diagnosis::{ANYTHING, Change, Repair, Standing, Suspect};
-use crate::figure::Figure;
-use crate::finding::Finding;
-use crate::interval::Interval;
-use crate::rational::Rational;
+use crate::number::{Figure, Interval, Rational};
 use crate::study::{Claim, Study};
 
 /// How many suspects are named, how many explanations and repairs are told.

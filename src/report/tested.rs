@@ -2,10 +2,9 @@
 
 use std::ops::Range;
 
-use crate::audit::Audit;
-use crate::finding::told_apart;
-use crate::outcome::{Outcome, Verdict};
+use crate::audit::{Audit, told_apart};
 use crate::quantity::Statistic;
+use crate::relation::{Outcome, Verdict};
 use crate::study::{Claim, Passage};
 
 /// A test that a sentence reports.

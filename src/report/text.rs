@@ -6,9 +6,8 @@ use std::ops::Range;
 use annotate_snippets::renderer::Renderer;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet};
 
-use crate::audit::Audit;
-use crate::finding::Finding;
-use crate::outcome::Verdict;
+use crate::audit::{Audit, Finding};
+use crate::relation::Verdict;
 use crate::report::said;
 use crate::report::tested::tested;
 use crate::report::view::{Tone, sections, status};

@@ -1,7 +1,7 @@
 //! What a finding says besides its message, as data: every report writes the same sections, each in its own form.
 
+use crate::audit::Finding;
 use crate::diagnosis::Severity;
-use crate::finding::Finding;
 use crate::report::sentences;
 use crate::study::Study;
 

@@ -5,8 +5,7 @@ use rustc_hash::FxHashSet;
 use crate::audit::{Audit, Tally};
 use crate::detectability::Coverage;
 use crate::diagnosis::Together;
-use crate::outcome::Outcome;
-use crate::relation::{Comparison, Expression, Kind};
+use crate::relation::{Comparison, Expression, Kind, Outcome};
 use crate::study::Study;
 
 /// What every report that people read says of its findings.

@@ -1,8 +1,7 @@
 //! Whether a sample has the statistics of a summary, computed from its values.
 
-use crate::interval::Interval;
+use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 use crate::sample::summary::{Divisor, Sample, Summary};
 
 impl Summary {

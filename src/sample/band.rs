@@ -4,7 +4,7 @@
 //! sample fixed at the value; that it has it k times at most another, with all places but k below or above it. Both stay
 //! true as the sample is asked for less, so that bisection finds the ends.
 
-use crate::rational::Rational;
+use crate::number::Rational;
 use crate::sample::case::{Case, Histogram, Range, Segment};
 use crate::sample::decide::sample_of;
 use crate::sample::lattice::{Lattice, Stop};

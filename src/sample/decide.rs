@@ -1,7 +1,7 @@
 //! Whether data exist: filters first, then a construction, then the exact search.
 
+use crate::number::Random;
 use crate::quantity::Statistic;
-use crate::random::Random;
 use crate::sample::case::{Case, Histogram, Range};
 use crate::sample::construct::construct;
 use crate::sample::count;

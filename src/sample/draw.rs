@@ -2,7 +2,7 @@
 
 use dashu_int::UBig;
 
-use crate::random::Random;
+use crate::number::Random;
 use crate::sample::case::Histogram;
 use crate::sample::count::{Block, Partners, WithNumbers, blocks, other, sides, together, with_numbers};
 use crate::sample::layout::{Layout, Window};

@@ -2,7 +2,7 @@
 
 use dashu_int::UBig;
 
-use crate::rational::Rational;
+use crate::number::Rational;
 use crate::sample::count::{Partners, WithNumbers, blocks, sides, with_numbers};
 use crate::sample::layout::{Layout, Window};
 use crate::sample::number::Number;

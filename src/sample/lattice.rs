@@ -1,8 +1,7 @@
 //! From printed statistics to the question in whole numbers.
 
-use crate::interval::Interval;
+use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 use crate::sample::case::{Case, Histogram, Range, Segment, Spread};
 use crate::sample::limits;
 use crate::sample::summary::{Divisor, Sample, Summary};

@@ -2,10 +2,8 @@
 
 use std::fmt;
 
-use crate::interval::Interval;
+use crate::number::{Interval, Rational, Rounding};
 use crate::quantity::Statistic;
-use crate::rational::Rational;
-use crate::rounding::Rounding;
 use crate::sample::summary::{Divisor, Sample};
 
 /// A statistic as recomputed: a number, or the root of one.

@@ -4,7 +4,7 @@
 //! the same seed each time, as long as that takes nothing away: what is more frequent than the mode becomes less, what the
 //! sum of squares is off by becomes less.
 
-use crate::random::Random;
+use crate::number::Random;
 use crate::sample::case::{Case, Histogram, Range};
 
 /// After so many moves it is given up.

@@ -1,8 +1,7 @@
 //! What cannot be for any numbers at all, on whatever scale.
 
-use crate::interval::Interval;
+use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 use crate::sample::lattice::{Stop, divided_by, variance};
 use crate::sample::summary::{Divisor, Summary};
 use crate::sample::verdict::Reason;

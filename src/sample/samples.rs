@@ -4,9 +4,8 @@ use std::collections::BTreeMap;
 
 use dashu_int::UBig;
 
+use crate::number::{Random, Rational};
 use crate::quantity::Statistic;
-use crate::random::Random;
-use crate::rational::Rational;
 use crate::sample::case::{Case, Range};
 use crate::sample::count;
 use crate::sample::draw;

@@ -3,11 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use crate::figure::{Figure, FigureError};
-use crate::interval::Interval;
+use crate::number::{Figure, FigureError, Interval, Rational, Rounding};
 use crate::quantity::Statistic;
-use crate::rational::Rational;
-use crate::rounding::Rounding;
 
 /// What a standard deviation or variance is divided by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
+use crate::number::Rational;
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 use crate::sample::summary::Sample;
 
 /// Whether any data have the statistics of a [`Summary`](crate::sample::Summary).

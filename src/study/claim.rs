@@ -2,11 +2,8 @@
 
 use std::ops::Bound;
 
-use crate::figure::{Figure, Qualifier};
-use crate::interval::Interval;
+use crate::number::{Figure, Interval, Qualifier, Rational, Rounding};
 use crate::quantity::{Dimension, Quantity, Statistic};
-use crate::rational::Rational;
-use crate::rounding::Rounding;
 use crate::study::names::Names;
 use crate::study::source::Place;
 use crate::study::weights::Weight;

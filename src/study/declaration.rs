@@ -3,8 +3,8 @@
 use toml::Spanned;
 
 use crate::error::Error;
+use crate::number::Rounding;
 use crate::quantity::{Dimension, Event, Level, Statistic};
-use crate::rounding::Rounding;
 use crate::study::binding::{Bound, Coverage};
 use crate::study::grid::Cell;
 use crate::study::layout::{Key, Layout, Margins, Meaning};

@@ -5,10 +5,8 @@ use std::ops::Bound;
 use toml::Spanned;
 
 use crate::error::Error;
-use crate::figure::{Figure, Qualifier};
-use crate::interval::Interval;
+use crate::number::{Figure, Interval, Qualifier, Rational};
 use crate::quantity::{Dimension, Event, Quantity, Statistic};
-use crate::rational::Rational;
 use crate::study::claim::Claim;
 use crate::study::manifest::{EventEntry, StatementEntry};
 use crate::study::passage::Reader;

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::figure::Figure;
+use crate::number::Figure;
 use crate::study::numbers::{Numbers, unmarked};
 
 /// Words before the `=` of a stated number.

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::error::Error;
-use crate::figure::Figure;
+use crate::number::Figure;
 use crate::quantity::{Dimension, Level, Statistic};
 use crate::study::grid::Cell;
 use crate::study::label::{self, Split};

@@ -7,7 +7,7 @@ use serde::de::{Deserializer, MapAccess, SeqAccess, Visitor};
 use toml::Spanned;
 
 use crate::error::{Error, nearest};
-use crate::rounding::Rounding;
+use crate::number::Rounding;
 use crate::study::numbers::Numbers;
 use crate::study::source::Source;
 use crate::study::value::{Allowance, OneOrMany, Printed};

@@ -6,6 +6,7 @@ mod checks;
 mod claim;
 mod declaration;
 mod direction;
+pub mod embedded;
 mod grid;
 mod identity;
 mod label;
@@ -16,9 +17,11 @@ mod notation;
 mod numbers;
 mod open;
 mod passage;
+pub mod scaffold;
 mod source;
 mod table;
 mod text;
+pub mod transcription;
 mod value;
 mod vocabulary;
 mod weights;
@@ -40,9 +43,8 @@ pub(crate) use weights::{Weight, Weights};
 
 use std::path::{Path, PathBuf};
 
+use crate::number::{Rational, Rounding};
 use crate::quantity::{Dimension, Event};
-use crate::rational::Rational;
-use crate::rounding::Rounding;
 
 /// The name of the file that describes a study.
 pub const MANIFEST: &str = "study.toml";

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::figure::{Figure, FigureError, separates_thousands};
+use crate::number::{Figure, FigureError, separates_thousands};
 use crate::study::value::OneOrMany;
 
 /// Signs that mark a figure for a note whatever the table.

@@ -6,8 +6,8 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use toml::Spanned;
 
 use crate::error::Error;
-use crate::figure::{Figure, FigureError};
 use crate::inference::Criteria;
+use crate::number::{Figure, FigureError};
 use crate::quantity::{Dimension, Event, Level, Quantity};
 use crate::study::checks::AS_PRINTED;
 use crate::study::claim::Claim;

@@ -3,12 +3,11 @@
 use toml::Spanned;
 
 use crate::error::Error;
-use crate::figure::Qualifier;
-use crate::interval::Interval;
-use crate::phrase::{Phrase, Scale};
+use crate::number::{
+    Interval, Qualifier, Rational, Rounding,
+    phrase::{Phrase, Scale},
+};
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
-use crate::rational::Rational;
-use crate::rounding::Rounding;
 use crate::study::claim::{Claim, within_domain};
 use crate::study::manifest::{ClaimEntry, EventEntry, Manifest};
 use crate::study::names::{Names, tidy};

@@ -3,9 +3,8 @@
 use std::ops::Range;
 
 use crate::error::Error;
-use crate::figure::Figure;
+use crate::number::{Figure, Rounding};
 use crate::quantity::{Dimension, Event, Quantity, Statistic};
-use crate::rounding::Rounding;
 use crate::study::axes::Column;
 use crate::study::binding::{Bindings, Bound, Coverage};
 use crate::study::checks;

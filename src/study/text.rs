@@ -3,11 +3,9 @@
 use toml::Spanned;
 
 use crate::error::Error;
-use crate::figure::{Figure, Qualifier};
 use crate::inference::{Criteria, Reported, scan};
-use crate::interval::Interval;
+use crate::number::{Figure, Interval, Qualifier, Rounding};
 use crate::quantity::{Event, Quantity, Statistic};
-use crate::rounding::Rounding;
 use crate::study::claim::Claim;
 use crate::study::manifest::TextEntry;
 use crate::study::names::{Names, tidy};

@@ -3,10 +3,9 @@
 use toml::Spanned;
 
 use crate::error::Error;
-use crate::figure::{Figure, FigureError, Qualifier};
 use crate::inference::Criteria;
+use crate::number::{Figure, FigureError, Qualifier, Rational};
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 use crate::sample::Scale;
 use crate::study::manifest::{LevelEntries, Manifest, VariableEntry};
 use crate::study::names::{Names, key, tidy};

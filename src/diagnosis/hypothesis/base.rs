@@ -5,9 +5,8 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use crate::diagnosis::cause::Cause;
 use crate::diagnosis::hypothesis::{Event, Explanation, Hypothesis, mended};
 use crate::diagnosis::system::System;
-use crate::interval::Interval;
+use crate::number::{Interval, Rational};
 use crate::quantity::{Dimension, Event as Respondents, Statistic};
-use crate::rational::Rational;
 use crate::relation::{Comparison, Expression, Index};
 use crate::study::Claim;
 

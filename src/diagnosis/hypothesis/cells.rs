@@ -7,7 +7,7 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::diagnosis::cause::Cause;
 use crate::diagnosis::hypothesis::{Event, Explanation, Hypothesis, mended};
 use crate::diagnosis::system::System;
-use crate::interval::Interval;
+use crate::number::Interval;
 use crate::quantity::Statistic;
 use crate::relation::Index;
 use crate::study::{Claim, Place};

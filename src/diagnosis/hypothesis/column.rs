@@ -4,7 +4,7 @@ use indexmap::IndexMap;
 
 use crate::diagnosis::hypothesis::{Event, Explanation, Hypothesis};
 use crate::diagnosis::system::System;
-use crate::interval::Interval;
+use crate::number::Interval;
 use crate::relation::{Expression, Index};
 
 /// The fewest figures of a column that must follow.

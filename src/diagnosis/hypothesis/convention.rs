@@ -8,8 +8,7 @@ use std::collections::BTreeMap;
 use crate::diagnosis::hypothesis::rounding::{CONVENTIONS, Convention, Rounded, rounded};
 use crate::diagnosis::hypothesis::{Event, Explanation};
 use crate::diagnosis::system::System;
-use crate::interval::Interval;
-use crate::rational::Rational;
+use crate::number::{Interval, Rational};
 use crate::relation::Index;
 
 /// The fewest figures that a convention must explain, and the fewest tables with such figures that it is the paper's.

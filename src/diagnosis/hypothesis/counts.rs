@@ -2,8 +2,8 @@
 
 use crate::diagnosis::hypothesis::{Event, Explanation, Hypothesis};
 use crate::diagnosis::system::System;
+use crate::number::Rational;
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 use crate::relation::{Comparison, Expression, Index};
 
 /// The multiples that statistical offices round to.

@@ -22,7 +22,7 @@ use rustc_hash::FxHashSet as HashSet;
 use crate::diagnosis::cause::Cause;
 use crate::diagnosis::hitting::{components, fewest_changes};
 use crate::diagnosis::system::System;
-use crate::interval::Interval;
+use crate::number::Interval;
 use crate::relation::{Comparison, Expression, Index, Relation};
 
 /// Looks for something that happened to several figures at once, among relations that are not explained yet.

@@ -6,10 +6,8 @@
 use crate::diagnosis::cause::Cause;
 use crate::diagnosis::hypothesis::{Explanation, Hypothesis};
 use crate::diagnosis::system::System;
-use crate::figure::{Figure, Qualifier};
+use crate::number::{Figure, Qualifier, Rational, Rounding};
 use crate::quantity::Statistic;
-use crate::rational::Rational;
-use crate::rounding::Rounding;
 
 /// A rounded figure and the single value that it is recomputed as.
 pub(super) struct Rounded<'a> {

@@ -6,8 +6,7 @@ use crate::diagnosis::cause::Cause;
 use crate::diagnosis::hypothesis::rounding::rounded_of;
 use crate::diagnosis::hypothesis::{Explanation, Hypothesis};
 use crate::diagnosis::system::System;
-use crate::figure::Figure;
-use crate::rational::Rational;
+use crate::number::{Figure, Rational};
 use crate::relation::{Comparison, Expression, Index, Values};
 use crate::study::Claim;
 
@@ -52,7 +51,7 @@ fn comes_out(
     claims: &[Claim],
     printed: &dyn Fn(usize) -> Rational,
 ) -> bool {
-    let point = |claim: usize| crate::Interval::point(printed(claim));
+    let point = |claim: usize| crate::number::Interval::point(printed(claim));
     let points = Values::others(claims, &point);
     let Some(Expression::Linear(terms)) = parts.filter(|_| comparison == Comparison::Touching) else { return false };
     let parts = Expression::Linear(terms.clone());

@@ -1,9 +1,9 @@
 //! The statistics of variables, one a row.
 
+use crate::number::Random;
 use crate::power::layout::{Printed, Style};
 use crate::power::people::People;
 use crate::quantity::Statistic;
-use crate::random::Random;
 
 const COLUMNS: [Statistic; 5] = [Statistic::Mean, Statistic::Sd, Statistic::Median, Statistic::Min, Statistic::Max];
 

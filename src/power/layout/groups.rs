@@ -1,9 +1,9 @@
 //! Means and standard deviations of a variable, by group and overall.
 
+use crate::number::Random;
 use crate::power::layout::{Printed, Style};
 use crate::power::people::People;
 use crate::quantity::Statistic;
-use crate::random::Random;
 
 const COLUMNS: [Statistic; 3] = [Statistic::Count, Statistic::Mean, Statistic::Sd];
 

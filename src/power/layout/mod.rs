@@ -6,12 +6,10 @@ mod crosstab;
 mod descriptives;
 mod groups;
 
+use crate::number::{Random, Rational, Rounding};
 use crate::power::clean::Files;
 use crate::power::people::People;
 use crate::quantity::Statistic;
-use crate::random::Random;
-use crate::rational::Rational;
-use crate::rounding::Rounding;
 use crate::sample::{Divisor, Sample};
 use crate::study::MANIFEST;
 

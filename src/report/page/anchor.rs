@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::finding::Finding;
+use crate::audit::Finding;
 use crate::relation::Kind;
 use crate::study::{Claim, Study};
 

@@ -2,8 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::finding::Finding;
-use crate::mark::Mark;
+use crate::audit::{Finding, Mark};
 use crate::report::page::anchor;
 use crate::report::view::status;
 

@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::audit::Finding;
 use crate::diagnosis::Suspect;
-use crate::finding::Finding;
 use crate::report::page::badge::{badge, class, mark};
 use crate::report::page::{Paper, anchor};
 use crate::report::sentences::{are_all_off, confirmed, implied, is_one_off, limit, repairs, shown};

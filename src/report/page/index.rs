@@ -2,8 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::audit::Audit;
-use crate::mark::Mark;
+use crate::audit::{Audit, Mark};
 use crate::report::Folders;
 use crate::report::page::badge::class;
 use crate::report::page::{document, page};

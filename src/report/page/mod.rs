@@ -13,11 +13,9 @@ mod text_claims;
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::audit::Audit;
+use crate::audit::{Audit, Finding, Marks, about};
 use crate::chart::{Chart, charts};
 use crate::detectability::Detectability;
-use crate::finding::Finding;
-use crate::mark::{Marks, about};
 use crate::report::visible::visible;
 use crate::report::words::once;
 use crate::study::Study;

@@ -2,10 +2,8 @@
 
 use maud::{Markup, html};
 
-use crate::audit::Tally;
-use crate::mark::Mark;
-use crate::outcome::{Outcome, Verdict};
-use crate::relation::Kind;
+use crate::audit::{Mark, Tally};
+use crate::relation::{Kind, Outcome, Verdict};
 use crate::report::page::badge::{class, glyph};
 use crate::report::page::{MANY, Paper, anchor};
 use crate::report::words;

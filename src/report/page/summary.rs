@@ -2,8 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::finding::Finding;
-use crate::mark::Mark;
+use crate::audit::{Finding, Mark};
 use crate::report::page::badge::{badge, class, glyph, number};
 use crate::report::page::{MANY, Paper, anchor};
 use crate::report::words;

@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use maud::{Markup, PreEscaped, html};
 
+use crate::audit::Mark;
 use crate::chart::Chart;
-use crate::mark::Mark;
 use crate::report::page::badge::{class, glyph, number};
 use crate::report::page::finding::cards;
 use crate::report::page::layout::{Spanning, groups, header, is_blank, is_heading};

@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 use rustc_hash::FxHashSet;
 
-use crate::mark::Mark;
+use crate::audit::Mark;
 use crate::report::page::badge::{class, glyph, number};
 use crate::report::page::finding::cards;
 use crate::report::page::table::figure;

@@ -5,9 +5,9 @@ use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
 
-use crate::figure::{Figure, Qualifier};
-use crate::interval::Interval;
-use crate::rational::Rational;
+use crate::number::figure::{Figure, Qualifier};
+use crate::number::interval::Interval;
+use crate::number::rational::Rational;
 
 /// The convention by which an exact value became the printed figure.
 ///

@@ -1,12 +1,10 @@
 //! Findings: what does not hold, in words that a reader can check.
 
+use crate::audit::remark::remarks;
 use crate::diagnosis::{Cause, Evidence, Explanation, LimitReached, Repair, Severity, Suspect};
-use crate::interval::Interval;
-use crate::outcome::Outcome;
+use crate::number::{Interval, Rational};
 use crate::quantity::{Event, Quantity, Statistic};
-use crate::rational::Rational;
-use crate::relation::{Comparison, Expression, Kind, SampleOf};
-use crate::remark::remarks;
+use crate::relation::{Comparison, Expression, Kind, Outcome, SampleOf};
 use crate::sample::{Existence, Reason};
 use crate::study::{Acknowledgement, Claim, Malformed, Names, Study};
 

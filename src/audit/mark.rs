@@ -3,8 +3,8 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::audit::Audit;
-use crate::finding::Finding;
-use crate::outcome::Verdict;
+use crate::audit::finding::Finding;
+use crate::relation::Verdict;
 use crate::study::{Cell, Place};
 
 /// What an audit makes of a printed figure. The later one is the worse one.

@@ -19,8 +19,8 @@ pub use polars;
 use polars::prelude::{Column, DataFrame, IntoColumn, NamedFrom, PolarsResult, Series};
 
 use crate::audit::Audit;
-use crate::interval::Interval;
-use crate::outcome::{Outcome, Verdict};
+use crate::number::Interval;
+use crate::relation::{Outcome, Verdict};
 use crate::study::{Claim, Study, Table};
 
 /// One row a claim, in the order of [`Study::claims`].

@@ -1,10 +1,10 @@
 //! A number in words or digits: what it is, how round it is, and what it is a number of.
 
-use crate::figure::Figure;
-use crate::interval::Interval;
-use crate::phrase::wording::Scale;
-use crate::phrase::words;
-use crate::rational::Rational;
+use crate::number::figure::Figure;
+use crate::number::interval::Interval;
+use crate::number::phrase::wording::Scale;
+use crate::number::phrase::words;
+use crate::number::rational::Rational;
 
 /// A number with what it stands for.
 #[derive(Clone, Debug, PartialEq, Eq)]

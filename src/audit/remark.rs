@@ -1,12 +1,9 @@
 //! What is said beside a finding about a test: whether a decision is another, and what other computations give.
 
-use crate::figure::Qualifier;
 use crate::inference::{Criteria, decision};
-use crate::interval::Interval;
-use crate::outcome::Outcome;
+use crate::number::{Interval, Qualifier, Rational};
 use crate::quantity::Statistic;
-use crate::rational::Rational;
-use crate::relation::Expression;
+use crate::relation::{Expression, Outcome};
 use crate::study::{Claim, Study};
 
 /// The remarks on a relation that does not hold.

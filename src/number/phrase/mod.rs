@@ -56,11 +56,11 @@ use std::fmt;
 use std::ops::Bound;
 use std::str::FromStr;
 
-use crate::figure::{Figure, Qualifier};
-use crate::interval::Interval;
-use crate::phrase::number::Number;
-use crate::rational::Rational;
-use crate::rounding::Rounding;
+use crate::number::figure::{Figure, Qualifier};
+use crate::number::interval::Interval;
+use crate::number::phrase::number::Number;
+use crate::number::rational::Rational;
+use crate::number::rounding::Rounding;
 
 pub use wording::{Scale, Wording};
 

@@ -4,7 +4,7 @@ use std::cmp::Ordering;
 use std::fmt;
 use std::ops::Bound;
 
-use crate::rational::Rational;
+use crate::number::rational::Rational;
 
 /// All values between two ends, each of them included (closed), excluded (open) or absent.
 ///

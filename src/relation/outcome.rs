@@ -1,10 +1,10 @@
 //! Outcomes: relations evaluated.
 
-use crate::interval::Interval;
+use crate::number::Interval;
+use crate::relation::support::Support;
 use crate::relation::{Expression, Relation, Unknown};
 use crate::sample::Existence;
 use crate::study::Claim;
-use crate::support::Support;
 
 /// Whether a relation holds.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,11 +1,19 @@
 //! The audit: every relation evaluated.
 
+mod finding;
+mod mark;
+mod remark;
+
 use std::collections::HashSet;
 
+pub use finding::Finding;
+pub(crate) use finding::told_apart;
+pub(crate) use mark::about;
+pub use mark::{Mark, Marks};
+
+use crate::audit::finding::findings;
 use crate::diagnosis::{LimitReached, Limits, Together, diagnose, together};
-use crate::finding::{Finding, findings};
-use crate::outcome::{Outcome, Verdict};
-use crate::relation::{Expression, Index, Kind, derive};
+use crate::relation::{Expression, Index, Kind, Outcome, Verdict, derive};
 use crate::study::{Acknowledgement, Claim, Study};
 
 /// Every relation of a study evaluated, and what was found.

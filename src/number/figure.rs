@@ -3,7 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
-use crate::rational::Rational;
+use crate::number::rational::Rational;
 
 /// The most digits a figure may have.
 pub const MAX_DIGITS: usize = 100;

@@ -1,7 +1,7 @@
 //! The words that phrases are made of.
 
 use crate::error;
-use crate::phrase::wording::Wording;
+use crate::number::phrase::wording::Wording;
 
 /// What stands before a number, and what it says; what is longer stands before what it begins with.
 const WORDINGS: [(&str, Wording); 49] = [

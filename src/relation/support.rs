@@ -3,8 +3,8 @@
 use std::fmt;
 
 use crate::inference::contingency::{Correction, Group, Test, chi_square, equal_counts, fisher, least_expected, trend};
+use crate::number::Rational;
 use crate::quantity::Statistic;
-use crate::rational::Rational;
 use crate::relation::{Slope, Unknown};
 use crate::study::Claim;
 
@@ -87,7 +87,7 @@ fn groups(slope: &Slope, claims: &[Claim]) -> Option<Vec<Group>> {
     if slope.claims().iter().any(|at| claims[*at].quantity.statistic == Statistic::Mean) {
         return None;
     }
-    let count = |expression: &crate::Expression| -> Result<Option<u64>, Unknown> {
+    let count = |expression: &crate::relation::Expression| -> Result<Option<u64>, Unknown> {
         let value = expression.evaluate(claims)?;
         Ok(value.single().and_then(Rational::to_i128).and_then(|count| u64::try_from(count).ok()))
     };

@@ -1,0 +1,15 @@
+//! Numbers as papers print them, and the exact values that they stand for.
+
+mod figure;
+mod interval;
+pub mod phrase;
+mod random;
+mod rational;
+mod rounding;
+
+pub(crate) use figure::separates_thousands;
+pub use figure::{Figure, FigureError, MAX_DIGITS, Qualifier};
+pub use interval::Interval;
+pub(crate) use random::Random;
+pub use rational::Rational;
+pub use rounding::Rounding;
