@@ -48,6 +48,8 @@ pub mod microdata;
 mod number;
 pub mod power;
 mod quantity;
+#[cfg(feature = "documents")]
+pub mod reading;
 mod relation;
 pub mod report;
 pub mod sample;

@@ -1,0 +1,77 @@
+//! Evidence, in bits: how seldom figures that have nothing to do with each other would agree like these.
+
+use crate::reading::printed::Number;
+
+/// Whole bits, rounded down for what speaks for a reading.
+pub(super) type Bits = i64;
+
+/// What a figure costs that does not follow: some three in a hundred published ones are misprinted.
+pub(super) const MISPRINT: Bits = 5;
+
+/// What must speak for a reading by itself.
+pub(super) const ENOUGH: Bits = 20;
+
+/// By how much a reading must lead the next one.
+pub(super) const LEAD: Bits = 6;
+
+/// Whether a count of so many is printed as this percentage; a tie may have gone either way.
+pub(super) fn follows(count: i64, base: i64, percentage: &Number) -> bool {
+    let unit = 10_i128.pow(percentage.decimals);
+    let difference = 100 * i128::from(count) * unit - i128::from(percentage.digits) * i128::from(base);
+    base > 0 && 2 * difference.abs() <= i128::from(base)
+}
+
+/// What it says that a percentage follows from a count and a base: as many bits as there are percentages that could have been
+/// printed. None and all say nothing, whatever the base.
+pub(super) fn bits_of_share(count: i64, base: i64, percentage: &Number) -> Bits {
+    if count == 0 || count == base { 0 } else { log2(100 * 10_i64.pow(percentage.decimals)) }
+}
+
+/// What it says that a sum comes to a number: as many bits as there are numbers about as large, with two to spare.
+pub(super) fn bits_of_sum(total: i64) -> Bits {
+    (log2(total) - 2).max(0)
+}
+
+/// The whole bits of the number of things that were tried.
+pub(super) fn log2(number: i64) -> Bits {
+    u64::try_from(number).ok().and_then(u64::checked_ilog2).map_or(0, Bits::from)
+}
+
+/// The bases, from the count upwards, from which this percentage follows.
+pub(super) fn bases(count: i64, percentage: &Number) -> Option<(i64, i64)> {
+    let unit = 10_i128.pow(percentage.decimals);
+    let (digits, hundred) = (i128::from(percentage.digits), 200 * i128::from(count) * unit);
+    let greatest = if digits == 0 { i128::from(i64::MAX) } else { hundred / (2 * digits - 1) };
+    let least = (hundred + 2 * digits) / (2 * digits + 1);
+    let range = (i64::try_from(least).ok()?.max(count).max(1), i64::try_from(greatest).unwrap_or(i64::MAX));
+    (range.0 <= range.1).then_some(range)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::reading::printed::Printed;
+
+    fn percentage(text: &str) -> Number {
+        Printed::read(text, '.').numbers[0]
+    }
+
+    #[test]
+    fn bases_are_those_from_which_a_percentage_follows() {
+        for text in ["26.2", "26.3", "50", "100", "0.5", "0", "33.33"] {
+            for count in 0..60 {
+                let found = bases(count, &percentage(text));
+                for base in count.max(1)..400 {
+                    let within = found.is_some_and(|(least, greatest)| (least..=greatest).contains(&base));
+                    assert_eq!(within, follows(count, base, &percentage(text)), "{count} of {base} as {text}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn ties_go_either_way() {
+        assert!(follows(1, 8, &percentage("12.5")) && follows(1, 8, &percentage("12")) && follows(1, 8, &percentage("13")));
+        assert!(!follows(37, 141, &percentage("26.3")));
+    }
+}

@@ -1,0 +1,104 @@
+//! The frame of a sheet: which rows are its header, which columns its stub, and what stands in each row.
+
+use crate::document::Sheet;
+use crate::reading::printed::{Printed, decimal_sign};
+
+/// A sheet taken apart by the places of its cells alone.
+pub(super) struct Frame<'a> {
+    pub sheet: &'a Sheet,
+    pub decimal: char,
+    /// How many rows are header.
+    pub head: usize,
+    /// How many columns are stub.
+    pub stub: usize,
+    /// The rows below the header.
+    pub rows: Vec<Row>,
+}
+
+/// A row below the header.
+pub(super) struct Row {
+    /// Which row of the sheet it is.
+    pub at: usize,
+    pub label: String,
+    pub indent: u16,
+    /// What each column behind the stub prints.
+    pub cells: Vec<Printed>,
+    /// A new label stands in the first of several stub columns.
+    pub begins: bool,
+}
+
+impl Row {
+    /// Whether it has a label and no figures: it names what is below it.
+    pub fn is_heading(&self) -> bool {
+        !self.label.is_empty() && !self.cells.iter().any(Printed::is_figures)
+    }
+
+    /// Whether nothing at all stands in it.
+    pub fn is_empty(&self) -> bool {
+        self.label.is_empty() && self.cells.iter().all(|cell| cell.pattern.is_empty())
+    }
+}
+
+impl<'a> Frame<'a> {
+    /// Takes a sheet apart; nothing, where it has no figures behind a stub.
+    pub fn of(sheet: &'a Sheet) -> Option<Self> {
+        let decimal = decimal_sign(sheet.cells().iter().map(|cell| cell.text.as_str()));
+        let printed = |row: usize, column: usize| Printed::read(beginning(sheet, row, column), decimal);
+        let head = header_rows(sheet, decimal);
+        let body = head..sheet.rows();
+        let is_label = |column: usize| {
+            let cells = body.clone().map(|row| printed(row, column)).filter(|cell| !cell.pattern.is_empty());
+            let (figures, all) = cells.fold((0, 0), |(figures, all), cell| (figures + usize::from(cell.is_figures()), all + 1));
+            all > 0 && figures * 3 <= all
+        };
+        let stub = 1 + (1..sheet.columns()).take_while(|column| is_label(*column)).count();
+        if stub >= sheet.columns() || body.is_empty() {
+            return None;
+        }
+        let rows = body.map(|at| row(sheet, at, stub, decimal)).filter(|row| !row.is_empty()).collect();
+        Some(Self { sheet, decimal, head, stub, rows })
+    }
+
+    /// How many columns stand behind the stub.
+    pub fn width(&self) -> usize {
+        self.sheet.columns() - self.stub
+    }
+
+    /// The labels above a column, from the top, each once.
+    pub fn header(&self, column: usize) -> Vec<&str> {
+        let mut labels: Vec<&str> = Vec::new();
+        for row in 0..self.head {
+            let text = self.sheet.text(row, self.stub + column).trim();
+            if !text.is_empty() && labels.last() != Some(&text) {
+                labels.push(text);
+            }
+        }
+        labels
+    }
+}
+
+/// The text of a cell at the place where it begins; elsewhere nothing.
+pub(super) fn beginning(sheet: &Sheet, row: usize, column: usize) -> &str {
+    let cell = sheet.cell(row, column).filter(|cell| (cell.row, cell.column) == (row, column));
+    cell.map_or("", |cell| &cell.text)
+}
+
+/// The rows that the document marks as header, or those above the first one with figures in it.
+fn header_rows(sheet: &Sheet, decimal: char) -> usize {
+    let has_figures = |row: usize| {
+        let printed = |column: usize| Printed::read(beginning(sheet, row, column), decimal);
+        (1..sheet.columns()).filter(|column| printed(*column).is_figures()).count() * 2 >= sheet.columns() - 1
+    };
+    match sheet.head_rows {
+        marked if (1..sheet.rows()).contains(&marked) => marked,
+        _ => (0..sheet.rows()).find(|row| has_figures(*row)).unwrap_or(0),
+    }
+}
+
+fn row(sheet: &Sheet, at: usize, stub: usize, decimal: char) -> Row {
+    let labels: Vec<&str> = (0..stub).map(|column| beginning(sheet, at, column).trim()).collect();
+    let label = labels.iter().rev().find(|label| !label.is_empty()).copied().unwrap_or_default();
+    let indent = sheet.cell(at, 0).map_or(0, |cell| cell.indent);
+    let cells = (stub..sheet.columns()).map(|column| Printed::read(beginning(sheet, at, column), decimal)).collect();
+    Row { at, label: label.to_owned(), indent, cells, begins: stub > 1 && !labels[0].is_empty() }
+}

@@ -1,0 +1,153 @@
+//! What a cell prints: its figures, and the signs between them.
+
+use crate::number::{Figure, Qualifier, Rational};
+use crate::study::Numbers;
+
+/// A cell's figures with the pattern of signs that they stand in: `12 (34.5 %)` is `#(#)`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Printed {
+    pub pattern: String,
+    pub numbers: Vec<Number>,
+}
+
+/// A number in a cell, in whole units of its last digit.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Number {
+    pub digits: i64,
+    pub decimals: u32,
+    /// It is the number itself, not a bound such as `<1`.
+    pub is_exact: bool,
+    pub has_percent_sign: bool,
+}
+
+/// No more digits than these take part in the search for a reading.
+const MOST_DIGITS: i128 = 1_000_000_000_000;
+
+impl Number {
+    /// The number of respondents that it may be.
+    pub fn count(&self) -> Option<i64> {
+        (self.is_exact && self.decimals == 0 && self.digits >= 0 && !self.has_percent_sign).then_some(self.digits)
+    }
+
+    /// Whether it can be a percentage.
+    pub fn is_percentage(&self) -> bool {
+        self.is_exact && self.decimals <= 4 && self.digits >= 0 && self.digits <= 100 * 10_i64.pow(self.decimals)
+    }
+
+    fn of(figure: &Figure) -> Option<Self> {
+        let scaled = figure.number().scaled(10_i64.checked_pow(figure.decimals())?);
+        let digits = scaled.to_i128().filter(|digits| digits.abs() < MOST_DIGITS)?;
+        Some(Self {
+            digits: i64::try_from(digits).ok()?,
+            decimals: figure.decimals(),
+            is_exact: figure.qualifier() == Qualifier::Exactly,
+            has_percent_sign: figure.text().ends_with('%'),
+        })
+    }
+
+    /// The number as an exact value.
+    pub fn value(&self) -> Rational {
+        Rational::new(i128::from(self.digits), 10_i128.pow(self.decimals)).unwrap_or_else(Rational::zero)
+    }
+}
+
+impl Printed {
+    /// Takes a cell's text apart. Words stand as `w` in the pattern.
+    pub fn read(text: &str, decimal: char) -> Self {
+        let syntax = Numbers::with_decimal(decimal);
+        let (mut pattern, mut numbers) = (String::new(), Vec::new());
+        let mut rest = text.trim();
+        while let Some(first) = rest.chars().next() {
+            let behind_figure = pattern.ends_with('#');
+            let is_dash = matches!(first, '-' | '–' | '−' | '—' | '~' | '∼');
+            if !(is_dash && behind_figure)
+                && let Some((figure, all)) = syntax.measure(rest)
+                && let Some(number) = Figure::read(&rest[..figure], decimal).ok().as_ref().and_then(Number::of)
+            {
+                pattern.push('#');
+                numbers.push(number);
+                rest = rest[all..].trim_start();
+                continue;
+            }
+            pattern.push(sign(first));
+            rest = rest[first.len_utf8()..].trim_start();
+        }
+        while pattern.contains("ww") {
+            pattern = pattern.replace("ww", "w");
+        }
+        Self { pattern, numbers }
+    }
+
+    /// Whether it is one figure and nothing else.
+    pub fn single(&self) -> Option<Number> {
+        (self.pattern == "#").then(|| self.numbers[0])
+    }
+
+    /// Whether it holds figures and no words.
+    pub fn is_figures(&self) -> bool {
+        !self.numbers.is_empty() && !self.pattern.contains('w')
+    }
+}
+
+/// How a sign stands in a pattern.
+fn sign(sign: char) -> char {
+    match sign {
+        '(' | '[' | '{' => '(',
+        ')' | ']' | '}' => ')',
+        '-' | '–' | '−' | '—' | '~' | '∼' => '-',
+        ',' | ';' => ',',
+        '±' | '/' | '%' | '<' | '>' | '=' | '*' => sign,
+        _ => 'w',
+    }
+}
+
+/// The decimal sign of a table: the comma where it stands before one or two last digits more often than the point does.
+pub(super) fn decimal_sign<'t>(texts: impl Iterator<Item = &'t str>) -> char {
+    let (mut points, mut commas) = (0_usize, 0_usize);
+    for text in texts {
+        points += fractions(text, '.');
+        commas += fractions(text, ',');
+    }
+    if commas > points { ',' } else { '.' }
+}
+
+/// How many numbers of a text have one, two or four digits behind this sign: three may as well be thousands.
+fn fractions(text: &str, sign: char) -> usize {
+    let digits_after = |at: usize| text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
+    let is_fraction = |at: &usize| {
+        let before = text[..*at].ends_with(|last: char| last.is_ascii_digit());
+        let digits = digits_after(*at);
+        before && matches!(digits, 1 | 2 | 4) && !text[*at + 1 + digits..].starts_with(sign)
+    };
+    text.match_indices(sign).map(|(at, _)| at).filter(is_fraction).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn patterns_keep_signs_and_drop_words() {
+        for (text, pattern) in [
+            ("12 (34.5)", "#(#)"),
+            ("12 (34.5 %)", "#(#)"),
+            ("12/34 (35.3%)", "#/#(#)"),
+            ("-1.5 ± 0.2", "#±#"),
+            ("1.50 (1.10–2.05)", "#(#-#)"),
+            ("12–34", "#-#"),
+            ("<0.001", "#"),
+            ("1,234 [56.7]", "#(#)"),
+            ("ref", "w"),
+            ("3 years", "#w"),
+        ] {
+            assert_eq!(Printed::read(text, '.').pattern, pattern, "{text}");
+        }
+        assert_eq!(Printed::read("12 (34,5)", ',').pattern, "#(#)");
+    }
+
+    #[test]
+    fn the_comma_is_the_decimal_sign_where_it_stands_before_one_or_two_digits() {
+        assert_eq!(decimal_sign(["12 (34,5)", "1.234"].into_iter()), ',');
+        assert_eq!(decimal_sign(["12 (34.5)", "1,234"].into_iter()), '.');
+    }
+}

@@ -1,0 +1,95 @@
+//! How many respondents a column is of: as its label, a row or the caption states it, or as its percentages say.
+
+use crate::reading::evidence::{Bits, LEAD, log2};
+use crate::reading::frame::Frame;
+use crate::reading::printed::Printed;
+use crate::reading::tally::Tally;
+use crate::study::{Numbers, split_label};
+
+/// Where a size is from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// The label above the column states it.
+    Label,
+    /// A row of the table, or its caption, prints it.
+    Elsewhere,
+    /// The percentages follow from it and from no other.
+    Percentages,
+}
+
+/// How many respondents a column is of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Size {
+    pub number: i64,
+    pub origin: Origin,
+    /// What speaks for it.
+    pub bits: Bits,
+}
+
+/// The size that most of a column's percentages follow from, if it leads all others; or why there is none.
+pub(super) fn size(frame: &Frame, tally: &Tally, caption: &[i64]) -> Result<Size, String> {
+    let stated = of_label(frame, tally);
+    let mut candidates: Vec<Size> = Vec::new();
+    let mut add = |number: i64, origin: Origin, cost: Bits| {
+        if number > 0 && candidates.iter().all(|known| known.number != number) {
+            candidates.push(Size { number, origin, bits: tally.bits(number) - cost });
+        }
+    };
+    stated.into_iter().for_each(|number| add(number, Origin::Label, 0));
+    caption.iter().for_each(|number| add(*number, Origin::Elsewhere, log2(caption.len() as i64 + 1)));
+    let counts: Vec<i64> = counts(tally, frame);
+    counts.iter().for_each(|number| add(*number, Origin::Elsewhere, log2(counts.len() as i64 + 1)));
+    if let Some((least, greatest)) = tally.commonest_bases() {
+        let cost = log2(least);
+        (least..=greatest.min(least + 1)).for_each(|number| add(number, Origin::Percentages, cost));
+    }
+    candidates.sort_by_key(|candidate| -candidate.bits);
+    let best = candidates.first().copied().filter(|best| best.bits > 0).ok_or("its percentages follow from no one base")?;
+    let rival = candidates.iter().find(|other| other.number != best.number && other.bits > best.bits - LEAD);
+    match (stated, rival) {
+        (Some(number), _) if number != best.number && tally.bits(number) + LEAD > best.bits => {
+            Ok(Size { number, origin: Origin::Label, bits: tally.bits(number) })
+        }
+        (Some(number), _) if number != best.number => {
+            Err(format!("its label says {number}, but its percentages follow from {}", best.number))
+        }
+        (None, Some(rival)) if best.origin == Origin::Percentages => {
+            Err(format!("its percentages follow from {} as well as from {}", best.number, rival.number))
+        }
+        _ => Ok(best),
+    }
+}
+
+/// The number that the labels above a column state.
+pub(super) fn of_label(frame: &Frame, tally: &Tally) -> Option<i64> {
+    let numbers = Numbers::with_decimal(frame.decimal);
+    let labels = frame.header(tally.columns.start);
+    let figures = labels.iter().rev().filter_map(|label| split_label(label, &numbers).number);
+    figures.filter_map(|(figure, _)| whole(figure.text(), frame.decimal)).next()
+}
+
+/// The numbers that rows of single counts print above the column, and those that are printed as all of it.
+fn counts(tally: &Tally, frame: &Frame) -> Vec<i64> {
+    let cell = |row: usize| frame.rows[row].cells[tally.columns.start].single()?.count();
+    let alone = (0..frame.rows.len()).filter(|row| tally.pairs[*row].is_none()).filter_map(cell);
+    let all = tally.known().filter(|pair| pair.percentage.digits == 100 * 10_i64.pow(pair.percentage.decimals));
+    let mut counts: Vec<i64> = alone.chain(all.map(|pair| pair.count)).collect();
+    counts.sort_unstable();
+    counts.dedup();
+    counts
+}
+
+/// The sizes that a text states, as `N = 141`.
+pub(super) fn stated(text: &str, decimal: char) -> Vec<i64> {
+    let numbers = Numbers::with_decimal(decimal);
+    let (mut found, mut rest) = (Vec::new(), text);
+    while let Some((figure, span)) = split_label(rest, &numbers).number {
+        found.extend(whole(figure.text(), decimal));
+        rest = &rest[span.end..];
+    }
+    found
+}
+
+fn whole(text: &str, decimal: char) -> Option<i64> {
+    Printed::read(text, decimal).single()?.count()
+}
