@@ -18,21 +18,35 @@ const NONE: u32 = u32::MAX;
 /// No cell spans more columns, as in HTML.
 const WIDEST: usize = 1000;
 
+/// Which columns a grid keeps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Columns {
+    /// All of them: in a worksheet an empty one may divide two tables.
+    All,
+    /// Those in which some cell begins.
+    Used,
+}
+
 /// The table has more places for cells than are left.
 #[derive(Debug)]
 pub(super) struct TooLarge;
 
 impl Grid {
-    /// Places cells one after the other, each in the first column that is free. A span ends with the row group that it begins in, and
-    /// where another cell stands; columns in which no cell begins are left out.
-    pub(super) fn of(rows: Vec<Vec<SheetCell>>, group_ends: &[usize], budget: &mut Budget) -> Result<Self, TooLarge> {
+    /// Places cells one after the other, each in the first column that is free from its own on. A span ends with the row group that it
+    /// begins in, and where another cell stands.
+    pub(super) fn of(
+        rows: Vec<Vec<SheetCell>>,
+        group_ends: &[usize],
+        columns: Columns,
+        budget: &mut Budget,
+    ) -> Result<Self, TooLarge> {
         let mut placing = Placing { cells: Vec::new(), open: Vec::new(), starts: Vec::new() };
         let count = rows.len();
         for (row, cells) in rows.into_iter().enumerate() {
             let end = group_ends.iter().copied().find(|end| *end > row).unwrap_or(count);
             placing.row(row, end, cells, budget)?;
         }
-        placing.grid(count, budget)
+        placing.grid(count, columns, budget)
     }
 
     pub(super) fn rows(&self) -> usize {
@@ -66,6 +80,7 @@ impl Placing {
     fn row(&mut self, row: usize, end: usize, cells: Vec<SheetCell>, budget: &mut Budget) -> Result<(), TooLarge> {
         let mut column = 0;
         for cell in cells {
+            column = column.max(cell.column);
             while self.is_covered(row, column) {
                 column += 1;
             }
@@ -103,11 +118,11 @@ impl Placing {
         self.starts.iter_mut().skip(cell.column).take(1).for_each(|start| *start = true);
     }
 
-    fn grid(self, rows: usize, budget: &mut Budget) -> Result<Grid, TooLarge> {
+    fn grid(self, rows: usize, keep: Columns, budget: &mut Budget) -> Result<Grid, TooLarge> {
         // Where each column is once those are left out in which no cell begins.
         let mut kept = vec![0];
         for start in &self.starts {
-            kept.push(kept.last().copied().unwrap_or(0) + usize::from(*start));
+            kept.push(kept.last().copied().unwrap_or(0) + usize::from(*start || keep == Columns::All));
         }
         let columns = kept.last().copied().unwrap_or(0);
         let places = rows.checked_mul(columns).ok_or(TooLarge)?;

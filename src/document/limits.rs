@@ -28,7 +28,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 64 << 20, unpacked: 256 << 20, nodes: 4_000_000, depth: 200, cells: 4_000_000 }
+        Self { bytes: 64 << 20, unpacked: 128 << 20, nodes: 2_000_000, depth: 200, cells: 1_000_000 }
     }
 }
 

@@ -1,11 +1,35 @@
 //! Papers as files: tables as grids of text, and the running text, each with its place.
 
+mod decimal;
+mod delimited;
+mod docx;
+mod flow;
 mod grid;
+mod html;
+mod inline;
+mod jats;
+mod label;
 mod limits;
+mod markdown;
+mod marker;
+mod markup;
+mod math;
+mod notes;
+mod ods;
+mod package;
+mod page;
 mod place;
+mod read;
 mod sheet;
+mod source;
+mod table;
+mod text;
+mod worksheet;
+mod xlsx;
+mod xml;
 
 use grid::Grid;
+use place::Lines;
 
 pub use limits::Limits;
 pub use place::{Place, Position};
@@ -127,8 +151,8 @@ impl Document {
     ///
     /// As [`open`](Self::open).
     pub fn open_within(path: impl AsRef<Path>, limits: &Limits) -> Result<Self, Error> {
-        let _ = (path, limits);
-        Err(Error::new("", "not yet"))
+        let path = path.as_ref();
+        Self::read_within(&path.display().to_string(), source::open(path, limits)?, limits)
     }
 
     /// Reads whatever gives bytes, such as standard input. The name is what places are told with; where the content leaves the format
@@ -147,8 +171,7 @@ impl Document {
     ///
     /// As [`open`](Self::open).
     pub fn read_within(name: &str, reader: impl Read, limits: &Limits) -> Result<Self, Error> {
-        let _ = (name, reader, limits);
-        Err(Error::new("", "not yet"))
+        Self::from_bytes_within(name, &source::bytes(name, reader, limits)?, limits)
     }
 
     /// Reads bytes in memory.
@@ -166,7 +189,6 @@ impl Document {
     ///
     /// As [`open`](Self::open).
     pub fn from_bytes_within(name: &str, bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
-        let _ = (name, bytes, limits);
-        Err(Error::new("", "not yet"))
+        read::bytes(name, bytes, limits)
     }
 }

@@ -1,0 +1,284 @@
+//! Pages of journals.
+
+use super::flow::{Arranged, Passage, Piece};
+use super::grid::TooLarge;
+use super::inline::{Inline, is_hidden};
+use super::marker::Known;
+use super::markup::{Context, Node};
+use super::page::Element;
+use super::{About, Document, Format, Omission, Sheet, label, table};
+
+/// A page as a document.
+pub(super) fn read(root: Element<'_>, context: &mut Context<'_>) -> Result<Document, TooLarge> {
+    let mut flow = Flow { context, pieces: Vec::new(), first: if root.within("h1").len() == 1 { 2 } else { 1 } };
+    flow.blocks(root);
+    let Flow { context, pieces, .. } = flow;
+    let mut arranged = Arranged::of(&pieces, &mut |element: &Element<'_>, known| tables(*element, known, context))?;
+    leave_references(&mut arranged);
+    let Arranged { sheets, pictures, text, omissions, .. } = arranged;
+    Ok(Document { format: Format::Html, about: about(root), sheets, pictures, sections: text.sections, omissions })
+}
+
+/// A table, then those within it.
+fn tables(element: Element<'_>, known: &Known, context: &mut Context<'_>) -> Result<Vec<Sheet>, TooLarge> {
+    let mut sheets = vec![table::sheet(element, known, context)?];
+    for nested in element.within("table") {
+        sheets.extend(tables(nested, known, context)?);
+    }
+    Ok(sheets)
+}
+
+struct Flow<'c, 't, 'p> {
+    context: &'c mut Context<'t>,
+    pieces: Vec<Piece<Element<'p>>>,
+    /// The level of heading that sections begin with: a single `h1` is the title.
+    first: usize,
+}
+
+/// Elements that stand for themselves, not within a line.
+const BLOCKS: [&str; 40] = [
+    "html",
+    "body",
+    "p",
+    "div",
+    "section",
+    "article",
+    "main",
+    "header",
+    "figure",
+    "figcaption",
+    "table",
+    "ul",
+    "ol",
+    "li",
+    "dl",
+    "dt",
+    "dd",
+    "h1",
+    "h2",
+    "h3",
+    "h4",
+    "h5",
+    "h6",
+    "blockquote",
+    "pre",
+    "details",
+    "summary",
+    "address",
+    "hr",
+    "aside",
+    "center",
+    "fieldset",
+    "caption",
+    "thead",
+    "tbody",
+    "tfoot",
+    "tr",
+    "td",
+    "th",
+    "footer",
+];
+
+/// Navigation, and what is not seen.
+const PASSED: [&str; 16] = [
+    "head", "nav", "script", "style", "noscript", "template", "svg", "form", "button", "select", "iframe", "footer",
+    "#comment", "dialog", "video", "audio",
+];
+
+fn is_passed(node: Element<'_>) -> bool {
+    let role = node.attribute("role").unwrap_or_default();
+    PASSED.contains(&node.name())
+        || matches!(role, "navigation" | "search" | "contentinfo" | "banner")
+        || is_hidden(node)
+}
+
+/// How much text a frame of a table may have around it.
+const FRAME: usize = 6000;
+
+impl<'p> Flow<'_, '_, 'p> {
+    /// The blocks in an element; what stands between them on lines of its own is a paragraph.
+    fn blocks(&mut self, holder: Element<'p>) {
+        let mut line = Inline::prose();
+        let mut start = holder;
+        for child in holder.children() {
+            let is_line = !BLOCKS.contains(&child.name()) && !is_passed(child) && !child.contains(&BLOCKS);
+            if is_line && line.raw().is_empty() {
+                start = if child.name().is_empty() { holder } else { child };
+            }
+            if is_line {
+                line.node(child);
+                continue;
+            }
+            self.line(&std::mem::replace(&mut line, Inline::prose()), start);
+            self.block(child);
+        }
+        self.line(&line, start);
+    }
+
+    fn line(&mut self, line: &Inline<'_>, start: Element<'p>) {
+        let passage = Passage::of(line, self.context.place(start));
+        if !passage.text.is_empty() {
+            self.pieces.push(Piece::Passage(passage));
+        }
+    }
+
+    fn block(&mut self, node: Element<'p>) {
+        match node.name() {
+            _ if is_passed(node) => {}
+            "table" => self.table(node),
+            "h1" | "h2" | "h3" | "h4" | "h5" | "h6" => self.heading(node),
+            "figure" | "div" | "section" | "aside" | "center" | "article" if is_frame(node) => self.frame(node),
+            _ => self.blocks(node),
+        }
+    }
+
+    fn heading(&mut self, node: Element<'p>) {
+        let passage = Passage::of(&Inline::of(node), self.context.place(node));
+        let level = node.name().get(1..).and_then(|level| level.parse::<usize>().ok()).unwrap_or(self.first);
+        // The title ends what stands above it, and heads nothing.
+        if level >= self.first && !passage.text.is_empty() {
+            self.pieces.push(Piece::Heading(level + 1 - self.first, passage));
+        }
+    }
+
+    fn frame(&mut self, node: Element<'p>) {
+        let outside = std::mem::take(&mut self.pieces);
+        self.pictures(node);
+        self.blocks(node);
+        let framed = std::mem::replace(&mut self.pieces, outside);
+        self.pieces.push(Piece::Frame(framed));
+    }
+
+    /// Without a table, what is shown or linked in its place.
+    fn pictures(&mut self, node: Element<'p>) {
+        let image = node.within("img").first().and_then(|image| Some((*image, image.attribute("src")?)));
+        let link = || node.within("a").first().and_then(|link| Some((*link, link.attribute("href")?)));
+        if let Some((element, file)) = image.or_else(link) {
+            self.pieces.push(Piece::Picture(file.to_owned(), self.context.place(element)));
+        }
+    }
+
+    fn table(&mut self, node: Element<'p>) {
+        if is_layout(node) {
+            return self.blocks(node);
+        }
+        let own = node.child("caption").map(|caption| Passage::of(&Inline::of(caption), self.context.place(caption)));
+        self.pieces.push(Piece::Table(node, own.filter(|caption| !caption.text.is_empty())));
+    }
+}
+
+/// A table that only arranges other things: it says so, or has others in it and no labels, or has a single cell.
+fn is_layout(node: Element<'_>) -> bool {
+    let says_so = matches!(node.attribute("role"), Some("presentation" | "none"));
+    let holds_others = node.contains(&["table"]) && !node.contains(&["caption", "th", "thead"]);
+    says_so || holds_others || node.within("td").len() + node.within("th").len() <= 1
+}
+
+/// The smallest element that begins with the label of a table and holds it, or a picture in its place.
+fn is_frame(node: Element<'_>) -> bool {
+    let mut lead = String::new();
+    add_lead(node, &mut lead);
+    let is_labelled = label::is_caption(&lead);
+    let holds = || {
+        node.contains(&["table"]) || node.name() == "figure" && node.contains(&["img", "a"]) || node.contains(&["img"])
+    };
+    is_labelled
+        && holds()
+        && text_around(node) <= FRAME
+        && !node.children().any(|child| child.contains(&["table", "img"]) && is_frame(child))
+}
+
+/// The first words in an element, up to a table; whether there are enough.
+fn add_lead(node: Element<'_>, lead: &mut String) -> bool {
+    const ENOUGH: usize = 60;
+    if node.name() == "table" || lead.trim().len() > ENOUGH {
+        return true;
+    }
+    if is_passed(node) {
+        return false;
+    }
+    if let Some(text) = node.text() {
+        let end = text.char_indices().nth(2 * ENOUGH).map_or(text.len(), |(at, _)| at);
+        lead.push_str(text.get(..end).unwrap_or_default());
+    }
+    node.children().any(|child| add_lead(child, lead))
+}
+
+/// How much text there is outside of tables.
+fn text_around(node: Element<'_>) -> usize {
+    match node.name() {
+        "table" => 0,
+        _ => node.text().map_or(0, |text| text.trim().len()) + node.children().map(text_around).sum::<usize>(),
+    }
+}
+
+/// The list of references is no text of the paper.
+fn leave_references(arranged: &mut Arranged) {
+    const HEADINGS: [&str; 7] =
+        ["references", "literature cited", "bibliography", "literature", "literatur", "referencias", "références"];
+    let is_list =
+        |headings: &[String]| headings.iter().any(|heading| HEADINGS.contains(&heading.trim().to_lowercase().as_str()));
+    let (left, kept): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut arranged.text.sections).into_iter().partition(|section| is_list(&section.headings));
+    arranged.text.sections = kept;
+    let places = left.into_iter().filter_map(|section| section.paragraphs.into_iter().next());
+    arranged
+        .omissions
+        .extend(places.map(|first| Omission { what: "the list of references".to_owned(), place: first.place }));
+}
+
+fn about(root: Element<'_>) -> About {
+    let metas = root.within("meta");
+    let all = |names: &[&str]| -> Vec<String> {
+        let is_named = |meta: &&Element<'_>| {
+            meta.attribute("name")
+                .or(meta.attribute("property"))
+                .is_some_and(|name| names.contains(&name.to_lowercase().as_str()))
+        };
+        metas
+            .iter()
+            .filter(is_named)
+            .filter_map(|meta| meta.attribute("content"))
+            .map(|content| content.trim().to_owned())
+            .collect()
+    };
+    let one = |names: &[&str]| all(names).into_iter().find(|content| !content.is_empty());
+    let heading =
+        || root.within("h1").first().or(root.within("title").first()).map(|title| Inline::of(*title).finish());
+    let licence = |name| {
+        root.within(name)
+            .into_iter()
+            .find(|link| link.attribute("rel") == Some("license"))
+            .and_then(|link| link.attribute("href"))
+    };
+    let date = one(&[
+        "citation_publication_date",
+        "citation_date",
+        "citation_online_date",
+        "dc.date",
+        "prism.publicationdate",
+        "citation_year",
+    ]);
+    About {
+        title: one(&["citation_title", "dc.title"]).or_else(heading).unwrap_or_default(),
+        authors: all(&["citation_author"]).into_iter().map(|name| given_first(&name)).collect(),
+        doi: one(&["citation_doi", "dc.identifier.doi", "prism.doi"])
+            .map(|doi| doi.trim_start_matches("https://doi.org/").trim_start_matches("doi:").to_owned()),
+        journal: one(&["citation_journal_title", "prism.publicationname"]),
+        year: date.and_then(|date| {
+            date.split(|sign: char| !sign.is_ascii_digit()).find(|part| part.len() == 4)?.parse().ok()
+        }),
+        licence: licence("link")
+            .or_else(|| licence("a"))
+            .map(str::to_owned)
+            .or_else(|| one(&["dc.rights", "citation_license"])),
+    }
+}
+
+/// `Ann Lee` for `Lee, Ann`.
+fn given_first(name: &str) -> String {
+    match name.split_once(',') {
+        Some((family, given)) => format!("{} {}", given.trim(), family.trim()),
+        None => name.to_owned(),
+    }
+}

@@ -1,0 +1,97 @@
+//! XML as a tree, within limits.
+
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use roxmltree::{Document, ParsingOptions};
+
+use super::{Limits, Lines};
+use crate::error::Error;
+
+/// Parses XML. Entities of HTML are known even where the document type that declares them is not at hand.
+pub(super) fn parse<'t>(text: &'t str, file: &str, limits: &Limits) -> Result<Document<'t>, Error> {
+    if expands_to_more_than(limits.unpacked, text) {
+        let message = format!("its entities may expand to more than {} bytes", limits.unpacked);
+        return Err(Error::new(file, message).help("write the text out instead of declaring entities"));
+    }
+    let options = |resolver| ParsingOptions {
+        allow_dtd: true,
+        nodes_limit: u32::try_from(limits.nodes).unwrap_or(u32::MAX),
+        entity_resolver: resolver,
+    };
+    let document = match Document::parse_with_options(text, options(None)) {
+        Err(roxmltree::Error::UnknownEntityReference(..)) => {
+            Document::parse_with_options(text, options(Some(&|_, _| Ok(Some(ENTITIES.as_str())))))
+        }
+        parsed => parsed,
+    };
+    let document = document.map_err(|error| malformed(&error, file, limits))?;
+    check_depth(&document, file, limits)?;
+    Ok(document)
+}
+
+fn malformed(error: &roxmltree::Error, file: &str, limits: &Limits) -> Error {
+    if matches!(error, roxmltree::Error::NodesLimitReached) {
+        return Error::new(file, format!("it has more than {} elements and texts", limits.nodes))
+            .help("split the file");
+    }
+    let position = error.pos();
+    Error::new(file, format!("it is no well-formed XML: {}", without_position(&error.to_string())))
+        .at(position.row as usize, position.col as usize)
+        .help("download the file again, or save the page as HTML")
+}
+
+/// The parser's message says once more where.
+fn without_position(message: &str) -> &str {
+    message.rsplit_once(" at ").map_or(message, |parts| parts.0)
+}
+
+/// A declaration of each entity of HTML.
+static ENTITIES: LazyLock<String> = LazyLock::new(|| {
+    let complete = |(name, (first, second)): (&&'static str, &(u32, u32))| {
+        let name = name.strip_suffix(';')?;
+        let rest = if *second == 0 { String::new() } else { format!("&#{second};") };
+        let is_markup = matches!(name, "amp" | "lt" | "gt" | "quot" | "apos" | "AMP" | "LT" | "GT" | "QUOT");
+        (*first > 0 && !is_markup && *first != 38 && *first != 60)
+            .then(|| format!("<!ENTITY {name} '&#{first};{rest}'>"))
+    };
+    html5ever::data::NAMED_ENTITIES.entries().filter_map(complete).collect::<BTreeSet<_>>().into_iter().collect()
+});
+
+/// Whether the entities that a document declares could make it so large. The parser follows at most 255 references within one.
+fn expands_to_more_than(most: usize, text: &str) -> bool {
+    const WITHIN: usize = 256;
+    let Some(declared) = text.find("<!ENTITY") else { return false };
+    let end = text.get(declared..).and_then(|rest| rest.find("]>")).map_or(text.len(), |at| declared + at);
+    let is_usual = |reference: &str| {
+        ["#", "amp;", "lt;", "gt;", "quot;", "apos;"].iter().any(|usual| reference.starts_with(usual))
+    };
+    let references =
+        text.get(end..).unwrap_or_default().split('&').skip(1).filter(|reference| !is_usual(reference)).count();
+    (end - declared).saturating_mul(WITHIN).saturating_mul(references) > most
+}
+
+/// Whatever walks through the tree afterwards needs no more stack than this allows.
+fn check_depth(document: &Document<'_>, file: &str, limits: &Limits) -> Result<(), Error> {
+    // Nodes are numbered as they begin, so that a parent's depth is known before its children's.
+    let mut depths: Vec<usize> = Vec::new();
+    for node in document.descendants() {
+        let above = node.parent().and_then(|parent| depths.get(parent.id().get_usize()).copied());
+        let depth = above.map_or(0, |above| above + 1);
+        if depth > limits.depth {
+            let lines = Lines::of(&file.into(), document.input_text());
+            return Err(too_deep(&lines.at(node.range().start), limits));
+        }
+        depths.push(depth);
+    }
+    Ok(())
+}
+
+pub(super) fn too_deep(place: &super::Place, limits: &Limits) -> Error {
+    let error = Error::new(&*place.file, format!("elements are nested more than {} deep", limits.depth));
+    let error = match place.at {
+        super::Position::Text { line, column, .. } => error.at(line, column),
+        _ => error,
+    };
+    error.help("no paper needs that; the file may be damaged")
+}
