@@ -58,11 +58,7 @@ const ENOUGH: Bits = 7;
 
 /// The rows of a block that divide the respondents, as their sums show: from the top, the longest first. `counts` tells the counts of a row
 /// in the columns whose `sizes` are known, nothing where one is not printed.
-pub(super) fn divisions(
-    block: &Block,
-    sizes: &[i64],
-    counts: impl Fn(usize) -> Option<Vec<i64>>,
-) -> Vec<Division> {
+pub(super) fn divisions(block: &Block, sizes: &[i64], counts: impl Fn(usize) -> Option<Vec<i64>>) -> Vec<Division> {
     let mut found = Vec::new();
     let mut start = block.rows.start;
     let tried = block.rows.len() * block.rows.len().min(MOST_LEVELS);

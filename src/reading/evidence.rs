@@ -71,7 +71,9 @@ mod tests {
 
     #[test]
     fn ties_go_either_way() {
-        assert!(follows(1, 8, &percentage("12.5")) && follows(1, 8, &percentage("12")) && follows(1, 8, &percentage("13")));
+        assert!(
+            follows(1, 8, &percentage("12.5")) && follows(1, 8, &percentage("12")) && follows(1, 8, &percentage("13"))
+        );
         assert!(!follows(37, 141, &percentage("26.3")));
     }
 }

@@ -48,7 +48,8 @@ impl<'a> Frame<'a> {
         let body = head..sheet.rows();
         let is_label = |column: usize| {
             let cells = body.clone().map(|row| printed(row, column)).filter(|cell| !cell.pattern.is_empty());
-            let (figures, all) = cells.fold((0, 0), |(figures, all), cell| (figures + usize::from(cell.is_figures()), all + 1));
+            let (figures, all) =
+                cells.fold((0, 0), |(figures, all), cell| (figures + usize::from(cell.is_figures()), all + 1));
             all > 0 && figures * 3 <= all
         };
         let stub = 1 + (1..sheet.columns()).take_while(|column| is_label(*column)).count();

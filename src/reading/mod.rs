@@ -1,85 +1,46 @@
 //! Readings: what the tables of a paper are, as their own figures say.
+//!
+//! A reading is a hypothesis, and the figures confirm or refute it. That the second number of each cell is a percentage of its
+//! column's respondents predicts every one of these percentages; by accident one with a decimal follows from its count about
+//! once in a thousand. So labels propose and arithmetic decides: each candidate (how a cell is written, what percentages are
+//! shares of, which rows divide the respondents) is held against all figures of its table. A percentage that follows is worth as
+//! many *bits* as there are percentages that could have been printed, one that does not costs what a misprint costs. A table
+//! is read if enough speaks for one candidate and it leads the others; else it is not read, and says why. So is a row whose
+//! percentages another usual computation could explain, such as a base of those who answered.
+//!
+//! The reading is a study: CSV files and a manifest as a person would write them, with the evidence as comments. Whoever knows
+//! better corrects the manifest.
+//!
+//! The idea to choose among descriptions by the bits that they explain is Rissanen's (1978, *Automatica* 14, 465–471,
+//! [doi:10.1016/0005-1098(78)90005-5](https://doi.org/10.1016/0005-1098%2878%2990005-5)).
+//!
+//! ```
+//! use retally::reading::Paper;
+//!
+//! let csv = "Characteristic,Treatment (n = 140),Control (n = 138)
+//! Sex,,
+//! Female,77 (55.0),80 (58.0)
+//! Male,63 (45.0),58 (42.0)
+//! Smoker,31 (22.1),27 (16.9)
+//! ";
+//! let reading = Paper::from_bytes("paper.csv", csv.as_bytes())?.read();
+//! assert!(reading.tables()[0].is_read());
+//! let audit = reading.audit().unwrap();
+//! assert_eq!(audit.findings().len(), 1); // 27 of 138 is 19.6 %, and no fewer respondents would make it less
+//! assert_eq!(audit.findings()[0].reported, "16.9");
+//! # Ok::<(), retally::Error>(())
+//! ```
 
 mod block;
 mod evidence;
 mod frame;
+mod paper;
 mod printed;
 mod sheet;
 mod sizes;
+mod table;
 mod tally;
 mod write;
 
-use std::fmt::Write;
-
-use crate::document::Document;
-use crate::error::Error;
-use crate::study::{MANIFEST, Study};
-
-/// What was read of a document.
-#[derive(Clone, Debug)]
-pub struct Reading {
-    /// Its tables, in the order of the document.
-    pub tables: Vec<TableReading>,
-    /// The files of the study, each with its name.
-    pub files: Vec<(String, String)>,
-}
-
-/// What was read of a table, or why it was not.
-#[derive(Clone, Debug)]
-pub struct TableReading {
-    /// What it is called.
-    pub label: String,
-    /// How it was read and how sure that is, in one line; or why it was not.
-    pub read: Result<String, String>,
-    /// The rows that are not read, each with its label and the reason.
-    pub unread: Vec<(String, String)>,
-    /// How many cells hold counts with percentages, and how many of these are read.
-    pub cells: (usize, usize),
-}
-
-/// Reads a document.
-pub fn read(document: &Document) -> Reading {
-    let mut manifest = format!("[study]\ntitle = {}\n", toml::Value::String(title(document)));
-    let (mut tables, mut files) = (Vec::new(), Vec::new());
-    for (at, sheet) in document.sheets.iter().enumerate() {
-        let file = format!("table-{}.csv", at + 1);
-        match sheet::read(sheet) {
-            Ok(reading) => {
-                let written = write::write(&reading, at + 1, &file);
-                let _ = writeln!(manifest, "{}", written.tables);
-                if !reading.entries.is_empty() {
-                    files.push((file, written.csv));
-                }
-                tables.push(summary(&reading));
-            }
-            Err(reason) => tables.push(TableReading { label: sheet.label.clone(), read: Err(reason), unread: vec![], cells: (0, 0) }),
-        }
-    }
-    files.insert(0, (MANIFEST.to_owned(), manifest));
-    Reading { tables, files }
-}
-
-fn title(document: &Document) -> String {
-    if document.about.title.is_empty() { "A paper".to_owned() } else { document.about.title.clone() }
-}
-
-fn summary(reading: &sheet::SheetReading) -> TableReading {
-    let label = |row: usize| reading.frame.rows[row].label.clone();
-    let unread = reading.unread.iter().map(|left| (label(left.rows.start), left.reason.clone())).collect();
-    let pairs = |row: usize| reading.tallies.iter().filter(|tally| tally.pairs[row].is_some()).count();
-    let all = (0..reading.frame.rows.len()).map(pairs).sum();
-    let read = reading.entries.iter().flat_map(|entry| entry.rows.clone()).map(pairs).sum();
-    let what = format!("{} rows in {} parts; {} bits", reading.frame.rows.len(), reading.entries.len(), reading.bits);
-    TableReading { label: reading.frame.sheet.label.clone(), read: Ok(what), unread, cells: (all, read) }
-}
-
-impl Reading {
-    /// The study that it makes.
-    ///
-    /// # Errors
-    ///
-    /// What the manifest cannot say.
-    pub fn study(&self, name: &str) -> Result<Study, Error> {
-        Study::from_files(name, self.files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())))
-    }
-}
+pub use paper::{Paper, Reading};
+pub use table::{TableReading, Unread};

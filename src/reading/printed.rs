@@ -1,6 +1,6 @@
 //! What a cell prints: its figures, and the signs between them.
 
-use crate::number::{Figure, Qualifier, Rational};
+use crate::number::{Figure, Qualifier};
 use crate::study::Numbers;
 
 /// A cell's figures with the pattern of signs that they stand in: `12 (34.5 %)` is `#(#)`.
@@ -43,11 +43,6 @@ impl Number {
             is_exact: figure.qualifier() == Qualifier::Exactly,
             has_percent_sign: figure.text().ends_with('%'),
         })
-    }
-
-    /// The number as an exact value.
-    pub fn value(&self) -> Rational {
-        Rational::new(i128::from(self.digits), 10_i128.pow(self.decimals)).unwrap_or_else(Rational::zero)
     }
 }
 

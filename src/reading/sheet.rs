@@ -34,6 +34,8 @@ pub(super) struct Entry {
     pub divides: bool,
     /// What speaks for it.
     pub bits: Bits,
+    /// What speaks for the reading of the table without the rows of this part that do not agree with it.
+    pub without: Bits,
 }
 
 /// Rows that are not read.
@@ -53,6 +55,8 @@ pub(super) struct SheetReading<'a> {
     pub total: Option<usize>,
     pub entries: Vec<Entry>,
     pub unread: Vec<Unread>,
+    /// What most percentages are shares of.
+    pub base: Base,
     /// What speaks for all of it.
     pub bits: Bits,
 }
@@ -70,21 +74,45 @@ pub(super) fn read(sheet: &Sheet) -> Result<SheetReading<'_>, String> {
     let by_row = bits_of_rows(&frame, &all);
     let own: Bits = all.iter().flat_map(Tally::known).filter_map(|pair| Some(pair.bits(pair.base?))).sum();
     let sizes: Vec<Option<Size>> = found.iter().map(|size| size.clone().ok()).collect();
+    let blocks = blocks(&frame);
+    let by_block: Bits = blocks.iter().map(|block| block_bits(&all, block)).sum();
     let base = match own {
         own if own >= by_column.max(by_row) && own > 0 => Base::Own,
-        _ if by_row > by_column + LEAD => Base::Row,
+        _ if by_row > by_column.max(by_block) + LEAD => Base::Row,
+        _ if by_block > by_column + LEAD => Base::Answered,
         _ => Base::Column,
     };
-    let bits = own.max(by_row).max(by_column);
+    let bits = own.max(by_row).max(by_column).max(by_block);
     if bits < ENOUGH {
-        let reason = found.into_iter().find_map(Result::err).unwrap_or_else(|| "too few figures say what it is".to_owned());
+        let reason =
+            found.into_iter().find_map(Result::err).unwrap_or_else(|| "too few figures say what it is".to_owned());
         return Err(format!("{reason} ({bits} bits, {ENOUGH} are needed)"));
     }
-    let mut reading = SheetReading { total: total(&all, &sizes), frame, tallies: all, sizes, entries: vec![], unread: vec![], bits };
-    for block in blocks(&reading.frame) {
+    let mut reading = SheetReading {
+        total: total(&all, &sizes),
+        frame,
+        tallies: all,
+        sizes,
+        entries: vec![],
+        unread: vec![],
+        base,
+        bits,
+    };
+    for block in blocks {
         reading.read_block(&block, base);
     }
     Ok(reading)
+}
+
+/// What speaks for percentages that are shares of their block's sum.
+fn block_bits(tallies: &[Tally], block: &Block) -> Bits {
+    let of_column = |tally: &Tally| {
+        let pairs: Vec<Pair> = block.rows.clone().map(|row| tally.pairs[row]).collect::<Option<_>>()?;
+        let sum = pairs.iter().map(|pair| pair.count).sum();
+        // One of them follows from the others.
+        (pairs.len() > 1).then(|| pairs.iter().skip(1).map(|pair| pair.bits(sum)).sum::<Bits>())
+    };
+    tallies.iter().filter_map(of_column).sum()
 }
 
 /// What speaks for percentages that are shares of their row.
@@ -122,7 +150,8 @@ fn total(tallies: &[Tally], sizes: &[Option<Size>]) -> Option<usize> {
         rows.sum()
     };
     let agree = |at: &usize| {
-        let others = sizes.iter().enumerate().filter(|(other, _)| other != at).map(|(_, size)| Some(size.as_ref()?.number));
+        let others =
+            sizes.iter().enumerate().filter(|(other, _)| other != at).map(|(_, size)| Some(size.as_ref()?.number));
         let sum = others.sum::<Option<i64>>();
         sum.is_none() || sizes[*at].as_ref().is_none_or(|size| Some(size.number) == sum)
     };
@@ -137,6 +166,9 @@ impl SheetReading<'_> {
     }
 
     fn read_block(&mut self, block: &Block, base: Base) {
+        if base == Base::Answered {
+            return self.read_answered(block);
+        }
         if base != Base::Column {
             return block.rows.clone().for_each(|row| self.read_row(block, row, base));
         }
@@ -147,25 +179,77 @@ impl SheetReading<'_> {
         let divided = if numbers.is_empty() { Vec::new() } else { divisions(block, &numbers, counts) };
         let mut row = block.rows.start;
         for division in divided {
+            if let Some(reason) = self.objection(&division.rows, Some(&self.sizes)) {
+                (row..division.rows.start).for_each(|row| self.read_row(block, row, base));
+                row = division.rows.end;
+                self.unread.push(Unread { rows: division.rows, reason });
+                continue;
+            }
             (row..division.rows.start).for_each(|row| self.read_row(block, row, base));
             row = division.rows.end;
             let bits = division.bits + division.rows.clone().map(|row| self.column_bits(row)).sum::<Bits>();
-            self.add(Entry { rows: division.rows, heading: block.heading, base, divides: true, bits });
+            self.add(Entry { rows: division.rows, heading: block.heading, base, divides: true, bits, without: 0 });
         }
-        if row == block.rows.start && block.heading.is_some() && self.follow_from_block(block) {
-            let bits = block.rows.clone().map(|row| self.column_bits(row).max(0)).sum();
-            self.add(Entry { rows: block.rows.clone(), heading: block.heading, base: Base::Answered, divides: true, bits });
-            return;
+        if row == block.rows.start && self.follow_from_block(block) {
+            return self.read_answered(block);
         }
         (row..block.rows.end).for_each(|row| self.read_row(block, row, base));
     }
 
+    /// Adds a part, if what does not agree with it rests on enough else.
     fn add(&mut self, entry: Entry) {
-        self.entries.push(entry);
+        let astray = entry.rows.clone().filter(|row| self.is_astray(*row, &entry));
+        let own: Bits = astray.map(|row| self.row_bits(row, &entry).max(0)).sum();
+        let (without, is_sure) = (self.bits - own, entry.rows.clone().all(|row| !self.is_astray(row, &entry)));
+        match is_sure || without >= ENOUGH {
+            true => self.entries.push(Entry { without, ..entry }),
+            false => self.unread.push(Unread {
+                rows: entry.rows,
+                reason: format!(
+                    "it does not agree with the rest, for which too little speaks ({without} bits, {ENOUGH} are needed)"
+                ),
+            }),
+        }
+    }
+
+    /// What a percentage of a part is a share of, as far as it is known.
+    fn base_of(&self, at: usize, row: usize, entry: &Entry) -> Option<i64> {
+        match entry.base {
+            Base::Column => Some(self.sizes[at].as_ref()?.number),
+            Base::Answered => entry.rows.clone().map(|row| Some(self.tallies[at].pairs[row]?.count)).sum(),
+            Base::Row => row_size(&self.tallies, self.total, row),
+            Base::Own => self.tallies[at].pairs[row]?.base,
+        }
+    }
+
+    fn is_astray(&self, row: usize, entry: &Entry) -> bool {
+        let follows = |(at, pair): (usize, Option<Pair>)| Some(pair?.follows_from(self.base_of(at, row, entry)?));
+        self.pairs(row).filter_map(follows).any(|follows| !follows)
+    }
+
+    fn row_bits(&self, row: usize, entry: &Entry) -> Bits {
+        self.pairs(row).filter_map(|(at, pair)| Some(pair?.bits(self.base_of(at, row, entry)?))).sum()
     }
 
     fn leave(&mut self, row: usize, reason: impl Into<String>) {
         self.unread.push(Unread { rows: row..row + 1, reason: reason.into() });
+    }
+
+    /// Why rows that come to the size of their column are not read all the same.
+    fn objection(&self, rows: &Range<usize>, sizes: Option<&[Option<Size>]>) -> Option<String> {
+        let labels: Vec<&str> = rows.clone().map(|row| self.frame.rows[row].label.as_str()).collect();
+        if labels.iter().enumerate().any(|(at, label)| label.is_empty() || labels[..at].contains(label)) {
+            return Some("two of its rows have one label, or none".to_owned());
+        }
+        self.tallies.iter().zip(sizes?).find_map(|(tally, size)| {
+            let size = size.as_ref()?.number;
+            let astray = rows.clone().filter_map(|row| tally.pairs[row]).filter(|pair| !pair.follows_from(size));
+            let ranges: Option<Vec<(i64, i64)>> = astray.map(|pair| bases(pair.count, &pair.percentage)).collect();
+            let ranges = ranges.filter(|ranges| ranges.len() > 1)?;
+            let least = ranges.iter().map(|range| range.0).max()?;
+            let greatest = ranges.iter().map(|range| range.1).min()?;
+            (least <= greatest).then(|| format!("several of its percentages follow from {least}, not from {size}"))
+        })
     }
 
     /// What speaks for the sizes of the columns in a row.
@@ -174,23 +258,49 @@ impl SheetReading<'_> {
         known.sum()
     }
 
-    /// Whether the percentages of a block all follow from its own sums, which are below the sizes, and do not from these.
+    /// Whether the percentages of a block follow from its own sums, and some of them not from the sizes of their columns.
     fn follow_from_block(&self, block: &Block) -> bool {
-        let mut better = false;
-        for (at, tally) in self.tallies.iter().enumerate() {
+        let strays = |tally: &Tally, size: &Option<Size>| {
+            let pairs = block.rows.clone().filter_map(|row| tally.pairs[row]);
+            size.as_ref().is_none_or(|size| pairs.clone().any(|pair| !pair.follows_from(size.number)))
+        };
+        let all_follow = |tally: &Tally| {
             let pairs: Option<Vec<Pair>> = block.rows.clone().map(|row| tally.pairs[row]).collect();
-            let (Some(pairs), Some(size)) = (pairs, &self.sizes[at]) else { return false };
-            let sum: i64 = pairs.iter().map(|pair| pair.count).sum();
-            if sum > size.number || !pairs.iter().all(|pair| pair.follows_from(sum)) {
-                return false;
+            pairs.is_some_and(|pairs| {
+                let sum = pairs.iter().map(|pair| pair.count).sum();
+                pairs.iter().all(|pair| pair.follows_from(sum))
+            })
+        };
+        block.rows.len() > 1
+            && self.tallies.iter().all(all_follow)
+            && self.tallies.iter().zip(&self.sizes).any(|(tally, size)| strays(tally, size))
+    }
+
+    /// Reads a block whose percentages are shares of its own sums.
+    fn read_answered(&mut self, block: &Block) {
+        let rows = block.rows.clone();
+        let bits = block_bits(&self.tallies, block);
+        let above = self.tallies.iter().zip(&self.sizes).find_map(|(tally, size)| {
+            let (size, pairs) = (size.as_ref()?.number, rows.clone().map(|row| tally.pairs[row]));
+            let sum = pairs.map(|pair| Some(pair?.count)).sum::<Option<i64>>()?;
+            (sum > size).then(|| format!("its counts come to {sum}, but there are {size}"))
+        });
+        match self.objection(&rows, None).or(above) {
+            Some(reason) => self.unread.push(Unread { rows, reason }),
+            None if rows.len() > 1 && bits > 0 => {
+                self.add(Entry { rows, heading: block.heading, base: Base::Answered, divides: true, bits, without: 0 });
             }
-            better |= pairs.iter().any(|pair| !pair.follows_from(size.number));
+            None => {
+                self.unread.push(Unread { rows, reason: "what its percentages are shares of is not known".to_owned() })
+            }
         }
-        better && block.rows.len() > 1
     }
 
     /// Reads a row by itself.
     fn read_row(&mut self, block: &Block, row: usize, base: Base) {
+        if self.frame.rows[row].label.is_empty() {
+            return self.leave(row, "it has no label");
+        }
         if self.pairs(row).all(|(_, pair)| pair.is_none()) {
             if self.frame.rows[row].cells.iter().any(|cell| cell.is_figures()) {
                 self.leave(row, "its cells are no counts with percentages");
@@ -200,30 +310,34 @@ impl SheetReading<'_> {
         let verdict = match base {
             Base::Column => self.column_row(row),
             Base::Row => self.row_row(row),
-            Base::Own | Base::Answered => Ok(self.pairs(row).filter_map(|(_, pair)| Some(pair?.bits(pair?.base?))).sum()),
+            Base::Own | Base::Answered => {
+                Ok(self.pairs(row).filter_map(|(_, pair)| Some(pair?.bits(pair?.base?))).sum())
+            }
         };
         match verdict {
-            Ok(bits) => self.add(Entry { rows: row..row + 1, heading: block.heading, base, divides: false, bits }),
+            Ok(bits) => {
+                self.add(Entry { rows: row..row + 1, heading: block.heading, base, divides: false, bits, without: 0 })
+            }
             Err(reason) => self.leave(row, reason),
         }
     }
 
     /// A row of which the percentages are shares of their columns: all of them, or all but one that no base could explain.
     fn column_row(&self, row: usize) -> Result<Bits, String> {
-        let known: Vec<(Pair, i64)> = self.pairs(row).filter_map(|(at, pair)| Some((pair?, self.sizes[at].as_ref()?.number))).collect();
+        let known: Vec<(Pair, i64)> =
+            self.pairs(row).filter_map(|(at, pair)| Some((pair?, self.sizes[at].as_ref()?.number))).collect();
         if known.is_empty() {
             return Err("how many its percentages are shares of is not known".to_owned());
         }
         let astray: Vec<&(Pair, i64)> = known.iter().filter(|(pair, size)| !pair.follows_from(*size)).collect();
-        let explained = |(pair, size): &&&(Pair, i64)| {
-            bases(pair.count, &pair.percentage).is_some_and(|(least, _)| least <= *size)
-        };
+        let explained =
+            |(pair, size): &&&(Pair, i64)| bases(pair.count, &pair.percentage).is_some_and(|(least, _)| least <= *size);
         if let Some((pair, size)) = astray.iter().find(explained) {
             let base = bases(pair.count, &pair.percentage).map_or(0, |(_, greatest)| greatest.min(*size));
             return Err(format!("its percentages are of another base, such as {base} of {size}"));
         }
-        let enough = if known.len() > 1 { astray.len() * 2 <= known.len().max(2) } else { self.bits >= 3 * ENOUGH };
-        if !astray.is_empty() && !(enough && astray.len() < known.len().max(2)) {
+        let is_lone = astray.len() < known.len().max(2) && astray.len() * 2 <= known.len().max(2);
+        if !astray.is_empty() && !is_lone {
             return Err("its percentages follow from no base that is known".to_owned());
         }
         Ok(self.column_bits(row))

@@ -44,7 +44,11 @@ pub(super) fn size(frame: &Frame, tally: &Tally, caption: &[i64]) -> Result<Size
         (least..=greatest.min(least + 1)).for_each(|number| add(number, Origin::Percentages, cost));
     }
     candidates.sort_by_key(|candidate| -candidate.bits);
-    let best = candidates.first().copied().filter(|best| best.bits > 0).ok_or("its percentages follow from no one base")?;
+    let best = candidates
+        .first()
+        .copied()
+        .filter(|best| best.bits >= LEAD)
+        .ok_or("its percentages follow from no one base")?;
     let rival = candidates.iter().find(|other| other.number != best.number && other.bits > best.bits - LEAD);
     match (stated, rival) {
         (Some(number), _) if number != best.number && tally.bits(number) + LEAD > best.bits => {

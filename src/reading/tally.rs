@@ -17,8 +17,13 @@ pub(super) enum Notation {
 }
 
 impl Notation {
-    const IN_ONE_CELL: [Self; 3] = [Self::CountAndPercentage, Self::PercentageAndCount, Self::CountOfBase];
-    const IN_TWO: [Self; 2] = [Self::CountBesidePercentage, Self::PercentageBesideCount];
+    const ALL: [Self; 5] = [
+        Self::CountAndPercentage,
+        Self::PercentageAndCount,
+        Self::CountOfBase,
+        Self::CountBesidePercentage,
+        Self::PercentageBesideCount,
+    ];
 
     /// As a manifest writes it.
     pub fn written(self) -> &'static str {
@@ -33,12 +38,13 @@ impl Notation {
 
     /// How many columns it takes.
     pub fn width(self) -> usize {
-        if Self::IN_TWO.contains(&self) { 2 } else { 1 }
+        if matches!(self, Self::CountBesidePercentage | Self::PercentageBesideCount) { 2 } else { 1 }
     }
 
     /// What the cells of one row hold, if they are of this notation.
     fn read(self, cells: &[Printed]) -> Option<Pair> {
-        let numbers = |at: usize, pattern: &str| cells.get(at).filter(|cell| cell.pattern == pattern).map(|cell| &cell.numbers);
+        let numbers =
+            |at: usize, pattern: &str| cells.get(at).filter(|cell| cell.pattern == pattern).map(|cell| &cell.numbers);
         match self {
             Self::CountAndPercentage => numbers(0, "#(#)").and_then(|all| Pair::new(all[0], all[1], None)),
             Self::PercentageAndCount => numbers(0, "#(#)").and_then(|all| Pair::new(all[1], all[0], None)),
@@ -99,7 +105,14 @@ impl Tally {
 
     /// How many of its first column's cells hold figures.
     fn printed(&self, frame: &Frame) -> usize {
-        frame.rows.iter().filter(|row| row.cells[self.columns.start].numbers.len() >= 2 || self.columns.len() > 1 && row.cells[self.columns.start].is_figures()).count()
+        frame
+            .rows
+            .iter()
+            .filter(|row| {
+                row.cells[self.columns.start].numbers.len() >= 2
+                    || self.columns.len() > 1 && row.cells[self.columns.start].is_figures()
+            })
+            .count()
     }
 
     pub fn known(&self) -> impl Iterator<Item = &Pair> {
@@ -114,7 +127,8 @@ impl Tally {
     /// The whole numbers from which most of its percentages follow: the least and the greatest of them.
     pub fn commonest_bases(&self) -> Option<(i64, i64)> {
         let ranges = self.known().filter(|pair| pair.count > 0).filter_map(|pair| bases(pair.count, &pair.percentage));
-        let mut ends: Vec<(i64, i64)> = ranges.flat_map(|(least, greatest)| [(least, 1), (greatest.saturating_add(1), -1)]).collect();
+        let mut ends: Vec<(i64, i64)> =
+            ranges.flat_map(|(least, greatest)| [(least, 1), (greatest.saturating_add(1), -1)]).collect();
         ends.sort_unstable();
         let (mut covered, mut most, mut found) = (0, 0, None);
         for (at, (end, change)) in ends.iter().enumerate() {
@@ -128,21 +142,57 @@ impl Tally {
     }
 }
 
-/// The columns of counts and percentages of a sheet, each with the notation under which most of its percentages follow from one
-/// base, or from their rows.
+/// The columns of counts and percentages of a sheet, under the one notation for which most speaks.
 pub(super) fn tallies(frame: &Frame) -> Vec<Tally> {
-    let mut found = Vec::new();
-    let mut at = 0;
-    while at < frame.width() {
-        let one = Notation::IN_ONE_CELL.into_iter().rev().filter_map(|notation| Tally::of(frame, at, notation));
-        let best = one.max_by_key(evidence).or_else(|| {
-            let two = Notation::IN_TWO.into_iter().rev().filter(|_| at + 1 < frame.width());
-            two.filter_map(|notation| Tally::of(frame, at, notation)).filter(|tally| evidence(tally) > 0).max_by_key(evidence)
-        });
-        at += best.as_ref().map_or(1, |tally| tally.columns.len());
-        found.extend(best);
+    let found = Notation::ALL.map(|notation| tallies_of(frame, notation));
+    let bits = |found: &Vec<(Tally, Bits)>| found.iter().map(|(_, bits)| bits).sum::<Bits>();
+    // Of equally good ones the first.
+    let best = found.into_iter().rev().max_by_key(|found| (bits(found), found.len()));
+    best.into_iter().flatten().map(|(tally, _)| tally).collect()
+}
+
+/// The columns of this notation, each with what speaks for it: of all choices without overlap the one for which most speaks.
+fn tallies_of(frame: &Frame, notation: Notation) -> Vec<(Tally, Bits)> {
+    let width = notation.width();
+    let mut best: Vec<(Bits, Option<(Tally, Bits)>)> = vec![(0, None); frame.width() + width];
+    for at in (0..frame.width()).rev() {
+        best[at] = (best[at + 1].0, None);
+        let tally = (at + width <= frame.width()).then(|| Tally::of(frame, at, notation)).flatten();
+        let Some(tally) = tally else { continue };
+        let bits = evidence(&tally) + hint(frame, &tally);
+        let with = bits + best[at + width].0;
+        if with > best[at].0 || width == 1 {
+            best[at] = (with, Some((tally, bits)));
+        }
+    }
+    let (mut found, mut at) = (Vec::new(), 0);
+    while let Some((_, choice)) = best.get_mut(at) {
+        let choice = choice.take();
+        at += if choice.is_some() { width } else { 1 };
+        found.extend(choice);
     }
     found
+}
+
+/// What the labels above two columns say of which of them are percentages.
+fn hint(frame: &Frame, tally: &Tally) -> Bits {
+    const LABEL: Bits = 8;
+    let says_percent = |column: usize| {
+        let labels = frame.header(column);
+        let last = labels.last().map(|label| label.to_lowercase()).unwrap_or_default();
+        ["%", "percent", "proportion", "porcent", "prozent", "pourcent", "per cent"]
+            .iter()
+            .any(|word| last.contains(word))
+    };
+    match tally.notation {
+        Notation::CountBesidePercentage | Notation::PercentageBesideCount => {
+            let (first, second) = (says_percent(tally.columns.start), says_percent(tally.columns.end - 1));
+            let (count, percentage) =
+                if tally.notation == Notation::CountBesidePercentage { (first, second) } else { (second, first) };
+            if percentage && !count { LABEL } else { -LABEL }
+        }
+        _ => 0,
+    }
 }
 
 /// What speaks for a notation, whatever the base: that it is one for all, less what it costs to look for it.

@@ -23,7 +23,7 @@ pub(super) fn write(reading: &SheetReading, number: usize, file: &str) -> Writte
     for (at, entry) in reading.entries.iter().enumerate() {
         table(&mut tables, reading, entry, &labels, &sheet, at + 1, file);
     }
-    if !reading.entries.is_empty() {
+    if reading.entries.iter().any(|entry| entry.base == Base::Column) {
         sizes(&mut tables, reading, &labels, &sheet);
     }
     Written { csv: csv(reading, &labels), tables }
@@ -34,7 +34,8 @@ fn labels(reading: &SheetReading) -> Vec<String> {
     let frame = &reading.frame;
     let mut labels: Vec<String> = Vec::new();
     for column in 0..frame.width() {
-        let belongs = reading.tallies.iter().any(|tally| tally.columns.start < column && tally.columns.contains(&column));
+        let belongs =
+            reading.tallies.iter().any(|tally| tally.columns.start < column && tally.columns.contains(&column));
         if belongs {
             labels.push(String::new());
             continue;
@@ -72,21 +73,35 @@ fn csv(reading: &SheetReading, labels: &[String]) -> String {
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
-fn table(out: &mut String, reading: &SheetReading, entry: &Entry, labels: &[String], sheet: &str, at: usize, file: &str) {
+fn table(
+    out: &mut String,
+    reading: &SheetReading,
+    entry: &Entry,
+    labels: &[String],
+    sheet: &str,
+    at: usize,
+    file: &str,
+) {
     let frame = &reading.frame;
     let rows = entry.rows.clone();
     let name = entry.heading.map_or_else(|| frame.rows[rows.start].label.clone(), |row| frame.rows[row].label.clone());
     let stub = format!("{sheet}-{at}");
     let group = format!("{sheet}-group");
-    let unread = |column: &usize| !reading.tallies.iter().enumerate().any(|(tally, found)| {
-        found.columns.contains(column) && (entry.base != Base::Column && entry.base != Base::Answered || reading.sizes[tally].is_some())
-    });
-    let ignored: Vec<String> = (0..frame.width()).filter(unread).filter(|column| !labels[*column].is_empty()).map(|column| quoted(&labels[column])).collect();
+    let unread = |column: &usize| {
+        !reading.tallies.iter().enumerate().any(|(tally, found)| {
+            found.columns.contains(column) && (entry.base != Base::Column || reading.sizes[tally].is_some())
+        })
+    };
+    let ignored: Vec<String> = (0..frame.width())
+        .filter(unread)
+        .filter(|column| !labels[*column].is_empty())
+        .map(|column| quoted(&labels[column]))
+        .collect();
     let share_of = match entry.base {
         Base::Column => format!("[[\"{sheet}\", \"{group}\"]]"),
-        Base::Answered => format!("[[\"answered\", \"{sheet}\", \"{group}\"]]"),
+        Base::Answered => format!("[[\"{stub}=answered\", \"{sheet}\", \"{group}\"]]"),
         Base::Row => format!("[[\"{sheet}\", \"{stub}\"], \"{sheet}\"]"),
-        Base::Own => format!("[[\"{sheet}\", \"{stub}\", \"{group}\"]]"),
+        Base::Own => format!("[[\"{stub}=answered\", \"{sheet}\", \"{group}\"]]"),
     };
     let _ = writeln!(out, "\n[[table]]  # {} bits", entry.bits);
     let _ = writeln!(out, "file = {}", quoted(file));
@@ -97,7 +112,11 @@ fn table(out: &mut String, reading: &SheetReading, entry: &Entry, labels: &[Stri
     let _ = writeln!(out, "bind = {{ {sheet} = \"respondents\" }}");
     let _ = writeln!(out, "cells = {}", quoted(&notation(reading)));
     let _ = writeln!(out, "share-of = {share_of}");
-    let margins: Vec<String> = reading.total.iter().map(|total| quoted(&bare(&labels[reading.tallies[*total].columns.start], frame.decimal))).collect();
+    let margins: Vec<String> = reading
+        .total
+        .iter()
+        .map(|total| quoted(&bare(&labels[reading.tallies[*total].columns.start], frame.decimal)))
+        .collect();
     let _ = writeln!(out, "margins = [{}]", margins.join(", "));
     match entry.base {
         Base::Answered => drop(writeln!(out, "partial = {}", quoted(&stub))),
@@ -151,11 +170,9 @@ fn notation(reading: &SheetReading) -> String {
 fn sizes(out: &mut String, reading: &SheetReading, labels: &[String], sheet: &str) {
     for (at, (tally, size)) in reading.tallies.iter().zip(&reading.sizes).enumerate() {
         let Some(size) = size.as_ref().filter(|size| size.origin != Origin::Label) else { continue };
-        if !reading.entries.iter().any(|entry| matches!(entry.base, Base::Column | Base::Answered)) {
-            continue;
-        }
         let label = bare(&labels[tally.columns.start], reading.frame.decimal);
-        let group = if reading.total == Some(at) { String::new() } else { format!(", {sheet}-group = {}", quoted(&label)) };
+        let group =
+            if reading.total == Some(at) { String::new() } else { format!(", {sheet}-group = {}", quoted(&label)) };
         let _ = writeln!(out, "\n[[claim]]  # {} bits", size.bits);
         let _ = writeln!(out, "where = {}", quoted(&reading.frame.sheet.label));
         let _ = writeln!(out, "figure = {}", quoted(&size.number.to_string()));
@@ -169,6 +186,6 @@ fn bare(label: &str, decimal: char) -> String {
 }
 
 /// A string of TOML.
-fn quoted(text: &str) -> String {
+pub(super) fn quoted(text: &str) -> String {
     toml::Value::String(text.to_owned()).to_string()
 }
