@@ -161,7 +161,7 @@ fn tallies_of(frame: &Frame, notation: Notation) -> Vec<(Tally, Bits)> {
         let Some(tally) = tally else { continue };
         let bits = evidence(&tally) + hint(frame, &tally);
         let with = bits + best[at + width].0;
-        if with > best[at].0 || width == 1 {
+        if width == 1 || bits >= SURE && with > best[at].0 {
             best[at] = (with, Some((tally, bits)));
         }
     }
@@ -173,6 +173,9 @@ fn tallies_of(frame: &Frame, notation: Notation) -> Vec<(Tally, Bits)> {
     }
     found
 }
+
+/// What must speak for two columns to belong together.
+const SURE: Bits = 12;
 
 /// What the labels above two columns say of which of them are percentages.
 fn hint(frame: &Frame, tally: &Tally) -> Bits {
