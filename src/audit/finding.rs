@@ -1,12 +1,11 @@
 //! Findings: what does not hold, in words that a reader can check.
 
+use crate::audit::message::{self, message, recomputed, reported, shortened};
 use crate::audit::remark::remarks;
 use crate::diagnosis::{Cause, Evidence, Explanation, LimitReached, Repair, Severity, Suspect};
-use crate::number::{Interval, Rational};
-use crate::quantity::{Event, Quantity, Statistic};
-use crate::relation::{Comparison, Expression, Kind, Outcome, SampleOf};
+use crate::relation::{Expression, Kind, Outcome, SampleOf};
 use crate::sample::{Existence, Reason};
-use crate::study::{Acknowledgement, Claim, Malformed, Names, Study};
+use crate::study::{Acknowledgement, Claim, Malformed, Study, symbol, with_sign_of};
 
 /// Figures that cannot all be right.
 ///
@@ -101,17 +100,18 @@ fn together(cause: &Cause, study: &Study) -> Option<Finding> {
     let printed: Vec<String> = claims.iter().map(|claim| study.claims()[*claim].figure.to_string()).collect();
     let what = study.names().quantity(&stated.quantity);
     let kind = Kind::system();
-    let reported = stated.figure.to_string();
     Some(Finding {
         id: format!("{}::{kind}::{what}", study.table_name(stated)),
         message: format!(
-            "{what} is {reported}, but together with {} that leaves {}, though each relation holds by itself",
+            "{}: {} reported, but {} together imply {}, although each check holds by itself",
+            study.place_of(stated),
+            reported(stated),
             shortened(printed[1..].join(", ")),
-            suspect.leaves
+            with_sign_of([&stated.figure], &suspect.leaves),
         ),
         recomputed: suspect.leaves.clone(),
         stated: Some(suspect.claim),
-        ..Finding::about(kind, claims, printed, reported)
+        ..Finding::about(kind, claims, printed, stated.figure.to_string())
     })
 }
 
@@ -146,13 +146,15 @@ fn malformed(cell: &Malformed, study: &Study) -> Finding {
     let in_cell = |claim: &Claim| (claim.place.source, claim.place.line, claim.place.field);
     let here = (cell.place.source, cell.place.line, cell.place.field);
     let claims: Vec<_> = (0..study.claims().len()).filter(|claim| in_cell(&study.claims()[*claim]) == here).collect();
-    let about = claims.first().map(|claim| study.names().event(&study.claims()[*claim].quantity.event));
+    let first = claims.first().map(|claim| &study.claims()[*claim]);
+    let about = first.map(|claim| study.names().event(&claim.quantity.event));
+    let place = first.map_or_else(|| study.table_label(cell.table), |claim| study.place_of(claim));
     let kind = Kind::notation();
     Finding {
         id: format!("{table}::{kind}::{}", about.unwrap_or_default()),
         stated: claims.first().copied(),
         recomputed: cell.notation.clone(),
-        message: format!("the cell `{text}` is not of the notation `{}`", cell.notation),
+        message: format!("{place}: the cell `{text}` does not match its notation `{}`", cell.notation),
         ..Finding::about(kind, claims, vec![text.to_owned()], text.to_owned())
     }
 }
@@ -163,18 +165,17 @@ fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
     if let Expression::Sample(sample) = expression {
         return Some(impossible(outcome, sample, study));
     }
-    let reported = relation.stated.write(study);
     let recomputed = recomputed(outcome, study)?;
     let mut claims = relation.claims();
     claims.sort_by_key(|claim| study.claims()[*claim].is_of_manifest());
     let printed = claims.iter().map(|claim| study.claims()[*claim].figure.to_string()).collect();
     Some(Finding {
         id: relation.name.clone(),
-        stated: one_stated(outcome),
-        message: message(outcome, expression, &reported, &recomputed, study),
+        stated: message::one_stated(outcome),
+        message: message(outcome, expression, &recomputed, study),
         recomputed,
         remarks: remarks(outcome, study),
-        ..Finding::about(relation.kind, claims, printed, reported)
+        ..Finding::about(relation.kind, claims, printed, relation.stated.write(study))
     })
 }
 
@@ -192,134 +193,18 @@ fn impossible(outcome: &Outcome, sample: &SampleOf, study: &Study) -> Finding {
     figures.sort_by_key(|(statistic, _)| !reason.is_about(*statistic));
     let printed = |claim: usize| study.claims()[claim].figure.to_string();
     let n = sample.n.as_ref().map(|n| format!("{} values", n.write(study)));
-    let others = figures.iter().skip(1).map(|(statistic, claim)| format!("{statistic} {}", printed(*claim)));
+    let others = figures.iter().skip(1).map(|(statistic, claim)| format!("{} {}", symbol(*statistic), printed(*claim)));
     let given: Vec<_> = n.into_iter().chain(others).collect();
     let mut claims: Vec<usize> = figures.iter().map(|figure| figure.1).collect();
     let stated = claims.first().copied();
     claims.extend(sample.n.iter().flat_map(Expression::claims));
     claims.sort_by_key(|claim| study.claims()[*claim].is_of_manifest());
-    let what = stated.map_or_else(String::new, |stated| study.names().quantity(&study.claims()[stated].quantity));
-    let reported = stated.map_or_else(String::new, printed);
     let all = claims.iter().map(|claim| printed(*claim)).collect();
     Finding {
         id: outcome.relation.name.clone(),
-        message: format!("{what} is {reported}, but {reason} ({})", given.join(", ")),
+        message: message::impossible(stated.map(|claim| &study.claims()[claim]), &reason, sample, &given, study),
         recomputed: reason.leaves(),
         stated,
-        ..Finding::about(outcome.relation.kind, claims, all, reported)
-    }
-}
-
-/// `26.24…`, `at most 44`, `[27.2, 27.4]`.
-fn recomputed(outcome: &Outcome, study: &Study) -> Option<String> {
-    if let Ok(Expression::Common(others)) = &outcome.relation.recomputed
-        && let [Expression::Claim(other)] = others.as_slice()
-    {
-        return Some(study.claims()[*other].figure.to_string());
-    }
-    let values = outcome.recomputed.as_ref()?;
-    let decimals = stated(outcome, study).map_or(0, |claim| claim.figure.decimals());
-    let places = decimals as usize + 1;
-    Some(match outcome.relation.comparison {
-        Comparison::AtMost => format!("at most {:.places$}", values.and_below().greatest()?),
-        Comparison::AtLeast => format!("at least {:.places$}", values.and_above().least()?),
-        Comparison::Equal | Comparison::Touching | Comparison::Exists => told_apart(values, places),
-    })
-}
-
-/// Values with so many decimals at least, and as many as tell the ends apart.
-pub(crate) fn told_apart(values: &Interval, places: usize) -> String {
-    let is_enough = |places: &usize| values.single().is_some() || ends_differ(values, *places);
-    let places = (places..places + 6).find(is_enough).unwrap_or(places);
-    format!("{values:.places$}")
-}
-
-fn ends_differ(values: &Interval, places: usize) -> bool {
-    let shown = |end: Option<&Rational>| end.map(|end| format!("{end:.places$}"));
-    shown(values.least()) != shown(values.greatest())
-}
-
-fn message(outcome: &Outcome, expression: &Expression, reported: &str, recomputed: &str, study: &Study) -> String {
-    let what = what(outcome, study);
-    let arithmetic = shortened(expression.write(study));
-    let follows = match expression {
-        Expression::Constant(_) => format!("can only be {recomputed}"),
-        Expression::Common(_) => format!("elsewhere {arithmetic}"),
-        Expression::Claim(_) => recomputed.to_owned(),
-        _ if arithmetic == recomputed => arithmetic,
-        _ => format!("{arithmetic} is {recomputed}"),
-    };
-    let prints = printed(outcome, study).map(|digits| format!(", which prints as {digits}")).unwrap_or_default();
-    match stated(outcome, study) {
-        Some(claim) if claim.quantity.statistic.is_direction() => {
-            // In a sentence a number below zero has a proper minus.
-            format!("{}, but {}", said(claim, study.names()), follows.replace('-', "−"))
-        }
-        _ => format!("{what} is {reported}, but {follows}{prints}"),
-    }
-}
-
-/// What is said of a direction: `b as % of year=2011 is said to be more than that of year=2012`,
-/// `n of all is said to have increased over year`.
-fn said(claim: &Claim, names: &Names) -> String {
-    let Quantity { event, base, than, variable, .. } = &claim.quantity;
-    let what = names.quantity(&match (variable, than, base) {
-        (Some(variable), Some(_), _) => Quantity::of(Statistic::Mean, *variable, event.clone()),
-        (_, _, Some(base)) => Quantity::share(event.clone(), base.clone()),
-        _ => Quantity::count(event.clone()),
-    });
-    let word = claim.figure.to_string();
-    let how = match word.as_str() {
-        "differ" => "to differ".to_owned(),
-        past if past.ends_with("ed") => format!("to have {past}"),
-        word => format!("to be {word}"),
-    };
-    let link = if claim.says_different() { "from" } else { "than" };
-    match (variable, than) {
-        (Some(over), None) => format!("{what} is said {how} over {}", names.name(*over)),
-        _ => {
-            let other = names.event(than.as_deref().unwrap_or(&Event::everybody()));
-            format!("{what} is said {how} {link} that of {other}")
-        }
-    }
-}
-
-/// Arithmetic that a reader can take in; all of its figures are among the finding's.
-fn shortened(arithmetic: String) -> String {
-    const MOST: usize = 160;
-    match arithmetic.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{} …", &arithmetic[..end]),
-        None => arithmetic,
-    }
-}
-
-/// The digits as which the recomputed value would print, where what is stated is a rounded figure.
-fn printed(outcome: &Outcome, study: &Study) -> Option<String> {
-    let claim = stated(outcome, study).filter(|claim| claim.quantity.statistic != Statistic::Count)?;
-    let value = outcome.recomputed.as_ref()?.single()?;
-    let digits = claim.rounding.print(value, claim.figure.decimals());
-    (outcome.relation.comparison == Comparison::Equal && digits != value.to_string()).then_some(digits)
-}
-
-/// What is stated. A sum is of those who have in common what all of its parts have.
-fn what(outcome: &Outcome, study: &Study) -> String {
-    let claims = outcome.relation.stated.claims();
-    let mut quantities = claims.iter().map(|claim| &study.claims()[*claim].quantity);
-    let Some(mut whole) = quantities.next().cloned() else { return "the whole".to_owned() };
-    for part in quantities {
-        whole.event = whole.event.only(|dimension| part.event.level(dimension) == whole.event.level(dimension));
-    }
-    study.names().quantity(&whole)
-}
-
-/// The claim that is stated, unless it is a constant or a sum.
-fn stated<'a>(outcome: &Outcome, study: &'a Study) -> Option<&'a Claim> {
-    one_stated(outcome).map(|claim| &study.claims()[claim])
-}
-
-fn one_stated(outcome: &Outcome) -> Option<usize> {
-    match outcome.relation.stated.claims().as_slice() {
-        [claim] => Some(*claim),
-        _ => None,
+        ..Finding::about(outcome.relation.kind, claims, all, stated.map_or_else(String::new, printed))
     }
 }

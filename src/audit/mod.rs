@@ -2,14 +2,15 @@
 
 mod finding;
 mod mark;
+mod message;
 mod remark;
 
 use std::collections::HashSet;
 
 pub use finding::Finding;
-pub(crate) use finding::told_apart;
 pub(crate) use mark::about;
 pub use mark::{Mark, Marks};
+pub(crate) use message::value;
 
 use crate::audit::finding::findings;
 use crate::diagnosis::{LimitReached, Limits, Together, diagnose, together};

@@ -38,7 +38,7 @@ impl Expression {
     }
 
     /// The same, in brackets where it has several terms.
-    pub(super) fn write_factor(&self, study: &Study) -> String {
+    pub(crate) fn write_factor(&self, study: &Study) -> String {
         match self {
             Self::Linear(terms) if terms.len() > 1 => format!("({})", self.write(study)),
             Self::Slope(_) => format!("({})", self.write(study)),

@@ -138,7 +138,10 @@ impl fmt::Display for Reason {
                 write!(f, "{} at least {least}, {} at most {most}", name(lower, "lower"), name(higher, "upper"))
             }
             Self::Sum { below, above } => {
-                write!(f, "no sum of whole steps gives this mean: the nearest means are {below} and {above}")
+                write!(
+                    f,
+                    "it fails GRIM: no sum of admissible values gives this mean; the nearest means are {below} and {above}"
+                )
             }
             Self::Mean { least, most } => write!(f, "the mean can only be from {least} to {most}"),
             Self::SdAtLeast(square) => write!(f, "the standard deviation is at least {}", root(square)),

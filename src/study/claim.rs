@@ -5,6 +5,7 @@ use std::ops::Bound;
 use crate::number::{Figure, Interval, Qualifier, Rational, Rounding};
 use crate::quantity::{Dimension, Quantity, Statistic};
 use crate::study::names::Names;
+use crate::study::reference::Captions;
 use crate::study::source::Place;
 use crate::study::weights::Weight;
 
@@ -28,6 +29,8 @@ pub struct Claim {
     pub values: Interval,
     /// Whether it is a weighted percentage, which does not follow from the counts.
     pub weighted: bool,
+    /// The labels of its row and column.
+    pub(crate) captions: Captions,
     /// How far it is trusted, beside other figures.
     pub(crate) trust: Weight,
     /// Whether its variable is not known of everybody, so that it says nothing of how many it is of.
@@ -60,6 +63,7 @@ impl Claim {
             rounding,
             values,
             weighted: false,
+            captions: Captions::default(),
             trust: Weight::TRUST,
             partly_known: false,
             margin_of: Vec::new(),

@@ -1,6 +1,9 @@
 //! Tables: from a manifest's entry and a CSV file to the claims of the printed cells.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::error::Error;
 use crate::number::{Figure, Rounding};
@@ -11,10 +14,12 @@ use crate::study::checks;
 use crate::study::claim::Claim;
 use crate::study::declaration::{Base, Context, base, bases, bases_of, coverage, decimals, layout};
 use crate::study::grid::{Cell, Grid};
+use crate::study::label;
 use crate::study::layout::{Label, Layout, Meaning};
 use crate::study::manifest::TableEntry;
-use crate::study::names::Names;
+use crate::study::names::{Names, tidy};
 use crate::study::notation::{Notation, Reading, Slot};
+use crate::study::reference::{Caption, Captions};
 use crate::study::source::{Place, Source};
 use crate::study::value::offset;
 
@@ -96,14 +101,20 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
         blanks: vec![],
         malformed: vec![],
         ignored: 0,
+        captions: Captions::default(),
     };
 
-    for column in &columns {
+    let above: Vec<_> = columns.iter().map(|column| captions(&column.labels, &layout)).collect();
+    for (column, above) in columns.iter().zip(&above) {
+        reader.captions = Captions { column: above.clone(), ..Captions::default() };
         reader.stated_numbers(&column.labels)?;
     }
     for (labels, row) in rows.iter().zip(&grid.rows()[layout.header.len()..]) {
+        let beside = captions(labels, &layout);
+        reader.captions = Captions { row: beside.clone(), ..Captions::default() };
         reader.stated_numbers(labels)?;
-        for (column, cell) in columns.iter().zip(&row[layout.stub.len()..]) {
+        for ((column, above), cell) in columns.iter().zip(&above).zip(&row[layout.stub.len()..]) {
+            reader.captions = Captions { row: beside.clone(), column: above.clone(), need_heading: false };
             let ignored = layout.ignores(labels.iter().chain(&column.labels));
             match layout.numbers.is_blank(&cell.text) {
                 blank if ignored => reader.ignored += usize::from(!blank),
@@ -119,6 +130,7 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
         claim.trust = entry.trust.unwrap_or(claim.trust);
         claim.weighted = entry.weighted && claim.quantity.statistic == Statistic::Share;
     }
+    tell_apart(&mut claims);
     checks::bases(entry, &claims, context)?;
     let name = entry.name.clone().unwrap_or_else(|| file.stem().to_owned());
     let (header_rows, stub_columns) = (layout.header.len(), layout.stub.len());
@@ -147,6 +159,8 @@ struct Reader<'a> {
     blanks: Vec<Event>,
     malformed: Vec<Malformed>,
     ignored: usize,
+    /// The labels of the cell being read.
+    captions: Captions,
 }
 
 impl Reader<'_> {
@@ -277,7 +291,8 @@ impl Reader<'_> {
         part_of: &[(Dimension, bool)],
     ) {
         let claim = Claim::new(figure, quantity, self.place(cell, span), self.rounding, self.names);
-        self.claims.push(Claim { margin_of: margin_of.to_vec(), part_of: part_of.to_vec(), ..claim });
+        let (margin_of, part_of, captions) = (margin_of.to_vec(), part_of.to_vec(), self.captions.clone());
+        self.claims.push(Claim { margin_of, part_of, captions, ..claim });
     }
 
     fn bind<'b>(&mut self, meanings: impl Iterator<Item = &'b Meaning>, cell: &Cell) -> Result<Bound, Error> {
@@ -300,6 +315,31 @@ impl Reader<'_> {
 
     fn error(&self, cell: &Cell, message: String) -> Error {
         Error::new(self.file.name(), message).at(cell.line, cell.field)
+    }
+}
+
+/// Labels as they are printed, without markers and numbers of respondents; those of ignored rows of numbers are none.
+fn captions(labels: &[Label], layout: &Layout) -> Arc<[Caption]> {
+    let caption = |label: &Label| {
+        let is_statistic = label.notation.is_some() || matches!(label.meaning, Meaning::Statistic(_));
+        let text = tidy(&label::split(&label.cell.text, &layout.numbers).label);
+        let is_said = !text.is_empty() && (is_statistic || label.meaning != Meaning::Nothing);
+        is_said.then_some(Caption { text, is_statistic })
+    };
+    let mut captions: Vec<Caption> = labels.iter().filter_map(caption).collect();
+    captions.dedup();
+    captions.into()
+}
+
+/// Marks the figures whose row is not told by its last label from that of another figure that is printed the same.
+fn tell_apart(claims: &mut [Claim]) {
+    let key = |claim: &Claim| (claim.captions.key(), claim.quantity.statistic, claim.figure.text().to_owned());
+    let mut times: HashMap<_, usize> = HashMap::default();
+    for claim in claims.iter() {
+        *times.entry(key(claim)).or_default() += 1;
+    }
+    for claim in claims.iter_mut() {
+        claim.captions.need_heading = times.get(&key(claim)).is_some_and(|times| *times > 1);
     }
 }
 
