@@ -19,8 +19,7 @@ use crate::relation::expression::Expression;
 use crate::relation::index::{Index, is_worded};
 use crate::relation::{Comparison, Draft, Rule};
 
-pub(super) const RULE: Rule =
-    Rule { name: "agreement", says: "what is printed twice is one number", hint: None, derive };
+pub(super) const RULE: Rule = Rule { name: "agreement", says: "repeated values agree", hint: None, derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     // Two p values may be of different tests, and so may be two t of which nobody says what they compare; what is said twice

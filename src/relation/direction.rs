@@ -27,7 +27,7 @@ use crate::study::{Claim, Names, join};
 
 pub(super) const RULE: Rule = Rule {
     name: "direction",
-    says: "what is said to be more, or to grow, does",
+    says: "the stated direction is right",
     hint: Some("if other figures than these are meant, say so with `event`, `base`, `than` or `over`"),
     derive,
 };

@@ -29,8 +29,7 @@ use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::Identity;
 
-pub(super) const RULE: Rule =
-    Rule { name: "identity", says: "what holds for each respondent holds for their statistics", hint: None, derive };
+pub(super) const RULE: Rule = Rule { name: "identity", says: "derived variables are consistent", hint: None, derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     for identity in index.study.identities() {

@@ -77,11 +77,10 @@ const RULES: [Rule; 16] = [
 ];
 
 /// A cell is written as the manifest says. It is told of cells that are not, by the reading of the tables.
-const NOTATION: Rule =
-    Rule { name: "notation", says: "a cell is written as its notation", hint: None, derive: |_, _| {} };
+const NOTATION: Rule = Rule { name: "notation", says: "a cell matches its notation", hint: None, derive: |_, _| {} };
 
 /// The figures can all hold together. It is told where each relation holds by itself, by the diagnosis.
-const SYSTEM: Rule = Rule { name: "system", says: "the figures can all hold together", hint: None, derive: |_, _| {} };
+const SYSTEM: Rule = Rule { name: "system", says: "the figures are jointly consistent", hint: None, derive: |_, _| {} };
 
 /// A kind of relation.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -22,8 +22,12 @@ use crate::relation::index::{Index, Remainder, Whole};
 use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
 
-pub(super) const RULE: Rule =
-    Rule { name: "pooled", says: "means and standard deviations of parts make those of the whole", hint: None, derive };
+pub(super) const RULE: Rule = Rule {
+    name: "pooled",
+    says: "means and standard deviations of groups pool to those of the whole",
+    hint: None,
+    derive,
+};
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     for statistic in [Statistic::Mean, Statistic::Sd] {

@@ -84,7 +84,7 @@ fn df(index: &Index, statistic: Statistic, test: usize, beside: &[usize]) -> Res
     let claim = &index.study.claims()[test];
     let printed = |statistic| beside.iter().find(|at| index.study.claims()[**at].quantity.statistic == statistic);
     let known = |statistic| printed(statistic).map(|at| Expression::Claim(*at));
-    let not_printed = || Unknown::Test("its degrees of freedom are printed nowhere");
+    let not_printed = || Unknown::Test("its degrees of freedom are not reported");
     let computed = || match statistic {
         Statistic::T | Statistic::F if claim.quantity.variable.is_some() => effect::degrees(index, claim, statistic),
         Statistic::ChiSquare => independence::degrees(index, claim).unwrap_or_else(|| Err(not_printed())),

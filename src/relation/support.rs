@@ -26,9 +26,9 @@ impl Strength {
     pub fn name(self) -> &'static str {
         match self {
             Self::Contradicted => "contradicted",
-            Self::InDirectionOnly => "in direction only",
+            Self::InDirectionOnly => "direction agrees; difference not significant",
             Self::Supported => "supported",
-            Self::Untested => "in direction, untested",
+            Self::Untested => "direction agrees; not tested",
         }
     }
 }
