@@ -43,15 +43,18 @@ fn figure(claim: &Claim, outcome: &Outcome, expression: &Expression, recomputed:
         _ => format!("{arithmetic} is {recomputed}"),
     };
     let prints = printed(outcome, study).map(|digits| format!(", i.e. {}", unit(claim, &digits))).unwrap_or_default();
-    format!("{}: {} reported, but {follows}{prints}", study.place_of(claim), reported(claim))
+    match claim.is_of_manifest() {
+        true => format!("{} is {}, but {follows}{prints}", study.place_of(claim), claim.figure),
+        false => format!("{}: {} reported, but {follows}{prints}", study.place_of(claim), reported(claim)),
+    }
 }
 
 /// `Table 1: the maximum of *Age when started* is 45, but at most 44 is possible (48 − 4)`.
 fn bound(claim: &Claim, expression: &Expression, arithmetic: &str, recomputed: &str, study: &Study) -> String {
     let possible = match expression {
-        Expression::Claim(_) => format!("{recomputed} is possible, the total"),
-        _ if recomputed.ends_with(arithmetic) => format!("{recomputed} is possible"),
-        _ => format!("{recomputed} is possible ({arithmetic})"),
+        Expression::Claim(_) => format!("{}, the total", limited(recomputed)),
+        _ if recomputed.ends_with(arithmetic) => limited(recomputed),
+        _ => format!("{} ({arithmetic})", limited(recomputed)),
     };
     let (statistic, figure) = (claim.quantity.statistic, &claim.figure);
     match (claim.table, claim.captions.only()) {
@@ -63,14 +66,17 @@ fn bound(claim: &Claim, expression: &Expression, arithmetic: &str, recomputed: &
     }
 }
 
+/// `at most 44 is possible`, `at least 67 is required`.
+fn limited(recomputed: &str) -> String {
+    let is = if recomputed.starts_with("at least") { "required" } else { "possible" };
+    format!("{recomputed} is {is}")
+}
+
 /// What other places report: `Table 3 reports 2.19`, `N is 141`.
 fn elsewhere(claim: &Claim, others: &[Expression], study: &Study) -> String {
     let mut reports: Vec<String> = Vec::new();
     for other in others.iter().flat_map(Expression::claims).map(|other| &study.claims()[other]) {
-        let source = study.source_of(other);
-        let says = if other.is_of_manifest() { "is" } else { "reports" };
-        let source = if source == study.source_of(claim) { study.place_of(other) } else { source };
-        let report = format!("{source} {says} {}", other.figure);
+        let report = format!("{} {}", reporting(claim, other, study), other.figure);
         if !reports.contains(&report) {
             reports.push(report);
         }
@@ -78,6 +84,20 @@ fn elsewhere(claim: &Claim, others: &[Expression], study: &Study) -> String {
     match reports.len().checked_sub(FEW) {
         Some(more @ 1..) => format!("{} and {more} more differ", reports[..FEW].join(", ")),
         _ => reports.join(" and "),
+    }
+}
+
+/// `Table 3 reports`, `the same section reports`, `the text (*Abstract*) reports`, `N is`.
+fn reporting(claim: &Claim, other: &Claim, study: &Study) -> String {
+    let section = |claim: &Claim| claim.passage.map(|passage| study.passages()[passage].section.as_str());
+    let (place, is_same) = (study.place_of(other), study.source_of(other) == study.source_of(claim));
+    match section(other) {
+        _ if other.is_of_manifest() => format!("{place} is"),
+        Some(_) if is_same => "the same section reports".to_owned(),
+        Some(section) => format!("the text ({}) reports", starred(section)),
+        None if is_same && place == study.place_of(claim) => "the same table also reports".to_owned(),
+        None if is_same => format!("{place} reports"),
+        None => format!("{} reports", study.source_of(other)),
     }
 }
 
@@ -152,7 +172,7 @@ fn not_possible(claim: &Claim, outcome: &Outcome, recomputed: &str, study: &Stud
         (Statistic::Share | Statistic::Times, Comparison::Equal) => {
             format!("a group in relation to itself is {}", unit(claim, recomputed))
         }
-        _ => format!("{recomputed} is possible"),
+        _ => limited(recomputed),
     };
     format!("{place}: {reported} reported, but {why}")
 }
@@ -173,7 +193,7 @@ fn categories(claim: &Claim, recomputed: &str, study: &Study) -> String {
 /// `Text, *Results*: *growing* is stated (simple networks became more), but the slope of … is −12.24…`.
 fn comparison(claim: &Claim, expression: &Expression, recomputed: &str, study: &Study) -> String {
     let says = claim.passage.and_then(|passage| study.passages()[passage].says.clone());
-    let what = says.unwrap_or_else(|| study.names().in_words(&claim.quantity));
+    let what = says.map(|says| says.replace('*', "∗")).unwrap_or_else(|| study.names().in_words(&claim.quantity));
     let arithmetic = shortened(expression.write(study));
     // In a sentence a number below zero has a proper minus.
     let follows = format!("{arithmetic} is {recomputed}").replace('-', "−");

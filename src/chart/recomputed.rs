@@ -83,9 +83,12 @@ pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
 fn caption(points: &[Point]) -> String {
     let holds = points.iter().filter(|point| point.holds).count();
     match points.len() {
-        1 if holds == 1 => "The one figure that can be recomputed comes out as printed".to_owned(),
-        all if holds == all => format!("All {all} figures that can be recomputed come out as printed"),
-        all => format!("{holds} of {all} figures that can be recomputed come out as printed"),
+        1 if holds == 1 => "The one figure that can be recomputed matches as reported".to_owned(),
+        all if holds == all => format!("All {all} figures that can be recomputed match as reported"),
+        all => format!(
+            "{holds} of {all} figures that can be recomputed {} as reported",
+            if holds == 1 { "matches" } else { "match" }
+        ),
     }
 }
 
@@ -179,7 +182,8 @@ fn label(page: &mut Page, point: &Point, (x, level): (i32, i32), (y, base): (i32
     } else {
         String::new()
     };
-    let other = if is_suspect(page.finding_of(point.relation), point.claim) { "" } else { ": another figure is off" };
+    let other =
+        if is_suspect(page.finding_of(point.relation), point.claim) { "" } else { ": another figure is inconsistent" };
     let text = format!("{}{far}{other}", point.recomputed);
     let width = SMALL.width(&text);
     let start = (x - width / 2).min(WIDTH - EDGE - width).max(EDGE);

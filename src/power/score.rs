@@ -116,8 +116,22 @@ impl Power {
     }
 }
 
-/// The heads of the table's columns.
-const HEADS: [&str; 10] = ["cases", "unseen", "broken", "found", "first", "in 3", "sole", "first", "named", "undone"];
+/// The heads of the table's columns, in two lines, and how wide each is.
+const HEADS: [(&str, &str, usize); 10] = [
+    ("", "cases", 6),
+    ("undetect-", "able", 10),
+    ("", "broken", 7),
+    ("", "found", 6),
+    ("", "first", 6),
+    ("", "in 3", 5),
+    ("unique", "candidate", 10),
+    ("", "first", 6),
+    ("error type", "identified", 11),
+    ("", "corrected", 10),
+];
+
+/// How wide the column of the kinds of errors is.
+const WIDTH: usize = 23;
 
 impl fmt::Display for Power {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -130,25 +144,34 @@ impl fmt::Display for Power {
             writeln!(text, "  {}", wrong.message)?;
         }
         let (same, seed) = (self.same, self.seed);
-        writeln!(text, "{same} slips printed the same figure, or none, and are no cases; seed {seed}")?;
+        writeln!(
+            text,
+            "{same} errors left the figure as it was, or illegible, and do not count as cases; seed {seed}"
+        )?;
         if overall.contradicted > 0 {
-            writeln!(text, "{} findings in tables that respondents were found for", overall.contradicted)?;
+            writeln!(text, "{} findings in tables that some respondents have", overall.contradicted)?;
         }
         if !self.unused.is_empty() {
-            writeln!(text, "not used, since not every figure can be printed anew: {}", self.unused.join(", "))?;
+            writeln!(text, "not used, because not every figure can be recomputed: {}", self.unused.join(", "))?;
         }
         f.write_str(&text)
     }
 }
 
 fn write_scores(text: &mut String, power: &Power) -> fmt::Result {
-    write!(text, "{:<26}", "error")?;
-    HEADS.iter().try_for_each(|head| write!(text, "{head:>7}"))?;
+    write!(text, "{:<WIDTH$}", "")?;
+    HEADS.iter().try_for_each(|(above, _, width)| write!(text, "{above:>width$}"))?;
+    text.truncate(text.trim_end().len());
+    write!(text, "\n{:<WIDTH$}", "error")?;
+    HEADS.iter().try_for_each(|(_, head, width)| write!(text, "{head:>width$}"))?;
     for (slip, score) in &power.scores {
-        write!(text, "\n{:<26}", slip.name())?;
-        score.columns().iter().try_for_each(|number| write!(text, "{number:>7}"))?;
+        write_row(text, slip.name(), score)?;
     }
-    write!(text, "\n{:<26}", "all")?;
-    power.overall().columns().iter().try_for_each(|number| write!(text, "{number:>7}"))?;
+    write_row(text, "all", &power.overall())?;
     writeln!(text)
+}
+
+fn write_row(text: &mut String, name: &str, score: &Score) -> fmt::Result {
+    write!(text, "\n{name:<WIDTH$}")?;
+    score.columns().iter().zip(HEADS).try_for_each(|(number, (.., width))| write!(text, "{number:>width$}"))
 }

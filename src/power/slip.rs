@@ -47,7 +47,7 @@ const KINDS: [Kind; 14] = [
     Kind { name: "rounded twice", hypotheses: &[RoundedTwice], happen: round_twice },
     Kind { name: "neighbour copied", hypotheses: &[Copied], happen: copy },
     Kind { name: "two cells swapped", hypotheses: &[Swapped], happen: swap },
-    Kind { name: "percentage of another base", hypotheses: &[OtherBase, OtherDirection], happen: rebase },
+    Kind { name: "percentage, other base", hypotheses: &[OtherBase, OtherDirection], happen: rebase },
     Kind { name: "count and percentage", hypotheses: &[Exchanged], happen: exchange },
     Kind { name: "n off by one", hypotheses: &[OffByOne, OtherNumber], happen: miscount },
     Kind { name: "totals rotated", hypotheses: &[Rotated], happen: rotate },
@@ -342,7 +342,7 @@ mod tests {
     #[test]
     fn bases_are_others() {
         // 12 as a share of its row, 46, and of everybody.
-        assert_prints("percentage of another base", (3, 3), &[&["26.1"], &["12.0"]]);
+        assert_prints("percentage, other base", (3, 3), &[&["26.1"], &["12.0"]]);
         assert_prints("n off by one", (6, 3), &[&["44"], &["46"]]);
         assert_prints("n off by one", (2, 3), &[]);
     }

@@ -76,7 +76,8 @@ fn mark(outcome: &Outcome) -> Mark {
 
 fn by(study: &Study, outcome: &Outcome) -> Option<String> {
     let slope = outcome.relation.recomputed.as_ref().ok().and_then(Expression::slope)?;
-    slope.rise(study.claims()).ok().map(|rise| value(&rise, 2).replace('-', "−"))
+    let what = if slope.points.len() == 2 { "difference" } else { "slope" };
+    slope.rise(study.claims()).ok().map(|rise| format!("{what} {}", value(&rise, 2).replace('-', "−")))
 }
 
 fn tested(study: &Study, outcome: &Outcome) -> Option<String> {

@@ -232,7 +232,7 @@ impl Names {
     pub(crate) fn variable_printed(&mut self, label: &str) -> Dimension {
         self.by_label.met(label);
         let variable = self.dimension(&tidy(label));
-        self.dimensions[variable.0 as usize].printed.get_or_insert_with(|| tidy(label));
+        self.dimensions[variable.0 as usize].printed.get_or_insert_with(|| key(label));
         variable
     }
 
@@ -241,7 +241,7 @@ impl Names {
         let entry = &mut self.dimensions[dimension.0 as usize];
         entry.by_label.met(label);
         let level = entry.by_label.get(label).unwrap_or_else(|| entry.add_level(&tidy(label)));
-        entry.printed_levels.entry(level).or_insert_with(|| tidy(label));
+        entry.printed_levels.entry(level).or_insert_with(|| key(label));
         level
     }
 

@@ -321,8 +321,9 @@ impl Reader<'_> {
 /// Labels as they are printed, without markers and numbers of respondents; those of ignored rows of numbers are none.
 fn captions(labels: &[Label], layout: &Layout) -> Arc<[Caption]> {
     let caption = |label: &Label| {
-        let is_statistic = label.notation.is_some() || matches!(label.meaning, Meaning::Statistic(_));
         let text = tidy(&label::split(&label.cell.text, &layout.numbers).label);
+        let names_one = matches!(label.meaning, Meaning::Several(_)) && Statistic::from_label(&text).is_some();
+        let is_statistic = names_one || label.notation.is_some() || matches!(label.meaning, Meaning::Statistic(_));
         let is_said = !text.is_empty() && (is_statistic || label.meaning != Meaning::Nothing);
         is_said.then_some(Caption { text, is_statistic })
     };

@@ -1,11 +1,11 @@
-//! What is said of a row: a verdict, with the reason where it is undecided.
+//! The verdict on a row, with the reason where it is undecided.
 
 use crate::granularity::{Judgement, Obstacle};
 
 /// The verdict on a row, with the reason where it is undecided. One byte, so that a million of them are cheap.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 #[repr(u8)]
-pub enum Ruling {
+pub enum Verdict {
     /// Some whole answers pass the test.
     Consistent,
     /// No whole answers pass.
@@ -43,35 +43,35 @@ pub enum Ruling {
     TooLarge,
 }
 
-/// All rulings, in the order of their numbers.
-pub(super) const ALL: [Ruling; 17] = [
-    Ruling::Consistent,
-    Ruling::Inconsistent,
-    Ruling::NoMean,
-    Ruling::MeanNotANumber,
-    Ruling::NoSd,
-    Ruling::SdNotANumber,
-    Ruling::NoN,
-    Ruling::OddN,
-    Ruling::NoItems,
-    Ruling::OddItems,
-    Ruling::Nobody,
-    Ruling::NoItem,
-    Ruling::OneRespondent,
-    Ruling::TooManySums,
-    Ruling::NoScale,
-    Ruling::EmptyScale,
-    Ruling::TooLarge,
+/// All verdicts, in the order of their numbers.
+pub(super) const ALL: [Verdict; 17] = [
+    Verdict::Consistent,
+    Verdict::Inconsistent,
+    Verdict::NoMean,
+    Verdict::MeanNotANumber,
+    Verdict::NoSd,
+    Verdict::SdNotANumber,
+    Verdict::NoN,
+    Verdict::OddN,
+    Verdict::NoItems,
+    Verdict::OddItems,
+    Verdict::Nobody,
+    Verdict::NoItem,
+    Verdict::OneRespondent,
+    Verdict::TooManySums,
+    Verdict::NoScale,
+    Verdict::EmptyScale,
+    Verdict::TooLarge,
 ];
 
-impl Ruling {
+impl Verdict {
     /// Consistent if it is so.
     pub(super) fn when(consistent: bool) -> Self {
         if consistent { Self::Consistent } else { Self::Inconsistent }
     }
 
-    /// Its verdict: `consistent`, `inconsistent` or `undecided`.
-    pub fn verdict(self) -> &'static str {
+    /// Its name in outputs: `consistent`, `inconsistent` or `undecided`.
+    pub fn name(self) -> &'static str {
         match self {
             Self::Consistent => "consistent",
             Self::Inconsistent => "inconsistent",
@@ -102,7 +102,7 @@ impl Ruling {
     }
 }
 
-impl From<Judgement> for Ruling {
+impl From<Judgement> for Verdict {
     fn from(judgement: Judgement) -> Self {
         match judgement {
             Judgement::Consistent(_) => Self::Consistent,
@@ -112,7 +112,7 @@ impl From<Judgement> for Ruling {
     }
 }
 
-impl From<Obstacle> for Ruling {
+impl From<Obstacle> for Verdict {
     fn from(obstacle: Obstacle) -> Self {
         match obstacle {
             Obstacle::Nobody => Self::Nobody,
