@@ -10,7 +10,7 @@ use crate::study::{Acknowledgement, Claim, Malformed, Study, symbol, with_sign_o
 /// Figures that cannot all be right.
 ///
 /// It is a statement about what is printed, not about how it came to be: misprints, rounding by an unusual rule,
-/// a base or a missing answer that the table does not tell, and our own transcription are all possible causes.
+/// a base or a missing answer that the table does not state, and our own transcription are all possible causes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The name of the relation that does not hold; the same in every run.
@@ -24,13 +24,14 @@ pub struct Finding {
     pub stated: Option<usize>,
     /// What is printed in all places involved: their figures, or the whole cell where that is malformed.
     pub printed: Vec<String>,
-    /// What is printed.
+    /// What is reported.
     pub reported: String,
     /// What it is recomputed as.
     pub recomputed: String,
-    /// What is printed against what is recomputed, with the arithmetic.
+    /// What is reported against what is recomputed, with the arithmetic, in one sentence: where by table, row and column as printed,
+    /// labels between asterisks.
     pub message: String,
-    /// The names of other relations that do not hold for the same cause.
+    /// The names of related failures: other relations that do not hold because of the same figures.
     pub consequences: Vec<String>,
     /// The figures that may be wrong, the likeliest first.
     pub suspects: Vec<Suspect>,
@@ -38,9 +39,9 @@ pub struct Finding {
     pub repairs: Vec<Repair>,
     /// What would make its figures right, as far as the tables tell; the best first.
     pub explanations: Vec<Explanation>,
-    /// What else is to be said of it: whether a decision is another, and what other usual computations give.
+    /// Remarks: whether a decision changes, and what other usual computations give.
     pub remarks: Vec<String>,
-    /// What else is printed about its figures, for them and against them.
+    /// What other figures say about its figures, for them and against them.
     pub evidence: Vec<Evidence>,
     /// How much depends on it.
     pub severity: Severity,
@@ -53,7 +54,7 @@ pub struct Finding {
 /// The findings that causes amount to, in the order of their relations; then what does not hold together, and the cells that
 /// are not of their notation.
 ///
-/// A cause is told by the first relation that does not hold because of it, one that states the likeliest suspect if there is
+/// A cause is reported by the first relation that does not hold because of it, one that states the likeliest suspect if there is
 /// one; the others are its [consequences](Finding::consequences).
 pub(crate) fn findings(outcomes: &[Outcome], mut causes: Vec<Cause>, study: &Study) -> Vec<Finding> {
     causes.sort_by_key(|cause| headline(outcomes, cause).unwrap_or(usize::MAX));

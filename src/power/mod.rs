@@ -24,13 +24,13 @@
 //! | column | how many |
 //! |---|---|
 //! | `cases` | errors that print another figure than before |
-//! | `unseen` | nobody could see: respondents were found who have these tables |
+//! | `undetectable` | nobody could see: respondents were found who have these tables |
 //! | `broken` | anybody could see: some relation does not hold, or a cell cannot be read |
 //! | `found` | the audit has a finding |
 //! | `first`, `in 3` | the figure, or one of several, is the first suspect of a finding; it is among the first three |
-//! | `sole`, `first` | no other figures, as many or fewer, could be others so that each relation held; of these, one is the first suspect |
-//! | `named` | an explanation of a finding that suspects the figure names the kind of error |
-//! | `undone` | the likeliest repairs of all findings together are what was printed before |
+//! | `unique candidate`, `first` | no other figures, as many or fewer, could be others so that each relation held; of these, one is the first suspect |
+//! | `error type identified` | an explanation of a finding that suspects the figure names the kind of error |
+//! | `corrected` | the likeliest corrections of all findings together are what was printed before |
 //!
 //! # Sources
 //!

@@ -8,7 +8,7 @@
 //! **Why it matters.** Test statistics are copied from the output of one run into tables of another. Of 81 in three papers
 //! 45 are not possible with the means beside them, by any usual computation.
 //!
-//! **When it is undecided.** When a mean, a standard deviation or the number of a group is printed nowhere; when the table has
+//! **When it is undecided.** When a mean, a standard deviation or the number of a group is not reported; when the table has
 //! means by several dimensions and the label does not say which of them are compared (`between`); when all standard deviations
 //! may be zero.
 //!

@@ -9,7 +9,7 @@
 //! **Why it matters.** Derived variables are computed at another time than those they derive from, often from a file
 //! that has changed since.
 //!
-//! **When it is undecided.** When a mean or an extreme that the bound needs is printed nowhere. Standard deviations are
+//! **When it is undecided.** When a mean or an extreme that the bound needs is not reported. Standard deviations are
 //! compared where all of them are printed. They are taken to be of the same respondents, all divided by n − 1 or all by n.
 //!
 //! **Source.** The linearity of the mean; interval arithmetic for the extremes; Minkowski's inequality for the standard

@@ -6,7 +6,7 @@
 //!
 //! **Why it matters.** A chi-square is recomputed exactly by whoever has the counts, and they stand beside it.
 //!
-//! **When it is undecided.** When a count of a combination is printed nowhere, or a row or a column of the counts is empty.
+//! **When it is undecided.** When a count of a combination is not reported, or a row or a column of the counts is empty.
 //!
 //! **Source.** Pearson 1900, doi:10.1080/14786440009463897; Yates 1934, doi:10.2307/2983604. See
 //! [`contingency`](crate::inference::contingency).

@@ -6,7 +6,7 @@
 //!
 //! **Why it matters.** Means by group and overall are computed in different runs, often with different exclusions.
 //!
-//! **When it is undecided.** When the number of respondents of a part is printed nowhere, or may be zero; when the
+//! **When it is undecided.** When the number of respondents of a part is not reported, or may be zero; when the
 //! manifest says that the variable is known of some only, and of how many is not printed.
 //!
 //! **Source.** The additivity of sums and of sums of squares. Every part has the values that its rounded figures allow,

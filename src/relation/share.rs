@@ -7,12 +7,12 @@
 //! **Why it matters.** Percentages are computed from counts by hand or by copying between programs; about three in a
 //! hundred published ones do not follow from the counts beside them.
 //!
-//! **When it is undecided.** When the count of the event or of the base is printed nowhere and is no sum of printed
+//! **When it is undecided.** When the count of the event or of the base is not reported and is no sum of printed
 //! counts, when the base is, or may be, zero, or when the manifest says that the table's percentages are weighted.
 //!
 //! **Source.** The definition of a percentage; the rounding conventions are told at [`Rounding`](crate::Rounding).
 //!
-//! **Example.** `37` of `141` printed as `26.3`: 100 × 37 / 141 is 26.24…, which prints as 26.2.
+//! **Example.** `37` of `141` printed as `26.3`: 100 × 37 / 141 is 26.24…, i.e. 26.2.
 
 use crate::number::Rational;
 use crate::quantity::Statistic;

@@ -9,7 +9,7 @@
 //! **Why it matters.** About half of all papers in psychology have a p value that does not fit its statistic, and one in
 //! eight one by which a result is, or is not, significant. That is said with the finding.
 //!
-//! **When it is undecided.** When degrees of freedom are printed nowhere and do not follow from groups.
+//! **When it is undecided.** When degrees of freedom are not reported and do not follow from groups.
 //!
 //! **Source.** Nuijten, Hartgerink, van Assen, Epskamp & Wicherts 2016, doi:10.3758/s13428-015-0664-2. The distributions are
 //! told at [`Distribution`](crate::inference::Distribution).

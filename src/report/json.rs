@@ -5,7 +5,7 @@ mod shape;
 use indexmap::IndexMap;
 
 use crate::audit::{Audit, Finding};
-use crate::detectability::{Coverage, Detectability, Noticed};
+use crate::detectability::{Coverage, Detectability, Detected};
 use crate::diagnosis::{Change, Evidence, Explanation, LimitReached, Repair, Suspect};
 use crate::inference::contingency::Test;
 use crate::number::Rational;
@@ -231,24 +231,24 @@ fn sensitivity<'a>(study: &'a Study, detectability: &Detectability) -> Sensitivi
         tables: tables.map(|(table, coverage)| (table.name.as_str(), covered(coverage))).collect(),
         manifest: covered(&detectability.manifest),
         cells: cells
-            .filter(|(_, figure)| figure.noticed < figure.changes)
+            .filter(|(_, figure)| figure.detected < figure.changes)
             .map(|(claim, figure)| passing(study, claim, figure))
             .collect(),
     }
 }
 
 fn covered(coverage: &Coverage) -> Covered {
-    let Coverage { figures, always, partly, never, changes, noticed } = *coverage;
-    Covered { errors: changes, detected: noticed, figures, always, partly, never }
+    let Coverage { figures, always, partly, never, changes, detected } = *coverage;
+    Covered { errors: changes, detected: detected, figures, always, partly, never }
 }
 
-fn passing<'a>(study: &'a Study, claim: &'a Claim, figure: &Noticed) -> Passing<'a> {
+fn passing<'a>(study: &'a Study, claim: &'a Claim, figure: &Detected) -> Passing<'a> {
     Passing {
         cell: study.location(claim),
         label: study.reference(claim),
         printed: claim.figure.text(),
         errors: figure.changes,
-        detected: figure.noticed,
+        detected: figure.detected,
         to_last_place: figure.to_last_place,
         undetected: figure.missed.as_ref().map(ToString::to_string),
     }

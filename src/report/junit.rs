@@ -16,7 +16,7 @@ const ACKNOWLEDGED: &str = "acknowledged";
 /// Audits as [JUnit XML](https://github.com/testmoapp/junitxml): a suite for each study, a test for each relation, the
 /// kind of relation as its class.
 ///
-/// A relation fails if a finding tells of it that the manifest does not acknowledge. With an acknowledged finding it
+/// A relation fails if it belongs to a finding that the manifest does not acknowledge. With an acknowledged finding it
 /// passes, and the note is its output. It is skipped where it is undecided. An acknowledgement of what is no longer found is
 /// a test that fails.
 ///

@@ -26,6 +26,7 @@ mod imports;
 mod inference;
 mod laws;
 mod layouts;
+mod messages;
 mod microdata;
 mod oracle;
 mod page;

@@ -235,13 +235,13 @@ fn a_page_says_what_would_have_been_noticed() {
     let audit = study.audit();
     let html = parsed(&audit);
     let (all, text) = (audit.detectability().overall(), html.text(0));
-    assert!(text.contains(&format!("a wrong digit would be noticed in {} % of cases", all.percent().unwrap())));
+    assert!(text.contains(&format!("a wrong digit would be detected in {} % of cases", all.percent().unwrap())));
     let (certain, open) = (cell_with(&html, "300"), cell_with(&html, "38"));
     assert_eq!(html.attribute(certain, "style"), None);
     assert!(html.attribute(open, "style").unwrap().starts_with("--passing:"));
     assert!(html.attribute(open, "title").unwrap().contains("37 in its place would"));
     assert_eq!(html.all("input").filter(|input| html.attribute(*input, "type") == Some("checkbox")).count(), 1);
-    // Where all would be noticed there is nothing to show.
+    // Where all would be detected there is nothing to show.
     assert!(!page(&shop().audit()).contains("type=\"checkbox\""));
 }
 

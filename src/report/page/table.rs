@@ -23,7 +23,7 @@ pub(super) fn table(paper: &Paper, at: usize) -> Markup {
     html! {
         section.table id=(anchor) aria-labelledby=(heading) {
             h2 id=(heading) { (table.name) }
-            @if coverage.noticed < coverage.changes { (switch()) }
+            @if coverage.detected < coverage.changes { (switch()) }
             div.scroll role="region" aria-label={ (table.name) ", as printed" } tabindex="0" {
                 table.facsimile {
                     @match &table.title {
@@ -212,18 +212,18 @@ fn meaning_of(paper: &Paper, at: usize) -> Vec<String> {
         let implied = implied.map(|implied| format!(": the other figures imply {implied}")).unwrap_or_default();
         lines.push(format!("may be wrong (finding {}){implied}", finding + 1));
     }
-    let noticed = &paper.detectability.figures[at];
-    lines.extend(noticed.missed.as_ref().map(|missed| {
-        let passing = noticed.changes - noticed.noticed;
-        format!("{passing} of {} single-digit errors would not be detected, nor would {missed}", noticed.changes)
+    let detected = &paper.detectability.figures[at];
+    lines.extend(detected.missed.as_ref().map(|missed| {
+        let passing = detected.changes - detected.detected;
+        format!("{passing} of {} single-digit errors would not be detected, nor would {missed}", detected.changes)
     }));
     lines
 }
 
-/// How many of a hundred changes of a digit in a cell would pass, rounded up; none where all would be noticed.
+/// How many of a hundred changes of a digit in a cell would pass, rounded up; none where all would be detected.
 fn passing(paper: &Paper, table: &Table, cell: &Cell) -> Option<usize> {
     let figures = paper.marks.figures_of(table.source, cell).iter().map(|claim| &paper.detectability.figures[*claim]);
-    let (changes, noticed) =
-        figures.fold((0, 0), |(changes, noticed), figure| (changes + figure.changes, noticed + figure.noticed));
-    (noticed < changes).then(|| (100 * (changes - noticed)).div_ceil(changes))
+    let (changes, detected) =
+        figures.fold((0, 0), |(changes, detected), figure| (changes + figure.changes, detected + figure.detected));
+    (detected < changes).then(|| (100 * (changes - detected)).div_ceil(changes))
 }

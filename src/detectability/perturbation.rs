@@ -1,4 +1,4 @@
-//! Whether a change of one figure is noticed, by evaluating again only what ties it.
+//! Whether a change of one figure is detected, by evaluating again only what ties it.
 //!
 //! The relations of a study depend on what its figures claim to be, not on their values, with one exception: whether a count
 //! is zero. A percentage of nobody is not 100 % of itself, and nobody has no mean. The counts for which that matters are
@@ -13,7 +13,7 @@ use crate::relation::{self, Expression, Index, Relation, Unknown, Verdict};
 use crate::study::{Claim, Study};
 
 /// A study, to be looked at with one figure changed.
-pub(super) struct Watch<'a> {
+pub(super) struct Perturbation<'a> {
     study: &'a Study,
     /// The claims, to be changed and changed back.
     claims: Vec<Claim>,
@@ -32,7 +32,7 @@ struct Pivots {
     untold: HashSet<usize>,
 }
 
-impl<'a> Watch<'a> {
+impl<'a> Perturbation<'a> {
     pub fn of(audit: &'a Audit) -> Self {
         let study = audit.study();
         let relations = || audit.outcomes().iter().map(|outcome| &outcome.relation);
@@ -59,15 +59,15 @@ impl<'a> Watch<'a> {
     }
 
     /// Whether some relation does not hold with the figure in the claim's place, or it is not possible at all.
-    pub fn notices(&mut self, claim: usize, figure: &Figure) -> bool {
+    pub fn detects(&mut self, claim: usize, figure: &Figure) -> bool {
         let printed = &self.study.claims()[claim];
         self.claims[claim] = printed.with_figure(figure.clone(), self.study.names());
         let changed = &self.claims[claim];
-        let notices = !relation::is_possible(changed)
+        let detects = !relation::is_possible(changed)
             || self.ties[claim].iter().any(|relation| relation.is_broken(&self.claims))
             || self.pivots.turn(claim, printed, changed) && self.notices_anew(claim);
         self.claims[claim] = printed.clone();
-        notices
+        detects
     }
 
     /// The same with all relations derived from the changed claims.
