@@ -135,7 +135,7 @@ impl fmt::Display for Reason {
             Self::Negative(statistic) => write!(f, "{} is never negative", phrase(*statistic)),
             Self::OffScale(statistic) => write!(f, "no value of the scale prints as {}", phrase(*statistic)),
             Self::Order { lower, least, higher, most } => {
-                write!(f, "{} at least {least}, {} at most {most}", name(lower, "lower"), name(higher, "upper"))
+                write!(f, "{} at least {least}, while {} at most {most}", name(lower, "lower"), name(higher, "upper"))
             }
             Self::Sum { below, above } => {
                 write!(
@@ -181,8 +181,8 @@ fn phrase(statistic: Statistic) -> &'static str {
         Statistic::Se => "the standard error",
         Statistic::Median => "the median",
         Statistic::Mode => "the mode",
-        Statistic::Min => "the least value",
-        Statistic::Max => "the greatest value",
+        Statistic::Min => "the minimum",
+        Statistic::Max => "the maximum",
         Statistic::LowerQuartile => "the lower quartile",
         Statistic::UpperQuartile => "the upper quartile",
         other => other.name(),

@@ -115,7 +115,7 @@ fn malformed_cells_are_findings_and_still_used() {
     let study = table("", keys, csv);
     let audit = study.audit();
     let found: Vec<_> = audit.findings().iter().map(|finding| finding.message.as_str()).collect();
-    assert_eq!(found, ["the cell `6/10 (60` is not of the notation `n/N (%)`"]);
+    assert_eq!(found, ["Table *t*, *b*, *A*: the cell `6/10 (60` does not match its notation `n/N (%)`"]);
     assert_eq!(holding(&study).len(), 5, "{:?}", holding(&study));
 }
 

@@ -87,7 +87,7 @@ fn percent(part: i64, whole: i64) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-/// The number of all is printed nowhere: rows that add up to 1500 and columns that add up to 1401 are seen only together, and
+/// The number of all is not reported: rows that add up to 1500 and columns that add up to 1401 are seen only together, and
 /// what is left for each margin is what the others add up to.
 #[test]
 fn what_is_left_is_exact_in_circles() {
