@@ -1,6 +1,6 @@
 //! Findings in one sentence: where, what is reported, and what follows from other figures.
 
-use crate::number::{Interval, Qualifier, Rational};
+use crate::number::{Figure, Interval, Qualifier, Rational};
 use crate::quantity::Statistic;
 use crate::relation::{Comparison, Expression, Outcome, SampleOf};
 use crate::sample::Reason;
@@ -40,12 +40,15 @@ fn figure(claim: &Claim, outcome: &Outcome, expression: &Expression, recomputed:
         Expression::Common(others) => elsewhere(claim, others, study),
         Expression::Claim(other) => elsewhere(claim, &[Expression::Claim(*other)], study),
         _ if arithmetic == recomputed => arithmetic,
-        _ => format!("{arithmetic} is {recomputed}"),
+        _ => match printed(outcome, study) {
+            Some((digits, true)) => format!("{arithmetic} is {}", unit(claim, &digits)),
+            Some((digits, false)) => format!("{arithmetic} is {recomputed}, i.e. {}", unit(claim, &digits)),
+            None => format!("{arithmetic} is {recomputed}"),
+        },
     };
-    let prints = printed(outcome, study).map(|digits| format!(", i.e. {}", unit(claim, &digits))).unwrap_or_default();
     match claim.is_of_manifest() {
-        true => format!("{} is {}, but {follows}{prints}", study.place_of(claim), claim.figure),
-        false => format!("{}: {} reported, but {follows}{prints}", study.place_of(claim), reported(claim)),
+        true => format!("{} is {}, but {follows}", study.place_of(claim), claim.figure),
+        false => format!("{}: {} reported, but {follows}", study.place_of(claim), reported(claim)),
     }
 }
 
@@ -228,6 +231,9 @@ pub(super) fn reported(claim: &Claim) -> String {
         Statistic::Share => unit(claim, figure),
         Statistic::Count | Statistic::Times | Statistic::Levels => figure.to_owned(),
         statistic if statistic.is_of_test() => {
+            if figure.starts_with(char::is_alphabetic) {
+                return figure.to_owned();
+            }
             let is_number = figure.starts_with(|sign: char| sign.is_ascii_digit() || ".,-−".contains(sign));
             format!("{} {}{figure}", symbol(statistic), if is_number { "= " } else { "" })
         }
@@ -320,15 +326,16 @@ fn ends_differ(values: &Interval, places: usize) -> bool {
     shown(values.least()) != shown(values.greatest())
 }
 
-/// The digits as which the recomputed value would print, where what is stated is a rounded figure.
-fn printed(outcome: &Outcome, study: &Study) -> Option<String> {
+/// The digits as which the recomputed value would print, where what is stated is a rounded figure, and whether they are exact.
+fn printed(outcome: &Outcome, study: &Study) -> Option<(String, bool)> {
     let claim = stated(outcome, study).filter(|claim| claim.quantity.statistic != Statistic::Count)?;
     let value = outcome.recomputed.as_ref()?.single()?;
     let in_digits = claim.figure.qualifier() == Qualifier::Exactly
         && claim.figure.text().contains(|sign: char| sign.is_ascii_digit());
     let digits = claim.rounding.print(value, claim.figure.decimals());
-    let is_rounded = in_digits && outcome.relation.comparison == Comparison::Equal && digits != value.to_string();
-    is_rounded.then(|| with_sign_of([&claim.figure], &digits))
+    let is_exact = digits.parse::<Figure>().is_ok_and(|figure| figure.number() == value);
+    let is_rounded = in_digits && outcome.relation.comparison == Comparison::Equal;
+    is_rounded.then(|| (with_sign_of([&claim.figure], &digits), is_exact))
 }
 
 /// The claim that is stated, unless it is a constant or a sum.

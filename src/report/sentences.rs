@@ -22,7 +22,8 @@ const MOST_REPAIRS: usize = 4;
 /// # Ok::<(), retally::Error>(())
 /// ```
 pub fn sentences(study: &Study, finding: &Finding) -> Vec<String> {
-    let explanations = finding.explanations.iter().take(MOST_EXPLANATIONS).map(|known| format!("perhaps {known}"));
+    let perhaps = |text: &str| if text.contains(" may ") { text.to_owned() } else { format!("perhaps {text}") };
+    let explanations = finding.explanations.iter().take(MOST_EXPLANATIONS).map(|known| perhaps(&known.text));
     let repairs = repairs(study, finding);
     let repairs = (!repairs.is_empty()).then(|| format!("smallest corrections: {}", repairs.join("; or ")));
     let suspects = suspects(study, finding).into_iter();

@@ -80,7 +80,7 @@ impl Study {
     /// ```
     pub fn reference(&self, claim: &Claim) -> String {
         let place = self.place_of(claim);
-        let is_named = claim.table.is_none() || claim.quantity.statistic.is_only_told();
+        let is_named = claim.is_of_manifest() || claim.quantity.statistic.is_only_told();
         if is_named { place } else { format!("{place}, {}", symbol(claim.quantity.statistic)) }
     }
 

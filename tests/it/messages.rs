@@ -155,7 +155,11 @@ fn relations() -> Vec<(&'static str, Study)> {
         ("domain", table("", FIGURES, "f,n,%\nRural,2.5,100.6\nUrban,-3,-1\n")),
         (
             "notation",
-            table("", "stub = 'f'\nheader = 'statistic'\ncells = 'n/N (%)'", "f,n\nRural,12/20 (60)\nUrban,8 (40)\n"),
+            table(
+                "",
+                "stub = 'f'\nheader = 'arm'\ncells = ['n/N (%)', 'n (%)']\nshare-of = 'arm'",
+                "f,Arm A\nRural,4/10 (40)\nUrban,6/10 (60\n",
+            ),
         ),
         ("unchecked", claim("figure = 3\nevent = { agents = 'now' }\n[levels]\nagents = ['now']")),
     ]
@@ -171,7 +175,7 @@ fn errors() -> Vec<(&'static str, Study)> {
         ("adjusted", shares("a,1,33.4\nb,1,33.3\nc,1,33.3\nTotal,3,100\n")),
         ("truncated", shares("a,2,66.6\nb,1,33.3\nTotal,3,100\n")),
         ("digits transposed", shares("a,12,21\nb,88,88\nTotal,100,100\n")),
-        ("a digit dropped", shares("a,120,12\nb,88,8.8\nc,792,79\nTotal,1000,100\n")),
+        ("a digit dropped", shares("a,120,12.0\nb,88,8\nc,792,79.2\nTotal,1000,100\n")),
         ("decimal point moved", shares("a,12,1.2\nb,88,88.0\nTotal,100,100\n")),
         ("n off by one", shares("a,12,12\nb,87,88\nTotal,100,100\n")),
         ("two cells swapped", shares("a,12,30.0\nb,30,12.0\nc,58,58.0\nTotal,100,100\n")),
