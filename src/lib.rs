@@ -33,6 +33,7 @@
 
 mod audit;
 pub mod chart;
+pub mod check;
 #[cfg(feature = "frames")]
 pub mod corpus;
 pub mod detectability;
@@ -46,7 +47,7 @@ pub mod microdata;
 mod number;
 pub mod power;
 mod quantity;
-mod relation;
+pub mod relation;
 pub mod report;
 pub mod sample;
 mod study;
@@ -56,15 +57,12 @@ pub use diagnosis::{Explanation, Hypothesis, Severity, Standing, Suspect};
 pub use error::Error;
 pub use number::{Figure, FigureError, Interval, MAX_DIGITS, Qualifier, Rational, Rounding, phrase};
 pub use quantity::{Dimension, Event, Level, Quantity, Statistic};
-pub use relation::{
-    Comparison, CrosstabOf, Design, Expression, GroupOf, Kind, Measure, Outcome, Point, Relation, SampleOf, Slope,
-    Strength, Support, TailOf, Unknown, VarianceOf, Verdict,
-};
+pub use relation::{Kind, Outcome, Relation, Verdict};
 #[cfg(feature = "frames")]
 pub use report::frames;
 pub use study::embedded as studies;
 pub use study::{Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Names, Passage, Place, Source, Study, Table};
-pub use study::{scaffold, transcription};
+pub use study::{builder, scaffold, transcription};
 
 /// The README's examples are tests.
 #[cfg(doctest)]

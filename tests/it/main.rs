@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bands;
+mod builder;
 mod charts;
 #[cfg(feature = "cli")]
 mod command;
