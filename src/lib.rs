@@ -52,7 +52,7 @@ pub mod report;
 pub mod sample;
 mod study;
 
-pub use audit::{Audit, Finding, Mark, Marks, Tally};
+pub use audit::{Audit, Culprit, Finding, Mark, Marks, Tally};
 pub use diagnosis::{Explanation, Hypothesis, Severity, Standing, Suspect};
 pub use error::Error;
 pub use number::{Figure, FigureError, Interval, MAX_DIGITS, Qualifier, Rational, Rounding, phrase};
