@@ -45,7 +45,6 @@ pub mod guide {}
 pub mod inference;
 pub mod microdata;
 mod number;
-pub mod power;
 mod quantity;
 pub mod relation;
 pub mod report;

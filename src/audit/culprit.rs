@@ -80,7 +80,8 @@ fn culprit(suspect: &Suspect, study: &Study) -> Culprit {
 fn labels(claim: &Claim, study: &Study) -> Option<(Vec<String>, Vec<String>)> {
     let table = &study.tables()[claim.table.filter(|_| claim.passage.is_none())?];
     let cells = table.grid.rows();
-    let starts_before = |row: &Vec<crate::study::Cell>| row.first().is_some_and(|cell| cell.span.start <= claim.place.span.start);
+    let starts_before =
+        |row: &Vec<crate::study::Cell>| row.first().is_some_and(|cell| cell.span.start <= claim.place.span.start);
     let row = cells.partition_point(starts_before).checked_sub(1)?;
     let column = claim.place.field.checked_sub(1)?;
     let beside = (0..table.stub_columns).map(|stub| beside(&table.grid, table.header_rows, row, stub));

@@ -9,7 +9,7 @@ use crate::study::{Claim, Study};
 
 use super::Chart;
 use super::axis::Axis;
-use super::colour::{Colour, self, BLUE, GREEN, GREY, INK, ORANGE, QUIET, SKY};
+use super::colour::{self, BLUE, Colour, GREEN, GREY, INK, ORANGE, QUIET, SKY};
 use super::labels::Labels;
 use super::page::{BODY, EDGE, Page, SMALL, STRONG, sentences};
 use super::scene::{Scene, Side};

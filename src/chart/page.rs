@@ -7,8 +7,8 @@ use crate::study::Claim;
 
 use super::Chart;
 use super::colour::{Colour, FINDING, QUIET};
-use super::sheet::{Sheet, title_lines};
 use super::scene::{Point, Scene, Side};
+use super::sheet::{Sheet, title_lines};
 use super::text::{Font, clean, slug};
 
 pub(super) const BODY: Font = Font::regular(12);

@@ -6,7 +6,7 @@ use crate::relation::{Comparison, Expression, Outcome, Verdict};
 
 use super::Chart;
 use super::axis::Axis;
-use super::colour::{PALE, BLUE, FINDING, INK, QUIET, SKY};
+use super::colour::{BLUE, FINDING, INK, PALE, QUIET, SKY};
 use super::page::{EDGE, Page, SMALL, sentences};
 use super::scene::Side;
 
