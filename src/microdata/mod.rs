@@ -41,11 +41,13 @@
 //!
 //! # How it is found
 //!
-//! 1. Classifications first. Those that are tabulated together are counted together, in groups small enough to be counted
-//!    and tied like a tree. Whole numbers are sought that meet all printed counts and percentages and agree on what the
-//!    groups share; then each respondent gets a cell of each group.
-//! 2. Then the values of variables, so that the means, deviations, extremes and averages of all groups come out, and the
-//!    identities hold on each row.
+//! 1. Classifications first. Dimensions that are tabulated together are cliques of a junction tree, small enough to be
+//!    counted. Whole numbers for the cells of each are proposed by a linear solver, so that they meet all printed counts and
+//!    percentages and agree on what cliques share, and checked in integers; joined along the tree they are one row a
+//!    respondent.
+//! 2. Then the values of variables. A seeded search moves them one by one until the means, deviations, extremes and averages
+//!    of all groups print as they should, with sums, squares and frequencies kept up to date. What an identity defines
+//!    follows from the others; where it has an allowance, that is a hidden variable and never a column.
 //! 3. Then each figure is recomputed exactly from the rows. Only that decides what was reproduced.
 //!
 //! What a finding holds against other figures is given up first.
