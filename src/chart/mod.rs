@@ -32,6 +32,13 @@
 //! others and does not hold, with what it is recomputed as: full for a finding, hollow where it is acknowledged. Text is measured
 //! with the letters of Arimo, which have the widths of Arial and Liberation Sans; images have no other font in them. The same
 //! study gives the same bytes.
+//!
+//! # How tables are drawn
+//!
+//! The quantities of a table's claims and where they are printed say what it is: a dimension whose levels stand beside each other in
+//! a row is a group, any other a row. A kind of chart is a function that returns nothing where the table is not of its kind. It
+//! collects marks at whole pixels, which plotters draws as SVG; the root element is written anew, with a title and a description.
+//! Text is laid out before anything is drawn, with the widths of the font that comes with the crate. Axes have exact round numbers.
 
 mod averages;
 mod axis;
