@@ -1,6 +1,7 @@
 //! Findings: what does not hold, in words that a reader can check.
 
 use crate::audit::message::{self, message, recomputed, reported, shortened};
+use crate::audit::culprit::{Culprit, culprits};
 use crate::audit::remark::remarks;
 use crate::diagnosis::{Cause, Evidence, Explanation, LimitReached, Repair, Severity, Suspect};
 use crate::relation::{Expression, Kind, Outcome, SampleOf};
@@ -33,8 +34,10 @@ pub struct Finding {
     pub message: String,
     /// The names of related failures: other relations that do not hold because of the same figures.
     pub consequences: Vec<String>,
-    /// The figures that may be wrong, the likeliest first.
+    /// The figures that may be wrong, the likeliest first, as indices; with their cells and labels they are the
+    /// [culprits](Self::culprits).
     pub suspects: Vec<Suspect>,
+    pub(super) culprits: Vec<Culprit>,
     /// The smallest repairs, all of them unless a [limit](Self::limit) was reached, the likeliest first.
     pub repairs: Vec<Repair>,
     /// What would make its figures right, as far as the tables tell; the best first.
@@ -63,6 +66,7 @@ pub(crate) fn findings(outcomes: &[Outcome], mut causes: Vec<Cause>, study: &Stu
     for finding in &mut findings {
         let same = |known: &Acknowledgement| known.finding == finding.id && known.printed == finding.printed;
         finding.acknowledged = study.acknowledged().iter().position(same);
+        finding.culprits = culprits(finding, study);
     }
     findings
 }
@@ -130,6 +134,7 @@ impl Finding {
             message: String::new(),
             consequences: Vec::new(),
             suspects: Vec::new(),
+            culprits: Vec::new(),
             remarks: Vec::new(),
             repairs: Vec::new(),
             explanations: Vec::new(),

@@ -6,7 +6,7 @@ use crate::relation::{Comparison, Expression, Outcome, Verdict};
 
 use super::Chart;
 use super::axis::Axis;
-use super::colour::{BLUE, FINDING, INK, QUIET, SKY};
+use super::colour::{BLUE, FINDING, INK, PALE, QUIET, SKY};
 use super::page::{EDGE, Page, SMALL, sentences};
 use super::scene::Side;
 
@@ -168,8 +168,7 @@ const MOST_LABELS: usize = 12;
 fn band(page: &mut Page, axis: &Axis, top: i32, base: i32) {
     let half = Rational::whole(1).halved();
     let (left, right) = (axis.at(&-&half), axis.at(&half));
-    let light = plotters::style::RGBColor(0xDD, 0xEE, 0xF8);
-    page.scene.area((left, top), (right, base), light);
+    page.scene.area((left, top), (right, base), PALE);
     page.scene.line((left, top), (left, base), 1, SKY);
     page.scene.line((right, top), (right, base), 1, SKY);
     page.scene.text(((left + right) / 2, top - 5), Side::Middle, SMALL, "within rounding", QUIET);

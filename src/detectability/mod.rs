@@ -34,6 +34,11 @@
 //! The idea of changing each cell and checking again is mutation testing (DeMillo, Lipton & Sayward, Hints on test data
 //! selection, Computer 11(4), 1978, doi:10.1109/C-M.1978.218136), with a table for the program and its relations for the
 //! tests.
+//!
+//! # What is evaluated again
+//!
+//! Which relations there are does not
+//! depend on the figures, but for counts that are zero; where a change makes one zero, or no longer, they are derived anew.
 
 mod changes;
 mod perturbation;

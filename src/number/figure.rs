@@ -235,8 +235,8 @@ fn join_thousands(whole: &str, decimal: char) -> Option<String> {
     (is_first && groups.all(|group| group.len() == 3)).then(|| whole.replace(separator, ""))
 }
 
-/// Why a text is not a [`Figure`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a text is not a [`Figure`]. [`Debug`](fmt::Debug) is what [`Display`](fmt::Display) is: one line to be read.
+#[derive(Clone, PartialEq, Eq)]
 pub struct FigureError {
     text: String,
     reason: Reason,
@@ -279,6 +279,12 @@ impl fmt::Display for FigureError {
                 }
             }
         }
+    }
+}
+
+impl fmt::Debug for FigureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

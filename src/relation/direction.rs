@@ -3,7 +3,7 @@
 //! **What it checks.** What a sentence says of the direction of several figures is so: one group has a greater percentage, number
 //! or mean than another, or something grows from year to year. A test says how far the figures support it: a statement
 //! that holds is *direction agrees; difference not significant* where its p value is above the study's `alpha` (.05 unless said otherwise), else
-//! *supported*; see [`Support`](crate::Support). Of means the direction alone is held against what is printed.
+//! *supported*; see [`Support`](crate::relation::Support). Of means the direction alone is held against what is printed.
 //!
 //! **Why it matters.** Sentences are what is remembered of a paper, and seldom computed with care. "More likely" of 54 % of 80
 //! and 44 % of 61 is what chance does every fourth time.

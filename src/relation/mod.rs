@@ -2,6 +2,37 @@
 //!
 //! Nobody lists them. Each kind, a file of its own, looks at the quantities that are claimed and derives every
 //! relation of its kind. A relation is data: what is stated, what it is recomputed from, and how the two compare.
+//!
+//! # How relations are derived
+//!
+//! A relation is data: `stated`, a comparison, and `recomputed`, an expression over claims. So there is one evaluator, one
+//! renderer of the arithmetic, and one place from which the diagnosis takes what ties the figures.
+//!
+//! Partitions are the heart. A margin beside two or more levels, or a `partition` in the manifest, shows that the levels
+//! divide an event; then they divide every narrower event, whichever table counts it. Where some did not answer, the levels
+//! divide the event of those who did: every dimension has the level `answered`, which holds all others. That is how Table 3's 37 + 43 simple
+//! networks become Table 4's 80 without anybody saying so.
+//! Where nobody prints how many there are, two partitions of an event are held against each other: both come to the same number.
+//!
+//! # Choices that may surprise
+//!
+//! - **A margin over the levels of a variable is of those who answered**, unless the manifest says that everybody did
+//!   (`partition`): in a battery of items each item has its own total.
+//! - **A level that a table has a cell for, but prints nothing in, belongs to the partition.** Otherwise a suppressed cell would
+//!   make the others look like all.
+//! - **A margin beside a single level shows no partition.** Tables often print one of two levels.
+//! - **A direction in fewer figures than chance needs is not a finding.** It is told that it is in direction only.
+//! - **Each table's totals are its own** even where another table prints the same quantities; `agreement` ties the two.
+//! - **Figures of equal decimals that are printed for one quantity must be equal**, although 2.18 and 2.19 have 2.185 in common:
+//!   that value would have been rounded up in one place and down in the other.
+//! - **A sum of percentages that misses its total by exactly half a unit for each part is let pass** (33.3 + 66.6 = 99.9). At
+//!   that very end every part would have to be a tie rounded the same way; the rule of the field (Mosteller, Youtz & Zahn
+//!   1967) gives it the benefit, and where counts are printed the percentage itself is found anyway.
+//! - **Where no rounding is stated, a tie may have gone either way.** Half-up and half-even disagree about it, and software
+//!   that calculates in binary fractions prints 2.675 as 2.67. A false finding costs more than a tie that is let pass.
+//! - **Extremes and modes are exact only if the variable has a `step`.** Otherwise a maximum of 45 may be 45.4.
+//! - **`domain` lists only what fails.** That a count is not negative holds for every figure and would pad the number of
+//!   relations that hold.
 
 mod agreement;
 mod arithmetic;

@@ -30,7 +30,7 @@ impl Verdict {
 
 impl Relation {
     /// Whether no values that print as the figures satisfy it; not where that is undecided, or would take long to find out.
-    pub(crate) fn is_broken(&self, claims: &[Claim]) -> bool {
+    pub fn is_broken(&self, claims: &[Claim]) -> bool {
         let Ok(recomputed) = &self.recomputed else { return false };
         if let Expression::Sample(sample) = recomputed {
             return sample.summary(claims).is_refuted();

@@ -49,7 +49,7 @@ impl fmt::Display for Strength {
 /// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
 /// let audit = study.audit();
 /// let support: Vec<_> = audit.outcomes().iter().filter_map(|outcome| outcome.support.as_ref()).collect();
-/// assert!(support.iter().any(|support| support.strength == retally::Strength::Supported));
+/// assert!(support.iter().any(|support| support.strength == retally::relation::Strength::Supported));
 /// # Ok::<(), retally::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -1,4 +1,15 @@
 //! From the labels of a cell to its quantities.
+//!
+//! # How a cell gets its quantity
+//!
+//! The manifest names a key for each stub column and each header row. A label binds what its key says: a level of a
+//! dimension, a `statistic`, a `variable`, or a `level` of the variable that the same cell's other labels name. A label that
+//! the manifest declares for one of the keys of its column or row wins over the first key, which takes any other label. A margin binds
+//! nothing. A blank label repeats the one before it, unless something new began to its left. A cell's quantity is what its
+//! row, its column and the table's `bind` bind together; a share's base is its event with only the dimensions of `share-of`.
+//!
+//! So Table 1 (variables by statistics), Table 2 (statements by yes and no), Table 3 (arguments and networks within stances)
+//! and Table 4 (networks by years, counts and percentages) of the flagship are read by the same rule.
 
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::study::layout::{Key, Meaning};

@@ -52,6 +52,11 @@ impl Claim {
         self.table.is_none() && self.passage.is_none()
     }
 
+    /// The dimensions over which it is printed as a margin: their levels stand beside it.
+    pub fn margin_of(&self) -> &[Dimension] {
+        &self.margin_of
+    }
+
     pub(crate) fn new(figure: Figure, quantity: Quantity, place: Place, rounding: Rounding, names: &Names) -> Self {
         let values = values(&figure, &quantity, rounding, names);
         Self {

@@ -2,6 +2,7 @@
 
 mod axes;
 mod binding;
+pub mod builder;
 mod checks;
 mod claim;
 mod declaration;
@@ -45,8 +46,8 @@ pub(crate) use weights::{Weight, Weights};
 
 use std::path::{Path, PathBuf};
 
-use crate::number::{Rational, Rounding};
-use crate::quantity::{Dimension, Event};
+use crate::number::{Figure, Rational, Rounding};
+use crate::quantity::{Dimension, Event, Quantity};
 
 /// The name of the file that describes a study.
 pub const MANIFEST: &str = "study.toml";
@@ -206,6 +207,38 @@ impl Study {
     /// The same study with other figures in place of the printed ones.
     pub(crate) fn with_claims(&self, claims: Vec<Claim>) -> Self {
         Self { claims, ..self.clone() }
+    }
+
+    /// Figures that stand alone, in no table and no text.
+    pub(crate) fn of_figures(figures: impl IntoIterator<Item = (Figure, Quantity)>) -> Self {
+        let (rounding, names) = (Rounding::Unstated, Names::default());
+        let place = || Place { source: 0, span: 0..0, line: 1, field: 1 };
+        let claim = |(figure, quantity)| Claim::new(figure, quantity, place(), rounding, &names);
+        let claims = figures.into_iter().map(claim).collect();
+        Self {
+            name: String::new(),
+            folder: None,
+            title: String::new(),
+            authors: None,
+            published: None,
+            doi: None,
+            unit: "respondent".to_owned(),
+            units: None,
+            rounding,
+            alpha: Rational::unit(2).scaled(5),
+            weights: Weights::default(),
+            names,
+            sources: Vec::new(),
+            tables: Vec::new(),
+            claims,
+            passages: Vec::new(),
+            blanks: Vec::new(),
+            ignored: 0,
+            malformed: Vec::new(),
+            covered: Vec::new(),
+            identities: Vec::new(),
+            acknowledged: Vec::new(),
+        }
     }
 
     /// The cells that are not written as the manifest says, though figures were read in them.

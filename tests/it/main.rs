@@ -3,15 +3,19 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bands;
+mod builder;
 mod charts;
+mod check;
 #[cfg(feature = "cli")]
 mod command;
 mod contingency;
 #[cfg(feature = "frames")]
 mod corpus;
 mod coverage;
+mod culprits;
 mod detectability;
 mod diagnosis;
+mod drawings;
 mod errors;
 mod flagship;
 mod formats;

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use retally::phrase::Phrase;
-use retally::{Error, Rational, Strength, Study, Verdict};
+use retally::relation::Strength;
+use retally::{Error, Rational, Study, Verdict};
 
 use crate::support::{broken, holding, undecided};
 

@@ -2,12 +2,11 @@
 
 use std::ops::Range;
 
-use crate::error::Error;
-use crate::microdata::{Left, Witness};
-use crate::number::{Figure, Qualifier, Random};
-use crate::relation::Relation;
-use crate::sample::Measure;
-use crate::study::{Claim, Study};
+use retally::microdata::{Fate, Left, Microdata};
+use retally::sample::Measure;
+use retally::{Claim, Error, Figure, Qualifier, Relation, Study};
+
+use super::random::Random;
 
 /// The files of a study, by name.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,13 +27,7 @@ const MOST_DRAWS: usize = 20;
 impl Files {
     /// Those that a study was read from.
     pub fn of(study: &Study) -> Self {
-        let mut files: Vec<(String, String)> = Vec::new();
-        for source in study.sources() {
-            if files.iter().all(|file| file.0 != source.name()) {
-                files.push((source.name().to_owned(), source.text().to_owned()));
-            }
-        }
-        Self(files)
+        Self(study.to_files())
     }
 
     /// The study that they are.
@@ -75,12 +68,16 @@ fn place(study: &Study, claim: usize) -> Option<(usize, Range<usize>)> {
 /// A study in the layout of another one: of as many respondents, drawn from those that reproduce it. What is not a figure of
 /// these respondents stays as it is, and they are drawn again where it does not hold of them. Nothing where that is so each
 /// time, or a figure is not defined.
-pub(super) fn resampled(witness: &Witness, study: &Study, random: &mut Random) -> Option<Files> {
+pub(super) fn resampled(microdata: &Microdata, study: &Study, random: &mut Random) -> Option<Files> {
     let files = Files::of(study);
+    let left = |claim: usize| match microdata.recomputed()[claim].fate {
+        Fate::Left(why) => Some(why),
+        _ => None,
+    };
     (0..MOST_DRAWS).find_map(|_| {
-        let values = witness.resampled(random);
-        let is_kept = |claim: &usize| values[*claim].is_none() && witness.left()[*claim].is_some();
-        let drawn = (0..values.len()).filter(|claim| !is_kept(claim) && witness.left()[*claim] != Some(Left::Test));
+        let values = microdata.resampled(&mut |bound| random.below(bound));
+        let is_kept = |claim: &usize| values[*claim].is_none() && left(*claim).is_some();
+        let drawn = (0..values.len()).filter(|claim| !is_kept(claim) && left(*claim) != Some(Left::Test));
         let edits = drawn.map(|claim| edit(claim, &study.claims()[claim], values[claim].clone()?));
         let edits: Vec<Edit> = edits.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
         let kept: Vec<usize> = (0..values.len()).filter(is_kept).collect();
@@ -116,6 +113,8 @@ fn rewritten(figure: &Figure, number: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use retally::builder::{Numbers, Table};
+
     use super::*;
 
     #[test]
@@ -129,8 +128,10 @@ mod tests {
             ("−3.2", '.', "-1.0", "-1.0"),
             (".15", '.', "0.20", "0.20"),
         ] {
-            let figure = Figure::read(text, decimal).unwrap();
-            assert_eq!(rewritten(&figure, number), expected, "{text}");
+            let table = Table::new([["f", "n"], ["a", text]]).stub("f").header("statistic");
+            let numbers = Numbers::default().decimal(decimal);
+            let study = Study::builder("T").table(table.numbers(numbers)).build().unwrap();
+            assert_eq!(rewritten(&study.claims()[0].figure, number), expected, "{text}");
         }
     }
 }

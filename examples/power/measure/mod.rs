@@ -1,23 +1,14 @@
 //! Proof of power: what an audit sees of errors that are put into tables without any, and what it finds where there are none.
 //!
 //! A tool that says which printed figure is wrong has to be measured like any other instrument. So tables are made of
-//! respondents who are known: random ones, tabulated in the layouts of [published tables](crate::guide), and ones drawn with
-//! replacement from [respondents that reproduce](crate::microdata) the tables of studies, in the layouts of these. Such
+//! respondents who are known: random ones, tabulated in the layouts of published tables, and ones drawn with
+//! replacement from respondents that reproduce the tables of studies, in the layouts of these. Such
 //! tables are free of errors, and whatever is found in them is found falsely. Then one error is put into one of their cells,
 //! of a [kind](Slip) that happens on the way into print, and the study is audited again.
 //!
 //! Whether an error could be seen at all is decided without the findings. Where a relation does not hold, each evaluated by
 //! itself, anybody could see it. Where respondents are found of whom the tables are printed so, error included, nobody
 //! could. What is left is open.
-//!
-//! ```
-//! use retally::power::{Options, Power};
-//!
-//! let power = Power::measure(&[], &Options { seed: 1, tables: 3 }, &mut |_| {});
-//! assert!(power.false_findings.is_empty());
-//! assert!(power.overall().found >= power.overall().broken);
-//! assert!(power.to_string().contains("false findings"));
-//! ```
 //!
 //! # The table
 //!
@@ -42,6 +33,7 @@
 mod clean;
 mod layout;
 mod people;
+mod random;
 mod score;
 mod slip;
 mod trial;
@@ -49,11 +41,12 @@ mod trial;
 pub use score::{FalseFinding, Power, Score};
 pub use slip::Slip;
 
-use crate::microdata::Witness;
-use crate::number::Random;
-use crate::power::clean::Files;
-use crate::power::slip::Page;
-use crate::study::Study;
+use retally::Study;
+use retally::microdata::Microdata;
+
+use clean::Files;
+use random::Random;
+use slip::Page;
 
 /// How much is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -72,8 +65,8 @@ impl Power {
     /// kind into it, and audits it again. `tell` is told how many tables there have been.
     pub fn measure(studies: &[Study], options: &Options, tell: &mut dyn FnMut(usize)) -> Self {
         let mut random = Random::new(options.seed);
-        let witness = |study| Witness::of(study, &Study::audit(study), options.seed, &mut |_| {});
-        let witnesses: Vec<(&Study, Witness)> = studies.iter().map(|study| (study, witness(study))).collect();
+        let witnesses: Vec<(&Study, Microdata)> =
+            studies.iter().map(|study| (study, study.reproduce(options.seed))).collect();
         let scores = Slip::all().map(|slip| (slip, Score::default())).collect();
         let mut power = Self { seed: options.seed, scores, ..Self::default() };
         let (mut used, mut turn) = (vec![false; studies.len()], 0);

@@ -4,13 +4,11 @@
 
 use std::fmt;
 
-use crate::audit::Audit;
-use crate::diagnosis::Hypothesis;
-use crate::number::{Random, Rational, Rounding};
-use crate::power::clean::Edit;
-use crate::quantity::{Event, Quantity, Statistic};
-use crate::relation::{Comparison, Outcome};
-use crate::study::{Claim, Study};
+use retally::relation::Comparison;
+use retally::{Audit, Claim, Event, Figure, Hypothesis, Outcome, Quantity, Rational, Rounding, Statistic, Study};
+
+use super::clean::Edit;
+use super::random::Random;
 
 /// A kind of error, as it happens on the way into print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -139,13 +137,44 @@ fn move_point(page: &Page, claim: usize, random: &mut Random) -> Option<Vec<Edit
     printed(claim, if random.below(2) == 0 { to_the_left } else { to_the_right.trim_start_matches('0').to_owned() })
 }
 
+/// The whole number that digits are.
+fn whole(digits: &str) -> Option<Rational> {
+    Some(digits.parse::<Figure>().ok()?.number().clone())
+}
+
+/// A text with other digits in the places of its own. Where they are more, the first stand together.
+fn with_digits(text: &str, digits: &str) -> Option<String> {
+    let own = text.chars().filter(char::is_ascii_digit).count();
+    let (surplus, rest) = digits.split_at_checked(digits.len().checked_sub(own)?)?;
+    let (mut surplus, mut rest) = (Some(surplus), rest.chars());
+    let mut moved = String::with_capacity(text.len());
+    for character in text.chars() {
+        if character.is_ascii_digit() {
+            moved.extend(surplus.take());
+            moved.extend(rest.next());
+        } else {
+            moved.push(character);
+        }
+    }
+    Some(moved)
+}
+
+/// Every event that leaves some of the bindings open, from everybody to this one itself.
+fn widenings(event: &Event) -> impl Iterator<Item = Event> {
+    let bindings = event.bindings();
+    (0u32..1 << bindings.len()).map(|kept| {
+        let is_kept = |at: &usize| kept >> at & 1 == 1;
+        event.only(|dimension| bindings.iter().position(|binding| binding.0 == dimension).as_ref().is_some_and(is_kept))
+    })
+}
+
 fn nudge(page: &Page, claim: usize, random: &mut Random) -> Option<Vec<Edit>> {
     let figure = &page.study.claims()[claim].figure;
-    let digits = Rational::from_digits(false, &figure.digits(), 0)?;
+    let printed_digits: String = figure.text().chars().filter(char::is_ascii_digit).collect();
+    let digits = whole(&printed_digits)?;
     let moved = &digits + &Rational::whole(if random.below(2) == 0 { -1 } else { 1 });
     let moved = moved.to_decimal(0).filter(|_| !moved.is_negative())?;
-    let moved = figure.with_digits(&format!("{moved:0>width$}", width = figure.digits().len()))?;
-    printed(claim, moved.text().to_owned())
+    printed(claim, with_digits(figure.text(), &format!("{moved:0>width$}", width = printed_digits.len()))?)
 }
 
 /// What a figure is exactly, where that is known from figures that are exact.
@@ -165,10 +194,8 @@ fn truncate(page: &Page, claim: usize, _: &mut Random) -> Option<Vec<Edit>> {
 fn round_twice(page: &Page, claim: usize, random: &mut Random) -> Option<Vec<Edit>> {
     let decimals = page.study.claims()[claim].figure.decimals();
     let once = Rounding::HalfUp.print(&exact(page, claim)?, decimals + 1 + random.below(2) as u32);
-    let negative = once.starts_with('-');
-    let places = once.split_once('.').map_or(0, |(_, fraction)| fraction.len() as u32);
-    let once = Rational::from_digits(negative, &once.replace(['.', '-'], ""), places)?;
-    printed(claim, Rounding::HalfUp.print(&once, decimals))
+    let once: Figure = once.parse().ok()?;
+    printed(claim, Rounding::HalfUp.print(once.number(), decimals))
 }
 
 /// The figures of the same statistic that stand next to it in its column or its row.
@@ -229,7 +256,7 @@ fn rebase(page: &Page, claim: usize, random: &mut Random) -> Option<Vec<Edit>> {
     let Claim { quantity, table, rounding, figure, .. } = &page.study.claims()[claim];
     let base = quantity.base.as_ref()?;
     let number = |event: &Event| page.study.claims()[count_of(page, event, *table)?].values.single().cloned();
-    let others = quantity.event.widenings().filter(|other| other != base && *other != quantity.event);
+    let others = widenings(&quantity.event).filter(|other| other != base && *other != quantity.event);
     let others: Vec<Rational> = others.filter_map(|other| number(&other)).collect();
     let share = number(&quantity.event)?.scaled(100).divided_by(others.get(random.below(others.len()))?)?;
     printed(claim, rounding.print(&share, figure.decimals()))
@@ -256,7 +283,7 @@ fn rotate(page: &Page, claim: usize, random: &mut Random) -> Option<Vec<Edit>> {
     let is_total = |other: &Claim| {
         other.table == own.table
             && other.quantity.statistic == own.quantity.statistic
-            && other.margin_of == own.margin_of
+            && other.margin_of() == own.margin_of()
     };
     let in_row = random.below(2) == 0;
     let is_beside = |other: &Claim| match in_row {
@@ -265,7 +292,8 @@ fn rotate(page: &Page, claim: usize, random: &mut Random) -> Option<Vec<Edit>> {
     };
     let mut totals: Vec<usize> =
         (0..claims.len()).filter(|at| is_total(&claims[*at]) && is_beside(&claims[*at])).collect();
-    let first = totals.iter().position(|at| *at == claim).filter(|_| !own.margin_of.is_empty() && totals.len() > 2)?;
+    let first =
+        totals.iter().position(|at| *at == claim).filter(|_| !own.margin_of().is_empty() && totals.len() > 2)?;
     totals.rotate_left(first);
     let before = totals.iter().cycle().skip(totals.len() - 1);
     Some(totals.iter().zip(before).map(|(to, from)| Edit { claim: *to, text: text_of(page, *from) }).collect())

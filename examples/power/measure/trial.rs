@@ -2,15 +2,11 @@
 
 use std::collections::BTreeSet;
 
-use crate::audit::{Audit, Finding};
-use crate::diagnosis::Explanation;
-use crate::microdata::{Fate, Microdata};
-use crate::number::{Interval, Rational};
-use crate::power::clean::{Edit, Files};
-use crate::power::slip::Slip;
-use crate::quantity::Statistic;
-use crate::relation::{Relation, Verdict};
-use crate::study::Study;
+use retally::microdata::{Fate, Microdata};
+use retally::{Audit, Explanation, Figure, Finding, Interval, Rational, Relation, Statistic, Study, Verdict};
+
+use super::clean::{Edit, Files};
+use super::slip::Slip;
 
 /// What became of a slip.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -133,7 +129,7 @@ fn restores(findings: &[Finding], clean: &Study, study: &Study) -> bool {
     let is_right = |claim: usize| {
         let change = repairs().flat_map(|repair| &repair.changes).find(|change| change.claim == claim);
         let repaired = match change {
-            Some(change) => change.figure.as_ref().and_then(|text| text.parse::<crate::number::Figure>().ok()),
+            Some(change) => change.figure.as_ref().and_then(|text| text.parse::<Figure>().ok()),
             None => Some(study.claims()[claim].figure.clone()),
         };
         repaired.is_some_and(|figure| *figure.number() == number(clean, claim))

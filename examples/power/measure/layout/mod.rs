@@ -6,12 +6,12 @@ mod crosstab;
 mod descriptives;
 mod groups;
 
-use crate::number::{Random, Rational, Rounding};
-use crate::power::clean::Files;
-use crate::power::people::People;
-use crate::quantity::Statistic;
-use crate::sample::{Divisor, Sample};
-use crate::study::MANIFEST;
+use retally::sample::{Divisor, Sample};
+use retally::{MANIFEST, Rational, Rounding, Statistic};
+
+use super::clean::Files;
+use super::people::People;
+use super::random::Random;
 
 /// How a paper prints its numbers.
 pub(super) struct Style {

@@ -2,8 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::number::{Random, Rational};
-use crate::sample::Sample;
+use retally::Rational;
+use retally::sample::Sample;
+
+use super::random::Random;
 
 /// Respondents, a column for each classification and variable.
 pub(super) struct People {

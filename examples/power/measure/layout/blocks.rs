@@ -1,8 +1,8 @@
 //! Blocks of frequencies under headings, a column for each arm.
 
-use crate::number::Random;
-use crate::power::layout::{Printed, Style};
-use crate::power::people::People;
+use super::super::people::People;
+use super::super::random::Random;
+use super::{Printed, Style};
 
 /// Cells such as `12 (34.5)`, under headings such as `year B (n = 40)`.
 pub(super) fn print(people: &People, style: &Style, _: &mut Random) -> Printed {

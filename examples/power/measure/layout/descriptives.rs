@@ -1,9 +1,10 @@
 //! The statistics of variables, one a row.
 
-use crate::number::Random;
-use crate::power::layout::{Printed, Style};
-use crate::power::people::People;
-use crate::quantity::Statistic;
+use retally::Statistic;
+
+use super::super::people::People;
+use super::super::random::Random;
+use super::{Printed, Style};
 
 const COLUMNS: [Statistic; 5] = [Statistic::Mean, Statistic::Sd, Statistic::Median, Statistic::Min, Statistic::Max];
 

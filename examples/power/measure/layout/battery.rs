@@ -1,8 +1,8 @@
 //! Statements that respondents agree with or not.
 
-use crate::number::Random;
-use crate::power::layout::{Printed, Style};
-use crate::power::people::People;
+use super::super::people::People;
+use super::super::random::Random;
+use super::{Printed, Style};
 
 /// For each statement counts and percentages of those who agree, who do not, and who do not know.
 pub(super) fn print(people: &People, style: &Style, random: &mut Random) -> Printed {

@@ -1,9 +1,10 @@
 //! Means and standard deviations of a variable, by group and overall.
 
-use crate::number::Random;
-use crate::power::layout::{Printed, Style};
-use crate::power::people::People;
-use crate::quantity::Statistic;
+use retally::Statistic;
+
+use super::super::people::People;
+use super::super::random::Random;
+use super::{Printed, Style};
 
 const COLUMNS: [Statistic; 3] = [Statistic::Count, Statistic::Mean, Statistic::Sd];
 

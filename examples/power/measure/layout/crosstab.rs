@@ -1,8 +1,8 @@
 //! Counts and percentages of two classifications, with both margins.
 
-use crate::number::Random;
-use crate::power::layout::{Printed, Style};
-use crate::power::people::People;
+use super::super::people::People;
+use super::super::random::Random;
+use super::{Printed, Style};
 
 /// Rows of counts, each with its percentages below it: of the column, or of the row.
 pub(super) fn print(people: &People, style: &Style, random: &mut Random) -> Printed {

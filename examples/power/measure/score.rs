@@ -2,8 +2,8 @@
 
 use std::fmt::{self, Write};
 
-use crate::power::slip::Slip;
-use crate::power::trial::Trial;
+use super::slip::Slip;
+use super::trial::Trial;
 
 /// How often what became of one kind of slip.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
