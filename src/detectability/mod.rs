@@ -36,10 +36,10 @@
 //! tests.
 
 mod changes;
-mod watch;
+mod perturbation;
 
 use crate::audit::Audit;
-use crate::detectability::watch::Watch;
+use crate::detectability::perturbation::Perturbation;
 use crate::number::Figure;
 use crate::study::Claim;
 
@@ -91,8 +91,8 @@ impl Audit<'_> {
     /// Only the relations that tie a figure are evaluated again.
     pub fn detectability(&self) -> Detectability {
         let study = self.study();
-        let mut watch = Watch::of(self);
-        let figures: Vec<Noticed> = (0..study.claims().len()).map(|claim| noticed(&mut watch, claim)).collect();
+        let mut perturbation = Perturbation::of(self);
+        let figures: Vec<Noticed> = (0..study.claims().len()).map(|claim| noticed(&mut perturbation, claim)).collect();
         let mut tables = vec![Coverage::default(); study.tables().len()];
         let mut manifest = Coverage::default();
         for (Claim { table, .. }, figure) in study.claims().iter().zip(&figures) {
@@ -104,12 +104,12 @@ impl Audit<'_> {
 }
 
 /// The changes of a figure that would be noticed.
-fn noticed(watch: &mut Watch, claim: usize) -> Noticed {
-    let figure = watch.figure(claim).clone();
+fn noticed(perturbation: &mut Perturbation, claim: usize) -> Noticed {
+    let figure = perturbation.figure(claim).clone();
     let digits = changes::of_a_digit(&figure);
-    let caught: Vec<bool> = digits.iter().map(|change| watch.notices(claim, change)).collect();
+    let caught: Vec<bool> = digits.iter().map(|change| perturbation.notices(claim, change)).collect();
     let last_place = changes::of_the_last_place(&figure);
-    let caught_last: Vec<bool> = last_place.iter().map(|change| watch.notices(claim, change)).collect();
+    let caught_last: Vec<bool> = last_place.iter().map(|change| perturbation.notices(claim, change)).collect();
     let passing = |changes: Vec<Figure>, caught: &[bool]| -> Vec<Figure> {
         changes.into_iter().zip(caught).filter(|(_, caught)| !**caught).map(|(change, _)| change).collect()
     };

@@ -283,7 +283,7 @@ fn found<'a>(study: &'a Study, finding: &'a Finding) -> Found<'a> {
         cell: cell(known.claim),
         printed: printed(known.claim),
         standing: known.standing.name(),
-        implied: &known.leaves,
+        implied: &known.implied,
     };
     let change = |known: &'a Change| Changed {
         cell: cell(known.claim),

@@ -43,8 +43,8 @@ pub(super) fn shown(finding: &Finding) -> Option<String> {
 
 /// What the rest implies for a suspect, where it says anything of it.
 pub(super) fn implied<'a>(study: &Study, suspect: &'a Suspect) -> Option<&'a str> {
-    let says = suspect.leaves != ANYTHING && says_something(&study.claims()[suspect.claim], &suspect.implied);
-    says.then_some(suspect.leaves.as_str())
+    let says = suspect.implied != ANYTHING && says_something(&study.claims()[suspect.claim], &suspect.implied_range);
+    says.then_some(suspect.implied.as_str())
 }
 
 /// Whether it is less than everything that such a statistic can be.
