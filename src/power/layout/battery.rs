@@ -1,7 +1,7 @@
 //! Statements that respondents agree with or not.
 
 use crate::number::Random;
-use crate::power::layout::{Printed, Style};
+use crate::power::layout::style::{Printed, Style};
 use crate::power::people::People;
 
 /// For each statement counts and percentages of those who agree, who do not, and who do not know.

@@ -1,7 +1,7 @@
 //! Blocks of frequencies under headings, a column for each arm.
 
 use crate::number::Random;
-use crate::power::layout::{Printed, Style};
+use crate::power::layout::style::{Printed, Style};
 use crate::power::people::People;
 
 /// Cells such as `12 (34.5)`, under headings such as `year B (n = 40)`.

@@ -1,7 +1,7 @@
 //! Counts and percentages of two classifications, with both margins.
 
 use crate::number::Random;
-use crate::power::layout::{Printed, Style};
+use crate::power::layout::style::{Printed, Style};
 use crate::power::people::People;
 
 /// Rows of counts, each with its percentages below it: of the column, or of the row.

@@ -1,7 +1,7 @@
 //! The statistics of variables, one a row.
 
 use crate::number::Random;
-use crate::power::layout::{Printed, Style};
+use crate::power::layout::style::{Printed, Style};
 use crate::power::people::People;
 use crate::quantity::Statistic;
 

@@ -1,7 +1,7 @@
 //! Means and standard deviations of a variable, by group and overall.
 
 use crate::number::Random;
-use crate::power::layout::{Printed, Style};
+use crate::power::layout::style::{Printed, Style};
 use crate::power::people::People;
 use crate::quantity::Statistic;
 

@@ -5,29 +5,13 @@ mod blocks;
 mod crosstab;
 mod descriptives;
 mod groups;
+mod style;
 
-use crate::number::{Random, Rational, Rounding};
+use crate::number::Random;
 use crate::power::clean::Files;
+use crate::power::layout::style::{Printed, Style};
 use crate::power::people::People;
-use crate::quantity::Statistic;
-use crate::sample::{Divisor, Sample};
 use crate::study::MANIFEST;
-
-/// How a paper prints its numbers.
-pub(super) struct Style {
-    rounding: Rounding,
-    /// Of percentages.
-    decimals: u32,
-    /// Of means and standard deviations.
-    of_means: u32,
-}
-
-/// A table with its entry in the manifest.
-struct Printed {
-    file: &'static str,
-    csv: String,
-    entry: String,
-}
 
 /// A layout: how respondents are tabulated.
 type Layout = fn(&People, &Style, &mut Random) -> Printed;
@@ -64,31 +48,4 @@ fn files(people: &People, style: &Style, printed: Vec<Printed>) -> Files {
     }
     let tables = printed.into_iter().map(|table| (table.file.to_owned(), table.csv));
     Files(std::iter::once((MANIFEST.to_owned(), manifest)).chain(tables).collect())
-}
-
-impl Style {
-    fn random(random: &mut Random) -> Self {
-        Self {
-            rounding: random.one_of(&[Rounding::HalfUp, Rounding::HalfEven]).unwrap_or_default(),
-            decimals: random.below(3) as u32,
-            of_means: 1 + random.below(2) as u32,
-        }
-    }
-
-    /// So many as a percentage of so many; blank of nobody.
-    fn percent(&self, part: usize, base: usize) -> String {
-        let share = Rational::new(100 * part as i128, base as i128);
-        share.map(|share| self.rounding.print(&share, self.decimals)).unwrap_or_default()
-    }
-
-    /// A statistic, those that are values as they are; blank where it is not defined.
-    fn statistic(&self, sample: &Sample, statistic: Statistic) -> String {
-        let decimals = match statistic {
-            Statistic::Count | Statistic::Min | Statistic::Max | Statistic::Mode => 0,
-            Statistic::Median => 1,
-            _ => self.of_means,
-        };
-        let measure = sample.statistic(statistic, Divisor::OneLess);
-        measure.map(|measure| measure.print(self.rounding, decimals)).unwrap_or_default()
-    }
 }
