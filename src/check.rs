@@ -24,7 +24,7 @@
 
 use std::fmt;
 
-use crate::audit::told_apart;
+use crate::audit::value;
 use crate::granularity::{self, Judgement};
 use crate::number::{Figure, FigureError, Interval, Qualifier, Rational, Rounding};
 use crate::quantity::{Event, Quantity, Statistic};
@@ -328,12 +328,12 @@ fn compare(
 
 /// `100 × 37 / 141 is 26.24…, which prints as 26.2`.
 fn because(arithmetic: &str, values: &Interval, stated: &Figure) -> String {
-    let recomputed = told_apart(values, stated.decimals() as usize + 1);
+    let shown = value(values, stated.decimals() as usize + 1);
     let value = values.single().filter(|_| stated.qualifier() == Qualifier::Exactly);
     let digits = value.map(|value| (Rounding::Unstated.print(value, stated.decimals()), value.to_string()));
     match digits.filter(|(digits, exact)| digits != exact) {
-        Some((digits, _)) => format!("{arithmetic} is {recomputed}, which prints as {digits}"),
-        None => format!("{arithmetic} is {recomputed}"),
+        Some((digits, _)) => format!("{arithmetic} is {shown}, which prints as {digits}"),
+        None => format!("{arithmetic} is {shown}"),
     }
 }
 

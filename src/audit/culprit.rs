@@ -71,8 +71,8 @@ fn culprit(suspect: &Suspect, study: &Study) -> Culprit {
         row,
         column,
         standing: suspect.standing,
-        implied_range: suspect.implied.clone(),
-        implied: suspect.leaves.clone(),
+        implied_range: suspect.implied_range.clone(),
+        implied: suspect.implied.clone(),
     }
 }
 

@@ -1,9 +1,9 @@
 //! Findings: what does not hold, in words that a reader can check.
 
-use crate::audit::message::{self, message, recomputed, reported, shortened};
 use crate::audit::culprit::{Culprit, culprits};
+use crate::audit::message::{self, message, recomputed, reported, shortened};
 use crate::audit::remark::remarks;
-use crate::diagnosis::{Cause, Evidence, Explanation, LimitReached, Repair, Severity, Suspect};
+use crate::diagnosis::{Evidence, Explanation, LimitReached, Repair, RootCause, Severity, Suspect};
 use crate::relation::{Expression, Kind, Outcome, SampleOf};
 use crate::sample::{Existence, Reason};
 use crate::study::{Acknowledgement, Claim, Malformed, Study, symbol, with_sign_of};
@@ -59,7 +59,7 @@ pub struct Finding {
 ///
 /// A cause is reported by the first relation that does not hold because of it, one that states the likeliest suspect if there is
 /// one; the others are its [consequences](Finding::consequences).
-pub(crate) fn findings(outcomes: &[Outcome], mut causes: Vec<Cause>, study: &Study) -> Vec<Finding> {
+pub(crate) fn findings(outcomes: &[Outcome], mut causes: Vec<RootCause>, study: &Study) -> Vec<Finding> {
     causes.sort_by_key(|cause| headline(outcomes, cause).unwrap_or(usize::MAX));
     let mut findings: Vec<Finding> = causes.into_iter().filter_map(|cause| of_cause(outcomes, cause, study)).collect();
     findings.extend(study.malformed().iter().map(|cell| malformed(cell, study)));
@@ -72,13 +72,13 @@ pub(crate) fn findings(outcomes: &[Outcome], mut causes: Vec<Cause>, study: &Stu
 }
 
 /// The relation that a cause is told by.
-fn headline(outcomes: &[Outcome], cause: &Cause) -> Option<usize> {
+fn headline(outcomes: &[Outcome], cause: &RootCause) -> Option<usize> {
     let suspect = cause.suspects.first().map(|suspect| suspect.claim);
     let states = |relation: &&usize| outcomes[**relation].relation.stated.claims().first().copied() == suspect;
     cause.relations.iter().find(|relation| suspect.is_some() && states(relation)).or(cause.relations.first()).copied()
 }
 
-fn of_cause(outcomes: &[Outcome], cause: Cause, study: &Study) -> Option<Finding> {
+fn of_cause(outcomes: &[Outcome], cause: RootCause, study: &Study) -> Option<Finding> {
     let told = match headline(outcomes, &cause) {
         Some(relation) => finding(&outcomes[relation], study)?,
         None => together(&cause, study)?,
@@ -97,7 +97,7 @@ fn of_cause(outcomes: &[Outcome], cause: Cause, study: &Study) -> Option<Finding
 }
 
 /// Figures that cannot hold together, though each relation between them holds.
-fn together(cause: &Cause, study: &Study) -> Option<Finding> {
+fn together(cause: &RootCause, study: &Study) -> Option<Finding> {
     let suspect = cause.suspects.first()?;
     let stated = &study.claims()[suspect.claim];
     let mut claims = cause.conflict.clone();
@@ -112,9 +112,9 @@ fn together(cause: &Cause, study: &Study) -> Option<Finding> {
             study.place_of(stated),
             reported(stated),
             shortened(printed[1..].join(", ")),
-            with_sign_of([&stated.figure], &suspect.leaves),
+            with_sign_of([&stated.figure], &suspect.implied),
         ),
-        recomputed: suspect.leaves.clone(),
+        recomputed: suspect.implied.clone(),
         stated: Some(suspect.claim),
         ..Finding::about(kind, claims, printed, stated.figure.to_string())
     })

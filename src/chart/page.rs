@@ -163,11 +163,11 @@ fn marked(finding: &Finding) -> Option<usize> {
     told.or(finding.suspects.first().map(|suspect| suspect.claim)).or(finding.stated)
 }
 
-/// What is written beside a mark, if it is short: the recomputed value, or what the rest leaves for another suspect.
+/// What is written beside a mark, if it is short: the recomputed value, or what the others imply for another suspect.
 fn mark_text(finding: &Finding) -> String {
     let other = marked(finding).filter(|claim| finding.stated != Some(*claim));
     let suspect = finding.suspects.iter().find(|suspect| Some(suspect.claim) == other);
-    let text = suspect.map_or(&finding.recomputed, |suspect| &suspect.leaves);
+    let text = suspect.map_or(&finding.recomputed, |suspect| &suspect.implied);
     if text.chars().count() <= 14 { text.clone() } else { String::new() }
 }
 

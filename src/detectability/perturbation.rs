@@ -29,7 +29,7 @@ struct Pivots {
     /// Those of nobody, whose percentages are compared with nothing.
     nobody: HashSet<usize>,
     /// Those of respondents of whom no mean is printed though one is of others beside them.
-    untold: HashSet<usize>,
+    unreported: HashSet<usize>,
 }
 
 impl<'a> Perturbation<'a> {
@@ -49,7 +49,7 @@ impl<'a> Perturbation<'a> {
         let claims = study.claims().to_vec();
         let broken = audit.outcomes().iter().filter(|outcome| outcome.verdict == Verdict::Inconsistent);
         let broken = broken.map(|outcome| outcome.relation.name.as_str()).collect();
-        let pivots = Pivots { nobody: nobody(study, relations()), untold: untold(&claims) };
+        let pivots = Pivots { nobody: nobody(study, relations()), unreported: unreported(&claims) };
         Self { study, claims, ties, broken, pivots }
     }
 
@@ -85,7 +85,7 @@ impl Pivots {
         let may_be_zero = |claim: &Claim| claim.values.contains(&Rational::zero());
         let is_zero = |claim: &Claim| claim.values == Interval::point(Rational::zero());
         self.nobody.contains(&claim) && may_be_zero(before) && !may_be_zero(after)
-            || self.untold.contains(&claim) && is_zero(after)
+            || self.unreported.contains(&claim) && is_zero(after)
     }
 }
 
@@ -105,25 +105,25 @@ fn nobody<'a>(study: &Study, relations: impl Iterator<Item = &'a Relation>) -> H
 type Measured = (Statistic, Option<Dimension>);
 
 /// The counts of respondents of whom a mean or deviation is missing beside those of others.
-fn untold(claims: &[Claim]) -> HashSet<usize> {
-    let mut told: HashSet<(Measured, &Event)> = HashSet::default();
+fn unreported(claims: &[Claim]) -> HashSet<usize> {
+    let mut reported: HashSet<(Measured, &Event)> = HashSet::default();
     let mut beside: HashMap<(Event, Dimension), HashSet<Measured>> = HashMap::default();
     for Claim { quantity, .. } in claims {
         if matches!(quantity.statistic, Statistic::Mean | Statistic::Sd) {
-            told.insert(((quantity.statistic, quantity.variable), &quantity.event));
+            reported.insert(((quantity.statistic, quantity.variable), &quantity.event));
             for (dimension, _) in quantity.event.bindings() {
                 let siblings = beside.entry((quantity.event.without(*dimension), *dimension)).or_default();
                 siblings.insert((quantity.statistic, quantity.variable));
             }
         }
     }
-    let is_untold = |claim: &Claim| {
+    let is_unreported = |claim: &Claim| {
         let event = &claim.quantity.event;
-        let is_missing = |measured: &Measured| !told.contains(&(*measured, event));
+        let is_missing = |measured: &Measured| !reported.contains(&(*measured, event));
         let dimensions = event.bindings().iter().map(|binding| binding.0);
         let mut siblings = dimensions.filter_map(|dimension| beside.get(&(event.without(dimension), dimension)));
         siblings.any(|siblings| siblings.iter().any(is_missing))
     };
     let counts = claims.iter().enumerate().filter(|(_, claim)| claim.quantity.statistic == Statistic::Count);
-    counts.filter(|(_, claim)| is_untold(claim)).map(|(at, _)| at).collect()
+    counts.filter(|(_, claim)| is_unreported(claim)).map(|(at, _)| at).collect()
 }

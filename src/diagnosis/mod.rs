@@ -25,7 +25,7 @@
 //! let audit = study.audit();
 //! let [found] = audit.findings() else { panic!("one cause is one finding") };
 //! let [suspect] = found.suspects.as_slice() else { panic!("only one figure can be it") };
-//! assert_eq!((study.claims()[suspect.claim].figure.text(), suspect.leaves.as_str()), ("34", "43"));
+//! assert_eq!((study.claims()[suspect.claim].figure.text(), suspect.implied.as_str()), ("34", "43"));
 //! assert_eq!(suspect.standing, Standing::Necessary);
 //! assert_eq!(found.explanations[0].hypothesis, Hypothesis::Transposed);
 //! # Ok::<(), retally::Error>(())
@@ -69,43 +69,41 @@
 //! - **What may be wrong elsewhere is not used against a figure.** Where errors are thick, each cause is a smallest one by itself, and
 //!   all together need not be the smallest that there is.
 
-mod anchor;
-mod cause;
-mod conflict;
-mod data;
-mod digits;
+mod assessment;
+mod confirmation;
+mod duplicate;
+mod error_model;
 mod evidence;
-mod hitting;
+mod existence;
+mod explanation;
 mod hypothesis;
-mod knot;
-mod likelihood;
+mod implied;
 mod limits;
-mod linear;
+mod lines;
 mod localisation;
-mod model;
-mod projection;
-mod propagation;
-mod refutation;
+mod plausibility;
+mod root_cause;
+mod rounded;
 mod severity;
+mod solver;
 mod suspect;
-mod system;
 mod together;
-mod witness;
+mod trusted;
 
-pub(crate) use cause::{Cause, Diagnosis};
-
-pub(crate) use likelihood::ANYTHING;
+pub(crate) use implied::ANYTHING;
+pub(crate) use root_cause::{Diagnosis, RootCause};
 
 pub use evidence::Evidence;
-pub use hypothesis::{Explanation, Hypothesis};
+pub use explanation::{Explanation, Hypothesis};
 pub use limits::{LimitReached, Limits};
 pub use severity::Severity;
 pub use suspect::{Change, Repair, Standing, Suspect};
 pub use together::Together;
 
+use solver::system::System;
+
 use crate::relation::{Index, Outcome};
 use crate::study::Study;
-use system::System;
 
 /// Why relations do not hold, or cannot hold together: one cause for all that one event explains.
 pub(crate) fn diagnose(index: &Index, outcomes: &[Outcome], limits: &Limits) -> Diagnosis {

@@ -69,6 +69,7 @@ mod goal;
 mod group;
 mod numbers;
 mod plan;
+mod progress;
 #[cfg(feature = "frames")]
 pub mod recompute;
 mod recount;
@@ -81,6 +82,7 @@ mod witness;
 pub use column::Column;
 pub use comparison::comparison;
 pub use fate::{Fate, Left, Recomputed};
+pub use progress::Progress;
 pub use summary::summary;
 
 use crate::microdata::witness::Witness;
@@ -100,19 +102,6 @@ pub struct Microdata<'a> {
     columns: Vec<Column>,
     seed: u64,
     recomputed: Vec<Recomputed>,
-}
-
-/// How far the search for values has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Which block of variables is sought, counted from zero.
-    pub block: usize,
-    /// How many there are.
-    pub blocks: usize,
-    /// How many changes of it were tried.
-    pub done: usize,
-    /// After how many the search gives up.
-    pub of: usize,
 }
 
 impl<'a> Microdata<'a> {

@@ -50,6 +50,7 @@ mod levels;
 mod outcome;
 mod pooled;
 mod ratio;
+mod rule;
 mod share;
 mod share_total;
 mod significance;
@@ -65,27 +66,14 @@ use std::fmt;
 pub use expression::{CrosstabOf, Design, Expression, GroupOf, Measure, Point, SampleOf, Slope, TailOf, VarianceOf};
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::number::Interval;
 use crate::study::{Claim, Study};
 pub(crate) use index::Index;
-use index::Remainder;
 pub use outcome::{Outcome, Verdict};
+pub use rule::Comparison;
+use rule::{Draft, PARTS, Rule};
 pub use support::{Strength, Support};
 pub use unknown::Unknown;
 pub(crate) use values::Values;
-
-/// A kind of relation: its name, what it says in one line, and how its relations are derived.
-struct Rule {
-    name: &'static str,
-    says: &'static str,
-    /// What an encoder may have overlooked where such a relation fails.
-    hint: Option<&'static str>,
-    derive: fn(&Index, &mut Vec<Draft>),
-}
-
-/// The hint of the kinds that add up parts.
-const PARTS: &str =
-    "if several of these may be true of one respondent, or some did not answer, say so with `overlap` or `partial`";
 
 /// Every kind there is, in the order in which outputs list them.
 const RULES: [Rule; 16] = [
@@ -162,45 +150,6 @@ impl fmt::Display for Kind {
     }
 }
 
-/// How what is stated must compare with what is recomputed.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Comparison {
-    /// Some value is possible for both.
-    Equal,
-    /// The same, with the ends of both included. A sum of rounded figures can miss its total by half a unit for each
-    /// of them; at the very end of that range every figure would have to be a tie, and gets the benefit of it.
-    Touching,
-    /// Some possible value of what is stated is not above all of what is recomputed.
-    AtMost,
-    /// Some possible value of what is stated is not below all of what is recomputed.
-    AtLeast,
-    /// Some data have all of the statistics.
-    Exists,
-}
-
-impl Comparison {
-    /// Whether a value stated somewhere in `stated` can stand so to one recomputed somewhere in `recomputed`.
-    pub fn admits(self, stated: &Interval, recomputed: &Interval) -> bool {
-        match self {
-            Self::Equal => stated.intersects(recomputed),
-            Self::Touching => stated.closure().intersects(&recomputed.closure()),
-            Self::AtMost => stated.intersects(&recomputed.and_below()),
-            Self::AtLeast => stated.intersects(&recomputed.and_above()),
-            Self::Exists => true,
-        }
-    }
-}
-
-impl Remainder {
-    /// How a whole compares with the sum of its parts, where it compares like this when there is no remainder.
-    fn comparison(self, without: Comparison) -> Comparison {
-        match self {
-            Self::None => without,
-            Self::Perhaps => Comparison::AtLeast,
-        }
-    }
-}
-
 /// Something that must hold between claims.
 #[derive(Clone, Debug)]
 pub struct Relation {
@@ -224,15 +173,6 @@ impl Relation {
         claims.extend(others);
         claims
     }
-}
-
-/// A relation before it has its full name.
-struct Draft {
-    /// What it is about, unique among the relations of its kind between the same tables, as far as that is possible.
-    about: String,
-    stated: Expression,
-    comparison: Comparison,
-    recomputed: Result<Expression, Unknown>,
 }
 
 impl Study {

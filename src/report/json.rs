@@ -131,7 +131,7 @@ fn found<'a>(study: &'a Study, finding: &'a Finding) -> Found<'a> {
         label: label(known.claim),
         printed: printed(known.claim),
         standing: known.standing.name(),
-        implied: &known.leaves,
+        implied: &known.implied,
     };
     let change = |known: &'a Change| Changed {
         cell: cell(known.claim),

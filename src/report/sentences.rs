@@ -45,8 +45,8 @@ pub(super) fn shown(finding: &Finding) -> Option<String> {
 /// What the other figures imply for a suspect, where they say anything of it.
 pub(super) fn implied(study: &Study, suspect: &Suspect) -> Option<String> {
     let claim = &study.claims()[suspect.claim];
-    let says = suspect.leaves != ANYTHING && says_something(claim, &suspect.implied);
-    says.then(|| with_sign_of([&claim.figure], &suspect.leaves))
+    let says = suspect.implied != ANYTHING && says_something(claim, &suspect.implied_range);
+    says.then(|| with_sign_of([&claim.figure], &suspect.implied))
 }
 
 /// Whether it is less than everything that such a statistic can be.

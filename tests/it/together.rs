@@ -95,7 +95,7 @@ fn what_is_left_is_exact_in_circles() {
     let audit = study.audit();
     let [found] = audit.findings() else { panic!("{audit}") };
     let mut left: Vec<(&str, &str)> = (found.suspects.iter())
-        .map(|suspect| (study.claims()[suspect.claim].figure.text(), suspect.leaves.as_str()))
+        .map(|suspect| (study.claims()[suspect.claim].figure.text(), suspect.implied.as_str()))
         .collect();
     left.sort_unstable();
     assert_eq!(left, [("600", "699"), ("700", "601"), ("800", "701"), ("801", "900")]);

@@ -1,4 +1,4 @@
-//! Anchors: figures that are confirmed too often to be what is wrong.
+//! Trusted figures: those that are confirmed too often to be what is wrong.
 //!
 //! A number of respondents is in the relation of each of its percentages. Where several of these fail, each for a reason of its
 //! own, the number is what they have in common, and could be blamed for all. But whatever else it may have been, more percentages
@@ -7,8 +7,8 @@
 
 use rustc_hash::FxHashSet as HashSet;
 
-use crate::diagnosis::propagation::{End, Propagation};
-use crate::diagnosis::system::{Held, System};
+use crate::diagnosis::solver::propagation::{End, Propagation};
+use crate::diagnosis::solver::system::{Held, System};
 use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
 
@@ -19,29 +19,31 @@ const CHANGES: usize = 2;
 const ENOUGH: usize = 200;
 
 /// The figures that are in several of these relations and in no smallest repair of them, where some figures are known to be wrong.
-pub(super) fn anchors(system: &System, broken: &[usize], wrong: &[usize]) -> Vec<usize> {
+pub(super) fn trusted(system: &System, broken: &[usize], wrong: &[usize]) -> Vec<usize> {
     let is_open = |relation: &&usize| !system.claims_of[**relation].iter().any(|claim| wrong.contains(claim));
     let broken: Vec<usize> = broken.iter().filter(is_open).copied().collect();
     let mut often: Vec<usize> = broken.iter().flat_map(|relation| &system.claims_of[*relation]).copied().collect();
     often.sort_unstable();
     let several = often.chunk_by(|one, other| one == other).filter(|same| same.len() > 1).map(|same| same[0]);
-    let mut anchors: Vec<usize> = several.filter(|claim| is_anchor(system, *claim, wrong)).collect();
+    let mut trusted: Vec<usize> = several.filter(|claim| is_trusted(system, *claim, wrong)).collect();
     // Of each relation that does not hold something must be open.
     for relation in broken.iter().map(|relation| &system.claims_of[*relation]) {
-        if relation.iter().all(|claim| anchors.contains(claim)) {
-            anchors.retain(|claim| !relation.contains(claim));
+        if relation.iter().all(|claim| trusted.contains(claim)) {
+            trusted.retain(|claim| !relation.contains(claim));
         }
     }
-    anchors
+    trusted
 }
 
 /// Whether whatever else a figure may have been mends less than half as many relations as it breaks.
-fn is_anchor(system: &System, claim: usize, wrong: &[usize]) -> bool {
+fn is_trusted(system: &System, claim: usize, wrong: &[usize]) -> bool {
     let (broken, mut holding): (Vec<usize>, Vec<usize>) =
         system.relations_of[claim].iter().partition(|relation| system.is_broken(**relation));
     holding.retain(|relation| !system.claims_of[*relation].iter().any(|claim| wrong.contains(claim)));
-    let would_mend: Vec<Interval> = broken.iter().filter_map(|relation| left(system, *relation, claim)).collect();
-    let keep: Vec<Interval> = apart(system, &holding, claim).filter_map(|at| left(system, at, claim)).collect();
+    let would_mend: Vec<Interval> =
+        broken.iter().filter_map(|relation| range_by_relation(system, *relation, claim)).collect();
+    let keep: Vec<Interval> =
+        apart(system, &holding, claim).filter_map(|at| range_by_relation(system, at, claim)).collect();
     let printed = system.start(claim, true);
     let numbers = numbers(system, claim, would_mend.iter().chain(&keep).chain([&printed]));
     numbers.iter().filter(|number| !printed.contains(number)).all(|number| {
@@ -52,7 +54,7 @@ fn is_anchor(system: &System, claim: usize, wrong: &[usize]) -> bool {
 }
 
 /// What a relation by itself leaves for a claim, if anything.
-fn left(system: &System, relation: usize, claim: usize) -> Option<Interval> {
+fn range_by_relation(system: &System, relation: usize, claim: usize) -> Option<Interval> {
     let (released, only) = ([claim], HashSet::from_iter([relation]));
     let mut propagation = Propagation::new(system, Held::AllBut(&released), Some(&only));
     (propagation.run([relation], &mut 1) == End::Calm).then(|| propagation.values(claim))

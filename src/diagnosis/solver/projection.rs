@@ -8,7 +8,7 @@ use crate::relation::{Expression, Values};
 
 /// Every value of an expression; all values where they are not known. Of what is printed several times the ends count as
 /// well: the value itself may lie there.
-pub(super) fn values(expression: &Expression, claims: Values) -> Interval {
+pub(in crate::diagnosis) fn values(expression: &Expression, claims: Values) -> Interval {
     let known = match expression {
         Expression::Common(all) => {
             Ok(all.iter().fold(Interval::everything(), |common, one| common.intersection(&values(one, claims))))
@@ -24,7 +24,12 @@ pub(super) fn values(expression: &Expression, claims: Values) -> Interval {
 }
 
 /// Adds what each claim of an expression may be, if the expression lies in `target`.
-pub(super) fn narrow(expression: &Expression, target: &Interval, claims: Values, found: &mut Vec<(usize, Interval)>) {
+pub(in crate::diagnosis) fn narrow(
+    expression: &Expression,
+    target: &Interval,
+    claims: Values,
+    found: &mut Vec<(usize, Interval)>,
+) {
     match expression {
         Expression::Claim(claim) => found.push((*claim, target.closure())),
         Expression::Constant(_) | Expression::Between(..) => {}

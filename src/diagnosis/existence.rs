@@ -5,8 +5,7 @@
 
 use std::ops::Bound;
 
-use crate::diagnosis::likelihood::usual_decimals;
-use crate::diagnosis::system::System;
+use crate::diagnosis::solver::system::System;
 use crate::number::{Figure, Interval, Rational};
 
 /// How many figures are tried on either side.
@@ -20,17 +19,17 @@ pub(super) fn may_exist(system: &System, claim: usize, values: &Interval) -> boo
 }
 
 /// The same values without those next to the printed figure, or all on one side of it, with which no data exist.
-pub(super) fn narrowed(system: &System, claim: usize, left: Interval) -> Interval {
+pub(super) fn restrict(system: &System, claim: usize, implied: Interval) -> Interval {
     if impossible(system, claim).next().is_none() {
-        return left;
+        return implied;
     }
     let printed = &system.study.claims()[claim].values;
-    let below = Interval::new(left.low().cloned(), beyond(printed.low()));
-    let above = Interval::new(beyond(printed.high()), left.high().cloned());
+    let below = Interval::new(implied.low().cloned(), beyond(printed.low()));
+    let above = Interval::new(beyond(printed.high()), implied.high().cloned());
     let is_open = |side: &Interval| !side.is_empty() && may_exist(system, claim, side);
     let end = |side: Interval, by| nearest(system, claim, &side, by).unwrap_or(side);
     match (is_open(&below), is_open(&above)) {
-        (true, true) => left,
+        (true, true) => implied,
         (true, false) => Interval::new(below.low().cloned(), end(below, -1).high().cloned()),
         (false, true) => Interval::new(end(above.clone(), 1).low().cloned(), above.high().cloned()),
         (false, false) => Interval::new(beyond(printed.high()), beyond(printed.low())),
@@ -46,7 +45,7 @@ fn impossible<'s>(system: &'s System, claim: usize) -> impl Iterator<Item = usiz
 /// The values of the nearest figure of one side with which data may exist.
 fn nearest(system: &System, claim: usize, side: &Interval, by: i64) -> Option<Interval> {
     let known = &system.study.claims()[claim];
-    let decimals = usual_decimals(system, claim).min(known.figure.decimals());
+    let decimals = system.usual_decimals(claim).min(known.figure.decimals());
     let figure = |steps: i64| {
         let number = known.figure.number() + &Rational::unit(decimals).scaled(by * steps);
         number.to_decimal(decimals)?.parse::<Figure>().ok()

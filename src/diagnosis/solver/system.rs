@@ -21,7 +21,7 @@ const LOOKS: usize = 16;
 
 /// Which figures are taken to be right; each list is ascending.
 #[derive(Clone, Copy)]
-pub(super) enum Held<'h> {
+pub(in crate::diagnosis) enum Held<'h> {
     /// All but these.
     AllBut(&'h [usize]),
     /// These only.
@@ -38,7 +38,7 @@ impl Held<'_> {
 }
 
 /// The relations of each claim, kept once for all that are one variable.
-pub(super) struct RelationsOf {
+pub(in crate::diagnosis) struct RelationsOf {
     relations: Vec<Vec<usize>>,
     /// The claim that stands for each claim.
     one_of: Vec<usize>,
@@ -86,7 +86,7 @@ type Asked = (usize, bool, Vec<Statistic>);
 ///
 /// Claims that print the same quantity with the same values, in two tables or in a table and in the text, are one variable:
 /// whatever happened to it happened before it was printed. The first of them stands for all.
-pub(super) struct System<'a> {
+pub(in crate::diagnosis) struct System<'a> {
     pub study: &'a Study,
     pub outcomes: &'a [Outcome],
     /// The claims of each relation, each variable once.
@@ -102,7 +102,7 @@ pub(super) struct System<'a> {
     /// How often figures of a statistic have each number of decimals in a table.
     decimals: RefCell<HashMap<(Option<usize>, Statistic), Times>>,
     /// The claims that are held whatever else is released, ascending.
-    anchors: Vec<usize>,
+    trusted: Vec<usize>,
     /// Whether data may exist with only these figures of a relation, of the printed number of respondents or of any.
     existence: RefCell<HashMap<Asked, bool>>,
 }
@@ -137,21 +137,21 @@ impl<'a> System<'a> {
             of_table,
             of_respondents: OnceCell::new(),
             work,
-            anchors: Vec::new(),
+            trusted: Vec::new(),
             existence,
             decimals: RefCell::default(),
         }
     }
 
     /// Holds some claims whatever else is released.
-    pub fn anchor(&mut self, mut claims: Vec<usize>) {
+    pub fn trust(&mut self, mut claims: Vec<usize>) {
         claims.sort_unstable();
-        self.anchors = claims;
+        self.trusted = claims;
     }
 
     /// Whether a claim is held whatever else is released.
-    pub fn is_anchor(&self, claim: usize) -> bool {
-        self.anchors.binary_search(&claim).is_ok()
+    pub fn is_trusted(&self, claim: usize) -> bool {
+        self.trusted.binary_search(&claim).is_ok()
     }
 
     /// The same, of which only so many figures are looked at, over and over; but a few times at each in any case.
@@ -209,6 +209,15 @@ impl<'a> System<'a> {
         self.decimals.borrow_mut().entry((table, statistic)).or_insert_with(count).clone()
     }
 
+    /// With how many decimals figures of a claim's kind are printed: as many as most figures of the same statistic in its table,
+    /// or in the text.
+    pub fn usual_decimals(&self, claim: usize) -> u32 {
+        let own = &self.study.claims()[claim];
+        let decimals = own.figure.decimals();
+        let times = self.decimals_of(own.table, own.quantity.statistic);
+        times.iter().max_by_key(|(known, times)| (**times, **known == decimals)).map_or(decimals, |most| *most.0)
+    }
+
     /// What is printed of the same respondents, or their variable, in the table of a claim.
     pub fn companions(&self, claim: usize) -> &[usize] {
         let groups = self.of_respondents.get_or_init(|| groups(self.study.claims()));
@@ -228,7 +237,7 @@ impl<'a> System<'a> {
     /// Whether the figure of a claim is taken to be right.
     pub fn is_held(&self, held: Held, claim: usize) -> bool {
         let claim = self.one(claim);
-        self.is_anchor(claim) || held.contains(claim)
+        self.is_trusted(claim) || held.contains(claim)
     }
 
     /// How often the variable of a claim is printed besides.
@@ -332,7 +341,7 @@ fn variables(claims: &[Claim]) -> Vec<usize> {
 }
 
 /// Whatever a statistic can be.
-pub(super) fn any_value(statistic: Statistic) -> Interval {
+pub(in crate::diagnosis) fn any_value(statistic: Statistic) -> Interval {
     match statistic {
         Statistic::Share => Interval::closed(Rational::zero(), Rational::whole(100)),
         Statistic::P => Interval::closed(Rational::zero(), Rational::whole(1)),

@@ -6,10 +6,10 @@
 use std::collections::BTreeMap;
 use std::ops::Bound;
 
-use crate::diagnosis::model::{Answer, Model};
-use crate::diagnosis::propagation::Propagation;
-use crate::diagnosis::refutation::tied;
-use crate::diagnosis::system::System;
+use crate::diagnosis::solver::model::{Answer, Model};
+use crate::diagnosis::solver::propagation::Propagation;
+use crate::diagnosis::solver::refutation::tied;
+use crate::diagnosis::solver::system::System;
 use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
 use crate::relation::{Comparison, Expression, SampleOf, Values, Verdict};
@@ -29,7 +29,12 @@ struct Search<'s> {
 type Witness = BTreeMap<usize, Rational>;
 
 /// Whether exact values show that some relations, and all that they are tied to, hold together.
-pub(super) fn is_shown(system: &System, propagation: &Propagation, relations: &[usize], steps: usize) -> bool {
+pub(in crate::diagnosis) fn is_shown(
+    system: &System,
+    propagation: &Propagation,
+    relations: &[usize],
+    steps: usize,
+) -> bool {
     let search = Search { system, propagation, steps };
     let tied = tied(system, relations, &|claim| search.left(claim), &|_| true);
     let all = || tied.iter().flat_map(|tied| &tied.relations).chain(relations).copied();
@@ -43,7 +48,12 @@ pub(super) fn is_shown(system: &System, propagation: &Propagation, relations: &[
 
 /// Those of some relations, and of all that they are tied to, for which it is not shown that they hold with the same exact values.
 /// Data are shown to exist for each relation by itself.
-pub(super) fn unshown(system: &System, propagation: &Propagation, relations: &[usize], steps: usize) -> Vec<usize> {
+pub(in crate::diagnosis) fn unshown(
+    system: &System,
+    propagation: &Propagation,
+    relations: &[usize],
+    steps: usize,
+) -> Vec<usize> {
     let search = Search { system, propagation, steps };
     let tied = tied(system, relations, &|claim| search.left(claim), &|_| true);
     let mut witness = Witness::new();

@@ -2,15 +2,15 @@
 
 use rustc_hash::FxHashSet as HashSet;
 
-use crate::diagnosis::propagation::Propagation;
-use crate::diagnosis::refutation::{Refutation, refute};
-use crate::diagnosis::system::{Held, System};
+use crate::diagnosis::solver::propagation::Propagation;
+use crate::diagnosis::solver::refutation::{Refutation, refute};
+use crate::diagnosis::solver::system::{Held, System};
 
 /// Figures that cannot all be right, though they could without any one of them, in the order of their indices.
-pub(super) type Conflict = Vec<usize>;
+pub(in crate::diagnosis) type Conflict = Vec<usize>;
 
 /// What came of a search for a conflict.
-pub(super) enum Search {
+pub(in crate::diagnosis) enum Search {
     /// These figures contradict each other.
     Found(Conflict),
     /// None was seen.
@@ -20,7 +20,7 @@ pub(super) enum Search {
 }
 
 /// A conflict among all figures but those that are released, looked for around some of them.
-pub(super) fn around(system: &System, claims: &[usize], released: &[usize], steps: &mut usize) -> Search {
+pub(in crate::diagnosis) fn around(system: &System, claims: &[usize], released: &[usize], steps: &mut usize) -> Search {
     let held = Held::AllBut(released);
     let mut propagation = Propagation::new(system, held, None);
     let near = neighbourhood(system, claims);
@@ -34,9 +34,9 @@ pub(super) fn around(system: &System, claims: &[usize], released: &[usize], step
 }
 
 /// A conflict that begins in a relation that does not hold.
-pub(super) fn of_relation(system: &System, relation: usize, steps: &mut usize) -> Search {
+pub(in crate::diagnosis) fn of_relation(system: &System, relation: usize, steps: &mut usize) -> Search {
     let mut claims = system.claims_of[relation].clone();
-    claims.retain(|claim| !system.is_anchor(*claim));
+    claims.retain(|claim| !system.is_trusted(*claim));
     if Propagation::new(system, Held::AllBut(&[]), None).needs_each(relation) {
         return Search::Found(claims);
     }
@@ -46,7 +46,7 @@ pub(super) fn of_relation(system: &System, relation: usize, steps: &mut usize) -
 
 /// Conflicts that have no figure in common with each other or with those that are released, each with the relations that show
 /// it; and whether the steps were enough for all.
-pub(super) fn everywhere(
+pub(in crate::diagnosis) fn everywhere(
     system: &System,
     released: &[usize],
     steps: &mut usize,
@@ -78,11 +78,11 @@ fn conclude(system: &System, reasons: Vec<usize>, held: Held, steps: &mut usize)
 fn held_claims(system: &System, relations: &[usize], held: Held) -> Vec<usize> {
     let mut seen = HashSet::default();
     let claims = relations.iter().flat_map(|relation| &system.claims_of[*relation]).copied();
-    claims.filter(|claim| system.is_held(held, *claim) && !system.is_anchor(*claim) && seen.insert(*claim)).collect()
+    claims.filter(|claim| system.is_held(held, *claim) && !system.is_trusted(*claim) && seen.insert(*claim)).collect()
 }
 
 /// The relations of some claims, and those of the other claims in them that may still get narrower.
-pub(super) fn neighbourhood(system: &System, claims: &[usize]) -> Vec<usize> {
+pub(in crate::diagnosis) fn neighbourhood(system: &System, claims: &[usize]) -> Vec<usize> {
     let mut near: Vec<usize> = claims.iter().flat_map(|claim| &system.relations_of[*claim]).copied().collect();
     let direct = near.len();
     for at in 0..direct {

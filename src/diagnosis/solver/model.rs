@@ -5,15 +5,15 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnosis::linear::{Linear, Solved, Sum, add};
-use crate::diagnosis::projection::values;
-use crate::diagnosis::system::System;
+use crate::diagnosis::solver::linear::{Linear, Solved, Sum, add};
+use crate::diagnosis::solver::projection::values;
+use crate::diagnosis::solver::system::System;
 use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
 use crate::relation::{Comparison, Expression, Relation, Values};
 
 /// Relations as bounds on sums.
-pub(super) struct Model<'m> {
+pub(in crate::diagnosis) struct Model<'m> {
     system: &'m System<'m>,
     values: &'m dyn Fn(usize) -> Interval,
     linear: Linear,
@@ -24,7 +24,7 @@ pub(super) struct Model<'m> {
 }
 
 /// What came of it.
-pub(super) enum Answer {
+pub(in crate::diagnosis) enum Answer {
     /// A value for each claim that had several.
     Values(BTreeMap<usize, Rational>),
     /// These relations contradict each other.

@@ -3,14 +3,14 @@
 //! Damerau 1964, doi:10.1145/363958.363994, found four kinds of slips behind 80 % of misspelt words: a character wrong,
 //! missing, too many, or two exchanged. Of figures the decimal point is one more.
 
-use crate::diagnosis::hypothesis::Hypothesis;
+use crate::diagnosis::explanation::Hypothesis;
 use crate::number::{Figure, Qualifier, Rational};
 use crate::study::{Weight, Weights};
 
 /// Another figure and the slip that turned it into the one that is printed.
 pub(super) struct Variant {
     pub figure: Figure,
-    pub slip: Hypothesis,
+    pub error: Hypothesis,
     /// How unlikely it is: the weight of the slip.
     pub cost: usize,
 }
@@ -25,7 +25,7 @@ pub(super) fn variants(figure: &Figure, weights: &Weights) -> Vec<Variant> {
     // Where no zero is printed before the point, any digit may be missing there.
     let is_bare = figure.text().trim_start_matches('-').starts_with('.');
     let digits: Vec<char> = if is_bare { text.replacen("0.", ".", 1) } else { text }.chars().collect();
-    let mut add = |slip, weight: Weight, text: String| variants.extend(variant(slip, weight.get(), &text));
+    let mut add = |error, weight: Weight, text: String| variants.extend(variant(error, weight.get(), &text));
     for at in 0..digits.len() {
         exchange(&digits, at).into_iter().for_each(|text| add(Hypothesis::Transposed, weights.transposed, text));
         replace(&digits, at).into_iter().for_each(|text| add(Hypothesis::Mistyped, weights.mistyped, text));
@@ -50,8 +50,8 @@ fn leads_with_zero(figure: &Figure) -> bool {
     digits.next() == Some('0') && digits.next().is_some_and(|next| next.is_ascii_digit())
 }
 
-fn variant(slip: Hypothesis, cost: usize, text: &str) -> Option<Variant> {
-    Some(Variant { figure: text.parse().ok()?, slip, cost })
+fn variant(error: Hypothesis, cost: usize, text: &str) -> Option<Variant> {
+    Some(Variant { figure: text.parse().ok()?, error, cost })
 }
 
 /// One unit of the last digit more or less.
@@ -114,7 +114,7 @@ mod tests {
         let figure: Figure = printed.parse().unwrap();
         let meant: Figure = meant.parse().unwrap();
         let found = variants(&figure, &Weights::default()).into_iter().find(|variant| variant.figure == meant);
-        assert_eq!(found.map(|variant| variant.slip), Some(slip), "{printed} for {meant:?}");
+        assert_eq!(found.map(|variant| variant.error), Some(slip), "{printed} for {meant:?}");
     }
 
     #[test]

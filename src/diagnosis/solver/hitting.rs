@@ -11,7 +11,7 @@ use crate::diagnosis::limits::{LimitReached, within};
 
 /// A part of the conflicts that has nothing to do with the others.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Part {
+pub(in crate::diagnosis) struct Part {
     /// All smallest sets that hit its conflicts, each ascending.
     pub sets: Vec<Vec<usize>>,
     /// The bound that was reached: there are more sets, or they are not known to hit all conflicts.
@@ -36,7 +36,12 @@ const PASSES: usize = 8;
 
 /// The smallest sets that hit all conflicts, part by part: together, one of each part make each smallest set. Nothing if more
 /// than `changes` figures are needed for one part, or that takes too much of the work.
-pub(super) fn smallest(conflicts: &[Vec<usize>], changes: usize, most: usize, work: &mut usize) -> Option<Vec<Part>> {
+pub(in crate::diagnosis) fn smallest(
+    conflicts: &[Vec<usize>],
+    changes: usize,
+    most: usize,
+    work: &mut usize,
+) -> Option<Vec<Part>> {
     let mut parts = Vec::new();
     for component in components(conflicts) {
         let size = least(&component, work)?;
@@ -50,7 +55,7 @@ pub(super) fn smallest(conflicts: &[Vec<usize>], changes: usize, most: usize, wo
 }
 
 /// Conflicts that are tied by common figures.
-pub(super) fn components(conflicts: &[Vec<usize>]) -> Vec<Vec<Vec<usize>>> {
+pub(in crate::diagnosis) fn components(conflicts: &[Vec<usize>]) -> Vec<Vec<Vec<usize>>> {
     // Each conflict points to a later one that it is tied to; the last stands for all.
     let mut later: Vec<usize> = (0..conflicts.len()).collect();
     let mut known: HashMap<usize, usize> = HashMap::default();
@@ -77,7 +82,7 @@ fn last(later: &mut [usize], mut at: usize) -> usize {
 }
 
 /// How many figures are needed to hit all conflicts, if that is found out.
-pub(super) fn fewest_changes(conflicts: &[Vec<usize>], work: &mut usize) -> Option<usize> {
+pub(in crate::diagnosis) fn fewest_changes(conflicts: &[Vec<usize>], work: &mut usize) -> Option<usize> {
     components(conflicts).iter().map(|component| least(component, work)).sum()
 }
 

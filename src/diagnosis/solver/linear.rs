@@ -12,11 +12,11 @@ use std::ops::Bound;
 use crate::number::{Interval, Rational};
 
 /// A sum of variables, each times its factor.
-pub(super) type Sum = BTreeMap<usize, Rational>;
+pub(in crate::diagnosis) type Sum = BTreeMap<usize, Rational>;
 
 /// Variables with bounds, and sums of them with bounds: a sum is a variable too. The ends of bounds are included.
 #[derive(Clone, Default)]
-pub(super) struct Linear {
+pub(in crate::diagnosis) struct Linear {
     bounds: Vec<Interval>,
     values: Vec<Rational>,
     /// The variables that are sums of others, which are no sums.
@@ -27,7 +27,7 @@ pub(super) struct Linear {
 
 /// What came of it.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum Solved {
+pub(in crate::diagnosis) enum Solved {
     /// A value for each variable.
     Values(Vec<Rational>),
     /// The bounds of these variables contradict each other.
@@ -211,7 +211,7 @@ fn clamped(number: &Rational, bounds: &Interval) -> Rational {
 }
 
 /// Adds a term to a sum.
-pub(super) fn add(sum: &mut Sum, at: usize, factor: &Rational) {
+pub(in crate::diagnosis) fn add(sum: &mut Sum, at: usize, factor: &Rational) {
     let total = sum.get(&at).map_or_else(|| factor.clone(), |known| known + factor);
     if total.is_zero() {
         sum.remove(&at)

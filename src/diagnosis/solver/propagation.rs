@@ -4,8 +4,8 @@ use std::collections::VecDeque;
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use crate::diagnosis::projection::{narrow, values};
-use crate::diagnosis::system::{Held, System};
+use crate::diagnosis::solver::projection::{narrow, values};
+use crate::diagnosis::solver::system::{Held, System};
 use crate::number::Interval;
 use crate::relation::{Comparison, Expression, Relation, Values};
 
@@ -13,7 +13,7 @@ use crate::relation::{Comparison, Expression, Relation, Values};
 const MOST_TIMES: usize = 12;
 
 /// The values that are left, and which relations made them so.
-pub(super) struct Propagation<'s> {
+pub(in crate::diagnosis) struct Propagation<'s> {
     system: &'s System<'s>,
     held: Held<'s>,
     /// The relations that are used; all, if none are named.
@@ -29,7 +29,7 @@ struct Narrowed {
 
 /// How a propagation ended.
 #[derive(Debug, PartialEq, Eq)]
-pub(super) enum End {
+pub(in crate::diagnosis) enum End {
     /// Nothing changes any more, or nothing that matters.
     Calm,
     /// This relation leaves nothing for one of its claims.

@@ -3,14 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnosis::model::{Answer, Model};
-use crate::diagnosis::propagation::{End, Propagation};
-use crate::diagnosis::system::System;
+use crate::diagnosis::solver::model::{Answer, Model};
+use crate::diagnosis::solver::propagation::{End, Propagation};
+use crate::diagnosis::solver::system::System;
 use crate::number::Interval;
 use crate::quantity::Statistic;
 
 /// What came of an attempt to refute.
-pub(super) enum Refutation {
+pub(in crate::diagnosis) enum Refutation {
     /// These relations contradict each other, the nearest to the contradiction first.
     Refuted(Vec<usize>),
     /// No contradiction was seen.
@@ -20,7 +20,7 @@ pub(super) enum Refutation {
 }
 
 /// Tries to refute that some relations, and all that they are tied to, hold together.
-pub(super) fn refute(
+pub(in crate::diagnosis) fn refute(
     system: &System,
     propagation: &mut Propagation,
     relations: impl IntoIterator<Item = usize>,
@@ -49,7 +49,12 @@ pub(super) fn refute(
 }
 
 /// What all the others leave for a claim, after values were narrowed.
-pub(super) fn left(system: &System, propagation: &Propagation, claim: usize, steps: usize) -> Interval {
+pub(in crate::diagnosis) fn implied_range(
+    system: &System,
+    propagation: &Propagation,
+    claim: usize,
+    steps: usize,
+) -> Interval {
     let narrowed = propagation.values(claim);
     let values = |claim: usize| propagation.values(claim);
     let used = |relation: usize| propagation.is_used(relation);
@@ -64,7 +69,7 @@ pub(super) fn left(system: &System, propagation: &Propagation, claim: usize, ste
 }
 
 /// Relations that are tied to each other by claims with several values.
-pub(super) struct Tied {
+pub(in crate::diagnosis) struct Tied {
     pub relations: Vec<usize>,
     pub claims: Vec<usize>,
     /// How often a claim occurs in a relation.
@@ -82,7 +87,7 @@ impl Tied {
 
 /// The relations that are tied to these by claims with several values, those that are tied to each other together; all of them if
 /// the work of the study is not [spent](System::spent).
-pub(super) fn tied(
+pub(in crate::diagnosis) fn tied(
     system: &System,
     relations: &[usize],
     values: &dyn Fn(usize) -> Interval,
