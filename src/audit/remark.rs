@@ -1,6 +1,6 @@
 //! What is said beside a finding about a test: whether a decision is another, and what other computations give.
 
-use crate::inference::{Criteria, decision};
+use crate::inference::{Criteria, Tails, decision};
 use crate::number::{Interval, Qualifier, Rational};
 use crate::quantity::Statistic;
 use crate::relation::{Expression, Outcome};
@@ -44,7 +44,7 @@ fn flipped(stated: &Claim, recomputed: &Interval, alpha: &Rational) -> Option<St
 /// Whether half of the recomputed value would fit.
 fn one_tailed(recomputed: &Expression, stated: &Claim, p: &Interval) -> Option<String> {
     let Expression::Tail(of) = recomputed else { return None };
-    let may_be = matches!(of.test, Statistic::T | Statistic::R | Statistic::Z) && !of.one_tailed;
+    let may_be = matches!(of.test, Statistic::T | Statistic::R | Statistic::Z) && of.tails == Tails::Both;
     let is_number = stated.figure.qualifier() == Qualifier::Exactly;
     let fits = p.scaled(&Rational::whole(1).halved()).intersects(&stated.values);
     (may_be && is_number && fits).then(|| "it would fit if the test were one-tailed, which is not said".to_owned())

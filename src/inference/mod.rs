@@ -6,13 +6,14 @@
 
 pub mod contingency;
 pub mod distribution;
+mod prose;
 mod quadratic;
 mod reported;
-mod scan;
 mod tail;
 pub mod variance;
 
 pub use distribution::Distribution;
+pub use prose::{Scan, Unread, scan, scan_all};
 pub(crate) use reported::decision;
-pub use reported::{Agreement, Checked, Criteria, Reported};
-pub use scan::scan;
+pub use reported::{Agreement, Checked, Criteria, Reported, Tails};
+

@@ -1,6 +1,7 @@
 //! Arithmetic over claims: how a quantity is recomputed, as data. What it comes to is told by `evaluation`, how it is
 //! written by `arithmetic`.
 
+use crate::inference::Tails;
 use crate::inference::contingency::Correction;
 use crate::inference::variance::Averages;
 use crate::number::Rational;
@@ -141,8 +142,8 @@ pub struct TailOf {
     pub test: Statistic,
     /// Its degrees of freedom, those between groups first.
     pub df: Vec<Expression>,
-    /// Whether only one of two tails counts.
-    pub one_tailed: bool,
+    /// Which tails count.
+    pub tails: Tails,
 }
 
 impl Expression {

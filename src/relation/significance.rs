@@ -18,6 +18,7 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
+use crate::inference::Tails;
 use crate::quantity::{Dimension, Event, Level, Statistic};
 use crate::relation::expression::{Expression, TailOf};
 use crate::relation::index::Index;
@@ -99,15 +100,16 @@ fn df(index: &Index, statistic: Statistic, test: usize, beside: &[usize]) -> Res
 }
 
 fn tail(statistic: Expression, test: Statistic, df: Vec<Expression>) -> Expression {
-    Expression::Tail(Box::new(TailOf { statistic, test, df, one_tailed: false }))
+    Expression::Tail(Box::new(TailOf { statistic, test, df, tails: Tails::Both }))
 }
 
 /// Where a text speaks of one-tailed tests, p may be half as large.
 fn tails(recomputed: Expression, one_tailed: bool) -> Expression {
     match recomputed {
         Expression::Tail(of) if one_tailed && has_two_tails(of.test) => {
-            let half = Expression::Tail(Box::new(TailOf { one_tailed: true, ..(*of).clone() }));
-            Expression::Either(vec![("two-tailed", Expression::Tail(of)), ("one-tailed", half)])
+            let with = |tails| Expression::Tail(Box::new(TailOf { tails, ..(*of).clone() }));
+            let other = ("one-tailed, in the other tail", with(Tails::Other));
+            Expression::Either(vec![("two-tailed", with(Tails::Both)), ("one-tailed", with(Tails::One)), other])
         }
         other => other,
     }

@@ -1,5 +1,6 @@
 //! Tests of significance as arithmetic over claims: what a statistic or a p value is recomputed from.
 
+use crate::inference::Tails;
 use crate::inference::contingency::{chi_square, fisher};
 use crate::inference::distribution::Distribution;
 use crate::inference::variance::{Group, factorial, welch};
@@ -95,7 +96,7 @@ impl TailOf {
         let tails = tails.ok_or(Unknown::Test(
             "no p value is defined for this statistic and these degrees of freedom, or computed for so many",
         ))?;
-        Ok(if self.one_tailed { tails.scaled(&Rational::whole(1).halved()) } else { tails })
+        Ok(self.tails.of(&tails))
     }
 
     pub(super) fn claims(&self) -> Vec<usize> {
@@ -106,7 +107,11 @@ impl TailOf {
     pub(super) fn write(&self, study: &Study) -> String {
         let df: Vec<_> = self.df.iter().map(|df| df.write(study)).collect();
         let df = if df.is_empty() { String::new() } else { format!("({})", df.join(", ")) };
-        let tails = if self.one_tailed { "one-tailed p" } else { "p" };
+        let tails = match self.tails {
+            Tails::Both => "p",
+            Tails::One => "one-tailed p",
+            Tails::Other => "one-tailed p, in the other tail,",
+        };
         format!("{tails} of {}{df} = {}", self.test, self.statistic.write(study))
     }
 }

@@ -36,6 +36,7 @@ mod reports;
 mod root_causes;
 mod samples;
 mod scaffold;
+mod sentences;
 mod support;
 mod suspects;
 mod together;
