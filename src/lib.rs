@@ -64,6 +64,7 @@ pub use relation::{
 pub use report::frames;
 pub use study::embedded as studies;
 pub use study::{Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Names, Passage, Place, Source, Study, Table};
+pub use study::{Malformed, UnreadTest};
 pub use study::{scaffold, transcription};
 
 /// The README's examples are tests.

@@ -25,7 +25,9 @@ fn others(recomputed: &Expression, study: &Study) -> Vec<String> {
         let values = of.evaluate(study.claims()).ok()?;
         Some(format!("{name} it is {values}"))
     };
-    let given: Vec<_> = usual.iter().filter_map(given).collect();
+    // Of several tables that one name stands for, the first.
+    let is_first = |at: &usize| usual[..*at].iter().all(|other| other.0 != usual[*at].0);
+    let given: Vec<_> = (0..usual.len()).filter(is_first).filter_map(|at| given(&usual[at])).collect();
     if given.len() > 1 { vec![format!("by none of the usual computations: {}", given.join("; "))] } else { Vec::new() }
 }
 

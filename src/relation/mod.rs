@@ -5,6 +5,7 @@
 
 mod agreement;
 mod arithmetic;
+mod compared;
 mod count;
 mod direction;
 mod domain;

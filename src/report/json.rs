@@ -26,6 +26,7 @@ use crate::study::{Claim, Study};
 /// | `text` | what stands in the text: `cell` (line and column of the manifest), `section`, `says`, `printed`, `quantity`, and the `values` that it stands for |
 /// | `detectability` | how many changes of one digit there are and how many of them would be noticed: `changes`, `noticed`, and in how many `figures` that is `always`, `partly` or `never` so; the same for each of the `tables` and for the figures in the `manifest`; `partly` and `never` noticed `cells`, each with `cell`, `printed`, `changes`, `noticed`, whether it is so `to_last_place`, and what is the smallest change `missed` |
 /// | `limit` | the bound at which the search through the system as a whole stopped; null where it came to its end |
+/// | `unread` | what looks like a test in the text and is not read: `printed` and `reason` |
 /// | `unchecked` | the `cell`, `printed` figure and `quantity` of each figure that nothing bears on |
 ///
 /// ```
@@ -48,6 +49,7 @@ struct Document<'a> {
     figures: usize,
     statements: usize,
     ignored: usize,
+    unread: Vec<Unread<'a>>,
     relations: Relations,
     kinds: IndexMap<&'static str, Relations>,
     findings: Vec<Found<'a>>,
@@ -172,6 +174,12 @@ struct Told<'a> {
 }
 
 #[derive(Serialize)]
+struct Unread<'a> {
+    printed: &'a str,
+    reason: &'static str,
+}
+
+#[derive(Serialize)]
 struct Stale<'a> {
     finding: &'a str,
     printed: &'a [String],
@@ -245,6 +253,7 @@ fn document<'a>(audit: &'a Audit<'a>) -> Document<'a> {
         figures: study.claims().len() - audit.statements().count(),
         statements: audit.statements().count(),
         ignored: study.ignored(),
+        unread: study.unread().iter().map(|unread| Unread { printed: &unread.text, reason: unread.reason }).collect(),
         relations,
         kinds,
         outcomes: audit.outcomes().iter().map(|outcome| evaluated(study, outcome)).collect(),

@@ -1,5 +1,6 @@
 //! From the labels of a cell to its quantities.
 
+use crate::inference::NamedTest;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::study::layout::{Key, Meaning};
 use crate::study::names::Names;
@@ -40,6 +41,7 @@ impl Coverage {
 #[derive(Default)]
 pub(crate) struct Bindings {
     statistic: Option<Statistic>,
+    test: Option<NamedTest>,
     variable: Option<Dimension>,
     outcome: Option<Dimension>,
     answer: Option<String>,
@@ -52,6 +54,8 @@ pub(crate) struct Bindings {
 pub(crate) struct Bound {
     /// The statistic, if a label names it.
     pub statistic: Option<Statistic>,
+    /// The test, if a label names it.
+    pub test: Option<NamedTest>,
     variable: Option<Dimension>,
     outcome: Option<Dimension>,
     pub event: Event,
@@ -68,6 +72,10 @@ impl Bindings {
             Meaning::Nothing => None,
             Meaning::Statistic(new) => {
                 self.statistic.replace(*new).map(|old| format!("a statistic twice, `{old}` and `{new}`"))
+            }
+            Meaning::Test(new) => {
+                self.test = Some(*new);
+                None
             }
             Meaning::Variable(new) => self
                 .variable
@@ -128,6 +136,7 @@ impl Bindings {
         }
         let mut bound = Bound {
             statistic: self.statistic,
+            test: self.test,
             variable: self.variable,
             outcome: self.outcome,
             event: self.event,

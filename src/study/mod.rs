@@ -39,6 +39,7 @@ pub use passage::Passage;
 pub(crate) use source::Location;
 pub use source::{Place, Source};
 pub use table::{Malformed, Table};
+pub use text::UnreadTest;
 pub(crate) use weights::{Weight, Weights};
 
 use std::path::{Path, PathBuf};
@@ -89,6 +90,7 @@ pub struct Study {
     blanks: Vec<(usize, Event)>,
     ignored: usize,
     malformed: Vec<Malformed>,
+    unread: Vec<UnreadTest>,
     covered: Vec<(Dimension, bool)>,
     identities: Vec<Identity>,
     acknowledged: Vec<Acknowledgement>,
@@ -211,6 +213,11 @@ impl Study {
         &self.malformed
     }
 
+    /// What looks like a test in the texts and is not read, with the reason.
+    pub fn unread(&self) -> &[UnreadTest] {
+        &self.unread
+    }
+
     /// The respondents of whom nothing is printed though a table has a cell for them.
     pub(crate) fn blanks(&self) -> &[(usize, Event)] {
         &self.blanks
@@ -239,6 +246,11 @@ impl Study {
     /// Where a claim is printed, as `file:line:field`.
     pub fn location(&self, claim: &Claim) -> String {
         Location(&self.sources[claim.place.source], &claim.place).to_string()
+    }
+
+    /// A place, as `file:line:field`.
+    pub(crate) fn position(&self, place: &Place) -> String {
+        Location(&self.sources[place.source], place).to_string()
     }
 
     /// The name of the table, or of the section of the text, in which a claim is printed; `study` for the manifest's own.

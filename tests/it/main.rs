@@ -37,6 +37,7 @@ mod root_causes;
 mod samples;
 mod scaffold;
 mod sentences;
+mod significance;
 mod support;
 mod suspects;
 mod together;
