@@ -26,6 +26,7 @@ use std::fmt;
 
 use crate::audit::value;
 use crate::granularity::{self, Judgement};
+use crate::inference::Tails;
 use crate::number::{Figure, FigureError, Interval, Qualifier, Rational, Rounding};
 use crate::quantity::{Event, Quantity, Statistic};
 use crate::relation::{Comparison, Expression, TailOf, Unknown, Verdict};
@@ -287,7 +288,7 @@ pub fn p_of_z(z: impl Printed, p: impl Printed) -> Result<Check, FigureError> {
 
 fn p_of(test: Statistic, statistic: Figure, df: Vec<Figure>, p: Figure) -> Result<Check, FigureError> {
     let degrees = (2..2 + df.len()).map(Expression::Claim).collect();
-    let tail = TailOf { statistic: Expression::Claim(1), test, df: degrees, one_tailed: false };
+    let tail = TailOf { statistic: Expression::Claim(1), test, df: degrees, tails: Tails::Both };
     let figures = [(statistic, test)].into_iter().chain(df.into_iter().map(|df| (df, Statistic::Df)));
     Ok(compare((p, Statistic::P), figures, Comparison::Equal, Expression::Tail(Box::new(tail))))
 }

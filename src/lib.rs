@@ -97,6 +97,7 @@ pub use relation::{Kind, Outcome, Relation, Verdict};
 pub use report::frames;
 pub use study::embedded as studies;
 pub use study::{Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Names, Passage, Place, Source, Study, Table};
+pub use study::{Malformed, UnreadTest};
 pub use study::{builder, scaffold, transcription};
 
 /// The README's examples are tests.

@@ -20,6 +20,11 @@ impl Level {
 
     /// Each level beside each other: what a test compares.
     pub const COMPARED: Self = Self(u32::MAX - 1);
+
+    /// Whether it stands for several levels of a dimension, and is none itself.
+    pub(crate) fn is_several(self) -> bool {
+        matches!(self, Self::ANSWERED | Self::COMPARED)
+    }
 }
 
 /// The respondents that have all of some levels: `network = Simple` and `year = 2011`. No binding at all is everybody.
@@ -155,7 +160,7 @@ const VOCABULARY: [(Statistic, &str, &[&str]); 26] = [
     (Statistic::Q, "Q", &["cochran's q"]),
     (Statistic::Df, "df", &["d.f", "df2", "df within", "degrees of freedom"]),
     (Statistic::DfBetween, "df1", &["df between"]),
-    (Statistic::P, "p", &["p-value", "p value", "pvalue"]),
+    (Statistic::P, "p", &["p-value", "p value", "pvalue", "p-values", "p values", "sig"]),
     (Statistic::Times, "times", &[]),
     (Statistic::Levels, "levels", &[]),
     (Statistic::Difference, "difference", &[]),
@@ -197,10 +202,11 @@ impl Statistic {
         named.filter(|_| named == abbreviated && short.trim().len() < name.trim().len())
     }
 
-    /// The statistic of that very name, in whatever case; not by what else tables print for it, and no letter that may be a
-    /// level just as well, as F for women.
+    /// The statistic of that very name, in whatever case; not by what else tables print for it, but of p values, and no letter
+    /// that may be a level just as well, as F for women.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         let found = printed().find(|entry| entry.1 == name.to_lowercase()).map(|entry| entry.0);
+        let found = found.or_else(|| Self::from_label(name).filter(|statistic| *statistic == Self::P));
         found.filter(|statistic| !statistic.is_of_test() || *statistic == Self::P)
     }
 

@@ -1,7 +1,8 @@
 //! What is said beside a finding about a test: whether a decision is another, and what other computations give.
 
 use crate::audit::message::value;
-use crate::inference::{Criteria, decision};
+
+use crate::inference::{Criteria, Tails, decision};
 use crate::number::{Interval, Qualifier, Rational};
 use crate::quantity::Statistic;
 use crate::relation::{Expression, Outcome};
@@ -29,7 +30,9 @@ fn others(recomputed: &Expression, study: &Study) -> Vec<String> {
         let values = of.evaluate(study.claims()).ok()?;
         Some(format!("{name}: {}", value(&values, PLACES)))
     };
-    let given: Vec<_> = usual.iter().filter_map(given).collect();
+    // Of several tables that one name stands for, the first.
+    let is_first = |at: &usize| usual[..*at].iter().all(|other| other.0 != usual[*at].0);
+    let given: Vec<_> = (0..usual.len()).filter(is_first).filter_map(|at| given(&usual[at])).collect();
     if given.len() > 1 { vec![format!("no usual computation gives it: {}", given.join("; "))] } else { Vec::new() }
 }
 
@@ -48,7 +51,7 @@ fn flipped(stated: &Claim, recomputed: &Interval, alpha: &Rational) -> Option<St
 /// Whether half of the recomputed value would fit.
 fn one_tailed(recomputed: &Expression, stated: &Claim, p: &Interval) -> Option<String> {
     let Expression::Tail(of) = recomputed else { return None };
-    let may_be = matches!(of.test, Statistic::T | Statistic::R | Statistic::Z) && !of.one_tailed;
+    let may_be = matches!(of.test, Statistic::T | Statistic::R | Statistic::Z) && of.tails == Tails::Both;
     let is_number = stated.figure.qualifier() == Qualifier::Exactly;
     let fits = p.scaled(&Rational::whole(1).halved()).intersects(&stated.values);
     (may_be && is_number && fits)

@@ -29,15 +29,20 @@
 //! - **Tails of distributions are computed here**: a verdict needs a bound of the error, which libraries do not give. In the tests
 //!   they are held against 60-digit values and against statrs.
 
+mod association;
 pub mod contingency;
 pub mod distribution;
+pub mod exact;
+mod named;
+mod prose;
 mod quadratic;
 mod reported;
-mod scan;
 mod tail;
 pub mod variance;
 
+pub use association::Association;
 pub use distribution::Distribution;
+pub use named::NamedTest;
+pub use prose::{Scan, Unread, scan, scan_all};
 pub(crate) use reported::decision;
-pub use reported::{Agreement, Checked, Criteria, Reported};
-pub use scan::scan;
+pub use reported::{Agreement, Checked, Criteria, Reported, Tails};

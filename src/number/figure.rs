@@ -157,6 +157,15 @@ impl Figure {
         Self { text: text.into(), fraction: None, ..self }
     }
 
+    /// The same number times a power of ten, as in `2.8e-5`, which has six decimals; nothing where its last digit would stand
+    /// before the decimal sign.
+    pub(crate) fn times_ten_to(self, exponent: i32, text: &str) -> Option<Self> {
+        let decimals = u32::try_from(i64::from(self.decimals) - i64::from(exponent)).ok()?;
+        let power = Rational::unit(exponent.unsigned_abs());
+        let number = if exponent < 0 { &self.number * &power } else { self.number.divided_by(&power)? };
+        Some(Self { text: text.into(), number, decimals, fraction: None, ..self })
+    }
+
     /// The same figure where zeros at its end were not printed: it has at least so many decimals.
     pub(crate) fn with_decimals(self, decimals: u32) -> Self {
         Self { decimals: self.decimals.max(decimals), ..self }

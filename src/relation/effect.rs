@@ -69,6 +69,15 @@ pub(super) fn statistic(index: &Index, claim: &Claim, statistic: Statistic) -> R
     }
 }
 
+/// The square of Welch's t of two groups, as an F, and its degrees of freedom; nothing of more groups.
+pub(super) fn welch(index: &Index, claim: &Claim) -> Result<Option<(Expression, Vec<Expression>)>, Unknown> {
+    let groups = groups(index, claim)?;
+    let members = groups.events.iter().map(|event| group(index, claim, event)).collect::<Result<Vec<_>, _>>()?;
+    let of = |design| Expression::Variance(Box::new(VarianceOf { groups: members.clone(), design }));
+    let df = vec![Expression::Constant(Rational::whole(1)), of(Design::WelchDf)];
+    Ok((members.len() == 2).then(|| (of(Design::Welch), df)))
+}
+
 /// The degrees of freedom of such a test: between groups, if it is an F, and within.
 pub(super) fn degrees(index: &Index, claim: &Claim, statistic: Statistic) -> Result<Vec<Expression>, Unknown> {
     let groups = groups(index, claim)?;

@@ -1,8 +1,8 @@
 //! Arithmetic over claims: how a quantity is recomputed, as data. What it comes to is told by `evaluation`, how it is
 //! written by `arithmetic`.
 
-use crate::inference::contingency::Correction;
 use crate::inference::variance::Averages;
+use crate::inference::{Association, Tails};
 use crate::number::Rational;
 use crate::quantity::Statistic;
 use crate::sample::Scale;
@@ -43,6 +43,8 @@ pub enum Expression {
     Tail(Box<TailOf>),
     /// Whichever of these explains what is printed, with what each is called: the paper does not say which was computed.
     Either(Vec<(&'static str, Expression)>),
+    /// What cannot be recomputed, and may explain what is printed all the same: a test that was perhaps used.
+    Unrecomputed(&'static str),
 }
 
 /// The statistics that data of one variable must have.
@@ -110,13 +112,15 @@ pub enum Design {
     },
     /// The square of Welch's t of two groups.
     Welch,
+    /// The degrees of freedom of Welch's t.
+    WelchDf,
 }
 
 /// Counts in rows and columns, and what is told of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CrosstabOf {
-    /// The claims of the counts, row by row.
-    pub rows: Vec<Vec<usize>>,
+    /// The counts, row by row.
+    pub rows: Vec<Vec<Expression>>,
     /// What is computed.
     pub measure: Measure,
 }
@@ -124,12 +128,10 @@ pub struct CrosstabOf {
 /// What is computed of a table of counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
-    /// Chi-square.
-    ChiSquare(Correction),
-    /// The p value of chi-square.
-    P(Correction),
-    /// The p value of Fisher's exact test.
-    Fisher,
+    /// The statistic of a test.
+    Statistic(Association),
+    /// Its p value.
+    P(Association),
 }
 
 /// A p value, read from the distribution of a statistic.
@@ -141,8 +143,8 @@ pub struct TailOf {
     pub test: Statistic,
     /// Its degrees of freedom, those between groups first.
     pub df: Vec<Expression>,
-    /// Whether only one of two tails counts.
-    pub one_tailed: bool,
+    /// Which tails count.
+    pub tails: Tails,
 }
 
 impl Expression {
@@ -164,7 +166,7 @@ impl Expression {
     /// to hold the number.
     pub(crate) fn is_exact(&self) -> bool {
         match self {
-            Self::Claim(_) | Self::Constant(_) | Self::Between(..) => true,
+            Self::Claim(_) | Self::Constant(_) | Self::Between(..) | Self::Unrecomputed(_) => true,
             Self::Linear(terms) => terms.iter().all(|(_, term)| term.is_exact()),
             Self::Percent(one, other) | Self::Product(one, other) | Self::Quotient(one, other) => {
                 one.is_exact() && other.is_exact()
@@ -183,7 +185,7 @@ impl Expression {
     pub fn claims(&self) -> Vec<usize> {
         match self {
             Self::Claim(claim) => vec![*claim],
-            Self::Constant(_) | Self::Between(..) => Vec::new(),
+            Self::Constant(_) | Self::Between(..) | Self::Unrecomputed(_) => Vec::new(),
             Self::Linear(terms) => terms.iter().flat_map(|(_, term)| term.claims()).collect(),
             Self::Percent(one, other) | Self::Product(one, other) | Self::Quotient(one, other) => {
                 [one.claims(), other.claims()].concat()
@@ -196,7 +198,7 @@ impl Expression {
                 figures.chain(sample.n.iter().flat_map(Expression::claims)).collect()
             }
             Self::Variance(of) => of.claims(),
-            Self::Crosstab(of) => of.rows.concat(),
+            Self::Crosstab(of) => of.rows.iter().flatten().flat_map(Expression::claims).collect(),
             Self::Tail(of) => of.claims(),
             Self::Either(of) => of.first().map(|first| first.1.claims()).unwrap_or_default(),
         }

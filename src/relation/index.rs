@@ -324,7 +324,7 @@ fn members(study: &Study) -> HashMap<(Option<usize>, Dimension, Event), FxIndexS
         study.claims().iter().filter(|claim| is_tally(claim)).map(|claim| (claim.table, &claim.quantity.event));
     let blank = study.blanks().iter().map(|(table, event)| (Some(*table), event));
     for (table, event) in printed.chain(blank) {
-        for (dimension, level) in event.bindings().iter().filter(|binding| binding.1 != Level::ANSWERED) {
+        for (dimension, level) in event.bindings().iter().filter(|binding| !binding.1.is_several()) {
             members.entry((table, *dimension, event.without(*dimension))).or_default().insert(*level);
         }
     }

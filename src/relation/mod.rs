@@ -36,6 +36,7 @@
 
 mod agreement;
 mod arithmetic;
+mod compared;
 mod count;
 mod direction;
 mod domain;

@@ -102,7 +102,14 @@ impl Outcome {
             let relation = Relation { recomputed: Ok(recomputed.clone()), ..relation.clone() };
             Self { by: Some(*name), ..Self::of(relation, claims) }
         };
-        let mut outcomes: Vec<Outcome> = usual.iter().map(by).collect();
+        // What follows the first that explains it is not computed.
+        let mut outcomes: Vec<Outcome> = Vec::new();
+        for one in usual {
+            outcomes.push(by(one));
+            if outcomes.last().is_some_and(|outcome| outcome.verdict == Verdict::Consistent) {
+                break;
+            }
+        }
         let explains = outcomes.iter().position(|outcome| outcome.verdict == Verdict::Consistent);
         let unknown = outcomes.iter().position(|outcome| outcome.verdict != Verdict::Inconsistent);
         let chosen = explains.or(unknown).unwrap_or(0);

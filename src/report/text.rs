@@ -51,6 +51,7 @@ pub fn text(audit: &Audit, colour: Colour) -> String {
     let _ = write_stale(&mut text, audit);
     let _ = write_undecided(&mut text, audit);
     let _ = write_unchecked(&mut text, audit);
+    let _ = write_unread(&mut text, audit);
     text
 }
 
@@ -213,6 +214,23 @@ fn write_unchecked(text: &mut String, audit: &Audit) -> fmt::Result {
         writeln!(text, "{}", visible(&unchecked))?;
     }
     write_more(text, audit.unchecked().count())
+}
+
+fn write_unread(text: &mut String, audit: &Audit) -> fmt::Result {
+    let unread = audit.study().unread();
+    if unread.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        text,
+        "\n{} in the text not read, though a test may be reported there:",
+        words::count(unread.len(), "place")
+    )?;
+    for one in unread.iter().take(MOST_LISTED) {
+        let place = audit.study().position(&one.place);
+        writeln!(text, "{}", visible(&format!("  {place}  {}: {}", one.text, one.reason)))?;
+    }
+    write_more(text, unread.len())
 }
 
 fn write_more(text: &mut String, all: usize) -> fmt::Result {

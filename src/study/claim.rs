@@ -2,6 +2,7 @@
 
 use std::ops::Bound;
 
+use crate::inference::NamedTest;
 use crate::number::{Figure, Interval, Qualifier, Rational, Rounding};
 use crate::quantity::{Dimension, Quantity, Statistic};
 use crate::study::names::Names;
@@ -27,6 +28,8 @@ pub struct Claim {
     pub rounding: Rounding,
     /// Every exact value that it may stand for.
     pub values: Interval,
+    /// The test that a p value is of, if the manifest names it.
+    pub test: Option<NamedTest>,
     /// Whether it is a weighted percentage, which does not follow from the counts.
     pub weighted: bool,
     /// The labels of its row and column.
@@ -67,6 +70,7 @@ impl Claim {
             passage: None,
             rounding,
             values,
+            test: None,
             weighted: false,
             captions: Captions::default(),
             trust: Weight::TRUST,

@@ -42,6 +42,7 @@ pub(crate) use reference::{starred, symbol, with_sign_of};
 pub(crate) use source::Location;
 pub use source::{Place, Source};
 pub use table::{Malformed, Table};
+pub use text::UnreadTest;
 pub(crate) use weights::{Weight, Weights};
 
 use std::path::{Path, PathBuf};
@@ -92,6 +93,7 @@ pub struct Study {
     blanks: Vec<(usize, Event)>,
     ignored: usize,
     malformed: Vec<Malformed>,
+    unread: Vec<UnreadTest>,
     covered: Vec<(Dimension, bool)>,
     identities: Vec<Identity>,
     acknowledged: Vec<Acknowledgement>,
@@ -235,6 +237,7 @@ impl Study {
             blanks: Vec::new(),
             ignored: 0,
             malformed: Vec::new(),
+            unread: Vec::new(),
             covered: Vec::new(),
             identities: Vec::new(),
             acknowledged: Vec::new(),
@@ -244,6 +247,11 @@ impl Study {
     /// The cells that are not written as the manifest says, though figures were read in them.
     pub fn malformed(&self) -> &[Malformed] {
         &self.malformed
+    }
+
+    /// What looks like a test in the texts and is not read, with the reason.
+    pub fn unread(&self) -> &[UnreadTest] {
+        &self.unread
     }
 
     /// The respondents of whom nothing is printed though a table has a cell for them.
@@ -274,6 +282,11 @@ impl Study {
     /// Where a claim is printed, as `file:line:field`.
     pub fn location(&self, claim: &Claim) -> String {
         Location(&self.sources[claim.place.source], &claim.place).to_string()
+    }
+
+    /// A place, as `file:line:field`.
+    pub(crate) fn position(&self, place: &Place) -> String {
+        Location(&self.sources[place.source], place).to_string()
     }
 
     /// The name of the table, or of the section of the text, in which a claim is printed; `study` for the manifest's own.

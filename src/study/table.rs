@@ -6,7 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::error::Error;
-use crate::number::{Figure, Rounding};
+use crate::number::{Figure, Qualifier, Rational, Rounding};
 use crate::quantity::{Dimension, Event, Quantity, Statistic};
 use crate::study::axes::Column;
 use crate::study::binding::{Bindings, Bound, Coverage};
@@ -96,6 +96,7 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
         bases_of_cell: None,
         decimals,
         rounding,
+        alpha: context.alpha,
         names,
         claims: vec![],
         blanks: vec![],
@@ -154,6 +155,7 @@ struct Reader<'a> {
     bases_of_cell: Option<usize>,
     decimals: Vec<(Statistic, u32)>,
     rounding: Rounding,
+    alpha: &'a Rational,
     names: &'a mut Names,
     claims: Vec<Claim>,
     blanks: Vec<Event>,
@@ -180,7 +182,10 @@ impl Reader<'_> {
     /// Notes that nothing is printed for a level: the levels beside it are not all.
     fn blank(&mut self, cell: &Cell, labels: &[Label], column: &Column) -> Result<(), Error> {
         let meanings = labels.iter().chain(&column.labels).map(|label| &label.meaning).chain(&self.layout.bound);
-        if let Ok(bound) = self.bind(meanings, cell) {
+        // A test of which nothing is printed says nothing of anybody.
+        if let Some(bound) =
+            self.bind(meanings, cell).ok().filter(|bound| !bound.statistic.is_some_and(Statistic::is_of_test))
+        {
             self.blanks.push(bound.event);
         }
         Ok(())
@@ -219,6 +224,10 @@ impl Reader<'_> {
 
     /// A cell of one figure, whose statistic its labels name.
     fn single(&mut self, cell: &Cell, bound: &Bound) -> Result<(), Error> {
+        if bound.statistic == Some(Statistic::P) && says_not_significant(&cell.text) {
+            let figure = Figure::in_words(cell.text.trim(), Qualifier::Above, self.alpha.clone());
+            return self.figure(figure, Slot::Of(Statistic::P), bound, cell, 0..cell.text.len());
+        }
         let figure = self.layout.numbers.read(unparenthesised(&cell.text, bound.statistic)).map_err(|error| {
             let error = self.error(cell, error.to_string());
             if cell.text.contains(|character: char| character.is_ascii_digit()) { error } else { error.help(NO_FIGURE) }
@@ -278,6 +287,9 @@ impl Reader<'_> {
         let (margins, parts) =
             if slot == Slot::Base { (&[][..], &[][..]) } else { (&*about.margin_of, &*about.part_of) };
         self.add(figure.with_decimals(decimals), quantity, cell, span, margins, parts);
+        if let Some(claim) = self.claims.last_mut() {
+            claim.test = about.test;
+        }
         Ok(())
     }
 
@@ -348,6 +360,12 @@ fn tell_apart(claims: &mut [Claim]) {
 fn unparenthesised(text: &str, statistic: Option<Statistic>) -> &str {
     let inner = text.trim().strip_prefix('(').and_then(|text| text.strip_suffix(')'));
     inner.filter(|_| statistic == Some(Statistic::P)).unwrap_or(text)
+}
+
+/// Whether a cell says that p is above the level of significance: `NS`, `n.s.`.
+fn says_not_significant(text: &str) -> bool {
+    let letters: String = text.chars().filter(|sign| !sign.is_whitespace() && *sign != '.').collect();
+    ["ns", "notsignificant", "nonsignificant", "non-significant"].contains(&letters.to_lowercase().as_str())
 }
 
 /// Gives the levels of variables their names before bases are looked up among them.

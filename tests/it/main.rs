@@ -41,6 +41,8 @@ mod reports;
 mod root_causes;
 mod samples;
 mod scaffold;
+mod sentences;
+mod significance;
 mod support;
 mod suspects;
 mod together;

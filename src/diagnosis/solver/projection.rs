@@ -36,6 +36,7 @@ pub(in crate::diagnosis) fn narrow(
         // Nothing is concluded backwards.
         Expression::Sample(_) | Expression::Slope(_) => {}
         Expression::Variance(_) | Expression::Crosstab(_) | Expression::Tail(_) | Expression::Either(_) => {}
+        Expression::Unrecomputed(_) => {}
         Expression::Linear(terms) => narrow_terms(terms, target, claims, found),
         Expression::Common(all) => all.iter().for_each(|one| narrow(one, target, claims, found)),
         Expression::Percent(part, base) => {

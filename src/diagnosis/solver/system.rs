@@ -334,10 +334,15 @@ fn admits(relation: &Relation, recomputed: &Expression, values: Values) -> bool 
     }
 }
 
-/// For each claim the first that prints the same quantity with the same values.
+/// For each claim the first that prints the same quantity with the same values. Tests that print alike may be different ones.
 fn variables(claims: &[Claim]) -> Vec<usize> {
     let mut first: HashMap<(&Quantity, &Interval), usize> = HashMap::default();
-    claims.iter().enumerate().map(|(at, claim)| *first.entry((&claim.quantity, &claim.values)).or_insert(at)).collect()
+    let mut variables = Vec::with_capacity(claims.len());
+    for (at, claim) in claims.iter().enumerate() {
+        let is_alone = claim.quantity.is_of_some_test();
+        variables.push(if is_alone { at } else { *first.entry((&claim.quantity, &claim.values)).or_insert(at) });
+    }
+    variables
 }
 
 /// Whatever a statistic can be.

@@ -11,6 +11,7 @@ pub(super) struct Document<'a> {
     pub figures: usize,
     pub comparative_claims: usize,
     pub ignored: usize,
+    pub unread: Vec<Unread<'a>>,
     pub relations: Relations,
     pub kinds: IndexMap<&'static str, Relations>,
     pub findings: Vec<Found<'a>>,
@@ -138,6 +139,13 @@ pub(super) struct TextClaim<'a> {
     pub printed: &'a str,
     pub quantity: String,
     pub values: String,
+}
+
+/// What looks like a test in the text and is not read.
+#[derive(Serialize)]
+pub(super) struct Unread<'a> {
+    pub printed: &'a str,
+    pub reason: &'static str,
 }
 
 #[derive(Serialize)]
