@@ -20,7 +20,7 @@ pub(super) fn message(outcome: &Outcome, expression: &Expression, recomputed: &s
         }
         (Some(claim), Expression::Constant(_)) => not_possible(claim, outcome, &recomputed, study),
         _ => match row_of(&parts(expression), study) {
-            Some(row) => sum_of_row(&row, outcome, expression, &recomputed, study),
+            Some(row) => sum_of_row(row, outcome, expression, &recomputed, study),
             None => match stated {
                 Some(claim) => figure(claim, outcome, expression, &recomputed, study),
                 None => sums(outcome, expression, &recomputed, study),
