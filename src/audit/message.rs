@@ -20,7 +20,7 @@ pub(super) fn message(outcome: &Outcome, expression: &Expression, recomputed: &s
         }
         (Some(claim), Expression::Constant(_)) => not_possible(claim, outcome, &recomputed, study),
         _ => match row_of(&parts(expression), study) {
-            Some(row) => sum_of_row(&row, outcome, expression, &recomputed, study),
+            Some(row) => sum_of_row(row, outcome, expression, &recomputed, study),
             None => match stated {
                 Some(claim) => figure(claim, outcome, expression, &recomputed, study),
                 None => sums(outcome, expression, &recomputed, study),
@@ -314,6 +314,7 @@ pub(crate) fn value(values: &Interval, places: usize) -> String {
     let places = (places..places + 6).find(is_enough).unwrap_or(places);
     match (values.least(), values.greatest()) {
         _ if values.single().is_some() => format!("{values:.places$}"),
+        (Some(least), Some(_)) if !ends_differ(values, places) => format!("{least:.places$}"),
         (Some(least), Some(greatest)) => format!("{least:.places$} to {greatest:.places$}"),
         (Some(least), None) => format!("at least {least:.places$}"),
         (None, Some(greatest)) => format!("at most {greatest:.places$}"),

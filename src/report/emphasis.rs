@@ -3,7 +3,7 @@
 /// The parts of a sentence, each with whether it is a label. Where asterisks do not come in pairs, none marks one.
 pub(super) fn parts(sentence: &str) -> Vec<(bool, &str)> {
     let parts: Vec<&str> = sentence.split('*').collect();
-    if parts.len() % 2 == 0 {
+    if parts.len().is_multiple_of(2) {
         return vec![(false, sentence)];
     }
     parts.into_iter().enumerate().map(|(at, part)| (at % 2 == 1, part)).filter(|(_, part)| !part.is_empty()).collect()

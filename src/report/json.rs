@@ -241,7 +241,7 @@ fn sensitivity<'a>(study: &'a Study, detectability: &Detectability) -> Sensitivi
 
 fn covered(coverage: &Coverage) -> Covered {
     let Coverage { figures, always, partly, never, changes, detected } = *coverage;
-    Covered { errors: changes, detected: detected, figures, always, partly, never }
+    Covered { errors: changes, detected, figures, always, partly, never }
 }
 
 fn passing<'a>(study: &'a Study, claim: &'a Claim, figure: &Detected) -> Passing<'a> {

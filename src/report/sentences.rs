@@ -1,7 +1,7 @@
 //! A diagnosis in sentences: which figure, why, and what confirms the others.
 
 use crate::audit::Finding;
-use crate::diagnosis::{ANYTHING, Change, Repair, Standing, Suspect};
+use crate::diagnosis::{ANYTHING, Change, Explanation, Repair, Standing, Suspect};
 use crate::number::{Figure, Interval, Rational};
 use crate::study::{Claim, Study, with_sign_of};
 
@@ -22,12 +22,18 @@ const MOST_REPAIRS: usize = 4;
 /// # Ok::<(), retally::Error>(())
 /// ```
 pub fn sentences(study: &Study, finding: &Finding) -> Vec<String> {
-    let perhaps = |text: &str| if text.contains(" may ") { text.to_owned() } else { format!("perhaps {text}") };
-    let explanations = finding.explanations.iter().take(MOST_EXPLANATIONS).map(|known| perhaps(&known.text));
+    let explanations = finding.explanations.iter().take(MOST_EXPLANATIONS).map(|known| explanation(study, known));
     let repairs = repairs(study, finding);
     let repairs = (!repairs.is_empty()).then(|| format!("smallest corrections: {}", repairs.join("; or ")));
     let suspects = suspects(study, finding).into_iter();
     suspects.chain(explanations).chain(confirmed(study, finding)).chain(repairs).chain(limit(finding)).collect()
+}
+
+/// What may have happened, with numbers written as the figures are.
+fn explanation(study: &Study, known: &Explanation) -> String {
+    let figures = known.claims.iter().map(|claim| &study.claims()[*claim].figure);
+    let text = with_sign_of(figures, &known.text);
+    if text.contains(" may ") { text } else { format!("perhaps {text}") }
 }
 
 /// Why not all suspects and repairs may be known.
@@ -45,7 +51,8 @@ pub(super) fn shown(finding: &Finding) -> Option<String> {
 /// What the other figures imply for a suspect, where they say anything of it.
 pub(super) fn implied(study: &Study, suspect: &Suspect) -> Option<String> {
     let claim = &study.claims()[suspect.claim];
-    let says = suspect.implied != ANYTHING && says_something(claim, &suspect.implied_range);
+    let says_nothing = suspect.implied_range.is_empty() || claim.quantity.statistic.is_direction();
+    let says = !says_nothing && suspect.implied != ANYTHING && says_something(claim, &suspect.implied_range);
     says.then(|| with_sign_of([&claim.figure], &suspect.implied))
 }
 

@@ -250,11 +250,11 @@ fn a_page_says_which_errors_would_be_detected() {
     let audit = study.audit();
     let html = parsed(&audit);
     let (all, text) = (audit.detectability().overall(), html.text(0));
-    assert!(text.contains(&format!("a wrong digit would be detected in {} % of cases", all.percent().unwrap())));
+    assert!(text.contains(&format!("{} % of single-digit errors would be detected", all.percent().unwrap())));
     let (certain, open) = (cell_with(&html, "300"), cell_with(&html, "38"));
     assert_eq!(html.attribute(certain, "style"), None);
     assert!(html.attribute(open, "style").unwrap().starts_with("--passing:"));
-    assert!(html.attribute(open, "title").unwrap().contains("37 in its place would"));
+    assert!(html.attribute(open, "title").unwrap().contains("would not be detected, nor would 37"));
     assert_eq!(html.all("input").filter(|input| html.attribute(*input, "type") == Some("checkbox")).count(), 1);
     // Where all would be detected there is nothing to show.
     assert!(!page(&shop().audit()).contains("type=\"checkbox\""));
@@ -306,7 +306,7 @@ fn a_test_of_the_text_is_one_row() {
     is_sound(&study);
     let audit = study.audit();
     let html = parsed(&audit);
-    let is_of_tests = |table: &usize| html.text(*table).starts_with("Tests that the text reports");
+    let is_of_tests = |table: &usize| html.text(*table).starts_with("Tests reported in the text");
     let rows = html.within(html.all("table").find(is_of_tests).unwrap());
     let rows: Vec<_> = rows.into_iter().filter(|part| html.name(*part) == "tr").skip(1).collect();
     assert_eq!(rows.len(), 3);
@@ -316,7 +316,7 @@ fn a_test_of_the_text_is_one_row() {
         assert!(text.contains(printed) && text.contains(verdict) && text.contains("p is 0"), "{text}");
     }
     // Its figures are not told again one by one.
-    let others = html.all("table").find(|table| html.text(*table).starts_with("Figures that the text")).unwrap();
+    let others = html.all("table").find(|table| html.text(*table).starts_with("Figures reported in the text")).unwrap();
     let heads = html.within(others).into_iter().filter(|part| html.attribute(*part, "scope") == Some("row"));
     assert_eq!(heads.count(), 1);
 }
