@@ -14,7 +14,7 @@
 //! let finding = &audit.findings()[0];
 //! assert_eq!(finding.reported, "26.3");
 //! assert_eq!(finding.recomputed, "26.24…"); // 37 of 141
-//! assert_eq!(finding.culprits()[0].row, ["Simple networks"]);
+//! assert_eq!(finding.culprits()[0].implied, "26.2");
 //! # Ok::<(), retally::Error>(())
 //! ```
 //!

@@ -12,13 +12,13 @@ use crate::study::{Claim, Grid, Study};
 /// ```
 /// let study = retally::studies::ALL[0].study()?;
 /// let audit = study.audit();
-/// let culprit = &audit.findings()[0].culprits()[0];
-/// assert_eq!((culprit.table.as_str(), culprit.location.as_str()), ("table3", "table3.csv:6:4"));
-/// assert_eq!(culprit.row, ["Simple networks"]);
-/// assert_eq!(culprit.column, ["%"]);
-/// assert_eq!((culprit.figure.text(), culprit.implied.as_str()), ("26.3", "26.2"));
-/// assert!(culprit.implied_range.contains(&retally::Rational::new(3700, 141).unwrap()));
-/// assert_eq!(culprit.to_string(), "table3, Simple networks, %: 26.3 is printed, the other figures imply 26.2");
+/// let culprit = &audit.findings()[1].culprits()[0];
+/// assert_eq!((culprit.table.as_str(), culprit.location.as_str()), ("table4", "table4.csv:5:7"));
+/// assert_eq!(culprit.row, ["Complex", "%"]);
+/// assert_eq!(culprit.column, ["2015"]);
+/// assert_eq!((culprit.figure.text(), culprit.implied.as_str()), ("66.6", "66.7"));
+/// assert!(culprit.implied_range.contains(&retally::Rational::new(600, 9).unwrap()));
+/// assert_eq!(culprit.to_string(), "table4, Complex, %, 2015: 66.6 is printed, the other figures imply 66.7");
 /// # Ok::<(), retally::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub struct Culprit {
     pub figure: Figure,
     /// The table, or the section of the text, in which it is printed; `study` for the manifest's own.
     pub table: String,
-    /// The file, the line and the field: `table3.csv:6:4`.
+    /// The file, the line and the field: `table4.csv:5:7`.
     pub location: String,
     /// The labels of its row, as printed, the first column first; none where it is not printed in a table.
     pub row: Vec<String>,

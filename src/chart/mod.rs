@@ -192,7 +192,7 @@ pub fn charts(audit: &Audit) -> Vec<Chart> {
 /// let study = retally::studies::ALL[0].study()?;
 /// let audit = study.audit();
 /// assert_eq!(chart::of(&audit, "table3")?.name(), "table3-sides");
-/// assert_eq!(chart::of(&audit, "table4-shares")?.table(), Some(3));
+/// assert_eq!(chart::of(&audit, "table4-recomputed")?.table(), Some(3));
 /// let error = chart::of(&audit, "tabel3").unwrap_err();
 /// assert_eq!(error.to_string(), "izcara-andrade-2018: no table and no chart is called `tabel3`; did you mean `table3`?");
 /// # Ok::<(), retally::Error>(())

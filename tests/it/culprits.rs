@@ -45,7 +45,7 @@ fn a_blank_label_is_that_before_it() {
         ["", "%", "75.0", "66.7", "70.0"],
         ["Total", "n", "4", "6", "10"],
     ];
-    let table = Table::new(rows).stub(["sex", "statistic"]).header(["region", "town"]).share_of("town");
+    let table = Table::new(rows).stub(["sex", "statistic"]).header(["region", "town"]).share_of([["region", "town"]]);
     let found = culprit(table);
     assert_eq!(
         (found.figure.text(), found.row, found.column),

@@ -128,7 +128,7 @@ mod tests {
             ("−3.2", '.', "-1.0", "-1.0"),
             (".15", '.', "0.20", "0.20"),
         ] {
-            let table = Table::new([["f", "n"], ["a", text]]).stub("f").header("statistic");
+            let table = Table::new([["f", "%"], ["a", text]]).stub("f").header("statistic");
             let numbers = Numbers::default().decimal(decimal);
             let study = Study::builder("T").table(table.numbers(numbers)).build().unwrap();
             assert_eq!(rewritten(&study.claims()[0].figure, number), expected, "{text}");

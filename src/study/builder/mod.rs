@@ -36,7 +36,7 @@
 //!     .size(141)
 //!     .variable("age", Variable::default().printed("Age, years").step(1))
 //!     .table(ages.comment("read from page 3"))
-//!     .claim(Claim::new("Results", "seven").event("sex", "Female").says("seven were women"));
+//!     .claim(Claim::new("Results", "36.9").statistic("mean").variable("age"));
 //! assert_eq!(builder.manifest(), r#"[study]
 //! title = "Ages"
 //! size = 141
@@ -52,9 +52,9 @@
 //!
 //! [[claim]]
 //! where = "Results"
-//! figure = "seven"
-//! event = { sex = "Female" }
-//! says = "seven were women"
+//! figure = "36.9"
+//! statistic = "mean"
+//! variable = "age"
 //! "#);
 //! assert_eq!(builder.build()?.audit().findings().len(), 0);
 //! # Ok::<(), retally::Error>(())
