@@ -100,24 +100,27 @@ impl<'p> Flow<'_, '_, 'p> {
     fn blocks(&mut self, holder: Element<'p>) {
         let mut line = Inline::prose();
         let mut start = holder;
+        let mut is_link = true;
         for child in holder.children() {
             let is_line = !BLOCKS.contains(&child.name()) && !is_passed(child) && !child.contains(&BLOCKS);
             if is_line && line.raw().is_empty() {
                 start = if child.name().is_empty() { holder } else { child };
             }
             if is_line {
+                is_link &= child.name() == "a" || child.plain().trim().is_empty();
                 line.node(child);
                 continue;
             }
-            self.line(&std::mem::replace(&mut line, Inline::prose()), start);
+            self.line(&std::mem::replace(&mut line, Inline::prose()), std::mem::replace(&mut is_link, true), start);
             self.block(child);
         }
-        self.line(&line, start);
+        self.line(&line, is_link, start);
     }
 
-    fn line(&mut self, line: &Inline<'_>, start: Element<'p>) {
+    fn line(&mut self, line: &Inline<'_>, is_link: bool, start: Element<'p>) {
         let passage = Passage::of(line, self.context.place(start));
-        if !passage.text.is_empty() {
+        // What is nothing but a link leads elsewhere, unless it is a caption.
+        if !passage.text.is_empty() && (!is_link || label::split(&passage.text).is_some()) {
             self.pieces.push(Piece::Passage(passage));
         }
     }

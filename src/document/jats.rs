@@ -113,7 +113,9 @@ impl Article<'_, '_> {
 
     /// A paragraph, then the blocks in it.
     fn paragraph<'a>(&mut self, node: impl Node<'a>) -> Result<(), TooLarge> {
-        self.text.add(Inline::of(node).finish(), || self.context.place(node));
+        let mut inline = Inline::prose();
+        inline.node(node);
+        self.text.add(inline.finish(), || self.context.place(node));
         self.blocks_within(node)
     }
 
@@ -180,8 +182,8 @@ impl Article<'_, '_> {
         let common = Labels::of(node, self.context);
         for wrap in node.children().filter(|child| child.name() == "table-wrap") {
             let mut labels = Labels::of(wrap, self.context);
-            if labels.label.is_empty() {
-                labels.label.clone_from(&common.label);
+            if super::label::split(&labels.label).is_none() {
+                labels.label = format!("{} {}", common.label, labels.label).trim().to_owned();
             }
             labels.caption = [common.caption.as_str(), &labels.caption].join("\n").trim().to_owned();
             labels.notes.extend(common.notes.iter().cloned());

@@ -88,7 +88,10 @@ fn symbols(text: &str) -> Vec<(usize, usize, String)> {
         let rest = text.get(start..).unwrap_or_default();
         end = start + rest.find(|sign| !is_symbol(sign)).unwrap_or(rest.len());
         let before = text.get(..start).unwrap_or_default();
-        if before.is_empty() || before.ends_with(|last: char| is_blank(last) || matches!(last, ';' | ',' | '.')) {
+        let is_fresh = before.trim_end_matches(is_blank).is_empty()
+            || before.trim_end_matches(is_blank).ends_with(['.', ';', ',']);
+        let is_close = text.get(end..).is_some_and(|after| after.starts_with(char::is_alphanumeric));
+        if is_fresh || before.ends_with(is_blank) && is_close {
             found.push((start, end, text.get(start..end).unwrap_or_default().to_owned()));
         }
     }

@@ -12,6 +12,8 @@ mod corpus;
 mod coverage;
 mod detectability;
 mod diagnosis;
+#[cfg(feature = "documents")]
+mod document;
 mod errors;
 mod flagship;
 mod formats;
