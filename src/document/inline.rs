@@ -1,7 +1,7 @@
 //! Text within a paragraph, a cell or a note: styles, markers, formulas.
 
 use super::marker::{Known, is_marker_like, tokens};
-use super::markup::Node;
+use super::markup::{Names, Node, names};
 use super::math;
 
 /// Text as it is collected.
@@ -40,68 +40,20 @@ struct Style {
 }
 
 /// Not text: other blocks, which are read by themselves, and what is not seen.
-const SKIPPED: [&str; 40] = [
-    "table-wrap",
-    "table-wrap-group",
-    "table",
-    "fig",
-    "fig-group",
-    "figure",
-    "boxed-text",
-    "supplementary-material",
-    "fn",
-    "array",
-    "caption",
-    "graphic",
-    "inline-graphic",
-    "media",
-    "alt-text",
-    "long-desc",
-    "object-id",
-    "permissions",
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "button",
-    "select",
-    "head",
-    "nav",
-    "iframe",
-    "annotation",
-    "annotation-xml",
-    "processing-meta",
-    "inline-supplementary-material",
-    "textarea",
-    "video",
-    "audio",
-    "canvas",
-    "object",
-    "disp-formula-group",
-    "chem-struct-wrap",
-    "title",
-];
+static SKIPPED: Names = Names::new(|| {
+    names(
+        "table-wrap table-wrap-group table fig fig-group figure boxed-text supplementary-material fn array \
+     caption graphic inline-graphic media alt-text long-desc object-id permissions script style noscript \
+     template svg button select head nav iframe annotation annotation-xml processing-meta \
+     inline-supplementary-material textarea video audio canvas object disp-formula-group chem-struct-wrap \
+     title",
+    )
+});
 
 /// What begins and ends on a line of its own.
-const BLOCKS: [&str; 16] = [
-    "p",
-    "div",
-    "li",
-    "list",
-    "ul",
-    "ol",
-    "list-item",
-    "disp-quote",
-    "blockquote",
-    "disp-formula",
-    "verse-line",
-    "def-item",
-    "dl",
-    "dd",
-    "h1",
-    "h2",
-];
+static BLOCKS: Names = Names::new(|| {
+    names("p div li list ul ol list-item disp-quote blockquote disp-formula verse-line def-item dl dd h1 h2")
+});
 
 impl<'k> Inline<'k> {
     /// The text of a cell, where raised characters are markers, or part of the text.
@@ -163,13 +115,13 @@ impl<'k> Inline<'k> {
                 self.join();
                 self.styled("sub", node);
             }
-            "sup" => self.raise(&node.plain(), node.contains(&["xref", "a"])),
+            "sup" => self.raise(&node.plain(), node.contains(&|name| matches!(name, "xref" | "a"))),
             "xref" | "a" => self.reference(node),
             "break" | "br" => self.line_break(),
             "math" => self.push(&math::text(node)),
             "tex-math" => self.push(&math::tex(&node.plain())),
             "alternatives" => self.alternative(node),
-            name if SKIPPED.contains(&name) || is_hidden(node) => {}
+            name if SKIPPED.contains(name) || is_hidden(node) => {}
             name => self.styled(name, node),
         }
     }
@@ -182,7 +134,7 @@ impl<'k> Inline<'k> {
             || css.contains("font-weight: bold");
         self.style.italic |= matches!(name, "i" | "italic" | "em") || css.contains("italic");
         self.style.indent += indentation(name, css, node.attribute("class").unwrap_or_default());
-        let is_block = BLOCKS.contains(&name);
+        let is_block = BLOCKS.contains(name);
         if is_block {
             self.block();
         }

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use roxmltree::{Document, ParsingOptions};
 
+use super::limits::MOST_ATTRIBUTES;
 use super::{Limits, Lines};
 use crate::error::Error;
 
@@ -16,8 +17,22 @@ pub(super) fn parse<'t>(text: &'t str, file: &str, limits: &Limits) -> Result<Do
     tree(text, file, limits)
 }
 
+/// Refuses what the parser would need too long for, or too much memory: elements of many attributes, and many namespaces.
+fn check_attributes(text: &str, file: &str) -> Result<(), Error> {
+    const MOST_NAMESPACES: usize = 50_000;
+    // There is no `<` in the value of an attribute.
+    let most = text.split('<').map(|piece| piece.bytes().filter(|byte| *byte == b'=').count()).max().unwrap_or(0);
+    if most > MOST_ATTRIBUTES || text.matches("xmlns").count() > MOST_NAMESPACES {
+        return Err(
+            Error::new(file, "an element has too many attributes").help("no paper needs that; the file may be damaged")
+        );
+    }
+    Ok(())
+}
+
 /// Parses XML whose entities, if it declares any, are known to be short.
 pub(super) fn tree<'t>(text: &'t str, file: &str, limits: &Limits) -> Result<Document<'t>, Error> {
+    check_attributes(text, file)?;
     let nodes_limit = u32::try_from(limits.nodes).unwrap_or(u32::MAX);
     let options = ParsingOptions { allow_dtd: true, nodes_limit, entity_resolver: None };
     let document = Document::parse_with_options(text, options).map_err(|error| malformed(&error, file, limits))?;

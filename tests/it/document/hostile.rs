@@ -117,6 +117,35 @@ fn bombs_of_entities_and_of_depth() {
     assert!(Document::from_bytes("p.md", "> ".repeat(50_000).as_bytes()).is_ok());
 }
 
+#[test]
+fn what_takes_parsers_long_is_refused() {
+    let attributes: String = (0..200_000).map(|at| format!(" a{at}=''")).collect();
+    assert!(
+        refused("p.xml", format!("<article><p{attributes}/></article>").as_bytes()).contains("too many attributes")
+    );
+    assert!(refused("p.html", format!("<html><p{attributes}>").as_bytes()).contains("too many attributes"));
+    assert!(
+        refused("p.html", format!("<html><p x = '>'{}>", attributes.replace("=''", "")).as_bytes())
+            .contains("too many attributes")
+    );
+    let namespaces: String = (0..60_000).map(|at| format!("<p xmlns:a='{at}'/>")).collect();
+    assert!(refused("p.xml", format!("<article>{namespaces}</article>").as_bytes()).contains("too many attributes"));
+    // What is nested is walked through once.
+    let figures = format!(
+        "<article><body>{}{}</body></article>",
+        "<fig><caption><p>".repeat(60),
+        "</p></caption></fig>".repeat(60)
+    );
+    assert!(Document::from_bytes("p.xml", figures.as_bytes()).is_ok());
+    let boxes = format!("<d>{}{}</d>", "<p><txbxContent>".repeat(90), "</txbxContent></p>".repeat(90));
+    assert!(Document::from_bytes("p.docx", &archive(&[("word/document.xml", &boxes)])).is_ok());
+    let frames = format!("<html>{}<table><tr><td>1<td>2</table>", "<div>Table 1. C".repeat(150));
+    assert_eq!(Document::from_bytes("p.html", frames.as_bytes()).unwrap().sheets.len(), 1);
+    let rows = "<document-content><spreadsheet><table><table-row number-rows-repeated='16000000'><covered-table-cell><p>x</p></covered-table-cell></table-row></table></spreadsheet></document-content>";
+    let ods = archive(&[("mimetype", "application/vnd.oasis.opendocument.spreadsheet"), ("content.xml", rows)]);
+    assert!(refused("b.ods", &ods).contains("places for cells"));
+}
+
 const JATS: &str = "<!DOCTYPE article><article><front><article-meta><title-group><article-title>T</article-title></title-group></article-meta></front><body><sec><title>R</title>\
     <p>Of 40 (<italic>n</italic>)<sup>2</sup>.<table-wrap><label>Table 1</label><caption><p>C</p></caption><table><thead><tr><th rowspan='2'>A</th><th colspan='2'>B</th></tr><tr><th>n</th>\
     <th>%</th></tr></thead><tbody><tr><td>&#x2003;x<sup>a</sup></td><td>1<break/>2</td><td><bold>5</bold></td></tr></tbody></table><table-wrap-foot><fn><label>a</label><p>*N; **M</p></fn>\
