@@ -74,6 +74,8 @@ pub mod check;
 pub mod corpus;
 pub mod detectability;
 pub mod diagnosis;
+#[cfg(feature = "documents")]
+pub mod document;
 mod error;
 pub mod granularity;
 #[doc = include_str!("guide.md")]

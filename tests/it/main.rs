@@ -16,6 +16,8 @@ mod culprits;
 mod detectability;
 mod diagnosis;
 mod drawings;
+#[cfg(feature = "documents")]
+mod document;
 mod errors;
 mod flagship;
 mod formats;
