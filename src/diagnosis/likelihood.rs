@@ -36,9 +36,10 @@ impl Sum for Doubt {
 /// The likeliest figure with values in `left`, if one is likelier than the others.
 pub(super) fn likeliest(system: &System, claim: usize, left: &Interval) -> Option<Variant> {
     let known = &system.study.claims()[claim];
+    let mut work = data::work();
     let fits = |variant: &Variant| {
         let values = known.values_of(&variant.figure, system.study.names());
-        values.intersects(left) && data::may_exist(system, claim, &values)
+        values.intersects(left) && data::may_exist(system, claim, &values, &mut work)
     };
     slips(system, claim).into_iter().find(fits)
 }
