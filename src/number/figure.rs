@@ -350,7 +350,8 @@ mod tests {
     #[test]
     fn no_thousands_begin_with_zero() {
         let read = |text: &str, decimal| Figure::read(text, decimal).map(|figure| figure.number().clone()).ok();
-        for text in ["0,500", "0 500", "0,123", "00,500", "01,500", "000,500", "0'500", "0,000", "< 0,500", "−0,500"] {
+        for text in ["0,500", "0 500", "0,123", "00,500", "01,500", "000,500", "0'500", "0,000", "< 0,500", "−0,500"]
+        {
             assert_eq!(read(text, '.'), None, "{text}");
         }
         assert_eq!(read("0.500", ','), None);

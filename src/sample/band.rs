@@ -221,7 +221,8 @@ impl<'a> Posed<'a> {
     fn first(&mut self, wanted: &[(i128, Range)]) -> Answer {
         let mut is_open = false;
         for (at, question) in self.questions.iter().enumerate() {
-            let narrowed = wanted.iter().fold(question.clone(), |all, (value, times)| all.with_frequency(*value, *times));
+            let narrowed =
+                wanted.iter().fold(question.clone(), |all, (value, times)| all.with_frequency(*value, *times));
             match sample_of(&narrowed, &mut self.work) {
                 Found::Sample(sample) => return Answer::Found(at, sample),
                 Found::Nothing => {}

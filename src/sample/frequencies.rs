@@ -13,9 +13,10 @@ use crate::sample::verdict::Limit;
 ///
 /// ```
 /// use retally::Statistic::{Mean, Sd};
-/// use retally::sample::{Scale, Summary};
+/// use retally::sample::{Divisor, Scale, Summary};
 ///
-/// let answers = Summary::of(6).scale(Scale::between(1, 4)).printed(Mean, "2.5")?.printed(Sd, "0.8")?;
+/// let answers = Summary::of(6).scale(Scale::between(1, 4)).divisor(Divisor::OneLess);
+/// let answers = answers.printed(Mean, "2.5")?.printed(Sd, "0.8")?;
 /// let samples = answers.samples().unwrap(); // 2 2 2 2 3 4 and 1 2 3 3 3 3
 /// let threes = &samples.frequencies().unwrap()[2];
 /// assert_eq!((threes.value.to_string(), threes.least(), threes.most()), ("3".to_owned(), Some(1), Some(4)));

@@ -100,7 +100,10 @@ impl Lattice {
     /// The question under a divisor.
     pub fn question(&self, summary: &Summary, divisor: Divisor) -> Result<Question, Stop> {
         let question = self.posed(summary, divisor)?;
-        Ok(self.frequencies(summary)?.into_iter().fold(question, |all, (value, times)| all.with_frequency(value, times)))
+        Ok(self
+            .frequencies(summary)?
+            .into_iter()
+            .fold(question, |all, (value, times)| all.with_frequency(value, times)))
     }
 
     /// The questions under all divisors that may have been used, no two with a sample in common, with frequencies told of
@@ -111,7 +114,9 @@ impl Lattice {
         let mut spreads: Vec<Spread> = Vec::new();
         for divisor in summary.divisor.candidates() {
             let own = self.spread(summary, *divisor)?;
-            let apart = spreads.iter().fold(vec![own], |apart, known| apart.into_iter().flat_map(|own| own.without(known)).collect());
+            let apart = spreads
+                .iter()
+                .fold(vec![own], |apart, known| apart.into_iter().flat_map(|own| own.without(known)).collect());
             spreads.extend(apart);
         }
         let questions: Vec<_> = spreads.into_iter().map(question).collect();

@@ -66,11 +66,11 @@ mod verdict;
 mod work;
 
 pub use band::Band;
+pub(crate) use decide::SOME_STEPS;
 pub use frequencies::Frequencies;
 pub use measure::Measure;
 pub use samples::Samples;
 pub use summary::{Divisor, Sample, Scale, Summary};
 pub use verdict::{Existence, Limit, Reason};
 pub use work::Limits;
-pub(crate) use decide::SOME_STEPS;
 pub(crate) use work::Work;

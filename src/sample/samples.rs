@@ -21,9 +21,10 @@ use crate::sample::work::{Limits, Work};
 ///
 /// ```
 /// use retally::Statistic::{Mean, Sd};
-/// use retally::sample::{Scale, Summary};
+/// use retally::sample::{Divisor, Scale, Summary};
 ///
-/// let answers = Summary::of(130).scale(Scale::between(1, 5)).printed(Mean, "2.7")?.printed(Sd, "1.9")?;
+/// let answers = Summary::of(130).scale(Scale::between(1, 5)).divisor(Divisor::OneLess);
+/// let answers = answers.printed(Mean, "2.7")?.printed(Sd, "1.9")?;
 /// assert_eq!(answers.samples().unwrap().count().to_string(), "5359");
 /// # Ok::<(), retally::FigureError>(())
 /// ```
@@ -67,8 +68,8 @@ impl Summary {
             return Err(Limit::NoStep);
         }
         let mut work = Work::new(self.limits.steps);
-        let posed = Lattice::of(self, n)
-            .and_then(|lattice| Ok((lattice.questions(self)?, lattice.mode(self)?, lattice)));
+        let posed =
+            Lattice::of(self, n).and_then(|lattice| Ok((lattice.questions(self)?, lattice.mode(self)?, lattice)));
         let (questions, mode, lattice) = match posed {
             Ok(posed) => posed,
             Err(Stop::Limited(limit)) => return Err(limit),
@@ -126,9 +127,10 @@ impl Samples {
     ///
     /// ```
     /// use retally::Statistic::{Mean, Sd};
-    /// use retally::sample::{Scale, Summary};
+    /// use retally::sample::{Divisor, Scale, Summary};
     ///
-    /// let answers = Summary::of(80).scale(Scale::between(1, 7)).printed(Mean, "3.50")?.printed(Sd, "1.50")?;
+    /// let answers = Summary::of(80).scale(Scale::between(1, 7)).divisor(Divisor::OneLess);
+    /// let answers = answers.printed(Mean, "3.50")?.printed(Sd, "1.50")?;
     /// let samples = answers.samples().unwrap();
     /// assert_eq!(samples.count().to_string(), "13675");
     /// let drawn = samples.draw(2018, 3).unwrap();

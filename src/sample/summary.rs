@@ -21,7 +21,7 @@ pub enum Divisor {
 
 impl Divisor {
     /// The divisors that may have been used, the likeliest first.
-    pub(super) fn candidates(self) -> &'static [Self] {
+    pub(crate) fn candidates(self) -> &'static [Self] {
         match self {
             Self::Unstated => &[Self::OneLess, Self::All],
             Self::OneLess => &[Self::OneLess],

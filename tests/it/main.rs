@@ -13,6 +13,7 @@ mod coverage;
 mod detectability;
 mod diagnosis;
 mod errors;
+mod exactly;
 mod flagship;
 mod formats;
 #[cfg(feature = "frames")]

@@ -46,7 +46,7 @@ impl Cell {
 }
 
 /// The verdict, after a look at the witness.
-fn exists(summary: &Summary) -> Option<bool> {
+pub fn exists(summary: &Summary) -> Option<bool> {
     match summary.decide() {
         Existence::Consistent(sample) => {
             assert!(summary.admits(&sample), "{summary:?}\n{sample:?}");
@@ -308,7 +308,7 @@ fn small_cases_are_listed_completely() {
     }
 }
 
-fn sample(values: &[i64]) -> Sample {
+pub fn sample(values: &[i64]) -> Sample {
     Sample::new(values.iter().map(|value| (Rational::whole((*value).into()), 1)))
 }
 
