@@ -1,12 +1,12 @@
 //! How often each value can occur: its least and its greatest frequency in all samples that print as reported.
 //!
-//! Nothing is counted. That a sample has a value k times at least is a question of existence, with k places of the sorted
-//! sample fixed at the value; that it has it k times at most another, with all places but k below or above it. Both stay
-//! true as the sample is asked for less, so that bisection finds the ends.
+//! Nothing is counted. That a sample has a value k times at least, or k times at most, is a question of existence with one
+//! stated frequency more. Both stay true as the sample is asked for less, so that bisection finds the ends. All of these
+//! questions have so much work together: an end at which it was used up is not met.
 
 use crate::number::Rational;
+use crate::sample::attempt::sample_of;
 use crate::sample::case::{Histogram, Range};
-use crate::sample::decide::sample_of;
 use crate::sample::lattice::{Lattice, Stop};
 use crate::sample::mode;
 use crate::sample::question::Question;

@@ -3,7 +3,7 @@
 use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
 use crate::sample::case::{Histogram, Range, Segment, Spread};
-use crate::sample::question::{Bound, Choice, End, Question};
+use crate::sample::question::{Choice, Question};
 use crate::sample::summary::{Divisor, Sample, Summary};
 use crate::sample::verdict::{Limit, Reason};
 
@@ -19,13 +19,13 @@ pub(super) enum Stop {
 pub(super) struct Lattice {
     origin: Rational,
     unit: Rational,
-    n: i128,
+    pub n: i128,
     /// Whether all possible values lie on it.
     pub exact: bool,
 }
 
 /// Sums of this size have squares that are computed without overflow.
-const LARGEST_SUM: i128 = 1 << 60;
+pub(super) const LARGEST_SUM: i128 = 1 << 60;
 
 /// With more values than this even their number squared would be too large.
 const MOST_VALUES: u64 = 1 << 56;
@@ -79,7 +79,7 @@ impl Lattice {
     }
 
     /// The steps within an interval: from the first to the last, where it has ends.
-    fn steps(&self, values: &Interval) -> Result<(Option<i128>, Option<i128>), Stop> {
+    pub fn steps(&self, values: &Interval) -> Result<(Option<i128>, Option<i128>), Stop> {
         let from_origin = values.minus(&Interval::point(self.origin.clone()));
         let whole = |end: Option<Rational>| end.map(|end| small(&end)).transpose();
         Ok((whole(from_origin.first_multiple(&self.unit))?, whole(from_origin.last_multiple(&self.unit))?))
@@ -143,7 +143,7 @@ impl Lattice {
     }
 
     /// How often the values occur whose frequencies are stated.
-    fn frequencies(&self, summary: &Summary) -> Result<Vec<(i128, Range)>, Stop> {
+    pub fn frequencies(&self, summary: &Summary) -> Result<Vec<(i128, Range)>, Stop> {
         let mut frequencies = Vec::new();
         for (value, times) in &summary.frequencies {
             let one = Rational::whole(1);
@@ -161,25 +161,6 @@ impl Lattice {
         Ok(frequencies)
     }
 
-    /// Whether there is no end of samples, if there are any: whether some values can be moved away for ever, all together
-    /// where the spread has an upper end, else one alone or two apart.
-    fn is_endless(&self, summary: &Summary, bounds: &[Bound], spread: &Spread) -> Result<bool, Stop> {
-        let has = |holds: &dyn Fn(&Bound) -> bool| bounds.iter().any(holds);
-        let mean = self.mean_of(summary).unwrap_or_else(Interval::everything);
-        let (from, to) = (mean.least().is_some(), mean.greatest().is_some());
-        let held: i128 = self.frequencies(summary)?.iter().map(|frequency| frequency.1.least).sum();
-        let free = self.n - held;
-        if free <= 0 {
-            return Ok(false);
-        }
-        if spread.most.is_some() || self.n == 1 {
-            return Ok(held == 0 && (!to && !has(&is_most) || !from && !has(&is_least)));
-        }
-        let up = !has(&|bound| is_most(bound) && bound.place == self.n);
-        let down = !has(&|bound| is_least(bound) && bound.place == 1);
-        Ok(up && !to || down && !from || up && down && free > 1)
-    }
-
     /// The sums that print as the mean.
     fn stated_sums(&self, summary: &Summary) -> Result<Option<Range>, Stop> {
         let Some(values) = self.mean_of(summary) else { return Ok(None) };
@@ -195,7 +176,7 @@ impl Lattice {
     }
 
     /// What the mean may be. Of two values it is the median, and no lower quartile is above it, no upper one below.
-    fn mean_of(&self, summary: &Summary) -> Option<Interval> {
+    pub fn mean_of(&self, summary: &Summary) -> Option<Interval> {
         let of = |statistic| summary.values(statistic).cloned();
         let pair = [
             of(Statistic::Median),
@@ -216,100 +197,6 @@ impl Lattice {
         let least = spread.first_multiple(&one).map_or(Ok(0), |least| to_spread(&least))?;
         let most = spread.last_multiple(&one).map(|most| to_spread(&most)).transpose()?;
         Ok(Spread { n: self.n, least, most })
-    }
-
-    /// What the scale, the extremes, the quartiles, the mode and the median say of places of the sorted sample.
-    fn bounds(&self, summary: &Summary) -> Result<Vec<Bound>, Stop> {
-        let n = self.n;
-        let mut bounds = Vec::new();
-        let mut add = |values: &Interval, at_most: i128, at_least: i128, by: Option<Statistic>| -> Result<(), Stop> {
-            let (least, most) = self.steps(values)?;
-            let is_a_value = |statistic: &Statistic| {
-                statistic.is_a_value() || *statistic == Statistic::Median && at_most == at_least
-            };
-            if let (Some(statistic), Some(least), Some(most)) = (by.filter(is_a_value), least, most)
-                && least > most
-            {
-                return Err(Stop::Impossible(Reason::OffScale(statistic)));
-            }
-            bounds.extend(least.map(|least| Bound { place: at_least, end: End::Least(least), by }));
-            bounds.extend(most.map(|most| Bound { place: at_most, end: End::Most(most), by }));
-            Ok(())
-        };
-        let (low, high) = (summary.scale.low.clone(), summary.scale.high.clone());
-        // The scale bounds everything: its lower end the first place, its upper end the last.
-        low.map_or(Ok(()), |low| add(&Interval::at_least(low), n, 1, None))?;
-        high.map_or(Ok(()), |high| add(&Interval::at_most(high), n, 1, None))?;
-        // A quartile lies between the neighbouring values of every common definition.
-        let (first, last) = ((n / 4).max(1), ((n + 6) / 4).min(n));
-        let middle = (n + 1) / 2;
-        for (statistic, at_most, at_least) in [
-            (Statistic::Min, 1, 1),
-            (Statistic::Max, n, n),
-            (Statistic::LowerQuartile, first, last),
-            (Statistic::UpperQuartile, n + 1 - last, n + 1 - first),
-            (Statistic::Mode, 1, n),
-            (Statistic::Median, middle, n / 2 + 1),
-        ] {
-            summary.values(statistic).map_or(Ok(()), |values| add(values, at_most, at_least, Some(statistic)))?;
-        }
-        Ok(bounds)
-    }
-
-    /// Adds the ends beyond which no value lies, or none needs to lie.
-    fn add_outermost(
-        &self,
-        bounds: &mut Vec<Bound>,
-        spread: &Spread,
-        sums: Option<Range>,
-        frequent: &[i128],
-    ) -> Result<(), Stop> {
-        let (least, most) = self.outermost(bounds, spread, sums, frequent)?;
-        bounds.push(Bound { place: 1, end: End::Least(least), by: None });
-        bounds.push(Bound { place: self.n, end: End::Most(most), by: None });
-        let extent = least.abs().max(most.abs());
-        match self.n.checked_mul(extent).is_some_and(|sum| sum <= LARGEST_SUM) {
-            true => Ok(()),
-            false => Err(Stop::Limited(Limit::Size)),
-        }
-    }
-
-    /// Ends beyond which no value lies, or none needs to lie.
-    fn outermost(
-        &self,
-        bounds: &[Bound],
-        spread: &Spread,
-        sums: Option<Range>,
-        frequent: &[i128],
-    ) -> Result<(i128, i128), Stop> {
-        let ends = bounds.iter().map(|bound| match bound.end {
-            End::Least(value) | End::Most(value) => value,
-        });
-        let ends_of_sums = sums.iter().flat_map(|sums| [sums.least, sums.most]);
-        let means = ends_of_sums.filter(|sum| sum.abs() < LARGEST_SUM).map(|sum| sum.div_euclid(self.n) + 1);
-        let stated: Vec<i128> = ends.chain(means).chain(frequent.iter().copied()).collect();
-        let least = stated.iter().min().map_or(0, |least| least - 1);
-        let most = stated.iter().max().copied().unwrap_or(0);
-        let too_large = || Stop::Limited(Limit::Size);
-        let radius = match spread.most {
-            // Two values differ by no more than the root of twice the sum of squared deviations.
-            Some(most) => (2 * most / self.n).isqrt() + 1,
-            // One value can make up for what all others lack, and be so far from another that the spread is large enough: of
-            // two values at a distance it is n / 2 times its square at least. A step further none is one that never occurs.
-            None => {
-                let apart = (2 * spread.least / self.n).isqrt() + 2 * (1 + frequent.len() as i128);
-                (most - least + 2).checked_mul(self.n).map(|lacking| lacking + apart).ok_or_else(too_large)?
-            }
-        };
-        let low = bounds.iter().find_map(|bound| match bound.end {
-            End::Least(value) if bound.place == 1 => Some(value),
-            _ => None,
-        });
-        let high = bounds.iter().find_map(|bound| match bound.end {
-            End::Most(value) if bound.place == self.n => Some(value),
-            _ => None,
-        });
-        Ok((low.unwrap_or(least - radius), high.unwrap_or(most + radius)))
     }
 
     /// The choice of the lower of the two middle values.
@@ -333,14 +220,6 @@ impl Lattice {
 
 fn is_limited<T>(question: &Result<T, Stop>) -> bool {
     matches!(question, Err(Stop::Limited(_)))
-}
-
-fn is_least(bound: &Bound) -> bool {
-    matches!(bound.end, End::Least(_))
-}
-
-fn is_most(bound: &Bound) -> bool {
-    matches!(bound.end, End::Most(_))
 }
 
 /// The ends of the segment in which a place lies.

@@ -31,7 +31,7 @@ impl Default for Limits {
 }
 
 /// So many additions of counted samples are one step.
-const ADDITIONS: usize = 64;
+const ADDITIONS: usize = 128;
 
 /// What is left to be done.
 #[derive(Clone, Copy, Debug)]
