@@ -164,7 +164,7 @@ impl SdRows<'_> {
     /// GRIMMER of a row.
     pub(super) fn grimmer(&self, row: usize) -> Verdict {
         let quick = self.short(row).map(|short| spread::grimmer(short.first, short.last, short.n, short.spread));
-        quick.unwrap_or_else(|| self.any_grimmer(row).unwrap_or_else(|undecided| undecided))
+        quick.filter(is_final).unwrap_or_else(|| self.any_grimmer(row).unwrap_or_else(|undecided| undecided))
     }
 
     #[cold]
@@ -180,7 +180,7 @@ impl SdRows<'_> {
             let Short { n, items, first, last, spread } = self.short(row)?;
             Some(spread::grimmer_on(first, last, n, Span::of(0, 1, items, n)?, spread))
         };
-        quick().unwrap_or_else(|| self.any_debit(row).unwrap_or_else(|undecided| undecided))
+        quick().filter(is_final).unwrap_or_else(|| self.any_debit(row).unwrap_or_else(|undecided| undecided))
     }
 
     #[cold]
@@ -216,7 +216,7 @@ impl SdRows<'_> {
                 from <= to && table.has_some(n, sum, from, to)
             }))
         };
-        quick().unwrap_or_else(|| self.any_exists(min, max, row).unwrap_or_else(|undecided| undecided))
+        quick().filter(is_final).unwrap_or_else(|| self.any_exists(min, max, row).unwrap_or_else(|undecided| undecided))
     }
 
     #[cold]
@@ -234,6 +234,11 @@ impl SdRows<'_> {
         let judged = granularity::moments(&interval(&mean), &interval(&sd), &answers);
         Ok(too_large_if_consistent(judged.into()))
     }
+}
+
+/// Whether the sums were few enough to be tried one after the other.
+fn is_final(verdict: &Verdict) -> bool {
+    *verdict != Verdict::TooManySums
 }
 
 fn too_large_if_consistent(necessary: Verdict) -> Verdict {

@@ -37,9 +37,10 @@ impl Sum for ErrorCost {
 /// The likeliest figure with values in `left`, if one is likelier than the others.
 pub(super) fn most_plausible(system: &System, claim: usize, implied: &Interval) -> Option<Variant> {
     let known = &system.study.claims()[claim];
+    let mut work = existence::work();
     let fits = |variant: &Variant| {
         let values = known.values_of(&variant.figure, system.study.names());
-        values.intersects(implied) && existence::may_exist(system, claim, &values)
+        values.intersects(implied) && existence::may_exist(system, claim, &values, &mut work)
     };
     possible_originals(system, claim).into_iter().find(fits)
 }

@@ -33,11 +33,13 @@
 //!   squares gives the standard deviation (GRIMMER), the extremes leave it no room, or every possibility was tried.
 //! * **Undecided** means that neither was reached within a stated [`Limit`]: the search was cut off, the numbers are too
 //!   large, or the scale has no known step and the bounds that hold for any data are met.
+//! * **Each question ends.** Its steps are counted, over all cases and numbers of respondents, and [`Limits`] bound them.
 //!
 //! Conventions that papers leave open get the benefit of the doubt: the divisor of the standard deviation (n − 1, else n,
 //! unless it is [stated](Summary::divisor)), the definition of a quartile (any that lies between the neighbouring values of
-//! the common ones; Hyndman & Fan 1996, doi:10.1080/00031305.1996.10473566), and ties of the mode (any value that none is
-//! more frequent than).
+//! the common ones, and on its own side of the middle of two values; Hyndman & Fan 1996,
+//! doi:10.1080/00031305.1996.10473566), and ties of the mode (any value that none is more frequent than). They mean the same
+//! wherever a summary is asked: for a verdict, a count, a draw, or bands.
 //!
 //! # How existence is decided
 //!
@@ -66,7 +68,9 @@
 //!   on a fine lattice and by bounds that hold for all numbers; between the two it is undecided.
 
 mod admits;
+mod attempt;
 mod band;
+mod bounds;
 mod case;
 mod conflict;
 mod construct;
@@ -81,16 +85,22 @@ mod list;
 mod measure;
 mod mode;
 mod number;
+mod question;
 mod real;
+mod rooms;
 mod samples;
 mod search;
 mod side;
 mod summary;
 mod verdict;
+mod work;
 
 pub use band::Band;
+pub(crate) use decide::SOME_STEPS;
 pub use frequencies::Frequencies;
 pub use measure::Measure;
 pub use samples::Samples;
 pub use summary::{Divisor, Sample, Scale, Summary};
 pub use verdict::{Existence, Limit, Reason};
+pub use work::Limits;
+pub(crate) use work::Work;

@@ -15,10 +15,11 @@ mod coverage;
 mod culprits;
 mod detectability;
 mod diagnosis;
-mod drawings;
 #[cfg(feature = "documents")]
 mod document;
+mod drawings;
 mod errors;
+mod exactly;
 mod flagship;
 mod formats;
 #[cfg(feature = "frames")]

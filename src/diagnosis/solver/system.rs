@@ -11,6 +11,7 @@ use crate::diagnosis::limits::{LimitReached, within};
 use crate::number::{Interval, Qualifier, Rational};
 use crate::quantity::{Quantity, Statistic};
 use crate::relation::{Comparison, Expression, Outcome, Relation, SampleOf, Values, Verdict};
+use crate::sample::{SOME_STEPS, Work};
 use crate::study::{Claim, Study};
 
 /// What part of the steps of one cause may be spent on what is tied in one circle.
@@ -314,12 +315,17 @@ impl<'a> System<'a> {
 
     /// Whether a relation holds, or is undecided, where some variables have other values.
     pub fn holds_with(&self, at: usize, values: &dyn Fn(usize) -> Interval) -> bool {
+        self.holds_within(at, values, &mut Work::new(SOME_STEPS))
+    }
+
+    /// The same as one of many questions, which have so much work together.
+    pub fn holds_within(&self, at: usize, values: &dyn Fn(usize) -> Interval, work: &mut Work) -> bool {
         let relation = self.relation(at);
         let of_variable = |claim: usize| values(self.one(claim));
         let values = Values::others(self.study.claims(), &of_variable);
         match &relation.recomputed {
             Err(_) => true,
-            Ok(Expression::Sample(sample)) => !sample.summary_with(values).is_refuted_in_time(),
+            Ok(Expression::Sample(sample)) => !sample.summary_with(values).is_refuted_within(work),
             Ok(Expression::Either(usual)) => usual.iter().any(|(_, one)| admits(relation, one, values)),
             Ok(recomputed) => admits(relation, recomputed, values),
         }
