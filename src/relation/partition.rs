@@ -1,0 +1,177 @@
+//! Which levels are, together, everybody, or all of those who answered.
+
+use indexmap::IndexSet;
+use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
+
+use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
+use crate::relation::index::is_tally;
+use crate::study::{Names, Study, says_missing};
+
+/// Levels that respondents are divided into without overlap.
+///
+/// What holds for an event holds for every narrower event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Partition {
+    pub levels: Vec<Level>,
+    /// Whether they leave out those of whom the dimension is not known.
+    pub answered: bool,
+}
+
+/// The partitions of an event along a dimension.
+pub(super) type Partitions = HashMap<(Event, Dimension), Vec<Partition>>;
+
+type FxIndexSet<T> = IndexSet<T, FxBuildHasher>;
+
+/// The levels that each table has of each dimension within each event.
+type Members = HashMap<(Option<usize>, Dimension, Event), FxIndexSet<Level>>;
+
+/// A single level is no division: tables often print one of two levels only.
+const FEWEST_PARTS: usize = 2;
+
+/// The partitions that tables show or the manifest declares.
+///
+/// A table shows one where the margin of levels is printed beside them. Levels that a subtotal beside them is made of
+/// are not counted again. What the manifest declares of a table holds wherever numbers are printed.
+pub(super) fn partitions(study: &Study, quantities: &[Quantity]) -> Partitions {
+    let names = study.names();
+    let mut partitions = Partitions::default();
+    for (dimension, answered) in study.covered() {
+        let levels = top_levels(names, *dimension, names.levels(*dimension).collect());
+        partitions.entry((Event::everybody(), *dimension)).or_default().push(Partition { levels, answered: *answered });
+    }
+    let (tallied, all) = (members(study, quantities, is_tally), members(study, quantities, |_| true));
+    let unprinted = Unprinted::of(study);
+    let missing = Missing::of(study, quantities);
+    for (claim, quantity) in study.claims().iter().zip(quantities) {
+        let is_covered = |dimension: &&Dimension| !study.covered().contains(&(**dimension, true));
+        let margins = claim.margin_of.iter().filter(|_| is_tally(quantity)).filter(is_covered).map(|dimension| {
+            (*dimension, quantity.event.level(*dimension) == Some(Level::ANSWERED), false)
+        });
+        let parts = claim.part_of.iter().map(|(dimension, answered)| (*dimension, *answered, true));
+        for (dimension, answered, is_declared) in margins.chain(parts) {
+            let event = quantity.event.without(dimension);
+            let key = (claim.table, dimension, event.clone());
+            let Some(levels) = (if is_declared { &all } else { &tallied }).get(&key) else { continue };
+            let levels: Vec<Level> = levels.iter().copied().chain(unprinted.levels(names, dimension)).collect();
+            let known = partitions.entry((event.clone(), dimension)).or_default();
+            for partition in divided(names, dimension, levels, answered) {
+                let partition = if answered && is_declared {
+                    missing.split(names, claim.table, &event, dimension, partition, known)
+                } else {
+                    partition
+                };
+                add(known, partition);
+            }
+        }
+    }
+    partitions
+}
+
+fn add(known: &mut Vec<Partition>, partition: Partition) {
+    if partition.levels.len() >= FEWEST_PARTS && !known.contains(&partition) {
+        known.push(partition);
+    }
+}
+
+/// The levels without those that subtotals among them hold, and without the subtotals.
+fn divided(names: &Names, dimension: Dimension, levels: Vec<Level>, answered: bool) -> [Partition; 2] {
+    let leaves = levels.iter().copied().filter(|level| names.made_of(dimension, *level).is_empty()).collect();
+    [top_levels(names, dimension, levels), leaves].map(|levels| Partition { levels, answered })
+}
+
+/// The levels that each table has of each dimension within each event, figures printed for them or not.
+fn members(study: &Study, quantities: &[Quantity], counts: impl Fn(&Quantity) -> bool) -> Members {
+    let mut members = Members::default();
+    let printed = study.claims().iter().zip(quantities).filter(|(_, quantity)| counts(quantity));
+    let printed = printed.map(|(claim, quantity)| (claim.table, &quantity.event));
+    let blank = study.blanks().iter().map(|(table, event)| (Some(*table), event));
+    let is_level = |level: Level| level != Level::ANSWERED && level != Level::COMPARED;
+    for (table, event) in printed.chain(blank) {
+        for (dimension, level) in event.bindings().iter().filter(|binding| is_level(binding.1)) {
+            members.entry((table, *dimension, event.without(*dimension))).or_default().insert(*level);
+        }
+    }
+    members
+}
+
+/// The levels that tables print. Those that the manifest declares besides exist, though no table has a cell for them.
+struct Unprinted(HashSet<(Dimension, Level)>);
+
+impl Unprinted {
+    fn of(study: &Study) -> Self {
+        let in_tables = study.claims().iter().filter(|claim| claim.table.is_some() && claim.passage.is_none());
+        let events = in_tables.map(|claim| &claim.quantity.event).chain(study.blanks().iter().map(|blank| &blank.1));
+        Self(events.flat_map(|event| event.bindings()).copied().collect())
+    }
+
+    /// The declared levels of a dimension that no table prints, neither by themselves nor as a part or a whole.
+    fn levels(&self, names: &Names, dimension: Dimension) -> Vec<Level> {
+        let is_printed = |level: &Level| self.0.contains(&(dimension, *level));
+        let all: Vec<Level> = names.levels(dimension).collect();
+        let is_part = |level: &Level| all.iter().any(|whole| names.made_of(dimension, *whole).contains(level));
+        let is_plain = |level: &Level| names.made_of(dimension, *level).is_empty() && !is_part(level);
+        all.iter().copied().filter(|level| !is_printed(level) && is_plain(level)).collect()
+    }
+}
+
+/// Where percentages, and numbers of those who answered, are printed: there a row of the missing would be an answer.
+struct Missing<'a> {
+    shares: HashSet<(Option<usize>, &'a Event)>,
+    answered: HashSet<&'a Event>,
+}
+
+impl<'a> Missing<'a> {
+    fn of(study: &Study, quantities: &'a [Quantity]) -> Self {
+        let of = |statistic| quantities.iter().enumerate().filter(move |(_, quantity)| quantity.statistic == statistic);
+        let shares = of(Statistic::Share).map(|(at, quantity)| (study.claims()[at].table, &quantity.event)).collect();
+        Self { shares, answered: of(Statistic::Count).map(|(_, quantity)| &quantity.event).collect() }
+    }
+
+    /// Those who answered, without a level that says of how many it is not known; with it they are everybody, which is known
+    /// besides. A level of which a percentage is printed is an answer, and so is one that is counted among those who answered.
+    fn split(
+        &self,
+        names: &Names,
+        table: Option<usize>,
+        event: &Event,
+        dimension: Dimension,
+        partition: Partition,
+        known: &mut Vec<Partition>,
+    ) -> Partition {
+        let is_missing = |level: &Level| {
+            let of_level = event.with(dimension, *level);
+            says_missing(names.level_name(dimension, *level)) && !self.shares.contains(&(table, &of_level))
+        };
+        let is_counted = self.answered.contains(&event.with(dimension, Level::ANSWERED));
+        let (missing, levels): (Vec<Level>, Vec<Level>) = partition.levels.iter().partition(|level| is_missing(level));
+        if missing.is_empty() || is_counted {
+            return partition;
+        }
+        add(known, Partition { levels: partition.levels, answered: false });
+        Partition { levels, answered: true }
+    }
+}
+
+/// The levels without those that others of them hold.
+fn top_levels(names: &Names, dimension: Dimension, levels: Vec<Level>) -> Vec<Level> {
+    if levels.iter().all(|level| names.made_of(dimension, *level).is_empty()) {
+        return levels;
+    }
+    let leaves: Vec<HashSet<Level>> = levels.iter().map(|level| leaves(names, dimension, *level)).collect();
+    let is_held = |at: usize| {
+        let holds = |(other, held): (usize, &HashSet<Level>)| {
+            other != at && leaves[at].is_subset(held) && (leaves[at] != *held || other < at)
+        };
+        leaves.iter().enumerate().any(holds)
+    };
+    (0..levels.len()).filter(|at| !is_held(*at)).map(|at| levels[at]).collect()
+}
+
+/// The levels that a level is made of in the end; itself if it is no subtotal. That they are not nested without end is
+/// checked when the study is opened.
+fn leaves(names: &Names, dimension: Dimension, level: Level) -> HashSet<Level> {
+    match names.made_of(dimension, level) {
+        [] => HashSet::from_iter([level]),
+        parts => parts.iter().flat_map(|part| leaves(names, dimension, *part)).collect(),
+    }
+}
