@@ -57,8 +57,8 @@ pub use error::Error;
 pub use number::{Figure, FigureError, Interval, MAX_DIGITS, Qualifier, Rational, Rounding, phrase};
 pub use quantity::{Dimension, Event, Level, Quantity, Statistic};
 pub use relation::{
-    Comparison, CrosstabOf, Design, Expression, GroupOf, Kind, Measure, Outcome, Point, Relation, SampleOf, Slope,
-    Strength, Support, TailOf, Unknown, VarianceOf, Verdict,
+    BaseOf, Comparison, CountsOf, CrosstabOf, Design, Expression, GroupOf, Kind, Measure, Order, Outcome, Point,
+    Relation, SampleOf, ShareOf, Slope, SpreadOf, Strength, Support, TailOf, Unknown, VarianceOf, Verdict,
 };
 #[cfg(feature = "frames")]
 pub use report::frames;

@@ -1,5 +1,7 @@
 //! Findings: what does not hold, in words that a reader can check.
 
+use std::collections::HashSet;
+
 use crate::audit::remark::remarks;
 use crate::diagnosis::{Cause, Evidence, Explanation, LimitReached, Repair, Severity, Suspect};
 use crate::number::{Interval, Rational};
@@ -164,8 +166,15 @@ fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
         return Some(impossible(outcome, sample, study));
     }
     let reported = relation.stated.write(study);
-    let recomputed = recomputed(outcome, study)?;
+    let recomputed = match expression {
+        Expression::Counts(counts) => counts.implied(study),
+        _ => recomputed(outcome, study)?,
+    };
     let mut claims = relation.claims();
+    if let Expression::Counts(_) = expression {
+        let mut seen = HashSet::new();
+        claims.retain(|claim| seen.insert(*claim));
+    }
     claims.sort_by_key(|claim| study.claims()[*claim].is_of_manifest());
     let printed = claims.iter().map(|claim| study.claims()[*claim].figure.to_string()).collect();
     Some(Finding {
@@ -246,6 +255,7 @@ fn message(outcome: &Outcome, expression: &Expression, reported: &str, recompute
         Expression::Constant(_) => format!("can only be {recomputed}"),
         Expression::Common(_) => format!("elsewhere {arithmetic}"),
         Expression::Claim(_) => recomputed.to_owned(),
+        Expression::Counts(counts) => counts.obstacle(study),
         _ if arithmetic == recomputed => arithmetic,
         _ => format!("{arithmetic} is {recomputed}"),
     };

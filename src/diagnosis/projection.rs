@@ -4,7 +4,7 @@
 //! intervals. What is excluded is impossible; what is left need not be possible.
 
 use crate::number::{Interval, Rational};
-use crate::relation::{Expression, Values};
+use crate::relation::{Expression, Order, Values};
 
 /// Every value of an expression; all values where they are not known. Of what is printed several times the ends count as
 /// well: the value itself may lie there.
@@ -29,10 +29,18 @@ pub(super) fn narrow(expression: &Expression, target: &Interval, claims: Values,
         Expression::Claim(claim) => found.push((*claim, target.closure())),
         Expression::Constant(_) | Expression::Between(..) => {}
         // Nothing is concluded backwards.
-        Expression::Sample(_) | Expression::Slope(_) => {}
+        Expression::Sample(_) | Expression::Slope(_) | Expression::Counts(_) | Expression::Spread(_) => {}
         Expression::Variance(_) | Expression::Crosstab(_) | Expression::Tail(_) | Expression::Either(_) => {}
         Expression::Linear(terms) => narrow_terms(terms, target, claims, found),
         Expression::Common(all) => all.iter().for_each(|one| narrow(one, target, claims, found)),
+        Expression::Order(order, all) => {
+            let each = match order {
+                Order::Least => target.and_above(),
+                Order::Greatest => target.and_below(),
+                Order::Between => return,
+            };
+            all.iter().for_each(|one| narrow(one, &each, claims, found));
+        }
         Expression::Percent(part, base) => {
             narrow_quotient(part, base, &target.scaled(&Rational::unit(2)), claims, found);
         }

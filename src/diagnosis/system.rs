@@ -283,6 +283,13 @@ impl<'a> System<'a> {
         }
         match &self.relation(at).recomputed {
             Ok(Expression::Sample(sample)) => self.data_may_exist(at, sample, held),
+            Ok(Expression::Counts(counts)) => {
+                let values = |claim: usize| match self.is_held(held, claim) {
+                    true => self.study.claims()[claim].values.clone(),
+                    false => any_value(self.study.claims()[claim].quantity.statistic),
+                };
+                counts.are_possible(Values::others(self.study.claims(), &values)) != Ok(false)
+            }
             _ => true,
         }
     }
@@ -311,6 +318,7 @@ impl<'a> System<'a> {
         match &relation.recomputed {
             Err(_) => true,
             Ok(Expression::Sample(sample)) => !sample.summary_with(values).is_refuted_in_time(),
+            Ok(Expression::Counts(counts)) => counts.are_possible(values) != Ok(false),
             Ok(Expression::Either(usual)) => usual.iter().any(|(_, one)| admits(relation, one, values)),
             Ok(recomputed) => admits(relation, recomputed, values),
         }

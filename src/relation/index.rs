@@ -252,6 +252,20 @@ impl<'a> Index<'a> {
         Some(parts)
     }
 
+    /// The claims that count an event in each cell of several divisions, and whether some of it may be in none.
+    pub(super) fn cells(&self, whole: &Event, across: &[Dimension], near: Option<usize>) -> Option<(Vec<usize>, bool)> {
+        let Some((dimension, inner)) = across.split_first() else {
+            return Some((vec![self.find(&Quantity::count(whole.clone()), near)?], false));
+        };
+        let partitions = whole.widenings().filter_map(|wider| self.partitions.get(&(wider, *dimension)));
+        partitions.flatten().find_map(|partition| {
+            let cells = partition.levels.iter().map(|level| self.cells(&whole.with(*dimension, *level), inner, near));
+            let cells: Vec<(Vec<usize>, bool)> = cells.collect::<Option<_>>()?;
+            let answered = partition.answered || cells.iter().any(|cell| cell.1);
+            Some((cells.into_iter().flat_map(|cell| cell.0).collect(), answered))
+        })
+    }
+
     fn counts_nobody(&self, event: Event, near: Option<usize>) -> bool {
         let count = self.find(&Quantity::count(event), near);
         count.is_some_and(|count| self.study.claims()[count].values == Interval::point(Rational::zero()))

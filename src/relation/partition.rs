@@ -44,9 +44,12 @@ pub(super) fn partitions(study: &Study, quantities: &[Quantity]) -> Partitions {
     let missing = Missing::of(study, quantities);
     for (claim, quantity) in study.claims().iter().zip(quantities) {
         let is_covered = |dimension: &&Dimension| !study.covered().contains(&(**dimension, true));
-        let margins = claim.margin_of.iter().filter(|_| is_tally(quantity)).filter(is_covered).map(|dimension| {
-            (*dimension, quantity.event.level(*dimension) == Some(Level::ANSWERED), false)
-        });
+        let margins = claim
+            .margin_of
+            .iter()
+            .filter(|_| is_tally(quantity))
+            .filter(is_covered)
+            .map(|dimension| (*dimension, quantity.event.level(*dimension) == Some(Level::ANSWERED), false));
         let parts = claim.part_of.iter().map(|(dimension, answered)| (*dimension, *answered, true));
         for (dimension, answered, is_declared) in margins.chain(parts) {
             let event = quantity.event.without(dimension);
