@@ -42,11 +42,16 @@ impl<'a> Index<'a> {
             counts.filter_map(Result::ok).collect()
         };
         let disjoint = rest.widenings().find_map(|wider| self.partitions.get(&(wider, open))?.first());
-        let counts = match disjoint {
-            Some(partition) => vec![Expression::sum(counted(&partition.levels))],
+        let mut counts = match disjoint {
+            Some(partition) => counted(&partition.levels),
             None => counted(&self.study.names().levels(open).collect::<Vec<_>>()),
         };
-        (!counts.is_empty()).then_some(Expression::Order(Order::Greatest, counts))
+        match counts.len() {
+            0 => None,
+            1 => counts.pop(),
+            _ if disjoint.is_some() => Some(Expression::sum(counts)),
+            _ => Some(Expression::Order(Order::Greatest, counts)),
+        }
     }
 
     /// The levels that divide an event along a dimension, as far as all are known.

@@ -38,7 +38,9 @@ impl Expression {
                 Ok(common.intersection(&if ends_count { values_of } else { values_of.interior() }))
             }),
             Self::Order(order, all) => {
-                let all = all.iter().map(|one| one.evaluate_with(values)).collect::<Result<Vec<_>, _>>()?;
+                // An extreme of a part is that of the whole itself, and would not be rounded up here and down there.
+                let inner = |value: Interval| if *order == Order::Between { value } else { value.interior() };
+                let all = all.iter().map(|one| one.evaluate_with(values).map(inner)).collect::<Result<Vec<_>, _>>()?;
                 Ok(order.of(&all))
             }
             Self::Counts(_) => Ok(Interval::everything()),

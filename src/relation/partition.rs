@@ -40,34 +40,74 @@ pub(super) fn partitions(study: &Study, quantities: &[Quantity]) -> Partitions {
         partitions.entry((Event::everybody(), *dimension)).or_default().push(Partition { levels, answered: *answered });
     }
     let (tallied, all) = (members(study, quantities, is_tally), members(study, quantities, |_| true));
+    let declared = Declared::of(study, quantities);
     let unprinted = Unprinted::of(study);
     let missing = Missing::of(study, quantities);
+    let mut divide = |table, event: Event, dimension, levels: &FxIndexSet<Level>, answered, is_declared: bool| {
+        let levels: Vec<Level> = levels.iter().copied().chain(unprinted.levels(names, dimension)).collect();
+        let known = partitions.entry((event.clone(), dimension)).or_default();
+        for partition in divided(names, dimension, levels, answered) {
+            match answered && is_declared {
+                true => missing.split(names, table, &event, dimension, partition, known),
+                false => add(known, partition),
+            }
+        }
+    };
     for (claim, quantity) in study.claims().iter().zip(quantities) {
         let is_covered = |dimension: &&Dimension| !study.covered().contains(&(**dimension, true));
-        let margins = claim
-            .margin_of
-            .iter()
-            .filter(|_| is_tally(quantity))
-            .filter(is_covered)
-            .map(|dimension| (*dimension, quantity.event.level(*dimension) == Some(Level::ANSWERED), false));
-        let parts = claim.part_of.iter().map(|(dimension, answered)| (*dimension, *answered, true));
-        for (dimension, answered, is_declared) in margins.chain(parts) {
-            let event = quantity.event.without(dimension);
-            let key = (claim.table, dimension, event.clone());
-            let Some(levels) = (if is_declared { &all } else { &tallied }).get(&key) else { continue };
-            let levels: Vec<Level> = levels.iter().copied().chain(unprinted.levels(names, dimension)).collect();
-            let known = partitions.entry((event.clone(), dimension)).or_default();
-            for partition in divided(names, dimension, levels, answered) {
-                let partition = if answered && is_declared {
-                    missing.split(names, claim.table, &event, dimension, partition, known)
-                } else {
-                    partition
-                };
-                add(known, partition);
+        for dimension in claim.margin_of.iter().filter(|_| is_tally(quantity)).filter(is_covered) {
+            let (event, answered) =
+                (quantity.event.without(*dimension), quantity.event.level(*dimension) == Some(Level::ANSWERED));
+            if let Some(levels) = tallied.get(&(claim.table, *dimension, event.clone())) {
+                divide(claim.table, event, *dimension, levels, answered, false);
+            }
+        }
+        for (dimension, answered) in &claim.part_of {
+            let event = quantity.event.without(*dimension);
+            if let Some(levels) = all.get(&(claim.table, *dimension, event.clone())) {
+                divide(claim.table, event, *dimension, levels, *answered, true);
+            }
+            let (event, levels) = declared.around(claim.table, *dimension, &quantity.event);
+            if let Some(levels) = levels {
+                divide(claim.table, event, *dimension, levels, *answered, true);
             }
         }
     }
     partitions
+}
+
+/// What the manifest says of several dimensions of one table holds for those whom none of them divides yet.
+struct Declared {
+    dimensions: HashMap<Option<usize>, HashSet<Dimension>>,
+    members: Members,
+}
+
+impl Declared {
+    fn of(study: &Study, quantities: &[Quantity]) -> Self {
+        let mut dimensions: HashMap<Option<usize>, HashSet<Dimension>> = HashMap::default();
+        for claim in study.claims() {
+            dimensions.entry(claim.table).or_default().extend(claim.part_of.iter().map(|part| part.0));
+        }
+        let mut declared = Self { dimensions, members: Members::default() };
+        for (table, event) in cells(study, quantities, |_| true) {
+            for (dimension, level) in event.bindings().iter().filter(|binding| is_level(binding.1)) {
+                let key = (table, *dimension, declared.rest(table, event));
+                declared.members.entry(key).or_default().insert(*level);
+            }
+        }
+        declared
+    }
+
+    /// The event without all dimensions whose levels are declared to divide the table.
+    fn rest(&self, table: Option<usize>, event: &Event) -> Event {
+        event.only(|dimension| !self.dimensions.get(&table).is_some_and(|declared| declared.contains(&dimension)))
+    }
+
+    fn around(&self, table: Option<usize>, dimension: Dimension, event: &Event) -> (Event, Option<&FxIndexSet<Level>>) {
+        let rest = self.rest(table, event);
+        let levels = self.members.get(&(table, dimension, rest.clone()));
+        (rest, levels)
+    }
 }
 
 fn add(known: &mut Vec<Partition>, partition: Partition) {
@@ -85,16 +125,27 @@ fn divided(names: &Names, dimension: Dimension, levels: Vec<Level>, answered: bo
 /// The levels that each table has of each dimension within each event, figures printed for them or not.
 fn members(study: &Study, quantities: &[Quantity], counts: impl Fn(&Quantity) -> bool) -> Members {
     let mut members = Members::default();
-    let printed = study.claims().iter().zip(quantities).filter(|(_, quantity)| counts(quantity));
-    let printed = printed.map(|(claim, quantity)| (claim.table, &quantity.event));
-    let blank = study.blanks().iter().map(|(table, event)| (Some(*table), event));
-    let is_level = |level: Level| level != Level::ANSWERED && level != Level::COMPARED;
-    for (table, event) in printed.chain(blank) {
+    for (table, event) in cells(study, quantities, counts) {
         for (dimension, level) in event.bindings().iter().filter(|binding| is_level(binding.1)) {
             members.entry((table, *dimension, event.without(*dimension))).or_default().insert(*level);
         }
     }
     members
+}
+
+/// The respondents of each cell, whether a figure is printed in it or not.
+fn cells<'a>(
+    study: &'a Study,
+    quantities: &'a [Quantity],
+    counts: impl Fn(&Quantity) -> bool,
+) -> impl Iterator<Item = (Option<usize>, &'a Event)> {
+    let printed = study.claims().iter().zip(quantities).filter(move |(_, quantity)| counts(quantity));
+    let printed = printed.map(|(claim, quantity)| (claim.table, &quantity.event));
+    printed.chain(study.blanks().iter().map(|(table, event)| (Some(*table), event)))
+}
+
+fn is_level(level: Level) -> bool {
+    level != Level::ANSWERED && level != Level::COMPARED
 }
 
 /// The levels that tables print. Those that the manifest declares besides exist, though no table has a cell for them.
@@ -130,8 +181,7 @@ impl<'a> Missing<'a> {
         Self { shares, answered: of(Statistic::Count).map(|(_, quantity)| &quantity.event).collect() }
     }
 
-    /// Those who answered, without a level that says of how many it is not known; with it they are everybody, which is known
-    /// besides. A level of which a percentage is printed is an answer, and so is one that is counted among those who answered.
+    /// Adds those who answered, without a level that says of how many it is not known, and everybody, with it. A level of which a percentage is printed is an answer, and so is one that is counted among those who answered.
     fn split(
         &self,
         names: &Names,
@@ -140,7 +190,7 @@ impl<'a> Missing<'a> {
         dimension: Dimension,
         partition: Partition,
         known: &mut Vec<Partition>,
-    ) -> Partition {
+    ) {
         let is_missing = |level: &Level| {
             let of_level = event.with(dimension, *level);
             says_missing(names.level_name(dimension, *level)) && !self.shares.contains(&(table, &of_level))
@@ -148,10 +198,10 @@ impl<'a> Missing<'a> {
         let is_counted = self.answered.contains(&event.with(dimension, Level::ANSWERED));
         let (missing, levels): (Vec<Level>, Vec<Level>) = partition.levels.iter().partition(|level| is_missing(level));
         if missing.is_empty() || is_counted {
-            return partition;
+            return add(known, partition);
         }
         add(known, Partition { levels: partition.levels, answered: false });
-        Partition { levels, answered: true }
+        add(known, Partition { levels, answered: true });
     }
 }
 

@@ -5,7 +5,7 @@ use crate::diagnosis::hypothesis::{Explanation, Hypothesis, mended};
 use crate::diagnosis::likelihood::slips;
 use crate::diagnosis::system::System;
 use crate::quantity::Statistic;
-use crate::relation::Index;
+use crate::relation::{Expression, Index};
 
 /// How many suspects are looked at.
 const FEW: usize = 4;
@@ -25,7 +25,7 @@ fn undone(system: &System, claim: usize, cause: &Cause) -> Option<(usize, Explan
     let left = &cause.suspects.iter().find(|suspect| suspect.claim == claim)?.implied;
     // Of a figure that nothing else is known of any slip would do, unless data must exist with it.
     let is_tested = left.least().zip(left.greatest()).is_some()
-        || cause.relations.iter().any(|relation| system.is_of_data(*relation));
+        || cause.relations.iter().any(|at| matches!(system.relation(*at).recomputed, Ok(Expression::Sample(_))));
     if !is_tested {
         return None;
     }
