@@ -6,7 +6,7 @@ use crate::audit::remark::remarks;
 use crate::diagnosis::{Cause, Evidence, Explanation, LimitReached, Repair, Severity, Suspect};
 use crate::number::{Interval, Rational};
 use crate::quantity::{Event, Quantity, Statistic};
-use crate::relation::{Comparison, Expression, Kind, Outcome, SampleOf};
+use crate::relation::{Comparison, Expression, Kind, Order, Outcome, SampleOf};
 use crate::sample::{Existence, Reason};
 use crate::study::{Acknowledgement, Claim, Malformed, Names, Study};
 
@@ -226,6 +226,12 @@ fn recomputed(outcome: &Outcome, study: &Study) -> Option<String> {
     {
         return Some(study.claims()[*other].figure.to_string());
     }
+    if let (Ok(Expression::Order(order, all)), Comparison::Equal) =
+        (&outcome.relation.recomputed, outcome.relation.comparison)
+        && let Some(figure) = extreme(*order, all, study)
+    {
+        return Some(figure);
+    }
     let values = outcome.recomputed.as_ref()?;
     let decimals = stated(outcome, study).map_or(0, |claim| claim.figure.decimals());
     let places = decimals as usize + 1;
@@ -234,6 +240,17 @@ fn recomputed(outcome: &Outcome, study: &Study) -> Option<String> {
         Comparison::AtLeast => format!("at least {:.places$}", values.and_above().least()?),
         Comparison::Equal | Comparison::Touching | Comparison::Exists => told_apart(values, places),
     })
+}
+
+/// The figure of the least or the greatest of several claims.
+fn extreme(order: Order, all: &[Expression], study: &Study) -> Option<String> {
+    let figures = all.iter().flat_map(Expression::claims).map(|claim| &study.claims()[claim].figure);
+    let figure = match order {
+        Order::Least => figures.min_by_key(|figure| figure.number().clone()),
+        Order::Greatest => figures.max_by_key(|figure| figure.number().clone()),
+        Order::Between => None,
+    };
+    figure.map(ToString::to_string)
 }
 
 /// Values with so many decimals at least, and as many as tell the ends apart.

@@ -33,14 +33,7 @@ pub(super) fn narrow(expression: &Expression, target: &Interval, claims: Values,
         Expression::Variance(_) | Expression::Crosstab(_) | Expression::Tail(_) | Expression::Either(_) => {}
         Expression::Linear(terms) => narrow_terms(terms, target, claims, found),
         Expression::Common(all) => all.iter().for_each(|one| narrow(one, target, claims, found)),
-        Expression::Order(order, all) => {
-            let each = match order {
-                Order::Least => target.and_above(),
-                Order::Greatest => target.and_below(),
-                Order::Between => return,
-            };
-            all.iter().for_each(|one| narrow(one, &each, claims, found));
-        }
+        Expression::Order(order, all) => narrow_ordered(*order, all, target, claims, found),
         Expression::Percent(part, base) => {
             narrow_quotient(part, base, &target.scaled(&Rational::unit(2)), claims, found);
         }
@@ -77,6 +70,26 @@ fn narrow_terms(
             narrow(term, &target.minus(&others).scaled(&inverse), claims, found);
         }
         before = before.plus(&each[at]);
+    }
+}
+
+/// None goes beyond an extreme, and where only one reaches it, that is the extreme.
+fn narrow_ordered(
+    order: Order,
+    all: &[Expression],
+    target: &Interval,
+    claims: Values,
+    found: &mut Vec<(usize, Interval)>,
+) {
+    let (within, reach) = match order {
+        Order::Least => (target.and_above(), target.and_below()),
+        Order::Greatest => (target.and_below(), target.and_above()),
+        Order::Between => return,
+    };
+    let reaches: Vec<bool> = all.iter().map(|one| values(one, claims).intersects(&reach)).collect();
+    for (at, one) in all.iter().enumerate() {
+        let is_alone = reaches.iter().enumerate().all(|(other, reaches)| other == at || !reaches);
+        narrow(one, if is_alone { target } else { &within }, claims, found);
     }
 }
 

@@ -29,6 +29,7 @@ mod layouts;
 mod microdata;
 mod oracle;
 mod page;
+mod parts;
 mod power;
 mod prose;
 mod relations;
