@@ -226,11 +226,14 @@ fn recomputed(outcome: &Outcome, study: &Study) -> Option<String> {
     {
         return Some(study.claims()[*other].figure.to_string());
     }
-    if let (Ok(Expression::Order(order, all)), Comparison::Equal) =
-        (&outcome.relation.recomputed, outcome.relation.comparison)
+    if let Ok(Expression::Order(order, all)) = &outcome.relation.recomputed
         && let Some(figure) = extreme(*order, all, study)
     {
-        return Some(figure);
+        return Some(match outcome.relation.comparison {
+            Comparison::AtMost => format!("at most {figure}"),
+            Comparison::AtLeast => format!("at least {figure}"),
+            _ => figure,
+        });
     }
     let values = outcome.recomputed.as_ref()?;
     let decimals = stated(outcome, study).map_or(0, |claim| claim.figure.decimals());
@@ -273,6 +276,10 @@ fn message(outcome: &Outcome, expression: &Expression, reported: &str, recompute
         Expression::Common(_) => format!("elsewhere {arithmetic}"),
         Expression::Claim(_) => recomputed.to_owned(),
         Expression::Counts(counts) => counts.obstacle(study),
+        Expression::Order(_, all) if all.len() == 1 => recomputed.to_owned(),
+        Expression::Order(..) if outcome.relation.comparison != Comparison::Equal => {
+            format!("{recomputed}, {arithmetic}")
+        }
         _ if arithmetic == recomputed => arithmetic,
         _ => format!("{arithmetic} is {recomputed}"),
     };

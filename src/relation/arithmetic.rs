@@ -21,6 +21,7 @@ impl Expression {
             Self::Common(values) => {
                 values.iter().map(|value| value.write_factor(study)).collect::<Vec<_>>().join(" = ")
             }
+            Self::Order(_, values) if values.len() == 1 => values[0].write(study),
             Self::Order(order, values) => {
                 let values: Vec<_> = values.iter().map(|value| value.write(study)).collect();
                 format!("{} of {}", order.name(), listed(&values))

@@ -74,9 +74,9 @@ fn draft(index: &Index, whole: &Whole, stated: Statistic, comparison: Comparison
 /// No part goes beyond the whole, where its parts are not known to be all.
 fn derive_within(index: &Index, added: &HashSet<(&Quantity, Dimension)>, drafts: &mut Vec<Draft>) {
     for (at, claim) in index.claims() {
-        let comparison = match claim.quantity.statistic {
-            Statistic::Min => Comparison::AtLeast,
-            Statistic::Max => Comparison::AtMost,
+        let (comparison, order) = match claim.quantity.statistic {
+            Statistic::Min => (Comparison::AtLeast, Order::Least),
+            Statistic::Max => (Comparison::AtMost, Order::Greatest),
             _ => continue,
         };
         for (dimension, _) in claim.quantity.event.bindings() {
@@ -89,7 +89,7 @@ fn derive_within(index: &Index, added: &HashSet<(&Quantity, Dimension)>, drafts:
                 about: format!("{} within {within}", about(index, &claim.quantity)),
                 stated: Expression::Claim(at),
                 comparison,
-                recomputed: Ok(Expression::Claim(above)),
+                recomputed: Ok(Expression::Order(order, vec![Expression::Claim(above)])),
             });
         }
     }

@@ -43,6 +43,7 @@ pub(super) fn partitions(study: &Study, quantities: &[Quantity]) -> Partitions {
     let declared = Declared::of(study, quantities);
     let unprinted = Unprinted::of(study);
     let missing = Missing::of(study, quantities);
+    let elsewhere = Elsewhere::of(quantities);
     let mut divide = |table, event: Event, dimension, levels: &FxIndexSet<Level>, answered, is_declared: bool| {
         let levels: Vec<Level> = levels.iter().copied().chain(unprinted.levels(names, dimension)).collect();
         let known = partitions.entry((event.clone(), dimension)).or_default();
@@ -58,7 +59,8 @@ pub(super) fn partitions(study: &Study, quantities: &[Quantity]) -> Partitions {
         for dimension in claim.margin_of.iter().filter(|_| is_tally(quantity)).filter(is_covered) {
             let (event, answered) =
                 (quantity.event.without(*dimension), quantity.event.level(*dimension) == Some(Level::ANSWERED));
-            if let Some(levels) = tallied.get(&(claim.table, *dimension, event.clone())) {
+            let levels = tallied.get(&(claim.table, *dimension, event.clone()));
+            if let Some(levels) = levels.filter(|levels| !elsewhere.has_more(study, *dimension, &event, levels)) {
                 divide(claim.table, event, *dimension, levels, answered, false);
             }
         }
@@ -74,6 +76,24 @@ pub(super) fn partitions(study: &Study, quantities: &[Quantity]) -> Partitions {
         }
     }
     partitions
+}
+
+/// Who is counted anywhere.
+struct Elsewhere<'a>(HashSet<&'a Event>);
+
+impl<'a> Elsewhere<'a> {
+    fn of(quantities: &'a [Quantity]) -> Self {
+        Self(quantities.iter().filter(|quantity| is_tally(quantity)).map(|quantity| &quantity.event).collect())
+    }
+
+    /// Whether another table counts the event by more of the levels that are declared to be everybody: a margin beside some of
+    /// them is not theirs.
+    fn has_more(&self, study: &Study, dimension: Dimension, event: &Event, levels: &FxIndexSet<Level>) -> bool {
+        let all = study.names().levels(dimension).filter(|level| !levels.contains(level));
+        let mut others = all.filter(|level| study.names().made_of(dimension, *level).is_empty());
+        study.covered().contains(&(dimension, false))
+            && others.any(|level| self.0.contains(&event.with(dimension, level)))
+    }
 }
 
 /// What the manifest says of several dimensions of one table holds for those whom none of them divides yet.
