@@ -1,5 +1,7 @@
 //! Findings: what does not hold, in words that a reader can check.
 
+use std::collections::HashSet;
+
 use crate::audit::culprit::{Culprit, culprits};
 use crate::audit::message::{self, message, recomputed, reported, shortened};
 use crate::audit::remark::remarks;
@@ -173,6 +175,10 @@ fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
     }
     let recomputed = recomputed(outcome, study)?;
     let mut claims = relation.claims();
+    if let Expression::Counts(_) = expression {
+        let mut seen = HashSet::new();
+        claims.retain(|claim| seen.insert(*claim));
+    }
     claims.sort_by_key(|claim| study.claims()[*claim].is_of_manifest());
     let printed = claims.iter().map(|claim| study.claims()[*claim].figure.to_string()).collect();
     Some(Finding {

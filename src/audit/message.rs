@@ -2,7 +2,7 @@
 
 use crate::number::{Figure, Interval, Qualifier, Rational};
 use crate::quantity::Statistic;
-use crate::relation::{Comparison, Expression, Outcome, SampleOf};
+use crate::relation::{Comparison, Expression, Order, Outcome, SampleOf};
 use crate::sample::Reason;
 use crate::study::{Claim, Study, starred, symbol, with_sign_of};
 
@@ -39,6 +39,8 @@ fn figure(claim: &Claim, outcome: &Outcome, expression: &Expression, recomputed:
     let follows = match expression {
         Expression::Common(others) => elsewhere(claim, others, study),
         Expression::Claim(other) => elsewhere(claim, &[Expression::Claim(*other)], study),
+        Expression::Counts(counts) => counts.obstacle(study),
+        Expression::Order(_, all) if all.len() == 1 => recomputed.to_owned(),
         _ if arithmetic == recomputed => arithmetic,
         _ => match printed(outcome, study) {
             Some((digits, true)) => format!("{arithmetic} is {}", unit(claim, &digits)),
@@ -298,6 +300,18 @@ pub(super) fn recomputed(outcome: &Outcome, study: &Study) -> Option<String> {
     {
         return Some(study.claims()[*other].figure.to_string());
     }
+    if let Ok(Expression::Counts(counts)) = &outcome.relation.recomputed {
+        return Some(counts.implied(study));
+    }
+    if let Ok(Expression::Order(order, all)) = &outcome.relation.recomputed
+        && let Some(figure) = extreme(*order, all, study)
+    {
+        return Some(match outcome.relation.comparison {
+            Comparison::AtMost => format!("at most {figure}"),
+            Comparison::AtLeast => format!("at least {figure}"),
+            _ => figure,
+        });
+    }
     let values = outcome.recomputed.as_ref()?;
     let decimals = stated(outcome, study).map_or(0, |claim| claim.figure.decimals());
     let places = decimals as usize + 1;
@@ -306,6 +320,17 @@ pub(super) fn recomputed(outcome: &Outcome, study: &Study) -> Option<String> {
         Comparison::AtLeast => format!("at least {:.places$}", values.and_above().least()?),
         Comparison::Equal | Comparison::Touching | Comparison::Exists => value(values, places),
     })
+}
+
+/// The figure of the least or the greatest of several claims.
+fn extreme(order: Order, all: &[Expression], study: &Study) -> Option<String> {
+    let figures = all.iter().flat_map(Expression::claims).map(|claim| &study.claims()[claim].figure);
+    let figure = match order {
+        Order::Least => figures.min_by_key(|figure| figure.number().clone()),
+        Order::Greatest => figures.max_by_key(|figure| figure.number().clone()),
+        Order::Between => None,
+    };
+    figure.map(ToString::to_string)
 }
 
 /// Values in words, with so many decimals at least and as many as tell the ends apart.

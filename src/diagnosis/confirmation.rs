@@ -74,7 +74,7 @@ fn arithmetic(study: &Study, outcome: &Outcome, holds: bool) -> String {
         (_, true) => "≈",
     };
     match recomputed {
-        Expression::Sample(_) => recomputed.write(study),
+        Expression::Sample(_) | Expression::Counts(_) => recomputed.write(study),
         Expression::Common(others) if holds => format!("{stated} printed {} times", 1 + others.len()),
         _ => format!("{} {sign} {stated}", recomputed.write(study)),
     }

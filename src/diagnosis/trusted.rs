@@ -11,6 +11,7 @@ use crate::diagnosis::solver::propagation::{End, Propagation};
 use crate::diagnosis::solver::system::{Held, System};
 use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
+use crate::relation::Expression;
 
 /// So many changes may be needed for one relation, if the figure that it has in common with others is held.
 const CHANGES: usize = 2;
@@ -40,8 +41,10 @@ fn is_trusted(system: &System, claim: usize, wrong: &[usize]) -> bool {
     let (broken, mut holding): (Vec<usize>, Vec<usize>) =
         system.relations_of[claim].iter().partition(|relation| system.is_broken(**relation));
     holding.retain(|relation| !system.claims_of[*relation].iter().any(|claim| wrong.contains(claim)));
-    let would_mend: Vec<Interval> =
-        broken.iter().filter_map(|relation| range_by_relation(system, *relation, claim)).collect();
+    // Of a number so large that any percentages would do nothing is mended.
+    let is_explained = |relation: &&usize| !matches!(system.relation(**relation).recomputed, Ok(Expression::Counts(_)));
+    let broken = broken.iter().filter(is_explained);
+    let would_mend: Vec<Interval> = broken.filter_map(|relation| range_by_relation(system, *relation, claim)).collect();
     let keep: Vec<Interval> =
         apart(system, &holding, claim).filter_map(|at| range_by_relation(system, at, claim)).collect();
     let printed = system.start(claim, true);

@@ -27,6 +27,12 @@ pub enum Expression {
     /// A value that all have in common: they are the same quantity. Of rounded figures the ends do not count: a value
     /// there would have been rounded up in one place and down in the other.
     Common(Vec<Expression>),
+    /// The least or the greatest of several, or whatever lies between them.
+    Order(Order, Vec<Expression>),
+    /// Whole numbers that print as percentages.
+    Counts(Box<CountsOf>),
+    /// The standard deviation of a whole, of whose parts the numbers are not known.
+    Spread(Box<SpreadOf>),
     /// The square.
     Square(Box<Expression>),
     /// The square root.
@@ -56,6 +62,61 @@ pub struct SampleOf {
     pub figures: Vec<(Statistic, usize)>,
     /// The values that are possible.
     pub scale: Scale,
+}
+
+/// A place among several values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The least of them.
+    Least,
+    /// The greatest of them.
+    Greatest,
+    /// Any value from the least to the greatest.
+    Between,
+}
+
+/// Percentages of numbers that are not all printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountsOf {
+    /// What they are percentages of.
+    pub bases: Vec<BaseOf>,
+    /// How many the bases are together, where they are the parts of a whole.
+    pub together: Option<Expression>,
+}
+
+/// What some figures are percentages of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseOf {
+    /// How many they are, or at most.
+    pub most: Expression,
+    /// How many they are at least, where only bounds are known.
+    pub least: Option<Expression>,
+    /// Whether their number itself is known.
+    pub is_known: bool,
+    /// The percentages.
+    pub shares: Vec<ShareOf>,
+    /// Which of them, as places among these, are of all of the base together.
+    pub divisions: Vec<Vec<usize>>,
+}
+
+/// A percentage, with the number that it is of, where that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShareOf {
+    /// The claim of the percentage.
+    pub claim: usize,
+    /// The number.
+    pub part: Option<Expression>,
+}
+
+/// The mean of a whole, and the means and standard deviations of its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpreadOf {
+    /// The claim of the mean of the whole.
+    pub mean: usize,
+    /// The claims of the means of its parts.
+    pub means: Vec<usize>,
+    /// The claims of their standard deviations.
+    pub sds: Vec<usize>,
 }
 
 /// Groups in their order, with what is counted in each.
@@ -171,13 +232,19 @@ impl Expression {
             Self::Percent(one, other) | Self::Product(one, other) | Self::Quotient(one, other) => {
                 one.is_exact() && other.is_exact()
             }
-            Self::Common(all) => all.iter().all(Self::is_exact),
+            Self::Common(all) | Self::Order(_, all) => all.iter().all(Self::is_exact),
             Self::Square(value) => value.is_exact(),
             Self::Slope(slope) => {
                 slope.points.iter().all(|point| point.part.is_exact() && point.whole.iter().all(Self::is_exact))
             }
             Self::Either(usual) => usual.iter().all(|(_, one)| one.is_exact()),
-            Self::Root(_) | Self::Sample(_) | Self::Variance(_) | Self::Crosstab(_) | Self::Tail(_) => false,
+            Self::Counts(_)
+            | Self::Spread(_)
+            | Self::Root(_)
+            | Self::Sample(_)
+            | Self::Variance(_)
+            | Self::Crosstab(_)
+            | Self::Tail(_) => false,
         }
     }
 
@@ -190,7 +257,9 @@ impl Expression {
             Self::Percent(one, other) | Self::Product(one, other) | Self::Quotient(one, other) => {
                 [one.claims(), other.claims()].concat()
             }
-            Self::Common(values) => values.iter().flat_map(Expression::claims).collect(),
+            Self::Common(values) | Self::Order(_, values) => values.iter().flat_map(Expression::claims).collect(),
+            Self::Counts(of) => of.claims(),
+            Self::Spread(of) => of.claims(),
             Self::Square(value) | Self::Root(value) => value.claims(),
             Self::Slope(slope) => slope.claims(),
             Self::Sample(sample) => {

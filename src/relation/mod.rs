@@ -38,17 +38,21 @@ mod agreement;
 mod arithmetic;
 mod compared;
 mod count;
+mod counting;
 mod direction;
 mod domain;
 mod effect;
 mod evaluation;
 mod existence;
 mod expression;
+mod extremes;
+mod granularity;
 mod identity;
 mod independence;
 mod index;
 mod levels;
 mod outcome;
+mod partition;
 mod pooled;
 mod ratio;
 mod rule;
@@ -56,6 +60,7 @@ mod share;
 mod share_total;
 mod significance;
 mod slope;
+mod spread;
 mod support;
 mod testing;
 mod total;
@@ -64,7 +69,10 @@ mod values;
 
 use std::fmt;
 
-pub use expression::{CrosstabOf, Design, Expression, GroupOf, Measure, Point, SampleOf, Slope, TailOf, VarianceOf};
+pub use expression::{
+    BaseOf, CountsOf, CrosstabOf, Design, Expression, GroupOf, Measure, Order, Point, SampleOf, ShareOf, Slope,
+    SpreadOf, TailOf, VarianceOf,
+};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::study::{Claim, Study};
@@ -77,14 +85,16 @@ pub use unknown::Unknown;
 pub(crate) use values::Values;
 
 /// Every kind there is, in the order in which outputs list them.
-const RULES: [Rule; 16] = [
+const RULES: [Rule; 18] = [
     share::RULE,
     total::RULE,
     share_total::RULE,
+    granularity::RULE,
     agreement::RULE,
     existence::RULE,
     identity::RULE,
     pooled::RULE,
+    extremes::RULE,
     ratio::RULE,
     effect::RULE,
     independence::RULE,
@@ -111,9 +121,10 @@ impl Kind {
     ///
     /// ```
     /// let names: Vec<_> = retally::Kind::all().map(|kind| kind.name()).collect();
-    /// assert_eq!(names[..8], ["share", "total", "share-total", "agreement", "existence", "identity", "pooled", "ratio"]);
-    /// assert_eq!(names[8..13], ["effect", "independence", "p-value", "levels", "direction"]);
-    /// assert_eq!(names[13..], ["domain", "notation", "system"]);
+    /// assert_eq!(names[..6], ["share", "total", "share-total", "granularity", "agreement", "existence"]);
+    /// assert_eq!(names[6..10], ["identity", "pooled", "extremes", "ratio"]);
+    /// assert_eq!(names[10..15], ["effect", "independence", "p-value", "levels", "direction"]);
+    /// assert_eq!(names[15..], ["domain", "notation", "system"]);
     /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         (0..RULES.len() as u8).map(Self)

@@ -2,6 +2,7 @@
 
 use crate::number::Interval;
 use crate::relation::support::Support;
+use crate::relation::values::Values;
 use crate::relation::{Expression, Relation, Unknown};
 use crate::sample::Existence;
 use crate::study::Claim;
@@ -35,6 +36,9 @@ impl Relation {
         if let Expression::Sample(sample) = recomputed {
             return sample.summary(claims).is_refuted();
         }
+        if let Expression::Counts(counts) = recomputed {
+            return counts.are_possible(Values::printed(claims)) == Ok(false);
+        }
         let sides = self.stated.evaluate(claims).ok().zip(recomputed.evaluate(claims).ok());
         sides.is_some_and(|(stated, recomputed)| !self.comparison.admits(&stated, &recomputed))
     }
@@ -65,6 +69,10 @@ impl Outcome {
         if let Ok(Expression::Sample(sample)) = &relation.recomputed {
             let existence = sample.summary(claims).decide();
             return Self::of_existence(relation, existence, claims);
+        }
+        if let Ok(Expression::Counts(counts)) = &relation.recomputed {
+            let possible = counts.are_possible(Values::printed(claims));
+            return Self::of_counts(relation, possible, claims);
         }
         if let Ok(Expression::Either(usual)) = &relation.recomputed {
             let usual = usual.clone();
@@ -127,6 +135,16 @@ impl Outcome {
                 support: None,
             },
         }
+    }
+
+    fn of_counts(relation: Relation, possible: Result<bool, Unknown>, claims: &[Claim]) -> Self {
+        let verdict = match possible {
+            Ok(true) => Verdict::Consistent,
+            Ok(false) => Verdict::Inconsistent,
+            Err(unknown) => Verdict::Undecided(unknown),
+        };
+        let stated = relation.stated.evaluate(claims).unwrap_or_else(|_| Interval::everything());
+        Self { relation, stated, recomputed: None, verdict, by: None, existence: None, support: None }
     }
 
     fn of_existence(relation: Relation, existence: Existence, claims: &[Claim]) -> Self {

@@ -34,7 +34,7 @@ pub use grid::{Cell, Grid};
 pub use identity::Identity;
 pub(crate) use label::split as split_label;
 pub use names::Names;
-pub(crate) use names::{tidy, within};
+pub(crate) use names::{says_missing, tidy, within};
 pub(crate) use notation::Notation;
 pub(crate) use numbers::{Numbers, unmarked};
 pub use passage::Passage;

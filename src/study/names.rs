@@ -215,6 +215,27 @@ pub(crate) fn within(event: &Event, base: &Event) -> Event {
     if own.bindings().is_empty() { event.clone() } else { own }
 }
 
+/// Whether a label says that something is not known of those that it counts.
+pub(crate) fn says_missing(label: &str) -> bool {
+    const LABELS: [&str; 14] = [
+        "missing",
+        "missing data",
+        "missing value",
+        "missing values",
+        "unknown",
+        "not known",
+        "not stated",
+        "not reported",
+        "not recorded",
+        "not available",
+        "no answer",
+        "no response",
+        "no data",
+        "unspecified",
+    ];
+    LABELS.contains(&key(label).to_lowercase().as_str())
+}
+
 /// How a study that is being read learns its names.
 impl Names {
     /// The dimension of that name, new if need be.

@@ -37,6 +37,7 @@ mod messages;
 mod microdata;
 mod oracle;
 mod page;
+mod parts;
 mod power;
 mod prose;
 mod relations;

@@ -4,7 +4,7 @@
 //! intervals. What is excluded is impossible; what is left need not be possible.
 
 use crate::number::{Interval, Rational};
-use crate::relation::{Expression, Values};
+use crate::relation::{Expression, Order, Values};
 
 /// Every value of an expression; all values where they are not known. Of what is printed several times the ends count as
 /// well: the value itself may lie there.
@@ -34,11 +34,12 @@ pub(in crate::diagnosis) fn narrow(
         Expression::Claim(claim) => found.push((*claim, target.closure())),
         Expression::Constant(_) | Expression::Between(..) => {}
         // Nothing is concluded backwards.
-        Expression::Sample(_) | Expression::Slope(_) => {}
+        Expression::Sample(_) | Expression::Slope(_) | Expression::Counts(_) | Expression::Spread(_) => {}
         Expression::Variance(_) | Expression::Crosstab(_) | Expression::Tail(_) | Expression::Either(_) => {}
         Expression::Unrecomputed(_) => {}
         Expression::Linear(terms) => narrow_terms(terms, target, claims, found),
         Expression::Common(all) => all.iter().for_each(|one| narrow(one, target, claims, found)),
+        Expression::Order(order, all) => narrow_ordered(*order, all, target, claims, found),
         Expression::Percent(part, base) => {
             narrow_quotient(part, base, &target.scaled(&Rational::unit(2)), claims, found);
         }
@@ -75,6 +76,26 @@ fn narrow_terms(
             narrow(term, &target.minus(&others).scaled(&inverse), claims, found);
         }
         before = before.plus(&each[at]);
+    }
+}
+
+/// None goes beyond an extreme, and where only one reaches it, that is the extreme.
+fn narrow_ordered(
+    order: Order,
+    all: &[Expression],
+    target: &Interval,
+    claims: Values,
+    found: &mut Vec<(usize, Interval)>,
+) {
+    let (within, reach) = match order {
+        Order::Least => (target.and_above(), target.and_below()),
+        Order::Greatest => (target.and_below(), target.and_above()),
+        Order::Between => return,
+    };
+    let reaches: Vec<bool> = all.iter().map(|one| values(one, claims).intersects(&reach)).collect();
+    for (at, one) in all.iter().enumerate() {
+        let is_alone = reaches.iter().enumerate().all(|(other, reaches)| other == at || !reaches);
+        narrow(one, if is_alone { target } else { &within }, claims, found);
     }
 }
 

@@ -10,7 +10,7 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::diagnosis::limits::{LimitReached, within};
 use crate::number::{Interval, Qualifier, Rational};
 use crate::quantity::{Quantity, Statistic};
-use crate::relation::{Comparison, Expression, Outcome, Relation, SampleOf, Values, Verdict};
+use crate::relation::{Expression, Outcome, Relation, SampleOf, Values, Verdict};
 use crate::sample::{SOME_STEPS, Work};
 use crate::study::{Claim, Study};
 
@@ -257,7 +257,7 @@ impl<'a> System<'a> {
 
     /// Whether a relation asks for data that have some statistics.
     pub fn is_of_data(&self, at: usize) -> bool {
-        self.relation(at).comparison == Comparison::Exists
+        matches!(self.relation(at).recomputed, Ok(Expression::Sample(_)))
     }
 
     /// The relations that do not hold by themselves.
@@ -293,6 +293,13 @@ impl<'a> System<'a> {
         }
         match &self.relation(at).recomputed {
             Ok(Expression::Sample(sample)) => self.data_may_exist(at, sample, held),
+            Ok(Expression::Counts(counts)) => {
+                let values = |claim: usize| match self.is_held(held, claim) {
+                    true => self.study.claims()[claim].values.clone(),
+                    false => any_value(self.study.claims()[claim].quantity.statistic),
+                };
+                counts.are_possible(Values::others(self.study.claims(), &values)) != Ok(false)
+            }
             _ => true,
         }
     }
@@ -326,6 +333,7 @@ impl<'a> System<'a> {
         match &relation.recomputed {
             Err(_) => true,
             Ok(Expression::Sample(sample)) => !sample.summary_with(values).is_refuted_within(work),
+            Ok(Expression::Counts(counts)) => counts.are_possible(values) != Ok(false),
             Ok(Expression::Either(usual)) => usual.iter().any(|(_, one)| admits(relation, one, values)),
             Ok(recomputed) => admits(relation, recomputed, values),
         }

@@ -120,6 +120,7 @@ impl Search<'_> {
         let relation = self.system.relation(at);
         match (&relation.recomputed, &relation.stated) {
             (Ok(Expression::Sample(sample)), _) => self.are_free(at, sample),
+            (Ok(Expression::Counts(_)), _) => self.has_free(at),
             (Ok(recomputed), Expression::Claim(claim)) if relation.comparison == Comparison::Equal => {
                 recomputed.is_exact() || self.is_only(at, *claim)
             }
@@ -132,6 +133,11 @@ impl Search<'_> {
         match &self.system.relation(at).recomputed {
             Err(_) => true,
             Ok(Expression::Sample(sample)) => self.are_free(at, sample) && self.data_exist(at, sample),
+            Ok(Expression::Counts(counts)) => {
+                let left = |claim: usize| self.left(claim);
+                let values = Values::others(self.system.study.claims(), &left);
+                self.has_free(at) && counts.are_possible(values) == Ok(true)
+            }
             Ok(Expression::Either(usual)) => usual.iter().any(|(_, one)| self.follows(at, one, witness)),
             Ok(one) => self.follows(at, one, witness),
         }
@@ -174,6 +180,12 @@ impl Search<'_> {
     fn are_free(&self, at: usize, sample: &SampleOf) -> bool {
         let claims = sample.figures.iter().map(|figure| figure.1);
         claims.into_iter().all(|claim| self.is_only(at, claim) || self.left(claim).single().is_some())
+    }
+
+    /// Whether no other relation ties the figures of one, unless they have a single value.
+    fn has_free(&self, at: usize) -> bool {
+        let claims = &self.system.claims_of[at];
+        claims.iter().all(|claim| self.is_only(at, *claim) || self.left(*claim).single().is_some())
     }
 
     /// Whether data exist with such statistics.
