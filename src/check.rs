@@ -18,8 +18,8 @@
 //!
 //! A figure stands for every value that prints so when it is rounded to the nearest, ties either way
 //! ([`Rounding::Unstated`]). These are the relations that an audit derives, evaluated on figures that stand alone: a
-//! [`Study`](crate::Study) knows more of a figure, and which of several is wrong. For other conventions, scales and
-//! several items see [`granularity`](crate::granularity); for all statistics of a variable together see
+//! [`Study`] knows more of a figure, and which of several is wrong. For other conventions, scales and
+//! several items see [`granularity`]; for all statistics of a variable together see
 //! [`sample`](crate::sample); for tests in running text see [`inference::scan`](crate::inference::scan).
 
 use std::fmt;
