@@ -30,7 +30,7 @@
 //! assert_eq!((sheet.label.as_str(), sheet.caption.as_str(), sheet.section[0].as_str()), ("Table 1", "Sex", "Results"));
 //! let cell = sheet.cell(1, 1).unwrap();
 //! assert_eq!((cell.text.as_str(), cell.markers[0].as_str()), ("12", "a"));
-//! assert_eq!(cell.place.to_string(), "paper.xml:4:49");
+//! assert_eq!(cell.place.to_string(), "paper.xml:4:36");
 //! assert_eq!(sheet.cell(1, 0).unwrap().indent, 2);
 //! assert_eq!(sheet.notes[0].text, "One withdrew.");
 //! assert_eq!(sheet.to_csv(), "Sex,n,%\nMen,12,50.0\n");
