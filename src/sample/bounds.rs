@@ -1,6 +1,6 @@
 //! Between which values each place of the sorted sample lies, and beyond which none needs to be looked for.
 
-use crate::number::{Interval, Rational};
+use crate::number::Interval;
 use crate::quantity::Statistic;
 use crate::sample::case::{Range, Spread};
 use crate::sample::lattice::{LARGEST_SUM, Lattice, Stop};
