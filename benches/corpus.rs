@@ -4,10 +4,10 @@
 //! next, the cost is linear. `one_pass` multiplies and compares each row once, in parallel as the tests do;
 //! `one_pass_verdicts` also writes a column of verdicts; `parse_text` parses each mean to digits and sums them.
 //!
-//! A frame costs more than its rulings, since a column of text takes 16 bytes a row: `sixteen_bytes_a_row` writes as many
+//! A frame costs more than its verdicts, since a column of text takes 16 bytes a row: `sixteen_bytes_a_row` writes as many
 //! and nothing else, which is the least that any column of verdicts costs. With a million rows on two shared cores, the
-//! rulings from integers took four to ten times as long as `one_pass`, the frame about as long as `one_pass_verdicts`, the
-//! rulings from text two to three times as long as `parse_text`, which reads the same but checks nothing, and the frame from
+//! verdicts from integers took four to ten times as long as `one_pass`, the frame about as long as `one_pass_verdicts`, the
+//! verdicts from text two to three times as long as `parse_text`, which reads the same but checks nothing, and the frame from
 //! text three to four times.
 
 use divan::counter::ItemsCount;
@@ -29,15 +29,15 @@ fn ratios() {
     let Summaries { digits, n, frame } = summaries(1_000_000);
     let Ok(texts) = frame.column("mean").and_then(|column| Ok(column.str()?.clone())) else { std::process::exit(2) };
     let integers = Columns { mean: Printed::Digits("digits".to_owned(), Whole::Constant(2)), ..Columns::default() };
-    let rulings = |columns: &Columns| retally::corpus::grim_rulings(&frame, columns, Rounding::Unstated);
+    let verdicts = |columns: &Columns| retally::corpus::grim_verdicts(&frame, columns, Rounding::Unstated);
     let framed = |columns: &Columns| judged(grim(&frame, columns, Rounding::Unstated));
     let text = Columns::default();
     let pass = median(|| multiply_and_compare(&digits, &n));
     let parse = median(|| parse_all(&texts));
     for (what, time, peer) in [
-        ("GRIM from integers, rulings, to one pass", median(|| rulings(&integers)), pass),
+        ("GRIM from integers, verdicts, to one pass", median(|| verdicts(&integers)), pass),
         ("GRIM from integers, frame, to one pass", median(|| framed(&integers)), pass),
-        ("GRIM from text, rulings, to parsing", median(|| rulings(&text)), parse),
+        ("GRIM from text, verdicts, to parsing", median(|| verdicts(&text)), parse),
         ("GRIM from text, frame, to parsing", median(|| framed(&text)), parse),
     ] {
         println!("{what}: {time:.2?} to {peer:.2?}, {:.1} times", time.as_secs_f64() / peer.as_secs_f64());
@@ -138,13 +138,13 @@ fn grim_from_integers(bencher: Bencher, rows: usize) {
 }
 
 #[divan::bench(args = SIZES)]
-fn grim_rulings_from_integers(bencher: Bencher, rows: usize) {
+fn grim_verdicts_from_integers(bencher: Bencher, rows: usize) {
     let Summaries { frame, .. } = summaries(rows);
     let mean = Printed::Digits("digits".to_owned(), Whole::Constant(2));
     let columns = Columns { mean, ..Columns::default() };
     bencher.counter(ItemsCount::new(rows)).bench(|| {
-        let rulings = retally::corpus::grim_rulings(black_box(&frame), &columns, Rounding::Unstated);
-        rulings.unwrap_or_else(|_| std::process::exit(2))
+        let verdicts = retally::corpus::grim_verdicts(black_box(&frame), &columns, Rounding::Unstated);
+        verdicts.unwrap_or_else(|_| std::process::exit(2))
     });
 }
 
@@ -156,11 +156,11 @@ fn parse_text(bencher: Bencher, rows: usize) {
 }
 
 #[divan::bench(args = SIZES)]
-fn grim_rulings_from_text(bencher: Bencher, rows: usize) {
+fn grim_verdicts_from_text(bencher: Bencher, rows: usize) {
     let Summaries { frame, .. } = summaries(rows);
     bencher.counter(ItemsCount::new(rows)).bench(|| {
-        let rulings = retally::corpus::grim_rulings(black_box(&frame), &Columns::default(), Rounding::Unstated);
-        rulings.unwrap_or_else(|_| std::process::exit(2))
+        let verdicts = retally::corpus::grim_verdicts(black_box(&frame), &Columns::default(), Rounding::Unstated);
+        verdicts.unwrap_or_else(|_| std::process::exit(2))
     });
 }
 

@@ -1,4 +1,4 @@
-//! Rebuilds respondents from whom a study's tables come out as printed, and shows each recomputed figure beside the printed
+//! Constructs respondents who reproduce a study's tables, and shows each recomputed figure beside the printed
 //! one: `cargo run --example reproduce [STUDY_DIR] [--seed N] [--out DIR]`.
 //!
 //! Without a folder it takes the study that comes with the crate. It writes `microdata.csv`, a row for each respondent, and
@@ -14,7 +14,7 @@ use clap::Parser;
 use retally::microdata::{Fate, Microdata, comparison, recompute, summary};
 use retally::{Study, studies};
 
-/// Rebuild synthetic respondents from whom the printed tables come out.
+/// Construct synthetic respondents who reproduce the printed tables.
 #[derive(Parser)]
 struct Arguments {
     /// The folder with a study.toml; none: the study that comes with retally

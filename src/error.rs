@@ -7,8 +7,15 @@ use indexmap::IndexSet;
 /// Why a study cannot be read: where, what stood there, and what was expected.
 ///
 /// [`Display`](fmt::Display) is one line, `file:line:column: what is wrong; what would mend it`. In CSV files the
-/// column is the number of the field; both count from 1.
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// column is the number of the field; both count from 1. [`Debug`](fmt::Debug) is the same line, since that is what a
+/// program prints whose `main` returns the error.
+///
+/// ```
+/// let error = retally::Study::open("no/such/folder").unwrap_err();
+/// assert!(error.to_string().starts_with("no/such/folder/study.toml: cannot be read"));
+/// assert_eq!(format!("{error:?}"), error.to_string());
+/// ```
+#[derive(Clone, PartialEq, Eq)]
 pub struct Error {
     file: String,
     position: Option<(usize, usize)>,
@@ -80,6 +87,12 @@ impl fmt::Display for Error {
             Some(help) => write!(f, "; {help}"),
             None => Ok(()),
         }
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

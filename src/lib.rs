@@ -14,16 +14,52 @@
 //! let finding = &audit.findings()[0];
 //! assert_eq!(finding.reported, "26.3");
 //! assert_eq!(finding.recomputed, "26.24…"); // 37 of 141
+//! assert_eq!(finding.culprits()[0].implied, "26.2");
 //! # Ok::<(), retally::Error>(())
 //! ```
 //!
+//! # I want to …
+//!
+//! | I want to | call |
+//! |---|---|
+//! | know whether one percentage is right | [`check::percentage`]`(37, 141, "26.3")`, or [`check::grim_percentage`] without the count |
+//! | know whether one mean, or its standard deviation, is possible | [`check::grim`]`("5.19", 28)`, [`check::grimmer`] |
+//! | add up counts, percentages, means of groups | [`check::total`], [`check::percentages`], [`check::pooled_mean`] |
+//! | recompute a p value | [`check::p_of_t`]`("2.20", 28, ".03")`, [`check::p_of_f`], [`check::p_of_chi_square`], [`check::p_of_r`], [`check::p_of_z`] |
+//! | check every test that a text reports | [`inference::scan`], then [`Reported::check`](inference::Reported::check) |
+//! | know whether any data have these statistics, and see some | [`sample::Summary`] |
+//! | read a study from a folder, or from texts | [`Study::open`], [`Study::from_files`] |
+//! | make a study of data in Rust | [`Study::builder`] with [`builder::Table`]s |
+//! | write a study as files | [`Study::to_files`], [`Builder::to_files`](builder::Builder::to_files) |
+//! | audit it | [`Study::audit`], then [`Audit::findings`] |
+//! | know which figure is wrong, where it stands, and what it should be | [`Finding::culprits`] |
+//! | see all relations, with their verdicts | [`Audit::outcomes`], [`Audit::tally`] |
+//! | know what a clean audit is worth | [`Audit::detectability`] |
+//! | print a report, or write a page | [`report::text`], [`report::markdown`], [`report::json`], [`report::page()`] |
+//! | draw one table | [`chart::of`]`(&audit, "table3")`, then [`svg`](chart::Chart::svg), `png`, [`titled`](chart::Chart::titled), [`wide`](chart::Chart::wide), [`themed`](chart::Chart::themed) |
+//! | draw numbers without a study | [`chart::bars`] |
+//! | have respondents that reproduce the tables | [`Study::reproduce`] |
+//! | begin a manifest for CSV files | [`scaffold`] |
+//! | encode a paper | the [`guide`] |
+//!
 //! # The words
 //!
-//! A [`Figure`] is a number as printed, a [`Quantity`] what it claims to be, a [`Claim`] both, with its place. A
-//! [`Relation`] is something that must hold between claims for any respondents at all. An [`Outcome`] is a relation
-//! evaluated, with its [`Verdict`]; an [`Audit`] is all outcomes of a study, and its [`Finding`]s are what does not
-//! hold. A finding is not an accusation: misprints, an unusual rounding, a missing answer and a slip in the
-//! transcription all look alike.
+//! | word | meaning |
+//! |---|---|
+//! | [figure](Figure) | a number as printed: digits, decimals, qualifier. `50` and `50.0` differ |
+//! | [rounding](Rounding) | the convention that turned an exact value into a figure; a figure stands for the exact [`Interval`] of values that print so |
+//! | binding | dimension = level, such as `network = Simple`; a row's stub gives some, a column's header others |
+//! | [event](Event) | a set of bindings: the respondents that satisfy all of them; none at all is everybody |
+//! | [quantity](Quantity) | a statistic of an event, of a variable where it has one, of a base where it is a share |
+//! | [claim](Claim) | a figure, its quantity, its place |
+//! | [passage](Passage), statement | where the text prints a figure; what it says of the direction of several |
+//! | margin | a label such as Total, which binds nothing: it shows that the levels beside it are a partition |
+//! | partition | levels that the respondents of an event are divided into; they divide every narrower event as well |
+//! | [relation] | what is stated, how it compares, and the expression that it is recomputed by |
+//! | [outcome](Outcome), [verdict](Verdict) | a relation evaluated: consistent, inconsistent, or undecided with the reason |
+//! | [finding](Finding) | what does not hold, in words, with the figures involved. It is not an accusation: misprints, an unusual rounding, a missing answer and a slip in the transcription all look alike |
+//! | [acknowledged](Acknowledgement) | a finding that the manifest lists, tied to its figures as printed |
+//! | [microdata] | one row a respondent; it is always synthetic: one of many that reproduce the claims |
 //!
 //! # What is exact
 //!
@@ -33,6 +69,7 @@
 
 mod audit;
 pub mod chart;
+pub mod check;
 #[cfg(feature = "frames")]
 pub mod corpus;
 pub mod detectability;
@@ -46,29 +83,26 @@ pub mod guide {}
 pub mod inference;
 pub mod microdata;
 mod number;
-pub mod power;
 mod quantity;
 #[cfg(feature = "documents")]
 pub mod reading;
-mod relation;
+pub mod relation;
 pub mod report;
 pub mod sample;
 mod study;
 
-pub use audit::{Audit, Finding, Mark, Marks, Tally};
+pub use audit::{Audit, Culprit, Finding, Mark, Marks, Tally};
 pub use diagnosis::{Explanation, Hypothesis, Severity, Standing, Suspect};
 pub use error::Error;
 pub use number::{Figure, FigureError, Interval, MAX_DIGITS, Qualifier, Rational, Rounding, phrase};
 pub use quantity::{Dimension, Event, Level, Quantity, Statistic};
-pub use relation::{
-    Comparison, CrosstabOf, Design, Expression, GroupOf, Kind, Measure, Outcome, Point, Relation, SampleOf, Slope,
-    Strength, Support, TailOf, Unknown, VarianceOf, Verdict,
-};
+pub use relation::{Kind, Outcome, Relation, Verdict};
 #[cfg(feature = "frames")]
 pub use report::frames;
 pub use study::embedded as studies;
 pub use study::{Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Names, Passage, Place, Source, Study, Table};
-pub use study::{scaffold, transcription};
+pub use study::{Malformed, UnreadTest};
+pub use study::{builder, scaffold, transcription};
 
 /// The README's examples are tests.
 #[cfg(doctest)]

@@ -1,5 +1,6 @@
 //! Quantities: what a figure claims to be.
 
+use std::borrow::Cow;
 use std::fmt;
 
 use smallvec::SmallVec;
@@ -20,6 +21,11 @@ impl Level {
 
     /// Each level beside each other: what a test compares.
     pub const COMPARED: Self = Self(u32::MAX - 1);
+
+    /// Whether it stands for several levels of a dimension, and is none itself.
+    pub(crate) fn is_several(self) -> bool {
+        matches!(self, Self::ANSWERED | Self::COMPARED)
+    }
 }
 
 /// The respondents that have all of some levels: `network = Simple` and `year = 2011`. No binding at all is everybody.
@@ -60,6 +66,17 @@ impl Event {
     /// The same with only those dimensions bound that `keep` wants.
     pub fn only(&self, keep: impl Fn(Dimension) -> bool) -> Self {
         Self(self.0.iter().copied().filter(|binding| keep(binding.0)).collect())
+    }
+
+    /// Those of them that are in another event as well; a level bound already is kept.
+    pub(crate) fn and(&self, other: &Self) -> Self {
+        let open = other.0.iter().filter(|binding| self.level(binding.0).is_none());
+        open.fold(self.clone(), |event, (dimension, level)| event.with(*dimension, *level))
+    }
+
+    /// Whether each dimension that another event binds is bound.
+    pub(crate) fn is_within(&self, other: &Self) -> bool {
+        other.0.iter().all(|binding| self.level(binding.0).is_some())
     }
 
     /// Every event that leaves some of the bindings open, from everybody to this one itself.
@@ -155,7 +172,7 @@ const VOCABULARY: [(Statistic, &str, &[&str]); 26] = [
     (Statistic::Q, "Q", &["cochran's q"]),
     (Statistic::Df, "df", &["d.f", "df2", "df within", "degrees of freedom"]),
     (Statistic::DfBetween, "df1", &["df between"]),
-    (Statistic::P, "p", &["p-value", "p value", "pvalue"]),
+    (Statistic::P, "p", &["p-value", "p value", "pvalue", "p-values", "p values", "sig"]),
     (Statistic::Times, "times", &[]),
     (Statistic::Levels, "levels", &[]),
     (Statistic::Difference, "difference", &[]),
@@ -197,10 +214,11 @@ impl Statistic {
         named.filter(|_| named == abbreviated && short.trim().len() < name.trim().len())
     }
 
-    /// The statistic of that very name, in whatever case; not by what else tables print for it, and no letter that may be a
-    /// level just as well, as F for women.
+    /// The statistic of that very name, in whatever case; not by what else tables print for it, but of p values, and no letter
+    /// that may be a level just as well, as F for women.
     pub(crate) fn from_name(name: &str) -> Option<Self> {
         let found = printed().find(|entry| entry.1 == name.to_lowercase()).map(|entry| entry.0);
+        let found = found.or_else(|| Self::from_label(name).filter(|statistic| *statistic == Self::P));
         found.filter(|statistic| !statistic.is_of_test() || *statistic == Self::P)
     }
 
@@ -284,6 +302,20 @@ impl Quantity {
     /// The number of respondents of an event.
     pub fn count(event: Event) -> Self {
         Self { statistic: Statistic::Count, variable: None, event, base: None, than: None }
+    }
+
+    /// The same under the one name that it has: those of whom a variable is known are those who answered, and who is counted
+    /// in percent of a base belongs to it.
+    pub(crate) fn canonical(&self) -> Cow<'_, Self> {
+        match (self.statistic, self.variable, &self.base) {
+            (Statistic::Count, Some(variable), _) => {
+                Cow::Owned(Self::count(self.event.with(variable, Level::ANSWERED)))
+            }
+            (Statistic::Share, _, Some(base)) if !self.event.is_within(base) => {
+                Cow::Owned(Self::share(self.event.and(base), base.clone()))
+            }
+            _ => Cow::Borrowed(self),
+        }
     }
 
     /// Whether it may be of any of several tests: a p value, or a statistic of a test of which nothing is said.

@@ -1,17 +1,19 @@
 //! Findings: what does not hold, in words that a reader can check.
 
+use std::collections::HashSet;
+
+use crate::audit::culprit::{Culprit, culprits};
+use crate::audit::message::{self, message, recomputed, reported, shortened};
 use crate::audit::remark::remarks;
-use crate::diagnosis::{Cause, Evidence, Explanation, LimitReached, Repair, Severity, Suspect};
-use crate::number::{Interval, Rational};
-use crate::quantity::{Event, Quantity, Statistic};
-use crate::relation::{Comparison, Expression, Kind, Outcome, SampleOf};
+use crate::diagnosis::{Evidence, Explanation, LimitReached, Repair, RootCause, Severity, Suspect};
+use crate::relation::{Expression, Kind, Outcome, SampleOf};
 use crate::sample::{Existence, Reason};
-use crate::study::{Acknowledgement, Claim, Malformed, Names, Study};
+use crate::study::{Acknowledgement, Claim, Malformed, Study, symbol, with_sign_of};
 
 /// Figures that cannot all be right.
 ///
 /// It is a statement about what is printed, not about how it came to be: misprints, rounding by an unusual rule,
-/// a base or a missing answer that the table does not tell, and our own transcription are all possible causes.
+/// a base or a missing answer that the table does not state, and our own transcription are all possible causes.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Finding {
     /// The name of the relation that does not hold; the same in every run.
@@ -25,23 +27,26 @@ pub struct Finding {
     pub stated: Option<usize>,
     /// What is printed in all places involved: their figures, or the whole cell where that is malformed.
     pub printed: Vec<String>,
-    /// What is printed.
+    /// What is reported.
     pub reported: String,
     /// What it is recomputed as.
     pub recomputed: String,
-    /// What is printed against what is recomputed, with the arithmetic.
+    /// What is reported against what is recomputed, with the arithmetic, in one sentence: where by table, row and column as printed,
+    /// labels between asterisks.
     pub message: String,
-    /// The names of other relations that do not hold for the same cause.
+    /// The names of related failures: other relations that do not hold because of the same figures.
     pub consequences: Vec<String>,
-    /// The figures that may be wrong, the likeliest first.
+    /// The figures that may be wrong, the likeliest first, as indices; with their cells and labels they are the
+    /// [culprits](Self::culprits).
     pub suspects: Vec<Suspect>,
+    pub(super) culprits: Vec<Culprit>,
     /// The smallest repairs, all of them unless a [limit](Self::limit) was reached, the likeliest first.
     pub repairs: Vec<Repair>,
     /// What would make its figures right, as far as the tables tell; the best first.
     pub explanations: Vec<Explanation>,
-    /// What else is to be said of it: whether a decision is another, and what other usual computations give.
+    /// Remarks: whether a decision changes, and what other usual computations give.
     pub remarks: Vec<String>,
-    /// What else is printed about its figures, for them and against them.
+    /// What other figures say about its figures, for them and against them.
     pub evidence: Vec<Evidence>,
     /// How much depends on it.
     pub severity: Severity,
@@ -54,27 +59,28 @@ pub struct Finding {
 /// The findings that causes amount to, in the order of their relations; then what does not hold together, and the cells that
 /// are not of their notation.
 ///
-/// A cause is told by the first relation that does not hold because of it, one that states the likeliest suspect if there is
+/// A cause is reported by the first relation that does not hold because of it, one that states the likeliest suspect if there is
 /// one; the others are its [consequences](Finding::consequences).
-pub(crate) fn findings(outcomes: &[Outcome], mut causes: Vec<Cause>, study: &Study) -> Vec<Finding> {
+pub(crate) fn findings(outcomes: &[Outcome], mut causes: Vec<RootCause>, study: &Study) -> Vec<Finding> {
     causes.sort_by_key(|cause| headline(outcomes, cause).unwrap_or(usize::MAX));
     let mut findings: Vec<Finding> = causes.into_iter().filter_map(|cause| of_cause(outcomes, cause, study)).collect();
     findings.extend(study.malformed().iter().map(|cell| malformed(cell, study)));
     for finding in &mut findings {
         let same = |known: &Acknowledgement| known.finding == finding.id && known.printed == finding.printed;
         finding.acknowledged = study.acknowledged().iter().position(same);
+        finding.culprits = culprits(finding, study);
     }
     findings
 }
 
 /// The relation that a cause is told by.
-fn headline(outcomes: &[Outcome], cause: &Cause) -> Option<usize> {
+fn headline(outcomes: &[Outcome], cause: &RootCause) -> Option<usize> {
     let suspect = cause.suspects.first().map(|suspect| suspect.claim);
     let states = |relation: &&usize| outcomes[**relation].relation.stated.claims().first().copied() == suspect;
     cause.relations.iter().find(|relation| suspect.is_some() && states(relation)).or(cause.relations.first()).copied()
 }
 
-fn of_cause(outcomes: &[Outcome], cause: Cause, study: &Study) -> Option<Finding> {
+fn of_cause(outcomes: &[Outcome], cause: RootCause, study: &Study) -> Option<Finding> {
     let told = match headline(outcomes, &cause) {
         Some(relation) => finding(&outcomes[relation], study)?,
         None => together(&cause, study)?,
@@ -93,7 +99,7 @@ fn of_cause(outcomes: &[Outcome], cause: Cause, study: &Study) -> Option<Finding
 }
 
 /// Figures that cannot hold together, though each relation between them holds.
-fn together(cause: &Cause, study: &Study) -> Option<Finding> {
+fn together(cause: &RootCause, study: &Study) -> Option<Finding> {
     let suspect = cause.suspects.first()?;
     let stated = &study.claims()[suspect.claim];
     let mut claims = cause.conflict.clone();
@@ -101,17 +107,18 @@ fn together(cause: &Cause, study: &Study) -> Option<Finding> {
     let printed: Vec<String> = claims.iter().map(|claim| study.claims()[*claim].figure.to_string()).collect();
     let what = study.names().quantity(&stated.quantity);
     let kind = Kind::system();
-    let reported = stated.figure.to_string();
     Some(Finding {
         id: format!("{}::{kind}::{what}", study.table_name(stated)),
         message: format!(
-            "{what} is {reported}, but together with {} that leaves {}, though each relation holds by itself",
+            "{}: {} reported, but {} together imply {}, although each check holds by itself",
+            study.place_of(stated),
+            reported(stated),
             shortened(printed[1..].join(", ")),
-            suspect.leaves
+            with_sign_of([&stated.figure], &suspect.implied),
         ),
-        recomputed: suspect.leaves.clone(),
+        recomputed: suspect.implied.clone(),
         stated: Some(suspect.claim),
-        ..Finding::about(kind, claims, printed, reported)
+        ..Finding::about(kind, claims, printed, stated.figure.to_string())
     })
 }
 
@@ -129,6 +136,7 @@ impl Finding {
             message: String::new(),
             consequences: Vec::new(),
             suspects: Vec::new(),
+            culprits: Vec::new(),
             remarks: Vec::new(),
             repairs: Vec::new(),
             explanations: Vec::new(),
@@ -146,13 +154,15 @@ fn malformed(cell: &Malformed, study: &Study) -> Finding {
     let in_cell = |claim: &Claim| (claim.place.source, claim.place.line, claim.place.field);
     let here = (cell.place.source, cell.place.line, cell.place.field);
     let claims: Vec<_> = (0..study.claims().len()).filter(|claim| in_cell(&study.claims()[*claim]) == here).collect();
-    let about = claims.first().map(|claim| study.names().event(&study.claims()[*claim].quantity.event));
+    let first = claims.first().map(|claim| &study.claims()[*claim]);
+    let about = first.map(|claim| study.names().event(&claim.quantity.event));
+    let place = first.map_or_else(|| study.table_label(cell.table), |claim| study.place_of(claim));
     let kind = Kind::notation();
     Finding {
         id: format!("{table}::{kind}::{}", about.unwrap_or_default()),
         stated: claims.first().copied(),
         recomputed: cell.notation.clone(),
-        message: format!("the cell `{text}` is not of the notation `{}`", cell.notation),
+        message: format!("{place}: the cell `{text}` does not match its notation `{}`", cell.notation),
         ..Finding::about(kind, claims, vec![text.to_owned()], text.to_owned())
     }
 }
@@ -163,18 +173,21 @@ fn finding(outcome: &Outcome, study: &Study) -> Option<Finding> {
     if let Expression::Sample(sample) = expression {
         return Some(impossible(outcome, sample, study));
     }
-    let reported = relation.stated.write(study);
     let recomputed = recomputed(outcome, study)?;
     let mut claims = relation.claims();
+    if let Expression::Counts(_) = expression {
+        let mut seen = HashSet::new();
+        claims.retain(|claim| seen.insert(*claim));
+    }
     claims.sort_by_key(|claim| study.claims()[*claim].is_of_manifest());
     let printed = claims.iter().map(|claim| study.claims()[*claim].figure.to_string()).collect();
     Some(Finding {
         id: relation.name.clone(),
-        stated: one_stated(outcome),
-        message: message(outcome, expression, &reported, &recomputed, study),
+        stated: message::one_stated(outcome),
+        message: message(outcome, expression, &recomputed, study),
         recomputed,
         remarks: remarks(outcome, study),
-        ..Finding::about(relation.kind, claims, printed, reported)
+        ..Finding::about(relation.kind, claims, printed, relation.stated.write(study))
     })
 }
 
@@ -192,134 +205,18 @@ fn impossible(outcome: &Outcome, sample: &SampleOf, study: &Study) -> Finding {
     figures.sort_by_key(|(statistic, _)| !reason.is_about(*statistic));
     let printed = |claim: usize| study.claims()[claim].figure.to_string();
     let n = sample.n.as_ref().map(|n| format!("{} values", n.write(study)));
-    let others = figures.iter().skip(1).map(|(statistic, claim)| format!("{statistic} {}", printed(*claim)));
+    let others = figures.iter().skip(1).map(|(statistic, claim)| format!("{} {}", symbol(*statistic), printed(*claim)));
     let given: Vec<_> = n.into_iter().chain(others).collect();
     let mut claims: Vec<usize> = figures.iter().map(|figure| figure.1).collect();
     let stated = claims.first().copied();
     claims.extend(sample.n.iter().flat_map(Expression::claims));
     claims.sort_by_key(|claim| study.claims()[*claim].is_of_manifest());
-    let what = stated.map_or_else(String::new, |stated| study.names().quantity(&study.claims()[stated].quantity));
-    let reported = stated.map_or_else(String::new, printed);
     let all = claims.iter().map(|claim| printed(*claim)).collect();
     Finding {
         id: outcome.relation.name.clone(),
-        message: format!("{what} is {reported}, but {reason} ({})", given.join(", ")),
+        message: message::impossible(stated.map(|claim| &study.claims()[claim]), &reason, sample, &given, study),
         recomputed: reason.leaves(),
         stated,
-        ..Finding::about(outcome.relation.kind, claims, all, reported)
-    }
-}
-
-/// `26.24…`, `at most 44`, `[27.2, 27.4]`.
-fn recomputed(outcome: &Outcome, study: &Study) -> Option<String> {
-    if let Ok(Expression::Common(others)) = &outcome.relation.recomputed
-        && let [Expression::Claim(other)] = others.as_slice()
-    {
-        return Some(study.claims()[*other].figure.to_string());
-    }
-    let values = outcome.recomputed.as_ref()?;
-    let decimals = stated(outcome, study).map_or(0, |claim| claim.figure.decimals());
-    let places = decimals as usize + 1;
-    Some(match outcome.relation.comparison {
-        Comparison::AtMost => format!("at most {:.places$}", values.and_below().greatest()?),
-        Comparison::AtLeast => format!("at least {:.places$}", values.and_above().least()?),
-        Comparison::Equal | Comparison::Touching | Comparison::Exists => told_apart(values, places),
-    })
-}
-
-/// Values with so many decimals at least, and as many as tell the ends apart.
-pub(crate) fn told_apart(values: &Interval, places: usize) -> String {
-    let is_enough = |places: &usize| values.single().is_some() || ends_differ(values, *places);
-    let places = (places..places + 6).find(is_enough).unwrap_or(places);
-    format!("{values:.places$}")
-}
-
-fn ends_differ(values: &Interval, places: usize) -> bool {
-    let shown = |end: Option<&Rational>| end.map(|end| format!("{end:.places$}"));
-    shown(values.least()) != shown(values.greatest())
-}
-
-fn message(outcome: &Outcome, expression: &Expression, reported: &str, recomputed: &str, study: &Study) -> String {
-    let what = what(outcome, study);
-    let arithmetic = shortened(expression.write(study));
-    let follows = match expression {
-        Expression::Constant(_) => format!("can only be {recomputed}"),
-        Expression::Common(_) => format!("elsewhere {arithmetic}"),
-        Expression::Claim(_) => recomputed.to_owned(),
-        _ if arithmetic == recomputed => arithmetic,
-        _ => format!("{arithmetic} is {recomputed}"),
-    };
-    let prints = printed(outcome, study).map(|digits| format!(", which prints as {digits}")).unwrap_or_default();
-    match stated(outcome, study) {
-        Some(claim) if claim.quantity.statistic.is_direction() => {
-            // In a sentence a number below zero has a proper minus.
-            format!("{}, but {}", said(claim, study.names()), follows.replace('-', "−"))
-        }
-        _ => format!("{what} is {reported}, but {follows}{prints}"),
-    }
-}
-
-/// What is said of a direction: `b as % of year=2011 is said to be more than that of year=2012`,
-/// `n of all is said to have increased over year`.
-fn said(claim: &Claim, names: &Names) -> String {
-    let Quantity { event, base, than, variable, .. } = &claim.quantity;
-    let what = names.quantity(&match (variable, than, base) {
-        (Some(variable), Some(_), _) => Quantity::of(Statistic::Mean, *variable, event.clone()),
-        (_, _, Some(base)) => Quantity::share(event.clone(), base.clone()),
-        _ => Quantity::count(event.clone()),
-    });
-    let word = claim.figure.to_string();
-    let how = match word.as_str() {
-        "differ" => "to differ".to_owned(),
-        past if past.ends_with("ed") => format!("to have {past}"),
-        word => format!("to be {word}"),
-    };
-    let link = if claim.says_different() { "from" } else { "than" };
-    match (variable, than) {
-        (Some(over), None) => format!("{what} is said {how} over {}", names.name(*over)),
-        _ => {
-            let other = names.event(than.as_deref().unwrap_or(&Event::everybody()));
-            format!("{what} is said {how} {link} that of {other}")
-        }
-    }
-}
-
-/// Arithmetic that a reader can take in; all of its figures are among the finding's.
-fn shortened(arithmetic: String) -> String {
-    const MOST: usize = 160;
-    match arithmetic.char_indices().nth(MOST) {
-        Some((end, _)) => format!("{} …", &arithmetic[..end]),
-        None => arithmetic,
-    }
-}
-
-/// The digits as which the recomputed value would print, where what is stated is a rounded figure.
-fn printed(outcome: &Outcome, study: &Study) -> Option<String> {
-    let claim = stated(outcome, study).filter(|claim| claim.quantity.statistic != Statistic::Count)?;
-    let value = outcome.recomputed.as_ref()?.single()?;
-    let digits = claim.rounding.print(value, claim.figure.decimals());
-    (outcome.relation.comparison == Comparison::Equal && digits != value.to_string()).then_some(digits)
-}
-
-/// What is stated. A sum is of those who have in common what all of its parts have.
-fn what(outcome: &Outcome, study: &Study) -> String {
-    let claims = outcome.relation.stated.claims();
-    let mut quantities = claims.iter().map(|claim| &study.claims()[*claim].quantity);
-    let Some(mut whole) = quantities.next().cloned() else { return "the whole".to_owned() };
-    for part in quantities {
-        whole.event = whole.event.only(|dimension| part.event.level(dimension) == whole.event.level(dimension));
-    }
-    study.names().quantity(&whole)
-}
-
-/// The claim that is stated, unless it is a constant or a sum.
-fn stated<'a>(outcome: &Outcome, study: &'a Study) -> Option<&'a Claim> {
-    one_stated(outcome).map(|claim| &study.claims()[claim])
-}
-
-fn one_stated(outcome: &Outcome) -> Option<usize> {
-    match outcome.relation.stated.claims().as_slice() {
-        [claim] => Some(*claim),
-        _ => None,
+        ..Finding::about(outcome.relation.kind, claims, all, stated.map_or_else(String::new, printed))
     }
 }

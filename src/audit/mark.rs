@@ -56,13 +56,13 @@ impl Mark {
     /// What it says of a figure.
     pub fn says(self) -> &'static str {
         match self {
-            Self::Consistent => "it agrees with the other figures that it is tied to",
-            Self::Unchecked => "nothing else printed bears on it",
-            Self::Undecided => "what it is tied to cannot be recomputed",
-            Self::Involved => "a finding about another figure is recomputed from it",
-            Self::Suspect => "a finding is about another figure, but it may be this one that is off",
-            Self::Acknowledged => "a finding about it is acknowledged",
-            Self::Inconsistent => "a finding is about it",
+            Self::Consistent => "it agrees with the figures related to it",
+            Self::Unchecked => "no related figure is reported",
+            Self::Undecided => "the checks on it cannot be decided",
+            Self::Involved => "it enters the recomputation of a figure that is inconsistent",
+            Self::Suspect => "it may be the wrong figure in a finding about another",
+            Self::Acknowledged => "a known finding is about it: the manifest lists it",
+            Self::Inconsistent => "a new finding is about it",
         }
     }
 }

@@ -1,15 +1,18 @@
 //! The audit: every relation evaluated.
 
+mod culprit;
 mod finding;
 mod mark;
+mod message;
 mod remark;
 
 use std::collections::HashSet;
 
+pub use culprit::Culprit;
 pub use finding::Finding;
-pub(crate) use finding::told_apart;
 pub(crate) use mark::about;
 pub use mark::{Mark, Marks};
+pub(crate) use message::value;
 
 use crate::audit::finding::findings;
 use crate::diagnosis::{LimitReached, Limits, Together, diagnose, together};
@@ -71,6 +74,19 @@ impl<'a> Audit<'a> {
     /// What does not hold.
     pub fn findings(&self) -> &[Finding] {
         &self.findings
+    }
+
+    /// The figures that a finding is about: the one that is stated first, those of the manifest last.
+    ///
+    /// ```
+    /// let study = retally::studies::ALL[0].study()?;
+    /// let audit = study.audit();
+    /// let figures: Vec<_> = audit.claims_of(&audit.findings()[0]).map(|claim| claim.figure.text()).collect();
+    /// assert_eq!(figures, ["26.3", "37", "141"]);
+    /// # Ok::<(), retally::Error>(())
+    /// ```
+    pub fn claims_of(&self, finding: &Finding) -> impl Iterator<Item = &'a Claim> {
+        finding.claims.iter().filter_map(|claim| self.study.claims().get(*claim))
     }
 
     /// The bound at which the search through the system as a whole stopped; nothing where it came to its end. Then no figures

@@ -1,7 +1,6 @@
 //! Statistics of variables: averages with their spread, one line for each group of respondents.
 
 use indexmap::IndexMap;
-use plotters::style::RGBColor;
 
 use crate::audit::Audit;
 use crate::number::Rational;
@@ -10,7 +9,7 @@ use crate::study::{Claim, Study};
 
 use super::Chart;
 use super::axis::Axis;
-use super::colour::{self, BLUE, GREEN, GREY, INK, ORANGE, QUIET, SKY};
+use super::colour::{self, BLUE, Colour, GREEN, GREY, INK, ORANGE, QUIET, SKY};
 use super::labels::Labels;
 use super::page::{BODY, EDGE, Page, SMALL, STRONG, sentences};
 use super::scene::{Scene, Side};
@@ -230,7 +229,7 @@ fn range(scene: &mut Scene, (left, right): (i32, i32), y: i32) {
     }
 }
 
-fn whisker(scene: &mut Scene, (left, right): (i32, i32), y: i32, colour: RGBColor) {
+fn whisker(scene: &mut Scene, (left, right): (i32, i32), y: i32, colour: Colour) {
     scene.area((left, y - 2), (right, y + 2), colour);
 }
 

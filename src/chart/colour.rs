@@ -2,32 +2,75 @@
 
 use plotters::style::RGBColor;
 
-pub(super) const INK: RGBColor = RGBColor(0x22, 0x22, 0x22);
-pub(super) const QUIET: RGBColor = RGBColor(0x5F, 0x5F, 0x5F);
-pub(super) const RULE: RGBColor = RGBColor(0xD8, 0xD8, 0xD8);
-pub(super) const PAPER: RGBColor = RGBColor(0xFF, 0xFF, 0xFF);
+/// On what a chart is drawn.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+pub enum Theme {
+    /// Dark on white.
+    #[default]
+    Light,
+    /// Light on nearly black.
+    Dark,
+}
 
-pub(super) const BLUE: RGBColor = RGBColor(0x00, 0x72, 0xB2);
-pub(super) const ORANGE: RGBColor = RGBColor(0xE6, 0x9F, 0x00);
-pub(super) const GREEN: RGBColor = RGBColor(0x00, 0x9E, 0x73);
-pub(super) const PURPLE: RGBColor = RGBColor(0xCC, 0x79, 0xA7);
-pub(super) const SKY: RGBColor = RGBColor(0x56, 0xB4, 0xE9);
-pub(super) const YELLOW: RGBColor = RGBColor(0xF0, 0xE4, 0x42);
-pub(super) const GREY: RGBColor = RGBColor(0x99, 0x99, 0x99);
+/// A colour on white, and what it is on black.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Colour {
+    light: RGBColor,
+    dark: RGBColor,
+}
+
+impl Colour {
+    pub fn of(self, theme: Theme) -> RGBColor {
+        match theme {
+            Theme::Light => self.light,
+            Theme::Dark => self.dark,
+        }
+    }
+}
+
+/// A colour from its six digits in each theme.
+const fn colour(light: u32, dark: u32) -> Colour {
+    Colour { light: rgb(light), dark: rgb(dark) }
+}
+
+const fn rgb(digits: u32) -> RGBColor {
+    let [_, red, green, blue] = digits.to_be_bytes();
+    RGBColor(red, green, blue)
+}
+
+pub(super) const INK: Colour = colour(0x22_22_22, 0xEC_EC_EC);
+pub(super) const QUIET: Colour = colour(0x5F_5F_5F, 0xAD_AD_AD);
+pub(super) const RULE: Colour = colour(0xD8_D8_D8, 0x41_44_4B);
+pub(super) const PAPER: Colour = colour(0xFF_FF_FF, 0x15_17_1B);
+
+pub(super) const BLUE: Colour = colour(0x00_72_B2, 0x2E_8F_CC);
+pub(super) const ORANGE: Colour = colour(0xE6_9F_00, 0xE6_9F_00);
+pub(super) const GREEN: Colour = colour(0x00_9E_73, 0x1F_B3_88);
+pub(super) const PURPLE: Colour = colour(0xCC_79_A7, 0xCC_79_A7);
+pub(super) const SKY: Colour = colour(0x56_B4_E9, 0x8F_D0_F7);
+pub(super) const YELLOW: Colour = colour(0xF0_E4_42, 0xF0_E4_42);
+pub(super) const GREY: Colour = colour(0x99_99_99, 0x80_80_80);
+
+/// Ranges behind lines.
+pub(super) const PALE: Colour = colour(0xDD_EE_F8, 0x1D_33_42);
 
 /// What does not hold. Nothing else has this colour.
-pub(super) const FINDING: RGBColor = RGBColor(0xD5, 0x5E, 0x00);
+pub(super) const FINDING: Colour = colour(0xD5_5E_00, 0xFF_7F_2A);
 
 /// One colour for each of several groups.
-pub(super) const GROUPS: [RGBColor; 7] = [BLUE, ORANGE, GREEN, PURPLE, SKY, YELLOW, GREY];
+pub(super) const GROUPS: [Colour; 7] = [BLUE, ORANGE, GREEN, PURPLE, SKY, YELLOW, GREY];
 
 /// The colour of the group with that number.
-pub(super) fn group(at: usize) -> RGBColor {
+pub(super) fn group(at: usize) -> Colour {
     GROUPS[at % GROUPS.len()]
 }
 
 /// Black or white, whichever is easier to read on a colour.
-pub(super) fn on(colour: RGBColor) -> RGBColor {
-    let light = 299 * u32::from(colour.0) + 587 * u32::from(colour.1) + 114 * u32::from(colour.2);
-    if light > 128_000 { INK } else { PAPER }
+pub(super) fn on(colour: Colour) -> Colour {
+    Colour { light: readable(colour.light), dark: readable(colour.dark) }
+}
+
+fn readable(on: RGBColor) -> RGBColor {
+    let light = 299 * u32::from(on.0) + 587 * u32::from(on.1) + 114 * u32::from(on.2);
+    if light > 128_000 { INK.light } else { PAPER.light }
 }

@@ -32,6 +32,13 @@
 //! others and does not hold, with what it is recomputed as: full for a finding, hollow where it is acknowledged. Text is measured
 //! with the letters of Arimo, which have the widths of Arial and Liberation Sans; images have no other font in them. The same
 //! study gives the same bytes.
+//!
+//! # How tables are drawn
+//!
+//! The quantities of a table's claims and where they are printed say what it is: a dimension whose levels stand beside each other in
+//! a row is a group, any other a row. A kind of chart is a function that returns nothing where the table is not of its kind. It
+//! collects marks at whole pixels, which plotters draws as SVG; the root element is written anew, with a title and a description.
+//! Text is laid out before anything is drawn, with the widths of the font that comes with the crate. Axes have exact round numbers.
 
 mod averages;
 mod axis;
@@ -41,12 +48,14 @@ mod crosstab;
 mod items;
 mod labels;
 mod page;
+mod plain;
 #[cfg(feature = "png")]
 mod png;
 mod possible;
 mod raster;
 mod recomputed;
 mod scene;
+mod sheet;
 mod sides;
 mod tally;
 mod text;
@@ -54,22 +63,72 @@ mod text;
 use std::collections::BTreeSet;
 
 use crate::audit::Audit;
+use crate::error::Error;
+use sheet::Sheet;
 
+pub use colour::Theme;
 #[cfg(feature = "png")]
 pub use png::PngError;
 
-/// A drawing of a study's figures.
+/// A drawing of figures.
+///
+/// It can be given another title, another width and another theme:
+///
+/// ```
+/// use retally::chart::{self, Theme};
+///
+/// let study = retally::studies::ALL[0].study()?;
+/// let chart = chart::of(&study.audit(), "table4")?.titled("Networks by year").wide(600).themed(Theme::Dark);
+/// assert_eq!(chart.title(), "Networks by year");
+/// assert_eq!(chart.size().0, 600);
+/// assert!(chart.svg().contains("#15171B")); // what it is drawn on
+/// # #[cfg(feature = "png")]
+/// assert!(chart.png(2.0)?.starts_with(b"\x89PNG"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Chart {
     name: String,
     title: String,
     description: String,
     table: Option<usize>,
+    sheet: Sheet,
+    theme: Theme,
+    width: Option<u32>,
     size: (u32, u32),
     svg: String,
 }
 
 impl Chart {
+    fn new(name: String, title: &str, description: String, table: Option<usize>, sheet: Sheet) -> Self {
+        let (title, theme) = (text::clean(title), Theme::Light);
+        let (svg, size) = sheet.document(&title, &description, theme, None);
+        Self { name, title, description, table, sheet, theme, width: None, size, svg }
+    }
+
+    /// The same under another title.
+    #[must_use]
+    pub fn titled(self, title: &str) -> Self {
+        Self { title: text::clean(title), ..self }.drawn()
+    }
+
+    /// The same on another ground.
+    #[must_use]
+    pub fn themed(self, theme: Theme) -> Self {
+        Self { theme, ..self }.drawn()
+    }
+
+    /// The same so many pixels wide, and as high as that makes it: larger or smaller as a whole. At least one pixel.
+    #[must_use]
+    pub fn wide(self, pixels: u32) -> Self {
+        Self { width: Some(pixels.max(1)), ..self }.drawn()
+    }
+
+    fn drawn(self) -> Self {
+        let (svg, size) = self.sheet.document(&self.title, &self.description, self.theme, self.width);
+        Self { svg, size, ..self }
+    }
+
     /// Its name, unique within its study and fit for a file: `table3-arguments`.
     pub fn name(&self) -> &str {
         &self.name
@@ -125,6 +184,39 @@ pub fn charts(audit: &Audit) -> Vec<Chart> {
     charts
 }
 
+/// The chart of that name, or the first one of the table of that name.
+///
+/// ```
+/// use retally::chart;
+///
+/// let study = retally::studies::ALL[0].study()?;
+/// let audit = study.audit();
+/// assert_eq!(chart::of(&audit, "table3")?.name(), "table3-sides");
+/// assert_eq!(chart::of(&audit, "table4-recomputed")?.table(), Some(3));
+/// let error = chart::of(&audit, "tabel3").unwrap_err();
+/// assert_eq!(error.to_string(), "izcara-andrade-2018: no table and no chart is called `tabel3`; did you mean `table3`?");
+/// # Ok::<(), retally::Error>(())
+/// ```
+///
+/// # Errors
+///
+/// Where there is no such table or chart, with the nearest name; and where no chart is drawn of such a table.
+pub fn of(audit: &Audit, name: &str) -> Result<Chart, Error> {
+    let mut charts = charts(audit);
+    let tables = || audit.study().tables().iter().map(|table| table.name.as_str());
+    let table = tables().position(|table| table == name);
+    let is_meant = |chart: &Chart| chart.name == name || table.is_some() && chart.table == table;
+    let error = |message| Error::new(audit.study().name(), message);
+    match (charts.iter().position(is_meant), table) {
+        (Some(at), _) => Ok(charts.swap_remove(at)),
+        (None, Some(_)) => Err(error(format!("no chart is drawn of a table such as `{name}`"))),
+        (None, None) => {
+            let names = tables().chain(charts.iter().map(Chart::name));
+            Err(error(format!("no table and no chart is called `{name}`")).nearest(name, names))
+        }
+    }
+}
+
 /// What a table is decides how it is drawn: as a battery of items, on two sides, or as it is laid out.
 fn of_table(audit: &Audit, table: usize) -> Vec<Chart> {
     let counted = items(audit, table).or_else(|| sides(audit, table)).or_else(|| frequencies(audit, table));
@@ -137,6 +229,7 @@ pub use averages::{descriptives, means};
 pub use bars::frequencies;
 pub use crosstab::shares;
 pub use items::items;
+pub use plain::bars;
 pub use possible::possible;
 pub use raster::granularity;
 pub use recomputed::recomputed;

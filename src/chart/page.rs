@@ -1,21 +1,21 @@
 //! What all charts have around them: a title above, and below what was found and what it was drawn from.
 
 use std::collections::BTreeSet;
-use std::fmt::Write;
 
 use crate::audit::{Audit, Finding};
 use crate::study::Claim;
 
 use super::Chart;
-use super::colour::{FINDING, INK, QUIET};
+use super::colour::{Colour, FINDING, QUIET};
 use super::scene::{Point, Scene, Side};
+use super::sheet::{Sheet, title_lines};
 use super::text::{Font, clean, slug};
 
 pub(super) const BODY: Font = Font::regular(12);
 pub(super) const STRONG: Font = Font::bold(12);
 pub(super) const SMALL: Font = Font::regular(11);
-const TITLE: Font = Font::bold(17);
-const SUBTITLE: Font = Font::regular(13);
+pub(super) const TITLE: Font = Font::bold(17);
+pub(super) const SUBTITLE: Font = Font::regular(13);
 
 /// The room between the edge of a chart and what is drawn.
 pub(super) const EDGE: i32 = 24;
@@ -51,15 +51,14 @@ impl<'a> Page<'a> {
             title: title.clone(),
             caption: clean(caption),
         };
-        page.paragraph(&title, TITLE, INK);
-        page.y += 2;
+        page.y += TITLE.line() * title_lines(&title, page.width).len() as i32 + 2;
         page.paragraph(caption, SUBTITLE, QUIET);
         page.y += 10;
         page
     }
 
     /// Text over the whole width, broken into lines.
-    pub fn paragraph(&mut self, text: &str, font: Font, colour: plotters::style::RGBColor) {
+    pub fn paragraph(&mut self, text: &str, font: Font, colour: Colour) {
         let lines = font.wrap(&clean(text), self.width - 2 * EDGE);
         self.scene.lines((EDGE, self.y), Side::Right, font, &lines, colour);
         self.y += font.line() * lines.len() as i32;
@@ -129,8 +128,7 @@ impl<'a> Page<'a> {
         let found: String = notes.iter().fold(String::new(), |all, (note, _)| all + " " + note + ".");
         let description = clean(&format!("{}. {description}{found}", self.caption));
         let name = format!("{}-{}", stem(&self.audit.study().tables()[self.table].name, self.table), slug(kind));
-        let svg = document(&self.scene.draw(size), size, &self.title, &description);
-        Chart { name, title: self.title, description, table: Some(self.table), size, svg }
+        Chart::new(name, &self.title, description, Some(self.table), Sheet::new(self.scene, size, &self.title))
     }
 
     /// What was found of the claims that are drawn; whether nobody acknowledged it yet.
@@ -165,11 +163,11 @@ fn marked(finding: &Finding) -> Option<usize> {
     told.or(finding.suspects.first().map(|suspect| suspect.claim)).or(finding.stated)
 }
 
-/// What is written beside a mark, if it is short: the recomputed value, or what the rest leaves for another suspect.
+/// What is written beside a mark, if it is short: the recomputed value, or what the others imply for another suspect.
 fn mark_text(finding: &Finding) -> String {
     let other = marked(finding).filter(|claim| finding.stated != Some(*claim));
     let suspect = finding.suspects.iter().find(|suspect| Some(suspect.claim) == other);
-    let text = suspect.map_or(&finding.recomputed, |suspect| &suspect.leaves);
+    let text = suspect.map_or(&finding.recomputed, |suspect| &suspect.implied);
     if text.chars().count() <= 14 { text.clone() } else { String::new() }
 }
 
@@ -206,25 +204,6 @@ fn source(audit: &Audit, table: usize) -> String {
     let printed = printed_name(name);
     let table = if printed == *name { format!("the table “{name}”") } else { printed };
     format!("Drawn from the figures printed in {table} of {paper}.")
-}
-
-/// The document with a root that says in words what is drawn.
-fn document(drawn: &str, size: (u32, u32), title: &str, description: &str) -> String {
-    let marks = drawn.split_once('\n').map_or("", |(_, marks)| marks);
-    let (title, description) = (escaped(title), escaped(description));
-    let mut svg = String::with_capacity(drawn.len() + 2 * description.len());
-    let _ = writeln!(
-        svg,
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" viewBox=\"0 0 {0} {1}\" role=\"img\" aria-label=\"{title}\">",
-        size.0, size.1,
-    );
-    let _ = writeln!(svg, "<title>{title}</title>\n<desc>{description}</desc>");
-    svg + marks
-}
-
-/// A text as XML has it, in elements and in attributes.
-fn escaped(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
 }
 
 /// More sentences than these would make a description longer than anybody listens to.

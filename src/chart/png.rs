@@ -9,8 +9,8 @@ use resvg::usvg::fontdb::Database;
 use super::Chart;
 use super::text::{BOLD, REGULAR};
 
-/// Why a chart cannot be drawn as a PNG image.
-#[derive(Clone, Debug, PartialEq)]
+/// Why a chart cannot be drawn as a PNG image. [`Debug`](fmt::Debug) is what [`Display`](fmt::Display) is.
+#[derive(Clone, PartialEq)]
 pub enum PngError {
     /// The image would have too many pixels, or none.
     Size {
@@ -29,6 +29,12 @@ impl fmt::Display for PngError {
             }
             Self::Drawing(problem) => write!(f, "the drawing cannot be made an image: {problem}"),
         }
+    }
+}
+
+impl fmt::Debug for PngError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -44,45 +44,78 @@ pub fn granularity(audit: &Audit, table: usize) -> Option<Chart> {
     }
     let cell = if decimals == 1 { 40 } else { 8 };
     let left = EDGE + 60;
-    let mut page = Page::new(
-        audit,
-        table,
-        left + cell * columns as i32 + 200,
-        "Decimals that means of whole answers can have, for each number of respondents",
-    );
+    let width = left + cell * columns as i32 + 200;
+    let caption = "Decimals that means of whole answers can have, for each number of respondents";
+    let mut page = Page::new(audit, table, width, caption);
     key(&mut page, decimals);
-    let top = page.y;
-    let row = |n: u64| top + (n - first) as i32 * 14;
-    for n in first..=last {
-        draw_row(&mut page, n, decimals, (left, row(n)), cell);
+    let raster = Raster { decimals, columns, first, left, top: page.y, cell };
+    (first..=last).for_each(|n| raster.row(&mut page, n));
+    means.iter().for_each(|mean| raster.mark(&mut page, mean));
+    page.y = raster.y(last + 1) + 14;
+    raster.scale(&mut page);
+    name_impossible(&mut page, &means, (left + cell * columns as i32 + 10, raster.top), first);
+    page.y += 26;
+    let description = sentences(means.iter().map(|mean| describe(audit, mean)));
+    Some(page.finish("granularity", &description))
+}
+
+/// Where the cells of the raster stand: a row for each number of respondents, a column for each decimal.
+struct Raster {
+    decimals: u32,
+    columns: u64,
+    first: u64,
+    left: i32,
+    top: i32,
+    cell: i32,
+}
+
+impl Raster {
+    fn y(&self, n: u64) -> i32 {
+        self.top + (n - self.first) as i32 * 14
     }
-    for mean in &means {
-        let at = (left + mean.part as i32 * cell + cell / 2, row(mean.n) + 6);
-        page.claim(mean.claim);
-        match mean.possible {
-            true => page.scene.dot(at, 4, BLUE),
-            false => {
-                let is_new = page.findings().any(|f| f.claims.contains(&mean.claim) && f.acknowledged.is_none());
-                page.scene.triangle(at, 5, is_new, FINDING);
-            }
+
+    /// The left end of the cell of a decimal.
+    fn x(&self, part: u64) -> i32 {
+        self.left + part as i32 * self.cell
+    }
+
+    /// The decimals that are possible with so many respondents.
+    fn row(&self, page: &mut Page, n: u64) {
+        let y = self.y(n);
+        page.scene.text((self.left - 8, y + 10), Side::Left, SMALL, &n.to_string(), QUIET);
+        for part in (0..self.columns).filter(|part| is_possible(*part, n, self.decimals)) {
+            let x = self.x(part);
+            page.scene.area((x, y), (x + self.cell - 1, y + 13), SKY);
         }
     }
-    page.y = row(last + 1) + 14;
-    for part in (0..columns).step_by(if decimals == 1 { 1 } else { 10 }) {
-        let text = format!(".{part:0width$}", width = decimals as usize);
-        page.scene.text((left + part as i32 * cell + cell / 2, page.y), Side::Middle, SMALL, &text, QUIET);
+
+    fn mark(&self, page: &mut Page, mean: &Mean) {
+        let at = (self.x(mean.part) + self.cell / 2, self.y(mean.n) + 6);
+        page.claim(mean.claim);
+        if mean.possible {
+            page.scene.dot(at, 4, BLUE);
+        } else {
+            let is_new = page.findings().any(|f| f.claims.contains(&mean.claim) && f.acknowledged.is_none());
+            page.scene.triangle(at, 5, is_new, FINDING);
+        }
     }
-    page.scene.text((left - 46, page.y), Side::Right, STRONG, "n", INK);
-    name_impossible(&mut page, &means, (left + cell * columns as i32 + 10, top), first);
-    page.y += 26;
+
+    /// The decimals below the raster.
+    fn scale(&self, page: &mut Page) {
+        for part in (0..self.columns).step_by(if self.decimals == 1 { 1 } else { 10 }) {
+            let text = format!(".{part:0width$}", width = self.decimals as usize);
+            page.scene.text((self.x(part) + self.cell / 2, page.y), Side::Middle, SMALL, &text, QUIET);
+        }
+        page.scene.text((self.left - 46, page.y), Side::Right, STRONG, "n", INK);
+    }
+}
+
+/// A mean in a sentence, and whether it is possible.
+fn describe(audit: &Audit, mean: &Mean) -> String {
     let study = audit.study();
-    let describe = |mean: &Mean| {
-        let claim = &study.claims()[mean.claim];
-        let what = if mean.possible { "is possible" } else { "is not possible" };
-        format!("{} {} of {} {what}", clean(&study.names().quantity(&claim.quantity)), claim.figure, mean.n)
-    };
-    let description = sentences(means.iter().map(describe));
-    Some(page.finish("granularity", &description))
+    let claim = &study.claims()[mean.claim];
+    let what = if mean.possible { "is possible" } else { "is not possible" };
+    format!("{} {} of {} {what}", clean(&study.names().quantity(&claim.quantity)), claim.figure, mean.n)
 }
 
 /// The means of a table with so many decimals whose number of respondents is known.
@@ -122,18 +155,6 @@ fn respondents(audit: &Audit, at: usize, claim: &Claim) -> Option<u64> {
         }
     };
     u64::try_from(values.single()?.to_i128()?).ok().filter(|n| *n > 0)
-}
-
-/// A cell for each decimal that some whole sum divided by n prints as.
-fn draw_row(page: &mut Page, n: u64, decimals: u32, (left, y): (i32, i32), cell: i32) {
-    let columns = 10_u64.pow(decimals);
-    page.scene.text((left - 8, y + 10), Side::Left, SMALL, &n.to_string(), QUIET);
-    for part in 0..columns {
-        let x = left + part as i32 * cell;
-        if is_possible(part, n, decimals) {
-            page.scene.area((x, y), (x + cell - 1, y + 13), SKY);
-        }
-    }
 }
 
 fn is_possible(part: u64, n: u64, decimals: u32) -> bool {

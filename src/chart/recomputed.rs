@@ -6,7 +6,7 @@ use crate::relation::{Comparison, Expression, Outcome, Verdict};
 
 use super::Chart;
 use super::axis::Axis;
-use super::colour::{BLUE, FINDING, INK, QUIET, SKY};
+use super::colour::{BLUE, FINDING, INK, PALE, QUIET, SKY};
 use super::page::{EDGE, Page, SMALL, sentences};
 use super::scene::Side;
 
@@ -83,9 +83,12 @@ pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
 fn caption(points: &[Point]) -> String {
     let holds = points.iter().filter(|point| point.holds).count();
     match points.len() {
-        1 if holds == 1 => "The one figure that can be recomputed comes out as printed".to_owned(),
-        all if holds == all => format!("All {all} figures that can be recomputed come out as printed"),
-        all => format!("{holds} of {all} figures that can be recomputed come out as printed"),
+        1 if holds == 1 => "The one figure that can be recomputed matches as reported".to_owned(),
+        all if holds == all => format!("All {all} figures that can be recomputed match as reported"),
+        all => format!(
+            "{holds} of {all} figures that can be recomputed {} as reported",
+            if holds == 1 { "matches" } else { "match" }
+        ),
     }
 }
 
@@ -165,8 +168,7 @@ const MOST_LABELS: usize = 12;
 fn band(page: &mut Page, axis: &Axis, top: i32, base: i32) {
     let half = Rational::whole(1).halved();
     let (left, right) = (axis.at(&-&half), axis.at(&half));
-    let light = plotters::style::RGBColor(0xDD, 0xEE, 0xF8);
-    page.scene.area((left, top), (right, base), light);
+    page.scene.area((left, top), (right, base), PALE);
     page.scene.line((left, top), (left, base), 1, SKY);
     page.scene.line((right, top), (right, base), 1, SKY);
     page.scene.text(((left + right) / 2, top - 5), Side::Middle, SMALL, "within rounding", QUIET);
@@ -179,7 +181,8 @@ fn label(page: &mut Page, point: &Point, (x, level): (i32, i32), (y, base): (i32
     } else {
         String::new()
     };
-    let other = if is_suspect(page.finding_of(point.relation), point.claim) { "" } else { ": another figure is off" };
+    let other =
+        if is_suspect(page.finding_of(point.relation), point.claim) { "" } else { ": another figure is inconsistent" };
     let text = format!("{}{far}{other}", point.recomputed);
     let width = SMALL.width(&text);
     let start = (x - width / 2).min(WIDTH - EDGE - width).max(EDGE);

@@ -3,7 +3,7 @@
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
-use super::colour::PAPER;
+use super::colour::{Colour, PAPER, Theme};
 use super::text::{FAMILIES, Font, clean};
 
 /// A place in pixels from the upper left corner.
@@ -17,7 +17,7 @@ pub(super) enum Side {
     Middle,
 }
 
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 enum Mark {
     Line(Vec<Point>, u32),
     Area(Point, Point),
@@ -29,48 +29,48 @@ enum Mark {
 }
 
 /// Marks, each with its colour.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Scene {
-    marks: Vec<(Mark, RGBColor)>,
+    marks: Vec<(Mark, Colour)>,
 }
 
 impl Scene {
-    pub fn line(&mut self, from: Point, to: Point, width: u32, colour: RGBColor) {
+    pub fn line(&mut self, from: Point, to: Point, width: u32, colour: Colour) {
         self.path(vec![from, to], width, colour);
     }
 
-    pub fn path(&mut self, points: Vec<Point>, width: u32, colour: RGBColor) {
+    pub fn path(&mut self, points: Vec<Point>, width: u32, colour: Colour) {
         self.marks.push((Mark::Line(points, width), colour));
     }
 
     /// A filled rectangle; nothing where it has no width or no height.
-    pub fn area(&mut self, from: Point, to: Point, colour: RGBColor) {
+    pub fn area(&mut self, from: Point, to: Point, colour: Colour) {
         if from.0 < to.0 && from.1 < to.1 {
             self.marks.push((Mark::Area(from, to), colour));
         }
     }
 
     /// The outline of a rectangle.
-    pub fn frame(&mut self, from: Point, to: Point, colour: RGBColor) {
+    pub fn frame(&mut self, from: Point, to: Point, colour: Colour) {
         self.marks.push((Mark::Frame(from, to), colour));
     }
 
-    pub fn dot(&mut self, at: Point, radius: u32, colour: RGBColor) {
+    pub fn dot(&mut self, at: Point, radius: u32, colour: Colour) {
         self.marks.push((Mark::Dot(at, radius), colour));
     }
 
-    pub fn ring(&mut self, at: Point, radius: u32, colour: RGBColor) {
+    pub fn ring(&mut self, at: Point, radius: u32, colour: Colour) {
         self.marks.push((Mark::Dot(at, radius), PAPER));
         self.marks.push((Mark::Ring(at, radius), colour));
     }
 
-    pub fn diamond(&mut self, (x, y): Point, radius: i32, colour: RGBColor) {
+    pub fn diamond(&mut self, (x, y): Point, radius: i32, colour: Colour) {
         let corners = vec![(x - radius, y), (x, y - radius), (x + radius, y), (x, y + radius)];
         self.marks.push((Mark::Polygon(corners), colour));
     }
 
     /// A triangle with its point above: full, or its outline alone.
-    pub fn triangle(&mut self, (x, y): Point, radius: i32, full: bool, colour: RGBColor) {
+    pub fn triangle(&mut self, (x, y): Point, radius: i32, full: bool, colour: Colour) {
         let corners = vec![(x - radius, y + radius), (x, y - radius), (x + radius, y + radius)];
         if full {
             self.marks.push((Mark::Polygon(corners), colour));
@@ -81,7 +81,7 @@ impl Scene {
     }
 
     /// A line of text on its base line.
-    pub fn text(&mut self, at: Point, side: Side, font: Font, text: &str, colour: RGBColor) {
+    pub fn text(&mut self, at: Point, side: Side, font: Font, text: &str, colour: Colour) {
         let text = clean(text);
         if !text.is_empty() {
             self.marks.push((Mark::Text(at, side, font, text), colour));
@@ -89,21 +89,27 @@ impl Scene {
     }
 
     /// Lines of text below each other, the first on a base line.
-    pub fn lines(&mut self, (x, y): Point, side: Side, font: Font, lines: &[String], colour: RGBColor) {
+    pub fn lines(&mut self, (x, y): Point, side: Side, font: Font, lines: &[String], colour: Colour) {
         for (line, y) in lines.iter().zip((y..).step_by(font.line().max(1) as usize)) {
             self.text((x, y), side, font, line, colour);
         }
     }
 
+    /// The same marks, all of them so much lower, above those of this scene.
+    pub fn below(mut self, other: &Self, y: i32) -> Self {
+        self.marks.extend(other.marks.iter().map(|(mark, colour)| (mark.lowered(y), *colour)));
+        self
+    }
+
     /// The elements of an SVG drawing of that size, within its root element.
-    pub fn draw(&self, size: (u32, u32)) -> String {
+    pub fn draw(&self, size: (u32, u32), theme: Theme) -> String {
         let mut svg = String::new();
         {
             let area = SVGBackend::with_string(&mut svg, size).into_drawing_area();
             // Drawing into a text can only fail where memory ends.
-            let _ = area.fill(&PAPER);
+            let _ = area.fill(&PAPER.of(theme));
             for (mark, colour) in &self.marks {
-                let _ = mark.draw(*colour, &area);
+                let _ = mark.draw(colour.of(theme), &area);
             }
             let _ = area.present();
         }
@@ -115,6 +121,20 @@ type Area<'a> = DrawingArea<SVGBackend<'a>, plotters::coord::Shift>;
 type Drawn = Result<(), DrawingAreaErrorKind<std::io::Error>>;
 
 impl Mark {
+    /// The same so much lower.
+    fn lowered(&self, by: i32) -> Self {
+        let low = |(x, y): Point| (x, y + by);
+        match self {
+            Self::Line(points, width) => Self::Line(points.iter().copied().map(low).collect(), *width),
+            Self::Area(from, to) => Self::Area(low(*from), low(*to)),
+            Self::Frame(from, to) => Self::Frame(low(*from), low(*to)),
+            Self::Polygon(corners) => Self::Polygon(corners.iter().copied().map(low).collect()),
+            Self::Dot(at, radius) => Self::Dot(low(*at), *radius),
+            Self::Ring(at, radius) => Self::Ring(low(*at), *radius),
+            Self::Text(at, side, font, text) => Self::Text(low(*at), *side, *font, text.clone()),
+        }
+    }
+
     fn draw(&self, colour: RGBColor, area: &Area) -> Drawn {
         match self {
             Self::Line(points, width) => area.draw(&PathElement::new(points.clone(), colour.stroke_width(*width))),

@@ -10,8 +10,8 @@ use rayon::prelude::*;
 
 use crate::corpus::columns::{Columns, Whole};
 use crate::corpus::rows::{self, SdRows, Sources};
-use crate::corpus::ruling::{ALL, Ruling};
 use crate::corpus::samples::Samples;
+use crate::corpus::verdict::{ALL, Verdict};
 use crate::number::Rounding;
 
 /// How many rows are judged at a time: what is read of them stays in the processor's cache.
@@ -22,12 +22,12 @@ const RUN: usize = 4096;
 /// See [`granularity::grim`](crate::granularity::grim). The only errors are columns that do not exist or are of a kind
 /// that cannot be read.
 pub fn grim(frame: &DataFrame, columns: &Columns, rounding: Rounding) -> PolarsResult<DataFrame> {
-    with_verdicts(frame, "grim", &grim_rulings(frame, columns, rounding)?)
+    with_verdicts(frame, "grim", &grim_verdicts(frame, columns, rounding)?)
 }
 
-/// The rulings of [`grim`] on each row, as plain bytes instead of columns of text.
-pub fn grim_rulings(frame: &DataFrame, columns: &Columns, rounding: Rounding) -> PolarsResult<Vec<Ruling>> {
-    rulings_of_means(frame, columns, rounding, false)
+/// The verdicts of [`grim`] on each row, as plain bytes instead of columns of text.
+pub fn grim_verdicts(frame: &DataFrame, columns: &Columns, rounding: Rounding) -> PolarsResult<Vec<Verdict>> {
+    verdicts_of_means(frame, columns, rounding, false)
 }
 
 /// GRIM on each row, where the mean is a percentage: the columns `grim` and `grim_reason`.
@@ -47,17 +47,17 @@ pub fn grim_rulings(frame: &DataFrame, columns: &Columns, rounding: Rounding) ->
 /// # Ok::<(), PolarsError>(())
 /// ```
 pub fn grim_percent(frame: &DataFrame, columns: &Columns, rounding: Rounding) -> PolarsResult<DataFrame> {
-    with_verdicts(frame, "grim", &rulings_of_means(frame, columns, rounding, true)?)
+    with_verdicts(frame, "grim", &verdicts_of_means(frame, columns, rounding, true)?)
 }
 
-fn rulings_of_means(
+fn verdicts_of_means(
     frame: &DataFrame,
     columns: &Columns,
     rounding: Rounding,
     percent: bool,
-) -> PolarsResult<Vec<Ruling>> {
+) -> PolarsResult<Vec<Verdict>> {
     let sources = sources(frame, columns, rounding)?;
-    Ok(by_runs(frame.height(), |range, rulings| rows::grim(&sources.rows(&range), percent, rulings)))
+    Ok(by_runs(frame.height(), |range, verdicts| rows::grim(&sources.rows(&range), percent, verdicts)))
 }
 
 /// GRIMMER on each row: the columns `grimmer` and `grimmer_reason`. Reads `mean`, `sd`, `n` and `items`.
@@ -76,8 +76,8 @@ fn rulings_of_means(
 /// # Ok::<(), PolarsError>(())
 /// ```
 pub fn grimmer(frame: &DataFrame, columns: &Columns, rounding: Rounding) -> PolarsResult<DataFrame> {
-    let rulings = sd_rulings(frame, columns, rounding, |rows, row| rows.grimmer(row))?;
-    with_verdicts(frame, "grimmer", &rulings)
+    let verdicts = sd_verdicts(frame, columns, rounding, |rows, row| rows.grimmer(row))?;
+    with_verdicts(frame, "grimmer", &verdicts)
 }
 
 /// DEBIT on each row of means and SDs of zeros and ones: the columns `debit` and `debit_reason`. Reads `mean`, `sd` and
@@ -98,20 +98,20 @@ pub fn grimmer(frame: &DataFrame, columns: &Columns, rounding: Rounding) -> Pola
 /// ```
 pub fn debit(frame: &DataFrame, columns: &Columns, rounding: Rounding) -> PolarsResult<DataFrame> {
     let columns = Columns { items: Whole::Constant(1), ..columns.clone() };
-    let rulings = sd_rulings(frame, &columns, rounding, |rows, row| rows.debit(row))?;
-    with_verdicts(frame, "debit", &rulings)
+    let verdicts = sd_verdicts(frame, &columns, rounding, |rows, row| rows.debit(row))?;
+    with_verdicts(frame, "debit", &verdicts)
 }
 
-fn sd_rulings(
+fn sd_verdicts(
     frame: &DataFrame,
     columns: &Columns,
     rounding: Rounding,
-    judge: impl Fn(&SdRows, usize) -> Ruling + Sync,
-) -> PolarsResult<Vec<Ruling>> {
+    judge: impl Fn(&SdRows, usize) -> Verdict + Sync,
+) -> PolarsResult<Vec<Verdict>> {
     let (sources, sd) = (sources(frame, columns, rounding)?, columns.sd.find(frame)?);
-    Ok(by_runs(frame.height(), |range, rulings| {
+    Ok(by_runs(frame.height(), |range, verdicts| {
         let rows = SdRows { rows: sources.rows(&range), sd: sd.rows(&range) };
-        rulings.iter_mut().enumerate().for_each(|(row, ruling)| *ruling = judge(&rows, row));
+        verdicts.iter_mut().enumerate().for_each(|(row, verdict)| *verdict = judge(&rows, row));
     }))
 }
 
@@ -151,22 +151,22 @@ pub fn exact(
         let (rows, min, max) = run(&range);
         widths.iter_mut().enumerate().for_each(|(row, width)| *width = rows.table_of(&min, &max, row));
     });
-    let mut rulings = vec![Ruling::TooLarge; frame.height()];
+    let mut verdicts = vec![Verdict::TooLarge; frame.height()];
     for (width, n) in greatest_n(&widths) {
         let table = width.map(|width| samples.table(width, n));
-        rulings.par_chunks_mut(RUN).enumerate().for_each(|(at, rulings)| {
-            let range = at * RUN..at * RUN + rulings.len();
+        verdicts.par_chunks_mut(RUN).enumerate().for_each(|(at, verdicts)| {
+            let range = at * RUN..at * RUN + verdicts.len();
             let of_width = |row: usize| widths[range.start + row].map(|(width, _)| width) == width;
-            if !(0..rulings.len()).any(of_width) {
+            if !(0..verdicts.len()).any(of_width) {
                 return;
             }
             let (rows, min, max) = run(&range);
-            for (row, ruling) in rulings.iter_mut().enumerate().filter(|(row, _)| of_width(*row)) {
-                *ruling = rows.exists(min.at(row), max.at(row), table, row);
+            for (row, verdict) in verdicts.iter_mut().enumerate().filter(|(row, _)| of_width(*row)) {
+                *verdict = rows.exists(min.at(row), max.at(row), table, row);
             }
         });
     }
-    with_verdicts(frame, "exact", &rulings)
+    with_verdicts(frame, "exact", &verdicts)
 }
 
 /// The widths that occur, each with the greatest n that it occurs with.
@@ -196,27 +196,27 @@ fn by_runs<T: Default + Clone + Send>(height: usize, judge: impl Fn(Range<usize>
 }
 
 /// The frame with the verdicts and the reasons as its last columns; columns of these names are replaced.
-fn with_verdicts(frame: &DataFrame, test: &str, rulings: &[Ruling]) -> PolarsResult<DataFrame> {
-    let verdicts = texts(test.into(), rulings, |ruling| Some(ruling.verdict()))?;
+fn with_verdicts(frame: &DataFrame, test: &str, verdicts: &[Verdict]) -> PolarsResult<DataFrame> {
+    let names = texts(test.into(), verdicts, |verdict| Some(verdict.name()))?;
     let of_reasons = format!("{test}_reason").into();
-    let reasons = if rulings.iter().any(|ruling| ruling.reason().is_some()) {
-        texts(of_reasons, rulings, Ruling::reason)?
+    let reasons = if verdicts.iter().any(|verdict| verdict.reason().is_some()) {
+        texts(of_reasons, verdicts, Verdict::reason)?
     } else {
         // As nearly always; it costs next to nothing.
-        StringChunked::full_null(of_reasons, rulings.len())
+        StringChunked::full_null(of_reasons, verdicts.len())
     };
     let mut judged = frame.clone();
-    judged.with_column(verdicts.into_column())?.with_column(reasons.into_column())?;
+    judged.with_column(names.into_column())?.with_column(reasons.into_column())?;
     Ok(judged)
 }
 
 /// A column that takes its texts from a few.
 fn texts(
     name: PlSmallStr,
-    rulings: &[Ruling],
-    text: fn(Ruling) -> Option<&'static str>,
+    verdicts: &[Verdict],
+    text: fn(Verdict) -> Option<&'static str>,
 ) -> PolarsResult<StringChunked> {
     let few = StringChunked::from_slice_options(name, &ALL.map(text));
-    let places: Vec<u32> = rulings.iter().map(|ruling| *ruling as u32).collect();
+    let places: Vec<u32> = verdicts.iter().map(|verdict| *verdict as u32).collect();
     few.take(&IdxCa::from_vec("".into(), places))
 }

@@ -32,15 +32,15 @@ mod digits;
 mod ends;
 mod judge;
 mod rows;
-mod ruling;
 mod samples;
 mod spread;
 mod sums;
+mod verdict;
 
 pub use columns::{Columns, Printed, Whole};
-pub use judge::{debit, exact, grim, grim_percent, grim_rulings, grimmer};
-pub use ruling::Ruling;
+pub use judge::{debit, exact, grim, grim_percent, grim_verdicts, grimmer};
 pub use samples::{DEFAULT_LIMIT, Samples};
+pub use verdict::Verdict;
 
 /// All conventions, for tests.
 #[cfg(test)]

@@ -4,10 +4,10 @@ use std::ops::Range;
 
 use crate::corpus::batch::{Decimals, Run, Unread, Values};
 use crate::corpus::columns::{MISSING, Numbers, Wholes};
-use crate::corpus::ruling::Ruling;
 use crate::corpus::samples::Table;
 use crate::corpus::spread::{self, Span, Spread};
 use crate::corpus::sums;
+use crate::corpus::verdict::Verdict;
 use crate::granularity::{self, Answers};
 use crate::number::{Figure, Rounding};
 
@@ -34,21 +34,21 @@ impl Sources {
 }
 
 impl Rows<'_> {
-    fn mean(&self, row: usize) -> Result<Figure, Ruling> {
+    fn mean(&self, row: usize) -> Result<Figure, Verdict> {
         self.mean.figure(row).map_err(|unread| match unread {
-            Unread::Missing => Ruling::NoMean,
-            Unread::NotANumber => Ruling::MeanNotANumber,
+            Unread::Missing => Verdict::NoMean,
+            Unread::NotANumber => Verdict::MeanNotANumber,
         })
     }
 
     /// n and the number of items.
-    fn answers(&self, row: usize) -> Result<(u64, u64), Ruling> {
+    fn answers(&self, row: usize) -> Result<(u64, u64), Verdict> {
         let count = |number: i64, missing, odd| match number {
             MISSING => Err(missing),
             number => u64::try_from(number).map_err(|_| odd),
         };
-        let n = count(self.n.at(row), Ruling::NoN, Ruling::OddN)?;
-        Ok((n, count(self.items.at(row), Ruling::NoItems, Ruling::OddItems)?))
+        let n = count(self.n.at(row), Verdict::NoN, Verdict::OddN)?;
+        Ok((n, count(self.items.at(row), Verdict::NoItems, Verdict::OddItems)?))
     }
 
     /// The answers of each row, times the scale of its mean with so many decimals more; 0 where a row is too large for
@@ -87,41 +87,41 @@ impl Rows<'_> {
 }
 
 /// GRIM on each row; a percentage is a mean with two decimals more.
-pub(super) fn grim(rows: &Rows, percent: bool, rulings: &mut [Ruling]) {
+pub(super) fn grim(rows: &Rows, percent: bool, verdicts: &mut [Verdict]) {
     // A copy of the loop for each convention, so that none is looked up in it.
     match rows.rounding {
-        Rounding::Unstated => grim_rows(rows, Rounding::Unstated, percent, rulings),
-        Rounding::HalfUp => grim_rows(rows, Rounding::HalfUp, percent, rulings),
-        Rounding::HalfEven => grim_rows(rows, Rounding::HalfEven, percent, rulings),
-        Rounding::HalfDown => grim_rows(rows, Rounding::HalfDown, percent, rulings),
-        Rounding::Truncation => grim_rows(rows, Rounding::Truncation, percent, rulings),
-        Rounding::Floor => grim_rows(rows, Rounding::Floor, percent, rulings),
-        Rounding::Ceiling => grim_rows(rows, Rounding::Ceiling, percent, rulings),
+        Rounding::Unstated => grim_rows(rows, Rounding::Unstated, percent, verdicts),
+        Rounding::HalfUp => grim_rows(rows, Rounding::HalfUp, percent, verdicts),
+        Rounding::HalfEven => grim_rows(rows, Rounding::HalfEven, percent, verdicts),
+        Rounding::HalfDown => grim_rows(rows, Rounding::HalfDown, percent, verdicts),
+        Rounding::Truncation => grim_rows(rows, Rounding::Truncation, percent, verdicts),
+        Rounding::Floor => grim_rows(rows, Rounding::Floor, percent, verdicts),
+        Rounding::Ceiling => grim_rows(rows, Rounding::Ceiling, percent, verdicts),
     }
 }
 
 #[inline(always)]
-fn grim_rows(rows: &Rows, rounding: Rounding, percent: bool, rulings: &mut [Ruling]) {
+fn grim_rows(rows: &Rows, rounding: Rounding, percent: bool, verdicts: &mut [Verdict]) {
     let weights = rows.weights(if percent { 2 } else { 0 });
     let mut all_known = true;
-    for ((digits, weight), ruling) in rows.mean.digits.iter().zip(&weights).zip(&mut *rulings) {
+    for ((digits, weight), verdict) in rows.mean.digits.iter().zip(&weights).zip(&mut *verdicts) {
         let (fits, known) = sums::some_fits(rounding, *digits, *weight);
-        *ruling = Ruling::when(fits);
+        *verdict = Verdict::when(fits);
         all_known &= known;
     }
     if all_known {
         return;
     }
-    for ((row, ruling), weight) in rulings.iter_mut().enumerate().zip(&weights) {
+    for ((row, verdict), weight) in verdicts.iter_mut().enumerate().zip(&weights) {
         if !sums::some_fits(rounding, rows.mean.digits[row], *weight).1 {
-            *ruling = grim_of(rows, percent, row).unwrap_or_else(|undecided| undecided);
+            *verdict = grim_of(rows, percent, row).unwrap_or_else(|undecided| undecided);
         }
     }
 }
 
 /// GRIM of any row.
 #[cold]
-fn grim_of(rows: &Rows, percent: bool, row: usize) -> Result<Ruling, Ruling> {
+fn grim_of(rows: &Rows, percent: bool, row: usize) -> Result<Verdict, Verdict> {
     let test = if percent { granularity::grim_percent } else { granularity::grim };
     let mean = rows.mean(row)?;
     let (n, items) = rows.answers(row)?;
@@ -152,39 +152,39 @@ impl SdRows<'_> {
         Some(Short { n, items, first, last, spread: spread::spread(sd, n, items, rounding)? })
     }
 
-    fn figures(&self, row: usize) -> Result<(Figure, Figure), Ruling> {
+    fn figures(&self, row: usize) -> Result<(Figure, Figure), Verdict> {
         let mean = self.rows.mean(row)?;
         let sd = self.sd.figure(row).map_err(|unread| match unread {
-            Unread::Missing => Ruling::NoSd,
-            Unread::NotANumber => Ruling::SdNotANumber,
+            Unread::Missing => Verdict::NoSd,
+            Unread::NotANumber => Verdict::SdNotANumber,
         })?;
         Ok((mean, sd))
     }
 
     /// GRIMMER of a row.
-    pub(super) fn grimmer(&self, row: usize) -> Ruling {
+    pub(super) fn grimmer(&self, row: usize) -> Verdict {
         let quick = self.short(row).map(|short| spread::grimmer(short.first, short.last, short.n, short.spread));
-        quick.unwrap_or_else(|| self.any_grimmer(row).unwrap_or_else(|undecided| undecided))
+        quick.filter(is_final).unwrap_or_else(|| self.any_grimmer(row).unwrap_or_else(|undecided| undecided))
     }
 
     #[cold]
-    fn any_grimmer(&self, row: usize) -> Result<Ruling, Ruling> {
+    fn any_grimmer(&self, row: usize) -> Result<Verdict, Verdict> {
         let (mean, sd) = self.figures(row)?;
         let (n, items) = self.rows.answers(row)?;
         Ok(granularity::grimmer(&mean, &sd, n, items, self.rows.rounding).into())
     }
 
     /// DEBIT of a row, which is GRIMMER on the scale from 0 to 1.
-    pub(super) fn debit(&self, row: usize) -> Ruling {
+    pub(super) fn debit(&self, row: usize) -> Verdict {
         let quick = || {
             let Short { n, items, first, last, spread } = self.short(row)?;
             Some(spread::grimmer_on(first, last, n, Span::of(0, 1, items, n)?, spread))
         };
-        quick().unwrap_or_else(|| self.any_debit(row).unwrap_or_else(|undecided| undecided))
+        quick().filter(is_final).unwrap_or_else(|| self.any_debit(row).unwrap_or_else(|undecided| undecided))
     }
 
     #[cold]
-    fn any_debit(&self, row: usize) -> Result<Ruling, Ruling> {
+    fn any_debit(&self, row: usize) -> Result<Verdict, Verdict> {
         let (mean, sd) = self.figures(row)?;
         let (n, _) = self.rows.answers(row)?;
         Ok(granularity::debit(&mean, &sd, n, self.rows.rounding).into())
@@ -201,7 +201,7 @@ impl SdRows<'_> {
 
     /// Whether some sample on the scale from `min` to `max` has the mean and SD of a row. Where the table does not
     /// reach to n, GRIMMER on the scale may still say that none does.
-    pub(super) fn exists(&self, min: i64, max: i64, table: Option<&Table>, row: usize) -> Ruling {
+    pub(super) fn exists(&self, min: i64, max: i64, table: Option<&Table>, row: usize) -> Verdict {
         let quick = || {
             let Short { n, items, first, last, spread } = self.short(row)?;
             let span = Span::of(min, max, items, n)?;
@@ -216,18 +216,18 @@ impl SdRows<'_> {
                 from <= to && table.has_some(n, sum, from, to)
             }))
         };
-        quick().unwrap_or_else(|| self.any_exists(min, max, row).unwrap_or_else(|undecided| undecided))
+        quick().filter(is_final).unwrap_or_else(|| self.any_exists(min, max, row).unwrap_or_else(|undecided| undecided))
     }
 
     #[cold]
-    fn any_exists(&self, min: i64, max: i64, row: usize) -> Result<Ruling, Ruling> {
+    fn any_exists(&self, min: i64, max: i64, row: usize) -> Result<Verdict, Verdict> {
         let (mean, sd) = self.figures(row)?;
         let (n, items) = self.rows.answers(row)?;
         if [min, max].iter().any(|end| matches!(*end, MISSING | crate::corpus::columns::ODD)) {
-            return Err(Ruling::NoScale);
+            return Err(Verdict::NoScale);
         }
         if min > max {
-            return Err(Ruling::EmptyScale);
+            return Err(Verdict::EmptyScale);
         }
         let answers = Answers { items, scale: Some((min, max)), ..Answers::of(n) };
         let interval = |figure: &Figure| self.rows.rounding.interval(figure);
@@ -236,6 +236,11 @@ impl SdRows<'_> {
     }
 }
 
-fn too_large_if_consistent(necessary: Ruling) -> Ruling {
-    if necessary == Ruling::Consistent { Ruling::TooLarge } else { necessary }
+/// Whether the sums were few enough to be tried one after the other.
+fn is_final(verdict: &Verdict) -> bool {
+    *verdict != Verdict::TooManySums
+}
+
+fn too_large_if_consistent(necessary: Verdict) -> Verdict {
+    if necessary == Verdict::Consistent { Verdict::TooLarge } else { necessary }
 }

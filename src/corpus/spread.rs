@@ -7,7 +7,7 @@
 
 use crate::corpus::digits::{Digits, TENS};
 use crate::corpus::ends::ends;
-use crate::corpus::ruling::Ruling;
+use crate::corpus::verdict::Verdict;
 use crate::granularity::MAX_SUMS;
 use crate::number::Rounding;
 
@@ -81,20 +81,20 @@ impl Spread {
 
 /// Tries the sums from `first` to `last`, in turn, up to [`MAX_SUMS`] of them.
 #[inline]
-pub(super) fn try_sums(first: i64, last: i64, mut passes: impl FnMut(i64) -> bool) -> Ruling {
+pub(super) fn try_sums(first: i64, last: i64, mut passes: impl FnMut(i64) -> bool) -> Verdict {
     if first > last {
-        return Ruling::Inconsistent;
+        return Verdict::Inconsistent;
     }
     let tried = last.min(first.saturating_add(MAX_SUMS as i64 - 1));
     if (first..=tried).any(&mut passes) {
-        return Ruling::Consistent;
+        return Verdict::Consistent;
     }
-    if tried < last { Ruling::TooManySums } else { Ruling::Inconsistent }
+    if tried < last { Verdict::TooManySums } else { Verdict::Inconsistent }
 }
 
 /// GRIMMER on the sums from `first` to `last`, of which n in a row are all that matter.
 #[inline]
-pub(super) fn grimmer(first: i64, last: i64, n: i64, spread: Spread) -> Ruling {
+pub(super) fn grimmer(first: i64, last: i64, n: i64, spread: Spread) -> Verdict {
     let last = last.min(first.saturating_add(n - 1));
     try_sums(first, last, |sum| spread.holds_some(sum.rem_euclid(n), n))
 }
@@ -136,7 +136,7 @@ impl Span {
 
 /// GRIMMER on a scale.
 #[inline]
-pub(super) fn grimmer_on(first: i64, last: i64, n: i64, span: Span, spread: Spread) -> Ruling {
+pub(super) fn grimmer_on(first: i64, last: i64, n: i64, span: Span, spread: Spread) -> Verdict {
     let (first, last) = span.sums(first, last, n);
     try_sums(first, last, |sum| spread.up_to(span.greatest(sum, n)).holds_some(sum % n, n))
 }

@@ -1,10 +1,5 @@
 //! How much depends on a finding.
 
-use crate::diagnosis::suspect::Suspect;
-use crate::diagnosis::system::System;
-use crate::number::Rational;
-use crate::quantity::Statistic;
-
 /// How much depends on a finding, from little to much.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Severity {
@@ -26,36 +21,4 @@ impl Severity {
             Self::Statement => "statement",
         }
     }
-}
-
-/// The p value at which most decisions are taken.
-const THRESHOLD: (i128, i128) = (5, 100);
-
-/// How much depends on what is wrong with one of some suspects.
-pub(super) fn severity(system: &System, suspects: &[Suspect]) -> Severity {
-    let in_text = |claim: usize| system.study.claims()[claim].passage.is_some() && suspects.len() == 1;
-    if suspects.iter().any(|suspect| in_text(suspect.claim) || crosses(system, suspect)) {
-        return Severity::Statement;
-    }
-    match suspects {
-        [] => Severity::Figure,
-        all if all.iter().all(|suspect| is_last_digit(system, suspect.claim, &suspect.leaves)) => Severity::LastDigit,
-        _ => Severity::Figure,
-    }
-}
-
-/// Whether a p value is on the one side of the threshold as printed and on the other as implied.
-fn crosses(system: &System, suspect: &Suspect) -> bool {
-    let known = &system.study.claims()[suspect.claim];
-    let Some(threshold) = Rational::new(THRESHOLD.0, THRESHOLD.1) else { return false };
-    let below = |value: Option<&Rational>| value.map(|value| *value < threshold);
-    let (least, most) = (below(suspect.implied.least()), below(suspect.implied.greatest()));
-    known.quantity.statistic == Statistic::P && least == most && least != below(Some(known.figure.number()))
-}
-
-/// Whether a rounded figure is one unit away from the only figure that is left for it.
-fn is_last_digit(system: &System, claim: usize, leaves: &str) -> bool {
-    let known = &system.study.claims()[claim];
-    let Ok(left) = leaves.parse::<crate::number::Figure>() else { return false };
-    known.values.single().is_none() && (left.number() - known.figure.number()).abs() == known.figure.unit()
 }

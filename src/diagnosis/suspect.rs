@@ -9,10 +9,10 @@ pub struct Suspect {
     pub claim: usize,
     /// Whether it must be wrong, or only may be.
     pub standing: Standing,
-    /// What everything else that is printed leaves for it: "the rest implies 41 to 43; 34 is printed".
-    pub implied: Interval,
+    /// What everything else that is printed implies for it: "the rest implies 41 to 43; 34 is printed".
+    pub implied_range: Interval,
     /// The same in words: `41 to 43`, `at most 44`, `26.2`.
-    pub leaves: String,
+    pub implied: String,
 }
 
 /// How sure it is that a figure is wrong, if as few figures as possible are.

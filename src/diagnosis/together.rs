@@ -1,9 +1,9 @@
 //! Whether all figures of a study can hold together.
 
 use crate::diagnosis::limits::Limits;
-use crate::diagnosis::propagation::Propagation;
-use crate::diagnosis::system::{Held, System};
-use crate::diagnosis::witness::unshown;
+use crate::diagnosis::solver::propagation::Propagation;
+use crate::diagnosis::solver::system::{Held, System};
+use crate::diagnosis::solver::witness::unshown;
 use crate::relation::Verdict;
 
 /// How far it is shown that all figures of a study can hold together, once those that the likeliest repairs change are others.

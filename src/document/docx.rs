@@ -11,6 +11,7 @@ use super::inline::Inline;
 use super::limits::Budget;
 use super::marker::Known;
 use super::markup::Node;
+use super::runs::{Runs, Styles, indent, is_on, styles, value};
 use super::{About, Document, Format, Grid, Omission, Place, Position, Sheet, SheetCell, table};
 
 /// The body of a document, with its styles and its properties.
@@ -57,56 +58,6 @@ fn about(properties: Option<Xml<'_, '_>>, title: String) -> About {
     let authors =
         one("creator").iter().flat_map(|creator| creator.split(';')).map(|name| name.trim().to_owned()).collect();
     About { title, authors, ..About::default() }
-}
-
-/// What a style of paragraphs says.
-#[derive(Default)]
-struct Style {
-    /// The level of a heading.
-    level: Option<usize>,
-    is_title: bool,
-    bold: bool,
-    italic: bool,
-    indent: i64,
-}
-
-type Styles<'a> = HashMap<&'a str, Style>;
-
-fn styles<'a>(root: Xml<'a, '_>) -> Styles<'a> {
-    let styles = root.children().filter(|node| node.has_tag_name("style") || node.tag_name().name() == "style");
-    styles.filter_map(|node| Some((Node::attribute(node, "styleId")?, style(node)))).collect()
-}
-
-fn style(node: Xml<'_, '_>) -> Style {
-    let name = value(node.child("name")).unwrap_or_default().to_lowercase();
-    let level = name.strip_prefix("heading ").and_then(|level| level.parse().ok());
-    let run = node.child("rPr");
-    let indent = node.child("pPr").map_or(0, indent);
-    Style { level, is_title: name == "title", bold: is_on(run, "b"), italic: is_on(run, "i"), indent }
-}
-
-/// `w:val` of an element.
-fn value<'a>(node: Option<Xml<'a, '_>>) -> Option<&'a str> {
-    Node::attribute(node?, "val")
-}
-
-/// A property that is on unless it says otherwise.
-fn is_on(properties: Option<Xml<'_, '_>>, name: &str) -> bool {
-    let property = properties.and_then(|properties| properties.child(name));
-    property.is_some_and(|property| !matches!(Node::attribute(property, "val"), Some("0" | "false" | "off" | "none")))
-}
-
-/// How far a paragraph is moved to the right, in twentieths of a point.
-fn indent(properties: Xml<'_, '_>) -> i64 {
-    let Some(ind) = properties.child("ind") else { return 0 };
-    let length = |names: [&str; 2]| {
-        names
-            .into_iter()
-            .find_map(|name| Node::attribute(ind, name)?.parse::<i64>().ok())
-            .unwrap_or(0)
-            .clamp(-100_000, 100_000)
-    };
-    length(["left", "start"]) + length(["firstLine", "firstLine"]) - length(["hanging", "hanging"])
 }
 
 #[derive(Clone, Copy)]
@@ -158,116 +109,21 @@ impl<'a, 'i> Flow<'_, 'a, 'i> {
             None => self.pieces.push(Piece::Passage(passage)),
         }
         // Boxes of text hang on a paragraph.
-        node.descendants()
-            .filter(|inner| inner.name() == "txbxContent" && !inner.ancestors().any(|above| above.name() == "Fallback"))
-            .for_each(|inner| self.blocks(inner));
+        let mut boxes = Vec::new();
+        add_boxes(node, &mut boxes);
+        boxes.into_iter().for_each(|inner| self.blocks(inner));
     }
 }
 
-/// The runs of a paragraph; raised ones that follow each other are one.
-struct Runs<'r, 'k, 's, 'a> {
-    inline: &'r mut Inline<'k>,
-    styles: &'s Styles<'a>,
-    base: (bool, bool),
-    raised: String,
-}
-
-impl Runs<'_, '_, '_, '_> {
-    fn of<'a>(paragraph: Xml<'a, '_>, styles: &Styles<'a>, inline: &mut Inline<'_>) {
-        let style = paragraph
-            .child("pPr")
-            .and_then(|properties| value(properties.child("pStyle")))
-            .and_then(|id| styles.get(id));
-        let base = style.map_or((false, false), |style| (style.bold, style.italic));
-        let mut runs = Runs { inline, styles, base, raised: String::new() };
-        runs.add(paragraph);
-        runs.flush();
-    }
-
-    fn add(&mut self, holder: Xml<'_, '_>) {
-        for node in holder.children() {
-            match node.name() {
-                "r" if node.tag_name().namespace().is_some_and(|space| space.contains("/math")) => {
-                    self.push(&node.plain(), None)
-                }
-                "r" => self.run(node),
-                "sSup" => self.power(node),
-                "f" => self.fraction(node),
-                "" | "del" | "moveFrom" | "pPr" | "rPr" | "txbxContent" | "Fallback" | "sdtPr" | "fPr" | "ctrlPr" => {}
-                _ => self.add(node),
-            }
+/// The boxes of text in a paragraph, but none within others, nor the same in an older form.
+fn add_boxes<'a, 'i>(holder: Xml<'a, 'i>, boxes: &mut Vec<Xml<'a, 'i>>) {
+    for child in holder.children() {
+        match child.name() {
+            "txbxContent" => boxes.push(child),
+            "Fallback" => {}
+            _ => add_boxes(child, boxes),
         }
     }
-
-    fn power(&mut self, node: Xml<'_, '_>) {
-        let part = |name| node.child(name).map(Node::plain).unwrap_or_default();
-        self.push(&part("e"), None);
-        self.push(&super::marker::superscript(&part("sup")), None);
-    }
-
-    fn fraction(&mut self, node: Xml<'_, '_>) {
-        let part = |name| node.child(name).map(Node::plain).unwrap_or_default();
-        self.push(&format!("{}/{}", part("num"), part("den")), None);
-    }
-
-    fn run(&mut self, run: Xml<'_, '_>) {
-        let properties = run.child("rPr");
-        if is_on(properties, "vanish") {
-            return;
-        }
-        let is_raised =
-            properties.is_some_and(|properties| value(properties.child("vertAlign")) == Some("superscript"));
-        for node in run.children() {
-            let text = match node.name() {
-                "t" => node.plain(),
-                "tab" => "    ".to_owned(),
-                "noBreakHyphen" => "-".to_owned(),
-                "sym" => symbol(node),
-                "br" | "cr" => {
-                    self.flush();
-                    self.inline.line_break();
-                    continue;
-                }
-                "AlternateContent" => continue,
-                _ => continue,
-            };
-            if is_raised { self.raised.push_str(&text) } else { self.push(&text, properties) }
-        }
-    }
-
-    fn push(&mut self, text: &str, properties: Option<Xml<'_, '_>>) {
-        self.flush();
-        let style =
-            properties.and_then(|properties| value(properties.child("rStyle"))).and_then(|id| self.styles.get(id));
-        let switched = |name: &str, base: bool| match properties.and_then(|properties| properties.child(name)) {
-            Some(_) => is_on(properties, name),
-            None => base,
-        };
-        let bold = switched("b", self.base.0 || style.is_some_and(|style| style.bold));
-        let italic = switched("i", self.base.1 || style.is_some_and(|style| style.italic));
-        self.inline.push_styled(text, bold, italic);
-    }
-
-    fn flush(&mut self) {
-        let raised = std::mem::take(&mut self.raised);
-        self.inline.raise(&raised, false);
-    }
-}
-
-/// A character by its number. Those of symbol fonts are not Unicode; the few that papers use are known.
-fn symbol(node: Xml<'_, '_>) -> String {
-    let code = Node::attribute(node, "char").and_then(|code| u32::from_str_radix(code, 16).ok()).unwrap_or(0xFFFD);
-    let sign = match code {
-        0xF0B1 => '±',
-        0xF0A3 => '≤',
-        0xF0B3 => '≥',
-        0xF0B4 => '×',
-        0xF063 => 'χ',
-        0xF062 => 'β',
-        0xF06D => 'μ',
-        code => char::from_u32(code).unwrap_or('\u{FFFD}'),
-    };
-    sign.to_string()
 }
 
 /// How tables are read: with which styles, and which markers their notes have.

@@ -162,6 +162,9 @@ impl Arranged {
 
     fn frame<T>(&mut self, framed: &[Piece<T>], build: Build<'_, T>) -> Result<(), TooLarge> {
         self.release();
+        if framed.iter().any(|piece| matches!(piece, Piece::Frame(_))) {
+            return self.sequence(framed, build);
+        }
         let is_table = |piece: &Piece<T>| matches!(piece, Piece::Table(..));
         let Some(first) = framed.iter().position(is_table) else {
             self.picture(framed);

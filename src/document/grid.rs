@@ -21,7 +21,8 @@ const WIDEST: usize = 1000;
 /// Which columns a grid keeps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Columns {
-    /// All of them: in a worksheet an empty one may divide two tables.
+    /// All of them: in a worksheet an empty one may divide two tables. There each cell has its own column, and one that another covers is
+    /// left out.
     All,
     /// Those in which some cell begins.
     Used,
@@ -44,7 +45,7 @@ impl Grid {
         let count = rows.len();
         for (row, cells) in rows.into_iter().enumerate() {
             let end = group_ends.iter().copied().find(|end| *end > row).unwrap_or(count);
-            placing.row(row, end, cells, budget)?;
+            placing.row(row, end, cells, columns, budget)?;
         }
         placing.grid(count, columns, budget)
     }
@@ -77,9 +78,19 @@ struct Placing {
 }
 
 impl Placing {
-    fn row(&mut self, row: usize, end: usize, cells: Vec<SheetCell>, budget: &mut Budget) -> Result<(), TooLarge> {
+    fn row(
+        &mut self,
+        row: usize,
+        end: usize,
+        cells: Vec<SheetCell>,
+        keep: Columns,
+        budget: &mut Budget,
+    ) -> Result<(), TooLarge> {
         let mut column = 0;
         for cell in cells {
+            if keep == Columns::All && self.is_covered(row, cell.column) {
+                continue;
+            }
             column = column.max(cell.column);
             while self.is_covered(row, column) {
                 column += 1;

@@ -4,7 +4,7 @@ use super::flow::{Arranged, Passage, Piece};
 use super::grid::TooLarge;
 use super::inline::{Inline, is_hidden};
 use super::marker::Known;
-use super::markup::{Context, Node};
+use super::markup::{Context, Names, Node, names};
 use super::page::Element;
 use super::{About, Document, Format, Omission, Sheet, label, table};
 
@@ -36,58 +36,25 @@ struct Flow<'c, 't, 'p> {
 }
 
 /// Elements that stand for themselves, not within a line.
-const BLOCKS: [&str; 40] = [
-    "html",
-    "body",
-    "p",
-    "div",
-    "section",
-    "article",
-    "main",
-    "header",
-    "figure",
-    "figcaption",
-    "table",
-    "ul",
-    "ol",
-    "li",
-    "dl",
-    "dt",
-    "dd",
-    "h1",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "blockquote",
-    "pre",
-    "details",
-    "summary",
-    "address",
-    "hr",
-    "aside",
-    "center",
-    "fieldset",
-    "caption",
-    "thead",
-    "tbody",
-    "tfoot",
-    "tr",
-    "td",
-    "th",
-    "footer",
-];
+static BLOCKS: Names = Names::new(|| {
+    names(
+        "html body p div section article main header figure figcaption table ul ol li dl dt dd h1 h2 h3 h4 h5 \
+     h6 blockquote pre details summary address hr aside center fieldset caption thead tbody tfoot tr td \
+     th footer",
+    )
+});
 
 /// Navigation, and what is not seen.
-const PASSED: [&str; 16] = [
-    "head", "nav", "script", "style", "noscript", "template", "svg", "form", "button", "select", "iframe", "footer",
-    "#comment", "dialog", "video", "audio",
-];
+static PASSED: Names = Names::new(|| {
+    names(
+        "head nav script style noscript template svg form button select iframe footer #comment dialog video \
+     audio",
+    )
+});
 
 fn is_passed(node: Element<'_>) -> bool {
     let role = node.attribute("role").unwrap_or_default();
-    PASSED.contains(&node.name())
+    PASSED.contains(node.name())
         || matches!(role, "navigation" | "search" | "contentinfo" | "banner")
         || is_hidden(node)
 }
@@ -100,24 +67,28 @@ impl<'p> Flow<'_, '_, 'p> {
     fn blocks(&mut self, holder: Element<'p>) {
         let mut line = Inline::prose();
         let mut start = holder;
+        let mut is_link = true;
         for child in holder.children() {
-            let is_line = !BLOCKS.contains(&child.name()) && !is_passed(child) && !child.contains(&BLOCKS);
+            let is_line =
+                !BLOCKS.contains(child.name()) && !is_passed(child) && !child.contains(&|name| BLOCKS.contains(name));
             if is_line && line.raw().is_empty() {
                 start = if child.name().is_empty() { holder } else { child };
             }
             if is_line {
+                is_link &= child.name() == "a" || child.plain().trim().is_empty();
                 line.node(child);
                 continue;
             }
-            self.line(&std::mem::replace(&mut line, Inline::prose()), start);
+            self.line(&std::mem::replace(&mut line, Inline::prose()), std::mem::replace(&mut is_link, true), start);
             self.block(child);
         }
-        self.line(&line, start);
+        self.line(&line, is_link, start);
     }
 
-    fn line(&mut self, line: &Inline<'_>, start: Element<'p>) {
+    fn line(&mut self, line: &Inline<'_>, is_link: bool, start: Element<'p>) {
         let passage = Passage::of(line, self.context.place(start));
-        if !passage.text.is_empty() {
+        // What is nothing but a link leads elsewhere, unless it is a caption.
+        if !passage.text.is_empty() && (!is_link || label::split(&passage.text).is_some()) {
             self.pieces.push(Piece::Passage(passage));
         }
     }
@@ -170,46 +141,65 @@ impl<'p> Flow<'_, '_, 'p> {
 /// A table that only arranges other things: it says so, or has others in it and no labels, or has a single cell.
 fn is_layout(node: Element<'_>) -> bool {
     let says_so = matches!(node.attribute("role"), Some("presentation" | "none"));
-    let holds_others = node.contains(&["table"]) && !node.contains(&["caption", "th", "thead"]);
+    let holds_others =
+        node.contains(&|name| name == "table") && !node.contains(&|name| matches!(name, "caption" | "th" | "thead"));
     says_so || holds_others || node.within("td").len() + node.within("th").len() <= 1
 }
 
 /// The smallest element that begins with the label of a table and holds it, or a picture in its place.
 fn is_frame(node: Element<'_>) -> bool {
-    let mut lead = String::new();
-    add_lead(node, &mut lead);
-    let is_labelled = label::is_caption(&lead);
-    let holds = || {
-        node.contains(&["table"]) || node.name() == "figure" && node.contains(&["img", "a"]) || node.contains(&["img"])
-    };
-    is_labelled
-        && holds()
-        && text_around(node) <= FRAME
-        && !node.children().any(|child| child.contains(&["table", "img"]) && is_frame(child))
+    is_labelled(node) && !holders(node).any(has_labelled)
 }
 
-/// The first words in an element, up to a table; whether there are enough.
-fn add_lead(node: Element<'_>, lead: &mut String) -> bool {
-    const ENOUGH: usize = 60;
-    if node.name() == "table" || lead.trim().len() > ENOUGH {
+fn has_labelled(node: Element<'_>) -> bool {
+    is_labelled(node) || holders(node).any(has_labelled)
+}
+
+/// The children that a table or a picture is in.
+fn holders(node: Element<'_>) -> impl Iterator<Item = Element<'_>> {
+    node.children().filter(|child| child.contains(&|name| matches!(name, "table" | "img")))
+}
+
+fn is_labelled(node: Element<'_>) -> bool {
+    let mut lead = Lead { text: String::new(), nodes: 0 };
+    lead.add(node);
+    let is_shown = |name: &str| matches!(name, "table" | "img") || name == "a" && node.name() == "figure";
+    label::is_caption(&lead.text) && fits(node, &mut FRAME.clone()) && node.contains(&is_shown)
+}
+
+/// The first words in an element, up to a table.
+struct Lead {
+    text: String,
+    nodes: usize,
+}
+
+impl Lead {
+    /// Whether there are enough.
+    fn add(&mut self, node: Element<'_>) -> bool {
+        const ENOUGH: usize = 60;
+        self.nodes += 1;
+        if node.name() == "table" || self.text.trim().len() > ENOUGH || self.nodes > FRAME {
+            return true;
+        }
+        if is_passed(node) {
+            return false;
+        }
+        self.text.extend(node.text().unwrap_or_default().chars().take(2 * ENOUGH));
+        node.children().any(|child| self.add(child))
+    }
+}
+
+/// Whether there is little enough text outside of tables.
+fn fits(node: Element<'_>, left: &mut usize) -> bool {
+    if node.name() == "table" {
         return true;
     }
-    if is_passed(node) {
-        return false;
+    let size = 1 + node.text().map_or(0, |text| text.trim().len());
+    match left.checked_sub(size) {
+        Some(rest) => *left = rest,
+        None => return false,
     }
-    if let Some(text) = node.text() {
-        let end = text.char_indices().nth(2 * ENOUGH).map_or(text.len(), |(at, _)| at);
-        lead.push_str(text.get(..end).unwrap_or_default());
-    }
-    node.children().any(|child| add_lead(child, lead))
-}
-
-/// How much text there is outside of tables.
-fn text_around(node: Element<'_>) -> usize {
-    match node.name() {
-        "table" => 0,
-        _ => node.text().map_or(0, |text| text.trim().len()) + node.children().map(text_around).sum::<usize>(),
-    }
+    node.children().all(|child| fits(child, left))
 }
 
 /// The list of references is no text of the paper.

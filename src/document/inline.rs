@@ -1,7 +1,7 @@
 //! Text within a paragraph, a cell or a note: styles, markers, formulas.
 
 use super::marker::{Known, is_marker_like, tokens};
-use super::markup::Node;
+use super::markup::{Names, Node, names};
 use super::math;
 
 /// Text as it is collected.
@@ -9,8 +9,8 @@ pub(super) struct Inline<'k> {
     /// In a cell, the markers of the table's notes.
     known: Option<&'k Known>,
     text: String,
-    /// White space is due before the next word.
-    is_spaced: bool,
+    /// White space that is due before the next word.
+    gap: Gap,
     /// Spaces before any text.
     lead: usize,
     /// What stands around what is collected now.
@@ -23,6 +23,14 @@ pub(super) struct Inline<'k> {
     pub(super) begins: Vec<(usize, String)>,
 }
 
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Gap {
+    None,
+    Space,
+    /// An end of a line of the file, such as programs put between elements.
+    LineEnd,
+}
+
 #[derive(Clone, Copy, Default)]
 struct Style {
     bold: bool,
@@ -32,68 +40,20 @@ struct Style {
 }
 
 /// Not text: other blocks, which are read by themselves, and what is not seen.
-const SKIPPED: [&str; 40] = [
-    "table-wrap",
-    "table-wrap-group",
-    "table",
-    "fig",
-    "fig-group",
-    "figure",
-    "boxed-text",
-    "supplementary-material",
-    "fn",
-    "array",
-    "caption",
-    "graphic",
-    "inline-graphic",
-    "media",
-    "alt-text",
-    "long-desc",
-    "object-id",
-    "permissions",
-    "script",
-    "style",
-    "noscript",
-    "template",
-    "svg",
-    "button",
-    "select",
-    "head",
-    "nav",
-    "iframe",
-    "annotation",
-    "annotation-xml",
-    "processing-meta",
-    "inline-supplementary-material",
-    "textarea",
-    "video",
-    "audio",
-    "canvas",
-    "object",
-    "disp-formula-group",
-    "chem-struct-wrap",
-    "title",
-];
+static SKIPPED: Names = Names::new(|| {
+    names(
+        "table-wrap table-wrap-group table fig fig-group figure boxed-text supplementary-material fn array \
+     caption graphic inline-graphic media alt-text long-desc object-id permissions script style noscript \
+     template svg button select head nav iframe annotation annotation-xml processing-meta \
+     inline-supplementary-material textarea video audio canvas object disp-formula-group chem-struct-wrap \
+     title",
+    )
+});
 
 /// What begins and ends on a line of its own.
-const BLOCKS: [&str; 16] = [
-    "p",
-    "div",
-    "li",
-    "list",
-    "ul",
-    "ol",
-    "list-item",
-    "disp-quote",
-    "blockquote",
-    "disp-formula",
-    "verse-line",
-    "def-item",
-    "dl",
-    "dd",
-    "h1",
-    "h2",
-];
+static BLOCKS: Names = Names::new(|| {
+    names("p div li list ul ol list-item disp-quote blockquote disp-formula verse-line def-item dl dd h1 h2")
+});
 
 impl<'k> Inline<'k> {
     /// The text of a cell, where raised characters are markers, or part of the text.
@@ -105,8 +65,8 @@ impl<'k> Inline<'k> {
     /// the text.
     pub(super) fn prose() -> Self {
         let (text, markers, begins) = (String::new(), Vec::new(), Vec::new());
-        let (is_spaced, lead, characters, bold, italic) = (false, 0, 0, 0, 0);
-        Self { known: None, text, is_spaced, lead, style: Style::default(), characters, bold, italic, markers, begins }
+        let (gap, lead, characters, bold, italic) = (Gap::None, 0, 0, 0, 0);
+        Self { known: None, text, gap, lead, style: Style::default(), characters, bold, italic, markers, begins }
     }
 
     pub(super) fn of<'a>(node: impl Node<'a>) -> Self {
@@ -117,7 +77,11 @@ impl<'k> Inline<'k> {
 
     /// The text, without white space around it.
     pub(super) fn finish(&self) -> String {
-        self.text.trim_matches(is_blank).to_owned()
+        let text = self.text.trim_matches(is_blank);
+        if !text.contains('\n') {
+            return text.to_owned();
+        }
+        text.lines().map(|line| line.trim_matches(is_blank)).collect::<Vec<_>>().join("\n")
     }
 
     /// The text as collected, which [`begins`](Self::begins) refers to.
@@ -147,13 +111,17 @@ impl<'k> Inline<'k> {
     pub(super) fn node<'a>(&mut self, node: impl Node<'a>) {
         match node.name() {
             "" => self.push(node.text().unwrap_or_default()),
-            "sup" => self.raise(&node.plain(), node.contains(&["xref", "a"])),
+            "sub" => {
+                self.join();
+                self.styled("sub", node);
+            }
+            "sup" => self.raise(&node.plain(), node.contains(&|name| matches!(name, "xref" | "a"))),
             "xref" | "a" => self.reference(node),
             "break" | "br" => self.line_break(),
             "math" => self.push(&math::text(node)),
             "tex-math" => self.push(&math::tex(&node.plain())),
             "alternatives" => self.alternative(node),
-            name if SKIPPED.contains(&name) || is_hidden(node) => {}
+            name if SKIPPED.contains(name) || is_hidden(node) => {}
             name => self.styled(name, node),
         }
     }
@@ -166,13 +134,19 @@ impl<'k> Inline<'k> {
             || css.contains("font-weight: bold");
         self.style.italic |= matches!(name, "i" | "italic" | "em") || css.contains("italic");
         self.style.indent += indentation(name, css, node.attribute("class").unwrap_or_default());
-        let is_block = BLOCKS.contains(&name);
+        let is_block = BLOCKS.contains(name);
         if is_block {
             self.block();
         }
-        self.children(node);
         match name {
-            "term" | "label" => self.is_spaced = true,
+            // Its number is no part of a formula.
+            "disp-formula" => {
+                node.children().filter(|child| child.name() != "label").for_each(|child| self.node(child))
+            }
+            _ => self.children(node),
+        }
+        match name {
+            "term" | "label" => self.gap = Gap::Space,
             _ if is_block => self.block(),
             _ => {}
         }
@@ -201,6 +175,7 @@ impl<'k> Inline<'k> {
 
     /// Something raised; a reference is one if it is linked.
     pub(super) fn raise(&mut self, raised: &str, is_linked: bool) {
+        self.join();
         match self.known {
             _ if raised.trim().is_empty() => {}
             Some(_) if is_linked => self.refer(raised),
@@ -227,7 +202,7 @@ impl<'k> Inline<'k> {
         let is_number = |token: &String| token.len() <= 2 && token.bytes().all(|byte| byte.is_ascii_digit());
         let before = self.text.trim_end_matches(is_blank);
         let is_fresh = before.is_empty() || before.ends_with(['.', ';', ',', ':']);
-        let is_apart = is_fresh || self.is_spaced || self.text.ends_with(is_blank);
+        let is_apart = is_fresh || self.gap > Gap::None || self.text.ends_with(is_blank);
         !tokens.is_empty()
             && (is_apart && tokens.iter().all(|token| is_marker_like(token))
                 || is_fresh && tokens.iter().all(|token| is_number(token) || is_marker_like(token)))
@@ -237,20 +212,34 @@ impl<'k> Inline<'k> {
     pub(super) fn push(&mut self, text: &str) {
         let is_start = self.text.is_empty();
         let lead = text.bytes().take_while(u8::is_ascii_whitespace).count();
-        if lead > 0
-            && is_start
-            && lead < text.len()
-            && !text.get(..lead).unwrap_or_default().contains(['\n', '\t', '\r'])
-        {
+        if lead > 0 && is_start && !text.get(..lead).unwrap_or_default().contains(['\n', '\t', '\r']) {
             self.lead += lead;
         }
-        self.is_spaced |= lead > 0;
+        self.spaced(text.get(..lead).unwrap_or_default());
         for word in text.split_ascii_whitespace() {
             self.word(word);
-            self.is_spaced = true;
+            self.gap = Gap::Space;
         }
         if lead < text.len() {
-            self.is_spaced = text.ends_with(|last: char| last.is_ascii_whitespace());
+            let end = text.trim_ascii_end().len();
+            self.gap = Gap::None;
+            self.spaced(text.get(end..).unwrap_or_default());
+        }
+    }
+
+    fn spaced(&mut self, space: &str) {
+        let gap = match space {
+            "" => Gap::None,
+            _ if space.contains('\n') => Gap::LineEnd,
+            _ => Gap::Space,
+        };
+        self.gap = self.gap.max(gap);
+    }
+
+    /// What is raised or lowered belongs to the word before it.
+    fn join(&mut self) {
+        if self.gap == Gap::LineEnd {
+            self.gap = Gap::None;
         }
     }
 
@@ -258,7 +247,7 @@ impl<'k> Inline<'k> {
         if self.characters == 0 && word.contains(|sign| !is_blank(sign)) {
             self.lead += self.style.indent;
         }
-        if self.is_spaced && !self.text.is_empty() && !self.text.ends_with('\n') {
+        if self.gap > Gap::None && !self.text.is_empty() && !self.text.ends_with('\n') {
             self.text.push(' ');
         }
         self.text.push_str(word);
@@ -287,7 +276,7 @@ impl<'k> Inline<'k> {
         if self.characters > 0 {
             self.text.push('\n');
         }
-        self.is_spaced = false;
+        self.gap = Gap::None;
     }
 }
 

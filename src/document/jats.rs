@@ -5,7 +5,7 @@ use roxmltree::Node as Xml;
 use super::grid::TooLarge;
 use super::inline::Inline;
 use super::marker::Known;
-use super::markup::{Context, Node};
+use super::markup::{Context, Names, Node, names};
 use super::notes::notes;
 use super::text::Text;
 use super::{About, Document, Format, Note, Omission, Picture, Sheet, table};
@@ -29,44 +29,21 @@ struct Article<'c, 't> {
 }
 
 /// What has a heading of its own.
-const SECTIONS: [&str; 12] = [
-    "sec",
-    "app",
-    "abstract",
-    "trans-abstract",
-    "ack",
-    "boxed-text",
-    "glossary",
-    "notes",
-    "bio",
-    "app-group",
-    "statement",
-    "supplementary-material",
-];
+static SECTIONS: Names = Names::new(|| {
+    names(
+        "sec app abstract trans-abstract ack boxed-text glossary notes bio app-group statement \
+     supplementary-material",
+    )
+});
 
 /// What is neither text nor a table: the front matter but for the abstracts, and the list of references.
-const PASSED: [&str; 20] = [
-    "",
-    "journal-meta",
-    "article-id",
-    "article-categories",
-    "title-group",
-    "contrib-group",
-    "aff",
-    "author-notes",
-    "pub-date",
-    "permissions",
-    "kwd-group",
-    "funding-group",
-    "counts",
-    "custom-meta-group",
-    "history",
-    "ref-list",
-    "title",
-    "label",
-    "object-id",
-    "processing-meta",
-];
+static PASSED: Names = Names::new(|| {
+    names(
+        "journal-meta article-id article-categories title-group contrib-group aff author-notes pub-date \
+     permissions kwd-group funding-group counts custom-meta-group history ref-list title label object-id \
+     processing-meta",
+    )
+});
 
 impl Article<'_, '_> {
     fn blocks<'a>(&mut self, holder: impl Node<'a>) -> Result<(), TooLarge> {
@@ -87,8 +64,8 @@ impl Article<'_, '_> {
                 self.omit(node);
                 Ok(())
             }
-            name if PASSED.contains(&name) => Ok(()),
-            name if SECTIONS.contains(&name) => self.section(node),
+            name if name.is_empty() || PASSED.contains(name) => Ok(()),
+            name if SECTIONS.contains(name) => self.section(node),
             _ => self.blocks(node),
         }
     }
@@ -113,7 +90,9 @@ impl Article<'_, '_> {
 
     /// A paragraph, then the blocks in it.
     fn paragraph<'a>(&mut self, node: impl Node<'a>) -> Result<(), TooLarge> {
-        self.text.add(Inline::of(node).finish(), || self.context.place(node));
+        let mut inline = Inline::prose();
+        inline.node(node);
+        self.text.add(inline.finish(), || self.context.place(node));
         self.blocks_within(node)
     }
 
@@ -142,7 +121,7 @@ impl Article<'_, '_> {
     fn list<'a>(&mut self, node: impl Node<'a>) -> Result<(), TooLarge> {
         for item in node.children() {
             match item.name() {
-                "list-item" if item.contains(&["p", "list"]) => self.blocks(item)?,
+                "list-item" if item.contains(&|name| matches!(name, "p" | "list")) => self.blocks(item)?,
                 "" => {}
                 _ => self.paragraph(item)?,
             }
@@ -153,11 +132,13 @@ impl Article<'_, '_> {
     /// The caption is text; a picture of a table is known by its label.
     fn figure<'a>(&mut self, node: impl Node<'a>) -> Result<(), TooLarge> {
         let labels = Labels::of(node, self.context);
-        if super::label::split(&labels.label).is_some() && !node.contains(&["table"]) {
+        if super::label::split(&labels.label).is_some() && !node.contains(&|name| name == "table") {
             self.picture(node, &labels);
         }
-        node.child("caption").into_iter().try_for_each(|caption| self.blocks(caption))?;
-        self.blocks_within(node)
+        node.children().try_for_each(|child| match child.name() {
+            "caption" => self.blocks(child),
+            _ => self.blocks_within(child),
+        })
     }
 
     /// Tables in one frame have its label, caption and notes in common.
@@ -180,8 +161,8 @@ impl Article<'_, '_> {
         let common = Labels::of(node, self.context);
         for wrap in node.children().filter(|child| child.name() == "table-wrap") {
             let mut labels = Labels::of(wrap, self.context);
-            if labels.label.is_empty() {
-                labels.label.clone_from(&common.label);
+            if super::label::split(&labels.label).is_none() {
+                labels.label = format!("{} {}", common.label, labels.label).trim().to_owned();
             }
             labels.caption = [common.caption.as_str(), &labels.caption].join("\n").trim().to_owned();
             labels.notes.extend(common.notes.iter().cloned());

@@ -3,7 +3,7 @@
 /// What a document may hold at most. Beyond any of it reading ends with an error that names the limit, before memory is
 /// spent on the rest.
 ///
-/// The defaults are far above what papers have: the largest of 222 open papers has 365 kB, 10,000 nodes and 40 levels.
+/// Besides, no element may have more than 1,000 attributes. The defaults are far above what papers have: the largest of 222 open papers has 365 kB, 10,000 nodes and 40 levels.
 ///
 /// ```
 /// use retally::document::{Document, Limits};
@@ -31,6 +31,9 @@ impl Default for Limits {
         Self { bytes: 64 << 20, unpacked: 128 << 20, nodes: 2_000_000, depth: 200, cells: 1_000_000 }
     }
 }
+
+/// An element has no more attributes: parsers compare each with all others.
+pub(super) const MOST_ATTRIBUTES: usize = 1000;
 
 /// What is left of the places for cells, and of the bytes to unpack.
 #[derive(Clone, Debug)]

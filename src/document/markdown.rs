@@ -72,7 +72,7 @@ impl Raw<'_> {
         };
         let rows: Vec<Vec<SheetCell>> = self.rows.iter().enumerate().map(row).collect();
         let (count, place) = (rows.len(), context.lines.at(self.start));
-        let grid = Grid::of(rows, &[], Columns::All, &mut context.budget)?;
+        let grid = Grid::of(rows, &[], Columns::Used, &mut context.budget)?;
         Ok(table::assemble(
             grid,
             1.min(count),

@@ -1,7 +1,19 @@
 //! XML and HTML alike: elements, texts and where they stand.
 
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+
 use super::limits::Budget;
 use super::{Lines, Place};
+
+/// Names of elements.
+pub(super) type Names = LazyLock<FxHashSet<&'static str>>;
+
+/// Those between spaces.
+pub(super) fn names(list: &'static str) -> FxHashSet<&'static str> {
+    list.split(' ').collect()
+}
 
 /// A node of XML or HTML. Names are without prefix; that of a text is empty.
 pub(super) trait Node<'a>: Copy + 'a {
@@ -32,8 +44,9 @@ pub(super) trait Node<'a>: Copy + 'a {
         }
     }
 
-    fn contains(self, names: &[&str]) -> bool {
-        self.children().any(|child| names.contains(&child.name()) || child.contains(names))
+    /// Whether it has an element within of a name that is asked for.
+    fn contains(self, is_asked: &dyn Fn(&str) -> bool) -> bool {
+        self.children().any(|child| is_asked(child.name()) || child.contains(is_asked))
     }
 
     /// All text within, as it is.

@@ -2,7 +2,7 @@
 
 use super::inline::{Inline, is_blank};
 use super::marker::tokens;
-use super::markup::{Context, Node};
+use super::markup::{Context, Names, Node, names};
 use super::{Note, Place};
 
 /// The notes that an element holds, in order: each paragraph is one or more.
@@ -13,22 +13,8 @@ pub(super) fn notes<'a>(foot: impl Node<'a>, context: &Context<'_>) -> Vec<Note>
 }
 
 /// What holds notes, and is none itself.
-const HOLDERS: [&str; 14] = [
-    "table-wrap-foot",
-    "fn-group",
-    "fn",
-    "div",
-    "section",
-    "footer",
-    "ul",
-    "ol",
-    "dl",
-    "li",
-    "tfoot",
-    "aside",
-    "figure",
-    "footnotes",
-];
+static HOLDERS: Names =
+    Names::new(|| names("table-wrap-foot fn-group fn div section footer ul ol dl li tfoot aside figure footnotes"));
 
 fn add<'a>(holder: impl Node<'a>, context: &Context<'_>, notes: &mut Vec<Note>) {
     if !has_blocks(holder) {
@@ -40,7 +26,7 @@ fn add<'a>(holder: impl Node<'a>, context: &Context<'_>, notes: &mut Vec<Note>) 
         match child.name() {
             "label" => marker = Some(child.plain()),
             "permissions" | "object-id" | "table" | "alternatives" | "graphic" | "" => {}
-            name if HOLDERS.contains(&name) => add(child, context, notes),
+            name if HOLDERS.contains(name) => add(child, context, notes),
             _ => notes.extend(paragraph(child, context)),
         }
     }
@@ -53,9 +39,9 @@ fn add<'a>(holder: impl Node<'a>, context: &Context<'_>, notes: &mut Vec<Note>) 
 /// Whether an element holds paragraphs, rather than being one.
 fn has_blocks<'a>(holder: impl Node<'a>) -> bool {
     let is_block = |name: &str| {
-        HOLDERS.contains(&name) || matches!(name, "p" | "attrib" | "label" | "title" | "def-list" | "dt" | "dd")
+        HOLDERS.contains(name) || matches!(name, "p" | "attrib" | "label" | "title" | "def-list" | "dt" | "dd")
     };
-    HOLDERS.contains(&holder.name()) && holder.children().any(|child| is_block(child.name()))
+    HOLDERS.contains(holder.name()) && holder.children().any(|child| is_block(child.name()))
 }
 
 fn paragraph<'a>(node: impl Node<'a>, context: &Context<'_>) -> Vec<Note> {
@@ -88,7 +74,10 @@ fn symbols(text: &str) -> Vec<(usize, usize, String)> {
         let rest = text.get(start..).unwrap_or_default();
         end = start + rest.find(|sign| !is_symbol(sign)).unwrap_or(rest.len());
         let before = text.get(..start).unwrap_or_default();
-        if before.is_empty() || before.ends_with(|last: char| is_blank(last) || matches!(last, ';' | ',' | '.')) {
+        let is_fresh = before.trim_end_matches(is_blank).is_empty()
+            || before.trim_end_matches(is_blank).ends_with(['.', ';', ',']);
+        let is_close = text.get(end..).is_some_and(|after| after.starts_with(char::is_alphanumeric));
+        if is_fresh || before.ends_with(is_blank) && is_close {
             found.push((start, end, text.get(start..end).unwrap_or_default().to_owned()));
         }
     }

@@ -104,7 +104,7 @@ impl<'a> Reading<'_, 'a> {
     /// A row as often as it is there; one without text takes no room.
     fn repeated_row(&mut self, node: Xml<'_, '_>) -> Result<(), TooLarge> {
         let times = times(node, "number-rows-repeated");
-        if !node.contains(&["p"]) {
+        if !node.contains(&|name| name == "p") {
             self.row = self.row.saturating_add(times);
             return Ok(());
         }
@@ -118,6 +118,8 @@ impl<'a> Reading<'_, 'a> {
     fn cells(&mut self, row: Xml<'_, '_>) -> Result<(), TooLarge> {
         let mut column: usize = 0;
         for node in row.children().filter(|node| matches!(node.name(), "table-cell" | "covered-table-cell")) {
+            // Rows may be repeated very often.
+            self.left = self.left.checked_sub(1).ok_or(TooLarge)?;
             let times = times(node, "number-columns-repeated");
             let has_text = node.name() == "table-cell" && node.child("p").is_some();
             for column in (column..column.saturating_add(times)).take_while(|_| has_text) {

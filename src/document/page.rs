@@ -7,6 +7,7 @@ use html5ever::interface::{ElementFlags, NodeOrText, QuirksMode, TreeSink};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use html5ever::{Attribute, LocalName, Namespace, QualName, ns, parse_document};
 
+use super::limits::MOST_ATTRIBUTES;
 use super::markup::Node;
 use super::{Limits, Lines};
 use crate::error::Error;
@@ -74,6 +75,10 @@ impl Page {
         let mut parser = parse_document(Sink::new(), Default::default());
         let whole = StrTendril::from(text);
         for (start, end) in pieces(text) {
+            if has_many_attributes(text.get(start..end).unwrap_or_default()) {
+                return Err(Error::new(file, "an element has too many attributes")
+                    .help("no page needs that; the file may be damaged"));
+            }
             parser.tokenizer.sink.sink.offset.set(start);
             // Files of 4 GB and more are beyond any limit that memory allows.
             let (Ok(from), Ok(length)) = (u32::try_from(start), u32::try_from(end - start)) else { break };
@@ -112,6 +117,25 @@ fn pieces(text: &str) -> impl Iterator<Item = (usize, usize)> {
     let starts = text.match_indices('<').map(|(at, _)| at).filter(move |at| is_tag(at) && *at > 0);
     let mut last = 0;
     starts.chain([text.len()]).map(move |next| (std::mem::replace(&mut last, next), next))
+}
+
+/// Whether the tag at the start of a piece has so many attributes that comparing each with all others would take long.
+fn has_many_attributes(piece: &str) -> bool {
+    let (mut quote, mut last, mut spaces) = (None, b' ', 0);
+    for byte in piece.bytes() {
+        match (quote, byte) {
+            (Some(open), _) => quote = Some(open).filter(|open| *open != byte),
+            (None, b'"' | b'\'') if last == b'=' => quote = Some(byte),
+            (None, b'>') => return false,
+            (None, b'/') => spaces += 1,
+            (None, _) => spaces += usize::from(byte.is_ascii_whitespace()),
+        }
+        last = if byte.is_ascii_whitespace() { last } else { byte };
+        if spaces > MOST_ATTRIBUTES {
+            return piece.starts_with('<');
+        }
+    }
+    false
 }
 
 /// What the parser fills.

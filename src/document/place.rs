@@ -78,6 +78,8 @@ fn letters(column: usize) -> String {
 pub(super) struct Lines<'a> {
     file: Arc<str>,
     text: &'a str,
+    /// So many bytes that are not in the text come before all offsets.
+    shift: usize,
     /// The line at each [`STEP`] bytes, and the character in it, counted from 0.
     marks: Vec<(usize, usize)>,
 }
@@ -93,11 +95,16 @@ impl<'a> Lines<'a> {
             at = after(at, piece);
             marks.push(at);
         }
-        Self { file: file.clone(), text, marks }
+        Self { file: file.clone(), text, shift: 0, marks }
+    }
+
+    /// The same for offsets in a text with so many more bytes at its beginning.
+    pub(super) fn shifted(self, shift: usize) -> Self {
+        Self { shift, ..self }
     }
 
     pub(super) fn at(&self, offset: usize) -> Place {
-        let offset = offset.min(self.text.len());
+        let offset = offset.saturating_sub(self.shift).min(self.text.len());
         let start = offset / STEP;
         let mark = self.marks.get(start).copied().unwrap_or_default();
         let between: Range<usize> = start * STEP..offset;

@@ -34,13 +34,18 @@ fn text(name: &str, text: &str, limits: &Limits) -> Result<Document, Error> {
 }
 
 fn journal(name: &str, text: &str, limits: &Limits) -> Result<Document, Error> {
-    let parsed = xml::parse(text, name, limits)?;
+    let declared = xml::with_entities(text);
+    let parsed = match &declared {
+        Some((longer, _)) => xml::tree(longer, name, limits)?,
+        None => xml::parse(text, name, limits)?,
+    };
     let root = parsed.root_element();
     if !parsed.descendants().any(|node| matches!(node.tag_name().name(), "article" | "table-wrap" | "table")) {
         let message = format!("XML whose first element is `{}` is of no kind that is known", root.tag_name().name());
         return Err(Error::new(name, message).help(source::WORKS));
     }
-    let mut context = Context { lines: Lines::of(&name.into(), text), budget: Budget::of(limits) };
+    let added = declared.as_ref().map_or(0, |(_, added)| *added);
+    let mut context = Context { lines: Lines::of(&name.into(), text).shifted(added), budget: Budget::of(limits) };
     jats::read(root, &mut context).map_err(|error| too_large(name, error, limits))
 }
 

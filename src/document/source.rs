@@ -8,6 +8,7 @@ use std::path::Path;
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
 use super::Limits;
+use super::markup::{Names, names};
 use crate::error::Error;
 
 /// Opens a regular file that is not too large.
@@ -132,7 +133,7 @@ pub(super) fn markup(name: &str, text: &str) -> Markup {
         (_, "md" | "markdown" | "qmd" | "rmd") => Markup::Markdown,
         (_, "csv" | "tsv" | "tab") if !is_markup => Markup::Csv,
         (element, _) if is_markup && !element.is_empty() => {
-            if HTML.contains(&element) {
+            if element == "!doctype html" || HTML.contains(element) {
                 Markup::Html
             } else {
                 Markup::Xml
@@ -146,32 +147,11 @@ pub(super) fn markup(name: &str, text: &str) -> Markup {
 }
 
 /// Elements that pages and pieces of them begin with.
-const HTML: [&str; 24] = [
-    "html",
-    "head",
-    "body",
-    "div",
-    "table",
-    "p",
-    "h1",
-    "h2",
-    "h3",
-    "section",
-    "main",
-    "figure",
-    "meta",
-    "title",
-    "style",
-    "script",
-    "span",
-    "ul",
-    "ol",
-    "header",
-    "nav",
-    "center",
-    "link",
-    "!doctype html",
-];
+static HTML: Names = Names::new(|| {
+    names(
+        "html head body div table p h1 h2 h3 section main figure meta title style script span ul ol header nav center link",
+    )
+});
 
 /// The name of the first element in lower case, past the prolog; `!doctype html` if that comes first.
 fn first_element(text: &str) -> String {

@@ -24,21 +24,11 @@ impl Worksheet {
         Place { file: self.file.clone(), at }
     }
 
-    /// Merges cells: the first one spans, the others are gone.
+    /// Merges cells: the first one spans, which covers the others.
     pub(super) fn merge(&mut self, (row, column): (usize, usize), (last_row, last_column): (usize, usize)) {
-        let covered = (row..=last_row, column..=last_column);
         if let Some(first) = self.cells.get_mut(&(row, column)) {
             first.rows = last_row.saturating_sub(row) + 1;
             first.columns = last_column.saturating_sub(column) + 1;
-            // Merges are many in few sheets: only the rows that a merge spans are looked through.
-            let range = (row, 0)..=(last_row, usize::MAX);
-            let inner: Vec<_> = self
-                .cells
-                .range(range)
-                .map(|cell| *cell.0)
-                .filter(|at| *at != (row, column) && covered.0.contains(&at.0) && covered.1.contains(&at.1))
-                .collect();
-            inner.iter().for_each(|at| drop(self.cells.remove(at)));
         }
     }
 
@@ -50,14 +40,16 @@ impl Worksheet {
         let places = (bottom - top).checked_mul(right - left).filter(|places| *places <= budget.cells);
         places.ok_or(TooLarge)?;
         let place = self.place(top, left);
-        let mut rows = vec![Vec::new(); bottom - top];
+        let mut rows: Vec<Vec<SheetCell>> = vec![Vec::new(); bottom - top];
         for ((row, column), mut cell) in self.cells {
             if !(top..bottom).contains(&row) || !(left..right).contains(&column) {
                 continue;
             }
             cell.column = column - left;
             cell.columns = cell.columns.min(right - column);
-            rows.get_mut(row - top).into_iter().for_each(|row: &mut Vec<SheetCell>| row.push(cell.clone()));
+            if let Some(row) = rows.get_mut(row - top) {
+                row.push(cell);
+            }
         }
         let grid = Grid::of(rows, &[], Columns::All, budget)?;
         let mut sheet = table::assemble(

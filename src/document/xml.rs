@@ -1,33 +1,71 @@
 //! XML as a tree, within limits.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
 
 use roxmltree::{Document, ParsingOptions};
 
+use super::limits::MOST_ATTRIBUTES;
 use super::{Limits, Lines};
 use crate::error::Error;
 
-/// Parses XML. Entities of HTML are known even where the document type that declares them is not at hand.
+/// Parses XML as it is.
 pub(super) fn parse<'t>(text: &'t str, file: &str, limits: &Limits) -> Result<Document<'t>, Error> {
     if expands_to_more_than(limits.unpacked, text) {
         let message = format!("its entities may expand to more than {} bytes", limits.unpacked);
         return Err(Error::new(file, message).help("write the text out instead of declaring entities"));
     }
-    let options = |resolver| ParsingOptions {
-        allow_dtd: true,
-        nodes_limit: u32::try_from(limits.nodes).unwrap_or(u32::MAX),
-        entity_resolver: resolver,
-    };
-    let document = match Document::parse_with_options(text, options(None)) {
-        Err(roxmltree::Error::UnknownEntityReference(..)) => {
-            Document::parse_with_options(text, options(Some(&|_, _| Ok(Some(ENTITIES.as_str())))))
-        }
-        parsed => parsed,
-    };
-    let document = document.map_err(|error| malformed(&error, file, limits))?;
+    tree(text, file, limits)
+}
+
+/// Refuses what the parser would need too long for, or too much memory: elements of many attributes, and many namespaces.
+fn check_attributes(text: &str, file: &str) -> Result<(), Error> {
+    const MOST_NAMESPACES: usize = 50_000;
+    // There is no `<` in the value of an attribute.
+    let most = text.split('<').map(|piece| piece.bytes().filter(|byte| *byte == b'=').count()).max().unwrap_or(0);
+    if most > MOST_ATTRIBUTES || text.matches("xmlns").count() > MOST_NAMESPACES {
+        return Err(
+            Error::new(file, "an element has too many attributes").help("no paper needs that; the file may be damaged")
+        );
+    }
+    Ok(())
+}
+
+/// Parses XML whose entities, if it declares any, are known to be short.
+pub(super) fn tree<'t>(text: &'t str, file: &str, limits: &Limits) -> Result<Document<'t>, Error> {
+    check_attributes(text, file)?;
+    let nodes_limit = u32::try_from(limits.nodes).unwrap_or(u32::MAX);
+    let options = ParsingOptions { allow_dtd: true, nodes_limit, entity_resolver: None };
+    let document = Document::parse_with_options(text, options).map_err(|error| malformed(&error, file, limits))?;
     check_depth(&document, file, limits)?;
     Ok(document)
+}
+
+/// The text with declarations of the entities that it uses, where it leaves that to a document type that is not at hand, and how many
+/// bytes longer it is: all of them before the first element. The names are those of HTML, which has them from the same lists.
+pub(super) fn with_entities(text: &str) -> Option<(String, usize)> {
+    let start = text.find("<!DOCTYPE").filter(|_| !text.contains("<!ENTITY"))?;
+    let end = start + text.get(start..)?.find(['[', '>'])?;
+    let used: BTreeSet<_> =
+        text.get(end..)?.split('&').skip(1).filter_map(|rest| declaration(rest.split(';').next()?)).collect();
+    let declarations: String = used.into_iter().collect();
+    let (before, after) = text.split_at(end);
+    let inserted = match after.strip_prefix('[') {
+        Some(subset) => format!("{before}[{declarations}{subset}"),
+        None => format!("{before}[{declarations}]{after}"),
+    };
+    let added = inserted.len() - text.len();
+    (!declarations.is_empty()).then_some((inserted, added))
+}
+
+fn declaration(name: &str) -> Option<String> {
+    const LONGEST: usize = 32;
+    let is_built_in = matches!(name, "amp" | "lt" | "gt" | "quot" | "apos");
+    if name.len() > LONGEST || is_built_in || !name.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+        return None;
+    }
+    let (first, second) = *html5ever::data::NAMED_ENTITIES.get(&*format!("{name};"))?;
+    let second = if second == 0 { String::new() } else { format!("&#{second};") };
+    Some(format!("<!ENTITY {name} '&#{first};{second}'>"))
 }
 
 fn malformed(error: &roxmltree::Error, file: &str, limits: &Limits) -> Error {
@@ -45,18 +83,6 @@ fn malformed(error: &roxmltree::Error, file: &str, limits: &Limits) -> Error {
 fn without_position(message: &str) -> &str {
     message.rsplit_once(" at ").map_or(message, |parts| parts.0)
 }
-
-/// A declaration of each entity of HTML.
-static ENTITIES: LazyLock<String> = LazyLock::new(|| {
-    let complete = |(name, (first, second)): (&&'static str, &(u32, u32))| {
-        let name = name.strip_suffix(';')?;
-        let rest = if *second == 0 { String::new() } else { format!("&#{second};") };
-        let is_markup = matches!(name, "amp" | "lt" | "gt" | "quot" | "apos" | "AMP" | "LT" | "GT" | "QUOT");
-        (*first > 0 && !is_markup && *first != 38 && *first != 60)
-            .then(|| format!("<!ENTITY {name} '&#{first};{rest}'>"))
-    };
-    html5ever::data::NAMED_ENTITIES.entries().filter_map(complete).collect::<BTreeSet<_>>().into_iter().collect()
-});
 
 /// Whether the entities that a document declares could make it so large. The parser follows at most 255 references within one.
 fn expands_to_more_than(most: usize, text: &str) -> bool {

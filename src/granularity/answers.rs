@@ -21,7 +21,7 @@ pub struct Answers {
     pub items: u64,
     /// The least and the greatest answer to one item, both possible, where that is known.
     pub scale: Option<(i64, i64)>,
-    /// Which standard deviation is printed; where it is not stated, that with n − 1.
+    /// Which standard deviation is printed; where it is not stated, either may be.
     pub divisor: Divisor,
 }
 

@@ -4,6 +4,7 @@
 use crate::granularity::limits::{greatest_squares, least_squares};
 use crate::granularity::{Answers, Judgement, MAX_SUMS, Obstacle, Reason, Sums};
 use crate::number::{Figure, Interval, Rational, Rounding};
+use crate::sample::Divisor;
 
 /// GRIMMER: whether n whole numbers can have a mean that prints as `mean` and a sample SD (divisor n − 1) that prints
 /// as `sd`, as far as sums and sums of squares tell.
@@ -53,7 +54,16 @@ pub fn grimmer(mean: &Figure, sd: &Figure, n: u64, items: u64, rounding: Roundin
 /// assert_eq!(judge(Answers { scale, ..Answers::of(20) }).name(), "inconsistent"); // ten 1s and ten 5s: 2.05…
 /// ```
 pub fn moments(mean: &Interval, sd: &Interval, answers: &Answers) -> Judgement {
-    judge(mean, sd, answers).unwrap_or_else(Judgement::Undecided)
+    let with = |divisor: &Divisor| {
+        judge(mean, sd, &Answers { divisor: *divisor, ..*answers }).unwrap_or_else(Judgement::Undecided)
+    };
+    let judgements = answers.divisor.candidates().iter().map(with);
+    let nearest = |first: Judgement, other: Judgement| match (&first, &other) {
+        (Judgement::Consistent(_), _) | (_, Judgement::Inconsistent(_)) => first,
+        (Judgement::Undecided(_), Judgement::Undecided(_)) => first,
+        _ => other,
+    };
+    judgements.reduce(nearest).unwrap_or(Judgement::Undecided(Obstacle::Nobody))
 }
 
 fn judge(mean: &Interval, sd: &Interval, answers: &Answers) -> Result<Judgement, Obstacle> {
@@ -74,19 +84,68 @@ fn judge(mean: &Interval, sd: &Interval, answers: &Answers) -> Result<Judgement,
     let spread = sd.squared().scaled(&answers.squares_of_variance());
     let count =
         (&last - &first).to_i128().and_then(|steps| u64::try_from(steps).ok()).map_or(u64::MAX, |steps| steps + 1);
-    let mut why = None;
-    let mut sum = first;
-    for _ in 0..count.min(MAX_SUMS) {
-        match squares_fit(&sum, &spread, &n, answers) {
-            Ok(()) => return Ok(Judgement::Consistent(sum)),
-            Err(reason) => why = why.or(Some(reason)),
+    let mut looks = MAX_SUMS * LOOKS_AT_A_SUM;
+    match least_fitting((first.clone(), last), &spread, &n, answers, &mut looks) {
+        Some(Some(sum)) => Ok(Judgement::Consistent(sum)),
+        None => Err(Obstacle::TooManySums),
+        Some(None) => match squares_fit(&first, &spread, &n, answers) {
+            Err(reason) => inconsistent(reason.and_others(count - 1).into()),
+            Ok(()) => Ok(Judgement::Consistent(first)),
+        },
+    }
+}
+
+/// How many ranges are looked at for each sum that is tried.
+const LOOKS_AT_A_SUM: u64 = 2;
+
+/// The least sum of a range beside which some sum of squares fits; none where none does, nothing where it would take too many
+/// looks. Ranges that leave no room are passed over at once.
+fn least_fitting(
+    range: (Rational, Rational),
+    spread: &Interval,
+    n: &Rational,
+    answers: &Answers,
+    looks: &mut u64,
+) -> Option<Option<Rational>> {
+    let one = Rational::whole(1);
+    let mut left = vec![range];
+    while let Some((first, last)) = left.pop() {
+        *looks = looks.checked_sub(1)?;
+        if first == last {
+            if squares_fit(&first, spread, n, answers).is_ok() {
+                return Some(Some(first));
+            }
+        } else if first < last && may_fit((&first, &last), spread, n, answers) {
+            let middle = (&first + &last).halved().floor();
+            left.push((&middle + &one, last));
+            left.push((first, middle));
         }
-        sum = &sum + &Rational::whole(1);
     }
-    match why {
-        Some(reason) if count <= MAX_SUMS => inconsistent(reason.and_others(count - 1).into()),
-        _ => Err(Obstacle::TooManySums),
-    }
+    Some(None)
+}
+
+/// Whether the least and the greatest squared deviations leave sums of a range any that are stated. The least are those of two
+/// neighbouring values, r (n − r) / n with the rest r of the sum by n: between two multiples of n they are concave. The
+/// greatest are no more than those of values at both ends of the scale, which are concave over all sums.
+fn may_fit((first, last): (&Rational, &Rational), spread: &Interval, n: &Rational, answers: &Answers) -> bool {
+    let rest = |sum: &Rational| {
+        let level = sum.divided_by(n).unwrap_or_else(Rational::zero).floor();
+        (sum - &(&level * n), level)
+    };
+    let ((first_rest, first_level), (last_rest, last_level)) = (rest(first), rest(last));
+    let least = |rest: &Rational| (rest * &(n - rest)).divided_by(n).unwrap_or_else(Rational::zero);
+    let has_level = first_rest.is_zero() || first_level < last_level;
+    let least = if has_level { Rational::zero() } else { least(&first_rest).min(least(&last_rest)) };
+    let most = answers.range().map(|(low, high)| {
+        let (bottom, width) = (n * &low, &high - &low);
+        let middle = &bottom + &(n * &width).halved();
+        let nearest = if middle < *first { first } else { last };
+        let sum = if *first <= middle && middle <= *last { &middle } else { nearest };
+        let above = sum - &bottom;
+        &(&width * &above) - &(&above * &above).divided_by(n).unwrap_or_else(Rational::zero)
+    });
+    let is_below = most.is_some_and(|most| !spread.intersects(&Interval::at_most(most)));
+    !is_below && spread.intersects(&Interval::at_least(least))
 }
 
 /// The first and the last sum to be tried. Without a scale n sums in a row are all that matter: one more for each

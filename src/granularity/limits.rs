@@ -2,6 +2,7 @@
 
 use crate::granularity::{Answers, MAX_SUMS, Obstacle, Sums};
 use crate::number::{Interval, Rational};
+use crate::sample::Divisor;
 
 /// The least and the greatest variance, exact, of answers with a given mean.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,6 +14,11 @@ pub struct Limits {
 }
 
 impl Limits {
+    /// From the least of both to the greatest.
+    fn and(self, other: Self) -> Self {
+        Self { least: self.least.min(other.least), greatest: self.greatest.max(other.greatest) }
+    }
+
     /// The standard deviations, with so many decimals: the least rounded down, the greatest rounded up.
     pub fn print(&self, decimals: u32) -> (String, Option<String>) {
         use crate::number::Rounding::{Ceiling, Floor};
@@ -43,6 +49,13 @@ impl Limits {
 /// # Ok::<(), retally::granularity::Obstacle>(())
 /// ```
 pub fn sd_limits(mean: &Interval, answers: &Answers) -> Result<Option<Limits>, Obstacle> {
+    let with = |divisor: &Divisor| limits_with(mean, &Answers { divisor: *divisor, ..*answers });
+    let mut all = answers.divisor.candidates().iter().map(with);
+    let first = all.next().unwrap_or(Ok(None))?;
+    all.try_fold(first, |known, other| Ok(known.zip(other?).map(|(known, other)| known.and(other))))
+}
+
+fn limits_with(mean: &Interval, answers: &Answers) -> Result<Option<Limits>, Obstacle> {
     let n = answers.respondents()?;
     let sums = Sums::of_mean(mean, answers.n, answers.items)?;
     let scale = answers.range();
@@ -62,8 +75,7 @@ pub fn sd_limits(mean: &Interval, answers: &Answers) -> Result<Option<Limits>, O
         least: variance(least_squares(&sum, &n), &sum),
         greatest: scale.as_ref().map(|(low, high)| variance(greatest_squares(&sum, &n, low, high), &sum)),
     });
-    Ok(all
-        .reduce(|one, other| Limits { least: one.least.min(other.least), greatest: one.greatest.max(other.greatest) }))
+    Ok(all.reduce(Limits::and))
 }
 
 /// The least sum of the squares of n whole numbers that add up to `sum`: all are q or q + 1, where q is the whole part

@@ -3,16 +3,46 @@
 //! [`scan`] finds the tests that a text reports, [`Reported::check`] holds their p values against their statistics;
 //! [`variance`] recomputes t and F from means and standard deviations, [`contingency`] chi-square and others from counts, and
 //! [`distribution`] has the p values.
+//!
+//! # How tests are recomputed
+//!
+//! A test statistic is a quantity as any other; its event has the level `compared` of each dimension that the test compares. So `F price`
+//! and `F price x pieces` are two quantities, and the means that stand beside them by price and pieces are their groups.
+//!
+//! F is the mean square of an effect over the pooled variance. The one depends on the means alone, the other on the standard
+//! deviations alone, so the range of F over all values that print so is exactly the range of the one over that of the other
+//! ([`variance`]). The mean square is a quadratic form of the means, C' (C D C')⁻¹ C with the contrasts C of the effect, whatever the
+//! design; only C and D differ between type III, unweighted and weighted means. It is convex: its greatest value
+//! stands at a corner of the box, a tangent plane bounds the least; of a single contrast both are exact, ends included.
+//!
+//! Papers seldom say which test they computed. Then the relation is recomputed by each of the usual ones (`Either`), and
+//! does not hold only if none explains it; the outcome names the first that does.
+//!
+//! A p value is a tail. All distributions are two at heart, chi-square and F, since squares and quotients of statistics are
+//! exact. Their tails are computed in floating point with a bound of the error kept beside the value, and
+//! turned into an interval of exact ends, checked against 60-digit values. An end of it that is met decides as any other does: the
+//! interval is wide by about 10^-13 of p, and that much is let pass.
+//!
+//! Sentences are scanned for tests ([`scan`]), and become claims in a passage of their own; a paragraph that speaks of
+//! one-tailed tests admits half of p. In a table that is only remarked, as is a decision that is another.
+//!
+//! - **Tails of distributions are computed here**: a verdict needs a bound of the error, which libraries do not give. In the tests
+//!   they are held against 60-digit values and against statrs.
 
+mod association;
 pub mod contingency;
 pub mod distribution;
+pub mod exact;
+mod named;
+mod prose;
 mod quadratic;
 mod reported;
-mod scan;
 mod tail;
 pub mod variance;
 
+pub use association::Association;
 pub use distribution::Distribution;
+pub use named::NamedTest;
+pub use prose::{Scan, Unread, scan, scan_all};
 pub(crate) use reported::decision;
-pub use reported::{Agreement, Checked, Criteria, Reported};
-pub use scan::scan;
+pub use reported::{Agreement, Checked, Criteria, Reported, Tails};

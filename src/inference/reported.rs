@@ -29,6 +29,37 @@ pub struct Reported {
     pub column: usize,
 }
 
+/// Which tails of a distribution a p value is the probability of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tails {
+    /// Both, as far from the middle as the statistic.
+    Both,
+    /// That in which the statistic lies.
+    One,
+    /// One, in which the statistic does not lie: everything on the other side of it.
+    Other,
+}
+
+impl Tails {
+    /// The p value of these tails, where that of both is `both`.
+    ///
+    /// ```
+    /// use retally::inference::Tails;
+    /// use retally::{Interval, Rational};
+    /// let both = Interval::point(Rational::new(1, 10).unwrap());
+    /// assert_eq!(Tails::One.of(&both).single(), Rational::new(1, 20).as_ref());
+    /// assert_eq!(Tails::Other.of(&both).single(), Rational::new(19, 20).as_ref());
+    /// ```
+    pub fn of(self, both: &Interval) -> Interval {
+        let half = || both.scaled(&Rational::whole(1).halved());
+        match self {
+            Self::Both => both.clone(),
+            Self::One => half(),
+            Self::Other => Interval::point(Rational::whole(1)).minus(&half()),
+        }
+    }
+}
+
 /// What a reported p value is held against.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Criteria {
@@ -86,12 +117,14 @@ impl Reported {
     /// ```
     pub fn check(&self, criteria: &Criteria) -> Checked {
         let two_tailed = self.tail();
-        let halved = two_tailed.as_ref().filter(|_| self.has_two_tails());
-        let halved = halved.map(|tail| tail.scaled(&Rational::whole(1).halved()));
+        let of_one = |tails: Tails| two_tailed.as_ref().filter(|_| self.has_two_tails()).map(|tail| tails.of(tail));
         let stated = self.stated(criteria);
         let fits = |p: &Option<Interval>| p.as_ref().is_some_and(|p| p.intersects(&stated));
-        let told = fits(&halved) && (criteria.one_tailed || self.one_tailed && !fits(&two_tailed));
-        let p = if told || criteria.one_tailed && halved.is_some() { halved.clone() } else { two_tailed };
+        let halved = of_one(Tails::One);
+        let nearest = if self.is_in_the_other_tail(&stated) { of_one(Tails::Other) } else { halved.clone() };
+        let is_told = criteria.one_tailed
+            || self.one_tailed && !fits(&two_tailed) && (fits(&nearest) || self.is_in_the_other_tail(&stated));
+        let p = if is_told && nearest.is_some() { nearest } else { two_tailed };
         let agreement = match &p {
             None => Agreement::Undecided,
             Some(p) if p.intersects(&stated) => Agreement::Consistent,
@@ -117,6 +150,11 @@ impl Reported {
         let (figure, values) = (&self.statistic.0, Rounding::Unstated.interval(&self.statistic.0));
         let is_magnitude = figure.qualifier() != Qualifier::Exactly && !figure.number().is_negative();
         if is_magnitude { values.intersection(&Interval::at_least(Rational::zero())) } else { values }
+    }
+
+    /// Whether a one-tailed p value is that of the other tail: above one half.
+    fn is_in_the_other_tail(&self, stated: &Interval) -> bool {
+        stated.least().is_some_and(|least| *least >= Rational::whole(1).halved())
     }
 
     fn has_two_tails(&self) -> bool {

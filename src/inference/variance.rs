@@ -91,6 +91,27 @@ pub fn welch(one: &Group, other: &Group) -> Option<Interval> {
     one.mean.minus(&other.mean).squared().over(&of_mean(one)?.plus(&of_mean(other)?))
 }
 
+/// The degrees of freedom of Welch's t (Satterthwaite 1946, doi:10.2307/3002019), as far as the standard deviations tell:
+/// 1 / (u² / (n₁ − 1) + (1 − u)² / (n₂ − 1)), with u the share of the first group in the variance of the difference.
+pub fn welch_df(one: &Group, other: &Group) -> Option<Interval> {
+    let of_mean = |group: &Group| Some(spread(&group.sd).scaled(&Rational::new(1, group.n.into())?));
+    let (own, others) = (of_mean(one)?, of_mean(other)?);
+    let share = |own: &Rational, other: &Rational| own.divided_by(&(own + other));
+    let low = share(own.least()?, others.greatest()?)?;
+    let high = share(own.greatest()?, others.least()?)?;
+    let weight = |group: &Group| Rational::new(1, i128::from(group.n) - 1).filter(|_| group.n > 1);
+    let (first, second) = (weight(one)?, weight(other)?);
+    let df = |share: &Rational| {
+        let rest = &Rational::whole(1) - share;
+        let sum = &(&first * &(share * share)) + &(&second * &(&rest * &rest));
+        Rational::whole(1).divided_by(&sum)
+    };
+    // Most of them where each group's share is as its own degrees of freedom.
+    let middle = second.divided_by(&(&first + &second))?.max(low.clone()).min(high.clone());
+    let (at_low, at_high, most) = (df(&low)?, df(&high)?, df(&middle)?);
+    Some(Interval::closed(at_low.min(at_high), most))
+}
+
 /// The degrees of freedom within groups.
 pub fn df_within(groups: &[Group]) -> u64 {
     groups.iter().map(|group| group.n.saturating_sub(1)).sum()

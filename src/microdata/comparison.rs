@@ -9,10 +9,10 @@ use crate::study::{Claim, Study, Table};
 /// How wide a label may be.
 const WIDEST_LABEL: usize = 34;
 
-/// The sign between what is printed and what comes out.
+/// The sign between what is reported and what is recomputed.
 const BECOMES: &str = "›";
 
-/// Each table as printed, with what comes out of the respondents behind each cell; what cannot come out is marked with the
+/// Each table as printed, with what the respondents give behind each cell; what cannot match is marked with the
 /// number of the finding that shows it, what was not reached with `?`, and what was not sought with `–`.
 ///
 /// ```
@@ -37,7 +37,7 @@ pub fn comparison(audit: &Audit, recomputed: &[Recomputed]) -> String {
     text
 }
 
-/// The texts of a table's cells, with what comes out behind them.
+/// The texts of a table's cells, with what is recomputed behind them.
 fn cells(study: &Study, at: usize, table: &Table, recomputed: &[Recomputed]) -> Vec<Vec<String>> {
     let own: Vec<(&Claim, &Recomputed)> =
         study.claims().iter().zip(recomputed).filter(|(claim, _)| claim.table == Some(at)).collect();
@@ -50,7 +50,7 @@ fn cells(study: &Study, at: usize, table: &Table, recomputed: &[Recomputed]) -> 
     table.grid.rows().iter().map(|row| row.iter().map(text).collect()).collect()
 }
 
-/// What comes out, as it would be printed, and its mark.
+/// What is recomputed, as it would be printed, and its mark.
 fn outcome(claim: &Claim, figure: &Recomputed) -> String {
     let digits = figure.value.as_ref().map(|value| {
         // As it is printed where that is one of the ways to print it: a tie may have two.
@@ -90,7 +90,7 @@ fn write_grid(text: &mut String, rows: &[Vec<String>]) {
 fn write_findings(text: &mut String, audit: &Audit, recomputed: &[Recomputed]) {
     for (at, finding) in audit.findings().iter().enumerate() {
         let all_hold = finding.claims.iter().all(|claim| recomputed[*claim].fate == Fate::AsPrinted);
-        let how = if all_hold { " (the figures come out, since answers may be missing or overlap)" } else { "" };
+        let how = if all_hold { " (the figures match, because answers may be missing or overlap)" } else { "" };
         let _ = writeln!(text, "[{}] {}{how}", at + 1, finding.message);
     }
     let reasons = recomputed.iter().filter_map(|figure| match figure.fate {

@@ -41,11 +41,13 @@
 //!
 //! # How it is found
 //!
-//! 1. Classifications first. Those that are tabulated together are counted together, in groups small enough to be counted
-//!    and tied like a tree. Whole numbers are sought that meet all printed counts and percentages and agree on what the
-//!    groups share; then each respondent gets a cell of each group.
-//! 2. Then the values of variables, so that the means, deviations, extremes and averages of all groups come out, and the
-//!    identities hold on each row.
+//! 1. Classifications first. Dimensions that are tabulated together are cliques of a junction tree, small enough to be
+//!    counted. Whole numbers for the cells of each are proposed by a linear solver, so that they meet all printed counts and
+//!    percentages and agree on what cliques share, and checked in integers; joined along the tree they are one row a
+//!    respondent.
+//! 2. Then the values of variables. A seeded search moves them one by one until the means, deviations, extremes and averages
+//!    of all groups print as they should, with sums, squares and frequencies kept up to date. What an identity defines
+//!    follows from the others; where it has an allowance, that is a hidden variable and never a column.
 //! 3. Then each figure is recomputed exactly from the rows. Only that decides what was reproduced.
 //!
 //! What a finding holds against other figures is given up first.
@@ -67,6 +69,7 @@ mod goal;
 mod group;
 mod numbers;
 mod plan;
+mod progress;
 #[cfg(feature = "frames")]
 pub mod recompute;
 mod recount;
@@ -79,10 +82,11 @@ mod witness;
 pub use column::Column;
 pub use comparison::comparison;
 pub use fate::{Fate, Left, Recomputed};
+pub use progress::Progress;
 pub use summary::summary;
-pub(crate) use witness::Witness;
 
-use crate::microdata::factor::Factors;
+use crate::microdata::witness::Witness;
+use crate::sample::Measure;
 use crate::study::Study;
 
 /// What every output of microdata has to say.
@@ -94,26 +98,10 @@ they can. These are not the real respondents, and nothing follows from them that
 /// It is one possible set of respondents, not the real ones: see the [module](self).
 #[derive(Clone, Debug)]
 pub struct Microdata<'a> {
-    study: &'a Study,
-    #[cfg_attr(not(feature = "frames"), allow(dead_code))]
-    factors: Factors,
+    witness: Witness<'a>,
     columns: Vec<Column>,
-    rows: usize,
     seed: u64,
     recomputed: Vec<Recomputed>,
-}
-
-/// How far the search for values has come.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Progress {
-    /// Which block of variables is sought, counted from zero.
-    pub block: usize,
-    /// How many there are.
-    pub blocks: usize,
-    /// How many changes of it were tried.
-    pub done: usize,
-    /// After how many the search gives up.
-    pub of: usize,
 }
 
 impl<'a> Microdata<'a> {
@@ -128,20 +116,21 @@ impl<'a> Microdata<'a> {
     /// The same, and tells of its progress now and then.
     pub fn reproduce_watched(study: &'a Study, seed: u64, tell: &mut dyn FnMut(Progress)) -> Self {
         let audit = study.audit();
-        let Witness { plan, respondents, numbers, .. } = Witness::of(study, &audit, seed, tell);
-        let recomputed = recount::recount(study, &audit, &plan, &respondents, &numbers);
-        let columns = column::columns(study.names(), &plan.factors, &respondents, &numbers);
-        Self { study, factors: plan.factors, columns, rows: respondents.total, seed, recomputed }
+        let witness = Witness::of(study, &audit, seed, tell);
+        let Witness { plan, respondents, numbers, .. } = &witness;
+        let recomputed = recount::recount(study, &audit, plan, respondents, numbers);
+        let columns = column::columns(study.names(), &plan.factors, respondents, numbers);
+        Self { witness, columns, seed, recomputed }
     }
 
     /// The study.
     pub fn study(&self) -> &'a Study {
-        self.study
+        self.witness.study
     }
 
     /// How many respondents there are.
     pub fn rows(&self) -> usize {
-        self.rows
+        self.witness.respondents.total
     }
 
     /// What they were drawn with.
@@ -152,6 +141,28 @@ impl<'a> Microdata<'a> {
     /// Its columns: variables and classifications.
     pub fn columns(&self) -> &[Column] {
         &self.columns
+    }
+
+    /// Draws as many respondents as there are from them, with replacement, and recomputes each claim of the study: what might
+    /// have been printed of others like them (Efron, Bootstrap methods: another look at the jackknife, The Annals of
+    /// Statistics 7(1), 1979, doi:10.1214/aos/1176344552). `draw` gives a number below its argument at random.
+    ///
+    /// Nothing is recomputed for claims that no respondents were [sought for](Fate::Left), nor where it is not defined. Nobody
+    /// is drawn whose answer is missing where the manifest says that everybody gave one.
+    ///
+    /// ```
+    /// let study = retally::Study::from_files("shop", [
+    ///     ("study.toml", "[study]\ntitle = 'A shop'\n[[table]]\nfile = 'f.csv'\nstub = 'fruit'\nheader = 'statistic'\n"),
+    ///     ("f.csv", "Fruit,n\nApple,3\nPear,5\nTotal,8\n"),
+    /// ])?;
+    /// let microdata = study.reproduce(1);
+    /// let always_the_first = microdata.resampled(&mut |_| 0);
+    /// let counts: Vec<String> = always_the_first.iter().flatten().map(ToString::to_string).collect();
+    /// assert!(counts == ["8", "0", "8"] || counts == ["0", "8", "8"], "{counts:?}");
+    /// # Ok::<(), retally::Error>(())
+    /// ```
+    pub fn resampled(&self, draw: &mut dyn FnMut(usize) -> usize) -> Vec<Option<Measure>> {
+        self.witness.resampled(draw)
     }
 
     /// The column of that name.
@@ -172,7 +183,7 @@ impl<'a> Microdata<'a> {
     /// The respondents as a CSV file: a header with the names of the columns, then a line each. The file cannot say of
     /// itself that it is synthetic; put [`SYNTHETIC`] beside it.
     pub fn csv(&self) -> String {
-        column::csv(&self.columns, self.rows)
+        column::csv(&self.columns, self.rows())
     }
 }
 

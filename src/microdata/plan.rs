@@ -16,6 +16,7 @@ use crate::sample::{Divisor, Existence, Summary};
 use crate::study::{Claim, Study};
 
 /// What is sought, before anything is.
+#[derive(Clone, Debug)]
 pub(super) struct Plan {
     /// Each claim's quantity, in the way that [`respondents`] has it.
     pub quantities: Vec<Quantity>,

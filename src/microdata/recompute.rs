@@ -115,7 +115,7 @@ impl Groups<'_> {
 
     /// What the columns hold of the respondents of an event.
     fn answers(&self, event: &Event) -> Vec<Answer> {
-        let (names, factors) = (self.microdata.study().names(), &self.microdata.factors);
+        let (names, factors) = (self.microdata.study().names(), &self.microdata.witness.plan.factors);
         let one = |&(dimension, level): &_| answer(names, factors, dimension, level, &leaves(names, dimension, level));
         event.bindings().iter().map(one).collect()
     }
@@ -130,7 +130,7 @@ impl Groups<'_> {
 
     /// How often each value of a variable occurs in an event. Nothing where the variable has no column.
     fn frequencies(&mut self, quantity: &Quantity) -> PolarsResult<Option<Sample>> {
-        let (names, factors) = (self.microdata.study().names(), &self.microdata.factors);
+        let (names, factors) = (self.microdata.study().names(), &self.microdata.witness.plan.factors);
         let Some(variable) = quantity.variable.map(|variable| value_column(names, factors, variable)) else {
             return Ok(None);
         };

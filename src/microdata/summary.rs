@@ -2,7 +2,7 @@
 
 use crate::microdata::{Fate, Microdata, Recomputed, SYNTHETIC};
 
-/// That the respondents are synthetic, how many figures come out of them, and why the others do not.
+/// That the respondents are synthetic, how many figures match, and why the others do not.
 ///
 /// ```
 /// use retally::microdata::{Microdata, summary};
@@ -16,7 +16,7 @@ use crate::microdata::{Fate, Microdata, Recomputed, SYNTHETIC};
 pub fn summary(microdata: &Microdata, recomputed: &[Recomputed]) -> String {
     let count = |is: fn(&Fate) -> bool| recomputed.iter().filter(|figure| is(&figure.fate)).count();
     format!(
-        "{SYNTHETIC}\n\n{} {}, {} columns, seed {}\n{} figures: {} come out as printed, {} cannot (a finding shows it), \
+        "{SYNTHETIC}\n\n{} {}, {} columns, seed {}\n{} figures: {} match as reported, {} cannot (a finding shows why), \
          {} were not reached, {} were not sought\n",
         microdata.rows(),
         microdata.study().units(),

@@ -6,13 +6,14 @@ use crate::microdata::factor::Answers;
 use crate::microdata::numbers::{self, Numbers};
 use crate::microdata::plan::Plan;
 use crate::microdata::respondents::Respondents;
-use crate::microdata::{Left, Progress, counts, recount};
+use crate::microdata::{Progress, counts, recount};
 use crate::number::Random;
 use crate::sample::Measure;
 use crate::study::Study;
 
 /// Respondents with what they were sought for.
-pub(crate) struct Witness<'a> {
+#[derive(Clone, Debug)]
+pub(super) struct Witness<'a> {
     pub(super) study: &'a Study,
     pub(super) plan: Plan,
     pub(super) respondents: Respondents,
@@ -21,7 +22,7 @@ pub(crate) struct Witness<'a> {
 
 impl<'a> Witness<'a> {
     /// Seeks them.
-    pub(crate) fn of(study: &'a Study, audit: &Audit, seed: u64, tell: &mut dyn FnMut(Progress)) -> Self {
+    pub(super) fn of(study: &'a Study, audit: &Audit, seed: u64, tell: &mut dyn FnMut(Progress)) -> Self {
         let mut plan = Plan::of(study, audit);
         let mut random = Random::new(seed);
         let respondents = respondents(&plan, &mut random);
@@ -32,21 +33,14 @@ impl<'a> Witness<'a> {
         Self { study, plan, respondents, numbers }
     }
 
-    /// The claims that they were not sought for.
-    pub(crate) fn left(&self) -> &[Option<Left>] {
-        &self.plan.left
-    }
-
-    /// What each claim's quantity is of as many respondents, drawn from these with replacement (Efron, Bootstrap methods:
-    /// another look at the jackknife, The Annals of Statistics 7(1), 1979, doi:10.1214/aos/1176344552). Nothing where it is
-    /// left or not defined. Nobody is drawn whose answer is missing where the manifest says that everybody gave one.
-    pub(crate) fn resampled(&self, random: &mut Random) -> Vec<Option<Measure>> {
+    /// What each claim's quantity is of as many respondents, drawn from these with replacement.
+    pub(super) fn resampled(&self, draw: &mut dyn FnMut(usize) -> usize) -> Vec<Option<Measure>> {
         let total = self.respondents.total;
         let complete = self.plan.tallies.iter().filter(|tally| tally.weight == Weight::Complete);
         let incomplete: Vec<&Answers> = complete.map(|tally| &tally.event).collect();
         let is_complete = |row: &usize| !incomplete.iter().any(|event| self.respondents.is_in(event, *row));
         let answering: Vec<usize> = (0..total).filter(is_complete).collect();
-        let rows: Vec<usize> = (0..total).filter_map(|_| random.one_of(&answering)).collect();
+        let rows: Vec<usize> = (0..total).filter_map(|_| answering.get(draw(answering.len())).copied()).collect();
         let numbers: Vec<Numbers> = self.numbers.iter().map(|numbers| numbers.picked(&rows)).collect();
         recount::values(self.study, &self.plan, &self.respondents.picked(&rows), &numbers)
     }

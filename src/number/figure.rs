@@ -157,6 +157,15 @@ impl Figure {
         Self { text: text.into(), fraction: None, ..self }
     }
 
+    /// The same number times a power of ten, as in `2.8e-5`, which has six decimals; nothing where its last digit would stand
+    /// before the decimal sign.
+    pub(crate) fn times_ten_to(self, exponent: i32, text: &str) -> Option<Self> {
+        let decimals = u32::try_from(i64::from(self.decimals) - i64::from(exponent)).ok()?;
+        let power = Rational::unit(exponent.unsigned_abs());
+        let number = if exponent < 0 { &self.number * &power } else { self.number.divided_by(&power)? };
+        Some(Self { text: text.into(), number, decimals, fraction: None, ..self })
+    }
+
     /// The same figure where zeros at its end were not printed: it has at least so many decimals.
     pub(crate) fn with_decimals(self, decimals: u32) -> Self {
         Self { decimals: self.decimals.max(decimals), ..self }
@@ -227,16 +236,17 @@ pub(crate) fn separates_thousands(character: char, decimal: char) -> bool {
         || matches!(character, '.' | ',') && character != decimal
 }
 
-/// The digits of a number whose thousands are all set apart, and by one and the same sign.
+/// The digits of a number whose thousands are all set apart, and by one and the same sign. Nobody counts thousands from zero:
+/// `0,500` has a decimal sign.
 fn join_thousands(whole: &str, decimal: char) -> Option<String> {
     let separator = whole.chars().find(|character| separates_thousands(*character, decimal))?;
     let mut groups = whole.split(separator);
-    let is_first = groups.next().is_some_and(|first| (1..=3).contains(&first.len()));
+    let is_first = groups.next().is_some_and(|first| (1..=3).contains(&first.len()) && !first.starts_with('0'));
     (is_first && groups.all(|group| group.len() == 3)).then(|| whole.replace(separator, ""))
 }
 
-/// Why a text is not a [`Figure`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a text is not a [`Figure`]. [`Debug`](fmt::Debug) is what [`Display`](fmt::Display) is: one line to be read.
+#[derive(Clone, PartialEq, Eq)]
 pub struct FigureError {
     text: String,
     reason: Reason,
@@ -269,6 +279,7 @@ impl fmt::Display for FigureError {
                     'O' | 'o' => write!(f, "; perhaps `{}`", text.replace(stranger, "0")),
                     'l' | 'I' => write!(f, "; perhaps `{}`", text.replace(stranger, "1")),
                     ',' => write!(f, "; if the comma is the decimal sign, say `numbers = {{ decimal = \",\" }}`"),
+                    '.' => write!(f, "; if the point is the decimal sign, say `numbers = {{ decimal = \".\" }}`"),
                     letter if letter.is_alphabetic() && text.starts_with(|first: char| first.is_ascii_digit()) => {
                         write!(
                             f,
@@ -279,6 +290,12 @@ impl fmt::Display for FigureError {
                 }
             }
         }
+    }
+}
+
+impl fmt::Debug for FigureError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 
@@ -343,6 +360,23 @@ mod tests {
         assert_eq!(Figure::zero("N.D.").with_digits(""), None);
         let padded = "26.3".parse::<Figure>().unwrap().with_decimals(2).with_digits("264").unwrap();
         assert_eq!((padded.decimals(), padded.number().to_string().as_str()), (2, "26.4"));
+    }
+
+    #[test]
+    fn no_thousands_begin_with_zero() {
+        let read = |text: &str, decimal| Figure::read(text, decimal).map(|figure| figure.number().clone()).ok();
+        for text in ["0,500", "0 500", "0,123", "00,500", "01,500", "000,500", "0'500", "0,000", "< 0,500", "−0,500"]
+        {
+            assert_eq!(read(text, '.'), None, "{text}");
+        }
+        assert_eq!(read("0.500", ','), None);
+        assert_eq!(read("0,500", ','), Rational::new(1, 2));
+        assert_eq!(read("0.500", '.'), Rational::new(1, 2));
+        assert_eq!(read("10,500", '.'), Rational::new(10_500, 1));
+        assert_eq!(read("1.500", ','), Rational::new(1_500, 1));
+        let error = |text, decimal| Figure::read(text, decimal).unwrap_err().to_string();
+        assert!(error("0,500", '.').contains("if the comma is the decimal sign"));
+        assert!(error("0.500", ',').contains("if the point is the decimal sign"));
     }
 
     #[test]

@@ -1,15 +1,15 @@
 //! # Agreement
 //!
-//! **What it checks.** A quantity that is printed more than once, in one table or in several, is one number: some
+//! **What it checks.** A quantity that is reported more than once, in one table or in several, has one value: some
 //! value rounds to all its figures. Each figure of the text is held against what is printed of its quantity elsewhere, in the
-//! tables if they do; so is what is told in words, such as "half" of 50.4 %.
+//! tables if they do; so is what is reported in words, such as "half" of 50.4 %.
 //!
 //! **Why it matters.** Tables of one paper are often made at different times from different versions of the data, and
 //! its text before the last of them.
 //!
 //! **When it is undecided.** Never.
 //!
-//! **Source.** The definition of a quantity: the same statistic of the same respondents. What words stand for is told at
+//! **Source.** The definition of a quantity: the same statistic of the same respondents. What words stand for is said at
 //! [`phrase`](crate::phrase).
 //!
 //! **Example.** `141` respondents in one table and `140` in another do not agree; `56.7` and `57` do, and so do "more than
@@ -19,8 +19,7 @@ use crate::relation::expression::Expression;
 use crate::relation::index::{Index, is_worded};
 use crate::relation::{Comparison, Draft, Rule};
 
-pub(super) const RULE: Rule =
-    Rule { name: "agreement", says: "what is printed twice is one number", hint: None, derive };
+pub(super) const RULE: Rule = Rule { name: "agreement", says: "repeated values agree", hint: None, derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     // Two p values may be of different tests, and so may be two t of which nobody says what they compare; what is said twice

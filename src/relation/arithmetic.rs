@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::number::Rational;
 use crate::quantity::Statistic;
-use crate::relation::expression::Expression;
+use crate::relation::expression::{Expression, Order};
 use crate::study::Study;
 
 impl Expression {
@@ -21,6 +21,13 @@ impl Expression {
             Self::Common(values) => {
                 values.iter().map(|value| value.write_factor(study)).collect::<Vec<_>>().join(" = ")
             }
+            Self::Order(_, values) if values.len() == 1 => values[0].write(study),
+            Self::Order(order, values) => {
+                let values: Vec<_> = values.iter().map(|value| value.write(study)).collect();
+                format!("{} of {}", order.name(), listed(&values))
+            }
+            Self::Counts(of) => of.write(study),
+            Self::Spread(of) => of.write(study),
             Self::Square(value) => format!("{}²", value.write_factor(study)),
             Self::Root(value) => format!("√({})", value.write(study)),
             Self::Slope(slope) => slope.write(study),
@@ -33,17 +40,37 @@ impl Expression {
             Self::Variance(of) => of.write(study),
             Self::Crosstab(of) => of.write(study),
             Self::Tail(of) => of.write(study),
+            Self::Unrecomputed(_) => "another test".to_owned(),
             Self::Either(of) => of.first().map(|first| first.1.write(study)).unwrap_or_default(),
         }
     }
 
     /// The same, in brackets where it has several terms.
-    pub(super) fn write_factor(&self, study: &Study) -> String {
+    pub(crate) fn write_factor(&self, study: &Study) -> String {
         match self {
             Self::Linear(terms) if terms.len() > 1 => format!("({})", self.write(study)),
             Self::Slope(_) => format!("({})", self.write(study)),
             _ => self.write(study),
         }
+    }
+}
+
+impl Order {
+    fn name(self) -> &'static str {
+        match self {
+            Self::Least => "the least",
+            Self::Greatest => "the greatest",
+            Self::Between => "the range",
+        }
+    }
+}
+
+/// `2`, `2 and 3`, `2, 3 and 4`.
+pub(super) fn listed(all: &[String]) -> String {
+    match all {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
 }
 

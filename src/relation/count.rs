@@ -1,8 +1,9 @@
 //! How many respondents an event has, wherever that is printed or follows by addition.
 
 use crate::quantity::{Dimension, Event, Level, Quantity};
-use crate::relation::expression::Expression;
-use crate::relation::index::{Index, Partition, Whole, sum};
+use crate::relation::expression::{Expression, Order};
+use crate::relation::index::{Index, Whole, sum};
+use crate::relation::partition::Partition;
 use crate::relation::unknown::Unknown;
 
 /// Along how many dimensions at once counts are added up.
@@ -19,6 +20,44 @@ impl<'a> Index<'a> {
         let together = || self.count_of_set(event, near);
         let parts = || self.count_of_parts(event, near, DEEPEST);
         printed.or_else(|unknown| summed().or_else(together).or_else(parts).ok_or(unknown))
+    }
+
+    /// No more than this many has an event: those of a wider one.
+    pub(super) fn most(&self, event: &Event, near: Option<usize>) -> Option<Expression> {
+        let wider = event.bindings().iter().map(|(dimension, _)| event.without(*dimension));
+        let mut known: Vec<Expression> = wider.filter_map(|wider| self.count(&wider, near).ok()).collect();
+        match known.len() {
+            0 => self.known(Quantity::count(Event::everybody()), near).ok(),
+            1 => known.pop(),
+            _ => Some(Expression::Order(Order::Least, known)),
+        }
+    }
+
+    /// At least this many have answered: those with any level that is counted.
+    pub(super) fn least(&self, event: &Event, near: Option<usize>) -> Option<Expression> {
+        let open = event.bindings().iter().find(|binding| binding.1 == Level::ANSWERED)?.0;
+        let rest = event.without(open);
+        let counted = |levels: &[Level]| -> Vec<Expression> {
+            let counts = levels.iter().map(|level| self.known(Quantity::count(rest.with(open, *level)), near));
+            counts.filter_map(Result::ok).collect()
+        };
+        let disjoint = rest.widenings().find_map(|wider| self.partitions.get(&(wider, open))?.first());
+        let mut counts = match disjoint {
+            Some(partition) => counted(&partition.levels),
+            None => counted(&self.study.names().levels(open).collect::<Vec<_>>()),
+        };
+        match counts.len() {
+            0 => None,
+            1 => counts.pop(),
+            _ if disjoint.is_some() => Some(Expression::sum(counts)),
+            _ => Some(Expression::Order(Order::Greatest, counts)),
+        }
+    }
+
+    /// The levels that divide an event along a dimension, as far as all are known.
+    pub(super) fn divisions_along(&self, event: &Event, dimension: Dimension) -> impl Iterator<Item = &[Level]> {
+        let partitions = event.widenings().filter_map(move |wider| self.partitions.get(&(wider, dimension)));
+        partitions.flatten().filter(|partition| !partition.answered).map(|partition| partition.levels.as_slice())
     }
 
     /// An event as the whole of each of the divisions whose parts are printed and add up to it.

@@ -1,18 +1,18 @@
 //! # Direction
 //!
 //! **What it checks.** What a sentence says of the direction of several figures is so: one group has a greater percentage, number
-//! or mean than another, or something grows from year to year. How far the figures bear it out is told by a test: a statement
-//! that holds is *in direction only* where its p value is above the study's `alpha` (.05 unless said otherwise), else
-//! *supported*; see [`Support`](crate::Support). Of means the direction alone is held against what is printed.
+//! or mean than another, or something grows from year to year. A test says how far the figures support it: a statement
+//! that holds is *direction agrees; difference not significant* where its p value is above the study's `alpha` (.05 unless said otherwise), else
+//! *supported*; see [`Support`](crate::relation::Support). Of means the direction alone is held against what is printed.
 //!
 //! **Why it matters.** Sentences are what is remembered of a paper, and seldom computed with care. "More likely" of 54 % of 80
 //! and 44 % of 61 is what chance does every fourth time.
 //!
-//! **When it is undecided.** When a count or a mean is printed nowhere, when a group is, or may be, empty, or when the counts of more
-//! than two groups are told only roughly.
+//! **When it is undecided.** When a count or a mean is not reported, when a group is, or may be, empty, or when the counts of more
+//! than two groups are reported only approximately.
 //!
 //! **Source.** For a trend, the slope of the line that is fitted by least squares, each group with the weight of its size; for
-//! two groups, their difference. The tests are told at [`contingency`](crate::inference::contingency).
+//! two groups, their difference. The tests are described at [`contingency`](crate::inference::contingency).
 //!
 //! **Example.** Simple networks "declining" with 23 of 28, 36 of 46, 8 of 36, 7 of 14, 3 of 9, 3 of 4 and 0 of 4 in seven years:
 //! the slope is −12.2 percentage points a year, p < .0001. The same of a row that rises is contradicted.
@@ -27,7 +27,7 @@ use crate::study::{Claim, Names, join};
 
 pub(super) const RULE: Rule = Rule {
     name: "direction",
-    says: "what is said to be more, or to grow, does",
+    says: "the stated direction is right",
     hint: Some("if other figures than these are meant, say so with `event`, `base`, `than` or `over`"),
     derive,
 };

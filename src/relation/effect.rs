@@ -8,7 +8,7 @@
 //! **Why it matters.** Test statistics are copied from the output of one run into tables of another. Of 81 in three papers
 //! 45 are not possible with the means beside them, by any usual computation.
 //!
-//! **When it is undecided.** When a mean, a standard deviation or the number of a group is printed nowhere; when the table has
+//! **When it is undecided.** When a mean, a standard deviation or the number of a group is not reported; when the table has
 //! means by several dimensions and the label does not say which of them are compared (`between`); when all standard deviations
 //! may be zero.
 //!
@@ -67,6 +67,15 @@ pub(super) fn statistic(index: &Index, claim: &Claim, statistic: Statistic) -> R
             Ok(Expression::Either(usual.map(|averages| (averages.name(), of(factorial(averages)))).collect()))
         }
     }
+}
+
+/// The square of Welch's t of two groups, as an F, and its degrees of freedom; nothing of more groups.
+pub(super) fn welch(index: &Index, claim: &Claim) -> Result<Option<(Expression, Vec<Expression>)>, Unknown> {
+    let groups = groups(index, claim)?;
+    let members = groups.events.iter().map(|event| group(index, claim, event)).collect::<Result<Vec<_>, _>>()?;
+    let of = |design| Expression::Variance(Box::new(VarianceOf { groups: members.clone(), design }));
+    let df = vec![Expression::Constant(Rational::whole(1)), of(Design::WelchDf)];
+    Ok((members.len() == 2).then(|| (of(Design::Welch), df)))
 }
 
 /// The degrees of freedom of such a test: between groups, if it is an F, and within.

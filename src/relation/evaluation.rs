@@ -1,7 +1,7 @@
 //! What arithmetic over claims comes to, exactly.
 
 use crate::number::{Interval, Qualifier, Rational};
-use crate::relation::expression::{Expression, SampleOf};
+use crate::relation::expression::{Expression, Order, SampleOf};
 use crate::relation::unknown::Unknown;
 use crate::relation::values::Values;
 use crate::sample::Summary;
@@ -37,6 +37,14 @@ impl Expression {
                 let ends_count = !value.claims().iter().all(is_rounded);
                 Ok(common.intersection(&if ends_count { values_of } else { values_of.interior() }))
             }),
+            Self::Order(order, all) => {
+                // An extreme of a part is that of the whole itself, and would not be rounded up here and down there.
+                let inner = |value: Interval| if *order == Order::Between { value } else { value.interior() };
+                let all = all.iter().map(|one| one.evaluate_with(values).map(inner)).collect::<Result<Vec<_>, _>>()?;
+                Ok(order.of(&all))
+            }
+            Self::Counts(_) => Ok(Interval::everything()),
+            Self::Spread(of) => of.evaluate_with(values),
             Self::Square(value) => Ok(value.evaluate_with(values)?.squared()),
             Self::Root(value) => value.evaluate_with(values)?.root().ok_or(Unknown::NegativeRoot),
             Self::Slope(slope) => slope.rise_with(values),
@@ -44,9 +52,29 @@ impl Expression {
             Self::Variance(of) => of.evaluate_with(values),
             Self::Crosstab(of) => of.evaluate_with(values),
             Self::Tail(of) => of.evaluate_with(values),
+            Self::Unrecomputed(reason) => Err(Unknown::Test(reason)),
             Self::Either(of) => {
                 of.first().map_or_else(|| Ok(Interval::everything()), |first| first.1.evaluate_with(values))
             }
+        }
+    }
+}
+
+impl Order {
+    /// Every value that it can have among values that lie in these intervals.
+    fn of(self, all: &[Interval]) -> Interval {
+        let below = |one: Interval, other: &Interval| match one.and_above().hull(&other.and_above()) {
+            low => low.intersection(&one.and_below().intersection(&other.and_below())),
+        };
+        let above = |one: Interval, other: &Interval| match one.and_below().hull(&other.and_below()) {
+            high => high.intersection(&one.and_above().intersection(&other.and_above())),
+        };
+        let mut values = all.iter();
+        let Some(first) = values.next().cloned() else { return Interval::everything() };
+        match self {
+            Self::Least => values.fold(first, below),
+            Self::Greatest => values.fold(first, above),
+            Self::Between => values.fold(first, |one, other| one.hull(other)),
         }
     }
 }

@@ -26,7 +26,7 @@ use crate::sample::Scale;
 use crate::study::Claim;
 
 pub(super) const RULE: Rule =
-    Rule { name: "existence", says: "some data have all statistics of a variable", hint: None, derive };
+    Rule { name: "existence", says: "the summary statistics are jointly possible", hint: None, derive };
 
 /// The statistics of a sample, those first that are told to be wrong where they cannot all be right.
 const STATISTICS: [Statistic; 10] = [

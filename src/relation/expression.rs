@@ -1,8 +1,8 @@
 //! Arithmetic over claims: how a quantity is recomputed, as data. What it comes to is told by `evaluation`, how it is
 //! written by `arithmetic`.
 
-use crate::inference::contingency::Correction;
 use crate::inference::variance::Averages;
+use crate::inference::{Association, Tails};
 use crate::number::Rational;
 use crate::quantity::Statistic;
 use crate::sample::Scale;
@@ -27,6 +27,12 @@ pub enum Expression {
     /// A value that all have in common: they are the same quantity. Of rounded figures the ends do not count: a value
     /// there would have been rounded up in one place and down in the other.
     Common(Vec<Expression>),
+    /// The least or the greatest of several, or whatever lies between them.
+    Order(Order, Vec<Expression>),
+    /// Whole numbers that print as percentages.
+    Counts(Box<CountsOf>),
+    /// The standard deviation of a whole, of whose parts the numbers are not known.
+    Spread(Box<SpreadOf>),
     /// The square.
     Square(Box<Expression>),
     /// The square root.
@@ -43,6 +49,8 @@ pub enum Expression {
     Tail(Box<TailOf>),
     /// Whichever of these explains what is printed, with what each is called: the paper does not say which was computed.
     Either(Vec<(&'static str, Expression)>),
+    /// What cannot be recomputed, and may explain what is printed all the same: a test that was perhaps used.
+    Unrecomputed(&'static str),
 }
 
 /// The statistics that data of one variable must have.
@@ -54,6 +62,61 @@ pub struct SampleOf {
     pub figures: Vec<(Statistic, usize)>,
     /// The values that are possible.
     pub scale: Scale,
+}
+
+/// A place among several values.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Order {
+    /// The least of them.
+    Least,
+    /// The greatest of them.
+    Greatest,
+    /// Any value from the least to the greatest.
+    Between,
+}
+
+/// Percentages of numbers that are not all printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CountsOf {
+    /// What they are percentages of.
+    pub bases: Vec<BaseOf>,
+    /// How many the bases are together, where they are the parts of a whole.
+    pub together: Option<Expression>,
+}
+
+/// What some figures are percentages of.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BaseOf {
+    /// How many they are, or at most.
+    pub most: Expression,
+    /// How many they are at least, where only bounds are known.
+    pub least: Option<Expression>,
+    /// Whether their number itself is known.
+    pub is_known: bool,
+    /// The percentages.
+    pub shares: Vec<ShareOf>,
+    /// Which of them, as places among these, are of all of the base together.
+    pub divisions: Vec<Vec<usize>>,
+}
+
+/// A percentage, with the number that it is of, where that is known.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShareOf {
+    /// The claim of the percentage.
+    pub claim: usize,
+    /// The number.
+    pub part: Option<Expression>,
+}
+
+/// The mean of a whole, and the means and standard deviations of its parts.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct SpreadOf {
+    /// The claim of the mean of the whole.
+    pub mean: usize,
+    /// The claims of the means of its parts.
+    pub means: Vec<usize>,
+    /// The claims of their standard deviations.
+    pub sds: Vec<usize>,
 }
 
 /// Groups in their order, with what is counted in each.
@@ -110,13 +173,15 @@ pub enum Design {
     },
     /// The square of Welch's t of two groups.
     Welch,
+    /// The degrees of freedom of Welch's t.
+    WelchDf,
 }
 
 /// Counts in rows and columns, and what is told of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CrosstabOf {
-    /// The claims of the counts, row by row.
-    pub rows: Vec<Vec<usize>>,
+    /// The counts, row by row.
+    pub rows: Vec<Vec<Expression>>,
     /// What is computed.
     pub measure: Measure,
 }
@@ -124,12 +189,10 @@ pub struct CrosstabOf {
 /// What is computed of a table of counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Measure {
-    /// Chi-square.
-    ChiSquare(Correction),
-    /// The p value of chi-square.
-    P(Correction),
-    /// The p value of Fisher's exact test.
-    Fisher,
+    /// The statistic of a test.
+    Statistic(Association),
+    /// Its p value.
+    P(Association),
 }
 
 /// A p value, read from the distribution of a statistic.
@@ -141,8 +204,8 @@ pub struct TailOf {
     pub test: Statistic,
     /// Its degrees of freedom, those between groups first.
     pub df: Vec<Expression>,
-    /// Whether only one of two tails counts.
-    pub one_tailed: bool,
+    /// Which tails count.
+    pub tails: Tails,
 }
 
 impl Expression {
@@ -164,18 +227,24 @@ impl Expression {
     /// to hold the number.
     pub(crate) fn is_exact(&self) -> bool {
         match self {
-            Self::Claim(_) | Self::Constant(_) | Self::Between(..) => true,
+            Self::Claim(_) | Self::Constant(_) | Self::Between(..) | Self::Unrecomputed(_) => true,
             Self::Linear(terms) => terms.iter().all(|(_, term)| term.is_exact()),
             Self::Percent(one, other) | Self::Product(one, other) | Self::Quotient(one, other) => {
                 one.is_exact() && other.is_exact()
             }
-            Self::Common(all) => all.iter().all(Self::is_exact),
+            Self::Common(all) | Self::Order(_, all) => all.iter().all(Self::is_exact),
             Self::Square(value) => value.is_exact(),
             Self::Slope(slope) => {
                 slope.points.iter().all(|point| point.part.is_exact() && point.whole.iter().all(Self::is_exact))
             }
             Self::Either(usual) => usual.iter().all(|(_, one)| one.is_exact()),
-            Self::Root(_) | Self::Sample(_) | Self::Variance(_) | Self::Crosstab(_) | Self::Tail(_) => false,
+            Self::Counts(_)
+            | Self::Spread(_)
+            | Self::Root(_)
+            | Self::Sample(_)
+            | Self::Variance(_)
+            | Self::Crosstab(_)
+            | Self::Tail(_) => false,
         }
     }
 
@@ -183,12 +252,14 @@ impl Expression {
     pub fn claims(&self) -> Vec<usize> {
         match self {
             Self::Claim(claim) => vec![*claim],
-            Self::Constant(_) | Self::Between(..) => Vec::new(),
+            Self::Constant(_) | Self::Between(..) | Self::Unrecomputed(_) => Vec::new(),
             Self::Linear(terms) => terms.iter().flat_map(|(_, term)| term.claims()).collect(),
             Self::Percent(one, other) | Self::Product(one, other) | Self::Quotient(one, other) => {
                 [one.claims(), other.claims()].concat()
             }
-            Self::Common(values) => values.iter().flat_map(Expression::claims).collect(),
+            Self::Common(values) | Self::Order(_, values) => values.iter().flat_map(Expression::claims).collect(),
+            Self::Counts(of) => of.claims(),
+            Self::Spread(of) => of.claims(),
             Self::Square(value) | Self::Root(value) => value.claims(),
             Self::Slope(slope) => slope.claims(),
             Self::Sample(sample) => {
@@ -196,7 +267,7 @@ impl Expression {
                 figures.chain(sample.n.iter().flat_map(Expression::claims)).collect()
             }
             Self::Variance(of) => of.claims(),
-            Self::Crosstab(of) => of.rows.concat(),
+            Self::Crosstab(of) => of.rows.iter().flatten().flat_map(Expression::claims).collect(),
             Self::Tail(of) => of.claims(),
             Self::Either(of) => of.first().map(|first| first.1.claims()).unwrap_or_default(),
         }

@@ -9,7 +9,7 @@
 //! **Why it matters.** Derived variables are computed at another time than those they derive from, often from a file
 //! that has changed since.
 //!
-//! **When it is undecided.** When a mean or an extreme that the bound needs is printed nowhere. Standard deviations are
+//! **When it is undecided.** When a mean or an extreme that the bound needs is not reported. Standard deviations are
 //! compared where all of them are printed. They are taken to be of the same respondents, all divided by n − 1 or all by n.
 //!
 //! **Source.** The linearity of the mean; interval arithmetic for the extremes; Minkowski's inequality for the standard
@@ -29,8 +29,7 @@ use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::Identity;
 
-pub(super) const RULE: Rule =
-    Rule { name: "identity", says: "what holds for each respondent holds for their statistics", hint: None, derive };
+pub(super) const RULE: Rule = Rule { name: "identity", says: "derived variables are consistent", hint: None, derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     for identity in index.study.identities() {

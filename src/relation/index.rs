@@ -1,26 +1,13 @@
 //! What the rules look things up in: which claim states a quantity, and which levels are, together, everybody.
 
-use indexmap::IndexSet;
-use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::number::{Interval, Qualifier, Rational};
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::relation::expression::Expression;
+use crate::relation::partition::{Partition, Partitions, partitions};
 use crate::relation::unknown::Unknown;
-use crate::study::{Claim, Names, Study};
-
-/// Levels that respondents are divided into without overlap.
-///
-/// What holds for an event holds for every narrower event.
-#[derive(PartialEq, Eq)]
-pub(super) struct Partition {
-    pub levels: Vec<Level>,
-    /// Whether they leave out those of whom the dimension is not known.
-    pub answered: bool,
-}
-
-/// The partitions of an event along a dimension.
-pub(super) type Partitions = HashMap<(Event, Dimension), Vec<Partition>>;
+use crate::study::{Claim, Study};
 
 /// The quantities that were looked at as wholes along a dimension, for each table.
 type Seen = HashSet<(Quantity, Dimension, Option<usize>)>;
@@ -47,9 +34,11 @@ pub(crate) struct Whole {
 
 pub(crate) struct Index<'a> {
     pub study: &'a Study,
-    claims_of: HashMap<&'a Quantity, Vec<usize>>,
+    /// What each claim claims to be, each quantity under one name.
+    quantities: Vec<Quantity>,
+    claims_of: HashMap<Quantity, Vec<usize>>,
     /// What the captions of tables say.
-    captions: HashMap<(usize, &'a Quantity), usize>,
+    captions: HashMap<(usize, Quantity), usize>,
     pub(super) wholes: Vec<Whole>,
     /// For each event, the wholes that count it.
     pub(super) counted: HashMap<Event, Vec<usize>>,
@@ -62,25 +51,28 @@ pub(crate) struct Index<'a> {
 
 impl<'a> Index<'a> {
     pub fn of(study: &'a Study) -> Self {
+        let quantities: Vec<Quantity> =
+            study.claims().iter().map(|claim| claim.quantity.canonical().into_owned()).collect();
         let mut claims_of: HashMap<_, Vec<usize>> =
             HashMap::with_capacity_and_hasher(study.claims().len(), Default::default());
-        for (at, claim) in study.claims().iter().enumerate() {
-            claims_of.entry(&claim.quantity).or_default().push(at);
+        for (at, quantity) in quantities.iter().enumerate() {
+            claims_of.entry(quantity.clone()).or_default().push(at);
         }
         // In the text, what is told in words comes behind what is told in digits.
         for claims in claims_of.values_mut().filter(|claims| claims.len() > 1) {
             claims.sort_by_key(|claim| study.claims()[*claim].passage.is_some() && is_worded(&study.claims()[*claim]));
         }
         let captions = study.claims().iter().enumerate().filter(|(_, claim)| claim.passage.is_some());
-        let captions = captions.filter_map(|(at, claim)| Some(((claim.table?, &claim.quantity), at))).collect();
+        let captions = captions.filter_map(|(at, claim)| Some(((claim.table?, quantities[at].clone()), at))).collect();
         let mut index = Self {
             study,
             claims_of,
             captions,
+            partitions: partitions(study, &quantities),
+            quantities,
             wholes: Vec::new(),
             counted: HashMap::default(),
             added: HashSet::default(),
-            partitions: partitions(study),
             divided: HashSet::default(),
         };
         index.divided = index.partitions.keys().map(|key| key.1).collect();
@@ -102,16 +94,21 @@ impl<'a> Index<'a> {
         self.study.claims().iter().enumerate().filter(|(at, claim)| !self.is_repeated(*at, claim))
     }
 
+    /// What a claim claims to be, under the one name that the quantity has.
+    pub fn quantity(&self, claim: usize) -> &Quantity {
+        &self.quantities[claim]
+    }
+
     /// Whether a claim of the text only repeats another.
     fn is_repeated(&self, at: usize, claim: &Claim) -> bool {
-        let first = || self.claims_of.get(&claim.quantity).and_then(|claims| claims.first());
+        let first = || self.claims_of.get(&self.quantities[at]).and_then(|claims| claims.first());
         claim.passage.is_some() && first() != Some(&at)
     }
 
     /// The first claim of each quantity that several state, with all the others.
     pub fn repeated(&self) -> impl Iterator<Item = (usize, &[usize])> {
-        let claims = self.study.claims().iter().enumerate();
-        claims.filter_map(|(at, claim)| match self.claims_of.get(&claim.quantity)?.as_slice() {
+        let claims = self.quantities.iter().enumerate();
+        claims.filter_map(|(at, quantity)| match self.claims_of.get(quantity)?.as_slice() {
             [first, rest @ ..] if *first == at && !rest.is_empty() => Some((at, rest)),
             _ => None,
         })
@@ -129,8 +126,10 @@ impl<'a> Index<'a> {
 
     /// A claim that states the quantity: one in the table `near` if there is one, else the first.
     pub fn find(&self, quantity: &Quantity, near: Option<usize>) -> Option<usize> {
-        let claims = self.claims_of.get(quantity)?;
-        if let Some(told) = near.and_then(|near| self.captions.get(&(near, quantity))) {
+        let quantity = quantity.canonical();
+        let claims = self.claims_of.get(&*quantity)?;
+        let in_caption = |near| self.captions.get(&(near, quantity.clone().into_owned()));
+        if let Some(told) = near.filter(|_| !self.captions.is_empty()).and_then(in_caption) {
             return Some(*told);
         }
         // Claims stand in the order of their tables, those of the text behind them.
@@ -154,15 +153,15 @@ impl<'a> Index<'a> {
     fn derive_wholes(&self) -> Vec<Whole> {
         let mut wholes: Vec<Whole> = Vec::new();
         let mut seen = Seen::default();
-        for (_, claim) in self.claims().filter(|(_, claim)| has_parts(claim)) {
-            for (dimension, level) in claim.quantity.event.bindings() {
-                let made_of = self.disjoint_parts(&claim.quantity.event, *dimension, *level);
-                if !made_of.is_empty() && seen.insert((claim.quantity.clone(), *dimension, claim.table)) {
-                    wholes.extend(self.whole(claim.quantity.clone(), *dimension, made_of, claim.table));
+        for (at, claim) in self.claims().filter(|(at, _)| has_parts(&self.quantities[*at])) {
+            let part = &self.quantities[at];
+            for (dimension, level) in part.event.bindings() {
+                let made_of = self.disjoint_parts(&part.event, *dimension, *level);
+                if !made_of.is_empty() && seen.insert((part.clone(), *dimension, claim.table)) {
+                    wholes.extend(self.whole(part.clone(), *dimension, made_of, claim.table));
                 }
-                wholes.extend(self.base_as_whole(claim, *dimension, &mut seen));
-                let event = claim.quantity.event.without(*dimension);
-                let quantity = Quantity { event, ..claim.quantity.clone() };
+                wholes.extend(self.base_as_whole(part, *dimension, claim.table, &mut seen));
+                let quantity = Quantity { event: part.event.without(*dimension), ..part.clone() };
                 if self.divided.contains(dimension) && seen.insert((quantity.clone(), *dimension, claim.table)) {
                     self.add_wholes(&quantity, *dimension, claim.table, &mut wholes);
                 }
@@ -176,15 +175,21 @@ impl<'a> Index<'a> {
     }
 
     /// The base of a percentage as a whole, where it is a subtotal of which the percentage's level is a part.
-    fn base_as_whole(&self, claim: &Claim, dimension: Dimension, seen: &mut Seen) -> Option<Whole> {
-        let base = claim.quantity.base.as_ref()?;
+    fn base_as_whole(
+        &self,
+        part: &Quantity,
+        dimension: Dimension,
+        table: Option<usize>,
+        seen: &mut Seen,
+    ) -> Option<Whole> {
+        let base = part.base.as_ref()?;
         let parts = self.study.names().made_of(dimension, base.level(dimension)?);
         let quantity = Quantity::share(base.clone(), base.clone());
-        let is_part = claim.quantity.event.level(dimension).is_some_and(|level| parts.contains(&level));
-        if !is_part || !seen.insert((quantity.clone(), dimension, claim.table)) {
+        let is_part = part.event.level(dimension).is_some_and(|level| parts.contains(&level));
+        if !is_part || !seen.insert((quantity.clone(), dimension, table)) {
             return None;
         }
-        self.whole(quantity, dimension, parts, claim.table)
+        self.whole(quantity, dimension, parts, table)
     }
 
     /// Adds the quantity as a whole for each different partition of its event along the dimension.
@@ -247,6 +252,20 @@ impl<'a> Index<'a> {
         Some(parts)
     }
 
+    /// The claims that count an event in each cell of several divisions, and whether some of it may be in none.
+    pub(super) fn cells(&self, whole: &Event, across: &[Dimension], near: Option<usize>) -> Option<(Vec<usize>, bool)> {
+        let Some((dimension, inner)) = across.split_first() else {
+            return Some((vec![self.find(&Quantity::count(whole.clone()), near)?], false));
+        };
+        let partitions = whole.widenings().filter_map(|wider| self.partitions.get(&(wider, *dimension)));
+        partitions.flatten().find_map(|partition| {
+            let cells = partition.levels.iter().map(|level| self.cells(&whole.with(*dimension, *level), inner, near));
+            let cells: Vec<(Vec<usize>, bool)> = cells.collect::<Option<_>>()?;
+            let answered = partition.answered || cells.iter().any(|cell| cell.1);
+            Some((cells.into_iter().flat_map(|cell| cell.0).collect(), answered))
+        })
+    }
+
     fn counts_nobody(&self, event: Event, near: Option<usize>) -> bool {
         let count = self.find(&Quantity::count(event), near);
         count.is_some_and(|count| self.study.claims()[count].values == Interval::point(Rational::zero()))
@@ -268,91 +287,14 @@ pub(crate) fn is_worded(claim: &Claim) -> bool {
     claim.figure.qualifier() != Qualifier::Exactly
 }
 
-/// Whether the claim counts respondents, in numbers or in percent.
-fn is_tally(claim: &Claim) -> bool {
-    matches!(claim.quantity.statistic, Statistic::Count | Statistic::Share) && claim.quantity.variable.is_none()
+/// Whether respondents are counted, in numbers or in percent.
+pub(super) fn is_tally(quantity: &Quantity) -> bool {
+    matches!(quantity.statistic, Statistic::Count | Statistic::Share) && quantity.variable.is_none()
 }
 
-/// With fewer levels beside it a margin shows no partition: tables often print one of two levels only.
-const FEWEST_PARTS: usize = 2;
-
-/// Whether a whole has the claim's quantity as that of a part: counts and shares add up, means and standard deviations
-/// are pooled.
-fn has_parts(claim: &Claim) -> bool {
-    is_tally(claim) || matches!(claim.quantity.statistic, Statistic::Mean | Statistic::Sd)
-}
-
-/// The partitions that tables show or the manifest declares.
-///
-/// A table shows one where the margin of levels is printed beside them. Levels that a subtotal beside them is made of
-/// are not counted again.
-fn partitions(study: &Study) -> Partitions {
-    let names = study.names();
-    let mut partitions = Partitions::default();
-    for (dimension, answered) in study.covered() {
-        let levels = top_levels(names, *dimension, names.levels(*dimension).collect());
-        partitions.entry((Event::everybody(), *dimension)).or_default().push(Partition { levels, answered: *answered });
-    }
-    let members = members(study);
-    for claim in study.claims().iter().filter(|claim| is_tally(claim)) {
-        let is_covered = |dimension: &&Dimension| !study.covered().contains(&(**dimension, true));
-        let margins = claim.margin_of.iter().filter(is_covered).map(|dimension| {
-            (*dimension, claim.quantity.event.level(*dimension) == Some(Level::ANSWERED), FEWEST_PARTS)
-        });
-        let parts = claim.part_of.iter().map(|(dimension, answered)| (*dimension, *answered, 1));
-        for (dimension, answered, fewest) in margins.chain(parts) {
-            let key = (claim.table, dimension, claim.quantity.event.without(dimension));
-            let Some(levels) = members.get(&key) else { continue };
-            let levels: Vec<Level> = levels.iter().copied().collect();
-            let leaves = levels.iter().copied().filter(|level| names.made_of(dimension, *level).is_empty()).collect();
-            let known = partitions.entry((key.2, dimension)).or_default();
-            for levels in [top_levels(names, dimension, levels.clone()), leaves] {
-                let partition = Partition { levels, answered };
-                if partition.levels.len() >= fewest && !known.contains(&partition) {
-                    known.push(partition);
-                }
-            }
-        }
-    }
-    partitions
-}
-
-/// The levels that each table has of each dimension within each event, figures printed for them or not.
-fn members(study: &Study) -> HashMap<(Option<usize>, Dimension, Event), FxIndexSet<Level>> {
-    let mut members: HashMap<_, FxIndexSet<Level>> = HashMap::default();
-    let printed =
-        study.claims().iter().filter(|claim| is_tally(claim)).map(|claim| (claim.table, &claim.quantity.event));
-    let blank = study.blanks().iter().map(|(table, event)| (Some(*table), event));
-    for (table, event) in printed.chain(blank) {
-        for (dimension, level) in event.bindings().iter().filter(|binding| binding.1 != Level::ANSWERED) {
-            members.entry((table, *dimension, event.without(*dimension))).or_default().insert(*level);
-        }
-    }
-    members
-}
-
-type FxIndexSet<T> = IndexSet<T, FxBuildHasher>;
-
-/// The levels without those that others of them hold.
-fn top_levels(names: &Names, dimension: Dimension, levels: Vec<Level>) -> Vec<Level> {
-    if levels.iter().all(|level| names.made_of(dimension, *level).is_empty()) {
-        return levels;
-    }
-    let leaves: Vec<HashSet<Level>> = levels.iter().map(|level| leaves(names, dimension, *level)).collect();
-    let is_held = |at: usize| {
-        let holds = |(other, held): (usize, &HashSet<Level>)| {
-            other != at && leaves[at].is_subset(held) && (leaves[at] != *held || other < at)
-        };
-        leaves.iter().enumerate().any(holds)
-    };
-    (0..levels.len()).filter(|at| !is_held(*at)).map(|at| levels[at]).collect()
-}
-
-/// The levels that a level is made of in the end; itself if it is no subtotal. That they are not nested without end is
-/// checked when the study is opened.
-fn leaves(names: &Names, dimension: Dimension, level: Level) -> HashSet<Level> {
-    match names.made_of(dimension, level) {
-        [] => HashSet::from_iter([level]),
-        parts => parts.iter().flat_map(|part| leaves(names, dimension, *part)).collect(),
-    }
+/// Whether what is known of parts says something of the whole: counts and shares add up, means and standard deviations are
+/// pooled, averages and extremes bounded.
+fn has_parts(quantity: &Quantity) -> bool {
+    let is_averaged = matches!(quantity.statistic, Statistic::Mean | Statistic::Sd | Statistic::Median);
+    is_tally(quantity) || is_averaged || matches!(quantity.statistic, Statistic::Min | Statistic::Max)
 }

@@ -18,7 +18,8 @@ use crate::relation::index::Index;
 use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
 
-pub(super) const RULE: Rule = Rule { name: "levels", says: "as many levels are told as there are", hint: None, derive };
+pub(super) const RULE: Rule =
+    Rule { name: "levels", says: "the stated number of categories is right", hint: None, derive };
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     let names = index.study.names();

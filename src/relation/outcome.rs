@@ -2,6 +2,7 @@
 
 use crate::number::Interval;
 use crate::relation::support::Support;
+use crate::relation::values::Values;
 use crate::relation::{Expression, Relation, Unknown};
 use crate::sample::Existence;
 use crate::study::Claim;
@@ -30,10 +31,13 @@ impl Verdict {
 
 impl Relation {
     /// Whether no values that print as the figures satisfy it; not where that is undecided, or would take long to find out.
-    pub(crate) fn is_broken(&self, claims: &[Claim]) -> bool {
+    pub fn is_broken(&self, claims: &[Claim]) -> bool {
         let Ok(recomputed) = &self.recomputed else { return false };
         if let Expression::Sample(sample) = recomputed {
             return sample.summary(claims).is_refuted();
+        }
+        if let Expression::Counts(counts) = recomputed {
+            return counts.are_possible(Values::printed(claims)) == Ok(false);
         }
         let sides = self.stated.evaluate(claims).ok().zip(recomputed.evaluate(claims).ok());
         sides.is_some_and(|(stated, recomputed)| !self.comparison.admits(&stated, &recomputed))
@@ -65,6 +69,10 @@ impl Outcome {
         if let Ok(Expression::Sample(sample)) = &relation.recomputed {
             let existence = sample.summary(claims).decide();
             return Self::of_existence(relation, existence, claims);
+        }
+        if let Ok(Expression::Counts(counts)) = &relation.recomputed {
+            let possible = counts.are_possible(Values::printed(claims));
+            return Self::of_counts(relation, possible, claims);
         }
         if let Ok(Expression::Either(usual)) = &relation.recomputed {
             let usual = usual.clone();
@@ -102,7 +110,14 @@ impl Outcome {
             let relation = Relation { recomputed: Ok(recomputed.clone()), ..relation.clone() };
             Self { by: Some(*name), ..Self::of(relation, claims) }
         };
-        let mut outcomes: Vec<Outcome> = usual.iter().map(by).collect();
+        // What follows the first that explains it is not computed.
+        let mut outcomes: Vec<Outcome> = Vec::new();
+        for one in usual {
+            outcomes.push(by(one));
+            if outcomes.last().is_some_and(|outcome| outcome.verdict == Verdict::Consistent) {
+                break;
+            }
+        }
         let explains = outcomes.iter().position(|outcome| outcome.verdict == Verdict::Consistent);
         let unknown = outcomes.iter().position(|outcome| outcome.verdict != Verdict::Inconsistent);
         let chosen = explains.or(unknown).unwrap_or(0);
@@ -120,6 +135,16 @@ impl Outcome {
                 support: None,
             },
         }
+    }
+
+    fn of_counts(relation: Relation, possible: Result<bool, Unknown>, claims: &[Claim]) -> Self {
+        let verdict = match possible {
+            Ok(true) => Verdict::Consistent,
+            Ok(false) => Verdict::Inconsistent,
+            Err(unknown) => Verdict::Undecided(unknown),
+        };
+        let stated = relation.stated.evaluate(claims).unwrap_or_else(|_| Interval::everything());
+        Self { relation, stated, recomputed: None, verdict, by: None, existence: None, support: None }
     }
 
     fn of_existence(relation: Relation, existence: Existence, claims: &[Claim]) -> Self {

@@ -2,12 +2,14 @@
 //!
 //! **What it checks.** The mean of a whole is the mean of its parts' means, weighted with their numbers of respondents;
 //! its variance is that within the parts and that between them:
-//! (N − 1) S² = Σ (nᵢ − 1) sᵢ² + Σ nᵢ (mᵢ − M)².
+//! (N − 1) S² = Σ (nᵢ − 1) sᵢ² + Σ nᵢ (mᵢ − M)². Where the numbers are not known, the mean lies between those of the parts,
+//! and the variance is at least (m″ − M)(M − m′), with the means next to M below and above it: no numbers with the mean M leave
+//! less between the parts.
 //!
 //! **Why it matters.** Means by group and overall are computed in different runs, often with different exclusions.
 //!
-//! **When it is undecided.** When the number of respondents of a part is printed nowhere, or may be zero; when the
-//! manifest says that the variable is known of some only, and of how many is not printed.
+//! **When it is undecided.** When the number of respondents of a part may be zero, or when a mean that the standard deviation
+//! needs is not printed.
 //!
 //! **Source.** The additivity of sums and of sums of squares. Every part has the values that its rounded figures allow,
 //! independently of the others, so that what is recomputed may be a little wider than what is possible.
@@ -17,13 +19,17 @@
 use crate::number::Rational;
 use crate::quantity::{Event, Quantity, Statistic};
 use crate::relation::arithmetic::of;
-use crate::relation::expression::Expression;
+use crate::relation::expression::{Expression, Order, SpreadOf};
 use crate::relation::index::{Index, Remainder, Whole};
 use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
 
-pub(super) const RULE: Rule =
-    Rule { name: "pooled", says: "means and standard deviations of parts make those of the whole", hint: None, derive };
+pub(super) const RULE: Rule = Rule {
+    name: "pooled",
+    says: "means and standard deviations of groups pool to those of the whole",
+    hint: None,
+    derive,
+};
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     for statistic in [Statistic::Mean, Statistic::Sd] {
@@ -37,8 +43,8 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
             let variable = whole.quantity.variable.map_or("", |variable| names.name(variable));
             let about = of(variable, &names.event(&whole.quantity.event));
             let recomputed = match statistic {
-                Statistic::Mean => mean(index, whole),
-                _ => sd(index, whole),
+                Statistic::Mean => mean(index, whole).or_else(|_| Ok(between(whole))),
+                _ => sd(index, whole).or_else(|unknown| spread(index, whole).ok_or(unknown)),
             };
             drafts.push(Draft {
                 about: format!("{statistic} {about} over {}", names.name(whole.dimension)),
@@ -82,6 +88,22 @@ fn sd(index: &Index, whole: &Whole) -> Result<Expression, Unknown> {
     }
     let variance = quotient(Expression::sum(squares), less_one(Expression::sum(counts)));
     Ok(Expression::Root(Box::new(variance)))
+}
+
+/// Whatever the numbers of respondents, the mean lies between those of the parts.
+fn between(whole: &Whole) -> Expression {
+    Expression::Order(Order::Between, whole.parts.iter().copied().map(Expression::Claim).collect())
+}
+
+/// What the means leave for the standard deviation, whatever the numbers.
+fn spread(index: &Index, whole: &Whole) -> Option<Expression> {
+    let mean = |event: &Event| {
+        let quantity = Quantity { statistic: Statistic::Mean, event: event.clone(), ..whole.quantity.clone() };
+        index.find(&quantity, whole.table)
+    };
+    let means = whole.parts.iter().map(|sd| mean(&index.study.claims()[*sd].quantity.event)).collect::<Option<_>>()?;
+    let spread = SpreadOf { mean: mean(&whole.quantity.event)?, means, sds: whole.parts.clone() };
+    Some(Expression::Spread(Box::new(spread)))
 }
 
 fn mean_of(index: &Index, whole: &Whole, event: &Event) -> Result<Expression, Unknown> {

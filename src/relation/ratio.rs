@@ -7,7 +7,7 @@
 //! **Why it matters.** Derived statistics are computed by hand or by a formula in a spreadsheet, and formulas are turned
 //! upside down.
 //!
-//! **When it is undecided.** When the mean may be zero, or the number of respondents is printed nowhere.
+//! **When it is undecided.** When the mean may be zero, or the number of respondents is not reported.
 //!
 //! **Source.** The definitions of the statistics.
 //!

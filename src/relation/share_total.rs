@@ -4,7 +4,7 @@
 //! these are the whole base, else to the percentage printed for all of them, as far as rounding allows.
 //!
 //! **Why it matters.** Where no counts are printed it is the only check there is; where they are, it confirms which
-//! percentage is off.
+//! percentage is wrong.
 //!
 //! **When it is undecided.** When the base is, or may be, nobody. Where a part or the total is not printed there is no
 //! relation.

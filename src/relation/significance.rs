@@ -3,13 +3,17 @@
 //! **What it checks.** A p value is that of the statistic and the degrees of freedom printed with it, in a row of a table or in
 //! a sentence: some value that prints as the statistic has some p value that prints as the p value, `p < .05` and `ns`
 //! standing for all that they admit. Degrees of freedom that are not printed follow from the groups. Where no statistic is
-//! printed and the label says what is compared, p is that of the usual tests of the means or counts beside it.
-//! p is two-tailed; one-tailed it may be as well where the paragraph says so.
+//! printed, p is that of one of the usual tests of the counts beside it: chi-square with and without correction, likelihood
+//! ratio, Fisher's exact test of any table, trend, ranks; or of the means: Student's and Welch's t, analysis of variance.
+//! `test` names the test where the paper does. p is two-tailed; one-tailed, in either tail, it may be as well where the
+//! paragraph says so.
 //!
 //! **Why it matters.** About half of all papers in psychology have a p value that does not fit its statistic, and one in
 //! eight one by which a result is, or is not, significant. That is said with the finding.
 //!
-//! **When it is undecided.** When degrees of freedom are printed nowhere and do not follow from groups.
+//! **When it is undecided.** When degrees of freedom are not reported and do not follow from groups. When none of the usual
+//! tests of means gives it, since ranks or pairs may have been compared, and the manifest does not name the test; of counts where
+//! the table speaks of such tests. When an exact test would take too long.
 //!
 //! **Source.** Nuijten, Hartgerink, van Assen, Epskamp & Wicherts 2016, doi:10.3758/s13428-015-0664-2. The distributions are
 //! told at [`Distribution`](crate::inference::Distribution).
@@ -18,7 +22,9 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::quantity::{Dimension, Event, Level, Statistic};
+use crate::inference::{NamedTest, Tails};
+use crate::quantity::{Dimension, Event, Statistic};
+use crate::relation::compared::{Beside, compared};
 use crate::relation::expression::{Expression, TailOf};
 use crate::relation::index::Index;
 use crate::relation::unknown::Unknown;
@@ -38,12 +44,20 @@ fn place(claim: &Claim) -> Place<'_> {
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     let claims = || index.study.claims().iter().enumerate();
     let mut tests: HashMap<Place, Vec<usize>> = HashMap::default();
+    if !claims().any(|(_, claim)| claim.quantity.statistic == Statistic::P) {
+        return;
+    }
     for (at, claim) in claims().filter(|(_, claim)| claim.quantity.statistic.is_of_test()) {
         tests.entry(place(claim)).or_default().push(at);
     }
+    let compared = Beside::of(index);
+    let spoken_of: Vec<bool> =
+        (0..index.study.tables().len()).map(|table| speaks_of_other_tests(index, table)).collect();
     for (at, claim) in claims().filter(|(_, claim)| claim.quantity.statistic == Statistic::P) {
         let beside = tests.get(&place(claim)).map(Vec::as_slice).unwrap_or_default();
-        let Some(recomputed) = p_value(index, claim, beside) else { continue };
+        let may_be_paired = claim.table.and_then(|table| spoken_of.get(table)).is_some_and(|spoken_of| *spoken_of);
+        let from_counts = || independence::p_value(&compared, claim, may_be_paired);
+        let Some(recomputed) = p_value(index, &compared, claim, beside, from_counts) else { continue };
         let passage = claim.passage.map(|passage| &index.study.passages()[passage]);
         let one_tailed = passage.is_some_and(|passage| passage.one_tailed);
         let said = passage.and_then(|passage| passage.says.clone());
@@ -56,38 +70,91 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     }
 }
 
-/// A p value from the statistic beside it, or, where the claim says what is compared, from what is compared.
-fn p_value(index: &Index, claim: &Claim, beside: &[usize]) -> Option<Result<Expression, Unknown>> {
+/// A p value from the statistic beside it, or from the counts or the means that stand beside it.
+fn p_value(
+    index: &Index,
+    counts: &Beside,
+    claim: &Claim,
+    beside: &[usize],
+    from_counts: impl Fn() -> Option<Result<Expression, Unknown>>,
+) -> Option<Result<Expression, Unknown>> {
     let of = |at: &usize| index.study.claims()[*at].quantity.statistic;
     if let Some(at) = beside.iter().copied().find(|at| of(at).is_test()) {
-        let df = df(index, of(&at), at, beside);
+        let df = df(index, counts, of(&at), at, beside);
         return Some(df.map(|df| tail(Expression::Claim(at), of(&at), df)));
     }
-    let is_told = claim.quantity.event.bindings().iter().any(|binding| binding.1 == Level::COMPARED);
-    let from_counts = || independence::p_value(index, claim);
-    is_told.then(|| from_counts().unwrap_or_else(|| from_means(index, claim)))
+    let is_told = !compared(claim).is_empty();
+    let from_means = || Some(from_means(index, claim)).filter(|means| is_told || means.is_ok());
+    from_counts().or_else(|| if claim.quantity.variable.is_some() || is_told { from_means() } else { None })
 }
 
-/// The p value of the usual tests of means: of two groups Student's t, which is their F.
+/// The p value of the usual tests of means: of two groups Student's t, which is their F, and Welch's. Unless the test is named,
+/// it may be of ranks or of pairs.
 fn from_means(index: &Index, claim: &Claim) -> Result<Expression, Unknown> {
+    const OTHER: &str = "neither a t nor an analysis of variance gives it, but a test of ranks or of pairs may have been used; \
+                         name the test with `test`";
     let df = effect::degrees(index, claim, Statistic::F)?;
-    Ok(match effect::statistic(index, claim, Statistic::F)? {
-        Expression::Either(usual) => {
-            Expression::Either(usual.into_iter().map(|(name, f)| (name, tail(f, Statistic::F, df.clone()))).collect())
-        }
-        f => tail(f, Statistic::F, df),
+    let usual = match effect::statistic(index, claim, Statistic::F)? {
+        Expression::Either(usual) => usual,
+        f => vec![("Student's t or analysis of variance", f)],
+    };
+    let pooled = usual.into_iter().map(|(name, f)| (name, tail(f, Statistic::F, df.clone())));
+    let mut usual: Vec<_> = pooled.filter(|_| claim.test != Some(NamedTest::Welch)).collect();
+    let is_welch = matches!(claim.test, None | Some(NamedTest::Welch | NamedTest::T));
+    usual.extend(
+        effect::welch(index, claim)?.filter(|_| is_welch).map(|(f, df)| ("Welch's t", tail(f, Statistic::F, df))),
+    );
+    let is_of_means = matches!(claim.test, Some(NamedTest::T | NamedTest::Welch | NamedTest::Variance));
+    if !is_of_means {
+        usual.push(("another test", Expression::Unrecomputed(OTHER)));
+    }
+    Ok(Expression::Either(usual))
+}
+
+/// Whether the labels or the title of a table speak of tests that are not recomputed from what is printed.
+fn speaks_of_other_tests(index: &Index, table: usize) -> bool {
+    const OTHERS: [&str; 14] = [
+        "mcnemar",
+        "paired",
+        "matched",
+        "adjusted",
+        "cochran's q",
+        "friedman",
+        "log-rank",
+        "logrank",
+        "bootstrap",
+        "permutation",
+        "mantel",
+        "wilcoxon",
+        "stuart",
+        "repeated",
+    ];
+    let table = &index.study.tables()[table];
+    let labels = table.grid.rows().iter().enumerate().flat_map(|(at, row)| {
+        let stub = if at < table.header_rows { row.len() } else { table.stub_columns };
+        row.iter().take(stub).map(|cell| cell.text.as_str())
+    });
+    labels.chain(table.title.as_deref()).any(|label| {
+        let label = label.to_lowercase();
+        OTHERS.iter().any(|other| label.contains(other))
     })
 }
 
 /// The degrees of freedom of a test: as printed, or as they follow from its groups.
-fn df(index: &Index, statistic: Statistic, test: usize, beside: &[usize]) -> Result<Vec<Expression>, Unknown> {
+fn df(
+    index: &Index,
+    counts: &Beside,
+    statistic: Statistic,
+    test: usize,
+    beside: &[usize],
+) -> Result<Vec<Expression>, Unknown> {
     let claim = &index.study.claims()[test];
     let printed = |statistic| beside.iter().find(|at| index.study.claims()[**at].quantity.statistic == statistic);
     let known = |statistic| printed(statistic).map(|at| Expression::Claim(*at));
-    let not_printed = || Unknown::Test("its degrees of freedom are printed nowhere");
+    let not_printed = || Unknown::Test("its degrees of freedom are not reported");
     let computed = || match statistic {
         Statistic::T | Statistic::F if claim.quantity.variable.is_some() => effect::degrees(index, claim, statistic),
-        Statistic::ChiSquare => independence::degrees(index, claim).unwrap_or_else(|| Err(not_printed())),
+        Statistic::ChiSquare => independence::degrees(counts, claim).unwrap_or_else(|| Err(not_printed())),
         _ => Err(not_printed()),
     };
     match (statistic, known(Statistic::DfBetween), known(Statistic::Df)) {
@@ -99,15 +166,16 @@ fn df(index: &Index, statistic: Statistic, test: usize, beside: &[usize]) -> Res
 }
 
 fn tail(statistic: Expression, test: Statistic, df: Vec<Expression>) -> Expression {
-    Expression::Tail(Box::new(TailOf { statistic, test, df, one_tailed: false }))
+    Expression::Tail(Box::new(TailOf { statistic, test, df, tails: Tails::Both }))
 }
 
 /// Where a text speaks of one-tailed tests, p may be half as large.
 fn tails(recomputed: Expression, one_tailed: bool) -> Expression {
     match recomputed {
         Expression::Tail(of) if one_tailed && has_two_tails(of.test) => {
-            let half = Expression::Tail(Box::new(TailOf { one_tailed: true, ..(*of).clone() }));
-            Expression::Either(vec![("two-tailed", Expression::Tail(of)), ("one-tailed", half)])
+            let with = |tails| Expression::Tail(Box::new(TailOf { tails, ..(*of).clone() }));
+            let other = ("one-tailed, in the other tail", with(Tails::Other));
+            Expression::Either(vec![("two-tailed", with(Tails::Both)), ("one-tailed", with(Tails::One)), other])
         }
         other => other,
     }

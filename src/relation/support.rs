@@ -1,4 +1,4 @@
-//! Support: how far counts bear out what a sentence says of them.
+//! Support: how far counts support a comparative claim.
 
 use std::fmt;
 
@@ -8,16 +8,16 @@ use crate::quantity::Statistic;
 use crate::relation::{Slope, Unknown};
 use crate::study::Claim;
 
-/// How far counts bear out a direction.
+/// How far counts support a comparative claim.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Strength {
-    /// They go the other way, or none.
+    /// The direction is the opposite, or there is no difference.
     Contradicted,
-    /// They go that way, by no more than chance may do: the p value is above the significance level.
+    /// The direction agrees, but the difference is not significant: the p value is above the significance level.
     InDirectionOnly,
-    /// They go that way by more than chance does.
+    /// The direction agrees, and the difference is significant.
     Supported,
-    /// They go that way, and no test can be made of them; none is made of means.
+    /// The direction agrees, and no test can be made; none is made of means.
     Untested,
 }
 
@@ -26,9 +26,9 @@ impl Strength {
     pub fn name(self) -> &'static str {
         match self {
             Self::Contradicted => "contradicted",
-            Self::InDirectionOnly => "in direction only",
+            Self::InDirectionOnly => "direction agrees; difference not significant",
             Self::Supported => "supported",
-            Self::Untested => "in direction, untested",
+            Self::Untested => "direction agrees; not tested",
         }
     }
 }
@@ -39,7 +39,7 @@ impl fmt::Display for Strength {
     }
 }
 
-/// What the counts behind a sentence tell of it.
+/// A comparative claim, tested on the counts behind it.
 ///
 /// The first test decides. Of two groups that is the chi-square test without continuity correction, or Fisher's exact test
 /// where fewer than five are expected in some cell (Cochran 1954); of more groups in their order the Cochran–Armitage test;
@@ -49,12 +49,12 @@ impl fmt::Display for Strength {
 /// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
 /// let audit = study.audit();
 /// let support: Vec<_> = audit.outcomes().iter().filter_map(|outcome| outcome.support.as_ref()).collect();
-/// assert!(support.iter().any(|support| support.strength == retally::Strength::Supported));
+/// assert!(support.iter().any(|support| support.strength == retally::relation::Strength::Supported));
 /// # Ok::<(), retally::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Support {
-    /// How far they bear it out.
+    /// How far they support it.
     pub strength: Strength,
     /// The tests, the one that decides first; none where no test can be made.
     pub tests: Vec<Test>,

@@ -1,8 +1,8 @@
 //! Tests of significance as arithmetic over claims: what a statistic or a p value is recomputed from.
 
-use crate::inference::contingency::{chi_square, fisher};
 use crate::inference::distribution::Distribution;
-use crate::inference::variance::{Group, factorial, welch};
+use crate::inference::variance::{Group, factorial, welch, welch_df};
+use crate::inference::{Association, Tails};
 use crate::number::{Interval, Rational};
 use crate::relation::expression::{CrosstabOf, Design, Expression, GroupOf, Measure, TailOf, VarianceOf};
 use crate::relation::unknown::Unknown;
@@ -22,7 +22,8 @@ impl VarianceOf {
         let f = match (&self.design, groups.as_slice()) {
             (Design::Factorial { levels, effect, averages }, groups) => factorial(groups, levels, effect, *averages),
             (Design::Welch, [one, other]) => welch(one, other),
-            (Design::Welch, _) => None,
+            (Design::WelchDf, [one, other]) => welch_df(one, other),
+            (Design::Welch | Design::WelchDf, _) => None,
         };
         f.ok_or(Unknown::Test(
             "all standard deviations may be zero, groups have too few respondents, or a figure has no bound",
@@ -39,46 +40,40 @@ impl VarianceOf {
         let figure = |claim: usize| &study.claims()[claim].figure;
         let group =
             |group: &GroupOf| format!("{} ± {} of {}", figure(group.mean), figure(group.sd), group.n.write(study));
-        let name = if self.design == Design::Welch { "Welch's t²" } else { "F" };
+        let name = match self.design {
+            Design::Welch => "Welch's t²",
+            Design::WelchDf => "Welch's df",
+            Design::Factorial { .. } => "F",
+        };
         format!("{name}({})", self.groups.iter().map(group).collect::<Vec<_>>().join("; "))
     }
 }
 
 impl CrosstabOf {
     pub(super) fn evaluate_with(&self, values: Values) -> Result<Interval, Unknown> {
-        let count = |claim: &usize| {
-            let count = values.of(*claim).single().and_then(Rational::to_i128);
+        let count = |count: &Expression| {
+            let count = count.evaluate_with(values)?.single().and_then(Rational::to_i128);
             count.and_then(|count| u64::try_from(count).ok()).ok_or(Unknown::Test("a count is not known exactly"))
         };
-        let row = |row: &Vec<usize>| row.iter().map(count).collect::<Result<Vec<_>, _>>();
+        let row = |row: &Vec<Expression>| row.iter().map(count).collect::<Result<Vec<_>, _>>();
         let table = self.rows.iter().map(row).collect::<Result<Vec<_>, _>>()?;
-        let value = match self.measure {
-            Measure::ChiSquare(correction) => {
-                chi_square(&table, correction).map(|test| Interval::point(test.statistic))
-            }
-            Measure::P(correction) => chi_square(&table, correction).map(|test| test.p),
-            Measure::Fisher => two_by_two(&table).and_then(|table| fisher(&table)).map(|test| test.p),
-        };
-        value.ok_or(Unknown::Test("a row or a column of the counts is empty, or there are too many"))
+        let (Measure::Statistic(test) | Measure::P(test)) = self.measure;
+        let (statistic, p) = test.of(&table).ok_or(match test {
+            Association::Exact => Unknown::Test("the exact test of so many counts would take too long"),
+            _ => Unknown::Test("a row or a column of the counts is empty, or there are too many"),
+        })?;
+        Ok(if matches!(self.measure, Measure::P(_)) { p } else { statistic })
     }
 
     /// `χ²(43, 37; 27, 34)`.
     pub(super) fn write(&self, study: &Study) -> String {
-        let figure = |claim: &usize| study.claims()[*claim].figure.to_string();
-        let row = |row: &Vec<usize>| row.iter().map(figure).collect::<Vec<_>>().join(", ");
+        let row = |row: &Vec<Expression>| row.iter().map(|count| count.write(study)).collect::<Vec<_>>().join(", ");
         let counts = self.rows.iter().map(row).collect::<Vec<_>>().join("; ");
         match self.measure {
-            Measure::ChiSquare(_) => format!("χ²({counts})"),
+            Measure::Statistic(_) => format!("χ²({counts})"),
+            Measure::P(Association::Exact) => format!("Fisher's exact p of ({counts})"),
             Measure::P(_) => format!("p of χ²({counts})"),
-            Measure::Fisher => format!("Fisher's exact p of ({counts})"),
         }
-    }
-}
-
-fn two_by_two(table: &[Vec<u64>]) -> Option<[[u64; 2]; 2]> {
-    match table {
-        [one, other] => Some([one.as_slice().try_into().ok()?, other.as_slice().try_into().ok()?]),
-        _ => None,
     }
 }
 
@@ -95,7 +90,7 @@ impl TailOf {
         let tails = tails.ok_or(Unknown::Test(
             "no p value is defined for this statistic and these degrees of freedom, or computed for so many",
         ))?;
-        Ok(if self.one_tailed { tails.scaled(&Rational::whole(1).halved()) } else { tails })
+        Ok(self.tails.of(&tails))
     }
 
     pub(super) fn claims(&self) -> Vec<usize> {
@@ -106,7 +101,11 @@ impl TailOf {
     pub(super) fn write(&self, study: &Study) -> String {
         let df: Vec<_> = self.df.iter().map(|df| df.write(study)).collect();
         let df = if df.is_empty() { String::new() } else { format!("({})", df.join(", ")) };
-        let tails = if self.one_tailed { "one-tailed p" } else { "p" };
+        let tails = match self.tails {
+            Tails::Both => "p",
+            Tails::One => "one-tailed p",
+            Tails::Other => "one-tailed p, in the other tail,",
+        };
         format!("{tails} of {}{df} = {}", self.test, self.statistic.write(study))
     }
 }

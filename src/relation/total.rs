@@ -2,7 +2,8 @@
 //!
 //! **What it checks.** The counts of the levels that respondents are divided into add up to the count of all of them.
 //! Levels divide an event when their margin is printed beside them, or when the manifest says so; they then also
-//! divide every narrower event, in whichever tables its counts stand. Where some may not have answered, they add up to
+//! divide every narrower event, in whichever tables its counts stand, along several dimensions at once where no margin is
+//! printed between. Those of whom a variable is known are no more than all. Where some may not have answered, they add up to
 //! no more than all; where levels are not known to be all, each is no more than all. Of an event whose count is printed
 //! nowhere, each division adds up to what the first one does.
 //!
@@ -15,9 +16,11 @@
 //! **Example.** `0` yes and `140` no among `141` asked: 0 + 140 is 140. `37` men and `34` women, `20` of them young and `52`
 //! old: 37 + 34 is 71, 20 + 52 is 72.
 
-use crate::quantity::{Quantity, Statistic};
+use rustc_hash::FxHashSet as HashSet;
+
+use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::relation::expression::Expression;
-use crate::relation::index::{self, Index, Whole, sum};
+use crate::relation::index::{Index, Remainder, Whole, sum};
 use crate::relation::{Comparison, Draft, PARTS, Rule};
 use crate::study::within;
 
@@ -35,7 +38,50 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
             recomputed: Ok(sum(&whole.parts)),
         });
     }
+    derive_across(index, drafts);
     derive_within(index, drafts);
+}
+
+/// Along how many dimensions at once counts are added up.
+const MOST_ACROSS: u32 = 3;
+
+/// Where no margin is printed between, all cells of several divisions make the whole.
+fn derive_across(index: &Index, drafts: &mut Vec<Draft>) {
+    let mut seen = HashSet::default();
+    for (at, claim) in index.claims().filter(|(at, _)| index.quantity(*at).statistic == Statistic::Count) {
+        let event = &index.quantity(at).event;
+        let divided: Vec<Dimension> = event.bindings().iter().map(|binding| binding.0).collect();
+        let divided: Vec<Dimension> =
+            divided.into_iter().filter(|dimension| index.divided.contains(dimension)).collect();
+        for chosen in (0u32..1 << divided.len()).filter(|chosen| (2..=MOST_ACROSS).contains(&chosen.count_ones())) {
+            let is_chosen = |(at, _): &(usize, &Dimension)| chosen >> at & 1 == 1;
+            let across: Vec<Dimension> = divided.iter().enumerate().filter(is_chosen).map(|(_, at)| *at).collect();
+            let whole = event.only(|dimension| !across.contains(&dimension));
+            if seen.insert((whole.clone(), across.clone(), claim.table)) {
+                drafts.extend(of_cells(index, &whole, &across, claim.table));
+            }
+        }
+    }
+}
+
+/// A whole against the sum of all cells, unless a margin is printed that ties them already.
+fn of_cells(index: &Index, whole: &Event, across: &[Dimension], table: Option<usize>) -> Option<Draft> {
+    let quantity = Quantity::count(whole.clone());
+    if across.iter().any(|dimension| index.adds_up(&quantity, *dimension)) {
+        return None;
+    }
+    let (cells, answered) = index.cells(whole, across, table)?;
+    let printed = index.find(&quantity, table).map(Expression::Claim);
+    let summed = || index.divisions(whole).next().map(|first| sum(&first.parts)).filter(|_| !answered);
+    let names = index.study.names();
+    let over: Vec<_> = across.iter().map(|dimension| names.name(*dimension)).collect();
+    let remainder = if answered { Remainder::Perhaps } else { Remainder::None };
+    Some(Draft {
+        about: format!("{} over {}", names.event(whole), over.join(" and ")),
+        stated: printed.or_else(summed)?,
+        comparison: remainder.comparison(Comparison::Equal),
+        recomputed: Ok(sum(&cells)),
+    })
 }
 
 /// What the same respondents add up to where they are divided along the first dimension, if that is another.
@@ -47,18 +93,25 @@ fn otherwise_divided(index: &Index, whole: &Whole) -> Option<Expression> {
 /// Where the levels are not known to be all, each is at least not more than the whole.
 fn derive_within(index: &Index, drafts: &mut Vec<Draft>) {
     let names = index.study.names();
-    for (at, claim) in index.claims().filter(|(_, claim)| index::is_count(claim)) {
-        for (dimension, _) in claim.quantity.event.bindings() {
-            let whole = Quantity::count(claim.quantity.event.without(*dimension));
-            let Some(above) = index.find(&whole, claim.table).filter(|_| !index.adds_up(&whole, *dimension)) else {
+    for (at, claim) in index.claims().filter(|(at, _)| index.quantity(*at).statistic == Statistic::Count) {
+        let event = &index.quantity(at).event;
+        for (dimension, level) in event.bindings() {
+            let whole = Quantity::count(event.without(*dimension));
+            if index.adds_up(&whole, *dimension) {
                 continue;
+            }
+            let above = match *level {
+                // Of how many nobody may know anything follows from their parts as well.
+                Level::ANSWERED => index.count(&whole.event, claim.table).ok(),
+                _ => index.find(&whole, claim.table).map(Expression::Claim),
             };
-            let (part, whole) = (names.event(&within(&claim.quantity.event, &whole.event)), names.event(&whole.event));
+            let Some(above) = above.filter(|above| !above.claims().contains(&at)) else { continue };
+            let (part, whole) = (names.event(&within(event, &whole.event)), names.event(&whole.event));
             drafts.push(Draft {
                 about: format!("{part} within {whole}"),
                 stated: Expression::Claim(at),
                 comparison: Comparison::AtMost,
-                recomputed: Ok(Expression::Claim(above)),
+                recomputed: Ok(above),
             });
         }
     }

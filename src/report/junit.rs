@@ -7,6 +7,7 @@ use crate::audit::{Audit, Finding};
 use crate::relation::{Kind, Outcome, Support, Verdict};
 use crate::report::text::{Colour, finding};
 use crate::report::visible::visible;
+use crate::report::words::STALE;
 use crate::study::Acknowledgement;
 
 /// The class of the tests that acknowledged findings are still found.
@@ -15,7 +16,7 @@ const ACKNOWLEDGED: &str = "acknowledged";
 /// Audits as [JUnit XML](https://github.com/testmoapp/junitxml): a suite for each study, a test for each relation, the
 /// kind of relation as its class.
 ///
-/// A relation fails if a finding tells of it that the manifest does not acknowledge. With an acknowledged finding it
+/// A relation fails if it belongs to a finding that the manifest does not acknowledge. With an acknowledged finding it
 /// passes, and the note is its output. It is skipped where it is undecided. An acknowledgement of what is no longer found is
 /// a test that fails.
 ///
@@ -23,7 +24,7 @@ const ACKNOWLEDGED: &str = "acknowledged";
 /// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
 /// let xml = retally::report::junit(&[study.audit()]);
 /// assert!(xml.contains(r#"<testsuite name="izcara-andrade-2018" tests="#));
-/// assert!(!xml.contains("<failure")); // every finding is acknowledged
+/// assert!(!xml.contains("<failure")); // all findings are known
 /// # Ok::<(), retally::Error>(())
 /// ```
 pub fn junit(audits: &[Audit]) -> String {
@@ -88,19 +89,19 @@ fn relation(findings: &Findings, outcome: &Outcome) -> TestCase {
         }
         Verdict::Inconsistent => match findings.by_relation.get(relation.name.as_str()) {
             Some(finding) => findings.status(finding),
-            None => Err(failure("it does not hold", relation.kind.name())),
+            None => Err(failure("inconsistent", relation.kind.name())),
         },
     };
     case(&relation.name, relation.kind.name(), status)
 }
 
-/// How far counts bear out a direction, or by which of the usual computations it holds.
+/// How a comparative claim fares, or by which of the usual computations it holds.
 fn explained(outcome: &Outcome) -> Option<String> {
-    let borne_out = |support: &Support| match support.tests.is_empty() {
+    let tested = |support: &Support| match support.tests.is_empty() {
         true => support.strength.to_string(),
         false => format!("{}: {}", support.strength, support.tested()),
     };
-    outcome.support.as_ref().map(borne_out).or(outcome.by.map(|by| format!("by {by}")))
+    outcome.support.as_ref().map(tested).or(outcome.by.map(|by| format!("by {by}")))
 }
 
 fn case(name: &str, class: &str, status: Result<Option<String>, TestCaseStatus>) -> TestCase {
@@ -117,6 +118,6 @@ fn case(name: &str, class: &str, status: Result<Option<String>, TestCaseStatus>)
 }
 
 fn stale(stale: &Acknowledgement) -> TestCase {
-    let message = format!("no longer found with the figures {}", stale.printed.join(", "));
+    let message = format!("{STALE}: {}", stale.printed.join(", "));
     case(&stale.finding, ACKNOWLEDGED, Err(failure(&message, "stale")))
 }

@@ -4,6 +4,7 @@ use std::fmt::{self, Write};
 
 use crate::audit::{Audit, Finding};
 use crate::relation::Verdict;
+use crate::report::emphasis::parts;
 use crate::report::said::{Said, passage, said};
 use crate::report::tested::{Tested, tested};
 use crate::report::text::MOST_LISTED;
@@ -21,7 +22,7 @@ use crate::study::Study;
 /// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
 /// let markdown = retally::report::markdown(&study.audit());
 /// assert!(markdown.starts_with("## Terrorism and Human Smuggling"));
-/// assert!(markdown.contains("- `table3.csv:6:4` **26.3**: network=Simple, stance=could as % of all"));
+/// assert!(markdown.contains("- `table3.csv:6:4` **26.3**: Table 3, *Simple networks*, %"));
 /// # Ok::<(), retally::Error>(())
 /// ```
 pub fn markdown(audit: &Audit) -> String {
@@ -31,15 +32,15 @@ pub fn markdown(audit: &Audit) -> String {
     for (number, finding) in (1..).zip(audit.findings()) {
         let _ = write_finding(&mut text, audit.study(), number, finding);
     }
-    let said = said(audit).map(|said| statement(audit.study(), &said));
-    let _ = write_list(&mut text, "What the text says of directions, and how far the counts bear it out", said);
+    let said = said(audit).map(|said| comparative_claim(audit.study(), &said));
+    let _ = write_list(&mut text, "Comparative claims, tested", said);
     let tests = tested(audit).map(|test| tested_line(audit, &test));
-    let _ = write_list(&mut text, "Tests that the text reports, and the p value that each has", tests);
+    let _ = write_list(&mut text, "Tests reported in the text, recomputed", tests);
     let stale =
         audit.stale().map(|stale| format!("{} with {}", code(&stale.finding), escaped(&stale.printed.join(", "))));
-    let _ = write_list(&mut text, "Acknowledged but no longer found", stale);
+    let _ = write_list(&mut text, "Stale (acknowledged, no longer found)", stale);
     let _ = write_list(&mut text, "Undecided", undecided(audit));
-    let _ = write_list(&mut text, "Not checked, because nothing else printed bears on it", unchecked(audit));
+    let _ = write_list(&mut text, "Not checked, because no related figure is reported", unchecked(audit));
     let _ = writeln!(text, "\n*retally {}. {}*", env!("CARGO_PKG_VERSION"), words::NO_ACCUSATION);
     text
 }
@@ -54,24 +55,23 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
     for (kind, tally) in words::kinds(audit) {
         writeln!(text, "| {kind} | {} | {} | {} |", tally.consistent, tally.relations(), kind.says())?;
     }
-    if let Some(together) = words::together(&audit.together()) {
-        writeln!(text, "\nCan it all be true: {together}.")?;
+    if let Some(consistency) = words::joint_consistency(&audit.together()) {
+        writeln!(text, "\nJoint consistency: {consistency}.")?;
     }
-    if let Some(worth) = words::detectability(&audit.detectability().overall()) {
-        writeln!(text, "\nWhat that is worth: {worth}.")?;
+    if let Some(sensitivity) = words::sensitivity(&audit.detectability().overall()) {
+        writeln!(text, "\nSensitivity: {sensitivity}.")?;
     }
-    writeln!(text, "\n### {}", words::findings(audit))
+    writeln!(text, "\n### {}", capitalised(&words::findings(audit)))
 }
 
 fn write_finding(text: &mut String, study: &Study, number: usize, finding: &Finding) -> fmt::Result {
     let Finding { kind, message, .. } = finding;
-    writeln!(text, "\n#### {number}. {}[{kind}]: {}\n", status(finding), escaped(message))?;
+    writeln!(text, "\n#### {number}. {}[{kind}]: {}\n", status(finding), emphasised(message))?;
     for at in words::once(&finding.claims) {
         let claim = &study.claims()[at];
         let figure = escaped(claim.figure.text());
         let figure = if finding.stated == Some(at) { format!("**{figure}**") } else { figure };
-        let quantity = escaped(&study.names().quantity(&claim.quantity));
-        writeln!(text, "- {} {figure}: {quantity}", code(&study.location(claim)))?;
+        writeln!(text, "- {} {figure}: {}", code(&study.location(claim)), emphasised(&study.reference(claim)))?;
     }
     let (severity, means) = severity(finding.severity);
     writeln!(text, "\n*{severity}*: {means}")?;
@@ -88,15 +88,15 @@ fn write_section(text: &mut String, section: &Section) -> fmt::Result {
             writeln!(text, "\n{title}:\n")?;
             section.lines.iter().try_for_each(|item| writeln!(text, "- {}", code(item)))
         }
-        None => writeln!(text, "\n> {}", escaped(&section.paragraph())),
+        None => writeln!(text, "\n> {}", emphasised(&section.paragraph())),
     }
 }
 
-/// How far a statement is borne out, where it stands, by how much it is so, and the tests.
-fn statement(study: &Study, said: &Said) -> String {
+/// How a comparative claim fares, where it stands, by how much it is so, and the tests.
+fn comparative_claim(study: &Study, said: &Said) -> String {
     let place = code(&study.location(said.claim));
     let passage = passage(study, said.claim).map(|passage| format!(" {}.", escaped(&passage))).unwrap_or_default();
-    format!("**{}** {place}{passage} {}", said.strength, escaped(&said.arithmetic()))
+    format!("**{}** {place}{passage} {}", said.strength, emphasised(&said.arithmetic()))
 }
 
 /// A test as printed, where it stands, and the p value that it has.
@@ -109,7 +109,8 @@ fn undecided<'a>(audit: &'a Audit) -> impl Iterator<Item = String> + 'a {
     let names = audit.study().names();
     audit.outcomes().iter().filter_map(|outcome| match &outcome.verdict {
         Verdict::Undecided(unknown) => {
-            Some(format!("{}: {}", code(&outcome.relation.name), escaped(&unknown.reason(names))))
+            let (subject, reason) = (words::subject(outcome, audit.study()), unknown.reason(names));
+            Some(format!("{}: {} ({})", emphasised(&subject), emphasised(&reason), code(&outcome.relation.name)))
         }
         _ => None,
     })
@@ -118,8 +119,8 @@ fn undecided<'a>(audit: &'a Audit) -> impl Iterator<Item = String> + 'a {
 fn unchecked<'a>(audit: &'a Audit) -> impl Iterator<Item = String> + 'a {
     let study = audit.study();
     audit.unchecked().map(|claim| {
-        let (figure, quantity) = (escaped(claim.figure.text()), escaped(&study.names().quantity(&claim.quantity)));
-        format!("{} {figure}: {quantity}", code(&study.location(claim)))
+        let (figure, reference) = (escaped(claim.figure.text()), emphasised(&study.reference(claim)));
+        format!("{} {figure}: {reference}", code(&study.location(claim)))
     })
 }
 
@@ -138,6 +139,24 @@ fn write_list(text: &mut String, title: &str, items: impl Iterator<Item = String
         0 => Ok(()),
         more => writeln!(text, "- and {more} more; the reports in JSON and HTML list all"),
     }
+}
+
+fn capitalised(text: &str) -> String {
+    let mut signs = text.chars();
+    signs.next().map_or_else(String::new, |first| first.to_uppercase().chain(signs).collect())
+}
+
+/// A sentence with its labels emphasised, and all else as it is.
+fn emphasised(sentence: &str) -> String {
+    let part = |(is_label, part): (bool, &str)| match (is_label, escaped(part)) {
+        (true, label) => format!("*{label}*"),
+        // One line has no white space at its ends, a part may have.
+        (false, text) => {
+            let space = |has: bool| if has { " " } else { "" };
+            format!("{}{text}{}", space(part.starts_with(' ')), space(part.ends_with(' ') && !text.is_empty()))
+        }
+    };
+    parts(sentence).into_iter().map(part).collect()
 }
 
 /// Text on one line that Markdown shows as it is.

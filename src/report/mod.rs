@@ -1,6 +1,7 @@
 //! Reports: an audit as text and pages for people, and in formats that programs read. They return strings and touch no
 //! file.
 
+mod emphasis;
 mod folders;
 mod format;
 #[cfg(feature = "frames")]

@@ -1,19 +1,19 @@
-//! What the text says of directions, with how far the counts bear it out.
+//! Comparative claims of the text, tested.
 
 use std::fmt::{self, Write};
 
-use crate::audit::{Audit, Mark};
+use crate::audit::{Audit, Mark, value};
 use crate::relation::{Expression, Outcome, Strength, Verdict};
 use crate::report::visible::visible;
 use crate::study::{Claim, Study};
 
-/// A statement with what the counts tell of it.
+/// A comparative claim with what the counts say of it.
 pub(super) struct Said<'a> {
     pub claim: &'a Claim,
-    /// `contradicted`, `in direction only`, `supported`, …
+    /// `contradicted`, `supported`, …
     pub strength: &'static str,
     pub mark: Mark,
-    /// What is said to be above another, or to rise or fall.
+    /// What is said to be greater, or to rise or fall.
     pub what: String,
     /// By how much it is so.
     pub by: Option<String>,
@@ -21,37 +21,37 @@ pub(super) struct Said<'a> {
     pub tested: Option<String>,
 }
 
-/// Every statement, in the order of the text.
+/// Every comparative claim, in the order of the text.
 pub(super) fn said<'a>(audit: &'a Audit<'a>) -> impl Iterator<Item = Said<'a>> {
     audit.statements().map(|(claim, outcome)| Said {
         claim,
         strength: outcome.support.as_ref().map_or("undecided", |support| support.strength.name()),
         mark: mark(outcome),
-        what: audit.study().names().quantity(&claim.quantity),
+        what: audit.study().names().in_words(&claim.quantity),
         by: by(audit.study(), outcome),
         tested: tested(audit.study(), outcome),
     })
 }
 
 impl Said<'_> {
-    /// `… above …: 9.48…; χ²(1) = 1.24…, p = 0.264…`.
+    /// `…, compared with …: 9.48…; χ²(1) = 1.24…, p = 0.264…`.
     pub fn arithmetic(&self) -> String {
         let told: Vec<_> = [&self.by, &self.tested].into_iter().flatten().map(String::as_str).collect();
         format!("{}: {}", self.what, told.join("; "))
     }
 }
 
-/// Two lines for each statement: how far it is borne out and where it stands; by how much, and the tests.
-pub(super) fn write_statements(text: &mut String, audit: &Audit) -> fmt::Result {
+/// Two lines for each comparative claim: where it stands and what it says; the result, by how much, and the tests.
+pub(super) fn write_comparative_claims(text: &mut String, audit: &Audit) -> fmt::Result {
     for (at, said) in said(audit).enumerate() {
         if at == 0 {
             let alpha = audit.study().alpha();
-            writeln!(text, "\nsaid of directions, and how far the counts bear it out (significance level {alpha}):")?;
+            writeln!(text, "\ncomparative claims, tested (significance level {alpha}):")?;
         }
         let location = audit.study().location(said.claim);
         let line = format!("{location}  {}", passage(audit.study(), said.claim).unwrap_or_default());
-        writeln!(text, "  {:<17}  {}", said.strength, visible(line.trim_end()))?;
-        writeln!(text, "  {:<17}  {}", "", visible(&said.arithmetic()))?;
+        writeln!(text, "  {}", visible(line.trim_end()))?;
+        writeln!(text, "      {}: {}", said.strength, visible(&said.arithmetic()))?;
     }
     Ok(())
 }
@@ -76,13 +76,14 @@ fn mark(outcome: &Outcome) -> Mark {
 
 fn by(study: &Study, outcome: &Outcome) -> Option<String> {
     let slope = outcome.relation.recomputed.as_ref().ok().and_then(Expression::slope)?;
-    slope.rise(study.claims()).ok().map(|rise| format!("{rise:.2}"))
+    let what = if slope.points.len() == 2 { "difference" } else { "slope" };
+    slope.rise(study.claims()).ok().map(|rise| format!("{what} {}", value(&rise, 2).replace('-', "−")))
 }
 
 fn tested(study: &Study, outcome: &Outcome) -> Option<String> {
     match (&outcome.verdict, &outcome.support) {
         (Verdict::Undecided(unknown), _) => Some(unknown.reason(study.names())),
-        (_, Some(support)) if support.strength == Strength::Untested => Some("no test is made".to_owned()),
+        (_, Some(support)) if support.strength == Strength::Untested => Some("not tested".to_owned()),
         (_, Some(support)) => (!support.tests.is_empty()).then(|| support.tested()),
         _ => None,
     }

@@ -14,7 +14,7 @@ use crate::audit::{Audit, Finding};
 use crate::relation::Kind;
 use crate::report::view::{fingerprint, sections, severity};
 use crate::report::visible::visible;
-use crate::report::words::{once, percent_encoded};
+use crate::report::words::{self, once, percent_encoded};
 use crate::study::{Acknowledgement, Place, Source, Study};
 
 /// The rule that what the manifest acknowledges is found.
@@ -83,8 +83,8 @@ fn rule(kind: Kind) -> ReportingDescriptor {
 fn stale_rule() -> ReportingDescriptor {
     ReportingDescriptor::builder()
         .id(STALE)
-        .short_description(text("what the manifest acknowledges is found"))
-        .help(text("remove the entry from the manifest, or mend its figures"))
+        .short_description(text("an acknowledged finding is still found"))
+        .help(text("remove the entry from the manifest, or correct its figures"))
         .build()
 }
 
@@ -107,7 +107,7 @@ fn found(study: &Study, files: &Files, finding: &Finding) -> SarifResult {
     claims.sort_by_key(|claim| finding.stated.is_some_and(|stated| stated != *claim));
     let location = |claim: &usize| {
         let claim = &study.claims()[*claim];
-        let quantity = format!("{}: {}", claim.figure, study.names().quantity(&claim.quantity));
+        let quantity = format!("{}: {}", claim.figure, study.reference(claim));
         Location::builder().physical_location(files.region(&claim.place)).message(message(&quantity)).build()
     };
     let said = sections(study, finding).into_iter().map(|section| section.paragraph());
@@ -129,7 +129,7 @@ fn severity_of(finding: &Finding) -> PropertyBag {
 }
 
 fn stale(files: &Files, stale: &Acknowledgement) -> SarifResult {
-    let said = format!("acknowledged but no longer found: {} with {}", stale.finding, stale.printed.join(", "));
+    let said = format!("{}: {} with {}", words::STALE, stale.finding, stale.printed.join(", "));
     let manifest = Location::builder().physical_location(files.whole(0)).build();
     let locations = Some(vec![manifest]);
     SarifResult { locations, ..result(STALE, &said, fingerprint(&stale.finding, &stale.printed)) }

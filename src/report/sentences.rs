@@ -1,50 +1,59 @@
 //! A diagnosis in sentences: which figure, why, and what confirms the others.
 
 use crate::audit::Finding;
-use crate::diagnosis::{ANYTHING, Change, Repair, Standing, Suspect};
+use crate::diagnosis::{ANYTHING, Change, Explanation, Repair, Standing, Suspect};
 use crate::number::{Figure, Interval, Rational};
-use crate::study::{Claim, Study};
+use crate::study::{Claim, Study, with_sign_of};
 
 /// How many suspects are named, how many explanations and repairs are told.
 const MOST: usize = 6;
 const MOST_EXPLANATIONS: usize = 2;
 const MOST_REPAIRS: usize = 4;
 
-/// Which figures may be wrong and what is left for them; what happened to them, perhaps; what confirms the others; which figures
-/// would have to change together; where the search ended.
+/// Which figures may be wrong and what the others imply for them; possible explanations; what confirms the others; the smallest
+/// corrections; whether the diagnosis is complete.
 ///
 /// ```
 /// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
 /// let sentences = retally::report::sentences(&study, &study.audit().findings()[0]);
-/// assert_eq!(sentences[0], "26.3 is the one that is off: the rest implies 26.2");
+/// assert_eq!(sentences[0], "26.3 is inconsistent; the other figures imply 26.2");
 /// assert_eq!(sentences[1], "perhaps 26.3 is adjusted, so that the printed 26.3 + 24.1 comes to exactly 50.4");
 /// assert_eq!(sentences[2], "37 is confirmed by 37 + 34 = 71 and by 37 + 43 = 80");
 /// # Ok::<(), retally::Error>(())
 /// ```
 pub fn sentences(study: &Study, finding: &Finding) -> Vec<String> {
-    let explanations = finding.explanations.iter().take(MOST_EXPLANATIONS).map(|known| format!("perhaps {known}"));
+    let explanations = finding.explanations.iter().take(MOST_EXPLANATIONS).map(|known| explanation(study, known));
     let repairs = repairs(study, finding);
-    let repairs = (!repairs.is_empty()).then(|| format!("together it would take {}", repairs.join("; or ")));
+    let repairs = (!repairs.is_empty()).then(|| format!("smallest corrections: {}", repairs.join("; or ")));
     let suspects = suspects(study, finding).into_iter();
     suspects.chain(explanations).chain(confirmed(study, finding)).chain(repairs).chain(limit(finding)).collect()
 }
 
+/// What may have happened, with numbers written as the figures are.
+fn explanation(study: &Study, known: &Explanation) -> String {
+    let figures = known.claims.iter().map(|claim| &study.claims()[*claim].figure);
+    let text = with_sign_of(figures, &known.text);
+    if text.contains(" may ") { text } else { format!("perhaps {text}") }
+}
+
 /// Why not all suspects and repairs may be known.
 pub(super) fn limit(finding: &Finding) -> Option<String> {
-    finding.limit.map(|limit| format!("the search for the culprit stopped: {limit}"))
+    finding.limit.map(|limit| format!("diagnosis incomplete: search limit reached ({limit})"))
 }
 
 /// Whether it is known that the likeliest repair is possible.
 pub(super) fn shown(finding: &Finding) -> Option<String> {
     let repair = finding.repairs.first().filter(|repair| repair.is_shown)?;
-    let (it, they) = if repair.changes.len() == 1 { ("it", "this figure is") } else { ("them", "these figures are") };
-    Some(format!("exact values were found with which all that ties {it} holds, once {they} changed"))
+    let (figures, their) = if repair.changes.len() == 1 { ("this figure", "its") } else { ("these figures", "their") };
+    Some(format!("with {figures} corrected, all {their} checks can hold at once"))
 }
 
-/// What the rest implies for a suspect, where it says anything of it.
-pub(super) fn implied<'a>(study: &Study, suspect: &'a Suspect) -> Option<&'a str> {
-    let says = suspect.leaves != ANYTHING && says_something(&study.claims()[suspect.claim], &suspect.implied);
-    says.then_some(suspect.leaves.as_str())
+/// What the other figures imply for a suspect, where they say anything of it.
+pub(super) fn implied(study: &Study, suspect: &Suspect) -> Option<String> {
+    let claim = &study.claims()[suspect.claim];
+    let says_nothing = suspect.implied_range.is_empty() || claim.quantity.statistic.is_direction();
+    let says = !says_nothing && suspect.implied != ANYTHING && says_something(claim, &suspect.implied_range);
+    says.then(|| with_sign_of([&claim.figure], &suspect.implied))
 }
 
 /// Whether it is less than everything that such a statistic can be.
@@ -67,21 +76,24 @@ pub(super) fn is_one_off(finding: &Finding) -> bool {
 fn suspects(study: &Study, finding: &Finding) -> Option<String> {
     let printed = |suspect: &Suspect| study.claims()[suspect.claim].figure.to_string();
     let named = |suspect: &Suspect| match implied(study, suspect) {
-        Some(implied) => format!("{} (the rest implies {implied})", printed(suspect)),
+        Some(implied) => format!("{} (the other figures imply {implied})", printed(suspect)),
         None => printed(suspect),
     };
     match finding.suspects.as_slice() {
         [] => None,
         [only] if is_one_off(finding) => Some(match implied(study, only) {
-            Some(implied) => format!("{} is the one that is off: the rest implies {implied}", printed(only)),
-            None => format!("{} is the one that is off", printed(only)),
+            Some(implied) => format!("{} is inconsistent; the other figures imply {implied}", printed(only)),
+            None => format!("{} is inconsistent", printed(only)),
         }),
+        [only] => Some(format!("{} may be wrong", named(only))),
         all => {
             let named: Vec<String> = all.iter().take(MOST).map(named).collect();
             let more = all.len().checked_sub(MOST).filter(|more| *more > 0);
-            let more = more.map(|more| format!(" or {more} more")).unwrap_or_default();
-            let (verb, joint) = if are_all_off(finding) { ("are off", " and ") } else { ("may be off", " or ") };
-            Some(format!("{} {verb}{more}", join(&named, joint)))
+            let named: Vec<String> = named.into_iter().chain(more.map(|more| format!("{more} more"))).collect();
+            Some(match are_all_off(finding) {
+                true => format!("all of these are wrong: {}", join(&named, " and ")),
+                false => format!("at least one of these is wrong: {}", join(&named, " or ")),
+            })
         }
     }
 }
@@ -99,23 +111,23 @@ pub(super) fn confirmed(study: &Study, finding: &Finding) -> Vec<String> {
     claims.into_iter().map(sentence).collect()
 }
 
-/// The smallest repairs, where they change several figures and the suspects do not tell it all.
+/// The smallest repairs, where they change several figures and the suspects do not say it all.
 pub(super) fn repairs(study: &Study, finding: &Finding) -> Vec<String> {
     let is_told = are_all_off(finding) || finding.repairs.iter().all(|repair| repair.changes.len() == 1);
     if is_told {
         return Vec::new();
     }
     let more = finding.repairs.len().saturating_sub(MOST_REPAIRS);
-    let more = (more > 0).then(|| format!("{more} more of as many figures"));
+    let more = (more > 0).then(|| format!("{more} more corrections of as many figures"));
     finding.repairs.iter().take(MOST_REPAIRS).map(|repair| changes(study, repair)).chain(more).collect()
 }
 
-/// `506 as 507 to 509, 33% as 42 and 12`.
+/// `506 → 507 to 509, 33% → 42 and 12`.
 fn changes(study: &Study, repair: &Repair) -> String {
     let change = |change: &Change| {
         let claim = &study.claims()[change.claim];
         match left(claim, change) {
-            Some(left) => format!("{} as {left}", claim.figure),
+            Some(left) => format!("{} → {}", claim.figure, with_sign_of([&claim.figure], &left)),
             None => claim.figure.to_string(),
         }
     };

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::audit::{Audit, told_apart};
+use crate::audit::{Audit, value};
 use crate::quantity::Statistic;
 use crate::relation::{Outcome, Verdict};
 use crate::study::{Claim, Passage};
@@ -48,7 +48,7 @@ impl Tested<'_> {
             return unknown.reason(audit.study().names());
         }
         let Some(p) = &self.outcome.recomputed else { return String::new() };
-        let (p, by) = (format!("p is {}", told_apart(p, FEWEST_PLACES)), self.outcome.by);
+        let (p, by) = (format!("p is {}", value(p, FEWEST_PLACES)), self.outcome.by);
         by.map_or(p.clone(), |by| format!("{p}, {by}"))
     }
 }

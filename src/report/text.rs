@@ -7,13 +7,13 @@ use annotate_snippets::renderer::Renderer;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet};
 
 use crate::audit::{Audit, Finding};
-use crate::relation::Verdict;
+use crate::relation::{Outcome, Verdict};
 use crate::report::said;
 use crate::report::tested::tested;
 use crate::report::view::{Tone, sections, status};
 use crate::report::visible::visible;
 use crate::report::words;
-use crate::study::{Claim, Study};
+use crate::study::{Claim, Study, with_sign_of};
 
 /// Whether a text carries colours for a terminal.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -24,7 +24,7 @@ pub enum Colour {
     Ansi,
 }
 
-/// Of how many figures a finding names what each of them claims to be, before it would become too crowded.
+/// Of how many figures a finding names each, before it would become too crowded.
 const FEW_FIGURES: usize = 4;
 
 /// How many undecided relations and unchecked figures the text lists; JSON lists all.
@@ -36,7 +36,7 @@ pub(crate) const MOST_LISTED: usize = 20;
 /// use retally::report::{Colour, text};
 /// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
 /// let text = text(&study.audit(), Colour::Never);
-/// assert!(text.contains("151 relations: 145 hold, 5 do not, 1 is undecided"));
+/// assert!(text.contains("151 relations: 145 hold, 5 do not hold, 1 is undecided"));
 /// # Ok::<(), retally::Error>(())
 /// ```
 pub fn text(audit: &Audit, colour: Colour) -> String {
@@ -46,11 +46,12 @@ pub fn text(audit: &Audit, colour: Colour) -> String {
     for found in audit.findings() {
         let _ = writeln!(text, "\n{}", finding(audit.study(), found, colour));
     }
-    let _ = said::write_statements(&mut text, audit);
+    let _ = said::write_comparative_claims(&mut text, audit);
     let _ = write_tests(&mut text, audit);
     let _ = write_stale(&mut text, audit);
     let _ = write_undecided(&mut text, audit);
     let _ = write_unchecked(&mut text, audit);
+    let _ = write_unread(&mut text, audit);
     text
 }
 
@@ -71,16 +72,16 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
         writeln!(text, "  {kind:<12}{:>5} of {:<5} {}", tally.consistent, tally.relations(), kind.says())?;
     }
     if study.ignored() > 0 {
-        writeln!(text, "  {} not read, as the manifest says", words::count(study.ignored(), "cell"))?;
+        writeln!(text, "  {} not read (excluded by the manifest)", words::count(study.ignored(), "cell"))?;
     }
-    if let Some(worth) = words::detectability(&audit.detectability().overall()) {
-        writeln!(text, "  {worth}")?;
+    if let Some(sensitivity) = words::sensitivity(&audit.detectability().overall()) {
+        writeln!(text, "  Sensitivity: {sensitivity}")?;
     }
-    if let Some(together) = words::together(&audit.together()) {
-        writeln!(text, "  {together}")?;
+    if let Some(consistency) = words::joint_consistency(&audit.together()) {
+        writeln!(text, "  Joint consistency: {consistency}")?;
     }
     if let Some(limit) = audit.limit() {
-        writeln!(text, "  the system as a whole was not searched to the end: {limit}")?;
+        writeln!(text, "  Joint consistency not fully searched: search limit reached ({limit})")?;
     }
     writeln!(text, "\n{}", words::findings(audit))
 }
@@ -144,10 +145,11 @@ fn annotations<'a>(study: &'a Study, finding: &Finding, excerpt: &Excerpt) -> Ve
     });
     let annotate = |(at, claim): (usize, &'a Claim)| {
         let (kind, label) = match finding.stated {
-            Some(stated) if stated == at => {
-                (AnnotationKind::Primary, Some(format!("recomputed: {}", finding.recomputed)))
-            }
-            _ => (AnnotationKind::Context, few.then(|| visible(&label(study, claim)).into_owned())),
+            Some(stated) if stated == at => (
+                AnnotationKind::Primary,
+                Some(format!("recomputed: {}", with_sign_of([&claim.figure], &finding.recomputed))),
+            ),
+            _ => (AnnotationKind::Context, few.then(|| visible(&study.reference(claim)).into_owned())),
         };
         let span = claim.place.span.start - excerpt.bytes.start..claim.place.span.end - excerpt.bytes.start;
         kind.span(span).label(label)
@@ -155,16 +157,10 @@ fn annotations<'a>(study: &'a Study, finding: &Finding, excerpt: &Excerpt) -> Ve
     here.map(annotate).collect()
 }
 
-/// What a figure claims to be, and the section of the text in which it stands.
-fn label(study: &Study, claim: &Claim) -> String {
-    let what = study.names().quantity(&claim.quantity);
-    if claim.passage.is_some() { format!("{what}, in {}", study.table_name(claim)) } else { what }
-}
-
 fn write_tests(text: &mut String, audit: &Audit) -> fmt::Result {
     for (at, test) in tested(audit).enumerate() {
         if at == 0 {
-            writeln!(text, "\ntests that the text reports, and the p value that each has:")?;
+            writeln!(text, "\ntests reported in the text, recomputed:")?;
         }
         if at < MOST_LISTED {
             let (verdict, location) = (test.outcome.verdict.name(), audit.study().location(test.p));
@@ -178,7 +174,7 @@ fn write_tests(text: &mut String, audit: &Audit) -> fmt::Result {
 fn write_stale(text: &mut String, audit: &Audit) -> fmt::Result {
     for stale in audit.stale() {
         let stale = format!("{} with {}", stale.finding, stale.printed.join(", "));
-        writeln!(text, "\nacknowledged but no longer found: {}", visible(&stale))?;
+        writeln!(text, "\n{}: {}", words::STALE, visible(&stale))?;
     }
     Ok(())
 }
@@ -186,33 +182,55 @@ fn write_stale(text: &mut String, audit: &Audit) -> fmt::Result {
 fn write_undecided(text: &mut String, audit: &Audit) -> fmt::Result {
     let names = audit.study().names();
     let undecided = audit.outcomes().iter().filter_map(|outcome| match &outcome.verdict {
-        Verdict::Undecided(unknown) => Some((&outcome.relation.name, unknown)),
+        Verdict::Undecided(unknown) => Some((outcome, unknown)),
         _ => None,
     });
-    for (at, (name, unknown)) in undecided.enumerate() {
+    for (at, (outcome, unknown)) in undecided.enumerate() {
         if at == 0 {
             writeln!(text, "\nundecided:")?;
         }
         if at < MOST_LISTED {
-            writeln!(text, "  {}", visible(&format!("{name}: {}", unknown.reason(names))))?;
+            writeln!(text, "  {}", visible(&undecided_line(audit, outcome, &unknown.reason(names))))?;
         }
     }
     write_more(text, audit.tally().undecided)
 }
 
+/// `[share] Text, *Conclusion*, six-fold: n of *now* is not reported`.
+fn undecided_line(audit: &Audit, outcome: &Outcome, reason: &str) -> String {
+    format!("[{}] {}: {reason}", outcome.relation.kind, words::subject(outcome, audit.study()))
+}
+
 fn write_unchecked(text: &mut String, audit: &Audit) -> fmt::Result {
     for (at, claim) in audit.unchecked().enumerate() {
         if at == 0 {
-            writeln!(text, "\nnot checked, because nothing else printed bears on it:")?;
+            writeln!(text, "\nnot checked, because no related figure is reported:")?;
         }
         if at >= MOST_LISTED {
             continue;
         }
         let study = audit.study();
-        let unchecked = format!("  {}  {}  {}", study.location(claim), claim.figure, label(study, claim));
+        let unchecked = format!("  {}  {}  {}", study.location(claim), claim.figure, study.reference(claim));
         writeln!(text, "{}", visible(&unchecked))?;
     }
     write_more(text, audit.unchecked().count())
+}
+
+fn write_unread(text: &mut String, audit: &Audit) -> fmt::Result {
+    let unread = audit.study().unread();
+    if unread.is_empty() {
+        return Ok(());
+    }
+    writeln!(
+        text,
+        "\n{} in the text not read, though a test may be reported there:",
+        words::count(unread.len(), "place")
+    )?;
+    for one in unread.iter().take(MOST_LISTED) {
+        let place = audit.study().position(&one.place);
+        writeln!(text, "{}", visible(&format!("  {place}  {}: {}", one.text, one.reason)))?;
+    }
+    write_more(text, unread.len())
 }
 
 fn write_more(text: &mut String, all: usize) -> fmt::Result {

@@ -58,7 +58,7 @@ pub(crate) fn circumstances(study: &Study, finding: &Finding) -> Vec<Section> {
     sections.extend(finding.remarks.iter().map(|remark| Section::note(None, [remark.clone()])));
     if !finding.consequences.is_empty() {
         let consequences = finding.consequences.iter().map(|name| consequence(finding, name));
-        sections.push(Section::note(Some("for the same cause these do not hold either"), consequences));
+        sections.push(Section::note(Some("related failures"), consequences));
     }
     match finding.acknowledged {
         Some(known) => sections.push(Section::note(None, [study.acknowledged()[known].note.clone()])),
@@ -83,11 +83,11 @@ fn consequence(finding: &Finding, name: &str) -> String {
 /// How much depends on a finding, and what that means.
 pub(crate) fn severity(severity: Severity) -> (&'static str, &'static str) {
     match severity {
-        Severity::LastDigit => ("last digit", "one unit of the last digit printed, and nothing else, is off"),
+        Severity::LastDigit => ("last digit", "one figure differs by one unit in its last digit"),
         Severity::Figure => {
-            ("figure", "a figure is farther off than its last digit, or it is not known which one is off")
+            ("figure", "a figure differs by more than its last digit, or there is no unique correction")
         }
-        Severity::Statement => ("statement", "a figure of the text is off, or one on which a decision rests"),
+        Severity::Statement => ("statement", "a figure of the text is inconsistent, or one on which a decision rests"),
     }
 }
 

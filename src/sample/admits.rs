@@ -14,7 +14,9 @@ impl Summary {
 fn admits(summary: &Summary, sample: &Sample) -> bool {
     let fits =
         |divisor: &Divisor| summary.figures.iter().all(|(statistic, values)| has(sample, *statistic, values, *divisor));
+    let is_so_often = |(value, times): &(Rational, Interval)| times.contains(&Rational::from(sample.frequency(value)));
     summary.n.is_none_or(|stated| stated == sample.n())
+        && summary.frequencies.iter().all(is_so_often)
         && sample.frequencies().all(|(value, _)| is_on_scale(summary, value))
         && summary.divisor.candidates().iter().any(fits)
 }
@@ -29,18 +31,25 @@ fn is_on_scale(summary: &Summary, value: &Rational) -> bool {
 
 /// Whether a statistic of the sample lies in an interval. Quartiles and modes have the benefit of their definitions.
 fn has(sample: &Sample, statistic: Statistic, values: &Interval, divisor: Divisor) -> bool {
-    let n = sample.n();
-    let (first, last) = ((n / 4).max(1), (n.saturating_add(6) / 4).min(n));
-    let between = |from: u64, to: u64| {
-        let ends = sample.at(from.saturating_sub(1)).zip(sample.at(to.saturating_sub(1)));
-        ends.is_some_and(|(from, to)| values.intersects(&Interval::closed(from.clone(), to.clone())))
-    };
     match statistic {
-        Statistic::LowerQuartile => between(first, last),
-        Statistic::UpperQuartile => between(n + 1 - last, n + 1 - first),
+        Statistic::LowerQuartile => quartile(sample, false).is_some_and(|own| own.intersects(values)),
+        Statistic::UpperQuartile => quartile(sample, true).is_some_and(|own| own.intersects(values)),
         Statistic::Mode => sample.modes().any(|mode| values.contains(mode)),
         // A single value does not deviate, whatever the divisor.
-        Statistic::Sd | Statistic::Variance | Statistic::Se if n == 1 => values.contains(&Rational::zero()),
+        Statistic::Sd | Statistic::Variance | Statistic::Se if sample.n() == 1 => values.contains(&Rational::zero()),
         _ => sample.statistic(statistic, divisor).is_some_and(|measure| measure.is_in(values)),
     }
+}
+
+/// Between what a quartile lies under every common definition: two neighbouring values, and of two values their middle.
+fn quartile(sample: &Sample, upper: bool) -> Option<Interval> {
+    let n = sample.n();
+    let (first, last) = ((n / 4).max(1), (n.saturating_add(6) / 4).min(n));
+    let (from, to) = if upper { (n + 1 - last, n + 1 - first) } else { (first, last) };
+    let own = Interval::closed(sample.at(from.checked_sub(1)?)?.clone(), sample.at(to.checked_sub(1)?)?.clone());
+    if n != 2 {
+        return Some(own);
+    }
+    let middle = (sample.at(0)? + sample.at(1)?).halved();
+    Some(own.intersection(&if upper { Interval::at_least(middle) } else { Interval::at_most(middle) }))
 }

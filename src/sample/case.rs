@@ -22,6 +22,17 @@ pub(super) struct Spread {
 }
 
 impl Spread {
+    /// Without another: what lies below that, and what lies above.
+    pub fn without(self, other: &Self) -> Vec<Self> {
+        if other.most.is_some_and(|most| most < other.least) {
+            return vec![self];
+        }
+        let below = Self { most: Some(self.most.map_or(other.least - 1, |most| most.min(other.least - 1))), ..self };
+        let above = other.most.map(|most| Self { least: self.least.max(most + 1), ..self });
+        let is_some = |spread: &Self| spread.most.is_none_or(|most| spread.least <= most);
+        [Some(below), above].into_iter().flatten().filter(is_some).collect()
+    }
+
     /// The sums of squares that values with this sum may have. Each is as odd as the sum, as every number is as odd as
     /// its square.
     pub fn squares(&self, sum: i128) -> Range {
@@ -71,6 +82,8 @@ pub(super) struct Case {
     pub segments: Vec<Segment>,
     pub sums: Range,
     pub spread: Spread,
+    /// How often some values occur.
+    pub frequencies: Vec<(i128, Range)>,
 }
 
 /// A value's frequencies, by value.

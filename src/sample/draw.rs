@@ -10,6 +10,16 @@ use crate::sample::number::Number;
 use crate::sample::side::{Part, Side, Times};
 use crate::sample::verdict::Limit;
 
+/// About how many additions it takes to draw so many samples: the tables are made again, and where parts cannot be taken out
+/// one by one, once for each.
+pub(super) fn work(layout: &Layout, how_many: usize) -> usize {
+    let taken_out = |part: &Part| part.times == Times::ANY && part.behind.0 == 0;
+    let again = layout.sides.iter().flatten().filter(|part| !taken_out(part)).count();
+    let parts: usize = layout.sides.iter().map(Vec::len).sum();
+    let each = parts.saturating_add(layout.n).saturating_mul(64);
+    layout.work().saturating_mul(2 + again).saturating_add(each.saturating_mul(how_many))
+}
+
 /// So many samples of a layout, which has `total` of them.
 pub(super) fn draw(
     layout: &Layout,
@@ -176,7 +186,7 @@ fn take_apart<N: Number>(
 /// The table before the last part was put in. Where that threw multisets away, it is built again.
 fn without_last<N: Number>(mut side: Side<N>, parts: &[Part]) -> Side<N> {
     let Some((last, before)) = parts.split_last() else { return side };
-    if last.times == Times::Any && last.behind.0 == 0 {
+    if last.times == Times::ANY && last.behind.0 == 0 {
         side.unrepeat(last.distance);
         return side;
     }

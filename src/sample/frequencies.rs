@@ -13,9 +13,10 @@ use crate::sample::verdict::Limit;
 ///
 /// ```
 /// use retally::Statistic::{Mean, Sd};
-/// use retally::sample::{Scale, Summary};
+/// use retally::sample::{Divisor, Scale, Summary};
 ///
-/// let answers = Summary::of(6).scale(Scale::between(1, 4)).printed(Mean, "2.5")?.printed(Sd, "0.8")?;
+/// let answers = Summary::of(6).scale(Scale::between(1, 4)).divisor(Divisor::OneLess);
+/// let answers = answers.printed(Mean, "2.5")?.printed(Sd, "0.8")?;
 /// let samples = answers.samples().unwrap(); // 2 2 2 2 3 4 and 1 2 3 3 3 3
 /// let threes = &samples.frequencies().unwrap()[2];
 /// assert_eq!((threes.value.to_string(), threes.least(), threes.most()), ("3".to_owned(), Some(1), Some(4)));
@@ -47,6 +48,19 @@ impl Frequencies {
         let times = self.samples.iter().enumerate().map(|(times, samples)| samples.scaled(times as i64));
         times.fold(Rational::zero(), |sum, times| &sum + &times).divided_by(&all)
     }
+}
+
+/// About how many additions it takes: each part is put back so many times, or where it cannot be taken out, the table is made
+/// again for each number of times.
+pub(super) fn work(layout: &Layout) -> usize {
+    let of_side = |at: usize| {
+        let (parts, shape) = (&layout.sides[at], &layout.shapes[at]);
+        let again = (0..parts.len()).filter(|part| !commutes(&parts[*part..], shape.count)).count();
+        let back = shape.entries().unwrap_or(usize::MAX).saturating_mul(parts.len() - again);
+        let made = layout.work().saturating_mul(again);
+        back.saturating_add(made).saturating_mul(shape.count + 1)
+    };
+    layout.work().saturating_mul(3).saturating_add(of_side(0)).saturating_add(of_side(1))
 }
 
 /// For each value of a layout, in steps of the lattice, how many samples have it so often.
@@ -86,7 +100,7 @@ impl WithNumbers for Below {
                 let mut others = below.clone();
                 others.unrepeat(parts[at].distance);
                 by_putting_back(layout, others, &parts[at], &partners)
-            } else if at == 0 && commutes(&parts[1..], most) && parts[0].times == Times::Any {
+            } else if at == 0 && commutes(&parts[1..], most) && parts[0].times == Times::ANY {
                 // Of the farthest value alone it is known at once whether it occurs often enough.
                 by_putting_back(layout, Side::of(below.shape().clone(), &parts[1..]), &parts[0], &partners)
             } else {
@@ -100,7 +114,7 @@ impl WithNumbers for Below {
 
 /// Whether parts could have been put in in any order.
 fn commutes(parts: &[Part], most: usize) -> bool {
-    parts.iter().all(|part| part.times == Times::Any && part.behind.0 == 0 && part.behind.1 >= most)
+    parts.iter().all(|part| part.times == Times::ANY && part.behind.0 == 0 && part.behind.1 >= most)
 }
 
 /// For each block of numbers of values below, and each t and e, how many multisets above go with it.
@@ -165,7 +179,7 @@ fn by_forcing<N: Number>(layout: &Layout, parts: &[Part], at: usize, above: &Sid
     let shape = &layout.shapes[0];
     let mut samples = Vec::new();
     for times in 0..=shape.count {
-        let forced = |part: &Part| Part { times: Times::Exactly(times), ..*part };
+        let forced = |part: &Part| Part { times: Times::exactly(times), ..*part };
         if !parts[at].times.allows(times) {
             samples.push(UBig::ZERO);
             continue;

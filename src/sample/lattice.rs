@@ -2,8 +2,8 @@
 
 use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
-use crate::sample::case::{Case, Histogram, Range, Segment, Spread};
-use crate::sample::limits;
+use crate::sample::case::{Histogram, Range, Segment, Spread};
+use crate::sample::question::{Choice, Question};
 use crate::sample::summary::{Divisor, Sample, Summary};
 use crate::sample::verdict::{Limit, Reason};
 
@@ -19,36 +19,16 @@ pub(super) enum Stop {
 pub(super) struct Lattice {
     origin: Rational,
     unit: Rational,
-    n: i128,
+    pub n: i128,
     /// Whether all possible values lie on it.
     pub exact: bool,
 }
 
 /// Sums of this size have squares that are computed without overflow.
-const LARGEST_SUM: i128 = 1 << 60;
+pub(super) const LARGEST_SUM: i128 = 1 << 60;
 
 /// With more values than this even their number squared would be too large.
 const MOST_VALUES: u64 = 1 << 56;
-
-/// The most values that a median of two may have its lower one at.
-const MOST_MEDIANS: i128 = 20_000;
-
-/// How many of these are tried where the scale has no known step.
-const FEW_MEDIANS: usize = 100;
-
-/// The value at one place of the sorted sample is no lower, or no higher, than this.
-#[derive(Clone, Copy, Debug)]
-struct Bound {
-    place: i128,
-    end: End,
-    by: Option<Statistic>,
-}
-
-#[derive(Clone, Copy, Debug)]
-enum End {
-    Least(i128),
-    Most(i128),
-}
 
 impl Lattice {
     /// The lattice of a summary of `n` values, its origin near the middle of them.
@@ -99,7 +79,7 @@ impl Lattice {
     }
 
     /// The steps within an interval: from the first to the last, where it has ends.
-    fn steps(&self, values: &Interval) -> Result<(Option<i128>, Option<i128>), Stop> {
+    pub fn steps(&self, values: &Interval) -> Result<(Option<i128>, Option<i128>), Stop> {
         let from_origin = values.minus(&Interval::point(self.origin.clone()));
         let whole = |end: Option<Rational>| end.map(|end| small(&end)).transpose();
         Ok((whole(from_origin.first_multiple(&self.unit))?, whole(from_origin.last_multiple(&self.unit))?))
@@ -112,35 +92,78 @@ impl Lattice {
         Ok(Some(Range { least: least.unwrap_or(-LARGEST_SUM), most: most.unwrap_or(LARGEST_SUM) }))
     }
 
-    /// The cases of the question: one, or with a median between two values one for each lower of the two.
-    pub fn cases(&self, summary: &Summary, divisor: Divisor) -> Result<Vec<Case>, Stop> {
-        let spread = self.spread(summary, divisor)?;
-        let stated = self.stated_sums(summary)?;
-        let bounds = self.bounds(summary, &spread, stated)?;
-        let cases = match summary.values(Statistic::Median) {
-            Some(median) if self.n % 2 == 0 => self.middle_pairs(&bounds, median)?,
-            _ => vec![bounds],
-        };
-        let case = |bounds: &Vec<Bound>| {
-            let segments = self.segments(bounds)?;
-            let possible = limits::sums(&segments);
-            let sums = stated.map_or(possible, |stated| stated.intersection(possible));
-            if sums.is_empty() {
-                let (least, most) = (self.mean(possible.least), self.mean(possible.most));
-                return Err(Stop::Impossible(Reason::Mean { least, most }));
-            }
-            Ok(Case { segments, sums, spread })
-        };
-        let cases: Vec<_> = cases.iter().map(case).collect();
-        match cases.iter().any(Result::is_ok) {
-            true => Ok(cases.into_iter().flatten().collect()),
-            false => Err(cases.into_iter().find_map(Result::err).unwrap_or(Stop::Impossible(Reason::Tried))),
+    /// The question under a divisor, whatever is stated of frequencies.
+    pub fn posed(&self, summary: &Summary, divisor: Divisor) -> Result<Question, Stop> {
+        self.with_spread(summary, self.spread(summary, divisor)?)
+    }
+
+    /// The question under a divisor.
+    pub fn question(&self, summary: &Summary, divisor: Divisor) -> Result<Question, Stop> {
+        let question = self.posed(summary, divisor)?;
+        Ok(self
+            .frequencies(summary)?
+            .into_iter()
+            .fold(question, |all, (value, times)| all.with_frequency(value, times)))
+    }
+
+    /// The questions under all divisors that may have been used, no two with a sample in common, with frequencies told of
+    /// values and not of places.
+    pub fn questions(&self, summary: &Summary) -> Result<Vec<Question>, Stop> {
+        let frequencies = self.frequencies(summary)?;
+        let question = |spread| Ok(Question { frequencies: frequencies.clone(), ..self.with_spread(summary, spread)? });
+        let mut spreads: Vec<Spread> = Vec::new();
+        for divisor in summary.divisor.candidates() {
+            let own = self.spread(summary, *divisor)?;
+            let apart = spreads
+                .iter()
+                .fold(vec![own], |apart, known| apart.into_iter().flat_map(|own| own.without(known)).collect());
+            spreads.extend(apart);
         }
+        let questions: Vec<_> = spreads.into_iter().map(question).collect();
+        match questions.iter().any(Result::is_ok) || questions.iter().any(is_limited) {
+            true => questions.into_iter().filter(|question| question.is_ok() || is_limited(question)).collect(),
+            false => questions.into_iter().take(1).collect(),
+        }
+    }
+
+    fn with_spread(&self, summary: &Summary, spread: Spread) -> Result<Question, Stop> {
+        let sums = self.stated_sums(summary)?;
+        let mut bounds = self.bounds(summary)?;
+        let is_endless = self.is_endless(summary, &bounds, &spread)?;
+        let frequent = self.frequencies(summary)?.into_iter().map(|frequency| frequency.0).collect::<Vec<_>>();
+        self.add_outermost(&mut bounds, &spread, sums, &frequent)?;
+        let (lattice, n) = (self.clone(), self.n);
+        let question =
+            Question { lattice, n, bounds, spread, sums, is_endless, frequencies: Vec::new(), choices: Vec::new() };
+        let choices = match summary.values(Statistic::Median).filter(|_| n % 2 == 0) {
+            Some(median) => vec![self.middle(&question, median)?],
+            None => Vec::new(),
+        };
+        Ok(Question { choices, ..question })
+    }
+
+    /// How often the values occur whose frequencies are stated.
+    pub fn frequencies(&self, summary: &Summary) -> Result<Vec<(i128, Range)>, Stop> {
+        let mut frequencies = Vec::new();
+        for (value, times) in &summary.frequencies {
+            let one = Rational::whole(1);
+            let least = times.first_multiple(&one).map_or(Ok(0), |least| small(&least))?.max(0);
+            let most = times.last_multiple(&one).map_or(Ok(self.n), |most| small(&most))?.min(self.n);
+            if least > most {
+                return Err(Stop::Impossible(Reason::Frequency(value.clone())));
+            }
+            match self.step(value) {
+                Some(step) => frequencies.push((step, Range { least, most })),
+                None if least > 0 => return Err(Stop::Impossible(Reason::Frequency(value.clone()))),
+                None => {}
+            }
+        }
+        Ok(frequencies)
     }
 
     /// The sums that print as the mean.
     fn stated_sums(&self, summary: &Summary) -> Result<Option<Range>, Stop> {
-        let Some(values) = summary.values(Statistic::Mean) else { return Ok(None) };
+        let Some(values) = self.mean_of(summary) else { return Ok(None) };
         let mean = values.minus(&Interval::point(self.origin.clone()));
         let step = self.unit.divided_by(&Rational::whole(self.n)).unwrap_or_else(Rational::zero);
         let least = mean.first_multiple(&step).map_or(Ok(-LARGEST_SUM), |least| small(&least))?;
@@ -150,6 +173,18 @@ impl Lattice {
             return Err(Stop::Impossible(Reason::Sum { below: self.mean(most), above: self.mean(least) }));
         }
         Ok(Some(sums))
+    }
+
+    /// What the mean may be. Of two values it is the median, and no lower quartile is above it, no upper one below.
+    pub fn mean_of(&self, summary: &Summary) -> Option<Interval> {
+        let of = |statistic| summary.values(statistic).cloned();
+        let pair = [
+            of(Statistic::Median),
+            of(Statistic::LowerQuartile).map(|values| values.and_above()),
+            of(Statistic::UpperQuartile).map(|values| values.and_below()),
+        ];
+        let pair = pair.into_iter().flatten().filter(|_| self.n == 2);
+        of(Statistic::Mean).into_iter().chain(pair).reduce(|all, own| all.intersection(&own))
     }
 
     /// What the standard deviation, the variance and the standard error admit.
@@ -164,81 +199,8 @@ impl Lattice {
         Ok(Spread { n: self.n, least, most })
     }
 
-    /// What the scale, the extremes, the quartiles, the mode and the median say of places of the sorted sample.
-    fn bounds(&self, summary: &Summary, spread: &Spread, sums: Option<Range>) -> Result<Vec<Bound>, Stop> {
-        let n = self.n;
-        let mut bounds = Vec::new();
-        let mut add = |values: &Interval, at_most: i128, at_least: i128, by: Option<Statistic>| -> Result<(), Stop> {
-            let (least, most) = self.steps(values)?;
-            let is_a_value = |statistic: &Statistic| {
-                statistic.is_a_value() || *statistic == Statistic::Median && at_most == at_least
-            };
-            if let (Some(statistic), Some(least), Some(most)) = (by.filter(is_a_value), least, most)
-                && least > most
-            {
-                return Err(Stop::Impossible(Reason::OffScale(statistic)));
-            }
-            bounds.extend(least.map(|least| Bound { place: at_least, end: End::Least(least), by }));
-            bounds.extend(most.map(|most| Bound { place: at_most, end: End::Most(most), by }));
-            Ok(())
-        };
-        let (low, high) = (summary.scale.low.clone(), summary.scale.high.clone());
-        // The scale bounds everything: its lower end the first place, its upper end the last.
-        low.map_or(Ok(()), |low| add(&Interval::at_least(low), n, 1, None))?;
-        high.map_or(Ok(()), |high| add(&Interval::at_most(high), n, 1, None))?;
-        // A quartile lies between the neighbouring values of every common definition.
-        let (first, last) = ((n / 4).max(1), ((n + 6) / 4).min(n));
-        let middle = (n + 1) / 2;
-        for (statistic, at_most, at_least) in [
-            (Statistic::Min, 1, 1),
-            (Statistic::Max, n, n),
-            (Statistic::LowerQuartile, first, last),
-            (Statistic::UpperQuartile, n + 1 - last, n + 1 - first),
-            (Statistic::Mode, 1, n),
-            (Statistic::Median, middle, n / 2 + 1),
-        ] {
-            summary.values(statistic).map_or(Ok(()), |values| add(values, at_most, at_least, Some(statistic)))?;
-        }
-        let (least, most) = self.outermost(&bounds, spread, sums)?;
-        bounds.push(Bound { place: 1, end: End::Least(least), by: None });
-        bounds.push(Bound { place: n, end: End::Most(most), by: None });
-        let extent = least.abs().max(most.abs());
-        if n.checked_mul(extent).is_none_or(|sum| sum > LARGEST_SUM) {
-            return Err(Stop::Limited(Limit::Size));
-        }
-        Ok(bounds)
-    }
-
-    /// Ends beyond which no value lies, or none needs to lie.
-    fn outermost(&self, bounds: &[Bound], spread: &Spread, sums: Option<Range>) -> Result<(i128, i128), Stop> {
-        let ends = bounds.iter().map(|bound| match bound.end {
-            End::Least(value) | End::Most(value) => value,
-        });
-        let ends_of_sums = sums.iter().flat_map(|sums| [sums.least, sums.most]);
-        let means = ends_of_sums.filter(|sum| sum.abs() < LARGEST_SUM).map(|sum| sum.div_euclid(self.n) + 1);
-        let stated: Vec<i128> = ends.chain(means).collect();
-        let least = stated.iter().min().map_or(0, |least| least - 1);
-        let most = stated.iter().max().copied().unwrap_or(0);
-        let too_large = || Stop::Limited(Limit::Size);
-        let radius = match spread.most {
-            // Two values differ by no more than the root of twice the sum of squared deviations.
-            Some(most) => (2 * most / self.n).isqrt() + 1,
-            // One value can make up for what all others lack.
-            None => (most - least + 2).checked_mul(self.n).ok_or_else(too_large)?,
-        };
-        let low = bounds.iter().find_map(|bound| match bound.end {
-            End::Least(value) if bound.place == 1 => Some(value),
-            _ => None,
-        });
-        let high = bounds.iter().find_map(|bound| match bound.end {
-            End::Most(value) if bound.place == self.n => Some(value),
-            _ => None,
-        });
-        Ok((low.unwrap_or(least - radius), high.unwrap_or(most + radius)))
-    }
-
-    /// One set of bounds for each lower of the two middle values, those nearest to the median first.
-    fn middle_pairs(&self, bounds: &[Bound], median: &Interval) -> Result<Vec<Vec<Bound>>, Stop> {
+    /// The choice of the lower of the two middle values.
+    fn middle(&self, question: &Question, median: &Interval) -> Result<(Choice, Range), Stop> {
         let half = self.unit.halved();
         let doubled = median.minus(&Interval::point(self.origin.clone()));
         let least = doubled.first_multiple(&half).map_or(Ok(-LARGEST_SUM), |least| small(&least))?;
@@ -247,71 +209,17 @@ impl Lattice {
             return Err(Stop::Impossible(Reason::OffScale(Statistic::Median)));
         }
         let lower = self.n / 2;
-        let segments = self.segments(bounds)?;
-        let (lowest, highest) = ends_at(&segments, lower);
-        let highest = highest.min(most.div_euclid(2));
-        if highest - lowest > MOST_MEDIANS && self.exact {
-            return Err(Stop::Limited(Limit::Breadth));
+        let (lowest, highest) = ends_at(&question.segments(&question.bounds)?, lower);
+        let range = Range { least: lowest, most: highest.min(most.div_euclid(2)) };
+        match range.is_empty() {
+            true => Err(Stop::Impossible(Reason::Tried)),
+            false => Ok((Choice::Middle { lower, sums: Range { least, most } }, range)),
         }
-        let pair = |at: i128| {
-            let by = Some(Statistic::Median);
-            let more = [
-                Bound { place: lower, end: End::Least(at), by },
-                Bound { place: lower, end: End::Most(at), by },
-                Bound { place: lower + 1, end: End::Least(at.max(least - at)), by },
-                Bound { place: lower + 1, end: End::Most(most - at), by },
-            ];
-            [bounds, &more].concat()
-        };
-        let pairs: Vec<_> = (lowest..=highest)
-            .rev()
-            .take(if self.exact { MOST_MEDIANS as usize } else { FEW_MEDIANS })
-            .map(pair)
-            .collect();
-        if pairs.is_empty() {
-            return Err(Stop::Impossible(Reason::Tried));
-        }
-        Ok(pairs)
     }
+}
 
-    /// The bounds of all places, neighbouring places with the same ones together.
-    fn segments(&self, bounds: &[Bound]) -> Result<Vec<Segment>, Stop> {
-        let mut starts: Vec<i128> = bounds.iter().flat_map(|bound| [bound.place, bound.place + 1]).chain([1]).collect();
-        starts.retain(|start| (1..=self.n).contains(start));
-        starts.sort_unstable();
-        starts.dedup();
-        let ends = starts.iter().skip(1).copied().chain([self.n + 1]);
-        let mut segments: Vec<Segment> = Vec::new();
-        for (start, end) in starts.iter().zip(ends) {
-            let (least, most) = (self.tightest(bounds, *start, true)?, self.tightest(bounds, *start, false)?);
-            if least.0 > most.0 {
-                return Err(Stop::Impossible(Reason::Order {
-                    lower: least.1,
-                    least: self.value(least.0),
-                    higher: most.1,
-                    most: self.value(most.0),
-                }));
-            }
-            let segment = Segment { count: end - start, low: least.0, high: most.0 };
-            match segments.last_mut().filter(|last| (last.low, last.high) == (segment.low, segment.high)) {
-                Some(last) => last.count += segment.count,
-                None => segments.push(segment),
-            }
-        }
-        Ok(segments)
-    }
-
-    /// The tightest lower or upper end of a place, and which statistic it is by. The lower ends of the places before it and
-    /// the upper ends of those behind it are its own as well.
-    fn tightest(&self, bounds: &[Bound], place: i128, low: bool) -> Result<(i128, Option<Statistic>), Stop> {
-        let ends = bounds.iter().filter_map(|bound| match bound.end {
-            End::Least(value) if low && bound.place <= place => Some((value, bound.by)),
-            End::Most(value) if !low && bound.place >= place => Some((value, bound.by)),
-            _ => None,
-        });
-        let tightest = if low { ends.max_by_key(|end| end.0) } else { ends.min_by_key(|end| end.0) };
-        tightest.ok_or(Stop::Limited(Limit::Size))
-    }
+fn is_limited<T>(question: &Result<T, Stop>) -> bool {
+    matches!(question, Err(Stop::Limited(_)))
 }
 
 /// The ends of the segment in which a place lies.

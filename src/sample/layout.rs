@@ -6,12 +6,16 @@ use crate::sample::case::{Case, Range, Segment};
 use crate::sample::limits;
 use crate::sample::side::{Part, Shape, Times};
 use crate::sample::verdict::Limit;
+use crate::sample::work::Work;
 
 /// The most bytes that the tables of both sides may take.
 const MOST_BYTES: usize = 4 << 30;
 
 /// The most sums whose samples are counted.
 const MOST_SUMS: i128 = 1 << 20;
+
+/// The most values that may differ.
+const MOST_CELLS: i128 = 1 << 20;
 
 /// The sums of squares where they are not told apart.
 const ANY: Range = Range { least: -(1 << 60), most: 1 << 60 };
@@ -47,8 +51,8 @@ pub(super) struct Layout {
 }
 
 /// The layouts of a case, no two with a sample in common: one, or with a mode one for each frequency that it may have.
-pub(super) fn layouts_of(case: &Case, mode: Option<Range>) -> Result<Vec<Layout>, Limit> {
-    let Some(mode) = mode else { return Ok(Layout::of(case, None)?.into_iter().collect()) };
+pub(super) fn layouts_of(case: &Case, mode: Option<Range>, work: &mut Work) -> Result<Vec<Layout>, Limit> {
+    let Some(mode) = mode else { return Ok(Layout::of(case, None, work)?.into_iter().collect()) };
     if mode.least != mode.most {
         return Err(Limit::Mode);
     }
@@ -58,16 +62,27 @@ pub(super) fn layouts_of(case: &Case, mode: Option<Range>) -> Result<Vec<Layout>
     let fewest = usize::try_from(case.spread.n.div_euclid(cells)).unwrap_or(1).max(1);
     let here = up_to(&case.segments, mode.least).most - up_to(&case.segments, mode.least - 1).least;
     let most = usize::try_from(here).unwrap_or(0).min(n);
-    let layouts = (fewest..=most).map(|times| Layout::of(case, Some(Peak { value: mode.least, times })));
-    Ok(layouts.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    let mut layouts = Vec::new();
+    for times in fewest..=most {
+        layouts.extend(Layout::of(case, Some(Peak { value: mode.least, times }), work)?);
+    }
+    Ok(layouts)
 }
 
 impl Layout {
     /// None: there are no samples.
-    pub fn of(case: &Case, peak: Option<Peak>) -> Result<Option<Self>, Limit> {
+    pub fn of(case: &Case, peak: Option<Peak>, work: &mut Work) -> Result<Option<Self>, Limit> {
         let n = usize::try_from(case.spread.n).map_err(|_| Limit::Size)?;
         if case.sums.most - case.sums.least > MOST_SUMS {
             return Err(Limit::Breadth);
+        }
+        let ends = case.segments.first().zip(case.segments.last());
+        if ends.is_some_and(|(first, last)| last.high - first.low > MOST_CELLS) {
+            return Err(Limit::Size);
+        }
+        let looks = case.sums.most - case.sums.least + ends.map_or(0, |(first, last)| last.high - first.low);
+        if !work.spend(looks.max(0) as u64 * (2 + case.segments.len() as u64)) {
+            return Err(Limit::Work);
         }
         let origin = origin(case);
         let case = &around(case, origin);
@@ -82,23 +97,28 @@ impl Layout {
         if windows.is_empty() || peak.is_some_and(|peak| !(low..=high).contains(&peak.value)) {
             return Ok(None);
         }
-        const MOST_CELLS: i128 = 1 << 20;
-        if high - low > MOST_CELLS {
-            return Err(Limit::Size);
+        let mut stated = case.frequencies.iter().map(|(value, _)| (*value, times(case, peak, *value)));
+        let never = |value: i128| value != 0 && part(case, peak, value).is_none() || !(low..=high).contains(&value);
+        if stated.any(|(value, times)| times.is_empty() || times.least > 0 && never(value)) {
+            return Ok(None);
         }
         let below = (low..0).map(|value| part(case, peak, value));
         let above = (1..=high).rev().map(|value| part(case, peak, value));
         let sides = [below.flatten().collect(), above.flatten().collect()].map(without_implied_bounds);
-        let (Range { least: most_above, .. }, centre) = (up_to(&case.segments, 0), times(peak, 0));
+        let (Range { least: most_above, .. }, centre) = (up_to(&case.segments, 0), times(case, peak, 0));
         let most = [up_to(&case.segments, -1).most, case.spread.n - most_above]
             .map(|count| usize::try_from(count).unwrap_or(0));
         let shapes = shapes(&windows, [-low, high].map(|end| end as usize), most, n, squares)?;
         let cells = sides[0].len() + sides[1].len() + 1;
         let layout = Self { n, origin, sides, shapes, centre, windows, bits: bits(n, cells) };
-        let entries = layout.shapes.iter().try_fold(0usize, |sum, shape| sum.checked_add(shape.entries()?));
-        let bytes = entries.and_then(|entries| entries.checked_mul(layout.words()? * 8));
-        bytes.filter(|bytes| *bytes <= MOST_BYTES).ok_or(Limit::Memory)?;
+        layout.bytes().filter(|bytes| *bytes <= MOST_BYTES).ok_or(Limit::Memory)?;
         Ok(Some(layout))
+    }
+
+    /// How many bytes the tables of both sides take.
+    pub fn bytes(&self) -> Option<usize> {
+        let entries = self.shapes.iter().try_fold(0usize, |sum, shape| sum.checked_add(shape.entries()?))?;
+        entries.checked_mul(self.words()? * 8)
     }
 
     /// How many machine words a number of samples takes.
@@ -118,11 +138,7 @@ impl Layout {
     /// The numbers of values above the origin that go with so many below it.
     pub fn above(&self, below: usize) -> Option<(usize, usize)> {
         let left = self.n.checked_sub(below)?;
-        let (least, most) = match self.centre {
-            Times::Any => (0, left),
-            Times::AtMost(most) => (left.saturating_sub(most), left),
-            Times::Exactly(times) => (left.checked_sub(times)?, left.checked_sub(times)?),
-        };
+        let (least, most) = (left.saturating_sub(self.centre.most), left.checked_sub(self.centre.least)?);
         let most = most.min(self.shapes[1].count);
         (least <= most).then_some((least, most))
     }
@@ -151,6 +167,7 @@ fn around(case: &Case, origin: i128) -> Case {
         segments: case.segments.iter().map(moved).collect(),
         sums: Range { least: case.sums.least - shift, most: case.sums.most - shift },
         spread: case.spread,
+        frequencies: case.frequencies.iter().map(|(value, times)| (value - origin, *times)).collect(),
     }
 }
 
@@ -183,7 +200,7 @@ fn part(case: &Case, peak: Option<Peak>, value: i128) -> Option<Part> {
         if value < 0 { (here.least, here.most) } else { (case.spread.n - before.most, case.spread.n - before.least) };
     let whole = |count: i128| usize::try_from(count).unwrap_or(0);
     let distance = whole(value.abs());
-    Some(Part { distance, times: times(peak, value), behind: (whole(behind.0), whole(behind.1)) })
+    Some(Part { distance, times: times(case, peak, value), behind: (whole(behind.0), whole(behind.1)) })
 }
 
 /// The number of values at a distance and beyond never shrinks towards the origin: a lower bound further out holds
@@ -208,12 +225,18 @@ fn without_implied_bounds(mut parts: Vec<Part>) -> Vec<Part> {
     parts
 }
 
-fn times(peak: Option<Peak>, value: i128) -> Times {
-    match peak {
-        None => Times::Any,
-        Some(peak) if peak.value == value => Times::Exactly(peak.times),
-        Some(peak) => Times::AtMost(peak.times),
-    }
+/// How often a value may occur, by what is stated of it and by the peak.
+fn times(case: &Case, peak: Option<Peak>, value: i128) -> Times {
+    let below_peak = peak.map_or(Times::ANY, |peak| match peak.value == value {
+        true => Times::exactly(peak.times),
+        false => Times::at_most(peak.times),
+    });
+    let whole = |count: i128| usize::try_from(count).unwrap_or(0);
+    let stated = case.frequencies.iter().filter(|stated| stated.0 == value);
+    stated.fold(below_peak, |all, (_, times)| {
+        let most = if times.most >= case.spread.n { usize::MAX } else { whole(times.most) };
+        all.intersection(Times { least: whole(times.least), most })
+    })
 }
 
 /// What each side must tell apart, so that together they can come to one of the windows.

@@ -18,6 +18,52 @@ pub(super) fn squares(segments: &[Segment], sum: i128) -> Option<Range> {
     Some(Range { least, most: greatest(segments, sum) })
 }
 
+/// The least of n times the sum of squares less the squared sum, over the values whose sum is from a range, all of it possible.
+///
+/// While the level of [`level`] rises from one whole number to the next the sum of squares grows by the same amount with each
+/// step of the sum, so that the spread is concave and least at an end. Where all values are at one level, or as near as their
+/// ends allow, it is convex over the sums, and least where the level is the mean.
+pub(super) fn least_spread(segments: &[Segment], n: i128, range: Range) -> i128 {
+    let total = |level: i128| total(segments, level);
+    let mean = first_level(segments, |level| total(level) <= n * level);
+    let after = first_level(segments, |level| total(level) >= range.least);
+    let before = first_level(segments, |level| total(level) > range.most) - 1;
+    let levels = [mean - 1, mean, after, before].map(total).into_iter().filter(|sum| range.contains(*sum));
+    let spread = |sum: i128| {
+        let squares: i128 = level(segments, sum).iter().map(|group| group.count * group.value * group.value).sum();
+        n * squares - sum * sum
+    };
+    levels.chain([range.least, range.most]).map(spread).min().unwrap_or(0)
+}
+
+/// No less than n times the sum of squares less the squared sum, over the values whose sum is from a range, all of it possible.
+/// As a bound of the sum of squares is concave over the sums, so is that of the spread: it is greatest where it no longer grows.
+pub(super) fn greatest_spread(segments: &[Segment], n: i128, range: Range) -> i128 {
+    let spread = |sum: i128| n * bound(segments, sum, false) - sum * sum;
+    let Range { mut least, mut most } = range;
+    while least < most {
+        let middle = least + (most - least) / 2;
+        if spread(middle + 1) > spread(middle) { least = middle + 1 } else { most = middle }
+    }
+    spread(least)
+}
+
+/// The sum of values that are all at one level, as far as their ends allow.
+fn total(segments: &[Segment], level: i128) -> i128 {
+    segments.iter().map(|segment| segment.count * level.clamp(segment.low, segment.high)).sum()
+}
+
+/// The first level that something holds for which holds for all levels above it; one above all ends if there is none.
+fn first_level(segments: &[Segment], holds: impl Fn(i128) -> bool) -> i128 {
+    let mut low = segments.iter().map(|segment| segment.low).min().unwrap_or(0);
+    let mut high = segments.iter().map(|segment| segment.high).max().unwrap_or(0) + 1;
+    while low < high {
+        let middle = low + (high - low) / 2;
+        if holds(middle) { high = middle } else { low = middle + 1 }
+    }
+    low
+}
+
 /// Values at some places.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Group {
@@ -32,16 +78,9 @@ pub(super) struct Group {
 ///
 /// Moving one value towards the level and another as far from it never adds to the sum of squares, so none are better.
 pub(super) fn level(segments: &[Segment], sum: i128) -> Vec<Group> {
-    let total = |level: i128| -> i128 {
-        segments.iter().map(|segment| segment.count * level.clamp(segment.low, segment.high)).sum()
-    };
-    let mut low = segments.iter().map(|segment| segment.low).min().unwrap_or(0);
-    let mut high = segments.iter().map(|segment| segment.high).max().unwrap_or(0);
-    while low < high {
-        let middle = low + (high - low + 1) / 2;
-        if total(middle) <= sum { low = middle } else { high = middle - 1 }
-    }
-    let mut above = sum - total(low);
+    // The last level that does not come to more than the sum.
+    let low = first_level(segments, |level| total(segments, level) > sum) - 1;
+    let mut above = sum - total(segments, low);
     let mut groups = Vec::with_capacity(segments.len() + 1);
     for &Segment { count, low: least, high: most } in segments {
         let value = low.clamp(least, most);
@@ -58,6 +97,11 @@ pub(super) fn level(segments: &[Segment], sum: i128) -> Vec<Group> {
 /// first, since they gain the most for each step. The last one to be raised stays on its way up, or, where there are
 /// several segments, counts as if it gained as much for each step as for all.
 fn greatest(segments: &[Segment], sum: i128) -> i128 {
+    bound(segments, sum, true)
+}
+
+/// The same; unless it is to be sharp, the last one to be raised always counts as if it gained as much for each step.
+fn bound(segments: &[Segment], sum: i128, is_sharp: bool) -> i128 {
     let mut order: Vec<&Segment> = segments.iter().filter(|segment| segment.low < segment.high).collect();
     order.sort_by_key(|segment| -(segment.low + segment.high));
     let mut left = sum - sums(segments).least;
@@ -68,7 +112,7 @@ fn greatest(segments: &[Segment], sum: i128) -> i128 {
         most += raised * (segment.high * segment.high - segment.low * segment.low);
         left -= raised * width;
         if raised < segment.count {
-            let gain = if order.len() == 1 { 2 * segment.low + left } else { segment.high + segment.low };
+            let gain = if is_sharp && order.len() == 1 { 2 * segment.low + left } else { segment.high + segment.low };
             return most + left * gain;
         }
     }
@@ -121,6 +165,15 @@ mod tests {
                 if segments.len() == 1 {
                     assert_eq!(range.map(|range| range.most), most);
                 }
+            }
+            let n = segments.iter().map(|segment| segment.count).sum();
+            let (first, last) = (known.first_key_value().unwrap(), known.last_key_value().unwrap());
+            for (from, to) in (*first.0..=*last.0).flat_map(|from| (from..=*last.0).map(move |to| (from, to))) {
+                let range = Range { least: from, most: to };
+                let least = known.range(from..=to).map(|(sum, squares)| n * squares - sum * sum).min().unwrap();
+                let most = greatest.range(from..=to).map(|(sum, squares)| n * squares - sum * sum).max().unwrap();
+                assert_eq!(least_spread(&segments, n, range), least, "{segments:?} {from} {to}");
+                assert!(greatest_spread(&segments, n, range) >= most, "{segments:?} {from} {to}");
             }
         }
     }

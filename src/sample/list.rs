@@ -8,6 +8,7 @@ use crate::sample::limits;
 pub(super) struct List {
     segments: Vec<Segment>,
     windows: Vec<Window>,
+    frequencies: Vec<(i128, Range)>,
     n: i128,
     low: i128,
     high: i128,
@@ -25,6 +26,7 @@ impl List {
         Self {
             segments: case.segments.clone(),
             windows: windows(case),
+            frequencies: case.frequencies.clone(),
             n: case.spread.n,
             low,
             high,
@@ -45,7 +47,7 @@ impl List {
         let last = self.low + self.chosen.len() as i128 - 1;
         let here = up_to(&self.segments, last);
         let left = self.n - count;
-        if left < 0 || !here.contains(count) {
+        if left < 0 || !here.contains(count) || !self.is_so_often(last) {
             return false;
         }
         let rest: Vec<Segment> = match left {
@@ -58,6 +60,14 @@ impl List {
                 let wanted = Range { least: window.squares.least - squares, most: window.squares.most - squares };
                 !possible.intersection(wanted).is_empty()
             })
+        })
+    }
+
+    /// Whether the values up to one occur as often as is stated of them, as do those that lie on no place.
+    fn is_so_often(&self, last: i128) -> bool {
+        self.frequencies.iter().filter(|(value, _)| *value <= last || *value > self.high).all(|(value, times)| {
+            let at = usize::try_from(value - self.low).ok();
+            times.contains(at.and_then(|at| self.chosen.get(at)).copied().unwrap_or(0))
         })
     }
 

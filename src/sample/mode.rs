@@ -6,6 +6,7 @@
 
 use crate::number::Random;
 use crate::sample::case::{Case, Histogram, Range};
+use crate::sample::work::Work;
 
 /// After so many moves it is given up.
 const MOST_MOVES: usize = 20_000;
@@ -13,11 +14,17 @@ const MOST_MOVES: usize = 20_000;
 /// Of so many moves one is taken though it makes things worse.
 const BOLDNESS: usize = 64;
 
+/// How many values that the mode may have are looked at.
+const FARTHEST: usize = 10_000;
+
+/// How many steps of work it takes to lay out eight values; to make a move it takes as many, and one for as many values that differ.
+const STEPS_OF_A_VALUE: u64 = 4;
+
 /// With more values than this nothing is moved.
 const MOST_VALUES: i128 = 100_000;
 
 /// The sample itself, or another of the case, in which one of these values is the most frequent.
-pub(super) fn adjust(case: &Case, sample: Histogram, mode: Range) -> Option<Histogram> {
+pub(super) fn adjust(case: &Case, sample: Histogram, mode: Range, work: &mut Work) -> Option<Histogram> {
     if is_mode(&sample, mode) {
         return Some(sample);
     }
@@ -27,7 +34,10 @@ pub(super) fn adjust(case: &Case, sample: Histogram, mode: Range) -> Option<Hist
     if n > MOST_VALUES {
         return None;
     }
-    near.filter(possible).take(8).find_map(|mode| Search::new(case, &sample, Some(mode)).run())
+    near.take(FARTHEST).filter(possible).take(8).find_map(|mode| {
+        let is_enough = work.spend(STEPS_OF_A_VALUE * n as u64 / 8);
+        is_enough.then(|| Search::new(case, &sample, Some(mode)).run(work)).flatten()
+    })
 }
 
 /// Another sample of the case, reached by moves none of which takes a statistic away, so that chance alone shapes it. None
@@ -77,11 +87,14 @@ impl<'a> Search<'a> {
         Self { case, mode, values, ends: ends.collect(), counts: sample.clone(), sum, squares, random: Random::new(0) }
     }
 
-    fn run(mut self) -> Option<Histogram> {
+    fn run(mut self, work: &mut Work) -> Option<Histogram> {
         let mut badness = self.badness();
         for _ in 0..MOST_MOVES {
             if badness == 0 {
                 return Some(self.counts);
+            }
+            if !work.spend(STEPS_OF_A_VALUE + self.counts.len() as u64 / 8) {
+                return None;
             }
             let Some(moves) = self.proposal() else { continue };
             self.make(&moves);

@@ -21,6 +21,41 @@ pub(super) fn impossible(summary: &Summary, n: u64, divisor: Divisor) -> Option<
     disorder.next().or_else(|| spread(summary, n, divisor))
 }
 
+/// Why no numbers have the statistics, however many they are.
+pub(super) fn impossible_for_any_n(summary: &Summary) -> Option<Reason> {
+    off_scale(summary).or_else(|| too_large_for_two(summary))
+}
+
+/// A statistic that is among the values, or in their middle, beyond an end of the scale.
+fn off_scale(summary: &Summary) -> Option<Reason> {
+    let located = summary.figures.iter().filter(|figure| ASCENDING.concat().contains(&figure.0));
+    located.filter(|figure| !figure.1.is_empty()).find_map(|(statistic, values)| {
+        let (low, high) = (&summary.scale.low, &summary.scale.high);
+        let below = |high: &&Rational| !values.intersects(&Interval::at_most((*high).clone()));
+        let above = |low: &&Rational| !values.intersects(&Interval::at_least((*low).clone()));
+        let own = Some(*statistic);
+        let (least, most) = (values.least().cloned(), values.greatest().cloned());
+        let too_high = high.as_ref().filter(below).zip(least).map(|(most, least)| Reason::Order {
+            lower: own,
+            least,
+            higher: None,
+            most: most.clone(),
+        });
+        too_high.or_else(|| {
+            let (least, most) = low.as_ref().filter(above).zip(most)?;
+            Some(Reason::Order { lower: None, least: least.clone(), higher: own, most })
+        })
+    })
+}
+
+/// The standard deviation is too large for two values, and so for any number of them, as what it is at most only shrinks with
+/// their number. A single value does not deviate.
+fn too_large_for_two(summary: &Summary) -> Option<Reason> {
+    let deviates = variance(summary, 1).is_ok_and(|variance| !variance.contains(&Rational::zero()));
+    let divisor = *summary.divisor.candidates().first().filter(|_| deviates)?;
+    spread(summary, 2, divisor).filter(|reason| matches!(reason, Reason::SdAtMost(_)))
+}
+
 /// The one is above the other, whatever values they stand for.
 fn out_of_order(summary: &Summary, lower: Statistic, higher: Statistic) -> Option<Reason> {
     let (least, most) = (summary.values(lower)?, summary.values(higher)?);

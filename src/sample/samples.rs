@@ -5,7 +5,6 @@ use std::collections::BTreeMap;
 use dashu_int::UBig;
 
 use crate::number::{Random, Rational};
-use crate::quantity::Statistic;
 use crate::sample::case::{Case, Range};
 use crate::sample::count;
 use crate::sample::draw;
@@ -14,16 +13,18 @@ use crate::sample::lattice::{Lattice, Stop};
 use crate::sample::layout::{Layout, layouts_of};
 use crate::sample::list::List;
 use crate::sample::mode::is_mode;
-use crate::sample::summary::{Divisor, Sample, Summary};
-use crate::sample::verdict::Limit;
+use crate::sample::summary::{Sample, Summary};
+use crate::sample::verdict::{Existence, Limit};
+use crate::sample::work::{Limits, Work};
 
 /// All samples that have the statistics of a [`Summary`], counted without being listed.
 ///
 /// ```
 /// use retally::Statistic::{Mean, Sd};
-/// use retally::sample::{Scale, Summary};
+/// use retally::sample::{Divisor, Scale, Summary};
 ///
-/// let answers = Summary::of(130).scale(Scale::between(1, 5)).printed(Mean, "2.7")?.printed(Sd, "1.9")?;
+/// let answers = Summary::of(130).scale(Scale::between(1, 5)).divisor(Divisor::OneLess);
+/// let answers = answers.printed(Mean, "2.7")?.printed(Sd, "1.9")?;
 /// assert_eq!(answers.samples().unwrap().count().to_string(), "5359");
 /// # Ok::<(), retally::FigureError>(())
 /// ```
@@ -34,54 +35,81 @@ pub struct Samples {
     mode: Option<Range>,
     /// Cases without a sample in common, each with how many it has.
     layouts: Vec<(Layout, UBig)>,
+    /// Whether the sample of nobody is one.
+    nobody: bool,
+    limits: Limits,
 }
 
+/// The most cases that a median between two values is counted in.
+const MOST_CASES: usize = 20_000;
+
 impl Summary {
-    /// All samples that have these statistics. Where the divisor of the standard deviation is not stated, it is n − 1.
+    /// All samples that have these statistics. Where the divisor of the standard deviation is not stated, either may have been
+    /// used, as in [`decide`](Self::decide).
     ///
     /// # Errors
     ///
     /// The [`Limit`] that keeps them from being counted: n or the step is not known, nothing bounds the values, or the
-    /// tables would be too large.
+    /// tables would take more work or memory than [they may](Self::within).
     pub fn samples(&self) -> Result<Samples, Limit> {
         let n = self.n.ok_or(Limit::NoCount)?;
+        let none = Samples {
+            lattice: None,
+            cases: Vec::new(),
+            mode: None,
+            layouts: Vec::new(),
+            nobody: false,
+            limits: self.limits,
+        };
+        if n == 0 {
+            return Ok(Samples { nobody: matches!(self.decide(), Existence::Consistent(_)), ..none });
+        }
         if self.scale.unit().is_none() {
             return Err(Limit::NoStep);
         }
-        if !self.is_bounded() {
-            return Err(Limit::Unbounded);
-        }
-        let divisor = if self.divisor == Divisor::All { Divisor::All } else { Divisor::OneLess };
+        let mut work = Work::new(self.limits.steps);
         let posed =
-            Lattice::of(self, n).and_then(|lattice| Ok((lattice.cases(self, divisor)?, lattice.mode(self)?, lattice)));
-        let (cases, mode, lattice) = match posed {
+            Lattice::of(self, n).and_then(|lattice| Ok((lattice.questions(self)?, lattice.mode(self)?, lattice)));
+        let (questions, mode, lattice) = match posed {
             Ok(posed) => posed,
             Err(Stop::Limited(limit)) => return Err(limit),
-            Err(Stop::Impossible(_)) => {
-                return Ok(Samples { lattice: None, cases: Vec::new(), mode: None, layouts: Vec::new() });
-            }
+            Err(Stop::Impossible(_)) => return Ok(none),
         };
+        if questions.iter().any(|question| question.is_endless) {
+            return self.are_endless().map(|()| none);
+        }
+        let mut cases = Vec::new();
+        for question in &questions {
+            cases.extend(question.cases(MOST_CASES, &mut work)?);
+        }
         let mut layouts = Vec::new();
         for case in &cases {
-            for layout in layouts_of(case, mode)? {
-                let count = count::count(&layout)?;
+            for layout in layouts_of(case, mode, &mut work)? {
+                let count = counted(&layout, &self.limits, &mut work)?;
                 layouts.push((layout, count));
             }
         }
         layouts.retain(|layout| layout.1 != UBig::ZERO);
-        Ok(Samples { lattice: Some(lattice), cases, mode, layouts })
+        Ok(Samples { lattice: Some(lattice), cases, mode, layouts, ..none })
     }
 
-    /// Whether values can only lie between two ends.
-    pub(super) fn is_bounded(&self) -> bool {
-        let ends = |statistic| self.values(statistic);
-        let below = self.scale.low.is_some() || ends(Statistic::Min).is_some_and(|values| values.least().is_some());
-        let above = self.scale.high.is_some() || ends(Statistic::Max).is_some_and(|values| values.greatest().is_some());
-        let spread = [Statistic::Sd, Statistic::Variance, Statistic::Se];
-        let narrow = spread.iter().any(|statistic| ends(*statistic).is_some_and(|values| values.greatest().is_some()));
-        let located = [Statistic::Mean, Statistic::Median, Statistic::Mode, Statistic::Min, Statistic::Max];
-        below && above || narrow && (below || above || located.iter().any(|statistic| ends(*statistic).is_some()))
+    /// An error where there is no end of samples; none where there are no samples at all.
+    pub(super) fn are_endless(&self) -> Result<(), Limit> {
+        match self.decide() {
+            Existence::Inconsistent(_) => Ok(()),
+            Existence::Consistent(_) => Err(Limit::Unbounded),
+            Existence::Undecided(limit) => Err(limit),
+        }
     }
+}
+
+/// How many samples a layout has.
+fn counted(layout: &Layout, limits: &Limits, work: &mut Work) -> Result<UBig, Limit> {
+    layout.bytes().filter(|bytes| *bytes <= limits.bytes).ok_or(Limit::Memory)?;
+    if !work.spend_additions(layout.work()) {
+        return Err(Limit::Work);
+    }
+    count::count(layout)
 }
 
 impl Samples {
@@ -91,7 +119,7 @@ impl Samples {
     }
 
     fn total(&self) -> UBig {
-        self.layouts.iter().fold(UBig::ZERO, |sum, layout| sum + &layout.1)
+        self.layouts.iter().fold(UBig::from(u8::from(self.nobody)), |sum, layout| sum + &layout.1)
     }
 
     /// So many of them, drawn at random: each sample is as likely as any other each time. The same seed draws the same
@@ -99,9 +127,10 @@ impl Samples {
     ///
     /// ```
     /// use retally::Statistic::{Mean, Sd};
-    /// use retally::sample::{Scale, Summary};
+    /// use retally::sample::{Divisor, Scale, Summary};
     ///
-    /// let answers = Summary::of(80).scale(Scale::between(1, 7)).printed(Mean, "3.50")?.printed(Sd, "1.50")?;
+    /// let answers = Summary::of(80).scale(Scale::between(1, 7)).divisor(Divisor::OneLess);
+    /// let answers = answers.printed(Mean, "3.50")?.printed(Sd, "1.50")?;
     /// let samples = answers.samples().unwrap();
     /// assert_eq!(samples.count().to_string(), "13675");
     /// let drawn = samples.draw(2018, 3).unwrap();
@@ -113,7 +142,11 @@ impl Samples {
     ///
     /// As for [`Summary::samples`].
     pub fn draw(&self, seed: u64, how_many: usize) -> Result<Vec<Sample>, Limit> {
+        if self.nobody {
+            return Ok(vec![Sample::default(); how_many]);
+        }
         let mut random = Random::new(seed);
+        let mut work = Work::new(self.limits.steps);
         let total = self.total();
         let Some(lattice) = self.lattice.as_ref().filter(|_| total != UBig::ZERO) else { return Ok(Vec::new()) };
         // Which case each is of; then all of one case at once.
@@ -124,6 +157,9 @@ impl Samples {
             let next = &behind + count;
             let here: Vec<usize> = (0..how_many).filter(|at| behind <= ranks[*at] && ranks[*at] < next).collect();
             if !here.is_empty() {
+                if !work.spend_additions(draw::work(layout, here.len())) {
+                    return Err(Limit::Work);
+                }
                 let drawn = draw::draw(layout, count, &mut random, here.len())?;
                 here.iter().zip(&drawn).for_each(|(at, histogram)| samples[*at] = lattice.sample(histogram));
             }
@@ -140,7 +176,11 @@ impl Samples {
     pub fn frequencies(&self) -> Result<Vec<Frequencies>, Limit> {
         let Some(lattice) = &self.lattice else { return Ok(Vec::new()) };
         let mut all: BTreeMap<i128, Vec<UBig>> = BTreeMap::new();
+        let mut work = Work::new(self.limits.steps);
         for (layout, _) in &self.layouts {
+            if !work.spend_additions(frequencies::work(layout)) {
+                return Err(Limit::Work);
+            }
             for (value, samples) in frequencies::frequencies(layout)? {
                 let known = all.entry(value).or_default();
                 known.resize(known.len().max(samples.len()), UBig::ZERO);
@@ -165,6 +205,7 @@ impl Samples {
     pub fn iter(&self) -> impl Iterator<Item = Sample> {
         let histograms = self.cases.iter().flat_map(List::of);
         let wanted = histograms.filter(|histogram| self.mode.is_none_or(|mode| is_mode(histogram, mode)));
-        wanted.filter_map(|histogram| Some(self.lattice.as_ref()?.sample(&histogram)))
+        let samples = wanted.filter_map(|histogram| Some(self.lattice.as_ref()?.sample(&histogram)));
+        samples.chain(self.nobody.then(Sample::default))
     }
 }

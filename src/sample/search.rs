@@ -13,10 +13,13 @@ pub(super) enum Found {
     CutOff,
 }
 
+/// With more different values than this it is cut off: each takes a call within a call.
+const DEEPEST: usize = 2_000;
+
 /// Looks for values with this sum and one of these sums of squares, until there are none left or `nodes` is used up.
 pub(super) fn search(segments: &[Segment], sum: i128, squares: Range, nodes: &mut u64) -> Found {
     let mut chosen = Histogram::new();
-    match descend(&mut segments.to_vec(), sum, squares, &mut chosen, nodes) {
+    match descend(&mut segments.to_vec(), sum, squares, &mut chosen, (nodes, DEEPEST)) {
         Some(true) => Found::Sample(chosen),
         Some(false) => Found::Nothing,
         None => Found::CutOff,
@@ -29,16 +32,17 @@ fn descend(
     sum: i128,
     squares: Range,
     chosen: &mut Histogram,
-    nodes: &mut u64,
+    (nodes, depth): (&mut u64, usize),
 ) -> Option<bool> {
     let Some(&top) = segments.last() else { return Some(sum == 0 && squares.contains(0)) };
     if top.count == 0 {
         segments.pop();
-        let found = descend(segments, sum, squares, chosen, nodes);
+        let found = descend(segments, sum, squares, chosen, (nodes, depth));
         segments.push(top);
         return found;
     }
     *nodes = nodes.checked_sub(1)?;
+    let depth = depth.checked_sub(1)?;
     if !may_hold(segments, sum, squares) {
         return Some(false);
     }
@@ -59,7 +63,7 @@ fn descend(
             }
             let taken = times * value * value;
             let left = Range { least: squares.least - taken, most: squares.most - taken };
-            found = descend(segments, sum - times * value, left, chosen, nodes);
+            found = descend(segments, sum - times * value, left, chosen, (&mut *nodes, depth));
             if found != Some(false) {
                 if found == Some(true) {
                     *chosen.entry(value).or_default() += times;

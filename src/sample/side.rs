@@ -15,21 +15,34 @@ pub(super) struct Part {
     pub behind: (usize, usize),
 }
 
-/// How often a value may occur.
+/// How often a value may occur: from so many times to so many.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Times {
-    Any,
-    AtMost(usize),
-    Exactly(usize),
+pub(super) struct Times {
+    pub least: usize,
+    pub most: usize,
 }
 
 impl Times {
+    pub const ANY: Self = Self { least: 0, most: usize::MAX };
+
+    pub fn exactly(times: usize) -> Self {
+        Self { least: times, most: times }
+    }
+
+    pub fn at_most(most: usize) -> Self {
+        Self { least: 0, most }
+    }
+
+    pub fn intersection(self, other: Self) -> Self {
+        Self { least: self.least.max(other.least), most: self.most.min(other.most) }
+    }
+
+    pub fn is_empty(self) -> bool {
+        self.least > self.most
+    }
+
     pub fn allows(self, times: usize) -> bool {
-        match self {
-            Self::Any => true,
-            Self::AtMost(most) => times <= most,
-            Self::Exactly(exactly) => times == exactly,
-        }
+        self.least <= times && times <= self.most
     }
 }
 
@@ -108,14 +121,12 @@ impl<N: Number> Side<N> {
     pub fn add(&mut self, part: &Part) {
         self.farthest = self.farthest.max(part.distance);
         self.nearest = part.distance;
-        match part.times {
-            Times::Any => self.repeat(part.distance),
-            Times::AtMost(most) => {
-                self.repeat(part.distance);
-                self.take_back(part.distance, most + 1);
-            }
-            Times::Exactly(times) => self.shift(part.distance, times),
+        let Times { least, most } = part.times;
+        if least < most {
+            self.repeat(part.distance);
+            self.take_back(part.distance, (most - least).saturating_add(1));
         }
+        self.shift(part.distance, least);
         self.keep(part.behind);
     }
 

@@ -5,6 +5,7 @@ use std::ops::Bound;
 
 use crate::number::{Figure, FigureError, Interval, Rational, Rounding};
 use crate::quantity::Statistic;
+use crate::sample::work::Limits;
 
 /// What a standard deviation or variance is divided by.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -20,7 +21,7 @@ pub enum Divisor {
 
 impl Divisor {
     /// The divisors that may have been used, the likeliest first.
-    pub(super) fn candidates(self) -> &'static [Self] {
+    pub(crate) fn candidates(self) -> &'static [Self] {
         match self {
             Self::Unstated => &[Self::OneLess, Self::All],
             Self::OneLess => &[Self::OneLess],
@@ -103,6 +104,9 @@ pub struct Summary {
     pub(super) figures: Vec<(Statistic, Interval)>,
     pub(super) scale: Scale,
     pub(super) divisor: Divisor,
+    /// How often some values occur.
+    pub(super) frequencies: Vec<(Rational, Interval)>,
+    pub(super) limits: Limits,
 }
 
 impl Summary {
@@ -144,6 +148,40 @@ impl Summary {
     pub fn printed(self, statistic: Statistic, text: &str) -> Result<Self, FigureError> {
         let figure: Figure = text.parse()?;
         Ok(self.with(statistic, Rounding::Unstated.interval(&figure)))
+    }
+
+    /// The same where a value occurs as often as is printed: `40`, `≥ 1`, never (`0`). These are the inclusions and exclusions
+    /// of SPRITE (Heathers, Anaya, van der Zee & Brown 2018, doi:10.7287/peerj.preprints.26968v1).
+    ///
+    /// ```
+    /// use retally::Rational;
+    /// use retally::Statistic::{Mean, Sd};
+    /// use retally::sample::{Existence, Scale, Summary};
+    ///
+    /// let answers = Summary::of(6).scale(Scale::between(1, 4)).printed(Mean, "2.5")?.printed(Sd, "0.8")?;
+    /// let with_threes = |times| answers.clone().frequency(Rational::whole(3), times);
+    /// assert!(matches!(with_threes("1")?.decide(), Existence::Consistent(_))); // 2 2 2 2 3 4
+    /// assert!(matches!(with_threes("≥ 2")?.decide(), Existence::Consistent(_))); // 1 2 3 3 3 3
+    /// assert!(matches!(with_threes("0")?.decide(), Existence::Inconsistent(_)));
+    /// # Ok::<(), retally::FigureError>(())
+    /// ```
+    pub fn frequency(self, value: Rational, text: &str) -> Result<Self, FigureError> {
+        let figure: Figure = text.parse()?;
+        Ok(self.with_frequency(value, Rounding::Unstated.interval(&figure)))
+    }
+
+    /// The same where how often a value occurs lies in an interval; in both, if it was given already.
+    pub fn with_frequency(mut self, value: Rational, times: Interval) -> Self {
+        match self.frequencies.iter_mut().find(|known| known.0 == value) {
+            Some(known) => known.1 = known.1.intersection(&times),
+            None => self.frequencies.push((value, times)),
+        }
+        self
+    }
+
+    /// The same with other bounds on what its questions cost.
+    pub fn within(self, limits: Limits) -> Self {
+        Self { limits, ..self }
     }
 
     /// The same without a statistic.

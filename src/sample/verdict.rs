@@ -64,6 +64,8 @@ pub enum Reason {
         /// The square of the least one above it.
         above: Rational,
     },
+    /// The value cannot occur so often.
+    Frequency(Rational),
     /// Every possibility was tried.
     Tried,
     /// Among all data with the other statistics no value that the mode may be is the most frequent.
@@ -81,6 +83,8 @@ pub enum Limit {
     Breadth,
     /// More possibilities than are tried.
     Search,
+    /// More work than the [`Limits`](crate::sample::Limits) allow.
+    Work,
     /// Counting would take more memory than it may.
     Memory,
     /// Nothing bounds the values, so that there is no end of samples.
@@ -97,7 +101,7 @@ impl Reason {
     /// Whether it is this statistic that the others leave no room for.
     pub fn is_about(&self, statistic: Statistic) -> bool {
         match self {
-            Self::Nobody | Self::Tried => false,
+            Self::Nobody | Self::Tried | Self::Frequency(_) => false,
             Self::Twice(own) | Self::Negative(own) | Self::OffScale(own) => *own == statistic,
             Self::Order { lower, higher, .. } => lower.or(*higher) == Some(statistic),
             Self::Sum { .. } | Self::Mean { .. } => statistic == Statistic::Mean,
@@ -135,10 +139,13 @@ impl fmt::Display for Reason {
             Self::Negative(statistic) => write!(f, "{} is never negative", phrase(*statistic)),
             Self::OffScale(statistic) => write!(f, "no value of the scale prints as {}", phrase(*statistic)),
             Self::Order { lower, least, higher, most } => {
-                write!(f, "{} at least {least}, {} at most {most}", name(lower, "lower"), name(higher, "upper"))
+                write!(f, "{} at least {least}, while {} at most {most}", name(lower, "lower"), name(higher, "upper"))
             }
             Self::Sum { below, above } => {
-                write!(f, "no sum of whole steps gives this mean: the nearest means are {below} and {above}")
+                write!(
+                    f,
+                    "it fails GRIM: no sum of admissible values gives this mean; the nearest means are {below} and {above}"
+                )
             }
             Self::Mean { least, most } => write!(f, "the mean can only be from {least} to {most}"),
             Self::SdAtLeast(square) => write!(f, "the standard deviation is at least {}", root(square)),
@@ -147,6 +154,7 @@ impl fmt::Display for Reason {
                 let (below, above) = (root(below), root(above));
                 write!(f, "no sum of squares gives this standard deviation: the nearest are {below} and {above}")
             }
+            Self::Frequency(value) => write!(f, "{value} cannot occur so often"),
             Self::Tried => write!(f, "every sum and every sum of squares was tried, and no values have both"),
             Self::Mode => write!(f, "some other value is always more frequent than the mode"),
         }
@@ -160,6 +168,7 @@ impl fmt::Display for Limit {
             Self::Size => write!(f, "the numbers are too large"),
             Self::Breadth => write!(f, "there are more sums and medians than are tried"),
             Self::Search => write!(f, "there are more possibilities than are tried"),
+            Self::Work => write!(f, "more steps would be needed than are allowed"),
             Self::Memory => write!(f, "counting would take more memory than it may"),
             Self::Unbounded => write!(f, "nothing bounds the values, so that there is no end of samples"),
             Self::NoStep => write!(f, "the variable has no known step, and what holds for any numbers holds"),
@@ -178,8 +187,8 @@ fn phrase(statistic: Statistic) -> &'static str {
         Statistic::Se => "the standard error",
         Statistic::Median => "the median",
         Statistic::Mode => "the mode",
-        Statistic::Min => "the least value",
-        Statistic::Max => "the greatest value",
+        Statistic::Min => "the minimum",
+        Statistic::Max => "the maximum",
         Statistic::LowerQuartile => "the lower quartile",
         Statistic::UpperQuartile => "the upper quartile",
         other => other.name(),

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::error::Error;
+use crate::quantity::Statistic;
 use crate::study::grid::{Cell, Grid};
 use crate::study::label;
 use crate::study::layout::{Key, Label, Layout, Meaning};
@@ -88,8 +89,7 @@ impl Layout {
     fn is_heading(&self, row: &[Cell], columns: &[Column], names: &Names) -> bool {
         let label = &row[0].text;
         let is_read = |column: &Column| {
-            let is_p = |label: &Label| matches!(label.meaning, Meaning::Statistic(statistic) if statistic.is_of_test());
-            !self.ignores(column.labels.iter()) && !column.labels.iter().any(is_p)
+            !self.ignores(column.labels.iter()) && !column.labels.iter().any(|label| label.meaning.is_of_test())
         };
         let mut cells = row[self.stub.len()..].iter().zip(columns);
         let has_figures = cells.any(|(cell, column)| !self.numbers.is_blank(&cell.text) && is_read(column));
@@ -114,6 +114,7 @@ impl Layout {
     /// columns) or below a new label.
     pub fn columns<'a>(&self, source: &Source, names: &mut Names, grid: &'a Grid) -> Result<Vec<Column<'a>>, Error> {
         let header = &grid.rows()[..self.header.len()];
+        let alone = self.tests_of_no_span(source, names, header)?;
         let mut columns: Vec<Column> = Vec::new();
         let mut known = HashMap::default();
         for column in self.stub.len()..grid.width() {
@@ -122,7 +123,8 @@ impl Layout {
             for (at, (keys, row)) in self.header.iter().zip(header).enumerate() {
                 let cell = &row[column];
                 let blank = cell.text.trim().is_empty();
-                let is_spanned = blank && !fresh && (at + 1 < self.header.len() || self.span() > 1);
+                let is_upper = at + 1 < self.header.len();
+                let is_spanned = blank && !fresh && (is_upper && !alone.contains(&column) || self.span() > 1);
                 labels.push(match columns.last().filter(|_| is_spanned) {
                     Some(left) => left.labels[at].repeated(),
                     None => {
@@ -143,6 +145,40 @@ impl Layout {
             columns.push(Column { labels, offset });
         }
         Ok(columns)
+    }
+}
+
+impl Layout {
+    /// The columns whose last label names a statistic of a test that no other span of columns has: a blank label above it repeats
+    /// nothing, since the test is of no span but compares them.
+    fn tests_of_no_span(&self, source: &Source, names: &mut Names, header: &[Vec<Cell>]) -> Result<Vec<usize>, Error> {
+        let (Some((last, upper)), Some(keys)) = (header.split_last(), self.header.last()) else {
+            return Ok(Vec::new());
+        };
+        let mut times: HashMap<String, usize> = HashMap::default();
+        last.iter().for_each(|cell| *times.entry(tidy(&cell.text)).or_default() += 1);
+        let is_blank_above = |column: &usize| upper.last().is_some_and(|row| row[*column].text.trim().is_empty());
+        let mut alone = Vec::new();
+        let mut span_is_test = false;
+        for column in self.stub.len()..last.len() {
+            let is_test = self.names_test(source, names, keys, &last[column])?;
+            if !is_blank_above(&column) {
+                span_is_test = is_test;
+            } else if is_test && !span_is_test && times.get(&tidy(&last[column].text)) == Some(&1) {
+                alone.push(column);
+            }
+        }
+        Ok(alone)
+    }
+
+    /// Whether a label is that of a test, whatever else it may be taken for.
+    fn names_test(&self, source: &Source, names: &mut Names, keys: &[Key], cell: &Cell) -> Result<bool, Error> {
+        let is_known = self.labels.iter().any(|(label, _)| self.prints(&cell.text, label));
+        let names_statistic = Statistic::from_label(&tidy(&cell.text)).is_some_and(Statistic::is_of_test);
+        if !is_known && !names_statistic {
+            return Ok(false);
+        }
+        Ok(self.label(source, names, keys, cell)?.meaning.is_of_test())
     }
 }
 

@@ -1,5 +1,17 @@
 //! From the labels of a cell to its quantities.
+//!
+//! # How a cell gets its quantity
+//!
+//! The manifest names a key for each stub column and each header row. A label binds what its key says: a level of a
+//! dimension, a `statistic`, a `variable`, or a `level` of the variable that the same cell's other labels name. A label that
+//! the manifest declares for one of the keys of its column or row wins over the first key, which takes any other label. A margin binds
+//! nothing. A blank label repeats the one before it, unless something new began to its left. A cell's quantity is what its
+//! row, its column and the table's `bind` bind together; a share's base is its event with only the dimensions of `share-of`.
+//!
+//! So Table 1 (variables by statistics), Table 2 (statements by yes and no), Table 3 (arguments and networks within stances)
+//! and Table 4 (networks by years, counts and percentages) of the flagship are read by the same rule.
 
+use crate::inference::NamedTest;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::study::layout::{Key, Meaning};
 use crate::study::names::Names;
@@ -40,6 +52,7 @@ impl Coverage {
 #[derive(Default)]
 pub(crate) struct Bindings {
     statistic: Option<Statistic>,
+    test: Option<NamedTest>,
     variable: Option<Dimension>,
     outcome: Option<Dimension>,
     answer: Option<String>,
@@ -52,6 +65,8 @@ pub(crate) struct Bindings {
 pub(crate) struct Bound {
     /// The statistic, if a label names it.
     pub statistic: Option<Statistic>,
+    /// The test, if a label names it.
+    pub test: Option<NamedTest>,
     variable: Option<Dimension>,
     outcome: Option<Dimension>,
     pub event: Event,
@@ -68,6 +83,10 @@ impl Bindings {
             Meaning::Nothing => None,
             Meaning::Statistic(new) => {
                 self.statistic.replace(*new).map(|old| format!("a statistic twice, `{old}` and `{new}`"))
+            }
+            Meaning::Test(new) => {
+                self.test = Some(*new);
+                None
             }
             Meaning::Variable(new) => self
                 .variable
@@ -128,6 +147,7 @@ impl Bindings {
         }
         let mut bound = Bound {
             statistic: self.statistic,
+            test: self.test,
             variable: self.variable,
             outcome: self.outcome,
             event: self.event,

@@ -2,9 +2,11 @@
 
 use std::ops::Bound;
 
+use crate::inference::NamedTest;
 use crate::number::{Figure, Interval, Qualifier, Rational, Rounding};
 use crate::quantity::{Dimension, Quantity, Statistic};
 use crate::study::names::Names;
+use crate::study::reference::Captions;
 use crate::study::source::Place;
 use crate::study::weights::Weight;
 
@@ -26,8 +28,12 @@ pub struct Claim {
     pub rounding: Rounding,
     /// Every exact value that it may stand for.
     pub values: Interval,
+    /// The test that a p value is of, if the manifest names it.
+    pub test: Option<NamedTest>,
     /// Whether it is a weighted percentage, which does not follow from the counts.
     pub weighted: bool,
+    /// The labels of its row and column.
+    pub(crate) captions: Captions,
     /// How far it is trusted, beside other figures.
     pub(crate) trust: Weight,
     /// Whether its variable is not known of everybody, so that it says nothing of how many it is of.
@@ -49,6 +55,11 @@ impl Claim {
         self.table.is_none() && self.passage.is_none()
     }
 
+    /// The dimensions over which it is printed as a margin: their levels stand beside it.
+    pub fn margin_of(&self) -> &[Dimension] {
+        &self.margin_of
+    }
+
     pub(crate) fn new(figure: Figure, quantity: Quantity, place: Place, rounding: Rounding, names: &Names) -> Self {
         let values = values(&figure, &quantity, rounding, names);
         Self {
@@ -59,7 +70,9 @@ impl Claim {
             passage: None,
             rounding,
             values,
+            test: None,
             weighted: false,
+            captions: Captions::default(),
             trust: Weight::TRUST,
             partly_known: false,
             margin_of: Vec::new(),

@@ -3,7 +3,8 @@
 use toml::Spanned;
 
 use crate::error::Error;
-use crate::number::Rounding;
+use crate::inference::NamedTest;
+use crate::number::{Rational, Rounding};
 use crate::quantity::{Dimension, Event, Level, Statistic};
 use crate::study::binding::{Bound, Coverage};
 use crate::study::grid::Cell;
@@ -22,6 +23,8 @@ pub(crate) struct Context<'a> {
     pub manifest: &'a Source,
     pub sources: &'a [Source],
     pub rounding: Rounding,
+    /// The level of significance.
+    pub alpha: &'a Rational,
     pub numbers: &'a Numbers,
     pub statistics: &'a [(String, Statistic)],
     pub answers: &'a [(String, String)],
@@ -128,6 +131,13 @@ fn bound_by_label<T>(
     context: &mut Context,
 ) -> Result<Vec<Meaning>, Error> {
     check_key(name, offset(written), context)?;
+    if name == TEST {
+        let test = |name: &String| {
+            let error = || context.manifest.error(offset(written), format!("`{name}` is not a known test"));
+            NamedTest::from_name(name).map(Meaning::Test).ok_or_else(|| error().nearest(name, NamedTest::names()))
+        };
+        return levels.iter().map(test).collect();
+    }
     if name == BETWEEN {
         let compared = levels.iter().map(|name| Meaning::Member(context.names.dimension(name), Level::COMPARED));
         return Ok(compared.collect());
@@ -154,7 +164,10 @@ fn key_lists(lists: &Spanned<OneOrMany<OneOrMany<String>>>, context: &mut Contex
 }
 
 /// The names of keys that are not dimensions.
-const RESERVED: [&str; 6] = ["statistic", "variable", "level", "outcome", "ignore", BETWEEN];
+const RESERVED: [&str; 7] = ["statistic", "variable", "level", "outcome", "ignore", BETWEEN, TEST];
+
+/// The key of a label of a p value that names its test.
+const TEST: &str = "test";
 
 /// The key of a label of a test that names what the test compares.
 pub(crate) const BETWEEN: &str = "between";

@@ -1,5 +1,7 @@
 //! The studies that come with the crate, to be audited without a file.
 //!
+//! The build script embeds `data/`, so that a program that depends on retally can audit its studies without a file.
+//!
 //! ```
 //! let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
 //! assert_eq!(study.tables().len(), 4);

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use crate::error::Error;
+use crate::inference::NamedTest;
 use crate::number::Figure;
 use crate::quantity::{Dimension, Level, Statistic};
 use crate::study::grid::Cell;
@@ -35,6 +36,8 @@ pub(crate) enum Meaning {
     /// Nothing is printed, nothing is bound.
     Nothing,
     Statistic(Statistic),
+    /// Which test a p value is of.
+    Test(NamedTest),
     Variable(Dimension),
     Outcome(Dimension),
     /// A level of a variable that is not known yet.
@@ -55,6 +58,21 @@ pub(crate) struct Label<'a> {
     pub number: Option<(Figure, Range<usize>)>,
     /// The notation that it is itself, as `Mean ± SD`.
     pub notation: Option<Notation>,
+}
+
+impl Meaning {
+    /// The meanings that it is made of.
+    pub fn parts(&self) -> &[Self] {
+        match self {
+            Self::Several(meanings) => meanings,
+            meaning => std::slice::from_ref(meaning),
+        }
+    }
+
+    /// Whether it names a statistic of a test.
+    pub fn is_of_test(&self) -> bool {
+        self.parts().iter().any(|meaning| matches!(meaning, Self::Statistic(statistic) if statistic.is_of_test()))
+    }
 }
 
 impl Label<'_> {

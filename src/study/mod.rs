@@ -2,6 +2,7 @@
 
 mod axes;
 mod binding;
+pub mod builder;
 mod checks;
 mod claim;
 mod declaration;
@@ -17,6 +18,7 @@ mod notation;
 mod numbers;
 mod open;
 mod passage;
+mod reference;
 pub mod scaffold;
 mod source;
 mod table;
@@ -32,19 +34,21 @@ pub use grid::{Cell, Grid};
 pub use identity::Identity;
 pub(crate) use label::split as split_label;
 pub use names::Names;
-pub(crate) use names::{tidy, within};
+pub(crate) use names::{says_missing, tidy, within};
 pub(crate) use notation::Notation;
 pub(crate) use numbers::{Numbers, unmarked};
 pub use passage::Passage;
+pub(crate) use reference::{starred, symbol, with_sign_of};
 pub(crate) use source::Location;
 pub use source::{Place, Source};
 pub use table::{Malformed, Table};
+pub use text::UnreadTest;
 pub(crate) use weights::{Weight, Weights};
 
 use std::path::{Path, PathBuf};
 
-use crate::number::{Rational, Rounding};
-use crate::quantity::{Dimension, Event};
+use crate::number::{Figure, Rational, Rounding};
+use crate::quantity::{Dimension, Event, Quantity};
 
 /// The name of the file that describes a study.
 pub const MANIFEST: &str = "study.toml";
@@ -89,6 +93,7 @@ pub struct Study {
     blanks: Vec<(usize, Event)>,
     ignored: usize,
     malformed: Vec<Malformed>,
+    unread: Vec<UnreadTest>,
     covered: Vec<(Dimension, bool)>,
     identities: Vec<Identity>,
     acknowledged: Vec<Acknowledgement>,
@@ -206,9 +211,47 @@ impl Study {
         Self { claims, ..self.clone() }
     }
 
+    /// Figures that stand alone, in no table and no text.
+    pub(crate) fn of_figures(figures: impl IntoIterator<Item = (Figure, Quantity)>) -> Self {
+        let (rounding, names) = (Rounding::Unstated, Names::default());
+        let place = || Place { source: 0, span: 0..0, line: 1, field: 1 };
+        let claim = |(figure, quantity)| Claim::new(figure, quantity, place(), rounding, &names);
+        let claims = figures.into_iter().map(claim).collect();
+        Self {
+            name: String::new(),
+            folder: None,
+            title: String::new(),
+            authors: None,
+            published: None,
+            doi: None,
+            unit: "respondent".to_owned(),
+            units: None,
+            rounding,
+            alpha: Rational::unit(2).scaled(5),
+            weights: Weights::default(),
+            names,
+            sources: Vec::new(),
+            tables: Vec::new(),
+            claims,
+            passages: Vec::new(),
+            blanks: Vec::new(),
+            ignored: 0,
+            malformed: Vec::new(),
+            unread: Vec::new(),
+            covered: Vec::new(),
+            identities: Vec::new(),
+            acknowledged: Vec::new(),
+        }
+    }
+
     /// The cells that are not written as the manifest says, though figures were read in them.
     pub fn malformed(&self) -> &[Malformed] {
         &self.malformed
+    }
+
+    /// What looks like a test in the texts and is not read, with the reason.
+    pub fn unread(&self) -> &[UnreadTest] {
+        &self.unread
     }
 
     /// The respondents of whom nothing is printed though a table has a cell for them.
@@ -239,6 +282,11 @@ impl Study {
     /// Where a claim is printed, as `file:line:field`.
     pub fn location(&self, claim: &Claim) -> String {
         Location(&self.sources[claim.place.source], &claim.place).to_string()
+    }
+
+    /// A place, as `file:line:field`.
+    pub(crate) fn position(&self, place: &Place) -> String {
+        Location(&self.sources[place.source], place).to_string()
     }
 
     /// The name of the table, or of the section of the text, in which a claim is printed; `study` for the manifest's own.

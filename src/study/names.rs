@@ -17,6 +17,10 @@ pub struct Names {
 struct Entry {
     name: String,
     levels: Vec<String>,
+    /// The label that a table prints for the variable.
+    printed: Option<String>,
+    /// The labels that tables print for levels.
+    printed_levels: HashMap<Level, String>,
     /// Levels of which sentences count any: they are no levels of their own.
     sets: HashSet<Level>,
     /// The levels that some levels are made of: subtotals.
@@ -106,6 +110,16 @@ impl Names {
             _ => "",
         };
         levels.get(level.0 as usize).map_or(unnamed, |name| name)
+    }
+
+    /// The label that a table prints for a variable.
+    pub(crate) fn printed_variable(&self, variable: Dimension) -> Option<&str> {
+        self.entry(variable)?.printed.as_deref()
+    }
+
+    /// The label that a table prints for a level.
+    pub(crate) fn printed_level(&self, dimension: Dimension, level: Level) -> Option<&str> {
+        self.entry(dimension)?.printed_levels.get(&level).map(String::as_str)
     }
 
     /// The levels of a dimension, in the order in which the manifest and the tables name them. Sets of levels, which a
@@ -201,6 +215,27 @@ pub(crate) fn within(event: &Event, base: &Event) -> Event {
     if own.bindings().is_empty() { event.clone() } else { own }
 }
 
+/// Whether a label says that something is not known of those that it counts.
+pub(crate) fn says_missing(label: &str) -> bool {
+    const LABELS: [&str; 14] = [
+        "missing",
+        "missing data",
+        "missing value",
+        "missing values",
+        "unknown",
+        "not known",
+        "not stated",
+        "not reported",
+        "not recorded",
+        "not available",
+        "no answer",
+        "no response",
+        "no data",
+        "unspecified",
+    ];
+    LABELS.contains(&key(label).to_lowercase().as_str())
+}
+
 /// How a study that is being read learns its names.
 impl Names {
     /// The dimension of that name, new if need be.
@@ -217,14 +252,18 @@ impl Names {
     /// The variable that a table prints as `label`, new if need be.
     pub(crate) fn variable_printed(&mut self, label: &str) -> Dimension {
         self.by_label.met(label);
-        self.dimension(&tidy(label))
+        let variable = self.dimension(&tidy(label));
+        self.dimensions[variable.0 as usize].printed.get_or_insert_with(|| key(label));
+        variable
     }
 
     /// The level that a table prints as `label`, new if need be.
     pub(crate) fn level_printed(&mut self, dimension: Dimension, label: &str) -> Level {
         let entry = &mut self.dimensions[dimension.0 as usize];
         entry.by_label.met(label);
-        entry.by_label.get(label).unwrap_or_else(|| entry.add_level(&tidy(label)))
+        let level = entry.by_label.get(label).unwrap_or_else(|| entry.add_level(&tidy(label)));
+        entry.printed_levels.entry(level).or_insert_with(|| key(label));
+        level
     }
 
     /// Declares that tables print `label` for a variable. False when the label already stands for another one.

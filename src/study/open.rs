@@ -113,6 +113,7 @@ impl Study {
             blanks: Vec::new(),
             ignored: 0,
             malformed: Vec::new(),
+            unread: Vec::new(),
             covered: Vec::new(),
             identities: Vec::new(),
             acknowledged: Vec::new(),
@@ -179,6 +180,7 @@ impl Study {
                 manifest: &self.sources[0],
                 sources: &self.sources,
                 rounding: self.rounding,
+                alpha: &self.alpha,
                 numbers: &entries.study.numbers,
                 statistics: &statistics,
                 answers: &answers,
@@ -222,13 +224,14 @@ impl Study {
             let (manifest, names) = (&self.sources[0], &self.names);
             let reader = text::Reader { manifest, names, rounding: self.rounding, criteria: criteria.clone() };
             let told = entry.get_ref().told().map_err(|problem| manifest.error(offset(entry), problem))?;
-            let tests = match told {
+            let (tests, unread) = match told {
                 Told::Quoted(printed) => reader.quoted(printed)?,
                 Told::File(file) => {
                     source += 1;
                     reader.file(&self.sources[source], source, file)?
                 }
             };
+            self.unread.extend(unread);
             for (test, claims) in tests {
                 let passage = Some(self.passages.len());
                 self.claims.extend(claims.into_iter().map(|claim| Claim { passage, ..claim }));

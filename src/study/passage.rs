@@ -1,4 +1,24 @@
 //! Passages: figures that stand in the text, as claims of the same kind as cells.
+//!
+//! # How sentences are claims
+//!
+//! A sentence that prints a figure is a `[[claim]]`: figure, quantity and place, as a cell is; its table is a passage, named by its
+//! section. So every relation treats it as any other figure. Only two things are its own. What it repeats of a quantity that is
+//! printed elsewhere is held against that, by `agreement`, and not recomputed again, so that a misprint in a table is not found
+//! once more in each sentence that quotes it. And it may be in words: a `Phrase` is a wording around an exact number, and
+//! stands for an interval as a rounded figure does; "half" beside 50.4 and 71 of 141 are three claims of one quantity.
+//!
+//! Levels in a list are a set: a level made of levels, which no table prints and no partition counts. They add up where some
+//! partition has them all.
+//!
+//! A sentence that says a direction is a claim as well. Its quantity is a difference of two groups, or a trend over levels; its
+//! figure is the word, and stands for all numbers above zero, or below. The relation recomputes the difference or the slope,
+//! exactly. What goes the other way is inconsistent, a finding. What goes that way is consistent, and how far the counts
+//! bear it out is told beside the verdict (`support`): a test decides, whose statistic is an exact fraction and whose p is an interval.
+//! Of means the direction alone is held against what is printed.
+//!
+//! - **Words are contradicted only by what no careful reader would call so.** What "about" and "almost" admit differs between
+//!   readers; the intervals are wide, round and the same for all (see `phrase`).
 
 use toml::Spanned;
 

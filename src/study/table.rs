@@ -1,9 +1,12 @@
 //! Tables: from a manifest's entry and a CSV file to the claims of the printed cells.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap as HashMap;
 
 use crate::error::Error;
-use crate::number::{Figure, Rounding};
+use crate::number::{Figure, Qualifier, Rational, Rounding};
 use crate::quantity::{Dimension, Event, Quantity, Statistic};
 use crate::study::axes::Column;
 use crate::study::binding::{Bindings, Bound, Coverage};
@@ -11,10 +14,12 @@ use crate::study::checks;
 use crate::study::claim::Claim;
 use crate::study::declaration::{Base, Context, base, bases, bases_of, coverage, decimals, layout};
 use crate::study::grid::{Cell, Grid};
+use crate::study::label;
 use crate::study::layout::{Label, Layout, Meaning};
 use crate::study::manifest::TableEntry;
-use crate::study::names::Names;
+use crate::study::names::{Names, tidy};
 use crate::study::notation::{Notation, Reading, Slot};
+use crate::study::reference::{Caption, Captions};
 use crate::study::source::{Place, Source};
 use crate::study::value::offset;
 
@@ -91,19 +96,26 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
         bases_of_cell: None,
         decimals,
         rounding,
+        alpha: context.alpha,
         names,
         claims: vec![],
         blanks: vec![],
         malformed: vec![],
         ignored: 0,
+        captions: Captions::default(),
     };
 
-    for column in &columns {
+    let above: Vec<_> = columns.iter().map(|column| captions(&column.labels, &layout)).collect();
+    for (column, above) in columns.iter().zip(&above) {
+        reader.captions = Captions { column: above.clone(), ..Captions::default() };
         reader.stated_numbers(&column.labels)?;
     }
     for (labels, row) in rows.iter().zip(&grid.rows()[layout.header.len()..]) {
+        let beside = captions(labels, &layout);
+        reader.captions = Captions { row: beside.clone(), ..Captions::default() };
         reader.stated_numbers(labels)?;
-        for (column, cell) in columns.iter().zip(&row[layout.stub.len()..]) {
+        for ((column, above), cell) in columns.iter().zip(&above).zip(&row[layout.stub.len()..]) {
+            reader.captions = Captions { row: beside.clone(), column: above.clone(), need_heading: false };
             let ignored = layout.ignores(labels.iter().chain(&column.labels));
             match layout.numbers.is_blank(&cell.text) {
                 blank if ignored => reader.ignored += usize::from(!blank),
@@ -119,6 +131,7 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
         claim.trust = entry.trust.unwrap_or(claim.trust);
         claim.weighted = entry.weighted && claim.quantity.statistic == Statistic::Share;
     }
+    tell_apart(&mut claims);
     checks::bases(entry, &claims, context)?;
     let name = entry.name.clone().unwrap_or_else(|| file.stem().to_owned());
     let (header_rows, stub_columns) = (layout.header.len(), layout.stub.len());
@@ -142,11 +155,14 @@ struct Reader<'a> {
     bases_of_cell: Option<usize>,
     decimals: Vec<(Statistic, u32)>,
     rounding: Rounding,
+    alpha: &'a Rational,
     names: &'a mut Names,
     claims: Vec<Claim>,
     blanks: Vec<Event>,
     malformed: Vec<Malformed>,
     ignored: usize,
+    /// The labels of the cell being read.
+    captions: Captions,
 }
 
 impl Reader<'_> {
@@ -166,7 +182,10 @@ impl Reader<'_> {
     /// Notes that nothing is printed for a level: the levels beside it are not all.
     fn blank(&mut self, cell: &Cell, labels: &[Label], column: &Column) -> Result<(), Error> {
         let meanings = labels.iter().chain(&column.labels).map(|label| &label.meaning).chain(&self.layout.bound);
-        if let Ok(bound) = self.bind(meanings, cell) {
+        // A test of which nothing is printed says nothing of anybody.
+        if let Some(bound) =
+            self.bind(meanings, cell).ok().filter(|bound| !bound.statistic.is_some_and(Statistic::is_of_test))
+        {
             self.blanks.push(bound.event);
         }
         Ok(())
@@ -205,6 +224,10 @@ impl Reader<'_> {
 
     /// A cell of one figure, whose statistic its labels name.
     fn single(&mut self, cell: &Cell, bound: &Bound) -> Result<(), Error> {
+        if bound.statistic == Some(Statistic::P) && says_not_significant(&cell.text) {
+            let figure = Figure::in_words(cell.text.trim(), Qualifier::Above, self.alpha.clone());
+            return self.figure(figure, Slot::Of(Statistic::P), bound, cell, 0..cell.text.len());
+        }
         let figure = self.layout.numbers.read(unparenthesised(&cell.text, bound.statistic)).map_err(|error| {
             let error = self.error(cell, error.to_string());
             if cell.text.contains(|character: char| character.is_ascii_digit()) { error } else { error.help(NO_FIGURE) }
@@ -264,6 +287,9 @@ impl Reader<'_> {
         let (margins, parts) =
             if slot == Slot::Base { (&[][..], &[][..]) } else { (&*about.margin_of, &*about.part_of) };
         self.add(figure.with_decimals(decimals), quantity, cell, span, margins, parts);
+        if let Some(claim) = self.claims.last_mut() {
+            claim.test = about.test;
+        }
         Ok(())
     }
 
@@ -277,7 +303,8 @@ impl Reader<'_> {
         part_of: &[(Dimension, bool)],
     ) {
         let claim = Claim::new(figure, quantity, self.place(cell, span), self.rounding, self.names);
-        self.claims.push(Claim { margin_of: margin_of.to_vec(), part_of: part_of.to_vec(), ..claim });
+        let (margin_of, part_of, captions) = (margin_of.to_vec(), part_of.to_vec(), self.captions.clone());
+        self.claims.push(Claim { margin_of, part_of, captions, ..claim });
     }
 
     fn bind<'b>(&mut self, meanings: impl Iterator<Item = &'b Meaning>, cell: &Cell) -> Result<Bound, Error> {
@@ -303,10 +330,42 @@ impl Reader<'_> {
     }
 }
 
+/// Labels as they are printed, without markers and numbers of respondents; those of ignored rows of numbers are none.
+fn captions(labels: &[Label], layout: &Layout) -> Arc<[Caption]> {
+    let caption = |label: &Label| {
+        let text = tidy(&label::split(&label.cell.text, &layout.numbers).label);
+        let names_one = matches!(label.meaning, Meaning::Several(_)) && Statistic::from_label(&text).is_some();
+        let is_statistic = names_one || label.notation.is_some() || matches!(label.meaning, Meaning::Statistic(_));
+        let is_said = !text.is_empty() && (is_statistic || label.meaning != Meaning::Nothing);
+        is_said.then_some(Caption { text, is_statistic })
+    };
+    let mut captions: Vec<Caption> = labels.iter().filter_map(caption).collect();
+    captions.dedup();
+    captions.into()
+}
+
+/// Marks the figures whose row is not told by its last label from that of another figure that is printed the same.
+fn tell_apart(claims: &mut [Claim]) {
+    let key = |claim: &Claim| (claim.captions.key(), claim.quantity.statistic, claim.figure.text().to_owned());
+    let mut times: HashMap<_, usize> = HashMap::default();
+    for claim in claims.iter() {
+        *times.entry(key(claim)).or_default() += 1;
+    }
+    for claim in claims.iter_mut() {
+        claim.captions.need_heading = times.get(&key(claim)).is_some_and(|times| *times > 1);
+    }
+}
+
 /// The text of a cell; of a p value, which often stands in parentheses behind its statistic, what is between them.
 fn unparenthesised(text: &str, statistic: Option<Statistic>) -> &str {
     let inner = text.trim().strip_prefix('(').and_then(|text| text.strip_suffix(')'));
     inner.filter(|_| statistic == Some(Statistic::P)).unwrap_or(text)
+}
+
+/// Whether a cell says that p is above the level of significance: `NS`, `n.s.`.
+fn says_not_significant(text: &str) -> bool {
+    let letters: String = text.chars().filter(|sign| !sign.is_whitespace() && *sign != '.').collect();
+    ["ns", "notsignificant", "nonsignificant", "non-significant"].contains(&letters.to_lowercase().as_str())
 }
 
 /// Gives the levels of variables their names before bases are looked up among them.

@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use crate::error::Error;
-use crate::inference::{Criteria, Reported, scan};
+use crate::inference::{Criteria, Reported, Scan, scan_all};
 use crate::number::{Figure, Interval, Qualifier, Rounding};
 use crate::quantity::{Event, Quantity, Statistic};
 use crate::study::claim::Claim;
@@ -12,6 +12,20 @@ use crate::study::names::{Names, tidy};
 use crate::study::passage::Passage;
 use crate::study::source::{Place, Source};
 use crate::study::value::offset;
+
+/// What looks like a test in a text and is not read.
+#[derive(Clone, Debug)]
+pub struct UnreadTest {
+    /// Where it stands.
+    pub place: Place,
+    /// What is printed.
+    pub text: String,
+    /// Why it is not read.
+    pub reason: &'static str,
+}
+
+/// The tests of a text, each as a passage with its claims, and what is not read.
+pub(crate) type Tests = (Vec<(Passage, Vec<Claim>)>, Vec<UnreadTest>);
 
 /// A text that is read: that of a file, or a sentence of the manifest.
 pub(crate) struct Reader<'a> {
@@ -23,7 +37,7 @@ pub(crate) struct Reader<'a> {
 
 impl Reader<'_> {
     /// The tests of a file, which is the `at`th of the sources, each as a passage with its claims.
-    pub fn file(&self, file: &Source, at: usize, entry: &Spanned<String>) -> Result<Vec<(Passage, Vec<Claim>)>, Error> {
+    pub fn file(&self, file: &Source, at: usize, entry: &Spanned<String>) -> Result<Tests, Error> {
         let place = |bytes: std::ops::Range<usize>| {
             let (line, field) = file.position(bytes.start);
             Place { source: at, span: bytes, line, field }
@@ -32,7 +46,7 @@ impl Reader<'_> {
     }
 
     /// The tests of a sentence that the manifest quotes.
-    pub fn quoted(&self, printed: &Spanned<String>) -> Result<Vec<(Passage, Vec<Claim>)>, Error> {
+    pub fn quoted(&self, printed: &Spanned<String>) -> Result<Tests, Error> {
         let place = |bytes| {
             let span = within(printed, bytes, self.manifest.text());
             let (line, field) = self.manifest.position(span.start);
@@ -47,17 +61,25 @@ impl Reader<'_> {
         section: &str,
         entry: usize,
         place: &dyn Fn(std::ops::Range<usize>) -> Place,
-    ) -> Result<Vec<(Passage, Vec<Claim>)>, Error> {
-        let found = scan(text);
+    ) -> Result<Tests, Error> {
+        let Scan { tests: found, unread } = scan_all(text);
+        let unread = unread.into_iter().map(|unread| UnreadTest {
+            text: tidy(&text[unread.bytes.clone()]),
+            place: place(unread.bytes),
+            reason: unread.reason,
+        });
+        let unread: Vec<UnreadTest> = unread.collect();
         if found.is_empty() {
-            let error = self.manifest.error(entry, "no test with a p value is reported in this text");
+            let why = unread.first().map(|unread| format!("; of `{}` {}", unread.text, unread.reason));
+            let message = format!("no test with a p value is reported in this text{}", why.unwrap_or_default());
+            let error = self.manifest.error(entry, message);
             return Err(error.help("what is read looks like `t(28) = 2.20, p = .03`"));
         }
         let read = |test: &Reported| {
             let says = Some(tidy(&text[test.bytes.clone()]));
             (Passage { section: section.to_owned(), says, one_tailed: test.one_tailed }, self.claims(test, place))
         };
-        Ok(found.iter().map(read).collect())
+        Ok((found.iter().map(read).collect(), unread))
     }
 
     fn claims(&self, test: &Reported, place: &dyn Fn(std::ops::Range<usize>) -> Place) -> Vec<Claim> {

@@ -57,7 +57,7 @@ fn an_audit_says_with_its_status_whether_all_is_acknowledged() {
     assert!(out(&known).contains("relations: "));
     let new = retally(&["audit", path(folder.path())]);
     assert_eq!(status(&new), 1);
-    assert!(out(&new).contains("n of all is 8, but 3 + 4 is 7"));
+    assert!(out(&new).contains("Table *t*, *Total*: 8 reported, but 3 + 4 is 7"));
     assert!(!out(&new).contains('\u{1b}'), "no colours where nobody looks");
 }
 
@@ -77,7 +77,7 @@ fn a_terminal_has_colours_unless_they_are_not_wanted() {
     let audit = format!("audit {}", path(folder.path()));
     for (no_colour, is_coloured) in [(None, true), (Some(""), true), (Some("1"), false), (Some("0"), false)] {
         let text = on_a_terminal(&audit, no_colour);
-        assert!(text.contains("n of all is 8, but 3 + 4 is 7"), "{text}");
+        assert!(text.contains("Table *t*, *Total*: 8 reported, but 3 + 4 is 7"), "{text}");
         assert_eq!(text.contains('\u{1b}'), is_coloured, "NO_COLOR {no_colour:?}: {text}");
     }
     // What programs read has none.
@@ -222,7 +222,7 @@ fn what_cannot_be_read_is_named() {
     }
     let both = retally(&["audit", path(&cases[0].0), path(&flagship_folder())]);
     assert_eq!(status(&both), 2);
-    assert!(out(&both).contains("5 do not"));
+    assert!(out(&both).contains("5 do not hold"));
 }
 
 #[test]

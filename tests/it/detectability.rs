@@ -1,6 +1,6 @@
-//! Which errors would be noticed, against audits of the changed files.
+//! Which errors would be detected, against audits of the changed files.
 
-use retally::detectability::Noticed;
+use retally::detectability::Detected;
 use retally::{Study, Verdict};
 
 use crate::support::{flagship, study_of, table};
@@ -17,10 +17,10 @@ fn broken(study: &Study) -> Vec<(String, Vec<usize>)> {
     broken.map(|outcome| (outcome.relation.name.clone(), outcome.relation.claims())).collect()
 }
 
-/// How many changes of one digit there are in a claim, and how many of them a whole audit of the changed files notices.
+/// How many changes of one digit there are in a claim, and how many of them a whole audit of the changed files detects.
 fn by_auditing_again(study: &Study, claim: usize) -> (usize, usize) {
     let (before, place) = (broken(study), &study.claims()[claim].place);
-    let (mut changes, mut noticed) = (0, 0);
+    let (mut changes, mut detected) = (0, 0);
     for at in place.span.clone() {
         let mut files = files(study);
         let text = &mut files[place.source].1;
@@ -35,10 +35,10 @@ fn by_auditing_again(study: &Study, claim: usize) -> (usize, usize) {
             let is_new = |(name, claims): &(String, Vec<usize>)| {
                 claims.contains(&claim) || !before.iter().any(|known| known.0 == *name)
             };
-            noticed += usize::from(changed.iter().any(is_new));
+            detected += usize::from(changed.iter().any(is_new));
         }
     }
-    (changes, noticed)
+    (changes, detected)
 }
 
 fn assert_as_by_auditing_again(study: &Study) {
@@ -49,7 +49,7 @@ fn assert_as_by_auditing_again(study: &Study) {
         |claim: &usize| study.claims()[*claim].quantity.statistic.needs_variable() && study.claims().len() > 50;
     for (claim, figure) in figures.iter().enumerate().filter(|(claim, _)| !has_samples(claim)) {
         let expected = by_auditing_again(study, claim);
-        assert_eq!((figure.changes, figure.noticed), expected, "{}", study.location(&study.claims()[claim]));
+        assert_eq!((figure.changes, figure.detected), expected, "{}", study.location(&study.claims()[claim]));
     }
 }
 
@@ -73,13 +73,15 @@ fn where_nobody_becomes_somebody_the_relations_are_others() {
 }
 
 #[test]
-fn what_nothing_ties_is_never_noticed() {
+fn an_error_in_what_nothing_ties_is_never_detected() {
     let study = table("size = 9", "stub = 'f'\nheader = 'statistic'", "f,%\na,30\nb,70\n");
     let detectability = study.audit().detectability();
     assert_eq!((detectability.overall().never, detectability.manifest.never), (3, 1));
     let text = study.audit().to_string();
     assert!(
-        text.contains("a wrong digit would be noticed in 0 % of cases: in 0 of 3 figures always, in 3 never"),
+        text.contains(
+            "Sensitivity: 0 % of single-digit errors would be detected (all of them in 0 of 3 figures, none in 3)"
+        ),
         "{text}"
     );
 }
@@ -90,8 +92,8 @@ fn the_smallest_change_that_passes_is_told() {
     let study = table("", "stub = 'f'\nheader = 'statistic'", csv);
     let figures = study.audit().detectability().figures;
     let told = |at: usize| {
-        let Noticed { noticed, to_last_place, missed, .. } = &figures[at];
-        (*noticed, *to_last_place, missed.as_ref().map(ToString::to_string))
+        let Detected { detected, to_last_place, missed, .. } = &figures[at];
+        (*detected, *to_last_place, missed.as_ref().map(ToString::to_string))
     };
     assert_eq!(told(0), (36, true, None));
     assert_eq!(told(1), (18, true, None));
@@ -99,5 +101,5 @@ fn the_smallest_change_that_passes_is_told() {
     let keys = "stub = 'f'\nheader = 'statistic'\npartition = 'f'";
     let figures = table("", keys, "f,%\na,33\nb,33\nc,34\n").audit().detectability().figures;
     assert_eq!(figures[0].missed.as_ref().map(ToString::to_string).as_deref(), Some("32"));
-    assert_eq!((figures[0].noticed, figures[0].changes, figures[0].to_last_place), (16, 18, false));
+    assert_eq!((figures[0].detected, figures[0].changes, figures[0].to_last_place), (16, 18, false));
 }

@@ -12,7 +12,7 @@ const COUNTS: &str = "stub = 'f'\nheader = 'g'\nbind = {statistic = 'n'}";
 
 /// What is printed of the suspects of a finding, and what is left for each.
 fn suspects(study: &Study, finding: &Finding) -> Vec<(String, String)> {
-    let told = |suspect: &retally::Suspect| (study.claims()[suspect.claim].figure.to_string(), suspect.leaves.clone());
+    let told = |suspect: &retally::Suspect| (study.claims()[suspect.claim].figure.to_string(), suspect.implied.clone());
     finding.suspects.iter().map(told).collect()
 }
 

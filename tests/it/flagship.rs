@@ -1,4 +1,4 @@
-//! The flagship: what it must find, exactly, and that a changed digit is noticed by the relations it breaks.
+//! The flagship: what it must find, exactly, and that a changed digit is detected by the relations it breaks.
 
 use retally::{Verdict, studies};
 

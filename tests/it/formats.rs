@@ -41,7 +41,7 @@ fn a_new_finding_fails_and_tells_how_to_acknowledge_it() {
     let xml = junit(std::slice::from_ref(&audit));
     let document = roxmltree::Document::parse(&xml).unwrap();
     let failure = document.descendants().find(|node| node.has_tag_name("failure")).unwrap();
-    assert_eq!(failure.attribute("message"), Some("n of all is 8, but 3 + 4 is 7"));
+    assert_eq!(failure.attribute("message"), Some("Table *t*, *Total*: 8 reported, but 3 + 4 is 7"));
     assert!(failure.text().unwrap().contains("[[acknowledged]]"), "{xml}");
     let suite = document.descendants().find(|node| node.has_tag_name("testsuite")).unwrap();
     assert_eq!((suite.attribute("failures"), suite.attribute("name")), (Some("1"), Some("test")));

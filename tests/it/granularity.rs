@@ -220,7 +220,11 @@ fn huge_numbers_are_judged() {
     assert_eq!(grim(&figure(huge), 2, 1, Rounding::Unstated).name(), "consistent");
     assert_eq!(grim(&figure(huge), 3, 1, Rounding::Unstated).name(), "inconsistent");
     assert_eq!(grim(&figure("0.5"), u64::MAX, u64::MAX, Rounding::Unstated).name(), "consistent");
-    let judged = grimmer(&figure("0.5"), &figure("0.0"), u64::MAX, 1, Rounding::Floor);
+    // Half of them at least would have to be 0, half 1.
+    assert_eq!(grimmer(&figure("0.5"), &figure("0.0"), u64::MAX, 1, Rounding::Floor).name(), "inconsistent");
+    // Many sums, and squares that hardly any of them has.
+    let sd = figure("1.50000000000000000000000001");
+    let judged = grimmer(&figure("3.50"), &sd, 1_000_000_000, 1, Rounding::Floor);
     assert_eq!(judged, Judgement::Undecided(Obstacle::TooManySums));
 }
 

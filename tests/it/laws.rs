@@ -1,9 +1,11 @@
 //! What must hold for all inputs: rounding and its inverse, interval arithmetic, and that real data is never accused.
 
-use proptest::prelude::*;
-use retally::{Figure, Interval, Rational, Rounding, Study};
+use std::collections::BTreeSet;
 
-use crate::support::{broken, table};
+use proptest::prelude::*;
+use retally::{Audit, Figure, Interval, Rational, Rounding, Study, Verdict};
+
+use crate::support::{FLAGSHIP, broken, flagship_files, own_studies, study_of, table};
 
 const CONVENTIONS: [Rounding; 6] = [
     Rounding::HalfUp,
@@ -147,4 +149,218 @@ fn tabulate(people: &[(usize, usize, i64, i64)], decimals: u32, rounding: Roundi
     );
     let files = [("study.toml", manifest), ("crosstab.csv", crosstab), ("ages.csv", ages)];
     Study::from_files("s", files).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// A crosstab, cell by cell, to be turned, split and added to.
+#[derive(Clone, Debug)]
+struct Crosstab {
+    groups: Vec<String>,
+    years: Vec<String>,
+    /// Of each group, then of all: the number of each year, then of all.
+    counts: Vec<Vec<String>>,
+    shares: Vec<Vec<String>>,
+}
+
+const KEYS: &str = "stub = ['group', 'statistic']\nheader = 'year'\nshare-of = ['year', 'all']\n";
+
+impl Crosstab {
+    /// Of respondents, and with one figure off.
+    fn of(people: &[(usize, usize)], off: (usize, usize, bool), by: i128) -> Self {
+        let count = |group: usize, year: usize| {
+            let fits = |person: &&(usize, usize)| (group == 3 || person.0 == group) && (year == 4 || person.1 == year);
+            people.iter().filter(fits).count() as i128
+        };
+        let share = |group: usize, year: usize| {
+            let base = if group == 3 { count(3, 4) } else { count(3, year) };
+            let share = Rational::new(100 * count(group, year), base);
+            share.map_or_else(String::new, |share| Rounding::HalfUp.print(&share, 1))
+        };
+        let grid = |cell: &dyn Fn(usize, usize) -> String| -> Vec<Vec<String>> {
+            (0..4).map(|group| (0..5).map(|year| cell(group, year)).collect()).collect()
+        };
+        let mut table = Self {
+            groups: ["a", "b", "c", "Total"].map(str::to_owned).to_vec(),
+            years: ["2011", "2012", "2013", "2014", "Total"].map(str::to_owned).to_vec(),
+            counts: grid(&|group, year| count(group, year).to_string()),
+            shares: grid(&share),
+        };
+        let (group, year, in_counts) = off;
+        let cell = if in_counts { &mut table.counts[group][year] } else { &mut table.shares[group][year] };
+        if let Ok(figure) = cell.parse::<Figure>() {
+            let moved = figure.number() + &figure.unit().scaled(by as i64);
+            *cell = moved.abs().to_decimal(figure.decimals()).unwrap();
+        }
+        table
+    }
+
+    /// The rows of some groups, for some years.
+    fn rows(&self, groups: &[usize], years: &[usize], statistics: &[&str]) -> String {
+        let line = |cells: &[String]| years.iter().map(|year| format!(",{}", cells[*year])).collect::<String>();
+        let mut csv = format!(",{}\n", line(&self.years));
+        for group in groups {
+            for statistic in statistics {
+                let cells = if *statistic == "n" { &self.counts[*group] } else { &self.shares[*group] };
+                csv += &format!("{},{statistic}{}\n", self.groups[*group], line(cells));
+            }
+        }
+        csv
+    }
+
+    fn whole(&self) -> String {
+        self.rows(&[0, 1, 2, 3], &[0, 1, 2, 3, 4], &["n", "%"])
+    }
+}
+
+fn crosstab() -> impl Strategy<Value = Crosstab> {
+    let people = prop::collection::vec((0usize..3, 0usize..4), 20..90);
+    let off = (0usize..4, 0usize..5, any::<bool>());
+    let by = prop::sample::select(vec![-7i128, -1, 0, 1, 9, 30]);
+    (people, off, by).prop_map(|(people, off, by)| Crosstab::of(&people, off, by))
+}
+
+fn study(rest: &str, tables: &[(&str, String)]) -> Study {
+    let mut files = vec![("study.toml".to_owned(), format!("[study]\ntitle = 'T'\n{rest}"))];
+    for (at, (keys, csv)) in tables.iter().enumerate() {
+        files[0].1 += &format!("\n[[table]]\nfile = 't{at}.csv'\n{keys}");
+        files.push((format!("t{at}.csv"), csv.clone()));
+    }
+    study_of(&files).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// A figure and what it claims to be, wherever it stands.
+fn told(study: &Study, claims: &[usize]) -> BTreeSet<String> {
+    let told = |claim: &usize| {
+        let claim = &study.claims()[*claim];
+        format!("{} is {}", study.names().quantity(&claim.quantity), claim.figure)
+    };
+    claims.iter().map(told).collect()
+}
+
+/// What each relation ties, and its verdict.
+fn verdicts(audit: &Audit) -> BTreeSet<(String, &'static str, BTreeSet<String>)> {
+    let outcomes = audit.outcomes().iter();
+    let kind = |outcome: &retally::Outcome| outcome.relation.kind.name().to_owned();
+    outcomes
+        .map(|outcome| (kind(outcome), outcome.verdict.name(), told(audit.study(), &outcome.relation.claims())))
+        .collect()
+}
+
+/// What each finding is about, and which figures may be wrong.
+fn found(audit: &Audit) -> BTreeSet<(String, BTreeSet<String>, BTreeSet<String>)> {
+    let suspects =
+        |finding: &retally::Finding| finding.suspects.iter().map(|suspect| suspect.claim).collect::<Vec<_>>();
+    let of = |finding: &retally::Finding| {
+        let (about, suspects) = (told(audit.study(), &finding.claims), told(audit.study(), &suspects(finding)));
+        (finding.kind.name().to_owned(), about, suspects)
+    };
+    audit.findings().iter().map(of).collect()
+}
+
+/// What was decided of some figures and no longer is, or no longer so, once others are printed besides.
+fn weakened(before: &Audit, after: &Audit) -> Vec<String> {
+    let decided =
+        |audit: &Audit| -> BTreeSet<_> { verdicts(audit).into_iter().filter(|one| one.1 != "undecided").collect() };
+    let after = decided(after);
+    decided(before).into_iter().filter(|one| !after.contains(one)).map(|one| format!("{one:?}")).collect()
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(24))]
+
+    #[test]
+    fn the_order_of_rows_and_columns_changes_no_verdict(
+        table in crosstab(),
+        groups in Just(vec![0usize, 1, 2, 3]).prop_shuffle(),
+        years in Just(vec![0usize, 1, 2, 3, 4]).prop_shuffle(),
+        turned in any::<bool>(),
+    ) {
+        let one = study("", &[(KEYS, table.whole())]);
+        let statistics = if turned { ["%", "n"] } else { ["n", "%"] };
+        let other = study("", &[(KEYS, table.rows(&groups, &years, &statistics))]);
+        prop_assert_eq!(verdicts(&one.audit()), verdicts(&other.audit()));
+        prop_assert_eq!(found(&one.audit()), found(&other.audit()));
+    }
+
+    #[test]
+    fn other_labels_change_no_verdict(table in crosstab()) {
+        let mut other = table.clone();
+        for label in other.groups.iter_mut().chain(&mut other.years).filter(|label| *label != "Total") {
+            *label = format!("Some {label} or other");
+        }
+        let (one, other) = (study("", &[(KEYS, table.whole())]), study("", &[(KEYS, other.whole())]));
+        let marks = |study: &Study| {
+            let audit = study.audit();
+            let outcomes = audit.outcomes().iter().map(|outcome| {
+                let claims: BTreeSet<usize> = outcome.relation.claims().into_iter().collect();
+                (outcome.relation.kind.name(), outcome.verdict.name(), claims)
+            });
+            let findings = audit.findings().iter().map(|finding| (finding.claims.clone(), finding.suspects.len()));
+            (outcomes.collect::<BTreeSet<_>>(), findings.collect::<Vec<_>>())
+        };
+        prop_assert_eq!(marks(&one), marks(&other));
+    }
+
+    #[test]
+    fn a_table_in_two_parts_is_the_same_table(table in crosstab(), cut in 1usize..3, by_year in any::<bool>()) {
+        let rest = "partition = ['group', 'year']";
+        let (groups, years): (Vec<usize>, Vec<usize>) = ((0..4).collect(), (0..5).collect());
+        let whole = study(rest, &[(KEYS, table.whole())]);
+        let both = ["n", "%"];
+        let parts = match by_year {
+            true => [table.rows(&groups, &years[..cut], &both), table.rows(&groups, &years[cut..], &both)],
+            false => [table.rows(&groups[..cut], &years, &both), table.rows(&groups[cut..], &years, &both)],
+        };
+        let [one, other] = parts;
+        let parts = study(rest, &[(KEYS, one), (KEYS, other)]);
+        prop_assert_eq!(verdicts(&whole.audit()), verdicts(&parts.audit()));
+        prop_assert_eq!(found(&whole.audit()), found(&parts.audit()));
+    }
+
+    #[test]
+    fn what_is_added_weakens_nothing(table in crosstab(), with in 0usize..5) {
+        let before = study("", &[(KEYS, table.whole())]);
+        let second = || ("stub = 'variable'\nheader = 'statistic'", "v,mean,sd\nage,30.2,4.1\n".to_owned());
+        let after = match with {
+            0 => {
+                let keys = format!("{KEYS}bind = {{outcome = 'age'}}\n");
+                study("", &[(&*keys, table.whole() + "Total,mean,30,31,32,33,31.5\n")])
+            }
+            1 => study("", &[(KEYS, table.whole()), second()]),
+            2 => study("", &[second(), (KEYS, table.whole())]),
+            3 => study("[[text]]\nprinted = 't(28) = 2.20, p = .04'\n", &[(KEYS, table.whole())]),
+            _ => study("[[claim]]\nwhere = 'Abstract'\nfigure = 12\nevent = {group = 'a', year = '2011'}\n", &[(KEYS, table.whole())]),
+        };
+        prop_assert_eq!(weakened(&before.audit(), &after.audit()), Vec::<String>::new());
+    }
+}
+
+/// The studies that come with the crate, and a few changes of their figures.
+#[test]
+fn what_is_added_to_papers_weakens_nothing() {
+    for (name, text) in [("a test", "[[text]]\nprinted = 't(28) = 2.20, p = .04'\n")] {
+        let files = flagship_files();
+        let before = study_of(&files).unwrap();
+        let mut more = files.clone();
+        more.iter_mut().filter(|file| file.0 == "study.toml").for_each(|file| file.1 += &format!("\n{text}"));
+        let after = study_of(&more).unwrap();
+        assert_eq!(weakened(&before.audit(), &after.audit()), Vec::<String>::new(), "{FLAGSHIP} with {name}");
+    }
+}
+
+#[test]
+fn an_acknowledgement_hides_no_other_finding() {
+    for study in own_studies() {
+        let audit = study.audit();
+        let known: Vec<_> = study.acknowledged().iter().map(|known| (&known.finding, &known.printed)).collect();
+        for finding in audit.findings().iter().filter(|finding| finding.acknowledged.is_some()) {
+            assert!(known.contains(&(&finding.id, &finding.printed)), "{}", finding.id);
+        }
+        let broken = audit.outcomes().iter().filter(|outcome| outcome.verdict == Verdict::Inconsistent);
+        for outcome in broken {
+            let tells = |finding: &&retally::Finding| {
+                finding.id == outcome.relation.name || finding.consequences.contains(&outcome.relation.name)
+            };
+            assert_eq!(audit.findings().iter().filter(tells).count(), 1, "{}", outcome.relation.name);
+        }
+    }
 }

@@ -3,16 +3,23 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bands;
+mod builder;
 mod charts;
+mod check;
 #[cfg(feature = "cli")]
 mod command;
 mod contingency;
 #[cfg(feature = "frames")]
 mod corpus;
 mod coverage;
+mod culprits;
 mod detectability;
 mod diagnosis;
+#[cfg(feature = "documents")]
+mod document;
+mod drawings;
 mod errors;
+mod exactly;
 mod flagship;
 mod formats;
 #[cfg(feature = "frames")]
@@ -26,9 +33,11 @@ mod imports;
 mod inference;
 mod laws;
 mod layouts;
+mod messages;
 mod microdata;
 mod oracle;
 mod page;
+mod parts;
 mod power;
 mod prose;
 mod relations;
@@ -36,6 +45,8 @@ mod reports;
 mod root_causes;
 mod samples;
 mod scaffold;
+mod sentences;
+mod significance;
 mod support;
 mod suspects;
 mod together;

@@ -1,6 +1,9 @@
 //! Errors put into clean tables.
 
-use retally::power::{Options, Power, Slip};
+#[path = "../../examples/power/measure/mod.rs"]
+mod measure;
+
+use measure::{Options, Power, Slip};
 
 use crate::support::flagship;
 

@@ -2,7 +2,8 @@
 
 use proptest::prelude::*;
 use retally::phrase::Phrase;
-use retally::{Error, Rational, Strength, Study, Verdict};
+use retally::relation::Strength;
+use retally::{Error, Rational, Study, Verdict};
 
 use crate::support::{broken, holding, undecided};
 
@@ -188,15 +189,14 @@ fn what_goes_the_other_way_is_told_in_a_sentence() {
     let simple = "event = { network = 'Simple' }";
     assert_eq!(
         told(&format!("direction = 'increased'\nover = 'year'\n{simple}")),
-        "network=Simple as % of all is said to have increased over year, but the slope of 9 / 10, 6 / 10, 1 / 10 is −40"
+        "Text: *increased* is stated (*Simple* as % of all, trend over *year*), but the slope of 9 / 10, 6 / 10, 1 / 10 is −40"
     );
     assert_eq!(
         told(&format!("direction = 'less likely'\nbase = {{ year = 2011 }}\nthan = {{ year = 2013 }}\n{simple}")),
-        "network=Simple as % of year=2011 is said to be less likely than that of year=2013, \
-         but 100 × 9 / 10 − 100 × 1 / 10 is 80"
+        "Text: *less likely* is stated (*Simple* as % of *2011*, compared with *2013*), but 100 × 9 / 10 − 100 × 1 / 10 is 80"
     );
     let same = told("direction = 'differ'\nstatistic = 'n'\nbase = { year = 2011 }\nthan = { year = 2012 }");
-    assert_eq!(same, "n of year=2011 is said to differ from that of year=2012, but (10 − 10)² is 0");
+    assert_eq!(same, "Text: *differ* is stated (n of *2011*, compared with *2012*), but (10 − 10)² is 0");
 }
 
 /// The flagship's statements, with the numbers that R gives: `prop.trend.test`, `chisq.test`, `fisher.test`.

@@ -36,21 +36,21 @@ fn a_test_of_the_text_is_one_line_and_its_figures_are_underlined() {
     let text = text(&audit, Colour::Never);
     let quoted = "4 | printed = 'Slower, t(28) = 2.20, p = .03, but exact, F(2, 56) = 4.12, ns.'\n";
     assert!(
-        text.contains(&format!("{quoted}  |                      --    ----      ^^^ recomputed: [0.035…, 0.036…]\n"))
+        text.contains(&format!("{quoted}  |                      --    ----      ^^^ recomputed: 0.035… to 0.036…\n"))
     );
-    let listed = "tests that the text reports, and the p value that each has:\n  \
-                  inconsistent  study.toml:4:38  t(28) = 2.20, p = .03: p is [0.035…, 0.036…]\n  \
-                  inconsistent  study.toml:4:71  F(2, 56) = 4.12, ns: p is [0.0213…, 0.0215…]\n  \
-                  consistent    paper.txt:2:19  t(40) = 3.11, p = .003: p is [0.0033…, 0.0034…]\n";
+    let listed = "tests reported in the text, recomputed:\n  \
+                  inconsistent  study.toml:4:38  t(28) = 2.20, p = .03: p is 0.035… to 0.036…\n  \
+                  inconsistent  study.toml:4:71  F(2, 56) = 4.12, ns: p is 0.0213… to 0.0215…\n  \
+                  consistent    paper.txt:2:19  t(40) = 3.11, p = .003: p is 0.0033… to 0.0034…\n";
     assert!(text.contains(listed), "{text}");
     let lines = markdown(&audit);
-    let lines = lines.split_once("### Tests that the text reports").unwrap().1.lines().skip(2).take(3);
+    let lines = lines.split_once("### Tests reported in the text").unwrap().1.lines().skip(2).take(3);
     assert_eq!(
         lines.collect::<Vec<_>>(),
         [
-            "- **inconsistent** `study.toml:4:38` t(28) = 2.20, p = .03: p is \\[0.035…, 0.036…\\]",
-            "- **inconsistent** `study.toml:4:71` F(2, 56) = 4.12, ns: p is \\[0.0213…, 0.0215…\\]",
-            "- **consistent** `paper.txt:2:19` t(40) = 3.11, p = .003: p is \\[0.0033…, 0.0034…\\]",
+            "- **inconsistent** `study.toml:4:38` t(28) = 2.20, p = .03: p is 0.035… to 0.036…",
+            "- **inconsistent** `study.toml:4:71` F(2, 56) = 4.12, ns: p is 0.0213… to 0.0215…",
+            "- **consistent** `paper.txt:2:19` t(40) = 3.11, p = .003: p is 0.0033… to 0.0034…",
         ]
     );
 }
@@ -75,11 +75,8 @@ fn colours_only_when_asked_for() {
 fn what_is_not_known_is_listed() {
     let study = table("size = 9", "stub = 'f'\nheader = 'statistic'", "f,%\na,30\nb,70\n");
     let text = text(&study.audit(), Colour::Never);
-    assert!(text.contains("undecided:\n  t::share::f=a of all: n of f=a is printed nowhere"), "{text}");
-    assert!(
-        text.contains("not checked, because nothing else printed bears on it:\n  study.toml:3:8  9  n of all"),
-        "{text}"
-    );
+    assert!(text.contains("undecided:\n  [share] Table *t*, *a*, %, 30: n of *a* is not reported"), "{text}");
+    assert!(text.contains("not checked, because no related figure is reported:\n  study.toml:3:8  9  N"), "{text}");
 }
 
 #[test]

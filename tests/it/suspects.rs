@@ -100,7 +100,7 @@ fn answers(mean: &str, min: &str, max: &str) -> Study {
 fn left(audit: &Audit, study: &Study, printed: &str) -> Option<String> {
     let mut suspects = audit.findings().iter().flat_map(|finding| &finding.suspects);
     let suspect = suspects.find(|suspect| study.claims()[suspect.claim].figure.text() == printed)?;
-    Some(suspect.leaves.clone())
+    Some(suspect.implied.clone())
 }
 
 #[test]

@@ -87,7 +87,7 @@ fn percent(part: i64, whole: i64) -> String {
     format!("{}.{}", tenths / 10, tenths % 10)
 }
 
-/// The number of all is printed nowhere: rows that add up to 1500 and columns that add up to 1401 are seen only together, and
+/// The number of all is not reported: rows that add up to 1500 and columns that add up to 1401 are seen only together, and
 /// what is left for each margin is what the others add up to.
 #[test]
 fn what_is_left_is_exact_in_circles() {
@@ -95,7 +95,7 @@ fn what_is_left_is_exact_in_circles() {
     let audit = study.audit();
     let [found] = audit.findings() else { panic!("{audit}") };
     let mut left: Vec<(&str, &str)> = (found.suspects.iter())
-        .map(|suspect| (study.claims()[suspect.claim].figure.text(), suspect.leaves.as_str()))
+        .map(|suspect| (study.claims()[suspect.claim].figure.text(), suspect.implied.as_str()))
         .collect();
     left.sort_unstable();
     assert_eq!(left, [("600", "699"), ("700", "601"), ("800", "701"), ("801", "900")]);

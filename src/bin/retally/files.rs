@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::output::Failure;
 
-/// Where commands write unless they are told.
+/// Where commands write by default.
 pub const FOLDER: &str = "retally-out";
 
 /// Writes a file into a folder, which is made if need be, and gives its path.

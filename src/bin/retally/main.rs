@@ -18,7 +18,7 @@ use clap_complete::Shell;
 
 use output::{Failure, Output};
 
-/// Re-tally the numbers of published papers: recompute what is printed, exactly, and say what does not hold.
+/// Re-tally the numbers of published papers: recompute what is reported, exactly, and say what is inconsistent.
 #[derive(Parser)]
 #[command(name = "retally", version, after_help = AFTER_HELP)]
 struct Arguments {
@@ -33,20 +33,20 @@ const AFTER_HELP: &str = "\
 A study is a folder with a study.toml and a CSV file for each table of the paper. Without a folder, commands \
 take the studies that come with retally.
 
-Exit status: 0 if the findings are exactly those that the studies acknowledge, 1 if they are not, 2 if \
+Exit status: 0 if the findings are exactly those that the studies acknowledge, 1 if not, 2 if \
 something cannot be read or written.
 
 Example: retally audit my-study";
 
 #[derive(Subcommand)]
 enum Command {
-    /// Say which printed figures agree with each other and which do not
+    /// Say which reported figures are consistent and which are not
     Audit(audit::Arguments),
     /// Write the audit of each study as an HTML page
     Report(report::Arguments),
     /// Draw the tables of each study
     Charts(charts::Arguments),
-    /// Rebuild synthetic respondents from whom the printed tables come out
+    /// Construct synthetic respondents who reproduce the printed tables
     Reproduce(reproduce::Arguments),
     /// Print a first study.toml for CSV files, or compare two transcriptions of a table
     Scaffold(scaffold::Arguments),

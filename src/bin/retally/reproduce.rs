@@ -14,7 +14,7 @@ use crate::studies::Folders;
 #[derive(Args)]
 #[command(after_help = "\
 For each study it writes microdata.csv, a row for each respondent, and microdata.txt, which says that they are \
-synthetic. The exit status is 0 when every figure comes out but those that findings show to be impossible.
+synthetic. The exit status is 0 when every figure matches except those that findings show to be impossible.
 
 Example: retally reproduce my-study --seed 2")]
 pub struct Arguments {

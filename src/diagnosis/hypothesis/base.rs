@@ -2,9 +2,10 @@
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
-use crate::diagnosis::cause::Cause;
-use crate::diagnosis::hypothesis::{Event, Explanation, Hypothesis, mended};
-use crate::diagnosis::system::System;
+use crate::diagnosis::explanation::{Explanation, Hypothesis};
+use crate::diagnosis::hypothesis::multi_cell::{MultiCell, mended};
+use crate::diagnosis::root_cause::RootCause;
+use crate::diagnosis::solver::system::System;
 use crate::number::{Interval, Rational};
 use crate::quantity::{Dimension, Event as Respondents, Statistic};
 use crate::relation::{Comparison, Expression, Index};
@@ -39,7 +40,7 @@ fn open_shares(system: &System, open: &[usize]) -> Vec<(usize, usize)> {
 
 /// Rows and blocks in which percentages do not follow from the base that is declared, but all follow from another one that the
 /// table has.
-pub(super) fn other_base(system: &System, index: &Index, open: &[usize]) -> Vec<Event> {
+pub(super) fn other_base(system: &System, index: &Index, open: &[usize]) -> Vec<MultiCell> {
     let claims = system.study.claims();
     let shares = open_shares(system, open);
     let mut seen = HashSet::default();
@@ -53,15 +54,21 @@ pub(super) fn other_base(system: &System, index: &Index, open: &[usize]) -> Vec<
             }
         }
     }
-    groups.iter().filter_map(|group| event(system, index, group, &members[group], &shares)).collect()
+    groups.iter().filter_map(|group| other_base_of(system, index, group, &members[group], &shares)).collect()
 }
 
-fn event(system: &System, index: &Index, group: &Group, members: &[usize], shares: &[(usize, usize)]) -> Option<Event> {
+fn other_base_of(
+    system: &System,
+    index: &Index,
+    group: &Group,
+    members: &[usize],
+    shares: &[(usize, usize)],
+) -> Option<MultiCell> {
     let base = another(index, members)?;
     let place = if matches!(group, Group::Row(..)) { "row" } else { "block" };
     let text = format!("all {} percentages of this {place} follow from another base: {base}", members.len());
     let mended: Vec<(usize, usize)> = shares.iter().copied().filter(|share| members.contains(&share.1)).collect();
-    Some(Event {
+    Some(MultiCell {
         changes: recomputed(system, &mended),
         mended: mended.iter().map(|share| share.0).collect(),
         explanation: Explanation { hypothesis: Hypothesis::OtherBase, claims: members.to_vec(), text },
@@ -128,7 +135,7 @@ fn follows(index: &Index, claim: &Claim, kept: &[Dimension]) -> bool {
 
 /// Percentages of one printed base that several do not follow from, while more of them, and all that held, follow from
 /// another number near it.
-pub(super) fn other_number(system: &System, _: &Index, open: &[usize]) -> Vec<Event> {
+pub(super) fn other_number(system: &System, _: &Index, open: &[usize]) -> Vec<MultiCell> {
     let shares = open_shares(system, open);
     let mut bases: Vec<usize> = shares.iter().filter_map(|share| printed_base(system, share.0)).collect();
     bases.sort_unstable();
@@ -147,7 +154,7 @@ fn printed_base(system: &System, relation: usize) -> Option<usize> {
     }
 }
 
-fn number(system: &System, base: usize, shares: &[(usize, usize)]) -> Option<Event> {
+fn number(system: &System, base: usize, shares: &[(usize, usize)]) -> Option<MultiCell> {
     let printed = system.study.claims()[base].values.single()?.to_i128()?;
     let of_base = |relation: &usize| printed_base(system, *relation) == Some(base);
     let all: Vec<usize> = system.relations_of[base].iter().copied().filter(of_base).collect();
@@ -187,7 +194,7 @@ fn number(system: &System, base: usize, shares: &[(usize, usize)]) -> Option<Eve
     let all = mended(system, &changes).filter(|all| all.len() >= explained.len());
     let shares = || (explained.iter().map(|share| share.0).collect(), recomputed(system, &explained));
     let (mended, changes) = all.map_or_else(shares, |all| (all, changes));
-    Some(Event { changes, mended, explanation: Explanation { hypothesis: Hypothesis::OtherNumber, claims, text } })
+    Some(MultiCell { changes, mended, explanation: Explanation { hypothesis: Hypothesis::OtherNumber, claims, text } })
 }
 
 /// The claim that a relation states, if that is a percentage that is recomputed.
@@ -197,7 +204,7 @@ fn printed_share(system: &System, relation: usize) -> Option<usize> {
 }
 
 /// A percentage that is of another margin than the one that is declared.
-pub(super) fn other_direction(system: &System, index: &Index, cause: &Cause) -> Option<Explanation> {
+pub(super) fn other_direction(system: &System, index: &Index, cause: &RootCause) -> Option<Explanation> {
     let stated = cause.suspects.first()?.claim;
     let is_share = |relation: &&usize| printed_share(system, **relation) == Some(stated);
     cause.relations.iter().find(is_share)?;

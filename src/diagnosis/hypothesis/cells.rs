@@ -4,13 +4,14 @@
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::diagnosis::cause::Cause;
-use crate::diagnosis::hypothesis::{Event, Explanation, Hypothesis, mended};
-use crate::diagnosis::system::System;
+use crate::diagnosis::explanation::{Explanation, Hypothesis};
+use crate::diagnosis::hypothesis::multi_cell::{MultiCell, mended};
+use crate::diagnosis::lines::{in_cell, lines};
+use crate::diagnosis::root_cause::RootCause;
+use crate::diagnosis::solver::system::System;
 use crate::number::Interval;
 use crate::quantity::Statistic;
 use crate::relation::Index;
-use crate::study::{Claim, Place};
 
 /// The most figures of a table that are tried against each other, and the most that are moved along.
 const MOST: usize = 40;
@@ -23,32 +24,32 @@ const MOST_IN_LINE: usize = 24;
 const FEWEST: usize = 2;
 
 /// Two cells of a row or a column that mend all relations that do not hold when they change places.
-pub(super) fn swapped(system: &System, _: &Index, open: &[usize]) -> Vec<Event> {
+pub(super) fn swapped(system: &System, _: &Index, open: &[usize]) -> Vec<MultiCell> {
     let claims = involved(system, open);
-    let mut events = Vec::new();
+    let mut found = Vec::new();
     for (at, one) in claims.iter().enumerate() {
         let partners = claims[at + 1..].iter().filter(|other| are_in_line(system, *one, **other));
-        events.extend(partners.filter_map(|other| moved(system, &[*one, *other], Hypothesis::Swapped)));
+        found.extend(partners.filter_map(|other| moved(system, &[*one, *other], Hypothesis::Swapped)));
     }
-    events
+    found
 }
 
 /// Counts and percentages of the same respondents that mend all relations when they change places.
-pub(super) fn exchanged_cells(system: &System, _: &Index, open: &[usize]) -> Vec<Event> {
+pub(super) fn exchanged_cells(system: &System, _: &Index, open: &[usize]) -> Vec<MultiCell> {
     let claims = system.study.claims();
     let is = |claim: &usize, statistic| claims[*claim].quantity.statistic == statistic;
     let exchanged = |share: usize| {
         let count = companions(system, share).into_iter().find(|claim| is(claim, Statistic::Count))?;
-        event(system, &[vec![count], vec![share]], Hypothesis::Exchanged)
+        moved_groups(system, &[vec![count], vec![share]], Hypothesis::Exchanged)
     };
     all_of(system, open).into_iter().filter(|claim| is(claim, Statistic::Share)).filter_map(exchanged).collect()
 }
 
 /// Neighbouring cells of a column or a row, all of its cells, or totals of one, that mend all relations when each moves by one and
 /// the last takes the place of the first.
-pub(super) fn rotated(system: &System, _: &Index, open: &[usize]) -> Vec<Event> {
+pub(super) fn rotated(system: &System, _: &Index, open: &[usize]) -> Vec<MultiCell> {
     let involved = involved(system, open);
-    let mut events = Vec::new();
+    let mut found = Vec::new();
     for first in &involved {
         for line in lines(system, *first) {
             let start = line.iter().position(|claim| claim == first).unwrap_or(0);
@@ -56,11 +57,11 @@ pub(super) fn rotated(system: &System, _: &Index, open: &[usize]) -> Vec<Event> 
             for length in (3..=MOST_MOVED).chain(whole) {
                 let Some(run) = line.get(start..start + length) else { continue };
                 let back: Vec<usize> = run.iter().rev().copied().collect();
-                events.extend([run, &back].into_iter().filter_map(|run| moved(system, run, Hypothesis::Rotated)));
+                found.extend([run, &back].into_iter().filter_map(|run| moved(system, run, Hypothesis::Rotated)));
             }
         }
     }
-    events
+    found
 }
 
 /// The figures of relations that do not hold.
@@ -92,28 +93,9 @@ fn are_in_line(system: &System, one: usize, other: usize) -> bool {
         && one.figure != other.figure
 }
 
-/// The figures of the same statistic in the column and in the row of a claim; where it is a total, the totals among them too.
-pub(super) fn lines(system: &System, claim: usize) -> Vec<Vec<usize>> {
-    let claims = system.study.claims();
-    let own = &claims[claim];
-    let same = |other: &Claim| other.table == own.table && other.quantity.statistic == own.quantity.statistic;
-    let line = |is_on: &dyn Fn(&Claim) -> bool| {
-        let is_of = |other: &usize| same(&claims[*other]) && is_on(&claims[*other]);
-        system.beside(claim).iter().copied().filter(is_of).collect::<Vec<usize>>()
-    };
-    let in_column = |other: &Claim| other.place.field == own.place.field;
-    let in_row = |other: &Claim| other.place.line == own.place.line;
-    let is_like = |other: &Claim| other.margin_of == own.margin_of;
-    let mut lines = vec![line(&in_column), line(&in_row)];
-    lines.push(line(&|other| in_column(other) && is_like(other)));
-    lines.push(line(&|other| in_row(other) && is_like(other)));
-    lines.dedup();
-    lines
-}
-
 /// Each figure takes the place of the next and the last that of the first: by themselves, with all that is in their cells, or
 /// with the counts and percentages of the same respondents.
-fn moved(system: &System, claims: &[usize], hypothesis: Hypothesis) -> Option<Event> {
+fn moved(system: &System, claims: &[usize], hypothesis: Hypothesis) -> Option<MultiCell> {
     let ways: [&dyn Fn(usize) -> Vec<usize>; 3] =
         [&|claim| vec![claim], &|claim| in_cell(system, claim), &|claim| companions(system, claim)];
     // Something must be mended for each.
@@ -121,11 +103,11 @@ fn moved(system: &System, claims: &[usize], hypothesis: Hypothesis) -> Option<Ev
     let is_possible = claims.iter().all(is_broken);
     ways.into_iter().filter(|_| is_possible).find_map(|way| {
         let groups: Vec<Vec<usize>> = claims.iter().map(|claim| way(*claim)).collect();
-        event(system, &groups, hypothesis)
+        moved_groups(system, &groups, hypothesis)
     })
 }
 
-fn event(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> Option<Event> {
+fn moved_groups(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> Option<MultiCell> {
     let size = groups.first()?.len();
     if groups.iter().any(|group| group.len() != size) {
         return None;
@@ -147,12 +129,12 @@ fn event(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> Opti
     if mended.len() < FEWEST || !changes.iter().all(|(claim, values)| ties(*claim) || *values == known[*claim].values) {
         return None;
     }
-    let text = told(system, groups, hypothesis);
+    let text = in_words(system, groups, hypothesis);
     let claims = changes.iter().map(|change| change.0).collect();
-    Some(Event { mended, changes, explanation: Explanation { hypothesis, claims, text } })
+    Some(MultiCell { mended, changes, explanation: Explanation { hypothesis, claims, text } })
 }
 
-fn told(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> String {
+fn in_words(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> String {
     let printed = |group: &Vec<usize>| {
         group.iter().map(|claim| system.study.claims()[*claim].figure.text()).collect::<Vec<_>>().join(" and ")
     };
@@ -164,24 +146,13 @@ fn told(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> Strin
     }
 }
 
-/// All figures of a claim's cell.
-pub(super) fn in_cell(system: &System, claim: usize) -> Vec<usize> {
-    let cell = |place: &Place| (place.source, place.line, place.field);
-    let claims = system.study.claims();
-    let is_other = |other: &Claim| cell(&other.place) != cell(&claims[claim].place);
-    // They follow each other.
-    let first = claims[..claim].iter().rposition(is_other).map_or(0, |before| before + 1);
-    let end = claims[claim..].iter().position(is_other).map_or(claims.len(), |behind| claim + behind);
-    (first..end).collect()
-}
-
 /// The counts and percentages of the same respondents in the same table.
 fn companions(system: &System, claim: usize) -> Vec<usize> {
     system.companions(claim).iter().take(MOST_MOVED).map(|other| system.one(*other)).collect()
 }
 
 /// A count and its percentage in each other's place.
-pub(super) fn exchanged(system: &System, _: &Index, cause: &Cause) -> Option<Explanation> {
+pub(super) fn exchanged(system: &System, _: &Index, cause: &RootCause) -> Option<Explanation> {
     let stated = *system.relation(*cause.relations.first()?).stated.claims().first()?;
     let claims = system.study.claims();
     let is = |claim: &usize, statistic| claims[*claim].quantity.statistic == statistic;

@@ -2,8 +2,9 @@
 
 use indexmap::IndexMap;
 
-use crate::diagnosis::hypothesis::{Event, Explanation, Hypothesis};
-use crate::diagnosis::system::System;
+use crate::diagnosis::explanation::{Explanation, Hypothesis};
+use crate::diagnosis::hypothesis::multi_cell::MultiCell;
+use crate::diagnosis::solver::system::System;
 use crate::number::Interval;
 use crate::relation::{Expression, Index};
 
@@ -11,13 +12,13 @@ use crate::relation::{Expression, Index};
 const FEWEST: usize = 2;
 
 /// Columns whose percentages do not follow, but all do when what is divided and what it is divided by change places.
-pub(super) fn inverted(system: &System, _: &Index, open: &[usize]) -> Vec<Event> {
+pub(super) fn inverted(system: &System, _: &Index, open: &[usize]) -> Vec<MultiCell> {
     let mut columns: IndexMap<(usize, usize), Vec<usize>> = IndexMap::new();
     for relation in open {
         let Some(column) = column(system, *relation) else { continue };
         columns.entry(column).or_default().push(*relation);
     }
-    columns.into_values().filter_map(|relations| event(system, relations)).collect()
+    columns.into_values().filter_map(|relations| inverted_column(system, relations)).collect()
 }
 
 /// The file and column in which a percentage stands.
@@ -28,7 +29,7 @@ fn column(system: &System, relation: usize) -> Option<(usize, usize)> {
     Some((place.source, place.field))
 }
 
-fn event(system: &System, relations: Vec<usize>) -> Option<Event> {
+fn inverted_column(system: &System, relations: Vec<usize>) -> Option<MultiCell> {
     if relations.len() < FEWEST || !relations.iter().all(|relation| follows(system, *relation) == Some(true)) {
         return None;
     }
@@ -40,7 +41,7 @@ fn event(system: &System, relations: Vec<usize>) -> Option<Event> {
         "all {} follow the other way up: what is divided and what it is divided by changed places",
         claims.len()
     );
-    Some(Event {
+    Some(MultiCell {
         mended: relations,
         changes,
         explanation: Explanation { hypothesis: Hypothesis::Inverted, claims, text },

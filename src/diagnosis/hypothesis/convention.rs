@@ -5,9 +5,11 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnosis::hypothesis::rounding::{CONVENTIONS, Convention, Rounded, rounded};
-use crate::diagnosis::hypothesis::{Event, Explanation};
-use crate::diagnosis::system::System;
+use crate::diagnosis::explanation::Explanation;
+use crate::diagnosis::hypothesis::multi_cell::MultiCell;
+use crate::diagnosis::hypothesis::rounding::{CONVENTIONS, Convention};
+use crate::diagnosis::rounded::{Rounded, rounded};
+use crate::diagnosis::solver::system::System;
 use crate::number::{Interval, Rational};
 use crate::relation::Index;
 
@@ -23,17 +25,18 @@ struct Following<'a> {
 }
 
 /// For each convention the paper, if all of its tables keep it, or else each table that keeps it.
-pub(super) fn kept(system: &System, _: &Index, open: &[usize]) -> Vec<Event> {
+pub(super) fn kept(system: &System, _: &Index, open: &[usize]) -> Vec<MultiCell> {
     let following: Vec<Following> = (0..system.outcomes.len()).filter_map(|at| following(system, at)).collect();
     let of_convention = |convention| {
         let all: Vec<&Following> = following.iter().collect();
-        let of_paper = event(system, convention, "all tables", &all, open).filter(|_| is_of_paper(&all, open));
+        let of_paper =
+            convention_kept(system, convention, "all tables", &all, open).filter(|_| is_of_paper(&all, open));
         let of_table = |table: usize| {
             let own: Vec<&Following> = following.iter().filter(|known| known.table == table).collect();
-            event(system, convention, &system.study.tables()[table].name, &own, open)
+            convention_kept(system, convention, &system.study.tables()[table].name, &own, open)
         };
         match of_paper {
-            Some(event) => vec![event],
+            Some(of_paper) => vec![of_paper],
             None => (0..system.study.tables().len()).filter_map(of_table).collect(),
         }
     };
@@ -55,19 +58,25 @@ fn is_of_paper(following: &[&Following], open: &[usize]) -> bool {
 }
 
 /// What a convention explains, if all of these figures keep it.
-fn event(system: &System, convention: &Convention, whose: &str, own: &[&Following], open: &[usize]) -> Option<Event> {
+fn convention_kept(
+    system: &System,
+    convention: &Convention,
+    whose: &str,
+    own: &[&Following],
+    open: &[usize],
+) -> Option<MultiCell> {
     let (broken, others): (Vec<&Following>, Vec<&Following>) =
         own.iter().partition(|known| open.contains(&known.relation));
     let changes: BTreeMap<usize, &Rational> =
         broken.iter().map(|known| (known.rounded.claim, &known.rounded.value)).collect();
-    let is_kept = broken.iter().all(|known| known.rounded.is_explained(convention))
-        && others.iter().all(|known| known.rounded.prints_so(convention));
+    let is_kept = broken.iter().all(|known| convention.explains(&known.rounded))
+        && others.iter().all(|known| convention.prints(&known.rounded));
     if changes.len() < FEWEST || !is_kept {
         return None;
     }
     let text = format!("in {whose} {}", convention.of_all);
     let claims = changes.keys().copied().collect();
-    Some(Event {
+    Some(MultiCell {
         mended: mended(system, own, &changes, open),
         changes: changes.into_iter().map(|(claim, value)| (claim, Interval::point(value.clone()))).collect(),
         explanation: Explanation { hypothesis: convention.hypothesis, claims, text },

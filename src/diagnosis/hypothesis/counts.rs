@@ -1,7 +1,8 @@
 //! Counts that are rounded so that nobody is recognised.
 
-use crate::diagnosis::hypothesis::{Event, Explanation, Hypothesis};
-use crate::diagnosis::system::System;
+use crate::diagnosis::explanation::{Explanation, Hypothesis};
+use crate::diagnosis::hypothesis::multi_cell::MultiCell;
+use crate::diagnosis::solver::system::System;
 use crate::number::Rational;
 use crate::quantity::Statistic;
 use crate::relation::{Comparison, Expression, Index};
@@ -13,11 +14,11 @@ const BASES: [i128; 3] = [10, 5, 3];
 const FEWEST: usize = 6;
 
 /// Tables whose counts are all multiples of 3, 5 or 10, and whose sums fail by no more than such rounding explains.
-pub(super) fn rounded(system: &System, _: &Index, open: &[usize]) -> Vec<Event> {
+pub(super) fn rounded(system: &System, _: &Index, open: &[usize]) -> Vec<MultiCell> {
     (0..system.study.tables().len()).filter_map(|table| rounded_to(system, table, open)).collect()
 }
 
-fn rounded_to(system: &System, table: usize, open: &[usize]) -> Option<Event> {
+fn rounded_to(system: &System, table: usize, open: &[usize]) -> Option<MultiCell> {
     let claims = system.study.claims();
     let mut counts: Vec<usize> = system.of_table(Some(table)).to_vec();
     counts.retain(|claim| claims[*claim].quantity.statistic == Statistic::Count);
@@ -33,7 +34,7 @@ fn rounded_to(system: &System, table: usize, open: &[usize]) -> Option<Event> {
     let text =
         format!("all counts of {} are multiples of {base}: they may be rounded", system.study.tables()[table].name);
     let explanation = Explanation { hypothesis: Hypothesis::RoundedCounts, claims: counts, text };
-    (!mended.is_empty()).then_some(Event { mended, changes: Vec::new(), explanation })
+    (!mended.is_empty()).then_some(MultiCell { mended, changes: Vec::new(), explanation })
 }
 
 /// Whether a sum misses its total by less than all of its counts together may be rounded by.

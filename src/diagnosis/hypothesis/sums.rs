@@ -2,16 +2,16 @@
 //!
 //! Rounded percentages of a whole often miss 100 (Mosteller, Youtz & Zahn 1967, doi:10.2307/2060324), and are then adjusted.
 
-use crate::diagnosis::cause::Cause;
-use crate::diagnosis::hypothesis::rounding::rounded_of;
-use crate::diagnosis::hypothesis::{Explanation, Hypothesis};
-use crate::diagnosis::system::System;
+use crate::diagnosis::explanation::{Explanation, Hypothesis};
+use crate::diagnosis::root_cause::RootCause;
+use crate::diagnosis::rounded::rounded_of;
+use crate::diagnosis::solver::system::System;
 use crate::number::{Figure, Rational};
 use crate::relation::{Comparison, Expression, Index, Values};
 use crate::study::Claim;
 
 /// A figure one unit off, with which the printed digits of a sum come out, and would not otherwise.
-pub(super) fn adjusted(system: &System, _: &Index, cause: &Cause) -> Option<Explanation> {
+pub(super) fn adjusted(system: &System, _: &Index, cause: &RootCause) -> Option<Explanation> {
     let rounded = rounded_of(system, cause)?;
     let rounding = system.study.claims()[rounded.claim].rounding;
     let right: Figure = rounding.print(&rounded.value, rounded.figure.decimals()).parse().ok()?;
@@ -62,7 +62,7 @@ fn comes_out(
 }
 
 /// A total and the sum of its parts differ by one.
-pub(super) fn off_by_one(system: &System, _: &Index, cause: &Cause) -> Option<Explanation> {
+pub(super) fn off_by_one(system: &System, _: &Index, cause: &RootCause) -> Option<Explanation> {
     let &[relation] = cause.relations.as_slice() else { return None };
     let outcome = &system.outcomes[relation];
     let (stated, sum) = (outcome.stated.single()?, outcome.recomputed.as_ref()?.single()?);

@@ -223,8 +223,8 @@ impl fmt::Display for Phrase {
     }
 }
 
-/// Why a text is not a [`Phrase`].
-#[derive(Clone, Debug, PartialEq, Eq)]
+/// Why a text is not a [`Phrase`]. [`Debug`](fmt::Debug) is what [`Display`](fmt::Display) is: one line to be read.
+#[derive(Clone, PartialEq, Eq)]
 pub struct PhraseError {
     text: String,
     stranger: String,
@@ -246,6 +246,12 @@ impl fmt::Display for PhraseError {
             Some(known) => write!(f, "; perhaps `{known}`"),
             None => f.write_str("; expected digits, or words such as `seven`, `more than a third`, `one in ten`"),
         }
+    }
+}
+
+impl fmt::Debug for PhraseError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
     }
 }
 

@@ -3,8 +3,14 @@
 use maud::{Markup, html};
 
 use crate::audit::{Finding, Mark};
+use crate::report::emphasis::parts;
 use crate::report::page::anchor;
 use crate::report::view::status;
+
+/// A sentence with its labels emphasised.
+pub(super) fn emphasised(sentence: &str) -> Markup {
+    html! { @for (is_label, part) in parts(sentence) { @if is_label { em { (part) } } @else { (part) } } }
+}
 
 /// A finding's number, which leads to its card.
 pub(super) fn number(at: usize, finding: &Finding) -> Markup {

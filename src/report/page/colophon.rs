@@ -14,15 +14,15 @@ pub(super) fn colophon(paper: &Paper) -> Markup {
         section.about #about aria-labelledby="about-name" {
             h2 #about-name { "About this page" }
             p {
-                "Every figure is taken as the digits that are printed, and stands for all values that round to them. Whatever must "
-                "hold between the figures, whoever the " (study.units()) " were, was derived from what the tables say they count, "
-                "and decided exactly, in whole numbers and fractions. " (words::NO_ACCUSATION)
+                "Every figure is taken as its printed digits, and stands for all values that round to them. The relations that must "
+                "hold between the figures, whoever the " (study.units()) " were, are derived from what the tables count, "
+                "and decided exactly, in integers and fractions. " (words::NO_ACCUSATION)
             }
             h3 { "How to cite it" }
             p.cite { (citation(paper)) }
             p { "The study as written down is the folder " code { (study.name()) } ": "
                 @for (at, file) in files(study).iter().enumerate() { @if at > 0 { ", " } code { (file) } } "."
-                @if study.ignored() > 0 { " " (words::count(study.ignored(), "cell")) " not read, as the manifest says." }
+                @if study.ignored() > 0 { " " (words::count(study.ignored(), "cell")) " not read (excluded by the manifest)." }
             }
         }
     }

@@ -4,7 +4,7 @@ use maud::{Markup, html};
 
 use crate::audit::Finding;
 use crate::diagnosis::Suspect;
-use crate::report::page::badge::{badge, class, mark};
+use crate::report::page::badge::{badge, class, emphasised, mark};
 use crate::report::page::{Paper, anchor};
 use crate::report::sentences::{are_all_off, confirmed, implied, is_one_off, limit, repairs, shown};
 use crate::report::view::{Section, Tone, circumstances, severity};
@@ -19,7 +19,7 @@ fn card(paper: &Paper, at: usize, finding: &Finding) -> Markup {
     let (severity, means) = severity(finding.severity);
     html! {
         article.finding.(class(mark(finding))) id=(anchor::finding(finding, at)) tabindex="-1" {
-            h3 { span.no { (at) } " " (finding.message) }
+            h3 { span.no { (at) } " " (emphasised(&finding.message)) }
             p.meta {
                 (badge(finding)) " " a href={ "#kind-" (finding.kind) } { (finding.kind) } ": " (finding.kind.says()) ". "
                 span.severity { "Severity: " strong { (severity) } ", " (means) "." }
@@ -32,15 +32,15 @@ fn card(paper: &Paper, at: usize, finding: &Finding) -> Markup {
     }
 }
 
-/// Which figure is wrong, as far as the rest tells.
+/// Which figure is wrong, as far as the others tell.
 fn diagnosis(paper: &Paper, finding: &Finding) -> Markup {
     let explanations = finding.explanations.iter().map(|known| known.text.clone()).collect::<Vec<_>>();
     let parts = [
-        ("Perhaps", explanations),
+        ("Possible explanation", explanations),
         ("Confirmed elsewhere", confirmed(paper.study, finding)),
-        ("Smallest repairs", repairs(paper.study, finding)),
-        ("Possible", shown(finding).into_iter().collect()),
-        ("Not complete", limit(finding).into_iter().collect()),
+        ("Smallest corrections", repairs(paper.study, finding)),
+        ("Correction", shown(finding).into_iter().collect()),
+        ("Limit", limit(finding).into_iter().collect()),
     ];
     html! {
         @if !finding.suspects.is_empty() || parts.iter().any(|part| !part.1.is_empty()) {
@@ -58,29 +58,29 @@ fn diagnosis(paper: &Paper, finding: &Finding) -> Markup {
     }
 }
 
-/// How sure it is which figure is off.
+/// How sure it is which figure is wrong.
 fn question(finding: &Finding) -> &'static str {
     match finding.suspects.len() {
-        _ if is_one_off(finding) => "This is off",
-        _ if are_all_off(finding) => "All of these are off",
-        1 => "This may be off",
-        _ => "One of these may be off",
+        _ if is_one_off(finding) => "Inconsistent",
+        _ if are_all_off(finding) => "All of these are wrong",
+        1 => "May be wrong",
+        _ => "At least one of these is wrong",
     }
 }
 
-/// Each suspect with what the rest implies for it, then those for which it implies nothing.
+/// Each suspect with what the other figures imply for it, then those for which they imply nothing.
 fn suspects(paper: &Paper, finding: &Finding) -> Markup {
     let open: Vec<_> = finding.suspects.iter().filter(|suspect| implied(paper.study, suspect).is_none()).collect();
     html! {
         @for suspect in &finding.suspects {
             @if let Some(implied) = implied(paper.study, suspect) {
-                dd { (suspected(paper, suspect)) ": the rest implies " strong.figure { (implied) } }
+                dd { (suspected(paper, suspect)) ": the other figures imply " strong.figure { (implied) } }
             }
         }
         @if !open.is_empty() {
             dd {
                 @for (at, suspect) in open.iter().enumerate() { @if at > 0 { ", " } (suspected(paper, suspect)) }
-                ": the rest does not say as what"
+                ": no unique correction"
             }
         }
     }
@@ -96,7 +96,7 @@ fn figure(paper: &Paper, finding: &Finding, at: usize) -> Markup {
     html! {
         li {
             @if finding.stated == Some(at) { strong.figure { (claim.figure) } } @else { span.figure { (claim.figure) } }
-            " " (paper.study.names().quantity(&claim.quantity)) " "
+            " " (emphasised(&paper.study.reference(claim))) " "
             a.place href={ "#" (anchor::place(paper.study, claim)) } { (paper.study.location(claim)) }
         }
     }
@@ -109,8 +109,8 @@ fn told(section: &Section) -> Markup {
             @if let Some(title) = section.title { p.title { (title) ":" } }
             @match (section.is_code, &section.lines[..]) {
                 (true, lines) => pre tabindex="0" { code { (lines.join("\n")) } },
-                (false, [line]) => p { (line) },
-                (false, lines) => ul { @for line in lines { li { (line) } } },
+                (false, [line]) => p { (emphasised(line)) },
+                (false, lines) => ul { @for line in lines { li { (emphasised(line)) } } },
             }
         }
     }

@@ -60,7 +60,7 @@ pub fn index(studies: &[(&Audit, &str)]) -> String {
                     caption { "Each study with the verdicts on its relations and its findings" }
                     thead { tr {
                         th scope="col" { "Study" } th scope="col" { "Figures" } th scope="col" { "Relations" } th scope="col" { "Hold" }
-                        th scope="col" { "Do not" } th scope="col" { "Undecided" } th scope="col" { "Findings" } th scope="col" { "New" }
+                        th scope="col" { "Do not hold" } th scope="col" { "Undecided" } th scope="col" { "Findings" } th scope="col" { "New" }
                     } }
                     tbody { @for (audit, address) in studies { (row(audit, address)) } }
                 }

@@ -3,32 +3,35 @@
 use maud::{Markup, html};
 
 use crate::audit::{Mark, Tally};
-use crate::relation::{Kind, Outcome, Verdict};
-use crate::report::page::badge::{class, glyph};
+use crate::relation::{Kind, Outcome, Unknown, Verdict};
+use crate::report::page::badge::{class, emphasised, glyph};
 use crate::report::page::{MANY, Paper, anchor};
 use crate::report::words;
 
-/// The relations that cannot be evaluated, and the figures that nothing bears on.
+/// The relations that cannot be evaluated, and the figures to which none is related.
 pub(super) fn open_questions(paper: &Paper) -> Markup {
     let undecided: Vec<_> = paper.audit.outcomes().iter().filter_map(undecided).collect();
     let unchecked: Vec<_> = paper.audit.unchecked().collect();
     html! {
         section.open #open aria-labelledby="open-name" {
             h2 #open-name { "Undecided and not checked" }
-            @if undecided.is_empty() { p { "Every relation is decided." } } @else {
+            @if undecided.is_empty() { p { "All relations are decided." } } @else {
                 details open[undecided.len() <= MANY] {
-                    summary { (words::count(undecided.len(), "relation")) " cannot be decided" }
-                    ul.names { @for (name, unknown) in &undecided {
-                        li { code { (name) } ": " (unknown.reason(paper.study.names())) }
+                    summary { (words::count(undecided.len(), "relation")) " undecided" }
+                    ul.names { @for (outcome, unknown) in &undecided {
+                        li {
+                            (emphasised(&words::subject(outcome, paper.study))) ": "
+                            (emphasised(&unknown.reason(paper.study.names()))) " " code { (outcome.relation.name) }
+                        }
                     } }
                 }
             }
-            @if unchecked.is_empty() { p { "Every figure is tied to another by a relation that is decided." } } @else {
+            @if unchecked.is_empty() { p { "Every figure takes part in a relation that is decided." } } @else {
                 details open[unchecked.len() <= MANY] {
-                    summary { (words::count(unchecked.len(), "figure")) " not checked, because nothing else printed bears on it" }
+                    summary { (words::count(unchecked.len(), "figure")) " not checked, because no related figure is reported" }
                     ul.names { @for claim in &unchecked {
                         li {
-                            span.figure { (claim.figure) } " " (paper.study.names().quantity(&claim.quantity)) " "
+                            span.figure { (claim.figure) } " " (emphasised(&paper.study.reference(claim))) " "
                             a.place href={ "#" (anchor::place(paper.study, claim)) } { (paper.study.location(claim)) }
                         }
                     } }
@@ -38,9 +41,9 @@ pub(super) fn open_questions(paper: &Paper) -> Markup {
     }
 }
 
-fn undecided(outcome: &Outcome) -> Option<(&str, &crate::relation::Unknown)> {
+fn undecided(outcome: &Outcome) -> Option<(&Outcome, &Unknown)> {
     match &outcome.verdict {
-        Verdict::Undecided(unknown) => Some((&outcome.relation.name, unknown)),
+        Verdict::Undecided(unknown) => Some((outcome, unknown)),
         _ => None,
     }
 }
@@ -50,7 +53,7 @@ pub(super) fn relations(paper: &Paper) -> Markup {
     html! {
         section.relations #relations aria-labelledby="relations-name" {
             h2 #relations-name { "All relations" }
-            p { "Nobody lists them: they are derived from what the tables say they count." }
+            p { "They are derived from what the tables count; nobody lists them." }
             form.filter hidden role="search" {
                 label { "Show only " input type="search" name="words" placeholder="words, as in network=Simple"; }
                 label { "of verdict "
@@ -63,7 +66,7 @@ pub(super) fn relations(paper: &Paper) -> Markup {
             }
             @for (kind, tally) in words::kinds(paper.audit) { (of_kind(paper, kind, tally)) }
             @for kind in Kind::all().filter(|kind| has_only_findings(paper, *kind)) {
-                p id={ "kind-" (kind) } { (kind) ": " (kind.says()) ". It is told only where it is not so, in the findings." }
+                p id={ "kind-" (kind) } { (kind) ": " (kind.says()) ". Only violations are listed, among the findings." }
             }
         }
     }
@@ -77,7 +80,7 @@ fn has_only_findings(paper: &Paper, kind: Kind) -> bool {
 fn of_kind(paper: &Paper, kind: Kind, tally: Tally) -> Markup {
     html! {
         details.kind id={ "kind-" (kind) } {
-            summary { strong { (kind) } ", " (kind.says()) ": " (tally.consistent) " of " (tally.relations()) " hold" }
+            summary { strong { (kind) } ", " (kind.says()) ": " (tally.consistent) " of " (tally.relations()) " " (words::verb(tally.consistent, "holds", "hold")) }
             div.scroll role="region" aria-label={ "Relations of kind " (kind) } tabindex="0" {
                 table.list {
                     thead { tr { th scope="col" { "Verdict" } th scope="col" { "Relation" } th scope="col" { "Figures" } } }
@@ -98,7 +101,7 @@ fn row(paper: &Paper, outcome: &Outcome) -> Markup {
     html! {
         tr id=(anchor::relation(name)) data-verdict=(outcome.verdict.name()) {
             td.(class(mark)) { (glyph(mark)) " " (outcome.verdict.name()) }
-            th scope="row" { (name) }
+            th scope="row" { (emphasised(&words::subject(outcome, paper.study))) " " code { (name) } }
             td.says {
                 (words::arithmetic(outcome, paper.study))
                 @if let Some(support) = &outcome.support { span.tests { (support.strength) } }

@@ -3,7 +3,7 @@
 use maud::{Markup, html};
 
 use crate::audit::{Finding, Mark};
-use crate::report::page::badge::{badge, class, glyph, number};
+use crate::report::page::badge::{badge, class, emphasised, glyph, number};
 use crate::report::page::{MANY, Paper, anchor};
 use crate::report::words;
 
@@ -31,22 +31,21 @@ fn verdict(paper: &Paper) -> Markup {
     let tally = paper.audit.tally();
     html! {
         p.verdict {
-            strong { (tally.consistent) " of " (words::count(tally.relations(), "relation")) } " between the printed figures hold. "
-            @if tally.inconsistent > 0 { (tally.inconsistent) " do not. " }
-            @if tally.undecided > 0 { (tally.undecided) " cannot be decided. " }
-            @if paper.audit.is_as_acknowledged() && !paper.audit.findings().is_empty() { "Every finding is acknowledged." }
+            strong { (tally.consistent) " of " (words::count(tally.relations(), "relation")) } " between the reported figures " (words::verb(tally.consistent, "holds", "hold")) ". "
+            @if tally.inconsistent > 0 { (tally.inconsistent) " " (words::verb(tally.inconsistent, "does", "do")) " not hold. " }
+            @if tally.undecided > 0 { (tally.undecided) " " (words::verb(tally.undecided, "is", "are")) " undecided. " }
         }
-        p.extent { (words::extent(paper.audit)) ". " (words::findings(paper.audit)) "." }
-        @if let Some(together) = words::together(&paper.audit.together()) {
+        p.extent { (words::extent(paper.audit)) "; " (words::findings(paper.audit)) "." }
+        @if let Some(consistency) = words::joint_consistency(&paper.audit.together()) {
             p.worth {
-                "Can it all be true? " strong { (together) } ". Each value is one that prints as its figure; data of one variable are shown "
-                "to exist for each relation by itself. What is left was not refuted."
+                "Joint consistency: " strong { (consistency) } ". One exact value that rounds to each figure satisfies all these checks at "
+                "once; the summary statistics of each variable are checked by themselves."
             }
         }
-        @if let Some(worth) = words::detectability(&paper.detectability.overall()) {
+        @if let Some(sensitivity) = words::sensitivity(&paper.detectability.overall()) {
             p.worth {
-                "What that is worth: " strong { (worth) } ". Each digit of each figure was changed to all nine others in turn; a change "
-                "that breaks no relation is a misprint that would have passed."
+                "Sensitivity: " strong { (sensitivity) } ". Each digit of each figure was changed to each of the nine others in turn; a "
+                "change that violates no relation would not be detected."
             }
         }
     }
@@ -80,14 +79,14 @@ fn findings(paper: &Paper) -> Markup {
             h3 { "Findings" }
             (list(shown, 1))
             @if !folded.is_empty() {
-                details.more { summary { (folded.len()) " more, all of them acknowledged" } (list(folded, shown.len() + 1)) }
+                details.more { summary { (folded.len()) " more, all of them known" } (list(folded, shown.len() + 1)) }
             }
             p.caution { (words::NO_ACCUSATION) }
         }
         @for stale in paper.audit.stale() {
             p.stale {
-                span.badge.(class(Mark::Inconsistent)) { "no longer found" } " "
-                (stale.finding) ", which the manifest acknowledges with " (stale.printed.join(", "))
+                span.badge.(class(Mark::Inconsistent)) { "stale" } " acknowledged, no longer found: "
+                (stale.finding) " with " (stale.printed.join(", "))
             }
         }
     }
@@ -97,7 +96,7 @@ fn list(findings: &[Finding], first: usize) -> Markup {
     html! {
         ol.findings start=(first) {
             @for (at, finding) in (first..).zip(findings) {
-                li { (number(at, finding)) " " span { (finding.message) } " " (badge(finding)) }
+                li { (number(at, finding)) " " span { (emphasised(&finding.message)) } " " (badge(finding)) }
             }
         }
     }
@@ -110,7 +109,7 @@ fn kinds(paper: &Paper) -> Markup {
                 caption { "Relations by kind" }
                 thead {
                     tr {
-                        th scope="col" { "What they say" } th scope="col" { "Hold" } th scope="col" { "Do not" }
+                        th scope="col" { "Relation" } th scope="col" { "Hold" } th scope="col" { "Do not hold" }
                         th scope="col" { "Undecided" }
                     }
                 }
@@ -152,7 +151,7 @@ fn contents(paper: &Paper) -> Markup {
                         @if let Some(title) = &table.title { " " (title) } }
                 }
                 @if paper.study.claims().iter().any(|claim| anchor::cell_of(paper.study, claim).is_none()) {
-                    li { a href="#text" { "What the text says" } }
+                    li { a href="#text" { "Claims of the text" } }
                 }
                 li { a href="#open" { "Undecided and not checked" } }
                 li { a href="#relations" { "All relations" } }

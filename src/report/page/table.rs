@@ -6,7 +6,8 @@ use maud::{Markup, PreEscaped, html};
 
 use crate::audit::Mark;
 use crate::chart::Chart;
-use crate::report::page::badge::{class, glyph, number};
+use crate::report::emphasis::plain;
+use crate::report::page::badge::{class, emphasised, glyph, number};
 use crate::report::page::finding::cards;
 use crate::report::page::layout::{Spanning, groups, header, is_blank, is_heading};
 use crate::report::page::{Paper, anchor};
@@ -22,7 +23,7 @@ pub(super) fn table(paper: &Paper, at: usize) -> Markup {
     html! {
         section.table id=(anchor) aria-labelledby=(heading) {
             h2 id=(heading) { (table.name) }
-            @if coverage.noticed < coverage.changes { (switch()) }
+            @if coverage.detected < coverage.changes { (switch()) }
             div.scroll role="region" aria-label={ (table.name) ", as printed" } tabindex="0" {
                 table.facsimile {
                     @match &table.title {
@@ -36,7 +37,7 @@ pub(super) fn table(paper: &Paper, at: usize) -> Markup {
             }
             p.file {
                 "As printed, from " code { (paper.study.sources()[table.source].name()) }
-                @if let Some(worth) = words::detectability(coverage) { ". In this table " (worth) "." }
+                @if let Some(sensitivity) = words::sensitivity(coverage) { ". Sensitivity: " (sensitivity) "." }
             }
             (cards(paper, Some(at)))
             @for chart in paper.charts.iter().filter(|chart| chart.table() == Some(at)) { (figure(chart)) }
@@ -44,11 +45,11 @@ pub(super) fn table(paper: &Paper, at: usize) -> Markup {
     }
 }
 
-/// Shows in the table which figures could be wrong unnoticed; without a script.
+/// Shows in the table in which figures errors would not be detected; without a script.
 fn switch() -> Markup {
     html! {
         label.switch {
-            input type="checkbox"; " Show where a wrong digit would pass"
+            input type="checkbox"; " Show where errors would not be detected"
         }
     }
 }
@@ -154,7 +155,7 @@ fn notes(paper: &Paper, table: &Table, cells: &[Cell]) -> Markup {
                 td colspan=(cells.len()) {
                     @for at in findings {
                         @let finding = &paper.audit.findings()[at];
-                        p { (number(at + 1, finding)) " " (finding.message) }
+                        p { (number(at + 1, finding)) " " (emphasised(&finding.message)) }
                     }
                 }
             }
@@ -202,27 +203,27 @@ fn meaning(paper: &Paper, table: &Table, cell: &Cell) -> Option<String> {
     (!lines.is_empty()).then(|| lines.join("\n"))
 }
 
-/// What a figure claims to be, what the rest implies for it where it is suspected, and what could stand in its place unnoticed.
+/// What a figure claims to be, what the others imply for it where it is suspected, and what could stand in its place undetected.
 fn meaning_of(paper: &Paper, at: usize) -> Vec<String> {
     let claim = &paper.study.claims()[at];
-    let mut lines = vec![format!("{}: {}", claim.figure, paper.study.names().quantity(&claim.quantity))];
+    let mut lines = vec![format!("{}: {}", claim.figure, plain(&paper.study.reference(claim)))];
     for (finding, suspect) in &paper.suspected_by[at] {
         let implied = implied(paper.study, &paper.audit.findings()[*finding].suspects[*suspect]);
-        let implied = implied.map(|implied| format!(": the rest implies {implied}")).unwrap_or_default();
-        lines.push(format!("may be off (finding {}){implied}", finding + 1));
+        let implied = implied.map(|implied| format!(": the other figures imply {implied}")).unwrap_or_default();
+        lines.push(format!("may be wrong (finding {}){implied}", finding + 1));
     }
-    let noticed = &paper.detectability.figures[at];
-    lines.extend(noticed.missed.as_ref().map(|missed| {
-        let passing = noticed.changes - noticed.noticed;
-        format!("{passing} of {} changes of a digit would pass; {missed} in its place would", noticed.changes)
+    let detected = &paper.detectability.figures[at];
+    lines.extend(detected.missed.as_ref().map(|missed| {
+        let passing = detected.changes - detected.detected;
+        format!("{passing} of {} single-digit errors would not be detected, nor would {missed}", detected.changes)
     }));
     lines
 }
 
-/// How many of a hundred changes of a digit in a cell would pass, rounded up; none where all would be noticed.
+/// How many of a hundred changes of a digit in a cell would pass, rounded up; none where all would be detected.
 fn passing(paper: &Paper, table: &Table, cell: &Cell) -> Option<usize> {
     let figures = paper.marks.figures_of(table.source, cell).iter().map(|claim| &paper.detectability.figures[*claim]);
-    let (changes, noticed) =
-        figures.fold((0, 0), |(changes, noticed), figure| (changes + figure.changes, noticed + figure.noticed));
-    (noticed < changes).then(|| (100 * (changes - noticed)).div_ceil(changes))
+    let (changes, detected) =
+        figures.fold((0, 0), |(changes, detected), figure| (changes + figure.changes, detected + figure.detected));
+    (detected < changes).then(|| (100 * (changes - detected)).div_ceil(changes))
 }

@@ -7,7 +7,7 @@ use maud::{Markup, html};
 use rustc_hash::FxHashSet;
 
 use crate::audit::Mark;
-use crate::report::page::badge::{class, glyph, number};
+use crate::report::page::badge::{class, emphasised, glyph, number};
 use crate::report::page::finding::cards;
 use crate::report::page::table::figure;
 use crate::report::page::{Paper, anchor};
@@ -27,8 +27,8 @@ pub(super) fn in_the_text(paper: &Paper) -> Markup {
     }
     html! {
         section.text #text aria-labelledby="text-name" {
-            h2 #text-name { "What the text says" }
-            @if !statements.is_empty() { (directions(paper, &statements)) }
+            h2 #text-name { "Claims of the text" }
+            @if !statements.is_empty() { (comparative_claims(paper, &statements)) }
             @if !tests.is_empty() { (tests_reported(paper, &tests)) }
             @if !passages.is_empty() { (figures(paper, &passages)) }
             (cards(paper, None))
@@ -37,17 +37,16 @@ pub(super) fn in_the_text(paper: &Paper) -> Markup {
     }
 }
 
-fn directions(paper: &Paper, statements: &[Said]) -> Markup {
+fn comparative_claims(paper: &Paper, statements: &[Said]) -> Markup {
     html! {
         p {
-            "What is said to be more, or to grow, is compared with the counts. It is supported where a test shows more of it than "
-            "chance does (significance level " (paper.study.alpha()) "), in direction only where it does not, and contradicted "
-            "where the counts go the other way."
+            "Comparative claims are tested on the counts. A claim is supported if the difference is significant (significance level "
+            (paper.study.alpha()) "). If not, the direction agrees and the difference is not significant. It is contradicted if the counts go the other way."
         }
         (table(
-            "Directions in the text",
-            "Directions that the text tells, and how far the counts bear them out",
-            ["Borne out", "What is said", "What the counts tell"],
+            "Comparative claims",
+            "Comparative claims, tested",
+            ["Result", "Claim", "Recomputed"],
             &html! { @for said in statements { (direction(paper, said)) } },
         ))
     }
@@ -83,8 +82,8 @@ fn direction(paper: &Paper, said: &Said) -> Markup {
                 code { (paper.study.location(said.claim)) }
             }
             td.says {
-                (said.what) @if let Some(by) = &said.by { ": " strong { (by) } }
-                @if let Some(tested) = &said.tested { span.tests { (tested) } }
+                (emphasised(&said.what)) @if let Some(by) = &said.by { ": " strong { (by) } }
+                @if let Some(tested) = &said.tested { span.tests { (emphasised(tested)) } }
             }
         }
     }
@@ -93,8 +92,8 @@ fn direction(paper: &Paper, said: &Said) -> Markup {
 fn tests_reported(paper: &Paper, tests: &[Tested]) -> Markup {
     table(
         "Tests in the text",
-        "Tests that the text reports, and the p value that each has",
-        ["Verdict", "As printed", "As recomputed"],
+        "Tests reported in the text, recomputed",
+        ["Verdict", "Reported", "Recomputed"],
         &html! { @for test in tests { (test_reported(paper, test)) } },
     )
 }
@@ -158,14 +157,14 @@ fn figures(paper: &Paper, passages: &[Together]) -> Markup {
     html! {
         div.scroll role="region" aria-label="Figures in the text" tabindex="0" {
             table.claims {
-                caption { "Figures that the text or the manifest states, by section" }
+                caption { "Figures reported in the text, by section, or stated in the manifest" }
                 thead { tr {
-                    th scope="col" { "Figure" } th scope="col" { "What it is" } th scope="col" { "What is said" }
+                    th scope="col" { "Figure" } th scope="col" { "Quantity" } th scope="col" { "Text" }
                 } }
                 @for passages in passages.chunk_by(|one, other| section(one) == section(other)) {
                     tbody {
                         tr.heading { th scope="rowgroup" colspan="3" {
-                            (passages.first().and_then(section).unwrap_or("Of the manifest"))
+                            (passages.first().and_then(section).unwrap_or("Stated in the manifest"))
                         } }
                         @for passage in passages { @for (nth, at) in passage.iter().enumerate() { (row(paper, passage, nth, *at)) } }
                     }
@@ -187,7 +186,7 @@ fn row(paper: &Paper, together: &Together, nth: usize, at: usize) -> Markup {
                 (claim.figure)
                 span.mark { (glyph(mark)) span.unseen { " " (mark.name()) } }
             }
-            td.says { (paper.study.names().quantity(&claim.quantity)) }
+            td.says { (emphasised(&paper.study.names().in_words(&claim.quantity))) }
             @if nth == 0 {
                 td.says rowspan=[span] {
                     @if let Some(passage) = claim.passage { (quoted(&paper.study.passages()[passage])) " " }

@@ -1,0 +1,124 @@
+//! The verdict on a row, with the reason where it is undecided.
+
+use crate::granularity::{Judgement, Obstacle};
+
+/// The verdict on a row, with the reason where it is undecided. One byte, so that a million of them are cheap.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
+#[repr(u8)]
+pub enum Verdict {
+    /// Some whole answers pass the test.
+    Consistent,
+    /// No whole answers pass.
+    #[default]
+    Inconsistent,
+    /// Nothing stands where the mean is expected.
+    NoMean,
+    /// What stands there is no number.
+    MeanNotANumber,
+    /// Nothing stands where the SD is expected.
+    NoSd,
+    /// What stands there is no number.
+    SdNotANumber,
+    /// Nothing stands where n is expected.
+    NoN,
+    /// n is negative, not whole, no number, or has more than 18 digits.
+    OddN,
+    /// Nothing stands where the number of items is expected.
+    NoItems,
+    /// The number of items is negative, not whole, no number, or has more than 18 digits.
+    OddItems,
+    /// n is 0.
+    Nobody,
+    /// The number of items is 0.
+    NoItem,
+    /// n is 1, and the SD of one is not defined.
+    OneRespondent,
+    /// More sums fit the mean than are tried.
+    TooManySums,
+    /// An end of the scale is missing or is not a whole number.
+    NoScale,
+    /// The scale ends before it begins.
+    EmptyScale,
+    /// The table of all samples would be larger than its limit.
+    TooLarge,
+}
+
+/// All verdicts, in the order of their numbers.
+pub(super) const ALL: [Verdict; 17] = [
+    Verdict::Consistent,
+    Verdict::Inconsistent,
+    Verdict::NoMean,
+    Verdict::MeanNotANumber,
+    Verdict::NoSd,
+    Verdict::SdNotANumber,
+    Verdict::NoN,
+    Verdict::OddN,
+    Verdict::NoItems,
+    Verdict::OddItems,
+    Verdict::Nobody,
+    Verdict::NoItem,
+    Verdict::OneRespondent,
+    Verdict::TooManySums,
+    Verdict::NoScale,
+    Verdict::EmptyScale,
+    Verdict::TooLarge,
+];
+
+impl Verdict {
+    /// Consistent if it is so.
+    pub(super) fn when(consistent: bool) -> Self {
+        if consistent { Self::Consistent } else { Self::Inconsistent }
+    }
+
+    /// Its name in outputs: `consistent`, `inconsistent` or `undecided`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Consistent => "consistent",
+            Self::Inconsistent => "inconsistent",
+            _ => "undecided",
+        }
+    }
+
+    /// Why it is undecided.
+    pub fn reason(self) -> Option<&'static str> {
+        Some(match self {
+            Self::Consistent | Self::Inconsistent => return None,
+            Self::NoMean => "the mean is missing",
+            Self::MeanNotANumber => "the mean is not a number",
+            Self::NoSd => "the SD is missing",
+            Self::SdNotANumber => "the SD is not a number",
+            Self::NoN => "n is missing",
+            Self::OddN => "n is not a whole number of respondents",
+            Self::NoItems => "the number of items is missing",
+            Self::OddItems => "the number of items is not a whole number",
+            Self::Nobody => Obstacle::Nobody.reason(),
+            Self::NoItem => Obstacle::NoItem.reason(),
+            Self::OneRespondent => Obstacle::OneRespondent.reason(),
+            Self::TooManySums => Obstacle::TooManySums.reason(),
+            Self::NoScale => "the scale is missing or not of whole numbers",
+            Self::EmptyScale => "the scale ends before it begins",
+            Self::TooLarge => "the table of all samples would be too large",
+        })
+    }
+}
+
+impl From<Judgement> for Verdict {
+    fn from(judgement: Judgement) -> Self {
+        match judgement {
+            Judgement::Consistent(_) => Self::Consistent,
+            Judgement::Inconsistent(_) => Self::Inconsistent,
+            Judgement::Undecided(obstacle) => obstacle.into(),
+        }
+    }
+}
+
+impl From<Obstacle> for Verdict {
+    fn from(obstacle: Obstacle) -> Self {
+        match obstacle {
+            Obstacle::Nobody => Self::Nobody,
+            Obstacle::NoItem => Self::NoItem,
+            Obstacle::OneRespondent => Self::OneRespondent,
+            Obstacle::TooManySums => Self::TooManySums,
+        }
+    }
+}

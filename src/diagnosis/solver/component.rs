@@ -1,0 +1,169 @@
+//! Conflict components: conflicts that have figures in common, and all smallest sets of figures whose change undoes them.
+
+use crate::diagnosis::limits::{LimitReached, Limits};
+use crate::diagnosis::solver::conflict::{Conflict, Search, around, everywhere, of_relation};
+use crate::diagnosis::solver::hitting::{Part, components, smallest};
+use crate::diagnosis::solver::system::System;
+
+/// Figures that cannot hold together, apart from all others that cannot.
+#[derive(Clone, Debug)]
+pub(in crate::diagnosis) struct ConflictComponent {
+    /// All smallest sets of figures whose change undoes it.
+    pub sets: Vec<Vec<usize>>,
+    /// The figures of its conflicts.
+    pub conflict: Vec<usize>,
+    /// The figures that may be wrong in other components.
+    pub others: Vec<usize>,
+    /// The bound that was reached.
+    pub limit: Option<LimitReached>,
+}
+
+/// How often all components are looked at: what may be wrong elsewhere is not used against a figure, and once that is known to be
+/// little, more is seen.
+const ROUNDS: usize = 2;
+
+/// Conflicts that are tied to each other, and the figures that may be wrong because of them, as far as that is known.
+struct Unresolved {
+    /// Those that were there before anything was tried.
+    first: Vec<Conflict>,
+    conflicts: Vec<Conflict>,
+    suspects: Vec<usize>,
+    components: Vec<ConflictComponent>,
+}
+
+/// The conflict components of a system in which some figures are known to be wrong already, and the bound that kept it from being searched to
+/// the end.
+pub(in crate::diagnosis) fn conflict_components(
+    system: &System,
+    broken: &[usize],
+    wrong: &[usize],
+    limits: &Limits,
+) -> (Vec<ConflictComponent>, Option<LimitReached>) {
+    let (mut unresolved, limit) = unresolved_conflicts(system, broken, wrong, limits);
+    for _ in 0..ROUNDS {
+        for at in 0..unresolved.len() {
+            let elsewhere = unresolved.iter().enumerate().filter(|(other, _)| *other != at);
+            let others: Vec<usize> =
+                elsewhere.flat_map(|(_, unresolved)| &unresolved.suspects).chain(wrong).copied().collect();
+            resolve(system, &mut unresolved[at], &others, limits);
+        }
+    }
+    (unresolved.into_iter().flat_map(|unresolved| unresolved.components).collect(), limit)
+}
+
+/// The conflicts of relations that do not hold and those among figures that no such relation ties, together where they have a
+/// figure in common, or where a relation that does not hold is needed to see the conflict.
+fn unresolved_conflicts(
+    system: &System,
+    broken: &[usize],
+    wrong: &[usize],
+    limits: &Limits,
+) -> (Vec<Unresolved>, Option<LimitReached>) {
+    let is_open = |relation: &&usize| !system.claims_of[**relation].iter().any(|claim| wrong.contains(claim));
+    let mut conflicts: Vec<(Conflict, Vec<usize>)> = Vec::new();
+    for relation in broken.iter().filter(is_open) {
+        let found = of_relation(system, *relation, &mut limits.steps.clone());
+        // A relation that is broken is a conflict even where it cannot be made smaller.
+        let all = || system.claims_of[*relation].iter().copied().filter(|claim| !system.is_trusted(*claim)).collect();
+        let claims = if let Search::Found(few) = found { few } else { all() };
+        conflicts.push((claims, vec![*relation]));
+    }
+    let mut released: Vec<usize> = system.broken().into_iter().flat_map(|at| system.claims_of[at].clone()).collect();
+    released.extend(wrong);
+    released.sort_unstable();
+    let mut steps = limits.steps_for(system.outcomes.len());
+    let (silent, to_the_end) = everywhere(system, &released, &mut steps);
+    for (conflict, relations) in silent {
+        conflicts.push((conflict, relations.into_iter().filter(|relation| broken.contains(relation)).collect()));
+    }
+    // Relations are told from claims by numbers that no claim has.
+    let claims = system.study.claims().len();
+    let tied = |(conflict, relations): &(Conflict, Vec<usize>)| {
+        conflict.iter().copied().chain(relations.iter().map(|relation| claims + relation)).collect()
+    };
+    let tied: Vec<Vec<usize>> = conflicts.iter().map(tied).collect();
+    let unresolved = components(&tied).into_iter().map(|component| unresolved(component, claims)).collect();
+    (unresolved, (!to_the_end).then_some(system.spent().unwrap_or(LimitReached::Steps)))
+}
+
+fn unresolved(component: Vec<Vec<usize>>, claims: usize) -> Unresolved {
+    let only_claims = |tied: Vec<usize>| tied.into_iter().filter(|number| *number < claims).collect();
+    let conflicts: Vec<Conflict> = component.into_iter().map(only_claims).collect();
+    Unresolved { suspects: conflicts.concat(), first: conflicts.clone(), conflicts, components: Vec::new() }
+}
+
+/// Resolves conflicts that are tied to each other into components: the smallest sets of its conflicts are tried; what contradicts one although all that may be
+/// wrong elsewhere is released is a conflict more, until nothing does.
+fn resolve(system: &System, unresolved: &mut Unresolved, others: &[usize], limits: &Limits) {
+    let mut steps = limits.steps;
+    let most = limits.conflicts.max(2 * unresolved.conflicts.len());
+    let (parts, limit) = loop {
+        let smallest = |work: &mut usize| smallest(&unresolved.conflicts, limits.changes, limits.repairs, work);
+        let limit = || system.spent().unwrap_or(LimitReached::Changes);
+        let parts = system.spending(smallest).unwrap_or_else(|| each_for_itself(&unresolved.first, limit()));
+        let mut limit = None;
+        let mut new: Vec<Conflict> = Vec::new();
+        for search in (0..parts.len()).flat_map(|at| contradictions(system, &parts, at, others, &mut steps)) {
+            match search {
+                Search::Found(conflict) if unresolved.conflicts.contains(&conflict) => {
+                    limit = Some(LimitReached::Conflicts)
+                }
+                Search::Found(conflict) => new.push(conflict),
+                Search::CutOff => limit = Some(system.spent().unwrap_or(LimitReached::Steps)),
+                Search::Nothing => {}
+            }
+        }
+        let full = unresolved.conflicts.len() >= most
+            || parts.iter().any(|part| matches!(part.limit, Some(LimitReached::Changes | LimitReached::Work)));
+        if new.is_empty() || full {
+            break (parts, limit.or((!new.is_empty()).then_some(LimitReached::Conflicts)));
+        }
+        unresolved.conflicts.extend(new);
+        unresolved.conflicts.sort_unstable();
+        unresolved.conflicts.dedup();
+    };
+    unresolved.suspects = parts.iter().flat_map(|part| part.claims()).collect();
+    unresolved.components =
+        (0..parts.len()).map(|at| component(&parts, at, &unresolved.conflicts, others, limit)).collect();
+}
+
+/// The figures that may be wrong in all parts but one.
+fn elsewhere(parts: &[Part], at: usize, others: &[usize]) -> Vec<usize> {
+    let parts = parts.iter().enumerate().filter(|(other, _)| *other != at);
+    parts.flat_map(|(_, part)| part.claims()).chain(others.iter().copied()).collect()
+}
+
+fn component(
+    parts: &[Part],
+    at: usize,
+    conflicts: &[Conflict],
+    others: &[usize],
+    limit: Option<LimitReached>,
+) -> ConflictComponent {
+    let part = &parts[at];
+    let hit = part.claims();
+    let own = conflicts.iter().filter(|conflict| conflict.iter().any(|claim| hit.contains(claim)));
+    let mut conflict: Vec<usize> = own.flatten().copied().collect();
+    conflict.sort_unstable();
+    conflict.dedup();
+    let limit = part.limit.or(limit);
+    ConflictComponent { sets: part.sets.clone(), conflict, others: elsewhere(parts, at, others), limit }
+}
+
+/// Where the search was cut off, each conflict is told by itself.
+fn each_for_itself(conflicts: &[Conflict], limit: LimitReached) -> Vec<Part> {
+    let single = |conflict: &Conflict| conflict.iter().map(|claim| vec![*claim]).collect();
+    conflicts.iter().map(|conflict| Part { sets: single(conflict), limit: Some(limit) }).collect()
+}
+
+/// For each smallest set of a part, a conflict that remains although it, and all that may be wrong in other parts, is released.
+fn contradictions(system: &System, parts: &[Part], at: usize, others: &[usize], steps: &mut usize) -> Vec<Search> {
+    let elsewhere = elsewhere(parts, at, others);
+    let mut search = |set: &Vec<usize>| {
+        let mut released = [set.as_slice(), &elsewhere].concat();
+        released.sort_unstable();
+        released.dedup();
+        around(system, set, &released, steps)
+    };
+    parts[at].sets.iter().map(&mut search).collect()
+}

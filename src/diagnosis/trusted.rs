@@ -1,0 +1,94 @@
+//! Trusted figures: those that are confirmed too often to be what is wrong.
+//!
+//! A number of respondents is in the relation of each of its percentages. Where several of these fail, each for a reason of its
+//! own, the number is what they have in common, and could be blamed for all. But whatever else it may have been, more percentages
+//! would fail then. So to change it takes more changes than to change the others one by one, and it is in no smallest repair: it is
+//! held, and what it tied together falls apart.
+
+use rustc_hash::FxHashSet as HashSet;
+
+use crate::diagnosis::solver::propagation::{End, Propagation};
+use crate::diagnosis::solver::system::{Held, System};
+use crate::number::{Interval, Rational};
+use crate::quantity::Statistic;
+use crate::relation::Expression;
+
+/// So many changes may be needed for one relation, if the figure that it has in common with others is held.
+const CHANGES: usize = 2;
+
+/// How many relations that hold are looked at for one figure: more only confirm it more.
+const ENOUGH: usize = 200;
+
+/// The figures that are in several of these relations and in no smallest repair of them, where some figures are known to be wrong.
+pub(super) fn trusted(system: &System, broken: &[usize], wrong: &[usize]) -> Vec<usize> {
+    let is_open = |relation: &&usize| !system.claims_of[**relation].iter().any(|claim| wrong.contains(claim));
+    let broken: Vec<usize> = broken.iter().filter(is_open).copied().collect();
+    let mut often: Vec<usize> = broken.iter().flat_map(|relation| &system.claims_of[*relation]).copied().collect();
+    often.sort_unstable();
+    let several = often.chunk_by(|one, other| one == other).filter(|same| same.len() > 1).map(|same| same[0]);
+    let mut trusted: Vec<usize> = several.filter(|claim| is_trusted(system, *claim, wrong)).collect();
+    // Of each relation that does not hold something must be open.
+    for relation in broken.iter().map(|relation| &system.claims_of[*relation]) {
+        if relation.iter().all(|claim| trusted.contains(claim)) {
+            trusted.retain(|claim| !relation.contains(claim));
+        }
+    }
+    trusted
+}
+
+/// Whether whatever else a figure may have been mends less than half as many relations as it breaks.
+fn is_trusted(system: &System, claim: usize, wrong: &[usize]) -> bool {
+    let (broken, mut holding): (Vec<usize>, Vec<usize>) =
+        system.relations_of[claim].iter().partition(|relation| system.is_broken(**relation));
+    holding.retain(|relation| !system.claims_of[*relation].iter().any(|claim| wrong.contains(claim)));
+    // Of a number so large that any percentages would do nothing is mended.
+    let is_explained = |relation: &&usize| !matches!(system.relation(**relation).recomputed, Ok(Expression::Counts(_)));
+    let broken = broken.iter().filter(is_explained);
+    let would_mend: Vec<Interval> = broken.filter_map(|relation| range_by_relation(system, *relation, claim)).collect();
+    let keep: Vec<Interval> =
+        apart(system, &holding, claim).filter_map(|at| range_by_relation(system, at, claim)).collect();
+    let printed = system.start(claim, true);
+    let numbers = numbers(system, claim, would_mend.iter().chain(&keep).chain([&printed]));
+    numbers.iter().filter(|number| !printed.contains(number)).all(|number| {
+        let mended = would_mend.iter().filter(|values| values.contains(number)).count();
+        let lost = keep.iter().filter(|values| !values.contains(number)).count();
+        lost >= CHANGES * mended
+    })
+}
+
+/// What a relation by itself leaves for a claim, if anything.
+fn range_by_relation(system: &System, relation: usize, claim: usize) -> Option<Interval> {
+    let (released, only) = ([claim], HashSet::from_iter([relation]));
+    let mut propagation = Propagation::new(system, Held::AllBut(&released), Some(&only));
+    (propagation.run([relation], &mut 1) == End::Calm).then(|| propagation.values(claim))
+}
+
+/// Relations that have no figure but this one in common.
+fn apart<'s>(system: &'s System, relations: &'s [usize], claim: usize) -> impl Iterator<Item = usize> + 's {
+    let mut used: HashSet<usize> = HashSet::default();
+    let is_apart = move |relation: &&usize| {
+        let others = || system.claims_of[**relation].iter().copied().filter(|other| *other != claim);
+        let is_new = others().all(|other| !used.contains(&other));
+        is_new && {
+            used.extend(others());
+            true
+        }
+    };
+    relations.iter().take(ENOUGH).filter(is_apart).copied()
+}
+
+/// Numbers of which one is in each part that these intervals divide all numbers into.
+fn numbers<'i>(system: &System, claim: usize, intervals: impl Iterator<Item = &'i Interval>) -> Vec<Rational> {
+    let mut ends: Vec<Rational> =
+        intervals.flat_map(|values| [values.least(), values.greatest()]).flatten().cloned().collect();
+    ends.sort();
+    ends.dedup();
+    let one = Rational::whole(1);
+    let outside = ends.first().map(|least| least - &one).into_iter().chain(ends.last().map(|most| most + &one));
+    let between = ends.windows(2).map(|pair| (&pair[0] + &pair[1]).halved());
+    let all: Vec<Rational> = outside.chain(between).chain(ends.iter().cloned()).collect();
+    match system.study.claims()[claim].quantity.statistic {
+        Statistic::Count => all.iter().flat_map(|number| [number.floor(), number.ceil()]).collect(),
+        _ => all,
+    }
+}

@@ -1,0 +1,158 @@
+//! Reported tests found in plain text.
+//!
+//! What is read is the style of the American Psychological Association and what journals and extraction make of it. A text is
+//! cut into tokens (`token`), a number is read whole or not at all (`number`), and tables of forms (`form`) say how a
+//! statistic, its degrees of freedom and its p value may be written; `report` puts them together and `reading` decides what a
+//! comma means. What looks like a test and is not read is listed with the reason.
+
+mod form;
+mod number;
+mod reading;
+mod report;
+mod token;
+
+use std::ops::Range;
+
+use crate::inference::prose::form::{Forms, PValue};
+use crate::inference::prose::reading::BROKEN;
+use crate::inference::prose::report::{Reason, Report, report};
+use crate::inference::prose::token::{Token, tokens};
+use crate::inference::reported::Reported;
+use crate::number::Rational;
+
+/// What a text reports of tests.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Scan {
+    /// The tests with a p value, in the order in which they stand.
+    pub tests: Vec<Reported>,
+    /// What looks like a test or a p value and is not read.
+    pub unread: Vec<Unread>,
+}
+
+/// What looks like a test and is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// The bytes of the whole.
+    pub bytes: Range<usize>,
+    /// The line it begins in, counted from 1.
+    pub line: usize,
+    /// The character of the line it begins at, counted from 1.
+    pub column: usize,
+    /// Why it is not read.
+    pub reason: &'static str,
+}
+
+/// Every test that a text reports with a p value, in the order in which they stand.
+///
+/// ```
+/// use retally::Statistic;
+/// use retally::inference::scan;
+///
+/// let text = "A trend, χ²(1, N = 90) = 3.84, p = .05,\nand r(33)\u{a0}=\n−.22, p\u{2009}>\u{2009}.05.";
+/// let found = scan(text);
+/// assert_eq!(found[0].test, Statistic::ChiSquare);
+/// assert_eq!(found[0].df.len(), 1);
+/// assert_eq!((found[1].line, found[1].column), (2, 5));
+/// assert_eq!(found[1].statistic.0.to_string(), "−.22");
+/// ```
+pub fn scan(text: &str) -> Vec<Reported> {
+    scan_all(text).tests
+}
+
+/// The same with what is not read: p values without a test before them, and tests with a number that is broken or degrees of
+/// freedom that they cannot have.
+///
+/// ```
+/// use retally::inference::scan_all;
+/// let found = scan_all("They differed, t(28) = 2.20, p = .036, and z = 1 1 .25, p = .806; all others p < .05.");
+/// assert_eq!((found.tests.len(), found.unread.len()), (1, 2));
+/// assert_eq!(found.unread[0].reason, "a number cannot be read whole");
+/// ```
+pub fn scan_all(text: &str) -> Scan {
+    let (forms, tokens) = (Forms::new(), tokens(text));
+    let (mut scan, mut around, mut at) = (Scan::default(), Around::default(), 0);
+    while at < tokens.len() {
+        let start = tokens[at].bytes.start;
+        let whole = |end: usize| start..tokens[end - 1].bytes.end;
+        at = match report(&forms, &tokens, at) {
+            Some((Ok(report), end)) => {
+                scan.tests.push(around.reported(text, report, whole(end)));
+                end
+            }
+            Some((Err(reason), end)) => {
+                scan.unread.push(around.unread(text, reason, whole(end)));
+                end
+            }
+            None => match lonely_p(&forms, &tokens, at) {
+                Some((reason, end)) => {
+                    scan.unread.push(around.unread(text, reason, whole(end)));
+                    end
+                }
+                None => at + 1,
+            },
+        };
+    }
+    scan
+}
+
+/// A p value that belongs to no test that was read: why, and the token behind it. A P above one is something else.
+fn lonely_p(forms: &Forms, tokens: &[Token], at: usize) -> Option<(Reason, usize)> {
+    let PValue { value, end, .. } = forms.p_value(tokens, at)?;
+    let Ok(value) = value else { return Some((BROKEN, end)) };
+    let figure = value.and_then(|(sign, written)| written.figure('.', sign).or_else(|| written.figure(',', sign)));
+    let is_other = figure.is_some_and(|figure| *figure.number() > Rational::whole(1));
+    (!is_other).then_some(("no test statistic is read before this p value", end))
+}
+
+/// What is known of the text up to a place, so that no part of it is read again for each test.
+#[derive(Default)]
+struct Around {
+    at: usize,
+    lines: usize,
+    column: usize,
+    paragraph: Range<usize>,
+    one_tailed: bool,
+}
+
+impl Around {
+    /// Goes on to a later place.
+    fn reach(&mut self, text: &str, at: usize) {
+        for sign in text[self.at..at].chars() {
+            let is_end = sign == '\n';
+            self.lines += usize::from(is_end);
+            self.column = if is_end { 0 } else { self.column + 1 };
+        }
+        self.at = at;
+        if !self.paragraph.contains(&at) {
+            self.paragraph = paragraph(text, at);
+            self.one_tailed = speaks_of_one_tail(&text[self.paragraph.clone()]);
+        }
+    }
+
+    fn reported(&mut self, text: &str, report: Report, bytes: Range<usize>) -> Reported {
+        self.reach(text, bytes.start);
+        let Report { test, df, statistic, p, p_at } = report;
+        let (line, column, one_tailed) = (self.lines + 1, self.column + 1, self.one_tailed);
+        Reported { test, df, statistic, p, p_at, one_tailed, bytes, line, column }
+    }
+
+    fn unread(&mut self, text: &str, reason: Reason, bytes: Range<usize>) -> Unread {
+        self.reach(text, bytes.start);
+        Unread { bytes, line: self.lines + 1, column: self.column + 1, reason }
+    }
+}
+
+/// The text between two empty lines.
+fn paragraph(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind("\n\n").map_or(0, |end| end + 2);
+    let end = text[at..].find("\n\n").map_or(text.len(), |end| at + end);
+    start..end
+}
+
+fn speaks_of_one_tail(text: &str) -> bool {
+    const SAID: [&str; 6] = ["one tailed", "one sided", "1 tailed", "1 sided", "one tail", "directional"];
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let text = format!(" {} ", words.join(" "));
+    SAID.iter().any(|said| text.contains(&format!(" {said} ")))
+}

@@ -1,0 +1,273 @@
+//! What a test compares: the counts that stand beside it, as tables of rows and columns.
+//!
+//! A p value in the row of a heading, or of a variable, is of the block below it. In the row of a level it is of that level
+//! against all others, or, as first of its block, of the block; papers seldom say which. A row of a trait whose absence is not
+//! printed is a level against all others as well: those are the rest of each column. All of these are tried.
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+
+use crate::number::Rational;
+use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
+use crate::relation::expression::Expression;
+use crate::relation::index::{Index, is_count};
+use crate::relation::unknown::Unknown;
+use crate::study::Claim;
+
+/// A table of counts that a test may be of.
+pub(super) struct Counts {
+    /// Which it is; nothing where it is the first that is thought of.
+    pub name: Option<&'static str>,
+    pub rows: Vec<Vec<Expression>>,
+}
+
+const OTHERS: &str = "its level against all others";
+const REST: &str = "its level against the rest of each column";
+const BLOCK: &str = "all levels";
+const BUT_LAST: &str = "all levels but the last";
+const PAIR: &str = "two of the columns";
+
+/// The counts of each table, by the respondents that they are of with one dimension left open, and the p values.
+pub(super) struct Beside<'a> {
+    index: &'a Index<'a>,
+    levels: HashMap<(Option<usize>, Event), Vec<(Dimension, Level)>>,
+    tests: HashSet<(Option<usize>, Event)>,
+}
+
+impl<'a> Beside<'a> {
+    pub fn of(index: &'a Index<'a>) -> Self {
+        let claims = index.study.claims();
+        let counts = claims.iter().filter(|claim| is_count(claim) && claim.passage.is_none());
+        let counted = counts.map(|claim| (claim.table, &claim.quantity.event));
+        let blank = index.study.blanks().iter().map(|(table, event)| (Some(*table), event));
+        let mut levels: HashMap<_, Vec<_>> = HashMap::default();
+        for (table, event) in counted.chain(blank) {
+            for (dimension, level) in event.bindings() {
+                let beside: &mut Vec<_> = levels.entry((table, event.without(*dimension))).or_default();
+                beside.push((*dimension, *level));
+            }
+        }
+        let tests = claims.iter().filter(|claim| claim.quantity.statistic == Statistic::P);
+        let tests = tests.map(|claim| (claim.table, own(claim))).collect();
+        Self { index, levels, tests }
+    }
+
+    /// The tables of counts that a claim may be a test of; nothing where no counts stand beside it.
+    pub fn counts(&self, claim: &Claim) -> Option<Result<Vec<Counts>, Unknown>> {
+        let (own, declared) = (own(claim), compared(claim));
+        match (claim.quantity.variable, declared.as_slice()) {
+            (Some(rows), [columns]) => self.of_block(claim, &own, rows, Some(*columns)),
+            (None, [rows, columns]) => Some(self.block(claim, &own, *rows, *columns).map(|rows| vec![first(rows)])),
+            (Some(rows), []) => self.of_block(claim, &own, rows, None),
+            (None, [columns]) => self.of_levels(claim, &own, Some(*columns)),
+            (None, []) => self.of_levels(claim, &own, None),
+            _ => None,
+        }
+    }
+
+    /// The counts of a variable's levels, if there are any.
+    fn of_block(
+        &self,
+        claim: &Claim,
+        own: &Event,
+        rows: Dimension,
+        columns: Option<Dimension>,
+    ) -> Option<Result<Vec<Counts>, Unknown>> {
+        let levels = self.index.study.names().levels(rows);
+        let across = |level: Level| self.across(claim, &own.with(rows, level), rows);
+        let beside: Vec<Dimension> = levels.flat_map(across).collect();
+        let columns = match columns {
+            Some(columns) => beside.contains(&columns).then_some(Ok(columns))?,
+            None => only(&beside)?,
+        };
+        Some(columns.and_then(|columns| self.block(claim, own, rows, columns)).map(|rows| alternatives(rows, claim)))
+    }
+
+    /// The counts of the level in whose row a test stands, and of the others.
+    fn of_levels(
+        &self,
+        claim: &Claim,
+        own: &Event,
+        columns: Option<Dimension>,
+    ) -> Option<Result<Vec<Counts>, Unknown>> {
+        let beside: Vec<Dimension> =
+            own.bindings().iter().flat_map(|(rows, _)| self.across(claim, own, *rows)).collect();
+        let columns = match columns {
+            Some(columns) if beside.contains(&columns) => columns,
+            Some(_) => return Some(Err(Unknown::Test("no counts of what it compares stand beside it"))),
+            None => match only(&beside)? {
+                Ok(columns) => columns,
+                Err(unknown) => return Some(Err(unknown)),
+            },
+        };
+        let mut found = Vec::new();
+        for (rows, level) in own.bindings().iter().filter(|(rows, level)| *rows != columns && !level.is_several()) {
+            match self.of_level(claim, own, (*rows, *level), columns) {
+                Ok(counts) => found.extend(counts),
+                Err(unknown) => return Some(Err(unknown)),
+            }
+        }
+        let unknown = Unknown::Test("no counts of those of another level stand beside it");
+        Some(if found.is_empty() { Err(unknown) } else { Ok(found) })
+    }
+
+    fn of_level(
+        &self,
+        claim: &Claim,
+        own: &Event,
+        (rows, level): (Dimension, Level),
+        columns: Dimension,
+    ) -> Result<Vec<Counts>, Unknown> {
+        let around = own.without(rows);
+        let of_columns = self.levels(claim, own, columns);
+        let its = of_columns.iter().map(|column| self.count(claim, own.with(columns, *column)));
+        let its = its.collect::<Result<Vec<_>, _>>()?;
+        let is_beside = |other: &Level| self.levels(claim, &around.with(rows, *other), columns).len() > 1;
+        let others: Vec<Level> = self.names_of(rows).filter(|other| *other != level && is_beside(other)).collect();
+        let mut found = Vec::new();
+        if !others.is_empty() {
+            let block = self.block(claim, &around, rows, columns)?;
+            let against_others = (others.len() > 1).then(|| against_others(&block, &its));
+            let blocks = alternatives(block, claim).into_iter();
+            let blocks = blocks.map(|counts| Counts { name: counts.name.or(Some(BLOCK)), ..counts });
+            // Where the other levels have tests of their own, it is seldom of the block.
+            let has_own = |other: &Level| self.tests.contains(&(claim.table, around.with(rows, *other)));
+            match others.iter().any(has_own) {
+                true => found.extend(against_others.into_iter().chain(blocks)),
+                false => found.extend(blocks.chain(against_others)),
+            }
+        }
+        found.extend(self.rest(claim, &around, (rows, columns), &of_columns, &its));
+        if let Some(first) = found.first_mut() {
+            first.name = None;
+        }
+        Ok(found)
+    }
+
+    /// A level against those of each column who have another: the column's number, or that of those who answered, less its own.
+    fn rest(
+        &self,
+        claim: &Claim,
+        around: &Event,
+        (rows, columns): (Dimension, Dimension),
+        of_columns: &[Level],
+        its: &[Expression],
+    ) -> Vec<Counts> {
+        let answered = around.with(rows, Level::ANSWERED);
+        let wholes = |event: &Event| {
+            let whole = |column: &Level| self.index.count(&event.with(columns, *column), claim.table).ok();
+            of_columns.iter().map(whole).collect::<Option<Vec<_>>>()
+        };
+        let minus = |(whole, own): (Expression, &Expression)| {
+            Expression::Linear(vec![(Rational::whole(1), whole), (Rational::whole(-1), own.clone())])
+        };
+        let known = [&answered, around].into_iter().filter_map(wholes);
+        let rests = known.map(|wholes| wholes.into_iter().zip(its).map(minus).collect());
+        rests.map(|rest| Counts { name: Some(REST), rows: vec![its.to_vec(), rest] }).collect()
+    }
+
+    /// The counts of each level of one dimension and each of another; columns of which nothing is printed are left out.
+    fn block(
+        &self,
+        claim: &Claim,
+        own: &Event,
+        rows: Dimension,
+        columns: Dimension,
+    ) -> Result<Vec<Vec<Expression>>, Unknown> {
+        let is_beside = |row: &Level| !self.levels(claim, &own.with(rows, *row), columns).is_empty();
+        let of_rows: Vec<Level> = self.names_of(rows).filter(is_beside).collect();
+        let of_columns: Vec<Level> = self
+            .names_of(columns)
+            .filter(|column| {
+                of_rows.iter().any(|row| self.find(claim, own.with(rows, *row).with(columns, *column)).is_some())
+            })
+            .collect();
+        if of_rows.len() < 2 || of_columns.len() < 2 {
+            return Err(Unknown::Test("no counts of what it compares stand beside it"));
+        }
+        let count = |row: Level, column: &Level| self.count(claim, own.with(rows, row).with(columns, *column));
+        let row = |row: &Level| of_columns.iter().map(|column| count(*row, column)).collect();
+        of_rows.iter().map(row).collect()
+    }
+
+    /// The levels of a dimension, without subtotals.
+    fn names_of(&self, dimension: Dimension) -> impl Iterator<Item = Level> + '_ {
+        let names = self.index.study.names();
+        names.levels(dimension).filter(move |level| names.made_of(dimension, *level).is_empty())
+    }
+
+    /// The levels of a dimension that stand beside each other for an event.
+    fn levels(&self, claim: &Claim, event: &Event, dimension: Dimension) -> Vec<Level> {
+        let beside = self.levels.get(&(claim.table, event.clone())).into_iter().flatten();
+        let beside: HashSet<Level> = beside.filter(|beside| beside.0 == dimension).map(|beside| beside.1).collect();
+        self.names_of(dimension).filter(|level| beside.contains(level)).collect()
+    }
+
+    /// The dimensions of which two levels or more stand beside each other for an event.
+    fn across(&self, claim: &Claim, event: &Event, but: Dimension) -> Vec<Dimension> {
+        let beside = self.levels.get(&(claim.table, event.clone())).into_iter().flatten();
+        let mut dimensions: Vec<Dimension> =
+            beside.map(|beside| beside.0).filter(|dimension| *dimension != but).collect();
+        dimensions.sort_unstable();
+        dimensions.dedup();
+        dimensions.retain(|dimension| self.levels(claim, event, *dimension).len() > 1);
+        dimensions
+    }
+
+    fn find(&self, claim: &Claim, event: Event) -> Option<usize> {
+        self.index.find(&Quantity::count(event), claim.table)
+    }
+
+    fn count(&self, claim: &Claim, event: Event) -> Result<Expression, Unknown> {
+        self.index.known(Quantity::count(event), claim.table)
+    }
+}
+
+/// A row of a block against the sum of all others.
+fn against_others(block: &[Vec<Expression>], its: &[Expression]) -> Counts {
+    let others = || block.iter().filter(|row| row.as_slice() != its);
+    let sum = |column: usize| Expression::sum(others().filter_map(|row| row.get(column).cloned()));
+    Counts { name: Some(OTHERS), rows: vec![its.to_vec(), (0..its.len()).map(sum).collect()] }
+}
+
+/// Who a test is about, whatever it compares.
+pub(super) fn own(claim: &Claim) -> Event {
+    let event = &claim.quantity.event;
+    event.only(|dimension| event.level(dimension) != Some(Level::COMPARED))
+}
+
+/// The dimensions that a test is said to compare.
+pub(super) fn compared(claim: &Claim) -> Vec<Dimension> {
+    let bindings = claim.quantity.event.bindings().iter();
+    bindings.filter(|binding| binding.1 == Level::COMPARED).map(|binding| binding.0).collect()
+}
+
+/// The only dimension, if there is any.
+fn only(dimensions: &[Dimension]) -> Option<Result<Dimension, Unknown>> {
+    let first = *dimensions.first()?;
+    let is_only = dimensions.iter().all(|dimension| *dimension == first);
+    Some(if is_only {
+        Ok(first)
+    } else {
+        Err(Unknown::Test("the label does not say which of several dimensions it compares (`between`)"))
+    })
+}
+
+fn first(rows: Vec<Vec<Expression>>) -> Counts {
+    Counts { name: None, rows }
+}
+
+/// The table, without its last row, which may be of those who did not answer, and, where nobody says what is compared, of each
+/// two of its columns.
+fn alternatives(rows: Vec<Vec<Expression>>, claim: &Claim) -> Vec<Counts> {
+    const FEW: std::ops::RangeInclusive<usize> = 3..=5;
+    let mut pairs = Vec::new();
+    let columns = rows.first().map_or(0, Vec::len);
+    if FEW.contains(&columns) && compared(claim).is_empty() {
+        for (one, other) in (0..columns).flat_map(|one| (one + 1..columns).map(move |other| (one, other))) {
+            let pair = rows.iter().map(|row| vec![row[one].clone(), row[other].clone()]).collect();
+            pairs.push(Counts { name: Some(PAIR), rows: pair });
+        }
+    }
+    let but_last = (rows.len() > 2).then(|| Counts { name: Some(BUT_LAST), rows: rows[..rows.len() - 1].to_vec() });
+    [first(rows)].into_iter().chain(but_last).chain(pairs).collect()
+}
