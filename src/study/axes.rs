@@ -135,6 +135,9 @@ impl Layout {
                 });
                 fresh |= !blank;
             }
+            let by_place = self.places.iter().filter(|(fields, _)| fields.contains(&(column + 1)));
+            let cell = &header[header.len() - 1][column];
+            labels.extend(by_place.map(|(_, meaning)| Label { cell, meaning: meaning.clone(), number: None, notation: None }));
             let offset = columns.last().filter(|_| !fresh && self.span() > 1).map_or(0, |left| left.offset + 1);
             let meanings: Vec<Meaning> = labels.iter().map(|label| label.meaning.clone()).collect();
             let notations: Vec<_> = labels.iter().map(|label| label.notation.clone()).collect();
@@ -205,5 +208,5 @@ fn duplicated_header(source: &Source, column: usize, twin: usize, labels: &[Labe
     let message = format!("the header `{label}` stands above field {} already", twin + 1);
     Error::new(source.name(), message)
         .at(line, column + 1)
-        .help("every column needs a header of its own; one label above two columns is read with `cells = \"n | %\"`")
+        .help("every column needs a header of its own; one label above two columns is read with `cells = \"n | %\"`, or `columns` says what each of them is of")
 }

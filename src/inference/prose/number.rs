@@ -196,7 +196,8 @@ fn goes_on(tokens: &[Token], end: usize, has_decimals: bool) -> bool {
     let Some(token) = tokens.get(end) else { return false };
     match token.kind {
         Kind::Digits | Kind::Raised => true,
-        Kind::Word => !token.spaced && token.text.chars().count() > 1,
+        // A letter may be a marker, but for those that stand before a power.
+        Kind::Word => !token.spaced && (token.text.chars().count() > 1 || "eExX".contains(token.text)),
         Kind::Break => false,
         Kind::Sign if token.is_sign("%/×*^") => true,
         Kind::Sign => leads_to_digits(tokens, end, has_decimals),
