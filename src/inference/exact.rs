@@ -5,8 +5,8 @@
 //! frequent, its ways are counted at once. The bounds that decide that are logarithms rounded outward, in whole numbers; the
 //! ways themselves are whole numbers, so that p is a fraction.
 
-use dashu_int::ops::BitTest;
 use dashu_int::UBig;
+use dashu_int::ops::BitTest;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::inference::contingency::{Test, fisher};

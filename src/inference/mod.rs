@@ -21,4 +21,3 @@ pub use named::NamedTest;
 pub use prose::{Scan, Unread, scan, scan_all};
 pub(crate) use reported::decision;
 pub use reported::{Agreement, Checked, Criteria, Reported, Tails};
-

@@ -162,8 +162,7 @@ impl Figure {
     pub(crate) fn times_ten_to(self, exponent: i32, text: &str) -> Option<Self> {
         let decimals = u32::try_from(i64::from(self.decimals) - i64::from(exponent)).ok()?;
         let power = Rational::unit(exponent.unsigned_abs());
-        let number =
-            if exponent < 0 { &self.number * &power } else { self.number.divided_by(&power)? };
+        let number = if exponent < 0 { &self.number * &power } else { self.number.divided_by(&power)? };
         Some(Self { text: text.into(), number, decimals, fraction: None, ..self })
     }
 

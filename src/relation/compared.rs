@@ -65,7 +65,13 @@ impl<'a> Beside<'a> {
     }
 
     /// The counts of a variable's levels, if there are any.
-    fn of_block(&self, claim: &Claim, own: &Event, rows: Dimension, columns: Option<Dimension>) -> Option<Result<Vec<Counts>, Unknown>> {
+    fn of_block(
+        &self,
+        claim: &Claim,
+        own: &Event,
+        rows: Dimension,
+        columns: Option<Dimension>,
+    ) -> Option<Result<Vec<Counts>, Unknown>> {
         let levels = self.index.study.names().levels(rows);
         let across = |level: Level| self.across(claim, &own.with(rows, level), rows);
         let beside: Vec<Dimension> = levels.flat_map(across).collect();
@@ -77,8 +83,14 @@ impl<'a> Beside<'a> {
     }
 
     /// The counts of the level in whose row a test stands, and of the others.
-    fn of_levels(&self, claim: &Claim, own: &Event, columns: Option<Dimension>) -> Option<Result<Vec<Counts>, Unknown>> {
-        let beside: Vec<Dimension> = own.bindings().iter().flat_map(|(rows, _)| self.across(claim, own, *rows)).collect();
+    fn of_levels(
+        &self,
+        claim: &Claim,
+        own: &Event,
+        columns: Option<Dimension>,
+    ) -> Option<Result<Vec<Counts>, Unknown>> {
+        let beside: Vec<Dimension> =
+            own.bindings().iter().flat_map(|(rows, _)| self.across(claim, own, *rows)).collect();
         let columns = match columns {
             Some(columns) if beside.contains(&columns) => columns,
             Some(_) => return Some(Err(Unknown::Test("no counts of what it compares stand beside it"))),
@@ -152,12 +164,20 @@ impl<'a> Beside<'a> {
     }
 
     /// The counts of each level of one dimension and each of another; columns of which nothing is printed are left out.
-    fn block(&self, claim: &Claim, own: &Event, rows: Dimension, columns: Dimension) -> Result<Vec<Vec<Expression>>, Unknown> {
+    fn block(
+        &self,
+        claim: &Claim,
+        own: &Event,
+        rows: Dimension,
+        columns: Dimension,
+    ) -> Result<Vec<Vec<Expression>>, Unknown> {
         let is_beside = |row: &Level| !self.levels(claim, &own.with(rows, *row), columns).is_empty();
         let of_rows: Vec<Level> = self.names_of(rows).filter(is_beside).collect();
         let of_columns: Vec<Level> = self
             .names_of(columns)
-            .filter(|column| of_rows.iter().any(|row| self.find(claim, own.with(rows, *row).with(columns, *column)).is_some()))
+            .filter(|column| {
+                of_rows.iter().any(|row| self.find(claim, own.with(rows, *row).with(columns, *column)).is_some())
+            })
             .collect();
         if of_rows.len() < 2 || of_columns.len() < 2 {
             return Err(Unknown::Test("no counts of what it compares stand beside it"));
@@ -183,7 +203,8 @@ impl<'a> Beside<'a> {
     /// The dimensions of which two levels or more stand beside each other for an event.
     fn across(&self, claim: &Claim, event: &Event, but: Dimension) -> Vec<Dimension> {
         let beside = self.levels.get(&(claim.table, event.clone())).into_iter().flatten();
-        let mut dimensions: Vec<Dimension> = beside.map(|beside| beside.0).filter(|dimension| *dimension != but).collect();
+        let mut dimensions: Vec<Dimension> =
+            beside.map(|beside| beside.0).filter(|dimension| *dimension != but).collect();
         dimensions.sort_unstable();
         dimensions.dedup();
         dimensions.retain(|dimension| self.levels(claim, event, *dimension).len() > 1);
@@ -222,7 +243,11 @@ pub(super) fn compared(claim: &Claim) -> Vec<Dimension> {
 fn only(dimensions: &[Dimension]) -> Option<Result<Dimension, Unknown>> {
     let first = *dimensions.first()?;
     let is_only = dimensions.iter().all(|dimension| *dimension == first);
-    Some(if is_only { Ok(first) } else { Err(Unknown::Test("the label does not say which of several dimensions it compares (`between`)")) })
+    Some(if is_only {
+        Ok(first)
+    } else {
+        Err(Unknown::Test("the label does not say which of several dimensions it compares (`between`)"))
+    })
 }
 
 fn first(rows: Vec<Vec<Expression>>) -> Counts {

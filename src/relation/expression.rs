@@ -1,8 +1,8 @@
 //! Arithmetic over claims: how a quantity is recomputed, as data. What it comes to is told by `evaluation`, how it is
 //! written by `arithmetic`.
 
-use crate::inference::{Association, Tails};
 use crate::inference::variance::Averages;
+use crate::inference::{Association, Tails};
 use crate::number::Rational;
 use crate::quantity::Statistic;
 use crate::sample::Scale;

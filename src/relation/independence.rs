@@ -86,7 +86,11 @@ pub(super) fn degrees(beside: &Beside, claim: &Claim) -> Option<Result<Vec<Expre
 }
 
 /// Each test of each table that it is of, with what it is called.
-fn usual(counts: &[Counts], tests: &[Association], measure: fn(Association) -> Measure) -> Vec<(&'static str, Expression)> {
+fn usual(
+    counts: &[Counts],
+    tests: &[Association],
+    measure: fn(Association) -> Measure,
+) -> Vec<(&'static str, Expression)> {
     let of_table = |counts: &Counts| {
         let (rows, columns) = (counts.rows.len(), counts.rows.first().map_or(0, Vec::len));
         let name = counts.name;

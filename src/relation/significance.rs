@@ -51,7 +51,8 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
         tests.entry(place(claim)).or_default().push(at);
     }
     let compared = Beside::of(index);
-    let spoken_of: Vec<bool> = (0..index.study.tables().len()).map(|table| speaks_of_other_tests(index, table)).collect();
+    let spoken_of: Vec<bool> =
+        (0..index.study.tables().len()).map(|table| speaks_of_other_tests(index, table)).collect();
     for (at, claim) in claims().filter(|(_, claim)| claim.quantity.statistic == Statistic::P) {
         let beside = tests.get(&place(claim)).map(Vec::as_slice).unwrap_or_default();
         let may_be_paired = claim.table.and_then(|table| spoken_of.get(table)).is_some_and(|spoken_of| *spoken_of);
@@ -100,7 +101,9 @@ fn from_means(index: &Index, claim: &Claim) -> Result<Expression, Unknown> {
     let pooled = usual.into_iter().map(|(name, f)| (name, tail(f, Statistic::F, df.clone())));
     let mut usual: Vec<_> = pooled.filter(|_| claim.test != Some(NamedTest::Welch)).collect();
     let is_welch = matches!(claim.test, None | Some(NamedTest::Welch | NamedTest::T));
-    usual.extend(effect::welch(index, claim)?.filter(|_| is_welch).map(|(f, df)| ("Welch's t", tail(f, Statistic::F, df))));
+    usual.extend(
+        effect::welch(index, claim)?.filter(|_| is_welch).map(|(f, df)| ("Welch's t", tail(f, Statistic::F, df))),
+    );
     let is_of_means = matches!(claim.test, Some(NamedTest::T | NamedTest::Welch | NamedTest::Variance));
     if !is_of_means {
         usual.push(("another test", Expression::Unrecomputed(OTHER)));
@@ -111,8 +114,20 @@ fn from_means(index: &Index, claim: &Claim) -> Result<Expression, Unknown> {
 /// Whether the labels or the title of a table speak of tests that are not recomputed from what is printed.
 fn speaks_of_other_tests(index: &Index, table: usize) -> bool {
     const OTHERS: [&str; 14] = [
-        "mcnemar", "paired", "matched", "adjusted", "cochran's q", "friedman", "log-rank", "logrank", "bootstrap", "permutation",
-        "mantel", "wilcoxon", "stuart", "repeated",
+        "mcnemar",
+        "paired",
+        "matched",
+        "adjusted",
+        "cochran's q",
+        "friedman",
+        "log-rank",
+        "logrank",
+        "bootstrap",
+        "permutation",
+        "mantel",
+        "wilcoxon",
+        "stuart",
+        "repeated",
     ];
     let table = &index.study.tables()[table];
     let labels = table.grid.rows().iter().enumerate().flat_map(|(at, row)| {

@@ -221,7 +221,11 @@ fn write_unread(text: &mut String, audit: &Audit) -> fmt::Result {
     if unread.is_empty() {
         return Ok(());
     }
-    writeln!(text, "\n{} in the text not read, though a test may be reported there:", words::count(unread.len(), "place"))?;
+    writeln!(
+        text,
+        "\n{} in the text not read, though a test may be reported there:",
+        words::count(unread.len(), "place")
+    )?;
     for one in unread.iter().take(MOST_LISTED) {
         let place = audit.study().position(&one.place);
         writeln!(text, "{}", visible(&format!("  {place}  {}: {}", one.text, one.reason)))?;

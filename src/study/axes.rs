@@ -137,7 +137,12 @@ impl Layout {
             }
             let by_place = self.places.iter().filter(|(fields, _)| fields.contains(&(column + 1)));
             let cell = &header[header.len() - 1][column];
-            labels.extend(by_place.map(|(_, meaning)| Label { cell, meaning: meaning.clone(), number: None, notation: None }));
+            labels.extend(by_place.map(|(_, meaning)| Label {
+                cell,
+                meaning: meaning.clone(),
+                number: None,
+                notation: None,
+            }));
             let offset = columns.last().filter(|_| !fresh && self.span() > 1).map_or(0, |left| left.offset + 1);
             let meanings: Vec<Meaning> = labels.iter().map(|label| label.meaning.clone()).collect();
             let notations: Vec<_> = labels.iter().map(|label| label.notation.clone()).collect();
@@ -155,7 +160,9 @@ impl Layout {
     /// The columns whose last label names a statistic of a test that no other span of columns has: a blank label above it repeats
     /// nothing, since the test is of no span but compares them.
     fn tests_of_no_span(&self, source: &Source, names: &mut Names, header: &[Vec<Cell>]) -> Result<Vec<usize>, Error> {
-        let (Some((last, upper)), Some(keys)) = (header.split_last(), self.header.last()) else { return Ok(Vec::new()) };
+        let (Some((last, upper)), Some(keys)) = (header.split_last(), self.header.last()) else {
+            return Ok(Vec::new());
+        };
         let mut times: HashMap<String, usize> = HashMap::default();
         last.iter().for_each(|cell| *times.entry(tidy(&cell.text)).or_default() += 1);
         let is_blank_above = |column: &usize| upper.last().is_some_and(|row| row[*column].text.trim().is_empty());

@@ -169,7 +169,9 @@ impl Reader<'_> {
     fn blank(&mut self, cell: &Cell, labels: &[Label], column: &Column) -> Result<(), Error> {
         let meanings = labels.iter().chain(&column.labels).map(|label| &label.meaning).chain(&self.layout.bound);
         // A test of which nothing is printed says nothing of anybody.
-        if let Some(bound) = self.bind(meanings, cell).ok().filter(|bound| !bound.statistic.is_some_and(Statistic::is_of_test)) {
+        if let Some(bound) =
+            self.bind(meanings, cell).ok().filter(|bound| !bound.statistic.is_some_and(Statistic::is_of_test))
+        {
             self.blanks.push(bound.event);
         }
         Ok(())

@@ -1,10 +1,10 @@
 //! Tests of counts against independent programs, and what must hold of them whatever the counts.
 
 use proptest::prelude::*;
+use retally::inference::Association;
 use retally::inference::contingency::{
     Correction, Group, MOST_EXACT, Test, chi_square, equal_counts, fisher, least_expected, trend,
 };
-use retally::inference::Association;
 use retally::inference::exact::{MOST_STEPS, exact};
 use retally::{Interval, Rational};
 

@@ -11,8 +11,28 @@ const NAMES: [(Statistic, &[&str]); 6] = [
     (
         Statistic::ChiSquare,
         &[
-            "χ2", "χ 2", "χ²", "χ^2", "χ", "X2", "X²", "X^2", "x2", "x²", "x^2", "chi2", "Chi2", "chi²", "chi-square",
-            "Chi-square", "chi square", "Chi square", "chi-squared", "Chi-squared", "chi squared", "Chi squared",
+            "χ2",
+            "χ 2",
+            "χ²",
+            "χ^2",
+            "χ",
+            "X2",
+            "X²",
+            "X^2",
+            "x2",
+            "x²",
+            "x^2",
+            "chi2",
+            "Chi2",
+            "chi²",
+            "chi-square",
+            "Chi-square",
+            "chi square",
+            "Chi square",
+            "chi-squared",
+            "Chi-squared",
+            "chi squared",
+            "Chi squared",
         ],
     ),
     (Statistic::T, &["t", "T"]),
@@ -22,9 +42,33 @@ const NAMES: [(Statistic, &[&str]); 6] = [
     (
         Statistic::Q,
         &[
-            "Q", "QB", "Qb", "QW", "Qw", "QT", "Qt", "QM", "Qm", "QE", "Qe", "Qbetween", "Qwithin", "Qtotal",
-            "Q-between", "Q-within", "Q-total", "Q_between", "Q_within", "Q_total", "Q_B", "Q_b", "Q_W", "Q_w", "Q_T",
-            "Q_M", "Q_E",
+            "Q",
+            "QB",
+            "Qb",
+            "QW",
+            "Qw",
+            "QT",
+            "Qt",
+            "QM",
+            "Qm",
+            "QE",
+            "Qe",
+            "Qbetween",
+            "Qwithin",
+            "Qtotal",
+            "Q-between",
+            "Q-within",
+            "Q-total",
+            "Q_between",
+            "Q_within",
+            "Q_total",
+            "Q_B",
+            "Q_b",
+            "Q_W",
+            "Q_w",
+            "Q_T",
+            "Q_M",
+            "Q_E",
         ],
     ),
 ];
@@ -36,17 +80,15 @@ const DEGREES: [&str; 6] = ["df", "DF", "Df", "d.f.", "D.F.", "d.f"];
 const RESPONDENTS: [&str; 2] = ["N", "n"];
 
 /// How a p value may be called.
-const P_VALUES: [&str; 10] = [
-    "p-value", "P-value", "p value", "P value", "p values", "P values", "p-values", "P-values", "p", "P",
-];
+const P_VALUES: [&str; 10] =
+    ["p-value", "P-value", "p value", "P value", "p values", "P values", "p-values", "P-values", "p", "P"];
 
 /// How it is said that p is above alpha.
 const NOT_SIGNIFICANT: [&str; 6] = ["n.s.", "N.S.", "n.s", "N.S", "ns", "NS"];
 
 /// What words that say that p is not read from the distribution of the statistic beside it begin with.
-const OTHER_P: [&str; 13] = [
-    "adj", "corrected", "bonf", "holm", "fdr", "fwe", "tukey", "sidak", "perm", "boot", "monte", "exact", "bayes",
-];
+const OTHER_P: [&str; 13] =
+    ["adj", "corrected", "bonf", "holm", "fdr", "fwe", "tukey", "sidak", "perm", "boot", "monte", "exact", "bayes"];
 
 const COMPARISONS: [&str; 7] = ["<=", ">=", "≤", "≥", "=", "<", ">"];
 
@@ -85,7 +127,8 @@ impl Forms {
     /// `ns`, and the token behind it.
     pub fn not_significant(&self, tokens: &[Token], at: usize) -> Option<usize> {
         let end = longest(&self.not_significant, tokens, at).filter(|_| begins(tokens, at))?;
-        let goes_on = tokens.get(end).is_some_and(|next| !next.spaced && matches!(next.kind, Kind::Word | Kind::Digits));
+        let goes_on =
+            tokens.get(end).is_some_and(|next| !next.spaced && matches!(next.kind, Kind::Word | Kind::Digits));
         (!goes_on).then_some(end)
     }
 
@@ -103,7 +146,9 @@ impl Forms {
 
     /// The token behind the name of a p value, and whether it is of another kind: `p`, `p-value`, `pANOVA`, `p (two-tailed)`.
     fn p_name(&self, tokens: &[Token], at: usize) -> Option<(usize, bool)> {
-        let word = tokens.get(at).filter(|token| token.kind == Kind::Word && begins(tokens, at) && !is_part_of_eta(tokens, at))?;
+        let word = tokens
+            .get(at)
+            .filter(|token| token.kind == Kind::Word && begins(tokens, at) && !is_part_of_eta(tokens, at))?;
         let subscript = word.text.strip_prefix(['p', 'P']).filter(|rest| rest.starts_with(char::is_uppercase));
         let mut end = match subscript {
             Some(_) => at + 1,
@@ -193,7 +238,8 @@ fn longest(forms: &[Vec<Token>], tokens: &[Token], at: usize) -> Option<usize> {
 /// Whether a name may begin here: it is not the end of another.
 fn begins(tokens: &[Token], at: usize) -> bool {
     let before = at.checked_sub(1).map(|before| &tokens[before]);
-    let goes_on = before.is_some_and(|before| before.kind != Kind::Sign && before.kind != Kind::Break || before.is_sign("_^-‐‑"));
+    let goes_on =
+        before.is_some_and(|before| before.kind != Kind::Sign && before.kind != Kind::Break || before.is_sign("_^-‐‑"));
     tokens[at].spaced || !goes_on
 }
 

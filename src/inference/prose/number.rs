@@ -48,9 +48,7 @@ impl Written {
         let in_threes = thousands.iter().skip(1).all(|(_, digits)| digits.len() == 3);
         let alike = thousands.windows(2).skip(1).all(|pair| pair[0].0 == pair[1].0);
         let is_one = fraction.len() <= 1 && leads && in_threes && alike;
-        let text = |(sign, digits): &(Option<char>, String)| {
-            sign.map(String::from).unwrap_or_default() + digits
-        };
+        let text = |(sign, digits): &(Option<char>, String)| sign.map(String::from).unwrap_or_default() + digits;
         is_one.then(|| self.groups.iter().map(text).collect())
     }
 

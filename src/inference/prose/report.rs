@@ -115,7 +115,9 @@ fn named_degrees(forms: &Forms, tokens: &[Token], at: usize) -> Option<(Vec<List
     forms.degrees(tokens, at)?;
     let (first, mut end) = listed(forms, tokens, at)?;
     let mut list = vec![first];
-    while let Some((next, behind)) = tokens.get(end).filter(|token| token.is_sign(",")).and_then(|_| more(forms, tokens, end + 1)) {
+    while let Some((next, behind)) =
+        tokens.get(end).filter(|token| token.is_sign(",")).and_then(|_| more(forms, tokens, end + 1))
+    {
         list.push(next);
         end = behind;
     }
@@ -164,7 +166,9 @@ fn behind_brackets(forms: &Forms, tokens: &[Token], at: usize) -> Option<usize> 
     const LONGEST: usize = 12;
     let inner = (at + 1..tokens.len()).take(LONGEST);
     let closes = inner.clone().find(|at| tokens[*at].is_sign(")"))?;
-    let holds_p = inner.take_while(|at| *at < closes).any(|at| forms.p_value(tokens, at).is_some() || begins_another(forms, tokens, at));
+    let holds_p = inner
+        .take_while(|at| *at < closes)
+        .any(|at| forms.p_value(tokens, at).is_some() || begins_another(forms, tokens, at));
     (!holds_p).then_some(closes + 1)
 }
 
