@@ -26,10 +26,12 @@ const BLOCK: &str = "all levels";
 const BUT_LAST: &str = "all levels but the last";
 const PAIR: &str = "two of the columns";
 
+type Binding = (Dimension, Level);
+
 /// The counts of each table, by the respondents that they are of with one dimension left open, and the p values.
 pub(super) struct Beside<'a> {
     index: &'a Index<'a>,
-    levels: HashMap<(Option<usize>, Event), Vec<(Dimension, Level)>>,
+    levels: HashMap<(Option<usize>, Event), Vec<Binding>>,
     tests: HashSet<(Option<usize>, Event)>,
 }
 

@@ -168,11 +168,11 @@ impl Layout {
         let is_blank_above = |column: &usize| upper.last().is_some_and(|row| row[*column].text.trim().is_empty());
         let mut alone = Vec::new();
         let mut span_is_test = false;
-        for column in self.stub.len()..last.len() {
-            let is_test = self.names_test(source, names, keys, &last[column])?;
+        for (column, cell) in last.iter().enumerate().skip(self.stub.len()) {
+            let is_test = self.names_test(source, names, keys, cell)?;
             if !is_blank_above(&column) {
                 span_is_test = is_test;
-            } else if is_test && !span_is_test && times.get(&tidy(&last[column].text)) == Some(&1) {
+            } else if is_test && !span_is_test && times.get(&tidy(&cell.text)) == Some(&1) {
                 alone.push(column);
             }
         }
