@@ -2,7 +2,7 @@
 
 use proptest::prelude::*;
 use retally::relation::Unknown;
-use retally::{Audit, Outcome, Study, Verdict};
+use retally::{Outcome, Study, Verdict};
 
 use crate::support::{broken, holding, named, table, undecided};
 
