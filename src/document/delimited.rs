@@ -53,7 +53,7 @@ impl<'t> Fields<'t> {
     /// What follows is a delimiter, the end of a line or the end of the text; anything else before it is part of the field.
     fn plain(&mut self) -> String {
         let rest = self.text.get(self.at..).unwrap_or_default();
-        let end = rest.find(|sign| sign == self.delimiter || matches!(sign, '\n' | '\r')).unwrap_or(rest.len());
+        let end = rest.find([self.delimiter, '\n', '\r']).unwrap_or(rest.len());
         self.at += end;
         rest.get(..end).unwrap_or_default().to_owned()
     }

@@ -171,7 +171,7 @@ impl Rows {
     fn add<'a>(&mut self, holder: Xml<'a, '_>, reading: &Reading<'_, 'a>) {
         for node in holder.children() {
             match node.name() {
-                "tr" if !node.child("trPr").is_some_and(|properties| properties.child("del").is_some()) => {
+                "tr" if node.child("trPr").is_none_or(|properties| properties.child("del").is_none()) => {
                     self.row(node, reading)
                 }
                 "sdt" | "sdtContent" | "customXml" | "ins" => self.add(node, reading),

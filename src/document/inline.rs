@@ -129,10 +129,9 @@ impl<'k> Inline<'k> {
     fn styled<'a>(&mut self, name: &str, node: impl Node<'a>) {
         let around = self.style;
         let css = node.attribute("style").unwrap_or_default();
-        self.style.bold |= matches!(name, "b" | "bold" | "strong")
-            || css.contains("font-weight:bold")
-            || css.contains("font-weight: bold");
-        self.style.italic |= matches!(name, "i" | "italic" | "em") || css.contains("italic");
+        let says = |values: &[&str]| !css.is_empty() && values.iter().any(|value| css.contains(value));
+        self.style.bold |= matches!(name, "b" | "bold" | "strong") || says(&["font-weight:bold", "font-weight: bold"]);
+        self.style.italic |= matches!(name, "i" | "italic" | "em") || says(&["italic"]);
         self.style.indent += indentation(name, css, node.attribute("class").unwrap_or_default());
         let is_block = BLOCKS.contains(name);
         if is_block {
@@ -289,6 +288,9 @@ fn is_to_note<'a>(node: impl Node<'a>) -> bool {
 
 pub(super) fn is_hidden<'a>(node: impl Node<'a>) -> bool {
     let css = node.attribute("style").unwrap_or_default();
+    if css.is_empty() {
+        return node.attribute("hidden").is_some();
+    }
     node.attribute("hidden").is_some() || css.contains("display:none") || css.contains("display: none")
 }
 
@@ -310,6 +312,9 @@ fn width(blank: char) -> usize {
 pub(super) fn indentation(name: &str, css: &str, class: &str) -> usize {
     const LEVEL: usize = 2;
     let by_name = if matches!(name, "list" | "ul" | "ol" | "disp-quote" | "blockquote") { LEVEL } else { 0 };
+    if css.is_empty() && class.is_empty() {
+        return by_name;
+    }
     let by_css = ["padding-left:", "margin-left:", "text-indent:"]
         .iter()
         .filter_map(|property| length(css, property))

@@ -85,7 +85,7 @@ pub(super) struct Lines<'a> {
 }
 
 /// So few bytes are looked at for a place, however long a line is.
-const STEP: usize = 512;
+const STEP: usize = 128;
 
 impl<'a> Lines<'a> {
     pub(super) fn of(file: &Arc<str>, text: &'a str) -> Self {

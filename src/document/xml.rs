@@ -22,7 +22,9 @@ fn check_attributes(text: &str, file: &str) -> Result<(), Error> {
     const MOST_NAMESPACES: usize = 50_000;
     // There is no `<` in the value of an attribute.
     let most = text.split('<').map(|piece| piece.bytes().filter(|byte| *byte == b'=').count()).max().unwrap_or(0);
-    if most > MOST_ATTRIBUTES || text.matches("xmlns").count() > MOST_NAMESPACES {
+    // Short texts have no room for so many.
+    let has_many_namespaces = || text.len() > MOST_NAMESPACES && text.matches("xmlns").count() > MOST_NAMESPACES;
+    if most > MOST_ATTRIBUTES || has_many_namespaces() {
         return Err(
             Error::new(file, "an element has too many attributes").help("no paper needs that; the file may be damaged")
         );
@@ -43,7 +45,7 @@ pub(super) fn tree<'t>(text: &'t str, file: &str, limits: &Limits) -> Result<Doc
 /// The text with declarations of the entities that it uses, where it leaves that to a document type that is not at hand, and how many
 /// bytes longer it is: all of them before the first element. The names are those of HTML, which has them from the same lists.
 pub(super) fn with_entities(text: &str) -> Option<(String, usize)> {
-    let start = text.find("<!DOCTYPE").filter(|_| !text.contains("<!ENTITY"))?;
+    let start = text.find("<!DOCTYPE").filter(|_| first_declaration(text).is_none())?;
     let end = start + text.get(start..)?.find(['[', '>'])?;
     let used: BTreeSet<_> =
         text.get(end..)?.split('&').skip(1).filter_map(|rest| declaration(rest.split(';').next()?)).collect();
@@ -84,10 +86,15 @@ fn without_position(message: &str) -> &str {
     message.rsplit_once(" at ").map_or(message, |parts| parts.0)
 }
 
+/// Where the first entity is declared. Exclamation marks are few.
+fn first_declaration(text: &str) -> Option<usize> {
+    text.match_indices('!').map(|(at, _)| at).find(|at| text.get(*at..).is_some_and(|rest| rest.starts_with("!ENTITY")))
+}
+
 /// Whether the entities that a document declares could make it so large. The parser follows at most 255 references within one.
 fn expands_to_more_than(most: usize, text: &str) -> bool {
     const WITHIN: usize = 256;
-    let Some(declared) = text.find("<!ENTITY") else { return false };
+    let Some(declared) = first_declaration(text) else { return false };
     let end = text.get(declared..).and_then(|rest| rest.find("]>")).map_or(text.len(), |at| declared + at);
     let is_usual = |reference: &str| {
         ["#", "amp;", "lt;", "gt;", "quot;", "apos;"].iter().any(|usual| reference.starts_with(usual))

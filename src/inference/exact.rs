@@ -13,7 +13,7 @@ use crate::inference::contingency::{Test, fisher};
 use crate::number::{Interval, Rational};
 
 /// How many steps of the search are usually enough: a step is one way of filling one row from one node.
-pub const MOST_STEPS: usize = 1_000_000;
+pub const MOST_STEPS: usize = 300_000;
 
 /// The most nodes of one row.
 const MOST_NODES: usize = 200_000;

@@ -26,10 +26,12 @@ const BLOCK: &str = "all levels";
 const BUT_LAST: &str = "all levels but the last";
 const PAIR: &str = "two of the columns";
 
+type Binding = (Dimension, Level);
+
 /// The counts of each table, by the respondents that they are of with one dimension left open, and the p values.
 pub(super) struct Beside<'a> {
     index: &'a Index<'a>,
-    levels: HashMap<(Option<usize>, Event), Vec<(Dimension, Level)>>,
+    levels: HashMap<(Option<usize>, Event), Vec<Binding>>,
     tests: HashSet<(Option<usize>, Event)>,
 }
 
@@ -129,12 +131,10 @@ impl<'a> Beside<'a> {
             let against_others = (others.len() > 1).then(|| against_others(&block, &its));
             let blocks = alternatives(block, claim).into_iter();
             let blocks = blocks.map(|counts| Counts { name: counts.name.or(Some(BLOCK)), ..counts });
-            // Where the other levels have tests of their own, it is seldom of the block.
+            // Where the other levels have tests of their own, it is not of the block.
             let has_own = |other: &Level| self.tests.contains(&(claim.table, around.with(rows, *other)));
-            match others.iter().any(has_own) {
-                true => found.extend(against_others.into_iter().chain(blocks)),
-                false => found.extend(blocks.chain(against_others)),
-            }
+            let is_of_block = others.len() == 1 || !others.iter().any(has_own);
+            found.extend(blocks.filter(|_| is_of_block).chain(against_others));
         }
         found.extend(self.rest(claim, &around, (rows, columns), &of_columns, &its));
         if let Some(first) = found.first_mut() {

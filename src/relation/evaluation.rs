@@ -63,11 +63,13 @@ impl Expression {
 impl Order {
     /// Every value that it can have among values that lie in these intervals.
     fn of(self, all: &[Interval]) -> Interval {
-        let below = |one: Interval, other: &Interval| match one.and_above().hull(&other.and_above()) {
-            low => low.intersection(&one.and_below().intersection(&other.and_below())),
+        let below = |one: Interval, other: &Interval| {
+            let high = one.and_below().intersection(&other.and_below());
+            one.and_above().hull(&other.and_above()).intersection(&high)
         };
-        let above = |one: Interval, other: &Interval| match one.and_below().hull(&other.and_below()) {
-            high => high.intersection(&one.and_above().intersection(&other.and_above())),
+        let above = |one: Interval, other: &Interval| {
+            let low = one.and_above().intersection(&other.and_above());
+            one.and_below().hull(&other.and_below()).intersection(&low)
         };
         let mut values = all.iter();
         let Some(first) = values.next().cloned() else { return Interval::everything() };

@@ -135,6 +135,14 @@ impl Layout {
                 });
                 fresh |= !blank;
             }
+            let by_place = self.places.iter().filter(|(fields, _)| fields.contains(&(column + 1)));
+            let cell = &header[header.len() - 1][column];
+            labels.extend(by_place.map(|(_, meaning)| Label {
+                cell,
+                meaning: meaning.clone(),
+                number: None,
+                notation: None,
+            }));
             let offset = columns.last().filter(|_| !fresh && self.span() > 1).map_or(0, |left| left.offset + 1);
             let meanings: Vec<Meaning> = labels.iter().map(|label| label.meaning.clone()).collect();
             let notations: Vec<_> = labels.iter().map(|label| label.notation.clone()).collect();
@@ -160,11 +168,11 @@ impl Layout {
         let is_blank_above = |column: &usize| upper.last().is_some_and(|row| row[*column].text.trim().is_empty());
         let mut alone = Vec::new();
         let mut span_is_test = false;
-        for column in self.stub.len()..last.len() {
-            let is_test = self.names_test(source, names, keys, &last[column])?;
+        for (column, cell) in last.iter().enumerate().skip(self.stub.len()) {
+            let is_test = self.names_test(source, names, keys, cell)?;
             if !is_blank_above(&column) {
                 span_is_test = is_test;
-            } else if is_test && !span_is_test && times.get(&tidy(&last[column].text)) == Some(&1) {
+            } else if is_test && !span_is_test && times.get(&tidy(&cell.text)) == Some(&1) {
                 alone.push(column);
             }
         }
@@ -207,5 +215,5 @@ fn duplicated_header(source: &Source, column: usize, twin: usize, labels: &[Labe
     let message = format!("the header `{label}` stands above field {} already", twin + 1);
     Error::new(source.name(), message)
         .at(line, column + 1)
-        .help("every column needs a header of its own; one label above two columns is read with `cells = \"n | %\"`")
+        .help("every column needs a header of its own; one label above two columns is read with `cells = \"n | %\"`, or `columns` says what each of them is of")
 }

@@ -103,6 +103,7 @@ pub(crate) fn layout(entry: &TableEntry, context: &mut Context) -> Result<Layout
         ignored,
         answers: context.answers.to_vec(),
         labels: Vec::new(),
+        places: Vec::new(),
     };
     for (label, bindings) in context.labels {
         let mut meanings = Vec::new();
@@ -110,6 +111,14 @@ pub(crate) fn layout(entry: &TableEntry, context: &mut Context) -> Result<Layout
             meanings.extend(bound_by_label(name, &levels.0, bindings, &layout, context)?);
         }
         layout.labels.push((tidy(label), meanings));
+    }
+    for (written, bindings) in &entry.columns {
+        let fields = fields(written).ok_or_else(|| no_fields(written, offset(bindings), context))?;
+        let mut meanings = Vec::new();
+        for (name, levels) in bindings.get_ref() {
+            meanings.extend(bound_by_label(name, &levels.0, bindings, &layout, context)?);
+        }
+        layout.places.push((fields, Meaning::Several(meanings)));
     }
     for (name, label) in &entry.bind {
         check_key(name, offset(label), context)?;
@@ -120,6 +129,17 @@ pub(crate) fn layout(entry: &TableEntry, context: &mut Context) -> Result<Layout
         layout.bound.push(meaning);
     }
     Ok(layout)
+}
+
+/// `2-3`, or one field alone.
+fn fields(written: &str) -> Option<std::ops::RangeInclusive<usize>> {
+    let (first, last) = written.split_once(['-', '–']).unwrap_or((written, written));
+    let [first, last] = [first, last].map(|field| field.trim().parse::<usize>().ok());
+    Some(first?..=last?).filter(|fields| *fields.start() > 0 && fields.start() <= fields.end())
+}
+
+fn no_fields(written: &str, at: usize, context: &Context) -> Error {
+    context.manifest.error(at, format!("`{written}` are no columns")).help("write them as `\"2-3\"`, counted from 1")
 }
 
 /// What a label binds by one of its keys: a level of it, or, of a test, what the test compares.

@@ -121,6 +121,8 @@ pub(crate) struct Layout {
     pub answers: Vec<(String, String)>,
     /// Labels that bind several keys at once.
     pub labels: Vec<(String, Vec<Meaning>)>,
+    /// What columns bind by their place, their fields counted from 1.
+    pub places: Vec<(std::ops::RangeInclusive<usize>, Meaning)>,
 }
 
 /// The labels of margins.

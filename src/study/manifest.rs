@@ -229,6 +229,9 @@ pub(crate) struct TableEntry {
     pub headings: Option<Spanned<OneOrMany<String>>>,
     /// How a cell holds several figures: `n (%)`; of several notations the first that fits.
     pub cells: Option<Spanned<OneOrMany<String>>>,
+    /// What columns bind by their place, as `"2-3" = { name = "A" }`.
+    #[serde(default)]
+    pub columns: IndexMap<String, Spanned<IndexMap<String, OneOrMany<String>>>>,
     /// The sign between the items of lists, where a label is a list and the cells beside it are lists as long.
     pub lists: Option<Spanned<char>>,
     /// Other notations for the cells of certain rows or columns, by label.

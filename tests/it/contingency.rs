@@ -1,9 +1,11 @@
 //! Tests of counts against independent programs, and what must hold of them whatever the counts.
 
 use proptest::prelude::*;
+use retally::inference::Association;
 use retally::inference::contingency::{
     Correction, Group, MOST_EXACT, Test, chi_square, equal_counts, fisher, least_expected, trend,
 };
+use retally::inference::exact::{MOST_STEPS, exact};
 use retally::{Interval, Rational};
 
 use crate::oracle::cases;
@@ -122,4 +124,98 @@ proptest! {
             prop_assert!(p.single().is_some_and(|p| *p > Rational::zero() && *p <= Rational::whole(1)));
         }
     }
+}
+
+/// Fisher's exact test of any table, by listing all tables with the same margins.
+fn by_listing(table: &[Vec<u64>]) -> Rational {
+    let columns: Vec<u64> = (0..table[0].len()).map(|at| table.iter().map(|row| row[at]).sum()).collect();
+    let rows: Vec<u64> = table.iter().map(|row| row.iter().sum()).collect();
+    let factorial = |n: u64| (1..=n).fold(Rational::whole(1), |product, k| product.scaled(k as i64));
+    let rarity = |table: &[Vec<u64>]| {
+        table.iter().flatten().fold(Rational::whole(1), |product, count| &product * &factorial(*count))
+    };
+    let own = rarity(table);
+    let (mut rare, mut all) = (Rational::zero(), Rational::zero());
+    list(&rows, &columns, &mut Vec::new(), &mut |other| {
+        let weight = Rational::whole(1).divided_by(&rarity(other)).unwrap();
+        all = &all + &weight;
+        if rarity(other) >= own {
+            rare = &rare + &weight;
+        }
+    });
+    rare.divided_by(&all).unwrap()
+}
+
+fn list(rows: &[u64], left: &[u64], above: &mut Vec<Vec<u64>>, see: &mut dyn FnMut(&[Vec<u64>])) {
+    let Some((row, below)) = rows.split_first() else { return see(above) };
+    let mut cells = vec![Vec::new()];
+    for room in left {
+        let longer = |cells: Vec<u64>| (0..=*room).map(move |cell| [&cells[..], &[cell]].concat());
+        cells = cells.into_iter().flat_map(longer).filter(|cells| cells.iter().sum::<u64>() <= *row).collect();
+    }
+    for cells in cells.into_iter().filter(|cells| cells.iter().sum::<u64>() == *row) {
+        let left: Vec<u64> = left.iter().zip(&cells).map(|(left, cell)| left - cell).collect();
+        above.push(cells);
+        list(below, &left, above, see);
+        above.pop();
+    }
+}
+
+fn small_tables() -> impl Strategy<Value = Vec<Vec<u64>>> {
+    (2_usize..4, 2_usize..4)
+        .prop_flat_map(|(rows, columns)| prop::collection::vec(prop::collection::vec(0_u64..4, columns), rows))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(48))]
+
+    #[test]
+    fn the_exact_test_is_that_of_all_tables(table in small_tables()) {
+        let found = exact(&table, MOST_STEPS).map(|test| test.p.single().unwrap().clone());
+        let is_empty = table.iter().flatten().all(|count| *count == 0);
+        prop_assert_eq!(found, (!is_empty).then(|| by_listing(&table)));
+    }
+
+    /// Permuting rows or columns, or turning the table, changes no test that does not look at their order.
+    #[test]
+    fn order_makes_no_difference(table in small_tables()) {
+        let mirrored: Vec<Vec<u64>> = table.iter().rev().map(|row| row.iter().rev().copied().collect()).collect();
+        let mut shifted = table.clone();
+        shifted.rotate_left(1);
+        let turned: Vec<Vec<u64>> = (0..table[0].len()).map(|at| table.iter().map(|row| row[at]).collect()).collect();
+        for test in [Association::Pearson, Association::Exact] {
+            let p = test.of(&table).map(|test| test.1);
+            for other in [&mirrored, &shifted, &turned] {
+                prop_assert_eq!(&p, &test.of(other).map(|test| test.1), "{}", test.name());
+            }
+        }
+        let ranks = |table: &Vec<Vec<u64>>| Association::Ranks.of(table).map(|test| test.0);
+        prop_assert_eq!(ranks(&table), ranks(&mirrored));
+    }
+}
+
+/// Published exact tests: R's `fisher.test` documents Job satisfaction (Agresti 2002, p. 57), tea tasting and convictions;
+/// Freeman–Halton examples of others.
+#[test]
+fn exact_tests_are_those_of_others() {
+    for case in cases("exact.csv") {
+        let table = rows(case.text("table"));
+        let p = exact(&table, 40_000_000).unwrap_or_else(|| panic!("{}", case.row())).p;
+        let printed: retally::Figure = case.text("p").parse().unwrap();
+        assert!(retally::Rounding::Unstated.interval(&printed).intersects(&p), "{}: {p:.8}", case.row());
+    }
+}
+
+/// R: `chisq.test(x)`, `prop.trend.test`, `kruskal.test` and `wilcox.test` of the same counts.
+#[test]
+fn associations_are_those_of_others() {
+    let twelve = [vec![12, 18], vec![18, 12]];
+    let p = |test: Association, table: &[Vec<u64>]| format!("{:.4}", test.of(table).unwrap().1.least().unwrap());
+    assert_eq!(p(Association::Linear, &twelve), "0.1244…"); // (N − 1) / N × 2.4 = 2.36
+    assert_eq!(p(Association::Unpooled, &twelve), "0.1138…"); // z = .2 / √(2 × .24 / 30)
+    let smokers: Vec<_> = [(83, 86), (90, 93), (129, 136), (70, 82)].map(|(r, n)| vec![r, n - r]).into();
+    assert_eq!(format!("{:.4}", Association::Trend.of(&smokers).unwrap().0.single().unwrap()), "8.2249…");
+    assert!(Association::Pearson.of(&[vec![1, 2], vec![0, 0]]).is_none());
+    let with_empty = [vec![12, 0, 18], vec![18, 0, 12], vec![0, 0, 0]];
+    assert_eq!(Association::Pearson.of(&with_empty), Association::Pearson.of(&twelve));
 }

@@ -41,12 +41,16 @@ fn a_figure_of_the_text_is_held_against_the_table() {
     let name = "Text+t::share::network=Simple of all".to_owned();
     assert_eq!(share("53.3"), (vec![name.clone()], vec![], vec![]));
     assert_eq!(share("53.4"), (vec![], vec![name], vec![]));
-    // One that no table prints and nothing tells of stays open, and is listed.
+    // One that no table prints is held against what is known of it.
     let open = claim("figure = '3'\nevent = { network = 'Simple', arm = 'A' }\n[levels]\narm = ['A']");
     assert_eq!(open.audit().unchecked().count(), 0, "it is within the simple networks at least");
-    let open = claim("figure = '30'\nstatistic = '%'\nevent = { arm = 'A' }\n[levels]\narm = ['A']");
-    assert_eq!(of_text(&open).2, ["Text::share::arm=A of all"]);
-    assert_eq!(open.audit().unchecked().count(), 1);
+    let alone = |figure: &str| {
+        of_text(&claim(&format!(
+            "figure = '{figure}'\nstatistic = '%'\nevent = {{ arm = 'A' }}\n[levels]\narm = ['A']"
+        )))
+    };
+    assert_eq!(alone("30").0, ["Text+t::share::arm=A of all"]);
+    assert_eq!(alone("31").1, ["Text+t::share::arm=A of all"], "9 of 30 are 30 %, 10 are 33 %");
 }
 
 #[test]

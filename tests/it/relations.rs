@@ -486,7 +486,7 @@ fn ratios_follow_from_sd() {
 
 #[test]
 fn cells_of_several_figures() {
-    let csv = "v,A (n = 10),B (n = 20),Total,p\nSex,,,,0.4\nF,4 (40%),5 (25%),9 (30%),\nM,6 (60%),15 (75%),21 (70%),\n\"Age, years\",30.1 ± 4.2,31.0 ± 4.4,30.7 ± 4.3,0.02\n";
+    let csv = "v,A (n = 10),B (n = 20),Total,p\nSex,,,,0.4\nF,4 (40%),5 (25%),9 (30%),\nM,6 (60%),15 (75%),21 (70%),\n\"Age, years\",30.1 ± 4.2,31.0 ± 4.4,30.7 ± 4.3,0.6\n";
     let keys = "stub = 'level'\nheadings = 'variable'\nheader = [['arm', 'statistic']]\ncells = ['n (%)', 'mean ± SD']\nshare-of = 'arm'\npartition = 'level'";
     let study = table("size = 30\n[variables]\nage = {printed = 'Age, years'}\nsex = 'Sex'", keys, csv);
     assert_eq!(broken(&study), Vec::<String>::new());

@@ -6,12 +6,15 @@
 use crate::inference::prose::token::{Kind, MINUS, Token, lowered};
 use crate::number::Figure;
 
+/// Digits with the sign before them.
+type Group = (Option<char>, String);
+
 /// A number as it is written, its decimal sign not known yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Written {
     negative: bool,
     /// Groups of digits, each with the sign before it; before the first there is one only if the number begins with it.
-    groups: Vec<(Option<char>, String)>,
+    groups: Vec<Group>,
     /// The power of ten that it is multiplied by.
     exponent: i32,
     /// As printed, where it is multiplied by a power.
@@ -48,7 +51,7 @@ impl Written {
         let in_threes = thousands.iter().skip(1).all(|(_, digits)| digits.len() == 3);
         let alike = thousands.windows(2).skip(1).all(|pair| pair[0].0 == pair[1].0);
         let is_one = fraction.len() <= 1 && leads && in_threes && alike;
-        let text = |(sign, digits): &(Option<char>, String)| sign.map(String::from).unwrap_or_default() + digits;
+        let text = |(sign, digits): &Group| sign.map(String::from).unwrap_or_default() + digits;
         is_one.then(|| self.groups.iter().map(text).collect())
     }
 
@@ -107,8 +110,8 @@ fn spelled(token: &Token) -> String {
 }
 
 /// The digits of a number and the signs between them.
-fn groups(tokens: &[Token], begins: usize) -> Option<(Vec<(Option<char>, String)>, usize)> {
-    let mut groups: Vec<(Option<char>, String)> = Vec::new();
+fn groups(tokens: &[Token], begins: usize) -> Option<(Vec<Group>, usize)> {
+    let mut groups: Vec<Group> = Vec::new();
     let mut at = begins;
     while let Some((sign, digits)) = next_group(tokens, at, &groups) {
         groups.push((sign, tokens[digits].text.to_owned()));
@@ -118,7 +121,7 @@ fn groups(tokens: &[Token], begins: usize) -> Option<(Vec<(Option<char>, String)
 }
 
 /// The next digits of a number with the sign before them, and at which token they stand.
-fn next_group(tokens: &[Token], at: usize, before: &[(Option<char>, String)]) -> Option<(Option<char>, usize)> {
+fn next_group(tokens: &[Token], at: usize, before: &[Group]) -> Option<(Option<char>, usize)> {
     let token = tokens.get(at)?;
     let digits = |at: usize| tokens.get(at).filter(|token| token.kind == Kind::Digits);
     match before {
@@ -127,7 +130,7 @@ fn next_group(tokens: &[Token], at: usize, before: &[(Option<char>, String)]) ->
         [] if token.is_sign(".,·") => digits(at + 1).map(|_| (token.text.chars().next(), at + 1)),
         [] => None,
         _ if token.spaced && token.kind == Kind::Digits => {
-            let in_threes = |(at, (sign, digits)): (usize, &(Option<char>, String))| match at {
+            let in_threes = |(at, (sign, digits)): (usize, &Group)| match at {
                 0 => sign.is_none() && digits.len() <= 3,
                 _ => *sign == Some(' ') && digits.len() == 3,
             };
@@ -194,7 +197,8 @@ fn goes_on(tokens: &[Token], end: usize, has_decimals: bool) -> bool {
     let Some(token) = tokens.get(end) else { return false };
     match token.kind {
         Kind::Digits | Kind::Raised => true,
-        Kind::Word => !token.spaced && token.text.chars().count() > 1,
+        // A letter may be a marker, but for those that stand before a power.
+        Kind::Word => !token.spaced && (token.text.chars().count() > 1 || "eExX".contains(token.text)),
         Kind::Break => false,
         Kind::Sign if token.is_sign("%/×*^") => true,
         Kind::Sign => leads_to_digits(tokens, end, has_decimals),

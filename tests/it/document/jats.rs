@@ -61,7 +61,7 @@ fn several_header_rows_and_groups() {
 #[test]
 fn labels_at_the_top_are_the_header_without_thead() {
     let sheet = table("<tr><th>A</th><th>n</th></tr><tr><th>x</th><td>1</td></tr>");
-    assert_eq!((sheet.head_rows, sheet.groups.as_slice()), (1, [1..2].as_slice()));
+    assert_eq!((sheet.head_rows, format!("{:?}", sheet.groups)), (1, "[1..2]".to_owned()));
     assert_eq!(table("<tr><td>A</td></tr><tr><td>1</td></tr>").head_rows, 0);
 }
 

@@ -66,7 +66,7 @@ fn headings_captions_and_notes() {
         ("Tabelle 1", "Alter", ["Results".to_owned()].as_slice())
     );
     assert_eq!((rows(first), notes(first)), (vec!["A|n".to_owned(), "x|1^a".to_owned()], vec![("a", "First.")]));
-    assert_eq!((first.head_rows, first.groups.as_slice()), (1, [1..2].as_slice()));
+    assert_eq!((first.head_rows, format!("{:?}", first.groups)), (1, "[1..2]".to_owned()));
     assert_eq!((second.label.as_str(), second.caption.as_str()), ("Table 2", "Below"));
     assert_eq!(
         paragraphs(&document).iter().map(|paragraph| paragraph.1).collect::<Vec<_>>(),
