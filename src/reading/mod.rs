@@ -43,4 +43,4 @@ mod tally;
 mod write;
 
 pub use paper::{Paper, Reading};
-pub use table::{TableReading, Unread};
+pub use table::{Candidate, How, TableReading, Unread};

@@ -57,6 +57,8 @@ pub(super) struct SheetReading<'a> {
     pub unread: Vec<Unread>,
     /// What most percentages are shares of.
     pub base: Base,
+    /// What speaks for each base that was tried.
+    pub candidates: Vec<(Base, Bits)>,
     /// What speaks for all of it.
     pub bits: Bits,
 }
@@ -64,44 +66,43 @@ pub(super) struct SheetReading<'a> {
 /// Reads a sheet; or says why it is not read.
 pub(super) fn read(sheet: &Sheet) -> Result<SheetReading<'_>, String> {
     let frame = Frame::of(sheet).ok_or("it has no figures beside labels")?;
-    let all = tallies(&frame);
-    if all.is_empty() {
+    let tallies = tallies(&frame);
+    if tallies.is_empty() {
         return Err("no column has counts with percentages".to_owned());
     }
     let caption = sizes::stated(&sheet.caption, frame.decimal);
-    let found: Vec<Result<Size, String>> = all.iter().map(|tally| sizes::size(&frame, tally, &caption)).collect();
-    let by_column: Bits = found.iter().flatten().map(|size| size.bits).sum();
-    let by_row = bits_of_rows(&frame, &all);
-    let own: Bits = all.iter().flat_map(Tally::known).filter_map(|pair| Some(pair.bits(pair.base?))).sum();
-    let sizes: Vec<Option<Size>> = found.iter().map(|size| size.clone().ok()).collect();
+    let found: Vec<Result<Size, String>> = tallies.iter().map(|tally| sizes::size(&frame, tally, &caption)).collect();
     let blocks = blocks(&frame);
-    let by_block: Bits = blocks.iter().map(|block| block_bits(&all, block)).sum();
-    let base = match own {
-        own if own >= by_column.max(by_row) && own > 0 => Base::Own,
-        _ if by_row > by_column.max(by_block) + LEAD => Base::Row,
-        _ if by_block > by_column + LEAD => Base::Answered,
-        _ => Base::Column,
-    };
-    let bits = own.max(by_row).max(by_column).max(by_block);
+    let candidates = weigh(&tallies, &found, &blocks);
+    let (base, bits) = choose(&candidates);
     if bits < ENOUGH {
-        let reason =
-            found.into_iter().find_map(Result::err).unwrap_or_else(|| "too few figures say what it is".to_owned());
+        let reason = found.into_iter().find_map(Result::err);
+        let reason = reason.unwrap_or_else(|| "too few figures say what it is".to_owned());
         return Err(format!("{reason} ({bits} bits, {ENOUGH} are needed)"));
     }
-    let mut reading = SheetReading {
-        total: total(&all, &sizes),
-        frame,
-        tallies: all,
-        sizes,
-        entries: vec![],
-        unread: vec![],
-        base,
-        bits,
-    };
-    for block in blocks {
-        reading.read_block(&block, base);
-    }
+    let sizes: Vec<Option<Size>> = found.into_iter().map(Result::ok).collect();
+    let (total, entries, unread) = (total(&tallies, &sizes), Vec::new(), Vec::new());
+    let mut reading = SheetReading { frame, tallies, sizes, total, entries, unread, base, candidates, bits };
+    blocks.iter().for_each(|block| reading.read_block(block, base));
     Ok(reading)
+}
+
+/// What speaks for each base that all percentages may have.
+fn weigh(tallies: &[Tally], sizes: &[Result<Size, String>], blocks: &[Block]) -> Vec<(Base, Bits)> {
+    let total = total(tallies, &vec![None; tallies.len()]);
+    let rows = 0..tallies.first().map_or(0, |tally| tally.pairs.len());
+    vec![
+        (Base::Column, sizes.iter().flatten().map(|size| size.bits).sum()),
+        (Base::Answered, blocks.iter().map(|block| block_bits(tallies, block)).sum()),
+        (Base::Row, rows.filter_map(|row| row_bits(tallies, total, row)).sum()),
+        (Base::Own, tallies.iter().flat_map(Tally::known).filter_map(|pair| Some(pair.bits(pair.base?))).sum()),
+    ]
+}
+
+/// The base for which most speaks, if it leads those before it.
+fn choose(candidates: &[(Base, Bits)]) -> (Base, Bits) {
+    let better = |best: (Base, Bits), next: &(Base, Bits)| if next.1 > best.1 + LEAD { *next } else { best };
+    candidates.iter().fold((Base::Column, 0), better)
 }
 
 /// What speaks for percentages that are shares of their block's sum.
@@ -113,12 +114,6 @@ fn block_bits(tallies: &[Tally], block: &Block) -> Bits {
         (pairs.len() > 1).then(|| pairs.iter().skip(1).map(|pair| pair.bits(sum)).sum::<Bits>())
     };
     tallies.iter().filter_map(of_column).sum()
-}
-
-/// What speaks for percentages that are shares of their row.
-fn bits_of_rows(frame: &Frame, tallies: &[Tally]) -> Bits {
-    let total = total(tallies, &vec![None; tallies.len()]);
-    (0..frame.rows.len()).filter_map(|row| row_bits(tallies, total, row)).sum()
 }
 
 /// How many respondents a row is of: as its total says, or the sum of all columns.

@@ -16,6 +16,8 @@ pub struct TableReading {
     pub place: Place,
     /// How it was read.
     pub how: Result<How, String>,
+    /// What most of its percentages may be shares of, each with what speaks for it, the best first.
+    pub candidates: Vec<Candidate>,
     /// The rows with figures that were not read, with the reason.
     pub unread: Vec<Unread>,
     /// Where each cell of the written CSV file stands in the paper, row by row.
@@ -39,6 +41,15 @@ pub struct How {
     pub(super) without: Vec<Bits>,
 }
 
+/// A reading of a table that was tried.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Candidate {
+    /// What it says: `n (%) of its column`.
+    pub what: String,
+    /// What speaks for it, in bits.
+    pub bits: i64,
+}
+
 /// Rows of a table that were not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
@@ -55,7 +66,7 @@ impl TableReading {
     }
 
     pub(super) fn refused(sheet: &Sheet, reason: String) -> Self {
-        Self { label: sheet.label.clone(), place: sheet.place.clone(), how: Err(reason), unread: vec![], cells: vec![] }
+        Self { label: sheet.label.clone(), place: sheet.place.clone(), how: Err(reason), candidates: vec![], unread: vec![], cells: vec![] }
     }
 
     pub(super) fn of(reading: &SheetReading) -> Self {
@@ -69,7 +80,7 @@ impl TableReading {
             std::iter::once(place(0)).chain((frame.stub..sheet.columns()).map(place)).collect()
         };
         let cells = frame.rows.iter().map(places).collect();
-        Self { label: sheet.label.clone(), place: sheet.place.clone(), how: Ok(How::of(reading)), unread, cells }
+        Self { label: sheet.label.clone(), place: sheet.place.clone(), how: Ok(How::of(reading)), candidates: candidates(reading), unread, cells }
     }
 }
 
@@ -79,18 +90,32 @@ impl How {
         let read = reading.entries.iter().flat_map(|entry| entry.rows.clone()).map(pairs).sum();
         Self {
             notation: reading.tallies.first().map_or("", |tally| tally.notation.written()),
-            base: match reading.base {
-                Base::Column => "its column",
-                Base::Answered => "its block",
-                Base::Row => "its row",
-                Base::Own => "the N beside it",
-            },
+            base: named(reading.base),
             parts: reading.entries.len(),
             cells: ((0..reading.frame.rows.len()).map(pairs).sum(), read),
             bits: reading.bits,
             without: reading.entries.iter().map(|entry| entry.without).collect(),
         }
     }
+}
+
+/// What percentages are shares of, in words.
+fn named(base: Base) -> &'static str {
+    match base {
+        Base::Column => "its column",
+        Base::Answered => "its block",
+        Base::Row => "its row",
+        Base::Own => "the N beside it",
+    }
+}
+
+fn candidates(reading: &SheetReading) -> Vec<Candidate> {
+    let notation = reading.tallies.first().map_or("", |tally| tally.notation.written());
+    let what = |base: Base| format!("{notation} of {}", named(base));
+    let mut found: Vec<Candidate> =
+        reading.candidates.iter().map(|(base, bits)| Candidate { what: what(*base), bits: *bits }).collect();
+    found.sort_by_key(|candidate| -candidate.bits);
+    found
 }
 
 impl fmt::Display for TableReading {

@@ -10,6 +10,8 @@ mod json;
 mod junit;
 mod markdown;
 mod page;
+#[cfg(feature = "documents")]
+mod read;
 mod said;
 mod sarif;
 mod sentences;
@@ -24,6 +26,8 @@ pub use format::Format;
 pub use json::json;
 pub use junit::junit;
 pub use markdown::markdown;
+#[cfg(feature = "documents")]
+pub use read::{explain, places, read};
 pub use page::{Page, index, page, pages};
 pub use sarif::sarif;
 pub use sentences::sentences;

@@ -6,6 +6,8 @@ mod charts;
 mod files;
 mod output;
 mod progress;
+#[cfg(feature = "documents")]
+mod read;
 mod report;
 mod reproduce;
 mod scaffold;
@@ -31,17 +33,22 @@ struct Arguments {
 
 const AFTER_HELP: &str = "\
 A study is a folder with a study.toml and a CSV file for each table of the paper. Without a folder, commands \
-take the studies that come with retally.
+take the studies that come with retally. A paper as it is (JATS XML, HTML, DOCX, XLSX, ODS, CSV, Markdown) is read \
+without a manifest.
 
 Exit status: 0 if the findings are exactly those that the studies acknowledge, 1 if not, 2 if \
 something cannot be read or written.
 
-Example: retally audit my-study";
+Examples: retally audit paper.xml
+          retally audit my-study";
 
 #[derive(Subcommand)]
 enum Command {
     /// Say which reported figures are consistent and which are not
     Audit(audit::Arguments),
+    /// Read a paper without a manifest, and write what was read as a study
+    #[cfg(feature = "documents")]
+    Read(read::Arguments),
     /// Write the audit of each study as an HTML page
     Report(report::Arguments),
     /// Draw the tables of each study
@@ -63,6 +70,8 @@ fn main() -> ExitCode {
     let output = Output { quiet };
     let done = match &command {
         Command::Audit(arguments) => audit::run(arguments, &output),
+        #[cfg(feature = "documents")]
+        Command::Read(arguments) => read::run(arguments, &output),
         Command::Report(arguments) => report::run(arguments, &output),
         Command::Charts(arguments) => charts::run(arguments, &output),
         Command::Reproduce(arguments) => reproduce::run(arguments, &output),

@@ -1,0 +1,35 @@
+//! `retally read`.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use retally::reading::Paper;
+use retally::report::explain;
+
+use crate::files::{FOLDER, write};
+use crate::output::{Failure, Output};
+
+#[derive(Args)]
+#[command(after_help = "\
+Writes a CSV file for each table and a study.toml that says what was read, with what speaks for it. There a person \
+corrects what was read wrongly.
+
+Example: retally read paper.xml --out my-study && retally audit my-study")]
+pub struct Arguments {
+    /// A paper: JATS XML, HTML, DOCX, XLSX, ODS, CSV or Markdown
+    paper: PathBuf,
+    /// Where to write the study
+    #[arg(long, value_name = "DIR", default_value = FOLDER)]
+    out: PathBuf,
+}
+
+pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
+    let reading = Paper::open(&arguments.paper)?.read();
+    for table in reading.tables() {
+        output.print(&explain(table))?;
+    }
+    for (file, text) in reading.files() {
+        output.print(&format!("{}\n", write(&arguments.out, file, text)?.display()))?;
+    }
+    Ok(0)
+}

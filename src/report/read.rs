@@ -1,0 +1,47 @@
+//! What was read of a paper, as text: a line for each table, and what was not read.
+
+use std::fmt::Write;
+
+use crate::audit::Audit;
+use crate::reading::{Reading, TableReading};
+use crate::report::visible::visible;
+use crate::report::words;
+
+/// How each table of a paper was read and what speaks for it, or why it was not; how many rows of it were not.
+pub fn read(reading: &Reading) -> String {
+    let mut text = String::new();
+    for table in reading.tables() {
+        let rows: usize = table.unread.iter().map(|unread| unread.labels.len()).sum();
+        let unread = if rows == 0 { String::new() } else { format!("; {} not read", words::count(rows, "row")) };
+        let _ = writeln!(text, "{}", visible(&format!("{table}{unread}")));
+    }
+    if reading.tables().is_empty() {
+        text.push_str("no table was found\n");
+    }
+    text.push('\n');
+    text
+}
+
+/// What speaks for each reading of a table that was tried, and the rows that were not read, each with the reason.
+pub fn explain(table: &TableReading) -> String {
+    let mut text = format!("{}\n", visible(&table.to_string()));
+    for candidate in &table.candidates {
+        let _ = writeln!(text, "  {:>6} bits  {}", candidate.bits, candidate.what);
+    }
+    for unread in &table.unread {
+        let _ = writeln!(text, "{}", visible(&format!("  not read: {}: {}", unread.labels.join(", "), unread.reason)));
+    }
+    text
+}
+
+/// Where the figures of each finding stand in the paper, and what speaks for the reading that it rests on.
+pub fn places(reading: &Reading, audit: &Audit) -> String {
+    let mut text = String::new();
+    for finding in audit.findings() {
+        let claims = audit.claims_of(finding);
+        let place = claims.filter_map(|claim| reading.place(claim)).next().map(ToString::to_string).unwrap_or_default();
+        let bits = reading.evidence(finding).unwrap_or(0);
+        let _ = writeln!(text, "{}", visible(&format!("{place}: {} ({bits} bits speak for the reading)", finding.message)));
+    }
+    text
+}
