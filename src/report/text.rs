@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::Renderer;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet};
+use indexmap::IndexMap;
 
 use crate::audit::{Audit, Finding};
 use crate::relation::Verdict;
@@ -82,7 +83,8 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
     if let Some(limit) = audit.limit() {
         writeln!(text, "  the system as a whole was not searched to the end: {limit}")?;
     }
-    writeln!(text, "\n{}", words::findings(audit))
+    writeln!(text, "\n{}", words::findings(audit))?;
+    audit.in_common().iter().try_for_each(|line| writeln!(text, "  {}", visible(line)))
 }
 
 /// One finding: the figures underlined in their files, the arithmetic, and what is known of it.
@@ -189,15 +191,30 @@ fn write_undecided(text: &mut String, audit: &Audit) -> fmt::Result {
         Verdict::Undecided(unknown) => Some((&outcome.relation.name, unknown)),
         _ => None,
     });
-    for (at, (name, unknown)) in undecided.enumerate() {
+    let mut waiting: IndexMap<String, Vec<&str>> = IndexMap::new();
+    for (name, unknown) in undecided {
+        waiting.entry(unknown.reason(names)).or_default().push(name);
+    }
+    for (at, (reason, relations)) in waiting.iter().enumerate() {
         if at == 0 {
             writeln!(text, "\nundecided:")?;
         }
         if at < MOST_LISTED {
-            writeln!(text, "  {}", visible(&format!("{name}: {}", unknown.reason(names))))?;
+            writeln!(text, "  {}", visible(&undecided_line(reason, relations)))?;
         }
     }
-    write_more(text, audit.tally().undecided)
+    write_more(text, waiting.len())
+}
+
+/// Why some relations are undecided, once for all of them.
+fn undecided_line(reason: &str, relations: &[&str]) -> String {
+    match relations {
+        [only] => format!("{only}: {reason}"),
+        [first, others @ ..] => {
+            format!("{reason}; it would decide {} relations: {first} and {} more", relations.len(), others.len())
+        }
+        [] => reason.to_owned(),
+    }
 }
 
 fn write_unchecked(text: &mut String, audit: &Audit) -> fmt::Result {

@@ -27,6 +27,7 @@ mod inference;
 mod laws;
 mod layouts;
 mod microdata;
+mod one_cause;
 mod oracle;
 mod page;
 mod power;
