@@ -22,14 +22,22 @@ fn about<'a>(audit: &'a Audit, printed: &str) -> &'a Finding {
     found.unwrap_or_else(|| panic!("{printed}: {audit}"))
 }
 
-const ARMS: &str = "[labels]\n'A mean' = {arm = 'A', statistic = 'mean'}\n'B mean' = {arm = 'B', statistic = 'mean'}\n\
-                    'A SD' = {arm = 'A', statistic = 'sd'}\n'B SD' = {arm = 'B', statistic = 'sd'}\n\
-                    F = {statistic = 'F'}\nt = {statistic = 't'}\n";
-const BY_ARM: &str = "stub = 'variable'\nheader = [['arm', 'statistic']]";
-
-fn arms(a: u32, b: u32) -> String {
-    format!("{ARMS}[levels.arm]\nA = {{size = {a}}}\nB = {{size = {b}}}")
+/// The manifest of groups whose statistics stand under these labels.
+fn arms(labels: &str, a: u32, b: u32) -> String {
+    let label = |name: &str, binding: &str| {
+        if labels.contains(name) { format!("'{name}' = {{{binding}}}\n") } else { String::new() }
+    };
+    let all = [
+        label("A mean", "arm = 'A', statistic = 'mean'"),
+        label("B mean", "arm = 'B', statistic = 'mean'"),
+        label("A SD", "arm = 'A', statistic = 'sd'"),
+        label("B SD", "arm = 'B', statistic = 'sd'"),
+        if labels.ends_with('t') { label("t", "statistic = 't'") } else { label("F", "statistic = 'F'") },
+    ];
+    format!("[labels]\n{}[levels.arm]\nA = {{size = {a}}}\nB = {{size = {b}}}", all.concat())
 }
+
+const BY_ARM: &str = "stub = 'variable'\nheader = [['arm', 'statistic']]";
 
 const TWO_ROWS: &str = ",A mean,SD,B mean,SD,F\nEaten,8.5,6.1,14.7,8.4,8.99\nEstimated,8.2,6.9,9.8,9.2,5.46\nHungry,4.9,2.3,5.3,2.4,0.37\n";
 
@@ -37,20 +45,20 @@ fn acknowledging(entries: &[(&str, &[&str])], rest: &str, csv: &str) -> Study {
     let entry = |(id, printed): &(&str, &[&str])| {
         format!("[[acknowledged]]\nfinding = '{id}'\nprinted = {printed:?}\nnote = 'known'\n")
     };
-    table(&format!("{}\n{rest}", ""), &format!("{BY_ARM}\n{}", entries.iter().map(entry).collect::<String>()), csv)
+    table(rest, &format!("{BY_ARM}\n{}", entries.iter().map(entry).collect::<String>()), csv)
 }
 
 #[test]
 fn an_acknowledged_row_hides_no_other() {
     let eaten: (&str, &[&str]) = ("t::effect::F Eaten", &["8.99", "8.5", "6.1", "14.7", "8.4", "27", "27"]);
-    let study = acknowledging(&[eaten], &arms(27, 27), TWO_ROWS);
+    let study = acknowledging(&[eaten], &arms("A mean,B mean,F", 27, 27), TWO_ROWS);
     let audit = study.audit();
     assert_eq!(audit.findings().len(), 2, "{audit}");
     assert_eq!(about(&audit, "8.99").acknowledged, Some(0));
     assert_eq!(about(&audit, "5.46").acknowledged, None);
     assert!(!audit.is_as_acknowledged());
     // Nor after its figures have changed, nor what comes later.
-    let study = acknowledging(&[eaten], &arms(27, 27), &TWO_ROWS.replace("14.7", "14.8"));
+    let study = acknowledging(&[eaten], &arms("A mean,B mean,F", 27, 27), &TWO_ROWS.replace("14.7", "14.8"));
     let audit = study.audit();
     assert!(audit.findings().iter().all(|finding| finding.acknowledged.is_none()), "{audit}");
     assert_eq!(audit.stale().count(), 1);
@@ -155,7 +163,7 @@ fn a_wrong_size_is_one_cause_though_a_percentage_is_off_by_itself() {
 fn failures_of_different_rows_are_not_blamed_on_the_group_size() {
     let csv = ",A mean,SD,B mean,SD,F\nAppeal,5.87,2.08,6.66,1.59,6.49\nTaste,6.83,1.60,7.31,1.19,3.94\n\
                Texture,4.47,1.97,6.83,1.68,1.36\nCalories,302,132,366,250,3.32\n";
-    let study = table(&arms(56, 84), BY_ARM, csv);
+    let study = table(&arms("A mean,B mean,F", 56, 84), BY_ARM, csv);
     let audit = study.audit();
     assert_eq!(audit.findings().len(), 2, "{audit}");
     for (finding, first) in [(about(&audit, "1.36"), "1.36"), (about(&audit, "3.32"), "3.32")] {
@@ -167,7 +175,11 @@ fn failures_of_different_rows_are_not_blamed_on_the_group_size() {
 
 #[test]
 fn the_statistic_that_is_recomputed_comes_first() {
-    let study = table(&arms(39, 38), BY_ARM, ",A mean,A SD,B mean,B SD,t\nRatio,0.9,0.1,0.9,0.1,8.79\n");
+    let study = table(
+        &arms("A mean,A SD,B mean,B SD,t", 39, 38),
+        BY_ARM,
+        ",A mean,A SD,B mean,B SD,t\nRatio,0.9,0.1,0.9,0.1,8.79\n",
+    );
     let audit = study.audit();
     let [finding] = audit.findings() else { panic!("{audit}") };
     assert_eq!(suspects(&study, finding)[0], ("8.79", "at most 8.77"));
