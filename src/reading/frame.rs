@@ -98,7 +98,9 @@ fn header_rows(sheet: &Sheet, decimal: char) -> usize {
 
 fn row(sheet: &Sheet, at: usize, stub: usize, decimal: char) -> Row {
     let labels: Vec<&str> = (0..stub).map(|column| beginning(sheet, at, column).trim()).collect();
-    let label = labels.iter().rev().find(|label| !label.is_empty()).copied().unwrap_or_default();
+    // A cell that spans several rows labels each of them.
+    let spanning = || (0..stub).rev().map(|column| sheet.text(at, column).trim()).find(|text| !text.is_empty());
+    let label = labels.iter().rev().find(|label| !label.is_empty()).copied().or_else(spanning).unwrap_or_default();
     let indent = sheet.cell(at, 0).map_or(0, |cell| cell.indent);
     let cells = (stub..sheet.columns()).map(|column| Printed::read(beginning(sheet, at, column), decimal)).collect();
     Row { at, label: label.to_owned(), indent, cells, begins: stub > 1 && !labels[0].is_empty() }

@@ -49,6 +49,15 @@ impl Paper {
         Ok(Self { name: name.to_owned(), document: Document::from_bytes(name, bytes)? })
     }
 
+    /// The same from anything that gives bytes, such as standard input.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn from_reader(name: &str, reader: impl std::io::Read) -> Result<Self, Error> {
+        Ok(Self { name: name.to_owned(), document: Document::read(name, reader)? })
+    }
+
     /// The document.
     pub fn document(&self) -> &Document {
         &self.document
@@ -157,6 +166,11 @@ impl Reading {
     /// The study; nothing where no table was read.
     pub fn study(&self) -> Option<&Study> {
         self.study.as_ref()
+    }
+
+    /// The study, taken out of the reading.
+    pub fn into_study(self) -> Option<Study> {
+        self.study
     }
 
     /// Its audit. Each finding rests on [enough](Self::evidence).

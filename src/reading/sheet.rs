@@ -70,9 +70,13 @@ pub(super) fn read(sheet: &Sheet) -> Result<SheetReading<'_>, String> {
     if tallies.is_empty() {
         return Err("no column has counts with percentages".to_owned());
     }
+    if says_means(sheet) {
+        return Err("its notes speak of means, so that its counts may be rounded".to_owned());
+    }
     let caption = sizes::stated(&sheet.caption, frame.decimal);
-    let found: Vec<Result<Size, String>> = tallies.iter().map(|tally| sizes::size(&frame, tally, &caption)).collect();
     let blocks = blocks(&frame);
+    let sizes = tallies.iter().map(|tally| sizes::size(&frame, tally, &blocks, &caption));
+    let found: Vec<Result<Size, String>> = sizes.collect();
     let candidates = weigh(&tallies, &found, &blocks);
     let (base, bits) = choose(&candidates);
     if bits < ENOUGH {
@@ -85,6 +89,15 @@ pub(super) fn read(sheet: &Sheet) -> Result<SheetReading<'_>, String> {
     let mut reading = SheetReading { frame, tallies, sizes, total, entries, unread, base, candidates, bits };
     blocks.iter().for_each(|block| reading.read_block(block, base));
     Ok(reading)
+}
+
+/// Whether the notes or the caption say that what looks like counts are means.
+fn says_means(sheet: &Sheet) -> bool {
+    let mut texts = sheet.notes.iter().map(|note| note.text.as_str()).chain([sheet.caption.as_str()]);
+    texts.any(|text| {
+        let text = text.to_lowercase();
+        ["mean of", "means of", "average of", "averages of", "replicates"].iter().any(|words| text.contains(words))
+    })
 }
 
 /// What speaks for each base that all percentages may have.
@@ -321,6 +334,10 @@ impl SheetReading<'_> {
     fn column_row(&self, row: usize) -> Result<Bits, String> {
         let known: Vec<(Pair, i64)> =
             self.pairs(row).filter_map(|(at, pair)| Some((pair?, self.sizes[at].as_ref()?.number))).collect();
+        let is_unstated = |(at, pair): &(usize, Option<Pair>)| {
+            let size = self.sizes[*at].as_ref();
+            pair.zip(size).is_some_and(|(pair, size)| !size.origin.is_stated() && !pair.follows_from(size.number))
+        };
         if known.is_empty() {
             return Err("how many its percentages are shares of is not known".to_owned());
         }
@@ -330,6 +347,9 @@ impl SheetReading<'_> {
         if let Some((pair, size)) = astray.iter().find(explained) {
             let base = bases(pair.count, &pair.percentage).map_or(0, |(_, greatest)| greatest.min(*size));
             return Err(format!("its percentages are of another base, such as {base} of {size}"));
+        }
+        if self.pairs(row).any(|cell| is_unstated(&cell)) {
+            return Err("its percentages do not follow from what the others do, which is stated nowhere".to_owned());
         }
         let is_lone = astray.len() < known.len().max(2) && astray.len() * 2 <= known.len().max(2);
         if !astray.is_empty() && !is_lone {

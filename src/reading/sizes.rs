@@ -1,5 +1,6 @@
 //! How many respondents a column is of: as its label, a row or the caption states it, or as its percentages say.
 
+use crate::reading::block::Block;
 use crate::reading::evidence::{Bits, LEAD, log2};
 use crate::reading::frame::Frame;
 use crate::reading::printed::Printed;
@@ -12,9 +13,18 @@ pub(super) enum Origin {
     /// The label above the column states it.
     Label,
     /// A row of the table, or its caption, prints it.
-    Elsewhere,
-    /// The percentages follow from it and from no other.
+    Printed,
+    /// The counts of a block come to it.
+    Sum,
+    /// The percentages follow from it and from no other; it is printed nowhere.
     Percentages,
+}
+
+impl Origin {
+    /// Whether a row by itself can be refuted by it: it is said to be the number of all.
+    pub fn is_stated(self) -> bool {
+        matches!(self, Self::Label | Self::Printed)
+    }
 }
 
 /// How many respondents a column is of.
@@ -27,28 +37,12 @@ pub(super) struct Size {
 }
 
 /// The size that most of a column's percentages follow from, if it leads all others; or why there is none.
-pub(super) fn size(frame: &Frame, tally: &Tally, caption: &[i64]) -> Result<Size, String> {
+pub(super) fn size(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i64]) -> Result<Size, String> {
     let stated = of_label(frame, tally);
-    let mut candidates: Vec<Size> = Vec::new();
-    let mut add = |number: i64, origin: Origin, cost: Bits| {
-        if number > 0 && candidates.iter().all(|known| known.number != number) {
-            candidates.push(Size { number, origin, bits: tally.bits(number) - cost });
-        }
-    };
-    stated.into_iter().for_each(|number| add(number, Origin::Label, 0));
-    caption.iter().for_each(|number| add(*number, Origin::Elsewhere, log2(caption.len() as i64 + 1)));
-    let counts: Vec<i64> = counts(tally, frame);
-    counts.iter().for_each(|number| add(*number, Origin::Elsewhere, log2(counts.len() as i64 + 1)));
-    if let Some((least, greatest)) = tally.commonest_bases() {
-        let cost = log2(least);
-        (least..=greatest.min(least + 1)).for_each(|number| add(number, Origin::Percentages, cost));
-    }
+    let mut candidates = candidates(frame, tally, blocks, caption);
     candidates.sort_by_key(|candidate| -candidate.bits);
-    let best = candidates
-        .first()
-        .copied()
-        .filter(|best| best.bits >= LEAD)
-        .ok_or("its percentages follow from no one base")?;
+    let best = candidates.first().copied().filter(|best| best.bits >= LEAD);
+    let best = best.ok_or("its percentages follow from no one base")?;
     let rival = candidates.iter().find(|other| other.number != best.number && other.bits > best.bits - LEAD);
     match (stated, rival) {
         (Some(number), _) if number != best.number && tally.bits(number) + LEAD > best.bits => {
@@ -62,6 +56,33 @@ pub(super) fn size(frame: &Frame, tally: &Tally, caption: &[i64]) -> Result<Size
         }
         _ => Ok(best),
     }
+}
+
+/// The numbers that may be the size of a column, each with what speaks for it less what it costs to look for it.
+fn candidates(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i64]) -> Vec<Size> {
+    let sums = |block: &Block| block.rows.clone().map(|row| Some(tally.pairs[row]?.count)).sum::<Option<i64>>();
+    let mut sums: Vec<i64> = blocks.iter().filter(|block| block.rows.len() > 1).filter_map(sums).collect();
+    sums.sort_unstable();
+    sums.dedup();
+    let fitted: Vec<i64> =
+        tally.commonest_bases().map_or_else(Vec::new, |(least, most)| (least..=most.min(least + 1)).collect());
+    let label: Vec<i64> = of_label(frame, tally).into_iter().collect();
+    let cost = |numbers: &[i64]| log2(numbers.len() as i64 + 1);
+    let mut found: Vec<Size> = Vec::new();
+    for (numbers, origin, cost) in [
+        (&label, Origin::Label, 0),
+        (&caption.to_vec(), Origin::Printed, cost(caption)),
+        (&counts(tally, frame), Origin::Printed, cost(&counts(tally, frame))),
+        (&sums, Origin::Sum, cost(&sums)),
+        (&fitted, Origin::Percentages, log2(fitted.first().copied().unwrap_or(1))),
+    ] {
+        for number in numbers.iter().copied().filter(|number| *number > 0) {
+            if found.iter().all(|known| known.number != number) {
+                found.push(Size { number, origin, bits: tally.bits(number) - cost });
+            }
+        }
+    }
+    found
 }
 
 /// The number that the labels above a column state.

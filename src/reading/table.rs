@@ -66,7 +66,14 @@ impl TableReading {
     }
 
     pub(super) fn refused(sheet: &Sheet, reason: String) -> Self {
-        Self { label: sheet.label.clone(), place: sheet.place.clone(), how: Err(reason), candidates: vec![], unread: vec![], cells: vec![] }
+        Self {
+            label: sheet.label.clone(),
+            place: sheet.place.clone(),
+            how: Err(reason),
+            candidates: vec![],
+            unread: vec![],
+            cells: vec![],
+        }
     }
 
     pub(super) fn of(reading: &SheetReading) -> Self {
@@ -80,7 +87,14 @@ impl TableReading {
             std::iter::once(place(0)).chain((frame.stub..sheet.columns()).map(place)).collect()
         };
         let cells = frame.rows.iter().map(places).collect();
-        Self { label: sheet.label.clone(), place: sheet.place.clone(), how: Ok(How::of(reading)), candidates: candidates(reading), unread, cells }
+        Self {
+            label: sheet.label.clone(),
+            place: sheet.place.clone(),
+            how: Ok(How::of(reading)),
+            candidates: candidates(reading),
+            unread,
+            cells,
+        }
     }
 }
 

@@ -158,8 +158,8 @@ fn tallies_of(frame: &Frame, notation: Notation) -> Vec<(Tally, Bits)> {
     for at in (0..frame.width()).rev() {
         best[at] = (best[at + 1].0, None);
         let tally = (at + width <= frame.width()).then(|| Tally::of(frame, at, notation)).flatten();
-        let Some(tally) = tally else { continue };
-        let bits = evidence(&tally) + hint(frame, &tally);
+        let Some(tally) = tally.filter(|tally| is_said(frame, tally)) else { continue };
+        let bits = evidence(&tally);
         let with = bits + best[at + width].0;
         if width == 1 || bits >= SURE && with > best[at].0 {
             best[at] = (with, Some((tally, bits)));
@@ -175,27 +175,28 @@ fn tallies_of(frame: &Frame, notation: Notation) -> Vec<(Tally, Bits)> {
 }
 
 /// What must speak for two columns to belong together.
-const SURE: Bits = 12;
+const SURE: Bits = 6;
 
-/// What the labels above two columns say of which of them are percentages.
-fn hint(frame: &Frame, tally: &Tally) -> Bits {
-    const LABEL: Bits = 8;
-    let says_percent = |column: usize| {
-        let labels = frame.header(column);
-        let last = labels.last().map(|label| label.to_lowercase()).unwrap_or_default();
-        ["%", "percent", "proportion", "porcent", "prozent", "pourcent", "per cent"]
-            .iter()
-            .any(|word| last.contains(word))
+/// Words that say of a column that it has percentages, in the usual languages.
+const PERCENT: [&str; 7] = ["%", "percent", "per cent", "proportion", "porcent", "prozent", "pourcent"];
+
+/// Whether something says which of two columns has percentages: the label of one of them and not that of the other, or a sign or
+/// brackets in its cells. Two columns of bare numbers are never taken for a count and its percentage.
+fn is_said(frame: &Frame, tally: &Tally) -> bool {
+    let (first, last) = (tally.columns.start, tally.columns.end - 1);
+    let (count, percentage) = match tally.notation {
+        Notation::CountBesidePercentage => (first, last),
+        Notation::PercentageBesideCount => (last, first),
+        _ => return true,
     };
-    match tally.notation {
-        Notation::CountBesidePercentage | Notation::PercentageBesideCount => {
-            let (first, second) = (says_percent(tally.columns.start), says_percent(tally.columns.end - 1));
-            let (count, percentage) =
-                if tally.notation == Notation::CountBesidePercentage { (first, second) } else { (second, first) };
-            if percentage && !count { LABEL } else { -LABEL }
-        }
-        _ => 0,
-    }
+    let says_percent = |column: usize| {
+        let label = frame.header(column).last().map(|label| label.to_lowercase()).unwrap_or_default();
+        PERCENT.iter().any(|word| label.contains(word))
+    };
+    let is_marked = |cell: &Printed| cell.pattern == "(#)" || cell.numbers.iter().any(|number| number.has_percent_sign);
+    let cells = || frame.rows.iter().map(|row| &row.cells[percentage]).filter(|cell| cell.is_figures());
+    says_percent(percentage) && !says_percent(count)
+        || cells().filter(|cell| is_marked(cell)).count() * 2 > cells().count()
 }
 
 /// What speaks for a notation, whatever the base: that it is one for all, less what it costs to look for it.

@@ -26,9 +26,9 @@ pub use format::Format;
 pub use json::json;
 pub use junit::junit;
 pub use markdown::markdown;
+pub use page::{Page, index, page, pages};
 #[cfg(feature = "documents")]
 pub use read::{explain, places, read};
-pub use page::{Page, index, page, pages};
 pub use sarif::sarif;
 pub use sentences::sentences;
 pub use text::{Colour, finding, text};

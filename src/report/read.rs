@@ -41,7 +41,8 @@ pub fn places(reading: &Reading, audit: &Audit) -> String {
         let claims = audit.claims_of(finding);
         let place = claims.filter_map(|claim| reading.place(claim)).next().map(ToString::to_string).unwrap_or_default();
         let bits = reading.evidence(finding).unwrap_or(0);
-        let _ = writeln!(text, "{}", visible(&format!("{place}: {} ({bits} bits speak for the reading)", finding.message)));
+        let _ =
+            writeln!(text, "{}", visible(&format!("{place}: {} ({bits} bits speak for the reading)", finding.message)));
     }
     text
 }

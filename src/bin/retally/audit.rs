@@ -2,6 +2,7 @@
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use retally::Audit;
 use retally::report::Format;
 
 use crate::output::{Failure, Output};
@@ -12,7 +13,8 @@ use crate::studies::{Folders, audits, status};
 Formats: text for people, json (one object a line for each study) for programs, markdown for reviews and issues, \
 junit and sarif for CI.
 
-Examples: retally audit my-study
+Examples: retally audit paper.xml
+          retally audit my-study
           retally audit studies/* --format sarif > findings.sarif")]
 pub struct Arguments {
     #[command(flatten)]
@@ -45,15 +47,24 @@ fn together(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
 /// Each study as soon as it is audited.
 fn one_by_one(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     let mut worst = 0;
-    for study in arguments.folders.open() {
+    for study in arguments.folders.read() {
         worst = worst.max(match study {
-            Ok(study) => {
-                let audit = study.audit();
-                output.print(&arguments.format.report(std::slice::from_ref(&audit), output.colour()))?;
-                status(&audit)
+            Ok((told, study)) => {
+                if arguments.format == Format::Text {
+                    output.print(&told)?;
+                }
+                match &study {
+                    Some(study) => print(&study.audit(), arguments.format, output)?,
+                    None => 0,
+                }
             }
             Err(error) => output.fail(&Failure::from(error)),
         });
     }
     Ok(worst)
+}
+
+fn print(audit: &Audit, format: Format, output: &Output) -> Result<u8, Failure> {
+    output.print(&format.report(std::slice::from_ref(audit), output.colour()))?;
+    Ok(status(audit))
 }

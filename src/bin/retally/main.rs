@@ -5,6 +5,7 @@ mod audit;
 mod charts;
 mod files;
 mod output;
+mod papers;
 mod progress;
 #[cfg(feature = "documents")]
 mod read;

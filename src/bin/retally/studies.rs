@@ -5,20 +5,30 @@ use std::path::PathBuf;
 use clap::Args;
 use retally::{Audit, Error, Study, studies};
 
+use crate::papers;
+
 use crate::output::{Failure, Output};
 use crate::progress::Progress;
 
 #[derive(Args)]
 pub struct Folders {
-    /// Folders with a study.toml; none: the studies that come with retally
-    #[arg(value_name = "DIR")]
+    /// Folders with a study.toml, or papers as they are, also a folder of them, or - for standard input; none: the studies that
+    /// come with retally
+    #[arg(value_name = "DIR|PAPER")]
     folders: Vec<PathBuf>,
 }
 
 impl Folders {
     /// Each study, read when it is asked for.
     pub fn open(&self) -> impl Iterator<Item = Result<Study, Error>> {
-        studies::open(&self.folders)
+        self.read().filter_map(|read| read.map(|(_, study)| study).transpose())
+    }
+
+    /// The same, of a paper also what is told of how it was read. A paper of which no table is read has no study.
+    pub fn read(&self) -> impl Iterator<Item = Result<(String, Option<Study>), Error>> {
+        let embedded = studies::ALL.iter().filter(|_| self.folders.is_empty());
+        let embedded = embedded.map(|study| Ok((String::new(), Some(study.study()?))));
+        embedded.chain(self.folders.iter().flat_map(|path| papers::within(path)).map(|path| papers::open(&path)))
     }
 
     /// All studies that can be read, and the exit status when some cannot.
