@@ -1,5 +1,6 @@
 //! How many respondents an event has, wherever that is printed or follows by addition.
 
+use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Level, Quantity};
 use crate::relation::expression::Expression;
 use crate::relation::index::{Index, Partition, Whole, sum};
@@ -18,7 +19,26 @@ impl<'a> Index<'a> {
         };
         let together = || self.count_of_set(event, near);
         let parts = || self.count_of_parts(event, near, DEEPEST);
-        printed.or_else(|unknown| summed().or_else(together).or_else(parts).ok_or(unknown))
+        let answered = || self.count_of_answered(event, near);
+        printed.or_else(|unknown| summed().or_else(together).or_else(parts).or_else(answered).ok_or(unknown))
+    }
+
+    /// Those of whom a variable is known: as many as the number of its values that is printed, or all but those of whom it is
+    /// missing.
+    fn count_of_answered(&self, event: &Event, near: Option<usize>) -> Option<Expression> {
+        let mut answered = event.bindings().iter().filter(|binding| binding.1 == Level::ANSWERED);
+        answered.find_map(|(dimension, _)| {
+            let rest = event.without(*dimension);
+            let values = Quantity { variable: Some(*dimension), ..Quantity::count(rest.clone()) };
+            self.known(values, near).ok().or_else(|| {
+                let missing = self.study.names().missing(*dimension);
+                let missing: Vec<_> =
+                    missing.filter_map(|level| self.known(Quantity::count(rest.with(*dimension, level)), near).ok()).collect();
+                let taken = missing.into_iter().map(|missing| (Rational::whole(-1), missing)).collect::<Vec<_>>();
+                let all = self.known(Quantity::count(rest), near).ok().filter(|_| !taken.is_empty())?;
+                Some(Expression::Linear(std::iter::once((Rational::whole(1), all)).chain(taken).collect()))
+            })
+        })
     }
 
     /// An event as the whole of each of the divisions whose parts are printed and add up to it.

@@ -287,13 +287,12 @@ fn has_parts(claim: &Claim) -> bool {
 /// A table shows one where the margin of levels is printed beside them. Levels that a subtotal beside them is made of
 /// are not counted again.
 fn partitions(study: &Study) -> Partitions {
-    let names = study.names();
     let mut partitions = Partitions::default();
     for (dimension, answered) in study.covered() {
-        let levels = top_levels(names, *dimension, names.levels(*dimension).collect());
-        partitions.entry((Event::everybody(), *dimension)).or_default().push(Partition { levels, answered: *answered });
+        let levels = study.names().levels(*dimension).collect();
+        add_partition(study, (Event::everybody(), *dimension), levels, (*answered, 1), &mut partitions);
     }
-    let members = members(study);
+    let tallied = members(study, is_tally);
     for claim in study.claims().iter().filter(|claim| is_tally(claim)) {
         let is_covered = |dimension: &&Dimension| !study.covered().contains(&(**dimension, true));
         let margins = claim.margin_of.iter().filter(is_covered).map(|dimension| {
@@ -301,30 +300,74 @@ fn partitions(study: &Study) -> Partitions {
         });
         let parts = claim.part_of.iter().map(|(dimension, answered)| (*dimension, *answered, 1));
         for (dimension, answered, fewest) in margins.chain(parts) {
-            let key = (claim.table, dimension, claim.quantity.event.without(dimension));
-            let Some(levels) = members.get(&key) else { continue };
-            let levels: Vec<Level> = levels.iter().copied().collect();
-            let leaves = levels.iter().copied().filter(|level| names.made_of(dimension, *level).is_empty()).collect();
-            let known = partitions.entry((key.2, dimension)).or_default();
-            for levels in [top_levels(names, dimension, levels.clone()), leaves] {
-                let partition = Partition { levels, answered };
-                if partition.levels.len() >= fewest && !known.contains(&partition) {
-                    known.push(partition);
-                }
-            }
+            let rest = claim.quantity.event.without(dimension);
+            let Some(levels) = tallied.get(&(claim.table, dimension, rest.clone())) else { continue };
+            let levels = levels.iter().copied().collect();
+            add_partition(study, (rest, dimension), levels, (answered, fewest), &mut partitions);
         }
     }
+    add_partitions_of_means(study, &mut partitions);
     partitions
 }
 
+/// Where a table declares that its levels are all, they are, whether it counts them or tells their means, and others count them.
+fn add_partitions_of_means(study: &Study, partitions: &mut Partitions) {
+    let described = members(study, |claim| !is_tally(claim));
+    let tallied: HashSet<(Event, Dimension)> = partitions.keys().cloned().collect();
+    for claim in study.claims().iter().filter(|claim| !is_tally(claim)) {
+        for (dimension, answered) in &claim.part_of {
+            let key = (claim.quantity.event.without(*dimension), *dimension);
+            let levels = described.get(&(claim.table, *dimension, key.0.clone()));
+            let Some(levels) = levels.filter(|_| !tallied.contains(&key)) else { continue };
+            add_partition(study, key, levels.iter().copied().collect(), (*answered, FEWEST_PARTS), partitions);
+        }
+    }
+}
+
+/// Adds the partition into these levels, and into those that the subtotals among them are made of.
+///
+/// Levels that the manifest declares and nothing prints are levels all the same. Who gave no answer is not among those who
+/// answered: where a row counts them, all rows are everybody.
+fn add_partition(
+    study: &Study,
+    key: (Event, Dimension),
+    mut levels: Vec<Level>,
+    (answered, fewest): (bool, usize),
+    partitions: &mut Partitions,
+) {
+    let (names, dimension) = (study.names(), key.1);
+    levels.extend(names.unprinted(dimension).filter(|level| !levels.contains(level)).collect::<Vec<_>>());
+    let is_missing = |level: &Level| names.is_missing(dimension, *level);
+    let given: Vec<Level> = levels.iter().copied().filter(|level| !is_missing(level)).collect();
+    let known = partitions.entry(key).or_default();
+    let mut add = |levels: &[Level], answered: bool, fewest: usize| {
+        let leaves = levels.iter().copied().filter(|level| names.made_of(dimension, *level).is_empty()).collect();
+        for levels in [top_levels(names, dimension, levels.to_vec()), leaves] {
+            let partition = Partition { levels, answered };
+            if partition.levels.len() >= fewest && !known.contains(&partition) {
+                known.push(partition);
+            }
+        }
+    };
+    match answered {
+        // One level alone is not all answers.
+        true => {
+            add(&given, true, FEWEST_PARTS);
+            if given.len() < levels.len() {
+                add(&levels, false, FEWEST_PARTS);
+            }
+        }
+        false => add(&levels, false, fewest),
+    }
+}
+
 /// The levels that each table has of each dimension within each event, figures printed for them or not.
-fn members(study: &Study) -> HashMap<(Option<usize>, Dimension, Event), FxIndexSet<Level>> {
+fn members(study: &Study, is_one: fn(&Claim) -> bool) -> HashMap<(Option<usize>, Dimension, Event), FxIndexSet<Level>> {
     let mut members: HashMap<_, FxIndexSet<Level>> = HashMap::default();
-    let printed =
-        study.claims().iter().filter(|claim| is_tally(claim)).map(|claim| (claim.table, &claim.quantity.event));
+    let printed = study.claims().iter().filter(|claim| is_one(claim)).map(|claim| (claim.table, &claim.quantity.event));
     let blank = study.blanks().iter().map(|(table, event)| (Some(*table), event));
     for (table, event) in printed.chain(blank) {
-        for (dimension, level) in event.bindings().iter().filter(|binding| binding.1 != Level::ANSWERED) {
+        for (dimension, level) in event.bindings().iter().filter(|binding| binding.1.is_one()) {
             members.entry((table, *dimension, event.without(*dimension))).or_default().insert(*level);
         }
     }

@@ -4,6 +4,7 @@ use crate::inference::contingency::{chi_square, fisher};
 use crate::inference::distribution::Distribution;
 use crate::inference::variance::{Group, factorial, welch};
 use crate::number::{Interval, Rational};
+use crate::relation::arithmetic::written;
 use crate::relation::expression::{CrosstabOf, Design, Expression, GroupOf, Measure, TailOf, VarianceOf};
 use crate::relation::unknown::Unknown;
 use crate::relation::values::Values;
@@ -64,7 +65,7 @@ impl CrosstabOf {
 
     /// `χ²(43, 37; 27, 34)`.
     pub(super) fn write(&self, study: &Study) -> String {
-        let figure = |claim: &usize| study.claims()[*claim].figure.to_string();
+        let figure = |claim: &usize| written(&study.claims()[*claim].figure);
         let row = |row: &Vec<usize>| row.iter().map(figure).collect::<Vec<_>>().join(", ");
         let counts = self.rows.iter().map(row).collect::<Vec<_>>().join("; ");
         match self.measure {

@@ -1,22 +1,28 @@
 //! A study: the tables of a paper as a list of claims.
 
 mod axes;
+mod bases;
 mod binding;
+mod cells;
 mod checks;
 mod claim;
+mod coverage;
 mod declaration;
+mod declared;
 mod direction;
 pub mod embedded;
 mod grid;
 mod identity;
 mod label;
 mod layout;
+mod lists;
 mod manifest;
 mod names;
 mod notation;
 mod numbers;
 mod open;
 mod passage;
+mod places;
 pub mod scaffold;
 mod source;
 mod table;

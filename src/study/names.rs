@@ -19,6 +19,10 @@ struct Entry {
     levels: Vec<String>,
     /// Levels of which sentences count any: they are no levels of their own.
     sets: HashSet<Level>,
+    /// Levels of those who did not answer.
+    missing: Vec<Level>,
+    /// Levels that are declared without a label, until a table prints their name.
+    unprinted: Vec<Level>,
     /// The levels that some levels are made of: subtotals.
     made_of: HashMap<Level, Vec<Level>>,
     by_label: Labels<Level>,
@@ -120,6 +124,28 @@ impl Names {
     /// Whether a level is a set of levels that a sentence counts together, and no level of its own.
     pub fn is_set(&self, dimension: Dimension, level: Level) -> bool {
         self.entry(dimension).is_some_and(|entry| entry.sets.contains(&level))
+    }
+
+    /// Whether those who have a level are those of whom the dimension is not known, as under `Missing`.
+    pub fn is_missing(&self, dimension: Dimension, level: Level) -> bool {
+        self.entry(dimension).is_some_and(|entry| entry.missing.contains(&level))
+    }
+
+    /// The levels of those of whom a dimension is not known.
+    pub(crate) fn missing(&self, dimension: Dimension) -> impl Iterator<Item = Level> + '_ {
+        let levels = self.entry(dimension).map_or(&[][..], |entry| &entry.missing);
+        levels.iter().copied()
+    }
+
+    /// Whether a dimension has a level for those of whom it is not known.
+    pub(crate) fn has_missing(&self, dimension: Dimension) -> bool {
+        self.entry(dimension).is_some_and(|entry| !entry.missing.is_empty())
+    }
+
+    /// The levels that the manifest declares without a label, and that no table prints.
+    pub(crate) fn unprinted(&self, dimension: Dimension) -> impl Iterator<Item = Level> + '_ {
+        let levels = self.entry(dimension).map_or(&[][..], |entry| &entry.unprinted);
+        levels.iter().copied()
     }
 
     /// The levels that a level is made of: none unless it is a subtotal.
@@ -224,7 +250,9 @@ impl Names {
     pub(crate) fn level_printed(&mut self, dimension: Dimension, label: &str) -> Level {
         let entry = &mut self.dimensions[dimension.0 as usize];
         entry.by_label.met(label);
-        entry.by_label.get(label).unwrap_or_else(|| entry.add_level(&tidy(label)))
+        let level = entry.by_label.get(label).unwrap_or_else(|| entry.add_level(&tidy(label)));
+        entry.unprinted.retain(|unprinted| *unprinted != level);
+        level
     }
 
     /// Declares that tables print `label` for a variable. False when the label already stands for another one.
@@ -243,6 +271,11 @@ impl Names {
     /// Declares that tables print `label` for a level. False when the label already stands for another one.
     pub(crate) fn declare_label(&mut self, dimension: Dimension, level: Level, label: &str, offset: usize) -> bool {
         self.dimensions[dimension.0 as usize].by_label.declare(label, level, Some(offset))
+    }
+
+    /// Notes that the manifest declares a level that need not be printed anywhere.
+    pub(crate) fn declare_unprinted(&mut self, dimension: Dimension, level: Level) {
+        self.dimensions[dimension.0 as usize].unprinted.push(level);
     }
 
     /// Whether the manifest declares `label` for a level of the dimension.
@@ -327,11 +360,28 @@ impl Names {
     }
 }
 
+/// What rows are called that count those who did not answer.
+const MISSING: [&str; 16] = [
+    "missing", "unknown", "not known", "not stated", "not reported", "not recorded", "not available", "not answered",
+    "not specified", "unspecified", "unanswered", "no answer", "no response", "no data", "non-response", "nonresponse",
+];
+
+/// Whether a level is that of missing answers: by one of the usual words, `Missing data`, `Unknown/missing`.
+fn is_missing(name: &str) -> bool {
+    let name = unmarked(name).to_lowercase();
+    let is_word = |part: &str| MISSING.contains(&part.trim());
+    let is_named = name.split(['/', ',']).flat_map(|part| part.split(" or ")).all(is_word);
+    is_named || name.split_whitespace().next() == Some("missing")
+}
+
 impl Entry {
     fn add_level(&mut self, name: &str) -> Level {
         let level = Level(self.levels.len() as u32);
         self.levels.push(name.to_owned());
         self.by_label.add(name, level);
+        if is_missing(name) {
+            self.missing.push(level);
+        }
         level
     }
 }

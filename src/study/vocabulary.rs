@@ -81,6 +81,9 @@ pub(crate) fn declare(entries: &Manifest, manifest: &Source) -> Result<Names, Er
             let at = offset(entry);
             let taken = |label: &str| taken(name, label, at, levels.get_ref(), manifest);
             let known = names.declare_level(dimension, level).ok_or_else(|| taken(level))?;
+            if entry.get_ref().is_bare() {
+                names.declare_unprinted(dimension, known);
+            }
             for label in &entry.get_ref().printed {
                 names.declare_label(dimension, known, label, at).then_some(()).ok_or_else(|| taken(label))?;
             }
