@@ -63,7 +63,9 @@ pub use relation::{
 #[cfg(feature = "frames")]
 pub use report::frames;
 pub use study::embedded as studies;
-pub use study::{Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Names, Passage, Place, Source, Study, Table};
+pub use study::{
+    Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Names, Passage, Place, Source, Study, Table, Unread,
+};
 pub use study::{scaffold, transcription};
 
 /// The README's examples are tests.

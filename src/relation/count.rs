@@ -3,7 +3,8 @@
 use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Level, Quantity};
 use crate::relation::expression::Expression;
-use crate::relation::index::{Index, Partition, Whole, sum};
+use crate::relation::index::{Index, Whole, sum};
+use crate::relation::partition::Partition;
 use crate::relation::unknown::Unknown;
 
 /// Along how many dimensions at once counts are added up.

@@ -17,6 +17,7 @@ mod independence;
 mod index;
 mod levels;
 mod outcome;
+mod partition;
 mod pooled;
 mod ratio;
 mod share;

@@ -51,6 +51,7 @@ pub fn text(audit: &Audit, colour: Colour) -> String {
     let _ = write_stale(&mut text, audit);
     let _ = write_undecided(&mut text, audit);
     let _ = write_unchecked(&mut text, audit);
+    let _ = write_unread(&mut text, audit.study());
     text
 }
 
@@ -213,6 +214,18 @@ fn write_unchecked(text: &mut String, audit: &Audit) -> fmt::Result {
         writeln!(text, "{}", visible(&unchecked))?;
     }
     write_more(text, audit.unchecked().count())
+}
+
+fn write_unread(text: &mut String, study: &Study) -> fmt::Result {
+    for (at, unread) in study.unread().iter().enumerate() {
+        if at == 0 {
+            writeln!(text, "\nnot read:")?;
+        }
+        let file = study.sources()[unread.place.source].name();
+        let (line, field) = (unread.place.line, unread.place.field);
+        writeln!(text, "  {file}:{line}:{field}  {}: {}", visible(&unread.text), unread.reason)?;
+    }
+    Ok(())
 }
 
 fn write_more(text: &mut String, all: usize) -> fmt::Result {

@@ -32,23 +32,15 @@ impl Base {
         let is_missing = |dimension| bound.event.level(dimension).is_some_and(|level| names.is_missing(dimension, level));
         let fixed = self.fixed.iter().filter(|(dimension, level)| *level != Level::ANSWERED || !is_missing(*dimension));
         let kept = fixed.fold(kept, |base, (dimension, level)| base.with(*dimension, *level));
-        let answered = self.answered_in(bound, coverage, names);
+        let answered = self.answered_in(bound, coverage);
         let answered = answered.filter(|dimension| !is_missing(*dimension));
         answered.fold(kept, |base, dimension| base.with(dimension, Level::ANSWERED))
     }
 
     /// The dimensions that are known of the base only.
-    fn answered_in<'a>(
-        &'a self,
-        bound: &'a Bound,
-        coverage: &'a Coverage,
-        names: &'a Names,
-    ) -> impl Iterator<Item = Dimension> + 'a {
-        let is_partial = |of: &Dimension| coverage.of_variable(*of) != Some(false) || names.has_missing(*of);
-        let is_classified = |of: &Dimension| {
-            let is_divided = coverage.everybody.contains(&Key::Of(*of)) && names.has_missing(*of);
-            (coverage.is_partly_known(*of) || is_divided) && !self.kept.contains(of)
-        };
+    fn answered_in<'a>(&'a self, bound: &'a Bound, coverage: &'a Coverage) -> impl Iterator<Item = Dimension> + 'a {
+        let is_partial = |of: &Dimension| coverage.of_variable(*of) != Some(false);
+        let is_classified = |of: &Dimension| coverage.is_partly_known(*of) && !self.kept.contains(of);
         let classified = bound.event.bindings().iter().map(|binding| binding.0).filter(is_classified);
         let all = bound.asked.filter(is_partial).into_iter().chain(classified);
         all.filter(|_| self.answered)
@@ -116,8 +108,8 @@ fn read(written: &Written, kept: &[Dimension], coverage: &Coverage, context: &Co
 
 /// Those who answered are those of whom some variable, or classification, is known: the table must have one.
 fn can_be_answered(written: &Written, coverage: &Coverage, context: &Context) -> Result<bool, Error> {
-    let mut keys = coverage.everybody.iter().chain(&coverage.answered);
-    if coverage.has_levels || !coverage.partly_known.is_empty() || keys.any(|key| matches!(key, Key::Of(_))) {
+    let is_classified = coverage.answered.iter().any(|key| matches!(key, Key::Of(_)));
+    if coverage.has_levels || is_classified || !coverage.partly_known.is_empty() {
         return Ok(true);
     }
     let error = context.manifest.error(offset(written), "`answered` says of no classification that it is known");

@@ -124,10 +124,11 @@ impl Bound {
         }
     }
 
-    /// Makes a cell about a variable the total of all the rows of its levels: where one of them counts missing answers, of
-    /// everybody.
+    /// Makes a cell about a variable the total of all the rows of its levels: where some did not answer and one of the rows
+    /// counts them, of everybody.
     fn become_total(&mut self, coverage: &Coverage, names: &Names) {
-        let counted = self.variable.filter(|variable| names.has_missing(*variable));
+        let is_partial = |of: &Dimension| coverage.of_variable(*of) == Some(true);
+        let counted = self.variable.filter(is_partial).filter(|variable| names.has_missing(*variable));
         self.become_margin(coverage);
         if let Some(variable) = counted {
             (self.event, self.asked) = (self.event.without(variable), None);

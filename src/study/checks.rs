@@ -124,6 +124,9 @@ pub(crate) fn effects(entry: &TableEntry, reader: &Reader) -> Result<(), Error> 
         return Err(error(offset(written), "the table has no percentages that would be shares of it".into())
             .help("percentages are declared with `cells = \"n (%)\"`, or by a header of the key `statistic`"));
     }
+    if let (Some(written), true, false) = (&entry.weighted, entry.is_weighted(), is_of_shares) {
+        return Err(error(offset(written), "the table has no percentages that would be weighted".into()));
+    }
     for ((name, written), (statistic, _)) in entry.decimals.iter().zip(&reader.decimals) {
         if !reader.used.contains(&Used::Decimals(*statistic)) {
             return Err(error(offset(written), format!("the table has no figure of the statistic `{name}`")));

@@ -37,6 +37,11 @@ pub(crate) fn says_count(text: &str) -> bool {
     ends || matches!(&*text, "n" | "N")
 }
 
+/// Whether a label ends in a whole number in brackets.
+pub(crate) fn ends_in_number(text: &str) -> bool {
+    Stated::in_brackets(text, &Numbers::default()).is_some_and(|stated| stated.begins > 0)
+}
+
 /// A number that a label states.
 struct Stated {
     figure: Figure,

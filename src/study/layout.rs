@@ -186,7 +186,8 @@ impl Layout {
         cell: &'a Cell,
     ) -> Result<Label<'a>, Error> {
         if keys == [Key::Ignored] {
-            return Ok(Label::nothing(cell));
+            let Split { number, .. } = label::split(&cell.text, &self.numbers);
+            return Ok(Label { number, ..Label::nothing(cell) });
         }
         let Split { label, number } = self.split(cell);
         let forms = [tidy(&cell.text), tidy(&label)];

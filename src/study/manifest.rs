@@ -263,8 +263,7 @@ pub(crate) struct TableEntry {
     #[serde(default)]
     pub bases: IndexMap<String, Spanned<OneOrMany<OneOrMany<String>>>>,
     /// Whether percentages are weighted: then they add up, but do not follow from the counts.
-    #[serde(default)]
-    pub weighted: bool,
+    pub weighted: Option<Spanned<bool>>,
     /// The dimensions whose levels, printed without a total, are everybody.
     pub partition: Option<Spanned<OneOrMany<String>>>,
     /// The dimensions whose levels are those who answered, fewer than everybody or as many.
@@ -278,6 +277,13 @@ pub(crate) struct TableEntry {
     pub rounding: Option<Rounding>,
     /// How far its figures are trusted.
     pub trust: Option<Weight>,
+}
+
+impl TableEntry {
+    /// Whether its percentages are weighted.
+    pub fn is_weighted(&self) -> bool {
+        self.weighted.as_ref().is_some_and(|weighted| *weighted.get_ref())
+    }
 }
 
 /// The respondents of an event, by the levels that they have; of each dimension one, or any of several.

@@ -28,6 +28,7 @@ mod source;
 mod table;
 mod text;
 pub mod transcription;
+mod unread;
 mod value;
 mod vocabulary;
 mod weights;
@@ -45,6 +46,7 @@ pub use passage::Passage;
 pub(crate) use source::Location;
 pub use source::{Place, Source};
 pub use table::{Malformed, Table};
+pub use unread::Unread;
 pub(crate) use weights::{Weight, Weights};
 
 use std::path::{Path, PathBuf};
@@ -95,6 +97,7 @@ pub struct Study {
     blanks: Vec<(usize, Event)>,
     ignored: usize,
     malformed: Vec<Malformed>,
+    unread: Vec<Unread>,
     covered: Vec<(Dimension, bool)>,
     identities: Vec<Identity>,
     acknowledged: Vec<Acknowledgement>,
@@ -215,6 +218,11 @@ impl Study {
     /// The cells that are not written as the manifest says, though figures were read in them.
     pub fn malformed(&self) -> &[Malformed] {
         &self.malformed
+    }
+
+    /// What is printed in labels and not read, with what would read it.
+    pub fn unread(&self) -> &[Unread] {
+        &self.unread
     }
 
     /// The respondents of whom nothing is printed though a table has a cell for them.

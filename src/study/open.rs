@@ -104,6 +104,7 @@ impl Study {
             blanks: Vec::new(),
             ignored: 0,
             malformed: Vec::new(),
+            unread: Vec::new(),
             covered: Vec::new(),
             identities: Vec::new(),
             acknowledged: Vec::new(),
@@ -168,6 +169,7 @@ impl Study {
             };
             let read = table::read(entry, at + 1, &mut context)?;
             self.ignored += read.ignored;
+            self.unread.extend(read.unread);
             self.tables.push(read.table);
             self.claims.extend(read.claims.into_iter().map(|claim| Claim { table: Some(at), ..claim }));
             self.blanks.extend(read.blanks.into_iter().map(|event| (at, event)));

@@ -18,6 +18,7 @@ use crate::study::manifest::TableEntry;
 use crate::study::names::Names;
 use crate::study::places;
 use crate::study::source::Place;
+use crate::study::unread::{self, Unread};
 use crate::study::value::offset;
 
 /// A printed table.
@@ -60,6 +61,7 @@ pub(crate) struct Read {
     pub ignored: usize,
     /// Without the index of their table.
     pub malformed: Vec<Malformed>,
+    pub unread: Vec<Unread>,
 }
 
 /// Reads the table whose CSV file is the `source`th of the sources.
@@ -83,13 +85,14 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
     let reader = reader(entry, source, &layout, coverage, context)?;
     let reader = read_cells(reader, &grid, &rows, &columns)?;
     checks::effects(entry, &reader)?;
+    let unread = unread::of(source, &layout, reader.names, &rows, &columns);
     let Reader { claims, blanks, malformed, ignored, coverage, .. } = reader;
     let claims: Vec<_> = claims.into_iter().map(|claim| declared(claim, entry, &coverage)).collect();
     checks::bases(entry, &claims, context)?;
     checks::coverage(entry, &claims, context)?;
     let name = entry.name.clone().unwrap_or_else(|| file.stem().to_owned());
     let table = Table { name, title: entry.title.clone(), source, grid: printed, header_rows, stub_columns };
-    Ok(Read { table, claims, blanks, malformed, ignored })
+    Ok(Read { table, claims, blanks, malformed, unread, ignored })
 }
 
 /// What the cells of a table are read with.
@@ -146,7 +149,7 @@ fn declared(claim: Claim, entry: &TableEntry, coverage: &Coverage) -> Claim {
     Claim {
         partly_known: variable.is_some_and(is_partly_known),
         trust: entry.trust.unwrap_or(claim.trust),
-        weighted: entry.weighted && claim.quantity.statistic == Statistic::Share,
+        weighted: entry.is_weighted() && claim.quantity.statistic == Statistic::Share,
         ..claim
     }
 }

@@ -3,6 +3,7 @@
 #![allow(missing_docs, clippy::unwrap_used, clippy::expect_used, clippy::panic)]
 
 mod bands;
+mod cases_study;
 mod charts;
 #[cfg(feature = "cli")]
 mod command;
@@ -23,6 +24,7 @@ mod hostile;
 mod html;
 mod hypotheses;
 mod imports;
+mod keys;
 mod inference;
 mod laws;
 mod layouts;
@@ -32,6 +34,7 @@ mod page;
 mod power;
 mod prose;
 mod relations;
+mod renaming;
 mod reports;
 mod root_causes;
 mod samples;
