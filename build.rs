@@ -22,7 +22,8 @@ fn main() -> io::Result<()> {
 fn embed(folder: &Path, code: &mut String) -> io::Result<()> {
     let _ = writeln!(code, "Embedded {{ name: {:?}, files: &[", name(folder));
     let manifest = fs::read_to_string(folder.join("study.toml"))?;
-    let is_named = |file: &Path| ['"', '\''].iter().any(|quote| manifest.contains(&format!("{quote}{}{quote}", name(file))));
+    let is_named =
+        |file: &Path| ['"', '\''].iter().any(|quote| manifest.contains(&format!("{quote}{}{quote}", name(file))));
     for file in sorted(folder)? {
         if file.extension().is_some_and(|ending| ending == "toml" || ending == "csv") || is_named(&file) {
             let _ = writeln!(code, "({:?}, include_bytes!({:?})),", name(&file), file.display().to_string());

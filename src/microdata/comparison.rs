@@ -54,7 +54,8 @@ fn cells(study: &Study, at: usize, table: &Table, recomputed: &[Recomputed]) -> 
 fn outcome(claim: &Claim, figure: &Recomputed) -> String {
     let digits = figure.value.as_ref().map(|value| {
         // As it is printed where that is one of the ways to print it: a tie may have two.
-        let as_printed = figure.fate == Fate::AsPrinted && claim.figure.qualifier() == crate::number::Qualifier::Exactly;
+        let as_printed =
+            figure.fate == Fate::AsPrinted && claim.figure.qualifier() == crate::number::Qualifier::Exactly;
         let own = || claim.figure.number().to_decimal(claim.figure.decimals());
         let recomputed = || value.print(claim.rounding, claim.figure.decimals());
         if as_printed { own().unwrap_or_else(recomputed) } else { recomputed() }

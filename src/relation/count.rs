@@ -33,8 +33,9 @@ impl<'a> Index<'a> {
             let values = Quantity { variable: Some(*dimension), ..Quantity::count(rest.clone()) };
             self.known(values, near).ok().or_else(|| {
                 let missing = self.study.names().missing(*dimension);
-                let missing: Vec<_> =
-                    missing.filter_map(|level| self.known(Quantity::count(rest.with(*dimension, level)), near).ok()).collect();
+                let missing: Vec<_> = missing
+                    .filter_map(|level| self.known(Quantity::count(rest.with(*dimension, level)), near).ok())
+                    .collect();
                 let taken = missing.into_iter().map(|missing| (Rational::whole(-1), missing)).collect::<Vec<_>>();
                 let all = self.known(Quantity::count(rest), near).ok().filter(|_| !taken.is_empty())?;
                 Some(Expression::Linear(std::iter::once((Rational::whole(1), all)).chain(taken).collect()))

@@ -35,7 +35,7 @@ pub(super) fn partitions(study: &Study) -> Partitions {
     let mut partitions = Partitions::default();
     let partial = partial(study);
     for (dimension, answered) in study.covered() {
-        let levels = study.names().levels(*dimension).collect();
+        let levels = top_levels(study.names(), *dimension, study.names().levels(*dimension).collect());
         add_partition(study, (Event::everybody(), *dimension), levels, (*answered, 1), &partial, &mut partitions);
     }
     let tallied = members(study, is_tally);

@@ -29,7 +29,8 @@ impl Base {
     fn of(&self, bound: &Bound, coverage: &Coverage, names: &Names) -> Event {
         let kept = bound.event.only(|dimension| self.kept.contains(&dimension));
         // Those whose answer is missing are no part of those who answered.
-        let is_missing = |dimension| bound.event.level(dimension).is_some_and(|level| names.is_missing(dimension, level));
+        let is_missing =
+            |dimension| bound.event.level(dimension).is_some_and(|level| names.is_missing(dimension, level));
         let fixed = self.fixed.iter().filter(|(dimension, level)| *level != Level::ANSWERED || !is_missing(*dimension));
         let kept = fixed.fold(kept, |base, (dimension, level)| base.with(*dimension, *level));
         let answered = self.answered_in(bound, coverage);
@@ -95,7 +96,9 @@ fn read(written: &Written, kept: &[Dimension], coverage: &Coverage, context: &Co
         let mut base = Base { kept: kept.to_vec(), ..Base::default() };
         for name in &list.0 {
             match name.split_once('=') {
-                Some((dimension, level)) => base.fixed.push(level_of(dimension.trim(), level.trim(), written, context)?),
+                Some((dimension, level)) => {
+                    base.fixed.push(level_of(dimension.trim(), level.trim(), written, context)?)
+                }
                 None if name == "answered" => base.answered = can_be_answered(written, coverage, context)?,
                 None if name == "all" => base.kept.clear(),
                 None => base.kept.push(dimension_of(name, written, context)?),

@@ -276,9 +276,8 @@ impl<'a> Reader<'a> {
     /// Where a part of a cell's text stands. A cell with quotes in it is wholly its place.
     fn place(&self, cell: &Cell, part: Range<usize>) -> Place {
         let verbatim = cell.span.len() == cell.text.len() && part.len() < cell.text.len();
-        let lines = cell.text.get(..part.start).filter(|_| verbatim).map_or(0, |before| before.matches('\n').count());
         let span = if verbatim { cell.span.start + part.start..cell.span.start + part.end } else { cell.span.clone() };
-        Place { source: self.source, span, line: cell.line + lines, field: cell.field }
+        Place { source: self.source, span, line: cell.line, field: cell.field }
     }
 
     fn error(&self, cell: &Cell, message: String) -> Error {

@@ -84,7 +84,9 @@ pub(crate) fn labels(entry: &TableEntry, layout: &Layout, grid: &Grid, context: 
         let error = context.manifest.error(at, format!("the table does not print the label `{label}`"));
         Err(error.help(AS_PRINTED).nearest(label, labels().map(|cell| cell.text.as_str())))
     };
-    for (label, at) in entry.margins.iter().flat_map(|list| list.get_ref().0.iter().map(move |label| (label, offset(list)))) {
+    for (label, at) in
+        entry.margins.iter().flat_map(|list| list.get_ref().0.iter().map(move |label| (label, offset(list))))
+    {
         if !is_printed(label) {
             return error(label, at);
         }
@@ -107,12 +109,19 @@ pub(crate) fn effects(entry: &TableEntry, reader: &Reader) -> Result<(), Error> 
     let error = |at: usize, message: String| reader.manifest.error(at, message);
     let layout = reader.layout;
     if let (Some(cells), false) = (&entry.cells, layout.cells.is_empty() || layout.cells.iter().any(is_used)) {
-        return Err(error(offset(cells), "no cell is read by `cells`: all have their statistic from their labels".into())
-            .help("the notation of certain rows or columns is told by `cells-of`"));
+        return Err(error(
+            offset(cells),
+            "no cell is read by `cells`: all have their statistic from their labels".into(),
+        )
+        .help("the notation of certain rows or columns is told by `cells-of`"));
     }
-    for ((label, written), (_, notation)) in entry.cells_of.iter().zip(&layout.cells_of).filter(|(_, of)| !is_used(&of.1)) {
+    for ((label, written), (_, notation)) in
+        entry.cells_of.iter().zip(&layout.cells_of).filter(|(_, of)| !is_used(&of.1))
+    {
         let message = format!("no cell beside or under `{label}` is read as `{}`", notation.text());
-        return Err(error(offset(written), message).help("its cells are blank, ignored, or have their statistic from a header"));
+        return Err(
+            error(offset(written), message).help("its cells are blank, ignored, or have their statistic from a header")
+        );
     }
     for (at, (label, written)) in entry.bases.iter().enumerate() {
         if !reader.used.contains(&Used::Bases(at)) {

@@ -58,7 +58,8 @@ impl Coverage {
 
 /// What the manifest says of the levels of a table.
 pub(crate) fn read(entry: &TableEntry, layout: &Layout, context: &mut Context) -> Result<Coverage, Error> {
-    let used: Vec<Key> = layout.stub.iter().chain(&layout.header).chain([&layout.headings]).flatten().copied().collect();
+    let used: Vec<Key> =
+        layout.stub.iter().chain(&layout.header).chain([&layout.headings]).flatten().copied().collect();
     let is_level = |meaning: &Meaning| matches!(meaning, Meaning::Answer(_));
     let mut told = layout.labels.iter().flat_map(|(_, meanings)| meanings).chain(&layout.bound);
     let has_levels = used.contains(&Key::Level) || told.any(is_level);
@@ -121,7 +122,8 @@ fn covered(
 
 /// The error that a word is none of which the table has levels.
 fn no_levels(entry: &TableEntry, written: &Spanned<OneOrMany<String>>, name: &str, context: &Context) -> Error {
-    let error = context.manifest.error(offset(written), format!("no stub or header of this table binds levels of `{name}`"));
+    let error =
+        context.manifest.error(offset(written), format!("no stub or header of this table binds levels of `{name}`"));
     match name {
         "variable" | "statistic" | "outcome" | "ignore" => error.help(format!(
             "`{name}` is the key of labels that have no levels; labels that divide the respondents have a key of your own, \

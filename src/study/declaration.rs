@@ -183,7 +183,9 @@ fn key_list(list: &[String], at: usize, context: &mut Context) -> Result<Vec<Key
         check_key(name, at, context)?;
         if name == BETWEEN {
             let error = context.manifest.error(at, "`between` is no key of a column or row of labels");
-            return Err(error.help("of which test it is said stands at its label: `[labels] p = { statistic = \"p\", between = \"arm\" }`"));
+            return Err(error.help(
+                "of which test it is said stands at its label: `[labels] p = { statistic = \"p\", between = \"arm\" }`",
+            ));
         }
         keys.push(key(name, context.names));
     }

@@ -55,14 +55,14 @@ impl Study {
 
     /// Labels that the manifest declares are printed by some table.
     fn check_printed(&self, entries: &Manifest) -> Result<(), Error> {
-        let statistics = entries.statistics.values().flat_map(|labels| {
-            labels.get_ref().0.iter().map(move |label| (label.as_str(), offset(labels)))
-        });
+        let statistics = entries
+            .statistics
+            .values()
+            .flat_map(|labels| labels.get_ref().0.iter().map(move |label| (label.as_str(), offset(labels))));
         let labels = entries.labels.iter().map(|(label, bindings)| (label.as_str(), offset(bindings)));
         let answers = entries.levels.get(ANY_VARIABLE).into_iter().flat_map(|levels| &levels.get_ref().0);
-        let answers = answers.flat_map(|(_, entry)| {
-            entry.get_ref().printed.iter().map(move |label| (label.as_str(), offset(entry)))
-        });
+        let answers = answers
+            .flat_map(|(_, entry)| entry.get_ref().printed.iter().map(move |label| (label.as_str(), offset(entry))));
         let unprinted = self.unprinted(statistics.chain(labels).chain(answers).collect());
         match self.names.unmet().or(unprinted) {
             None => Ok(()),
@@ -106,4 +106,3 @@ impl Study {
         self.claims.iter().any(|claim| claim.quantity.variable == Some(variable))
     }
 }
-

@@ -89,7 +89,8 @@ impl Stated {
     /// The label without the number and the brackets around it.
     fn others(&self, text: &str, numbers: &Numbers) -> String {
         let (head, rest) = (text[..self.begins].trim_end(), behind_share(&text[self.figure_at.end..], numbers));
-        let opened = head.strip_suffix(['(', '[']).or_else(|| text[self.begins..].starts_with(['(', '[']).then_some(head));
+        let opened =
+            head.strip_suffix(['(', '[']).or_else(|| text[self.begins..].starts_with(['(', '[']).then_some(head));
         let (head, rest) = match (opened, rest.trim_start().strip_prefix([')', ']'])) {
             (Some(head), Some(rest)) => (head, behind_share(rest, numbers)),
             _ => (head.trim_end_matches([',', ';', ':']), rest),

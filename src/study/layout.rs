@@ -299,9 +299,7 @@ impl Layout {
 
     /// Whether a label is the one that the manifest writes: as printed, or by the name of its variable.
     pub fn is_named(&self, printed: &Label, label: &str, names: &Names) -> bool {
-        let is_name = |meaning: &Meaning| {
-            matches!(meaning, Meaning::Variable(of) | Meaning::Outcome(of) if names.name(*of) == label)
-        };
+        let is_name = |meaning: &Meaning| matches!(meaning, Meaning::Variable(of) | Meaning::Outcome(of) if names.name(*of) == label);
         self.prints(printed.cell, label) || printed.meaning.each().iter().any(is_name)
     }
 
@@ -309,9 +307,8 @@ impl Layout {
     /// one that has no label at all.
     pub fn ignores(&self, labels: &[Label], names: &Names) -> bool {
         let is_blank = |ignored: &str| ignored.is_empty() && labels.iter().all(Label::is_blank);
-        let is_named = |ignored: &str| {
-            !ignored.is_empty() && labels.iter().any(|label| self.is_named(label, ignored, names))
-        };
+        let is_named =
+            |ignored: &str| !ignored.is_empty() && labels.iter().any(|label| self.is_named(label, ignored, names));
         labels.iter().any(|label| label.is_ignored)
             || self.ignored.iter().any(|ignored| is_blank(ignored) || is_named(ignored))
     }

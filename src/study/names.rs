@@ -362,8 +362,22 @@ impl Names {
 
 /// What rows are called that count those who did not answer.
 const MISSING: [&str; 16] = [
-    "missing", "unknown", "not known", "not stated", "not reported", "not recorded", "not available", "not answered",
-    "not specified", "unspecified", "unanswered", "no answer", "no response", "no data", "non-response", "nonresponse",
+    "missing",
+    "unknown",
+    "not known",
+    "not stated",
+    "not reported",
+    "not recorded",
+    "not available",
+    "not answered",
+    "not specified",
+    "unspecified",
+    "unanswered",
+    "no answer",
+    "no response",
+    "no data",
+    "non-response",
+    "nonresponse",
 ];
 
 /// Whether a level is that of missing answers: by one of the usual words, `Missing data`, `Unknown/missing`.

@@ -125,9 +125,10 @@ impl Study {
 
     /// The numbers of respondents that the manifest states for levels.
     fn read_level_sizes(&mut self, entries: &Manifest) -> Result<(), Error> {
-        let levels = entries.levels.iter().flat_map(|(name, levels)| {
-            levels.get_ref().0.iter().map(move |(level, entry)| (name, level, entry))
-        });
+        let levels = entries
+            .levels
+            .iter()
+            .flat_map(|(name, levels)| levels.get_ref().0.iter().map(move |(level, entry)| (name, level, entry)));
         let claims = levels.map(|(name, level, entry)| self.level_size(name, level, entry));
         let claims = claims.filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;
         // Claims stand in the order of their tables, the manifest's own first.
@@ -140,7 +141,9 @@ impl Study {
         let Some(size) = &entry.get_ref().size else { return Ok(None) };
         if name == ANY_VARIABLE {
             let message = format!("`{level}` is a level of many variables, and has no size of its own");
-            return Err(manifest.error(offset(entry), message).help("say it under `[levels.NAME]` with the variable's name"));
+            return Err(manifest
+                .error(offset(entry), message)
+                .help("say it under `[levels.NAME]` with the variable's name"));
         }
         let error = |error: FigureError| manifest.error(offset(entry), error.to_string());
         let figure: Figure = size.parse().map_err(error)?;

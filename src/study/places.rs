@@ -31,7 +31,8 @@ pub(crate) enum Axis {
 }
 
 /// What helps where a place is not understood.
-const AS_WRITTEN: &str = "write places as `\"row 5\"`, `\"rows 5-6, 9\"` or `\"columns 2-3\"`, counted from 1 as a spreadsheet does";
+const AS_WRITTEN: &str =
+    "write places as `\"row 5\"`, `\"rows 5-6, 9\"` or `\"columns 2-3\"`, counted from 1 as a spreadsheet does";
 
 /// The key under which a place has a notation of its own, and the one under which it says why it is not read.
 const NOTATION: &str = "cells";
@@ -92,7 +93,8 @@ fn places(axis: Axis, ranges: Vec<RangeInclusive<usize>>, grid: &Grid, layout: &
         Axis::Row => (1, grid.rows().len()),
         Axis::Column => (layout.stub.len() + 1, grid.width()),
     };
-    let is_within = |range: &RangeInclusive<usize>| !range.is_empty() && *range.start() >= first && *range.end() <= last;
+    let is_within =
+        |range: &RangeInclusive<usize>| !range.is_empty() && *range.start() >= first && *range.end() <= last;
     if !ranges.iter().all(is_within) {
         return None;
     }

@@ -123,12 +123,7 @@ fn reader<'a>(
     })
 }
 
-fn read_cells<'a>(
-    mut reader: Reader<'a>,
-    grid: &Grid,
-    rows: &[Row],
-    columns: &[Column],
-) -> Result<Reader<'a>, Error> {
+fn read_cells<'a>(mut reader: Reader<'a>, grid: &Grid, rows: &[Row], columns: &[Column]) -> Result<Reader<'a>, Error> {
     let layout = reader.layout;
     for column in columns {
         reader.stated_numbers(&column.labels)?;
