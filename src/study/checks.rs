@@ -4,12 +4,14 @@ use rustc_hash::FxHashSet;
 
 use crate::error::Error;
 use crate::quantity::Statistic;
+use crate::study::cells::{Reader, Used};
 use crate::study::claim::Claim;
 use crate::study::declaration::Context;
 use crate::study::grid::{Cell, Grid};
 use crate::study::layout::{Key, Label, Layout, Meaning};
 use crate::study::manifest::TableEntry;
 use crate::study::names::tidy;
+use crate::study::notation::Notation;
 use crate::study::source::Source;
 use crate::study::value::offset;
 
@@ -72,17 +74,88 @@ pub(crate) fn stub(file: &Source, layout: &Layout, grid: &Grid) -> Result<(), Er
     }
 }
 
-/// The labels that the manifest names must be printed.
+/// The labels that the manifest names must be printed, in the stub or in the header.
 pub(crate) fn labels(entry: &TableEntry, layout: &Layout, grid: &Grid, context: &Context) -> Result<(), Error> {
-    let labels = || grid.rows().iter().flatten().map(|cell| cell.text.as_str());
-    let lists = [&entry.margins, &entry.ignore].into_iter().flatten();
-    let listed = lists.flat_map(|list| list.get_ref().0.iter().map(move |label| (label, offset(list))));
+    let (header, stub) = (entry.header.get_ref().0.len(), entry.stub.get_ref().0.len());
+    let (head, body) = grid.rows().split_at(header.min(grid.rows().len()));
+    let labels = || head.iter().flatten().chain(body.iter().flat_map(|row| row.iter().take(stub)));
+    let is_printed = |label: &str| labels().any(|printed| layout.prints(printed, &tidy(label)));
+    let error = |label: &str, at: usize| {
+        let error = context.manifest.error(at, format!("the table does not print the label `{label}`"));
+        Err(error.help(AS_PRINTED).nearest(label, labels().map(|cell| cell.text.as_str())))
+    };
+    for (label, at) in
+        entry.margins.iter().flat_map(|list| list.get_ref().0.iter().map(move |label| (label, offset(list))))
+    {
+        if !is_printed(label) {
+            return error(label, at);
+        }
+    }
+    let ignored = entry.ignore.iter().flat_map(|list| list.get_ref().0.iter().map(move |label| (label, offset(list))));
     let notations = entry.cells_of.iter().map(|(label, notation)| (label, offset(notation)));
     let bases = entry.bases.iter().map(|(label, bases)| (label, offset(bases)));
-    for (label, at) in listed.chain(notations).chain(bases) {
-        if !context.names.declares_variable(label) && !labels().any(|printed| layout.prints(printed, &tidy(label))) {
-            let error = context.manifest.error(at, format!("the table does not print the label `{label}`"));
-            return Err(error.help(AS_PRINTED).nearest(label, labels()));
+    let bindings = entry.labels.iter().map(|(label, bindings)| (label, offset(bindings)));
+    for (label, at) in ignored.chain(notations).chain(bases).chain(bindings) {
+        if !context.names.declares_variable(label) && !is_printed(label) {
+            return error(label, at);
+        }
+    }
+    Ok(())
+}
+
+/// What is said of certain cells must be said of some.
+pub(crate) fn effects(entry: &TableEntry, reader: &Reader) -> Result<(), Error> {
+    let is_used = |notation: &Notation| reader.used.contains(&Used::Notation(notation.clone()));
+    let error = |at: usize, message: String| reader.manifest.error(at, message);
+    let layout = reader.layout;
+    if let (Some(cells), false) = (&entry.cells, layout.cells.is_empty() || layout.cells.iter().any(is_used)) {
+        return Err(error(
+            offset(cells),
+            "no cell is read by `cells`: all have their statistic from their labels".into(),
+        )
+        .help("the notation of certain rows or columns is told by `cells-of`"));
+    }
+    for ((label, written), (_, notation)) in
+        entry.cells_of.iter().zip(&layout.cells_of).filter(|(_, of)| !is_used(&of.1))
+    {
+        let message = format!("no cell beside or under `{label}` is read as `{}`", notation.text());
+        return Err(
+            error(offset(written), message).help("its cells are blank, ignored, or have their statistic from a header")
+        );
+    }
+    for (at, (label, written)) in entry.bases.iter().enumerate() {
+        if !reader.used.contains(&Used::Bases(at)) {
+            return Err(error(offset(written), format!("no percentage stands beside or under `{label}`")));
+        }
+    }
+    let is_of_shares = reader.used.iter().any(|used| matches!(used, Used::ShareOf | Used::Bases(_)));
+    if let (Some(written), false) = (&entry.share_of, is_of_shares) {
+        return Err(error(offset(written), "the table has no percentages that would be shares of it".into())
+            .help("percentages are declared with `cells = \"n (%)\"`, or by a header of the key `statistic`"));
+    }
+    if let (Some(written), true, false) = (&entry.weighted, entry.is_weighted(), is_of_shares) {
+        return Err(error(offset(written), "the table has no percentages that would be weighted".into()));
+    }
+    for ((name, written), (statistic, _)) in entry.decimals.iter().zip(&reader.decimals) {
+        if !reader.used.contains(&Used::Decimals(*statistic)) {
+            return Err(error(offset(written), format!("the table has no figure of the statistic `{name}`")));
+        }
+    }
+    Ok(())
+}
+
+/// What is said of the levels of a variable, or of a classification, must be said of some that the table has.
+pub(crate) fn coverage(entry: &TableEntry, claims: &[Claim], context: &Context) -> Result<(), Error> {
+    let names = &context.names;
+    let is_met = |of| {
+        let is_of = |claim: &Claim| claim.quantity.event.level(of).is_some() || claim.quantity.variable == Some(of);
+        claims.iter().any(is_of)
+    };
+    for written in [&entry.partition, &entry.partial, &entry.overlap].into_iter().flatten() {
+        let unmet = |name: &&String| names.find(name).is_some_and(|of| !is_met(of));
+        if let Some(name) = written.get_ref().0.iter().find(unmet) {
+            let message = format!("no figure of this table is by `{name}`, or of it");
+            return Err(context.manifest.error(offset(written), message));
         }
     }
     Ok(())

@@ -9,8 +9,9 @@ use crate::quantity::{Dimension, Level, Statistic};
 use crate::study::grid::Cell;
 use crate::study::label::{self, Split};
 use crate::study::names::{Names, tidy};
-use crate::study::notation::Notation;
+use crate::study::notation::{self, Notation};
 use crate::study::numbers::Numbers;
+use crate::study::places::Placed;
 use crate::study::source::Source;
 
 /// What the labels of a stub column or of a header row bind.
@@ -49,6 +50,41 @@ pub(crate) enum Meaning {
     Several(Vec<Meaning>),
 }
 
+impl Meaning {
+    /// What it says, one thing at a time.
+    pub fn each(&self) -> &[Meaning] {
+        match self {
+            Self::Several(meanings) => meanings,
+            meaning => std::slice::from_ref(meaning),
+        }
+    }
+
+    /// Whether it names a statistic of a test, or its p value.
+    pub fn is_of_test(&self) -> bool {
+        self.each().iter().any(|meaning| matches!(meaning, Self::Statistic(statistic) if statistic.is_of_test()))
+    }
+
+    /// Whether it compares the levels of a dimension of which `other` is one.
+    pub fn compares(&self, other: &Self) -> bool {
+        let is_compared = |dimension| self.each().contains(&Self::Member(dimension, Level::COMPARED));
+        other.each().iter().any(|other| matches!(other, Self::Member(dimension, _) if is_compared(*dimension)))
+    }
+
+    /// The same with all that `other` says, which comes before what it said of the same keys.
+    pub fn overridden(&self, other: &[Meaning]) -> Self {
+        let is_said = |meaning: &&Meaning| other.iter().any(|other| other.is_of_key_of(meaning));
+        let kept = self.each().iter().filter(|meaning| !is_said(meaning) && **meaning != Self::Nothing);
+        Self::Several(kept.chain(other).cloned().collect())
+    }
+
+    fn is_of_key_of(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Member(one, _), Self::Member(other, _)) => one == other,
+            _ => std::mem::discriminant(self) == std::mem::discriminant(other),
+        }
+    }
+}
+
 /// A label of the stub or the header.
 #[derive(Clone, Debug)]
 pub(crate) struct Label<'a> {
@@ -56,26 +92,22 @@ pub(crate) struct Label<'a> {
     pub meaning: Meaning,
     /// The number of respondents that it states, and where in the cell's text.
     pub number: Option<(Figure, Range<usize>)>,
-    /// The notation that it is itself, as `Mean ± SD`.
+    /// The notation that it is itself, as `Mean ± SD`, or that the manifest gives for its place.
     pub notation: Option<Notation>,
+    /// Whether the manifest says that the cells under or beside it are not read.
+    pub is_ignored: bool,
 }
 
-impl Meaning {
-    /// The meanings that it is made of.
-    pub fn parts(&self) -> &[Self] {
-        match self {
-            Self::Several(meanings) => meanings,
-            meaning => std::slice::from_ref(meaning),
-        }
+impl<'a> Label<'a> {
+    fn new(cell: &'a Cell, meaning: Meaning) -> Self {
+        Self { cell, meaning, number: None, notation: None, is_ignored: false }
     }
 
-    /// Whether it names a statistic of a test.
-    pub fn is_of_test(&self) -> bool {
-        self.parts().iter().any(|meaning| matches!(meaning, Self::Statistic(statistic) if statistic.is_of_test()))
+    /// A label that says nothing.
+    pub fn nothing(cell: &'a Cell) -> Self {
+        Self::new(cell, Meaning::Nothing)
     }
-}
 
-impl Label<'_> {
     pub fn is_blank(&self) -> bool {
         self.cell.text.trim().is_empty()
     }
@@ -121,8 +153,10 @@ pub(crate) struct Layout {
     pub answers: Vec<(String, String)>,
     /// Labels that bind several keys at once.
     pub labels: Vec<(String, Vec<Meaning>)>,
-    /// What columns bind by their place, their fields counted from 1.
-    pub places: Vec<(std::ops::RangeInclusive<usize>, Meaning)>,
+    /// What certain rows and columns bind by their place.
+    pub places: Vec<Placed>,
+    /// The fields and the lines whose labels state a number in brackets, because a header says so.
+    pub counting: (Vec<usize>, Vec<usize>),
 }
 
 /// The labels of margins.
@@ -154,24 +188,58 @@ impl Layout {
         keys: &[Key],
         cell: &'a Cell,
     ) -> Result<Label<'a>, Error> {
-        let Split { label, number } = label::split(&cell.text, &self.numbers);
-        let printed = tidy(&cell.text);
-        if self.ignored.iter().any(|ignored| self.prints(&cell.text, ignored)) {
-            return Ok(Label { cell, meaning: Meaning::Nothing, number: None, notation: None });
+        if keys == [Key::Ignored] {
+            let Split { number, .. } = label::split(&cell.text, &self.numbers);
+            return Ok(Label { number, ..Label::nothing(cell) });
         }
-        let may_be_notation = keys.contains(&Key::Statistic) && Statistic::from_label(&printed).is_none();
-        let notation = Some(&printed).filter(|_| may_be_notation);
-        let notation =
-            notation.and_then(|label| Notation::parse(label).ok()).filter(|notation| notation.is_of_several());
-        if notation.is_some() {
-            return Ok(Label { cell, meaning: Meaning::Nothing, number: None, notation });
+        let Split { label, number } = self.split(cell);
+        let forms = [tidy(&cell.text), tidy(&label)];
+        if self.ignored.iter().any(|ignored| !ignored.is_empty() && self.prints(cell, ignored)) {
+            return Ok(Label { is_ignored: true, ..Label::nothing(cell) });
         }
-        let known = [printed, tidy(&label)].into_iter().find_map(|label| self.known(names, keys, &label));
+        if let Some(notation) = self.notation_of(keys, names, cell, &forms) {
+            return Ok(Label { number, notation: Some(notation), ..Label::nothing(cell) });
+        }
+        let known = forms.iter().find_map(|label| self.known(names, keys, label));
         let meaning = match known {
             Some(meaning) => meaning,
-            None => self.new_meaning(source, names, keys, &tidy(&label), cell)?,
+            None => self.new_meaning(source, names, keys, &forms[1], cell)?,
         };
-        Ok(Label { cell, meaning, number, notation: None })
+        Ok(Label { number, ..Label::new(cell, meaning) })
+    }
+
+    /// A label without the number that it states.
+    pub fn split(&self, cell: &Cell) -> Split {
+        let counts = self.counting.0.contains(&cell.field) || self.counting.1.contains(&cell.line);
+        label::split_counting(&cell.text, &self.numbers, counts)
+    }
+
+    /// The notation of a label that names statistics and nothing else, as `Mean ± SD`: what it says itself, or what `cells-of`
+    /// says of it.
+    ///
+    /// Under the heading of a variable such a label is none of its levels where all its statistics are of the variable.
+    fn notation_of(&self, keys: &[Key], names: &Names, cell: &Cell, forms: &[String; 2]) -> Option<Notation> {
+        let names_statistics = keys.contains(&Key::Statistic);
+        let may_be_level = keys.contains(&Key::Level) && self.headings.contains(&Key::Variable) && !self.has_outcome();
+        let is_declared = |label: &String| {
+            let is_answer = self.answers.iter().any(|(known, _)| known == label);
+            is_answer || names.declares_variable(label) || self.labels.iter().any(|(known, _)| known == label)
+        };
+        if forms.iter().any(is_declared) {
+            return None;
+        }
+        let own = forms.iter().find_map(|label| Notation::of_label(label));
+        let given = self.cells_of.iter().find(|(label, _)| self.prints(cell, label)).map(|(_, notation)| notation);
+        let is_apt = own.is_some() || may_be_level && forms.iter().any(|label| notation::names_only_statistics(label));
+        let notation = given.filter(|_| is_apt).cloned().or(own);
+        notation.filter(|notation| names_statistics || may_be_level && notation.is_of_variable())
+    }
+
+    /// Whether some label, or all cells, name the variable that means are of.
+    fn has_outcome(&self) -> bool {
+        let keys = self.stub.iter().chain(&self.header).flatten();
+        keys.chain(&self.headings).any(|key| *key == Key::Outcome)
+            || self.bound.iter().any(|meaning| matches!(meaning, Meaning::Outcome(_)))
     }
 
     /// What a label means that is declared, is a margin, or names a statistic.
@@ -193,7 +261,7 @@ impl Layout {
         label: &str,
         cell: &Cell,
     ) -> Result<Meaning, Error> {
-        if label.is_empty() || keys == [Key::Ignored] {
+        if label.is_empty() {
             return Ok(Meaning::Nothing);
         }
         match named_keys(keys).first() {
@@ -228,37 +296,31 @@ impl Layout {
     }
 
     /// Whether a label is printed as `label`, with or without its markers and the number it states.
-    pub fn prints(&self, printed: &str, label: &str) -> bool {
-        tidy(printed) == label || label::split(printed, &self.numbers).label == label
+    pub fn prints(&self, printed: &Cell, label: &str) -> bool {
+        tidy(&printed.text) == label || self.split(printed).label == label
     }
 
-    /// Whether the manifest says that the cells under or beside these labels are not read.
-    pub fn ignores<'a>(&self, mut labels: impl Iterator<Item = &'a Label<'a>>) -> bool {
-        !self.ignored.is_empty()
-            && labels.any(|label| self.ignored.iter().any(|ignored| self.prints(&label.cell.text, ignored)))
+    /// Whether a label is the one that the manifest writes: as printed, or by the name of its variable.
+    pub fn is_named(&self, printed: &Label, label: &str, names: &Names) -> bool {
+        let is_name = |meaning: &Meaning| matches!(meaning, Meaning::Variable(of) | Meaning::Outcome(of) if names.name(*of) == label);
+        self.prints(printed.cell, label) || printed.meaning.each().iter().any(is_name)
     }
 
-    /// The notations that a cell may have, given its labels.
-    pub fn notations<'a>(
-        &'a self,
-        labels: impl Iterator<Item = &'a Label<'a>> + Clone,
-        names: &Names,
-    ) -> Vec<&'a Notation> {
-        if let Some(notation) = labels.clone().find_map(|label| label.notation.as_ref()) {
-            return vec![notation];
-        }
-        let is_named = |printed: &Label, label: &str| {
-            let variable = match printed.meaning {
-                Meaning::Variable(variable) => names.name(variable),
-                _ => "",
-            };
-            variable == label || self.prints(&printed.cell.text, label)
-        };
-        let printed = |label: &str| labels.clone().any(|printed| is_named(printed, label));
-        match self.cells_of.iter().find(|(label, _)| printed(label)) {
-            Some((_, notation)) => vec![notation],
-            None => self.cells.iter().collect(),
-        }
+    /// Whether the manifest says that the cells of the row, or of the column, with these labels are not read. A blank names
+    /// one that has no label at all.
+    pub fn ignores(&self, labels: &[Label], names: &Names) -> bool {
+        let is_blank = |ignored: &str| ignored.is_empty() && labels.iter().all(Label::is_blank);
+        let is_named =
+            |ignored: &str| !ignored.is_empty() && labels.iter().any(|label| self.is_named(label, ignored, names));
+        labels.iter().any(|label| label.is_ignored)
+            || self.ignored.iter().any(|ignored| is_blank(ignored) || is_named(ignored))
+    }
+
+    /// The notation of one row, or column: what `cells-of` says of it, or what a label is itself.
+    pub fn notation<'a>(&'a self, labels: &'a [Label], names: &Names) -> Option<&'a Notation> {
+        let named = |label: &str| labels.iter().any(|printed| self.is_named(printed, label, names));
+        let given = self.cells_of.iter().find(|(label, _)| named(label)).map(|(_, notation)| notation);
+        labels.iter().rev().find_map(|label| label.notation.as_ref()).or(given)
     }
 }
 

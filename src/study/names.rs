@@ -23,6 +23,8 @@ struct Entry {
     printed_levels: HashMap<Level, String>,
     /// Levels of which sentences count any: they are no levels of their own.
     sets: HashSet<Level>,
+    /// Levels of those who did not answer.
+    missing: Vec<Level>,
     /// The levels that some levels are made of: subtotals.
     made_of: HashMap<Level, Vec<Level>>,
     by_label: Labels<Level>,
@@ -136,6 +138,22 @@ impl Names {
         self.entry(dimension).is_some_and(|entry| entry.sets.contains(&level))
     }
 
+    /// Whether those who have a level are those of whom the dimension is not known, as under `Missing`.
+    pub fn is_missing(&self, dimension: Dimension, level: Level) -> bool {
+        self.entry(dimension).is_some_and(|entry| entry.missing.contains(&level))
+    }
+
+    /// The levels of those of whom a dimension is not known.
+    pub(crate) fn missing(&self, dimension: Dimension) -> impl Iterator<Item = Level> + '_ {
+        let levels = self.entry(dimension).map_or(&[][..], |entry| &entry.missing);
+        levels.iter().copied()
+    }
+
+    /// Whether a dimension has a level for those of whom it is not known.
+    pub(crate) fn has_missing(&self, dimension: Dimension) -> bool {
+        self.entry(dimension).is_some_and(|entry| !entry.missing.is_empty())
+    }
+
     /// The levels that a level is made of: none unless it is a subtotal.
     pub fn made_of(&self, dimension: Dimension, level: Level) -> &[Level] {
         self.entry(dimension).and_then(|entry| entry.made_of.get(&level)).map_or(&[], Vec::as_slice)
@@ -213,27 +231,6 @@ impl Names {
 pub(crate) fn within(event: &Event, base: &Event) -> Event {
     let own = event.only(|dimension| base.level(dimension) != event.level(dimension));
     if own.bindings().is_empty() { event.clone() } else { own }
-}
-
-/// Whether a label says that something is not known of those that it counts.
-pub(crate) fn says_missing(label: &str) -> bool {
-    const LABELS: [&str; 14] = [
-        "missing",
-        "missing data",
-        "missing value",
-        "missing values",
-        "unknown",
-        "not known",
-        "not stated",
-        "not reported",
-        "not recorded",
-        "not available",
-        "no answer",
-        "no response",
-        "no data",
-        "unspecified",
-    ];
-    LABELS.contains(&key(label).to_lowercase().as_str())
 }
 
 /// How a study that is being read learns its names.
@@ -366,11 +363,42 @@ impl Names {
     }
 }
 
+/// What rows are called that count those who did not answer.
+const MISSING: [&str; 16] = [
+    "missing",
+    "unknown",
+    "not known",
+    "not stated",
+    "not reported",
+    "not recorded",
+    "not available",
+    "not answered",
+    "not specified",
+    "unspecified",
+    "unanswered",
+    "no answer",
+    "no response",
+    "no data",
+    "non-response",
+    "nonresponse",
+];
+
+/// Whether a level is that of missing answers: by one of the usual words, `Missing data`, `Unknown/missing`.
+fn is_missing(name: &str) -> bool {
+    let name = unmarked(name).to_lowercase();
+    let is_word = |part: &str| MISSING.contains(&part.trim());
+    let is_named = name.split(['/', ',']).flat_map(|part| part.split(" or ")).all(is_word);
+    is_named || name.split_whitespace().next() == Some("missing")
+}
+
 impl Entry {
     fn add_level(&mut self, name: &str) -> Level {
         let level = Level(self.levels.len() as u32);
         self.levels.push(name.to_owned());
         self.by_label.add(name, level);
+        if is_missing(name) {
+            self.missing.push(level);
+        }
         level
     }
 }
