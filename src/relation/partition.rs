@@ -35,8 +35,15 @@ pub(super) fn partitions(study: &Study) -> Partitions {
     let mut partitions = Partitions::default();
     let partial = partial(study);
     for (dimension, answered) in study.covered() {
-        let levels = top_levels(study.names(), *dimension, study.names().levels(*dimension).collect());
-        add_partition(study, (Event::everybody(), *dimension), levels, (*answered, 1), &partial, &mut partitions);
+        let levels = study.names().levels(*dimension).collect();
+        add_partition(
+            study,
+            (Event::everybody(), *dimension),
+            levels,
+            (*answered, 1, false),
+            &partial,
+            &mut partitions,
+        );
     }
     let tallied = members(study, is_tally);
     for claim in study.claims().iter().filter(|claim| is_tally(claim)) {
@@ -49,7 +56,7 @@ pub(super) fn partitions(study: &Study) -> Partitions {
             let rest = claim.quantity.event.without(dimension);
             let Some(levels) = tallied.get(&(claim.table, dimension, rest.clone())) else { continue };
             let levels = levels.iter().copied().collect();
-            add_partition(study, (rest, dimension), levels, (answered, fewest), &partial, &mut partitions);
+            add_partition(study, (rest, dimension), levels, (answered, fewest, true), &partial, &mut partitions);
         }
     }
     add_partitions_of_means(study, &partial, &mut partitions);
@@ -71,12 +78,19 @@ fn add_partitions_of_means(study: &Study, partial: &HashSet<Dimension>, partitio
             let key = (claim.quantity.event.without(*dimension), *dimension);
             let levels = described.get(&(claim.table, *dimension, key.0.clone()));
             let Some(levels) = levels.filter(|_| !tallied.contains(&key)) else { continue };
-            add_partition(study, key, levels.iter().copied().collect(), (*answered, FEWEST_PARTS), partial, partitions);
+            add_partition(
+                study,
+                key,
+                levels.iter().copied().collect(),
+                (*answered, FEWEST_PARTS, true),
+                partial,
+                partitions,
+            );
         }
     }
 }
 
-/// Adds the partition into these levels, and into those that the subtotals among them are made of.
+/// Adds the partition into these levels, and perhaps into those that the subtotals among them are made of.
 ///
 /// Levels that the manifest declares and nothing prints are levels all the same. Where some are declared not to have answered,
 /// a row that counts them is none of those who did: with it, all rows are everybody.
@@ -84,7 +98,7 @@ fn add_partition(
     study: &Study,
     key: (Event, Dimension),
     mut levels: Vec<Level>,
-    (answered, fewest): (bool, usize),
+    (answered, fewest, into_leaves): (bool, usize, bool),
     partial: &HashSet<Dimension>,
     partitions: &mut Partitions,
 ) {
@@ -95,7 +109,8 @@ fn add_partition(
     let known = partitions.entry(key).or_default();
     let mut add = |levels: &[Level], answered: bool, fewest: usize| {
         let leaves = levels.iter().copied().filter(|level| names.made_of(dimension, *level).is_empty()).collect();
-        for levels in [top_levels(names, dimension, levels.to_vec()), leaves] {
+        let top = top_levels(names, dimension, levels.to_vec());
+        for levels in [top].into_iter().chain(into_leaves.then_some(leaves)) {
             let partition = Partition { levels, answered };
             if partition.levels.len() >= fewest && !known.contains(&partition) {
                 known.push(partition);
@@ -106,7 +121,7 @@ fn add_partition(
         // One level alone is not all answers.
         true => {
             add(&given, true, FEWEST_PARTS);
-            if given.len() < levels.len() {
+            if (FEWEST_PARTS..levels.len()).contains(&given.len()) {
                 add(&levels, false, FEWEST_PARTS);
             }
         }

@@ -254,18 +254,21 @@ fn examples() -> Vec<Example> {
         swap(
             example(
                 "statement.variable",
-                says,
+                "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = 'f'\nheader = 'statistic'\nbind = {outcome = 'x'}\n[[statement]]\nKEY\n",
                 "where = 'R'\ndirection = 'more'\nstatistic = 'mean'\nvariable = 'x'\nbase = {f = 'a'}\nthan = {f = 'b'}",
-                BLOCKS,
+                "f,Mean\na,3.1\nb,5.2\n",
             ),
-            "where = 'R'\ndirection = 'more'\nevent = {f = 'a'}",
+            "where = 'R'\ndirection = 'more'\nstatistic = 'mean'\nbase = {f = 'a'}\nthan = {f = 'b'}",
         ),
         example("text.printed", tests, "printed = 't(28) = 2.20, p = .03'", BLOCKS),
         swap(
             example("text.file", tests, "file = 't.csv'", "t(28) = 2.20, p = .03\n"),
             "printed = 't(28) = 2.20, p = .04'",
         ),
-        swap(example("identity.equation", tied, "equation = 'Age = Age'", MEANS), "equation = 'Age = Weight'"),
+        swap(
+            example("identity.equation", tied, "equation = 'Old = Age'", "v,Mean\nAge,31.5\nLag,2.5\nOld,28.5\n"),
+            "equation = 'Old = Lag'",
+        ),
         swap(
             example(
                 "identity.allowance",
