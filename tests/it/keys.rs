@@ -300,19 +300,19 @@ fn examples() -> Vec<Example> {
             example(
                 "acknowledged.note",
                 known,
-                "finding = 't::share::f=a of all'\nprinted = ['37.5', '3', '9']\nnote = 'x'",
+                "finding = 't::total::all over f'\nprinted = ['9', '3', '5']\nnote = 'x'",
                 BLOCKS,
             ),
-            "finding = 't::share::f=a of all'\nprinted = ['37.5', '3', '9']\nnote = 'y'",
+            "finding = 't::total::all over f'\nprinted = ['9', '3', '5']\nnote = 'y'",
         ),
         swap(
             example(
                 "acknowledged.source",
                 known,
-                "finding = 't::share::f=a of all'\nprinted = ['37.5', '3', '9']\nnote = 'x'\nsource = 'them'",
+                "finding = 't::total::all over f'\nprinted = ['9', '3', '5']\nnote = 'x'\nsource = 'them'",
                 BLOCKS,
             ),
-            "finding = 't::share::f=a of all'\nprinted = ['37.5', '3', '9']\nnote = 'x'",
+            "finding = 't::total::all over f'\nprinted = ['9', '3', '5']\nnote = 'x'",
         ),
         swap(example("variable.printed", means, "[variables]\nage = {printed = 'Age'}", MEANS), ""),
         swap(example("variable.unit", means, "[variables]\nAge = {unit = 'years'}", MEANS), ""),
