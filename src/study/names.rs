@@ -265,6 +265,10 @@ impl Names {
         let entry = &mut self.dimensions[dimension.0 as usize];
         let level = entry.by_label.get(name).is_none().then(|| entry.add_level(name))?;
         entry.by_label.declare(name, level, None);
+        // What is declared is a level like any other, whatever its name, but for the one word.
+        if key(name) != MISSING[0] {
+            entry.missing.retain(|missing| *missing != level);
+        }
         Some(level)
     }
 

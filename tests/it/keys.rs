@@ -48,8 +48,6 @@ fn examples() -> Vec<Example> {
     let table = "[study]\ntitle = 'T'\nsize = 9\n[[table]]\nfile = 't.csv'\nstub = 'f'\nheader = 'statistic'\nKEY\n";
     let arms = "[study]\ntitle = 'T'\nsize = 9\n[variables]\nage = 'Age'\n[[table]]\nfile = 't.csv'\nstub = 'level'\nheadings = 'variable'\nheader = 'arm'\ncells = ['n (%)', 'mean']\nKEY\n";
     let claim = "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = 'f'\nheader = 'statistic'\n[[claim]]\nKEY\n";
-    let says =
-        "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = 'f'\nheader = 'statistic'\n[[statement]]\nKEY\n";
     let means = "[study]\ntitle = 'T'\nKEY\n[[table]]\nfile = 't.csv'\nstub = 'variable'\nheader = 'statistic'\n";
     let levels = "[study]\ntitle = 'T'\n[levels.f]\nKEY\n[[table]]\nfile = 't.csv'\nstub = 'f'\nheader = 'statistic'\n";
     let known =
@@ -359,7 +357,12 @@ fn each_key_changes_what_is_derived_or_is_told() {
         if TOLD.contains(&example.key) {
             let told = |study: &Study| {
                 let audit = study.audit();
-                [text(&audit, Colour::Never), retally::report::json(&audit), retally::report::page(&audit)]
+                [
+                    text(&audit, Colour::Never),
+                    retally::report::json(&audit),
+                    retally::report::page(&audit),
+                    format!("{:?}", study.acknowledged()),
+                ]
             };
             assert!(told(&with) != told(&without), "{}", example.key);
         } else {
