@@ -37,6 +37,7 @@ const TOLD: [&str; 15] = [
 
 const BLOCKS: &str = "f,n,%\na,3,37.5\nb,5,62.5\nTotal,9,100\n";
 const ARMS: &str = ",A (n = 5),B (n = 4)\nSex,,\nMen,2 (40),1 (25)\nWomen,3 (60),2 (50)\nAge,31.5,\n";
+const SPREAD: &str = "v,n,Mean,SD,Min,Max\nAge,5,31.6,9.6,20,45\n";
 const MEANS: &str = "v,n,Mean,SD,Min,Max\nAge,5,31.52,4.1,20,45\n";
 
 fn example(key: &'static str, manifest: &'static str, with: &'static str, csv: &'static str) -> Example {
@@ -319,8 +320,8 @@ fn examples() -> Vec<Example> {
             example("variable.items", means, "[variables]\nAge = {step = 1, items = 2}", MEANS),
             "[variables]\nAge = {step = 1}",
         ),
-        swap(example("variable.low", means, "[variables]\nAge = {low = 25}", MEANS), ""),
-        swap(example("variable.high", means, "[variables]\nAge = {high = 40}", MEANS), ""),
+        swap(example("variable.low", means, "[variables]\nAge = {low = 25}", SPREAD), ""),
+        swap(example("variable.high", means, "[variables]\nAge = {high = 40}", SPREAD), ""),
         swap(example("level.printed", levels, "x = {printed = 'a'}", BLOCKS), "a = {}"),
         swap(example("level.of", levels, "b = {of = ['a']}", "f,n\na,3\nb,5\n"), "b = {}"),
         swap(example("level.size", levels, "a = {size = 4}", BLOCKS), "a = {}"),
