@@ -17,6 +17,7 @@ mod label;
 mod layout;
 mod lists;
 mod manifest;
+mod missing;
 mod names;
 mod notation;
 mod numbers;
