@@ -227,8 +227,8 @@ impl Statistic {
     pub(crate) fn from_name(label: &str) -> Option<Self> {
         const ANSWERS: [&str; 8] = ["no.", "m", "average", "share", "std", "var", "count", "number"];
         let label = label.trim().to_lowercase();
-        let is_answer = |answer: &&str| label == **answer || label == answer.trim_end_matches('.');
-        let found = Self::from_label(&label).filter(|_| !ANSWERS.iter().any(|answer| is_answer(&answer)));
+        let is_answer = |answer: &str| label == answer || label == answer.trim_end_matches('.');
+        let found = Self::from_label(&label).filter(|_| !ANSWERS.iter().any(|answer| is_answer(answer)));
         found.filter(|statistic| !statistic.is_test() || label.contains('χ') || label.chars().count() > 2)
     }
 

@@ -38,9 +38,9 @@ pub(super) fn partitions(study: &Study, quantities: &[Quantity]) -> Partitions {
     let missing = Missing::of(study, quantities);
     for (dimension, answered) in study.covered() {
         let known = partitions.entry((Event::everybody(), *dimension)).or_default();
-        for partition in divided(names, *dimension, names.levels(*dimension).collect(), *answered) {
-            missing.split(names, &Event::everybody(), *dimension, partition, known);
-        }
+        let levels = top_levels(names, *dimension, names.levels(*dimension).collect());
+        let partition = Partition { levels, answered: *answered };
+        missing.split(names, &Event::everybody(), *dimension, partition, known);
     }
     let (tallied, all) = (members(study, quantities, is_tally), members(study, quantities, |_| true));
     let declared = Declared::of(study, quantities);
@@ -218,7 +218,10 @@ impl<'a> Missing<'a> {
         if missing.is_empty() || is_counted || !partition.answered || !self.partial.contains(&dimension) {
             return add(known, partition);
         }
-        add(known, Partition { levels: partition.levels, answered: false });
+        // One level alone is not all answers.
+        if levels.len() >= FEWEST_PARTS {
+            add(known, Partition { levels: partition.levels, answered: false });
+        }
         add(known, Partition { levels, answered: true });
     }
 }

@@ -105,43 +105,47 @@ pub(crate) fn labels(entry: &TableEntry, layout: &Layout, grid: &Grid, context: 
 
 /// What is said of certain cells must be said of some.
 pub(crate) fn effects(entry: &TableEntry, reader: &Reader) -> Result<(), Error> {
-    let is_used = |notation: &Notation| reader.used.contains(&Used::Notation(notation.clone()));
-    let error = |at: usize, message: String| reader.manifest.error(at, message);
+    let unused = unused_notation(entry, reader).or_else(|| unused_base(entry, reader));
+    unused.or_else(|| unused_decimals(entry, reader)).map_or(Ok(()), Err)
+}
+
+fn unused_notation(entry: &TableEntry, reader: &Reader) -> Option<Error> {
     let layout = reader.layout;
-    if let (Some(cells), false) = (&entry.cells, layout.cells.is_empty() || layout.cells.iter().any(is_used)) {
-        return Err(error(
-            offset(cells),
-            "no cell is read by `cells`: all have their statistic from their labels".into(),
-        )
-        .help("the notation of certain rows or columns is told by `cells-of`"));
-    }
-    for ((label, written), (_, notation)) in
-        entry.cells_of.iter().zip(&layout.cells_of).filter(|(_, of)| !is_used(&of.1))
+    let is_used = |notation: &Notation| reader.used.contains(&Used::Notation(notation.clone()));
+    if let Some(cells) = entry.cells.as_ref().filter(|_| !layout.cells.is_empty() && !layout.cells.iter().any(is_used))
     {
-        let message = format!("no cell beside or under `{label}` is read as `{}`", notation.text());
-        return Err(
-            error(offset(written), message).help("its cells are blank, ignored, or have their statistic from a header")
-        );
+        let message = "no cell is read by `cells`: all have their statistic from their labels";
+        let error = reader.manifest.error(offset(cells), message);
+        return Some(error.help("the notation of certain rows or columns is told by `cells-of`"));
     }
-    for (at, (label, written)) in entry.bases.iter().enumerate() {
-        if !reader.used.contains(&Used::Bases(at)) {
-            return Err(error(offset(written), format!("no percentage stands beside or under `{label}`")));
-        }
+    let mut of_labels = entry.cells_of.iter().zip(&layout.cells_of);
+    let ((label, written), (_, notation)) = of_labels.find(|(_, (_, notation))| !is_used(notation))?;
+    let message = format!("no cell beside or under `{label}` is read as `{}`", notation.text());
+    let error = reader.manifest.error(offset(written), message);
+    Some(error.help("its cells are blank, ignored, or have their statistic from a header"))
+}
+
+fn unused_base(entry: &TableEntry, reader: &Reader) -> Option<Error> {
+    let error = |at: usize, message: &str| reader.manifest.error(at, message);
+    let unused = |(at, _): &(usize, _)| !reader.used.contains(&Used::Bases(*at));
+    if let Some((_, (label, written))) = entry.bases.iter().enumerate().find(unused) {
+        return Some(error(offset(written), &format!("no percentage stands beside or under `{label}`")));
     }
-    let is_of_shares = reader.used.iter().any(|used| matches!(used, Used::ShareOf | Used::Bases(_)));
-    if let (Some(written), false) = (&entry.share_of, is_of_shares) {
-        return Err(error(offset(written), "the table has no percentages that would be shares of it".into())
-            .help("percentages are declared with `cells = \"n (%)\"`, or by a header of the key `statistic`"));
+    if reader.used.iter().any(|used| matches!(used, Used::ShareOf | Used::Bases(_))) {
+        return None;
     }
-    if let (Some(written), true, false) = (&entry.weighted, entry.is_weighted(), is_of_shares) {
-        return Err(error(offset(written), "the table has no percentages that would be weighted".into()));
-    }
-    for ((name, written), (statistic, _)) in entry.decimals.iter().zip(&reader.decimals) {
-        if !reader.used.contains(&Used::Decimals(*statistic)) {
-            return Err(error(offset(written), format!("the table has no figure of the statistic `{name}`")));
-        }
-    }
-    Ok(())
+    let of_base = entry.share_of.as_ref().map(|written| {
+        error(offset(written), "the table has no percentages that would be shares of it")
+            .help("percentages are declared with `cells = \"n (%)\"`, or by a header of the key `statistic`")
+    });
+    let weighted = entry.weighted.as_ref().filter(|_| entry.is_weighted());
+    of_base.or(weighted.map(|at| error(offset(at), "the table has no percentages that would be weighted")))
+}
+
+fn unused_decimals(entry: &TableEntry, reader: &Reader) -> Option<Error> {
+    let mut decimals = entry.decimals.iter().zip(&reader.decimals);
+    let ((name, written), _) = decimals.find(|(_, known)| !reader.used.contains(&Used::Decimals(known.0)))?;
+    Some(reader.manifest.error(offset(written), format!("the table has no figure of the statistic `{name}`")))
 }
 
 /// What is said of the levels of a variable, or of a classification, must be said of some that the table has.

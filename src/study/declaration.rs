@@ -38,6 +38,9 @@ impl Context<'_> {
     }
 }
 
+/// The keys of each stub column, or of each header row.
+type KeyLists = Vec<Vec<Key>>;
+
 /// The most labels that may bind one cell.
 const MAX_KEYS: usize = 12;
 
@@ -71,7 +74,7 @@ pub(crate) fn layout(entry: &TableEntry, context: &mut Context) -> Result<Layout
 }
 
 /// The keys of each stub column and of each header row.
-fn keys(entry: &TableEntry, context: &mut Context) -> Result<(Vec<Vec<Key>>, Vec<Vec<Key>>), Error> {
+fn keys(entry: &TableEntry, context: &mut Context) -> Result<(KeyLists, KeyLists), Error> {
     let (stub, header) = (key_lists(&entry.stub, context)?, key_lists(&entry.header, context)?);
     if stub.is_empty() || header.is_empty() || stub.len() + header.len() + entry.bind.len() > MAX_KEYS {
         let message = format!("a table has 1 or more stub columns and header rows, and {MAX_KEYS} keys at most");

@@ -97,7 +97,7 @@ fn above_stub(head: &[Vec<Cell>], sign: char, stub: usize) -> Vec<Cell> {
         let text = cell.text.get(opens..closes).filter(|text| text.contains(sign))?;
         Some(items(text, sign).into_iter().map(|item| cell.part(opens + item.start..opens + item.end)).collect())
     });
-    lists.last().unwrap_or_default()
+    lists.fold(Vec::new(), |_, last| last)
 }
 
 /// A label that the manifest names.

@@ -19,6 +19,7 @@ mod label;
 mod layout;
 mod lists;
 mod manifest;
+mod missing;
 mod names;
 mod notation;
 mod numbers;

@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::sample::Scale;
+use crate::study::missing;
 use crate::study::numbers::unmarked;
 
 /// The names of a study: each dimension with its levels, and the labels that are printed for them.
@@ -273,6 +274,10 @@ impl Names {
         let entry = &mut self.dimensions[dimension.0 as usize];
         let level = entry.by_label.get(name).is_none().then(|| entry.add_level(name))?;
         entry.by_label.declare(name, level, None);
+        // What is declared is a level like any other, whatever its name, but for the one word.
+        if key(name) != missing::NAME {
+            entry.missing.retain(|missing| *missing != level);
+        }
         Some(level)
     }
 
@@ -363,40 +368,12 @@ impl Names {
     }
 }
 
-/// What rows are called that count those who did not answer.
-const MISSING: [&str; 16] = [
-    "missing",
-    "unknown",
-    "not known",
-    "not stated",
-    "not reported",
-    "not recorded",
-    "not available",
-    "not answered",
-    "not specified",
-    "unspecified",
-    "unanswered",
-    "no answer",
-    "no response",
-    "no data",
-    "non-response",
-    "nonresponse",
-];
-
-/// Whether a level is that of missing answers: by one of the usual words, `Missing data`, `Unknown/missing`.
-fn is_missing(name: &str) -> bool {
-    let name = unmarked(name).to_lowercase();
-    let is_word = |part: &str| MISSING.contains(&part.trim());
-    let is_named = name.split(['/', ',']).flat_map(|part| part.split(" or ")).all(is_word);
-    is_named || name.split_whitespace().next() == Some("missing")
-}
-
 impl Entry {
     fn add_level(&mut self, name: &str) -> Level {
         let level = Level(self.levels.len() as u32);
         self.levels.push(name.to_owned());
         self.by_label.add(name, level);
-        if is_missing(name) {
+        if missing::is_named(name) {
             self.missing.push(level);
         }
         level

@@ -139,8 +139,8 @@ impl Slot {
         let begins = |name: &&str| label.eq_ignore_ascii_case(name);
         match self {
             Self::Base => Statistic::from_label(label) == Some(Statistic::Count),
-            Self::Of(Statistic::LowerQuartile) if IQR.iter().any(|name| begins(&name)) => true,
-            Self::Of(Statistic::Min) if RANGE.iter().any(|name| begins(&name)) => true,
+            Self::Of(Statistic::LowerQuartile) if IQR.iter().any(begins) => true,
+            Self::Of(Statistic::Min) if RANGE.iter().any(begins) => true,
             Self::Of(statistic) => Statistic::from_label(label) == Some(statistic),
         }
     }
@@ -192,7 +192,7 @@ fn slots(word: &str, has_both: bool) -> Result<Vec<Part>, String> {
     let is = |name: &&str| word.eq_ignore_ascii_case(name);
     match word {
         "N" if has_both => Ok(vec![Part::Figure(Slot::Base)]),
-        _ if IQR.iter().any(|name| is(&name)) => {
+        _ if IQR.iter().any(is) => {
             Ok(vec![of(Statistic::LowerQuartile), Part::Sign('–'), of(Statistic::UpperQuartile)])
         }
         _ if is(&RANGE[0]) => Ok(vec![of(Statistic::Min), Part::Sign('–'), of(Statistic::Max)]),

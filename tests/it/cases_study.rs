@@ -72,13 +72,14 @@ fn a_missing_row_is_no_answer() {
     assert_eq!(undecided(&study), nothing());
     assert!(holding(&study).contains(&"t::total::risk=High over Group".to_owned()));
     assert_eq!(broken(&table("", keys, &csv.replace("Missing,1", "Missing,2"))).len(), 1);
+    let keys = &keys.replace("Missing =", "'Missing' =");
     for word in ["Unknown", "Not stated", "No answer", "Missing data", "Unknown/missing"] {
         let study = table("", &keys.replace("Missing", word), &csv.replace("Missing", word));
         assert_eq!(broken(&study), nothing(), "{word}");
     }
     // With a percentage of its own, which is of all.
     let own =
-        table("", &keys.replace("cells-of = {Missing = 'n'}\n", ""), &csv.replace("Missing,1", "Missing,1 (1.3)"));
+        table("", &keys.replace("cells-of = {'Missing' = 'n'}\n", ""), &csv.replace("Missing,1", "Missing,1 (1.3)"));
     assert_eq!(broken(&own), nothing());
     assert_eq!(undecided(&own), nothing());
     // Those who answered may be all but those who are missing.
@@ -86,7 +87,7 @@ fn a_missing_row_is_no_answer() {
     assert_eq!(broken(&one), nothing());
     assert_eq!(undecided(&one), nothing());
     let printed = "[levels.level]\nmissing = 'Not ascertained'";
-    let declared = keys.replace("Missing", "'Not ascertained'");
+    let declared = keys.replace("Missing", "Not ascertained");
     assert_eq!(broken(&table(printed, &declared, &csv.replace("Missing", "Not ascertained"))), nothing());
 }
 

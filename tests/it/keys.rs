@@ -37,6 +37,7 @@ const TOLD: [&str; 15] = [
 
 const BLOCKS: &str = "f,n,%\na,3,37.5\nb,5,62.5\nTotal,9,100\n";
 const ARMS: &str = ",A (n = 5),B (n = 4)\nSex,,\nMen,2 (40),1 (25)\nWomen,3 (60),2 (50)\nAge,31.5,\n";
+const SPREAD: &str = "v,n,Mean,SD,Min,Max\nAge,5,31.6,9.6,20,45\n";
 const MEANS: &str = "v,n,Mean,SD,Min,Max\nAge,5,31.52,4.1,20,45\n";
 
 fn example(key: &'static str, manifest: &'static str, with: &'static str, csv: &'static str) -> Example {
@@ -48,8 +49,6 @@ fn examples() -> Vec<Example> {
     let table = "[study]\ntitle = 'T'\nsize = 9\n[[table]]\nfile = 't.csv'\nstub = 'f'\nheader = 'statistic'\nKEY\n";
     let arms = "[study]\ntitle = 'T'\nsize = 9\n[variables]\nage = 'Age'\n[[table]]\nfile = 't.csv'\nstub = 'level'\nheadings = 'variable'\nheader = 'arm'\ncells = ['n (%)', 'mean']\nKEY\n";
     let claim = "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = 'f'\nheader = 'statistic'\n[[claim]]\nKEY\n";
-    let says =
-        "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = 'f'\nheader = 'statistic'\n[[statement]]\nKEY\n";
     let means = "[study]\ntitle = 'T'\nKEY\n[[table]]\nfile = 't.csv'\nstub = 'variable'\nheader = 'statistic'\n";
     let levels = "[study]\ntitle = 'T'\n[levels.f]\nKEY\n[[table]]\nfile = 't.csv'\nstub = 'f'\nheader = 'statistic'\n";
     let known =
@@ -254,18 +253,21 @@ fn examples() -> Vec<Example> {
         swap(
             example(
                 "statement.variable",
-                says,
+                "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = 'f'\nheader = 'statistic'\nbind = {outcome = 'x'}\n[[statement]]\nKEY\n",
                 "where = 'R'\ndirection = 'more'\nstatistic = 'mean'\nvariable = 'x'\nbase = {f = 'a'}\nthan = {f = 'b'}",
-                BLOCKS,
+                "f,Mean\na,3.1\nb,5.2\n",
             ),
-            "where = 'R'\ndirection = 'more'\nevent = {f = 'a'}",
+            "where = 'R'\ndirection = 'more'\nstatistic = 'mean'\nbase = {f = 'a'}\nthan = {f = 'b'}",
         ),
         example("text.printed", tests, "printed = 't(28) = 2.20, p = .03'", BLOCKS),
         swap(
             example("text.file", tests, "file = 't.csv'", "t(28) = 2.20, p = .03\n"),
             "printed = 't(28) = 2.20, p = .04'",
         ),
-        swap(example("identity.equation", tied, "equation = 'Age = Age'", MEANS), "equation = 'Age = Weight'"),
+        swap(
+            example("identity.equation", tied, "equation = 'Old = Age'", "v,Mean\nAge,31.5\nLag,2.5\nOld,28.5\n"),
+            "equation = 'Old = Lag'",
+        ),
         swap(
             example(
                 "identity.allowance",
@@ -297,19 +299,19 @@ fn examples() -> Vec<Example> {
             example(
                 "acknowledged.note",
                 known,
-                "finding = 't::share::f=a of all'\nprinted = ['37.5', '3', '9']\nnote = 'x'",
+                "finding = 't::total::all over f'\nprinted = ['9', '3', '5']\nnote = 'x'",
                 BLOCKS,
             ),
-            "finding = 't::share::f=a of all'\nprinted = ['37.5', '3', '9']\nnote = 'y'",
+            "finding = 't::total::all over f'\nprinted = ['9', '3', '5']\nnote = 'y'",
         ),
         swap(
             example(
                 "acknowledged.source",
                 known,
-                "finding = 't::share::f=a of all'\nprinted = ['37.5', '3', '9']\nnote = 'x'\nsource = 'them'",
+                "finding = 't::total::all over f'\nprinted = ['9', '3', '5']\nnote = 'x'\nsource = 'them'",
                 BLOCKS,
             ),
-            "finding = 't::share::f=a of all'\nprinted = ['37.5', '3', '9']\nnote = 'x'",
+            "finding = 't::total::all over f'\nprinted = ['9', '3', '5']\nnote = 'x'",
         ),
         swap(example("variable.printed", means, "[variables]\nage = {printed = 'Age'}", MEANS), ""),
         swap(example("variable.unit", means, "[variables]\nAge = {unit = 'years'}", MEANS), ""),
@@ -318,8 +320,8 @@ fn examples() -> Vec<Example> {
             example("variable.items", means, "[variables]\nAge = {step = 1, items = 2}", MEANS),
             "[variables]\nAge = {step = 1}",
         ),
-        swap(example("variable.low", means, "[variables]\nAge = {low = 25}", MEANS), ""),
-        swap(example("variable.high", means, "[variables]\nAge = {high = 40}", MEANS), ""),
+        swap(example("variable.low", means, "[variables]\nAge = {low = 25}", SPREAD), ""),
+        swap(example("variable.high", means, "[variables]\nAge = {high = 40}", SPREAD), ""),
         swap(example("level.printed", levels, "x = {printed = 'a'}", BLOCKS), "a = {}"),
         swap(example("level.of", levels, "b = {of = ['a']}", "f,n\na,3\nb,5\n"), "b = {}"),
         swap(example("level.size", levels, "a = {size = 4}", BLOCKS), "a = {}"),
@@ -356,7 +358,12 @@ fn each_key_changes_what_is_derived_or_is_told() {
         if TOLD.contains(&example.key) {
             let told = |study: &Study| {
                 let audit = study.audit();
-                [text(&audit, Colour::Never), retally::report::json(&audit), retally::report::page(&audit)]
+                [
+                    text(&audit, Colour::Never),
+                    retally::report::json(&audit),
+                    retally::report::page(&audit),
+                    format!("{:?}", study.acknowledged()),
+                ]
             };
             assert!(told(&with) != told(&without), "{}", example.key);
         } else {

@@ -5,11 +5,14 @@ use retally::Study;
 
 use crate::support::study_of;
 
+/// A level with its count in each arm.
+type Level = (String, Vec<u32>);
+
 /// A table of blocks: for each variable, for each level, the count and the percentage of each arm.
 #[derive(Clone, Debug)]
 struct Blocks {
     arms: Vec<String>,
-    variables: Vec<(String, Vec<(String, Vec<u32>)>)>,
+    variables: Vec<(String, Vec<Level>)>,
     missing: bool,
     /// By how much one percentage is off.
     slip: u32,
