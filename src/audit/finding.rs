@@ -2,13 +2,13 @@
 
 use std::collections::HashSet;
 
-use crate::audit::culprit::{Culprit, culprits};
+use crate::audit::culprit::Culprit;
 use crate::audit::message::{self, message, recomputed, reported, shortened};
 use crate::audit::remark::remarks;
 use crate::diagnosis::{Evidence, Explanation, LimitReached, Repair, RootCause, Severity, Suspect};
 use crate::relation::{Expression, Kind, Outcome, SampleOf};
 use crate::sample::{Existence, Reason};
-use crate::study::{Acknowledgement, Claim, Malformed, Study, symbol, with_sign_of};
+use crate::study::{Claim, Malformed, Study, symbol, with_sign_of};
 
 /// Figures that cannot all be right.
 ///
@@ -36,6 +36,9 @@ pub struct Finding {
     pub message: String,
     /// The names of related failures: other relations that do not hold because of the same figures.
     pub consequences: Vec<String>,
+    /// What is printed in these other relations besides: an [acknowledgement](Study::acknowledged) names it behind
+    /// [`printed`](Self::printed), and covers none that it does not name.
+    pub related: Vec<String>,
     /// The figures that may be wrong, the likeliest first, as indices; with their cells and labels they are the
     /// [culprits](Self::culprits).
     pub suspects: Vec<Suspect>,
@@ -56,38 +59,36 @@ pub struct Finding {
     pub acknowledged: Option<usize>,
 }
 
-/// The findings that causes amount to, in the order of their relations; then what does not hold together, and the cells that
-/// are not of their notation.
-///
-/// A cause is reported by the first relation that does not hold because of it, one that states the likeliest suspect if there is
-/// one; the others are its [consequences](Finding::consequences).
-pub(crate) fn findings(outcomes: &[Outcome], mut causes: Vec<RootCause>, study: &Study) -> Vec<Finding> {
-    causes.sort_by_key(|cause| headline(outcomes, cause).unwrap_or(usize::MAX));
-    let mut findings: Vec<Finding> = causes.into_iter().filter_map(|cause| of_cause(outcomes, cause, study)).collect();
-    findings.extend(study.malformed().iter().map(|cell| malformed(cell, study)));
-    for finding in &mut findings {
-        let same = |known: &Acknowledgement| known.finding == finding.id && known.printed == finding.printed;
-        finding.acknowledged = study.acknowledged().iter().position(same);
-        finding.culprits = culprits(finding, study);
+/// What is printed in the relations of a cause besides the first, each figure once.
+fn related(outcomes: &[Outcome], cause: &RootCause, told: &Finding, study: &Study) -> Vec<String> {
+    let mut seen: Vec<usize> = told.claims.clone();
+    let mut related = Vec::new();
+    for claim in cause.relations.iter().flat_map(|relation| outcomes[*relation].relation.claims()) {
+        if !seen.contains(&claim) {
+            seen.push(claim);
+            related.push(study.claims()[claim].figure.to_string());
+        }
     }
-    findings
+    related
 }
 
 /// The relation that a cause is told by.
-fn headline(outcomes: &[Outcome], cause: &RootCause) -> Option<usize> {
+pub(super) fn headline(outcomes: &[Outcome], cause: &RootCause) -> Option<usize> {
     let suspect = cause.suspects.first().map(|suspect| suspect.claim);
     let states = |relation: &&usize| outcomes[**relation].relation.stated.claims().first().copied() == suspect;
     cause.relations.iter().find(|relation| suspect.is_some() && states(relation)).or(cause.relations.first()).copied()
 }
 
-fn of_cause(outcomes: &[Outcome], cause: RootCause, study: &Study) -> Option<Finding> {
+pub(super) fn of_cause(outcomes: &[Outcome], cause: RootCause, study: &Study) -> Option<Finding> {
     let told = match headline(outcomes, &cause) {
-        Some(relation) => finding(&outcomes[relation], study)?,
+        Some(relation) if cause.given.is_empty() => finding(&outcomes[relation], study)?,
+        Some(relation) => given(&outcomes[relation], &cause, study)?,
         None => together(&cause, study)?,
     };
     let others = cause.relations.iter().map(|relation| &outcomes[*relation].relation.name);
     Some(Finding {
         consequences: others.filter(|name| **name != told.id).cloned().collect(),
+        related: related(outcomes, &cause, &told, study),
         suspects: cause.suspects,
         repairs: cause.repairs,
         explanations: cause.explanations,
@@ -96,6 +97,22 @@ fn of_cause(outcomes: &[Outcome], cause: RootCause, study: &Study) -> Option<Fin
         limit: cause.limit,
         ..told
     })
+}
+
+/// A relation that does not hold either once other figures are what they should be, as it is then.
+fn given(outcome: &Outcome, cause: &RootCause, study: &Study) -> Option<Finding> {
+    let mut claims = study.claims().to_vec();
+    for (claim, figure) in &cause.given {
+        claims[*claim] = claims[*claim].with_figure(figure.clone(), study.names());
+    }
+    let outcome = Outcome::of(outcome.relation.clone(), &claims);
+    let told = finding(&outcome, &study.with_claims(claims))?;
+    let of_study = |claim: &usize| study.claims()[*claim].figure.to_string();
+    let own = cause.given.iter().filter(|(claim, _)| told.claims.contains(claim));
+    let taken =
+        own.map(|(claim, figure)| format!("{} is taken as {figure}, which has a finding of its own", of_study(claim)));
+    let remarks = told.remarks.iter().cloned().chain(taken).collect();
+    Some(Finding { printed: told.claims.iter().map(of_study).collect(), remarks, ..told })
 }
 
 /// Figures that cannot hold together, though each relation between them holds.
@@ -135,6 +152,7 @@ impl Finding {
             recomputed: String::new(),
             message: String::new(),
             consequences: Vec::new(),
+            related: Vec::new(),
             suspects: Vec::new(),
             culprits: Vec::new(),
             remarks: Vec::new(),
@@ -149,7 +167,7 @@ impl Finding {
 }
 
 /// A cell that is not written as the manifest says.
-fn malformed(cell: &Malformed, study: &Study) -> Finding {
+pub(super) fn malformed(cell: &Malformed, study: &Study) -> Finding {
     let (table, text) = (&study.tables()[cell.table].name, cell.text.trim());
     let in_cell = |claim: &Claim| (claim.place.source, claim.place.line, claim.place.field);
     let here = (cell.place.source, cell.place.line, cell.place.field);

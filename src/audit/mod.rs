@@ -1,5 +1,7 @@
 //! The audit: every relation evaluated.
 
+mod acknowledged;
+mod common;
 mod culprit;
 mod finding;
 mod mark;
@@ -14,7 +16,7 @@ pub(crate) use mark::about;
 pub use mark::{Mark, Marks};
 pub(crate) use message::value;
 
-use crate::audit::finding::findings;
+use crate::audit::acknowledged::findings;
 use crate::diagnosis::{LimitReached, Limits, Together, diagnose, together};
 use crate::relation::{Expression, Index, Kind, Outcome, Verdict, derive};
 use crate::study::{Acknowledgement, Claim, Study};
@@ -89,6 +91,11 @@ impl<'a> Audit<'a> {
         finding.claims.iter().filter_map(|claim| self.study.claims().get(*claim))
     }
 
+    /// What many findings have in common, a line each: a habit of rounding, a number of respondents.
+    pub fn in_common(&self) -> Vec<String> {
+        common::in_common(&self.findings, self.study)
+    }
+
     /// The bound at which the search through the system as a whole stopped; nothing where it came to its end. Then no figures
     /// contradict each other but those that are found, as far as narrowing shows.
     pub fn limit(&self) -> Option<LimitReached> {
@@ -142,12 +149,17 @@ impl<'a> Audit<'a> {
             .filter(|(claim, _)| claim.quantity.statistic.is_direction())
     }
 
-    /// The claims that no decided relation ties to anything: nobody knows whether they are right.
+    /// The claims that no relation ties to anything: nobody knows whether they are right. What a relation would tie that is undecided
+    /// for want of another figure is listed with that.
     pub fn unchecked(&self) -> impl Iterator<Item = &'a Claim> {
-        let decided = self.outcomes.iter().filter(|outcome| !matches!(outcome.verdict, Verdict::Undecided(_)));
-        let tied: HashSet<usize> = decided.flat_map(|outcome| outcome.relation.claims()).collect();
+        let tied: HashSet<usize> = self.outcomes.iter().flat_map(|outcome| outcome.relation.claims()).collect();
+        let place = |claim: &'a Claim| (claim.table, &claim.quantity.event);
+        let undecided = self.outcomes.iter().filter(|outcome| matches!(outcome.verdict, Verdict::Undecided(_)));
+        let stated = undecided.flat_map(|outcome| outcome.relation.stated.claims());
+        let waiting: HashSet<_> = stated.map(|claim| place(&self.study.claims()[claim])).collect();
         let claims = self.study.claims().iter().enumerate();
-        claims.filter(move |(at, _)| !tied.contains(at)).map(|(_, claim)| claim)
+        let is_free = move |(at, claim): &(usize, &'a Claim)| !tied.contains(at) && !waiting.contains(&place(claim));
+        claims.filter(is_free).map(|(_, claim)| claim)
     }
 }
 

@@ -1,5 +1,6 @@
 //! How much depends on what is wrong with one of some suspects.
 
+use crate::diagnosis::implied::only_figure;
 use crate::diagnosis::severity::Severity;
 use crate::diagnosis::solver::system::System;
 use crate::diagnosis::suspect::Suspect;
@@ -17,7 +18,7 @@ pub(super) fn severity(system: &System, suspects: &[Suspect]) -> Severity {
     }
     match suspects {
         [] => Severity::Figure,
-        all if all.iter().all(|suspect| is_last_digit(system, suspect.claim, &suspect.implied)) => Severity::LastDigit,
+        all if all.iter().all(|suspect| is_last_digit(system, suspect)) => Severity::LastDigit,
         _ => Severity::Figure,
     }
 }
@@ -32,8 +33,9 @@ fn crosses(system: &System, suspect: &Suspect) -> bool {
 }
 
 /// Whether a rounded figure is one unit away from the only figure that is left for it.
-fn is_last_digit(system: &System, claim: usize, implied: &str) -> bool {
-    let known = &system.study.claims()[claim];
-    let Ok(left) = implied.parse::<Figure>() else { return false };
+fn is_last_digit(system: &System, suspect: &Suspect) -> bool {
+    let known = &system.study.claims()[suspect.claim];
+    let only = only_figure(system, suspect.claim, &suspect.implied_range);
+    let Some(Ok(left)) = only.map(|only| only.parse::<Figure>()) else { return false };
     known.values.single().is_none() && (left.number() - known.figure.number()).abs() == known.figure.unit()
 }

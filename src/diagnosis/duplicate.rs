@@ -43,6 +43,12 @@ fn is_next(system: &System, claim: usize, other: usize) -> bool {
     lines(system, claim).iter().any(|line| line.windows(2).any(beside))
 }
 
+/// Whether three or more figures of a line are all the same.
+fn is_all_the_same(system: &System, line: &[usize]) -> bool {
+    let figure = |claim: &usize| &system.study.claims()[*claim].figure;
+    line.len() > 2 && line.windows(2).all(|pair| figure(&pair[0]) == figure(&pair[1]))
+}
+
 fn is_copy(system: &System, claim: usize, other: usize) -> bool {
     let claims = system.study.claims();
     let (own, source) = (&claims[claim], &claims[other]);
@@ -54,6 +60,9 @@ fn is_copy(system: &System, claim: usize, other: usize) -> bool {
     let digits: HashSet<char> = own.figure.text().chars().filter(char::is_ascii_digit).collect();
     // One digit, or the same one several times, is the same by chance too often; what misses by a unit was rounded otherwise.
     if claim == other || !same || !in_line || digits.len() < 2 || misses(system, claim).any(|nearly| nearly) {
+        return false;
+    }
+    if lines(system, claim).iter().any(|line| is_all_the_same(system, line)) {
         return false;
     }
     let cells = (in_cell(system, claim), in_cell(system, other));

@@ -17,6 +17,8 @@ pub enum Hypothesis {
     OtherBase,
     /// All percentages of one base are of another number than the one that is printed.
     OtherNumber,
+    /// All percentages of a block are of the sum of its own counts: some did not answer, or are counted twice.
+    OwnSum,
     /// A percentage is of its row instead of its column, or the other way round.
     OtherDirection,
     /// The counts of a table are rounded to multiples of 3, 5 or 10.
@@ -27,6 +29,8 @@ pub enum Hypothesis {
     RoundedTwice,
     /// A tie went towards zero.
     HalfDown,
+    /// It was rounded to a whole number, and zeros were appended.
+    Padded,
     /// It was changed so that printed figures add up to a printed total.
     Adjusted,
     /// A number is one too many or one too few: one respondent is missing from a sum.
@@ -64,11 +68,13 @@ impl Hypothesis {
             Self::Exchanged => "exchanged",
             Self::OtherBase => "other-base",
             Self::OtherNumber => "other-number",
+            Self::OwnSum => "own-sum",
             Self::OtherDirection => "other-direction",
             Self::RoundedCounts => "rounded-counts",
             Self::Truncated => "truncated",
             Self::RoundedTwice => "rounded-twice",
             Self::HalfDown => "half-down",
+            Self::Padded => "padded",
             Self::Adjusted => "adjusted",
             Self::OffByOne => "off-by-one",
             Self::Copied => "copied",

@@ -2,6 +2,7 @@
 
 use crate::diagnosis::solver::system::{System, any_value};
 use crate::number::{Figure, Interval, Rational};
+use crate::relation::{Expression, Relation};
 
 /// The least and the greatest figure with values in `left`, as numbers, where it has both ends.
 pub(super) fn figures(system: &System, claim: usize, implied: &Interval) -> Option<(Rational, Rational)> {
@@ -43,11 +44,34 @@ const WIDE: i64 = 10;
 /// What is left for a figure of which nothing else is known.
 pub(crate) const ANYTHING: &str = "anything";
 
+/// The same where the usual computations imply different figures: each with the names of those that give it.
+pub(super) fn by_computation(system: &System, claim: usize) -> Option<String> {
+    let mut broken = system.relations_of[claim].iter().copied().filter(|relation| system.is_broken(*relation));
+    let (relation, None) = (broken.next()?, broken.next()) else { return None };
+    let Relation { stated: Expression::Claim(stated), recomputed: Ok(Expression::Either(usual)), .. } =
+        system.relation(relation)
+    else {
+        return None;
+    };
+    let mut figures: Vec<(String, Vec<&str>)> = Vec::new();
+    for (name, expression) in usual.iter().filter(|_| system.one(*stated) == claim) {
+        let values = in_words(system, claim, &expression.evaluate(system.study.claims()).ok()?);
+        match figures.iter_mut().find(|known| known.0 == values) {
+            Some(known) => known.1.push(name),
+            None => figures.push((values, vec![name])),
+        }
+    }
+    let each: Vec<String> = figures.iter().map(|(values, names)| format!("{values} ({})", names.join("; "))).collect();
+    (each.len() > 1).then(|| each.join(" or "))
+}
+
 /// What is left for a figure, in words: `41 to 43`, `at most 44`, `26.2`; `anything` where nothing else bears on it, `nothing`
 /// where no value fits all the rest.
 pub(super) fn in_words(system: &System, claim: usize, implied: &Interval) -> String {
     let figure = &system.study.claims()[claim].figure;
-    let write = |number: &Rational| written(system, claim, number);
+    let sign =
+        if figure.decimals() > 0 && figure.text().contains(',') && !figure.text().contains('.') { "," } else { "." };
+    let write = |number: &Rational| written(system, claim, number).replace('.', sign);
     if *implied == any_value(system.study.claims()[claim].quantity.statistic) {
         return ANYTHING.to_owned();
     }

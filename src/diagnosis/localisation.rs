@@ -2,66 +2,41 @@
 
 use std::ops::Bound;
 
-use crate::diagnosis::assessment::severity;
-use crate::diagnosis::confirmation::evidence;
 use crate::diagnosis::existence::restrict;
-use crate::diagnosis::hypothesis::{MultiCell, multi_cell_hypotheses, single_cell_hypotheses};
-use crate::diagnosis::implied::{in_words, only_figure};
-use crate::diagnosis::limits::Limits;
+use crate::diagnosis::hypothesis::mends;
+use crate::diagnosis::implied::{by_computation, in_words, only_figure};
+use crate::diagnosis::limits::{LimitReached, Limits};
 use crate::diagnosis::plausibility::{ErrorCost, error_cost, most_plausible};
-use crate::diagnosis::root_cause::{Diagnosis, RootCause};
+use crate::diagnosis::root_cause::RootCause;
 use crate::diagnosis::solver::component::{ConflictComponent, conflict_components};
 use crate::diagnosis::solver::conflict::neighbourhood;
-use crate::diagnosis::solver::propagation::{End, Propagation};
+use crate::diagnosis::solver::propagation::Propagation;
 use crate::diagnosis::solver::refutation::{Refutation, implied_range, refute};
 use crate::diagnosis::solver::system::{Held, System};
 use crate::diagnosis::solver::witness::is_shown;
 use crate::diagnosis::suspect::{Change, Repair, Standing, Suspect};
-use crate::diagnosis::trusted::trusted;
 use crate::number::{Interval, Rational};
-use crate::relation::Index;
 
-/// All causes: what happened to many figures at once first, then what is left, component by component.
-pub(super) fn causes(mut system: System, index: &Index, limits: &Limits) -> Diagnosis {
-    let hypotheses = multi_cell_hypotheses(&system, index);
-    let mut wrong: Vec<usize> = hypotheses.iter().flat_map(|hypothesis| changed_figures(&system, hypothesis)).collect();
-    wrong.sort_unstable();
-    wrong.dedup();
-    let causes: Vec<RootCause> =
-        hypotheses.into_iter().map(|hypothesis| multi_cell_cause(&system, hypothesis, limits)).collect();
-    let mut open = system.broken();
-    open.retain(|relation| !causes.iter().any(|cause| cause.relations.contains(relation)));
-    system.trust(trusted(&system, &open, &wrong));
-    causes_of_remaining_conflicts(&system, index, limits, causes, open, &wrong)
-}
-
-/// The same causes, and those of relations that they leave open.
-fn causes_of_remaining_conflicts(
+/// Adds the causes of the relations that are open, component by component, and of figures that cannot hold together; tells the limit
+/// that kept the system from being searched to the end.
+pub(super) fn localise(
     system: &System,
-    index: &Index,
     limits: &Limits,
-    mut causes: Vec<RootCause>,
+    causes: &mut Vec<RootCause>,
     mut open: Vec<usize>,
     wrong: &[usize],
-) -> Diagnosis {
+) -> Option<LimitReached> {
     let (components, limit) = conflict_components(system, &open, wrong, limits);
     for component in &components {
         causes.extend(causes_of_component(system, component, wrong, limits, &mut open));
     }
-    if limit.is_some() || !mends_all(system, &causes, wrong, limits) {
+    if limit.is_some() || !mends_all(system, causes, wrong, limits) {
         causes.iter_mut().for_each(weaken);
     }
     // What no component takes is reported by itself.
     causes.extend(open.iter().map(|relation| RootCause { relations: vec![*relation], ..RootCause::default() }));
-    merge_joint_conflicts(system, &mut causes);
-    for cause in &mut causes {
-        let explanations = single_cell_hypotheses(system, index, cause);
-        cause.explanations.extend(explanations);
-        cause.evidence = evidence(system, &cause.relations, &cause.suspects);
-        cause.severity = severity(system, &cause.suspects);
-    }
-    causes.retain(|cause| !cause.relations.is_empty() || !cause.conflict.is_empty());
-    Diagnosis { causes, limit: limit.or(system.spent()) }
+    merge_joint_conflicts(system, causes);
+    limit.or(system.spent())
 }
 
 /// Whether the likeliest repairs together leave nothing that is refuted. Then each is as small as can be in the system as a
@@ -97,41 +72,6 @@ fn merge_joint_conflicts(system: &System, causes: &mut Vec<RootCause>) {
     }
 }
 
-/// The figures that are wrong if something happened to them; those stated, where it is not said which.
-fn changed_figures(system: &System, hypothesis: &MultiCell) -> Vec<usize> {
-    if hypothesis.changes.is_empty() {
-        let stated = hypothesis.mended.iter().flat_map(|relation| system.relation(*relation).stated.claims());
-        return stated.map(|claim| system.one(claim)).collect();
-    }
-    hypothesis.changes.iter().map(|change| system.one(change.0)).collect()
-}
-
-/// The cause that something happened to several figures at once.
-fn multi_cell_cause(system: &System, hypothesis: MultiCell, limits: &Limits) -> RootCause {
-    let change = |(claim, values): &(usize, Interval)| change(system, *claim, values.clone());
-    let suspect = |(claim, values): &(usize, Interval)| suspect(system, *claim, Standing::Possible, values.clone());
-    let is_shown = holds_after(system, &hypothesis, limits);
-    let repair = Repair { changes: hypothesis.changes.iter().map(change).collect(), is_shown };
-    RootCause {
-        relations: hypothesis.mended,
-        suspects: hypothesis.changes.iter().map(suspect).collect(),
-        repairs: if repair.changes.is_empty() { Vec::new() } else { vec![repair] },
-        explanations: vec![hypothesis.explanation],
-        ..RootCause::default()
-    }
-}
-
-/// Whether exact values show that all that ties the changed figures holds once they are others.
-fn holds_after(system: &System, hypothesis: &MultiCell, limits: &Limits) -> bool {
-    let mut changed: Vec<usize> = hypothesis.changes.iter().map(|change| system.one(change.0)).collect();
-    changed.sort_unstable();
-    let mut propagation = Propagation::new(system, Held::AllBut(&changed), None);
-    hypothesis.changes.iter().for_each(|(claim, values)| propagation.take(*claim, values));
-    let ties: Vec<usize> = changed.iter().flat_map(|claim| &system.relations_of[*claim]).copied().collect();
-    propagation.run(ties.iter().copied(), &mut limits.steps.clone()) == End::Calm
-        && is_shown(system, &propagation, &ties, limits.steps)
-}
-
 /// The causes of a conflict component: one for each figure of its likeliest repair, whose alternatives are suspects as well. Takes the
 /// relations that it explains from those that are open.
 fn causes_of_component(
@@ -165,7 +105,41 @@ fn causes_of_component(
         let (repairs, limit) = (repairs.clone(), component.limit.or(system.spent()));
         causes.push(RootCause { relations, conflict, suspects, repairs, limit, ..RootCause::default() });
     }
+    causes.retain(|cause| !cause.relations.is_empty() || !cause.conflict.is_empty());
+    match causes.as_mut_slice() {
+        // All of them would have to change for what is one cause: none is one by itself.
+        [only] if best.changes.len() > 1 && !only.relations.is_empty() => {
+            only.suspects = joint_suspects(system, &repairs)
+        }
+        [only] if best.changes.len() == 1 => confirm_standing(system, component, only),
+        _ => {}
+    }
     causes
+}
+
+/// The figures of all repairs, where each repair changes several at once: nothing is implied for one of them alone.
+fn joint_suspects(system: &System, repairs: &[Repair]) -> Vec<Suspect> {
+    let mut suspects: Vec<Suspect> = Vec::new();
+    for claim in repairs.iter().flat_map(|repair| &repair.changes).map(|change| change.claim) {
+        if suspects.iter().all(|known| known.claim != claim) {
+            suspects.push(suspect(system, claim, Standing::Possible, system.start(claim, false)));
+        }
+    }
+    suspects
+}
+
+/// A figure is only said to be wrong where all that is tied to it holds once it is what the others imply, whatever the figures are that
+/// may be wrong elsewhere.
+fn confirm_standing(system: &System, component: &ConflictComponent, cause: &mut RootCause) {
+    let is_shown = cause.repairs.first().is_some_and(|repair| repair.is_shown);
+    for suspect in &mut cause.suspects {
+        let elsewhere = component.others.iter().map(|other| (*other, system.start(*other, false)));
+        let changes: Vec<(usize, Interval)> =
+            [(suspect.claim, suspect.implied_range.clone())].into_iter().chain(elsewhere).collect();
+        if !is_shown && !mends(system, suspect.claim, &changes) {
+            suspect.standing = Standing::Possible;
+        }
+    }
 }
 
 /// Whether a figure could only be what it is.
@@ -221,13 +195,13 @@ fn without_printed(system: &System, claim: usize, implied: Interval) -> Interval
 }
 
 /// What a figure could be.
-fn change(system: &System, claim: usize, values: Interval) -> Change {
+pub(super) fn change(system: &System, claim: usize, values: Interval) -> Change {
     let plausible = || most_plausible(system, claim, &values).map(|variant| variant.figure.text().to_owned());
     Change { claim, figure: only_figure(system, claim, &values).or_else(plausible), values }
 }
 
-fn suspect(system: &System, claim: usize, standing: Standing, implied_range: Interval) -> Suspect {
-    let implied = in_words(system, claim, &implied_range);
+pub(super) fn suspect(system: &System, claim: usize, standing: Standing, implied_range: Interval) -> Suspect {
+    let implied = by_computation(system, claim).unwrap_or_else(|| in_words(system, claim, &implied_range));
     Suspect { claim, standing, implied_range, implied }
 }
 

@@ -71,6 +71,7 @@
 
 mod assessment;
 mod confirmation;
+mod corrected;
 mod duplicate;
 mod error_model;
 mod evidence;
@@ -84,6 +85,7 @@ mod localisation;
 mod plausibility;
 mod root_cause;
 mod rounded;
+mod search;
 mod severity;
 mod solver;
 mod suspect;
@@ -107,7 +109,7 @@ use crate::study::Study;
 
 /// Why relations do not hold, or cannot hold together: one cause for all that one event explains.
 pub(crate) fn diagnose(index: &Index, outcomes: &[Outcome], limits: &Limits) -> Diagnosis {
-    localisation::causes(System::of(index.study, outcomes).within(limits.work), index, limits)
+    search::search(index, outcomes, limits)
 }
 
 /// How far it is shown that a study's figures can hold together, once some are others.

@@ -10,14 +10,17 @@ use crate::diagnosis::duplicate::original;
 use crate::diagnosis::error_model::{Variant, variants};
 use crate::diagnosis::existence;
 use crate::diagnosis::implied::{figures, only_figure};
-use crate::diagnosis::solver::system::System;
+use crate::diagnosis::solver::system::{System, any_value};
 use crate::number::Interval;
+use crate::quantity::Statistic;
 
 /// How unlikely it is that figures were meant to be other ones.
 #[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct ErrorCost {
     /// How many of them no other figure fits.
     unfit: usize,
+    /// Of how many of them the others say nothing: such a figure is no better than any other.
+    unsaid: usize,
     /// The weights of the slips that would have been made, as much as the figures are trusted.
     error: usize,
     /// How many relations hold that would not with another figure, and how often it is printed besides.
@@ -28,6 +31,7 @@ impl Sum for ErrorCost {
     fn sum<I: Iterator<Item = Self>>(costs: I) -> Self {
         costs.fold(Self::default(), |sum, cost| Self {
             unfit: sum.unfit + cost.unfit,
+            unsaid: sum.unsaid + cost.unsaid,
             error: sum.error + cost.error,
             confirmed: sum.confirmed + cost.confirmed,
         })
@@ -51,6 +55,8 @@ pub(super) fn possible_originals(system: &System, claim: usize) -> Vec<Variant> 
     let (known, weights) = (&system.study.claims()[claim], system.study.weights());
     let usual = system.usual_decimals(claim);
     let mut variants = variants(&known.figure, weights);
+    // Respondents are whole.
+    variants.retain(|variant| known.quantity.statistic != Statistic::Count || variant.figure.number().is_whole());
     for variant in &mut variants {
         let decimals = if variant.figure.decimals() == usual { 0 } else { weights.decimals.get() };
         variant.cost = (variant.cost + decimals) * known.trust.get();
@@ -69,7 +75,8 @@ pub(super) fn error_cost(system: &System, claim: usize, implied: &Interval) -> E
     let other = system.study.weights().other.get() * system.study.claims()[claim].trust.get();
     let error = by_digits.into_iter().chain(copied(system, claim, implied)).fold(other, usize::min);
     let unfit = usize::from(!fits && by_digits.is_none());
-    ErrorCost { unfit, error, confirmed: confirming(system, claim).count() + system.repeats(claim) }
+    let unsaid = usize::from(*implied == any_value(system.study.claims()[claim].quantity.statistic));
+    ErrorCost { unfit, unsaid, error, confirmed: confirming(system, claim).count() + system.repeats(claim) }
 }
 
 /// What it weighs that a figure is that of the cell beside it, if it is, and the rest leaves one figure for it.

@@ -5,6 +5,7 @@ use crate::diagnosis::explanation::Explanation;
 use crate::diagnosis::limits::LimitReached;
 use crate::diagnosis::severity::Severity;
 use crate::diagnosis::suspect::{Repair, Suspect};
+use crate::number::Figure;
 
 /// Why some relations do not hold, or why figures cannot hold together though each relation holds.
 #[derive(Clone, Debug, Default)]
@@ -19,6 +20,8 @@ pub(crate) struct RootCause {
     pub evidence: Vec<Evidence>,
     pub severity: Severity,
     pub limit: Option<LimitReached>,
+    /// Figures that have a cause of their own, and are taken to be these.
+    pub given: Vec<(usize, Figure)>,
 }
 
 /// What is found in a system.

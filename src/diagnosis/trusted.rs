@@ -7,6 +7,7 @@
 
 use rustc_hash::FxHashSet as HashSet;
 
+use crate::diagnosis::error_model::variants;
 use crate::diagnosis::solver::propagation::{End, Propagation};
 use crate::diagnosis::solver::system::{Held, System};
 use crate::number::{Interval, Rational};
@@ -19,6 +20,9 @@ const CHANGES: usize = 2;
 /// How many relations that hold are looked at for one figure: more only confirm it more.
 const ENOUGH: usize = 200;
 
+/// How far from the printed number of respondents others are tried.
+const NEAR: i128 = 30;
+
 /// The figures that are in several of these relations and in no smallest repair of them, where some figures are known to be wrong.
 pub(super) fn trusted(system: &System, broken: &[usize], wrong: &[usize]) -> Vec<usize> {
     let is_open = |relation: &&usize| !system.claims_of[**relation].iter().any(|claim| wrong.contains(claim));
@@ -26,7 +30,9 @@ pub(super) fn trusted(system: &System, broken: &[usize], wrong: &[usize]) -> Vec
     let mut often: Vec<usize> = broken.iter().flat_map(|relation| &system.claims_of[*relation]).copied().collect();
     often.sort_unstable();
     let several = often.chunk_by(|one, other| one == other).filter(|same| same.len() > 1).map(|same| same[0]);
-    let mut trusted: Vec<usize> = several.filter(|claim| is_trusted(system, *claim, wrong)).collect();
+    let mut trusted: Vec<usize> = several
+        .filter(|claim| is_trusted(system, *claim, wrong) || mends_none_together(system, *claim, &broken))
+        .collect();
     // Of each relation that does not hold something must be open.
     for relation in broken.iter().map(|relation| &system.claims_of[*relation]) {
         if relation.iter().all(|claim| trusted.contains(claim)) {
@@ -54,6 +60,41 @@ fn is_trusted(system: &System, claim: usize, wrong: &[usize]) -> bool {
         let lost = keep.iter().filter(|values| !values.contains(number)).count();
         lost >= CHANGES * mended
     })
+}
+
+/// Whether no other number of respondents mends several relations that do not say what it should be, and breaks none: then each fails
+/// for a reason of its own.
+fn mends_none_together(system: &System, claim: usize, broken: &[usize]) -> bool {
+    let any = system.start(claim, false);
+    let is_silent = |relation: &usize| {
+        !system.is_of_data(*relation) && range_by_relation(system, *relation, claim).is_some_and(|range| range == any)
+    };
+    let own = broken.iter().copied().filter(|relation| system.claims_of[*relation].contains(&claim));
+    let own: Vec<usize> = own.collect();
+    if system.study.claims()[claim].quantity.statistic != Statistic::Count || !own.iter().all(is_silent) {
+        return false;
+    }
+    let holding = system.relations_of[claim].iter().copied().filter(|relation| !system.is_broken(*relation));
+    let holding: Vec<usize> = holding.take(ENOUGH).collect();
+    other_numbers(system, claim).iter().all(|number| {
+        let other = Interval::point(number.clone());
+        let values = |at: usize| if at == claim { other.clone() } else { system.study.claims()[at].values.clone() };
+        let holds = |relation: &&usize| system.spend(**relation) && system.is_met_with(**relation, &values);
+        own.iter().filter(holds).count() < 2 || !holding.iter().all(|relation| holds(&relation))
+    })
+}
+
+/// Numbers near the printed one, and those that are printed so by one error of a digit.
+fn other_numbers(system: &System, claim: usize) -> Vec<Rational> {
+    let known = &system.study.claims()[claim];
+    let near = (-NEAR..=NEAR).filter(|by| *by != 0).map(|by| known.figure.number() + &Rational::whole(by));
+    let errors =
+        variants(&known.figure, system.study.weights()).into_iter().map(|variant| variant.figure.number().clone());
+    let mut numbers: Vec<Rational> = near.chain(errors).collect();
+    numbers.retain(|number| !number.is_negative() && !number.is_zero());
+    numbers.sort();
+    numbers.dedup();
+    numbers
 }
 
 /// What a relation by itself leaves for a claim, if anything.

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::renderer::Renderer;
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet};
+use indexmap::IndexMap;
 
 use crate::audit::{Audit, Finding};
 use crate::relation::{Outcome, Verdict};
@@ -83,7 +84,8 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
     if let Some(limit) = audit.limit() {
         writeln!(text, "  Joint consistency not fully searched: search limit reached ({limit})")?;
     }
-    writeln!(text, "\n{}", words::findings(audit))
+    writeln!(text, "\n{}", words::findings(audit))?;
+    audit.in_common().iter().try_for_each(|line| writeln!(text, "  {}", visible(line)))
 }
 
 /// One finding: the figures underlined in their files, the arithmetic, and what is known of it.
@@ -187,20 +189,31 @@ fn write_undecided(text: &mut String, audit: &Audit) -> fmt::Result {
         Verdict::Undecided(unknown) => Some((outcome, unknown)),
         _ => None,
     });
-    for (at, (outcome, unknown)) in undecided.enumerate() {
+    let mut waiting: IndexMap<String, Vec<&Outcome>> = IndexMap::new();
+    for (outcome, unknown) in undecided {
+        waiting.entry(unknown.reason(names)).or_default().push(outcome);
+    }
+    for (at, (reason, outcomes)) in waiting.iter().enumerate() {
         if at == 0 {
             writeln!(text, "\nundecided:")?;
         }
         if at < MOST_LISTED {
-            writeln!(text, "  {}", visible(&undecided_line(audit, outcome, &unknown.reason(names))))?;
+            writeln!(text, "  {}", visible(&undecided_line(audit, reason, outcomes)))?;
         }
     }
-    write_more(text, audit.tally().undecided)
+    write_more(text, waiting.len())
 }
 
-/// `[share] Text, *Conclusion*, six-fold: n of *now* is not reported`.
-fn undecided_line(audit: &Audit, outcome: &Outcome, reason: &str) -> String {
-    format!("[{}] {}: {reason}", outcome.relation.kind, words::subject(outcome, audit.study()))
+/// Why some relations are undecided, once for all of them.
+fn undecided_line(audit: &Audit, reason: &str, outcomes: &[&Outcome]) -> String {
+    let named = |outcome: &Outcome| format!("[{}] {}", outcome.relation.kind, words::subject(outcome, audit.study()));
+    match outcomes {
+        [only] => format!("{}: {reason}", named(only)),
+        [first, others @ ..] => {
+            format!("{reason}; it would decide {} checks: {} and {} more", outcomes.len(), named(first), others.len())
+        }
+        [] => reason.to_owned(),
+    }
 }
 
 fn write_unchecked(text: &mut String, audit: &Audit) -> fmt::Result {

@@ -103,7 +103,8 @@ pub(crate) fn fingerprint(relation: &str, printed: &[String]) -> String {
 
 /// The entry of the manifest that acknowledges a finding.
 fn entry(finding: &Finding) -> String {
-    let printed = finding.printed.iter().map(|text| toml_string(text)).collect::<Vec<_>>().join(", ");
+    let printed =
+        finding.printed.iter().chain(&finding.related).map(|text| toml_string(text)).collect::<Vec<_>>().join(", ");
     let id = toml_string(&finding.id);
     format!("[[acknowledged]]\nfinding = {id}\nprinted = [{printed}]\nnote = \"why it is so\"")
 }

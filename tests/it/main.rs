@@ -37,6 +37,7 @@ mod laws;
 mod layouts;
 mod messages;
 mod microdata;
+mod one_cause;
 mod oracle;
 mod page;
 mod parts;

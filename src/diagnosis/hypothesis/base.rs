@@ -3,7 +3,7 @@
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::diagnosis::explanation::{Explanation, Hypothesis};
-use crate::diagnosis::hypothesis::multi_cell::{MultiCell, mended};
+use crate::diagnosis::hypothesis::multi_cell::{MultiCell, mended_in_part};
 use crate::diagnosis::root_cause::RootCause;
 use crate::diagnosis::solver::system::System;
 use crate::number::{Interval, Rational};
@@ -13,6 +13,9 @@ use crate::study::Claim;
 
 /// The fewest percentages that another base must explain: one alone may fit by chance.
 const FEWEST: usize = 2;
+
+/// How many relations another base must mend for each one that does not hold with it either: that is then wrong by itself.
+const FOR_EACH_LEFT: usize = 3;
 
 /// The most classifications among which other bases are looked for.
 const MOST_DIMENSIONS: usize = 6;
@@ -73,6 +76,35 @@ fn other_base_of(
         mended: mended.iter().map(|share| share.0).collect(),
         explanation: Explanation { hypothesis: Hypothesis::OtherBase, claims: members.to_vec(), text },
     })
+}
+
+/// Percentages in the text that do not follow from the bases that are stated, but all from one other.
+pub(super) fn other_base_of_text(system: &System, index: &Index, open: &[usize]) -> Vec<MultiCell> {
+    let is_of_text = |share: &(usize, usize)| system.study.claims()[share.1].table.is_none();
+    let shares: Vec<(usize, usize)> = open_shares(system, open).into_iter().filter(is_of_text).collect();
+    let claims: Vec<&Claim> = shares.iter().map(|share| &system.study.claims()[share.1]).collect();
+    let dimensions = dimensions(&claims);
+    if shares.len() < FEWEST || dimensions.len() > MOST_DIMENSIONS {
+        return Vec::new();
+    }
+    let following = |kept: &Vec<Dimension>| {
+        let follows = |share: &&(usize, usize)| follows(index, &system.study.claims()[share.1], kept);
+        shares.iter().filter(follows).copied().collect::<Vec<_>>()
+    };
+    let by_base = subsets(&dimensions).map(|kept| (following(&kept), kept));
+    let best = by_base.filter(|(own, _)| own.len() >= FEWEST).min_by_key(|(own, _)| std::cmp::Reverse(own.len()));
+    best.map(|(own, kept)| of_text(system, index, &kept, &own)).into_iter().collect()
+}
+
+fn of_text(system: &System, index: &Index, kept: &[Dimension], shares: &[(usize, usize)]) -> MultiCell {
+    let claims: Vec<usize> = shares.iter().map(|share| share.1).collect();
+    let printed: Vec<String> = claims.iter().map(|claim| system.study.claims()[*claim].figure.to_string()).collect();
+    let base = named(index, kept);
+    let text = format!("{} follow from another base than the one that is stated: {base}", printed.join(" and "));
+    let mut mended: Vec<usize> = shares.iter().map(|share| share.0).collect();
+    mended.sort_unstable();
+    let explanation = Explanation { hypothesis: Hypothesis::OtherBase, claims, text };
+    MultiCell { changes: recomputed(system, shares), mended, explanation }
 }
 
 /// What percentages should be if their counts and the declared base are right.
@@ -191,7 +223,9 @@ fn number(system: &System, base: usize, shares: &[(usize, usize)]) -> Option<Mul
     let claims = explained.iter().map(|share| share.1).chain([base]).collect();
     // Where everything else that ties the base wants the same number, it is the base that is wrong.
     let changes = vec![(base, Interval::point(Rational::whole(number)))];
-    let all = mended(system, &changes).filter(|all| all.len() >= explained.len());
+    let is_clear =
+        |(all, left): &(Vec<usize>, Vec<usize>)| all.len() >= explained.len().max(FOR_EACH_LEFT * left.len());
+    let all = mended_in_part(system, &changes).filter(is_clear).map(|(all, _)| all);
     let shares = || (explained.iter().map(|share| share.0).collect(), recomputed(system, &explained));
     let (mended, changes) = all.map_or_else(shares, |all| (all, changes));
     Some(MultiCell { changes, mended, explanation: Explanation { hypothesis: Hypothesis::OtherNumber, claims, text } })

@@ -113,6 +113,11 @@ fn moved_groups(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) 
         return None;
     }
     let known = system.study.claims();
+    let printed = |group: &Vec<usize>| group.iter().map(|claim| known[*claim].figure.text()).collect::<Vec<_>>();
+    // What is the same cannot have changed places.
+    if groups.windows(2).all(|pair| printed(&pair[0]) == printed(&pair[1])) {
+        return None;
+    }
     let mut changes: Vec<(usize, Interval)> = Vec::new();
     for (at, group) in groups.iter().enumerate() {
         let from = &groups[(at + 1) % groups.len()];
@@ -159,6 +164,9 @@ pub(super) fn exchanged(system: &System, _: &Index, cause: &RootCause) -> Option
     let both = companions(system, stated);
     let share = both.iter().find(|claim| is(claim, Statistic::Share))?;
     let count = both.iter().find(|claim| is(claim, Statistic::Count))?;
+    if claims[*share].figure.number() == claims[*count].figure.number() {
+        return None;
+    }
     let into = |claim: usize, from: usize| (claim, claims[claim].values_of(&claims[from].figure, system.study.names()));
     let mended = mended(system, &[into(*share, *count), into(*count, *share)])?;
     let all = cause.relations.iter().all(|relation| mended.contains(relation));

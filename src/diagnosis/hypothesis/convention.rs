@@ -1,13 +1,13 @@
 //! A convention that a whole paper keeps, or a whole table.
 //!
-//! Every figure that follows from others must print so under it, and several must not print so otherwise. Where only some do,
-//! each of them is told by itself.
+//! Every figure that follows from others must print so under it, and several must not print so otherwise. A few that print so under
+//! no convention are misprints of their own, and say nothing of it. Where others do not print so, each figure is reported by itself.
 
 use std::collections::BTreeMap;
 
 use crate::diagnosis::explanation::Explanation;
 use crate::diagnosis::hypothesis::multi_cell::MultiCell;
-use crate::diagnosis::hypothesis::rounding::{CONVENTIONS, Convention};
+use crate::diagnosis::hypothesis::rounding::{CONVENTIONS, Convention, PADDED};
 use crate::diagnosis::rounded::{Rounded, rounded};
 use crate::diagnosis::solver::system::System;
 use crate::number::{Interval, Rational};
@@ -16,6 +16,9 @@ use crate::relation::Index;
 /// The fewest figures that a convention must explain, and the fewest tables with such figures that it is the paper's.
 const FEWEST: usize = 3;
 const FEWEST_TABLES: usize = 2;
+
+/// How many figures a convention must explain for each one that no convention does.
+const FOR_EACH_MISPRINT: usize = 3;
 
 /// A figure that follows from others: by which relation, and in which table it stands.
 struct Following<'a> {
@@ -40,7 +43,7 @@ pub(super) fn kept(system: &System, _: &Index, open: &[usize]) -> Vec<MultiCell>
             None => (0..system.study.tables().len()).filter_map(of_table).collect(),
         }
     };
-    CONVENTIONS.iter().flat_map(of_convention).collect()
+    CONVENTIONS.iter().chain([&PADDED]).flat_map(of_convention).collect()
 }
 
 fn following<'a>(system: &System<'a>, relation: usize) -> Option<Following<'a>> {
@@ -65,19 +68,24 @@ fn convention_kept(
     own: &[&Following],
     open: &[usize],
 ) -> Option<MultiCell> {
+    let is_misprint = |known: &&Following| {
+        open.contains(&known.relation) && CONVENTIONS.iter().all(|convention| !convention.explains(&known.rounded))
+    };
+    let is_explained = |known: &&Following| convention.explains(&known.rounded);
+    let (misprints, own): (Vec<&Following>, Vec<&Following>) =
+        own.iter().partition(|known| !is_explained(known) && is_misprint(known));
     let (broken, others): (Vec<&Following>, Vec<&Following>) =
         own.iter().partition(|known| open.contains(&known.relation));
     let changes: BTreeMap<usize, &Rational> =
         broken.iter().map(|known| (known.rounded.claim, &known.rounded.value)).collect();
-    let is_kept = broken.iter().all(|known| convention.explains(&known.rounded))
-        && others.iter().all(|known| convention.prints(&known.rounded));
-    if changes.len() < FEWEST || !is_kept {
+    let is_kept = broken.iter().all(is_explained) && others.iter().all(|known| convention.prints(&known.rounded));
+    if changes.len() < FEWEST.max(FOR_EACH_MISPRINT * misprints.len()) || !is_kept {
         return None;
     }
     let text = format!("in {whose} {}", convention.of_all);
     let claims = changes.keys().copied().collect();
     Some(MultiCell {
-        mended: mended(system, own, &changes, open),
+        mended: mended(system, &own, &changes, open),
         changes: changes.into_iter().map(|(claim, value)| (claim, Interval::point(value.clone()))).collect(),
         explanation: Explanation { hypothesis: convention.hypothesis, claims, text },
     })

@@ -5,6 +5,7 @@
 //! of many relations ([`MULTI_CELL`]); the others are looked for in each finding ([`ERRORS`]).
 
 mod base;
+mod block;
 mod cells;
 mod column;
 mod convention;
@@ -15,13 +16,18 @@ mod multi_cell;
 mod rounding;
 mod sums;
 
+use std::cell::LazyCell;
+
 pub(super) use multi_cell::MultiCell;
+use multi_cell::holds_after;
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::diagnosis::explanation::Explanation;
 use crate::diagnosis::root_cause::RootCause;
 use crate::diagnosis::solver::hitting::{components, fewest_changes};
 use crate::diagnosis::solver::system::System;
+use crate::diagnosis::trusted::trusted;
+use crate::number::Interval;
 use crate::relation::Index;
 
 /// Looks for something that happened to several figures at once, among relations that are not explained yet.
@@ -31,7 +37,7 @@ type FindMultiCell = fn(&System, &Index, &[usize]) -> Vec<MultiCell>;
 type FindError = fn(&System, &Index, &RootCause) -> Option<Explanation>;
 
 /// What happens to many figures at once, what explains most first.
-const MULTI_CELL: [FindMultiCell; 8] = [
+const MULTI_CELL: [FindMultiCell; 10] = [
     convention::kept,
     counts::rounded,
     column::inverted,
@@ -39,24 +45,31 @@ const MULTI_CELL: [FindMultiCell; 8] = [
     cells::exchanged_cells,
     cells::rotated,
     base::other_base,
+    base::other_base_of_text,
     base::other_number,
+    block::own_base,
 ];
 
 /// What happens to one figure besides another rule of rounding, the likeliest first.
 const ERRORS: [FindError; 5] =
     [sums::adjusted, sums::off_by_one, cells::exchanged, base::other_direction, copied::copied];
 
-/// Everything that happened to several figures at once; no relation is explained twice.
-pub(super) fn multi_cell_hypotheses(system: &System, index: &Index) -> Vec<MultiCell> {
+/// Everything that happened to several figures at once, each with what may have happened just as well instead: what mends the same
+/// relations. No relation is explained twice.
+pub(super) fn multi_cell_hypotheses(system: &System, index: &Index) -> Vec<Vec<MultiCell>> {
     let mut open = system.broken();
-    let mut found: Vec<MultiCell> = Vec::new();
+    let broken = open.clone();
+    let shared = LazyCell::new(|| trusted(system, &broken, &[]).into_iter().collect::<HashSet<usize>>());
+    let mut found: Vec<Vec<MultiCell>> = Vec::new();
     for find in MULTI_CELL {
         for hypothesis in find(system, index, &open) {
             let is_open = |relation: &usize| open.binary_search(relation).is_ok();
-            if hypothesis.mended.iter().all(is_open) && is_plain(system, &hypothesis, &open) {
+            if hypothesis.mended.iter().all(is_open) && is_plain(system, &hypothesis, &open, || &shared) {
                 let mended: HashSet<usize> = hypothesis.mended.iter().copied().collect();
                 open.retain(|relation| !mended.contains(relation));
-                found.push(hypothesis);
+                found.push(vec![hypothesis]);
+            } else if let Some(known) = found.iter_mut().find(|known| known[0].is_as_good(&hypothesis)) {
+                known.push(hypothesis);
             }
         }
     }
@@ -64,12 +77,22 @@ pub(super) fn multi_cell_hypotheses(system: &System, index: &Index) -> Vec<Multi
 }
 
 /// Whether cells that moved explain as much with that one event as changed figures would: in a small table two cells may mend
-/// two sums by chance, while what is left needs more changes than all had needed.
-fn is_plain(system: &System, hypothesis: &MultiCell, open: &[usize]) -> bool {
+/// two sums by chance, while what is left needs more changes than all had needed. What fails for reasons of its own is not one
+/// because it shares a figure that is beyond doubt.
+fn is_plain<'s>(
+    system: &System,
+    hypothesis: &MultiCell,
+    open: &[usize],
+    shared: impl Fn() -> &'s HashSet<usize>,
+) -> bool {
     if !hypothesis.explanation.hypothesis.moves_cells() {
         return true;
     }
-    let claims = |relation: &usize| system.claims_of[*relation].clone();
+    let shared = shared();
+    let claims = |relation: &usize| {
+        let own = system.claims_of[*relation].iter().copied();
+        own.filter(|claim| !shared.contains(claim)).collect::<Vec<usize>>()
+    };
     let all: Vec<Vec<usize>> = open.iter().map(claims).collect();
     let mended: Vec<Vec<usize>> = hypothesis.mended.iter().map(claims).collect();
     let tied = |component: &Vec<Vec<usize>>| mended.iter().any(|claims| component.contains(claims));
@@ -77,6 +100,11 @@ fn is_plain(system: &System, hypothesis: &MultiCell, open: &[usize]) -> bool {
     let after: Vec<Vec<usize>> = before.iter().filter(|claims| !mended.contains(claims)).cloned().collect();
     let fewest = system.spending(|work| fewest_changes(&before, work).zip(fewest_changes(&after, work)));
     fewest.is_none_or(|(before, after)| after < before)
+}
+
+/// Whether all that ties a figure holds after some changes.
+pub(super) fn mends(system: &System, claim: usize, changes: &[(usize, Interval)]) -> bool {
+    system.relations_of[claim].iter().all(|relation| holds_after(system, *relation, changes))
 }
 
 /// What may have happened to the figures of a cause, the likeliest first. A digit may always be another: that is only told where
@@ -91,5 +119,6 @@ pub(super) fn single_cell_hypotheses(system: &System, index: &Index, cause: &Roo
     if found.is_empty() && (cause.explanations.is_empty() || is_one) {
         found.extend(digits::in_digits(system, index, cause));
     }
+    found.extend(block::own_sum_of_cause(system, cause));
     found
 }

@@ -61,6 +61,22 @@ pub(super) const CONVENTIONS: [Convention; 3] = [
     },
 ];
 
+/// Whole numbers with zeros appended: a convention of tables only, as one figure in ten ends in a zero by itself.
+pub(super) const PADDED: Convention = Convention {
+    hypothesis: Hypothesis::Padded,
+    print: padded,
+    can_happen: |rounded| rounded.figure.decimals() > 0,
+    of_one: |rounded| format!("{} is {} rounded to a whole number", rounded.figure, digits(rounded)),
+    of_all: "percentages are rounded to whole numbers, with zeros appended",
+};
+
+/// The nearest whole number with as many decimals, all of them zero.
+fn padded(value: &Rational, decimals: u32) -> String {
+    let whole = Rounding::HalfUp.print(value, 0);
+    let zeros = "0".repeat(decimals as usize);
+    if zeros.is_empty() { whole } else { format!("{whole}.{zeros}") }
+}
+
 /// Rounded, and what came out rounded again: 22.848, 22.85, 22.9.
 fn twice(value: &Rational, decimals: u32) -> String {
     let once = Rounding::HalfUp.print(value, decimals.saturating_add(1));

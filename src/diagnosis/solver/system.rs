@@ -320,6 +320,18 @@ impl<'a> System<'a> {
         exists
     }
 
+    /// Whether a relation is decided, and holds, where some variables have other values.
+    pub fn is_met_with(&self, at: usize, values: &dyn Fn(usize) -> Interval) -> bool {
+        let relation = self.relation(at);
+        let of_variable = |claim: usize| values(self.one(claim));
+        let others = Values::others(self.study.claims(), &of_variable);
+        match &relation.recomputed {
+            Ok(Expression::Either(usual)) => usual.iter().any(|(_, one)| meets(relation, one, others)),
+            Ok(Expression::Sample(_)) | Err(_) => self.holds_with(at, values),
+            Ok(recomputed) => meets(relation, recomputed, others),
+        }
+    }
+
     /// Whether a relation holds, or is undecided, where some variables have other values.
     pub fn holds_with(&self, at: usize, values: &dyn Fn(usize) -> Interval) -> bool {
         self.holds_within(at, values, &mut Work::new(SOME_STEPS))
@@ -338,6 +350,11 @@ impl<'a> System<'a> {
             Ok(recomputed) => admits(relation, recomputed, values),
         }
     }
+}
+
+/// Whether what is stated and what is recomputed can be compared, and meet.
+fn meets(relation: &Relation, recomputed: &Expression, values: Values) -> bool {
+    recomputed.evaluate_with(values).is_ok() && admits(relation, recomputed, values)
 }
 
 /// Whether what is stated and what is recomputed can meet, or cannot be compared.
