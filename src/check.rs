@@ -8,7 +8,7 @@
 //!
 //! let check = check::percentage(37, 141, "26.3")?;
 //! assert_eq!(check.verdict, Verdict::Inconsistent);
-//! assert_eq!(check.to_string(), "26.3 is inconsistent: 100 × 37 / 141 is 26.24…, which prints as 26.2");
+//! assert_eq!(check.to_string(), "26.3 is inconsistent: 100 × 37 / 141 is 26.24…, i.e. 26.2");
 //! assert_eq!(check::percentage(37, 141, "26.2")?.verdict, Verdict::Consistent);
 //!
 //! let error = check::percentage(37, "14l", "26.3").unwrap_err();
@@ -134,7 +134,7 @@ pub fn grim_percentage(percentage: impl Printed, n: impl Printed) -> Result<Chec
 ///     check::grim("5.19", 28)?.to_string(),
 ///     "5.19 is inconsistent: no whole number divided by 28 lies in [5.185, 5.195]: 145 / 28 is 5.1785…, 146 / 28 is 5.2142…"
 /// );
-/// assert_eq!(check::grim("5.18", 28)?.to_string(), "5.18 is consistent: 145 / 28 is 5.178…, which prints as 5.18");
+/// assert_eq!(check::grim("5.18", 28)?.to_string(), "5.18 is consistent: 145 / 28 is 5.178…, i.e. 5.18");
 /// # Ok::<(), retally::FigureError>(())
 /// ```
 pub fn grim(mean: impl Printed, n: impl Printed) -> Result<Check, FigureError> {
@@ -327,13 +327,13 @@ fn compare(
     }
 }
 
-/// `100 × 37 / 141 is 26.24…, which prints as 26.2`.
+/// `100 × 37 / 141 is 26.24…, i.e. 26.2`.
 fn because(arithmetic: &str, values: &Interval, stated: &Figure) -> String {
     let shown = value(values, stated.decimals() as usize + 1);
     let value = values.single().filter(|_| stated.qualifier() == Qualifier::Exactly);
     let digits = value.map(|value| (Rounding::Unstated.print(value, stated.decimals()), value.to_string()));
     match digits.filter(|(digits, exact)| digits != exact) {
-        Some((digits, _)) => format!("{arithmetic} is {shown}, which prints as {digits}"),
+        Some((digits, _)) => format!("{arithmetic} is {shown}, i.e. {digits}"),
         None => format!("{arithmetic} is {shown}"),
     }
 }

@@ -5,10 +5,11 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use crate::error::Error;
 use crate::study::grid::{Cell, Grid};
 use crate::study::label;
-use crate::study::layout::{Key, Label, Layout, Meaning};
+use crate::study::layout::Axis;
+use crate::study::layout::Layout;
+use crate::study::meaning::{Key, Label, Meaning};
 use crate::study::names::{Names, tidy};
 use crate::study::notation::Notation;
-use crate::study::places::Axis;
 use crate::study::source::Source;
 
 /// A row below the header.

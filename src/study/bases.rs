@@ -7,8 +7,9 @@ use crate::quantity::{Dimension, Event, Level};
 use crate::study::binding::Bound;
 use crate::study::coverage::Coverage;
 use crate::study::declaration::Context;
-use crate::study::layout::{Key, Layout, Meaning};
+use crate::study::layout::Layout;
 use crate::study::manifest::TableEntry;
+use crate::study::meaning::{Key, Meaning};
 use crate::study::names::{Names, tidy};
 use crate::study::value::{OneOrMany, offset};
 

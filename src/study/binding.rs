@@ -14,7 +14,7 @@
 use crate::inference::NamedTest;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::study::coverage::Coverage;
-use crate::study::layout::{Key, Meaning};
+use crate::study::meaning::{Key, Meaning};
 use crate::study::names::Names;
 
 /// What all the labels of one cell say together.

@@ -6,7 +6,8 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::quantity::Statistic;
 use crate::study::claim::Claim;
-use crate::study::layout::{Label, Layout, Meaning};
+use crate::study::layout::Layout;
+use crate::study::meaning::{Label, Meaning};
 use crate::study::names::tidy;
 use crate::study::reference::Caption;
 

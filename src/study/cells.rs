@@ -13,13 +13,13 @@ use crate::study::binding::{Bindings, Bound};
 use crate::study::claim::Claim;
 use crate::study::coverage::Coverage;
 use crate::study::grid::Cell;
-use crate::study::layout::{Label, Layout, Meaning};
+use crate::study::layout::Layout;
+use crate::study::meaning::{Label, Meaning};
 use crate::study::names::Names;
 use crate::study::notation::{Notation, Reading, Slot, measure_name};
 use crate::study::numbers::Numbers;
 use crate::study::reference::Captions;
 use crate::study::source::{Place, Source};
-use crate::study::table::Malformed;
 
 /// What may be the matter with a cell without a digit.
 const NO_FIGURE: &str = "if it is a label, a stub column or a header row is not declared; if it says that nothing is \
@@ -28,6 +28,19 @@ const NO_FIGURE: &str = "if it is a label, a stub column or a header row is not 
 /// What may be the matter with a cell of several numbers.
 const LIST: &str = "a cell of several figures is read with `cells = \"n/N (%)\"` and the like; one that lists levels with \
                     `lists = { \"/\" = [\"yes\", \"no\"] }`";
+
+/// A cell that is not written as the manifest says its cells are, though figures can be read in it.
+#[derive(Clone, Debug)]
+pub struct Malformed {
+    /// Where it is printed.
+    pub place: Place,
+    /// What is printed.
+    pub text: String,
+    /// The notation that was expected.
+    pub notation: String,
+    /// The table it stands in, as an index into [`Study::tables`](crate::Study::tables).
+    pub table: usize,
+}
 
 /// A declaration that is of some cells only.
 #[derive(Clone, PartialEq, Eq, Hash)]

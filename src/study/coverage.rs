@@ -5,8 +5,9 @@ use toml::Spanned;
 use crate::error::Error;
 use crate::quantity::Dimension;
 use crate::study::declaration::{Context, key};
-use crate::study::layout::{Key, Layout, Meaning};
+use crate::study::layout::Layout;
 use crate::study::manifest::TableEntry;
+use crate::study::meaning::{Key, Meaning};
 use crate::study::value::{OneOrMany, offset};
 
 /// Which keys' levels are, together, everybody, and which only those who answered.

@@ -3,8 +3,9 @@
 use crate::error::Error;
 use crate::study::declaration::Context;
 use crate::study::grid::{Cell, Grid};
-use crate::study::layout::{Key, Layout};
+use crate::study::layout::Layout;
 use crate::study::manifest::TableEntry;
+use crate::study::meaning::Key;
 use crate::study::value::offset;
 
 /// The table with its lists split, and its layout with a stub column for the items where they are no labels of rows.

@@ -19,6 +19,7 @@ mod label;
 mod layout;
 mod lists;
 mod manifest;
+mod meaning;
 mod missing;
 mod names;
 mod notation;
@@ -37,6 +38,7 @@ mod value;
 mod vocabulary;
 mod weights;
 
+pub use cells::Malformed;
 pub use claim::Claim;
 pub(crate) use direction::join;
 pub use grid::{Cell, Grid};
@@ -50,7 +52,7 @@ pub use passage::Passage;
 pub(crate) use reference::{starred, symbol, with_sign_of};
 pub(crate) use source::Location;
 pub use source::{Place, Source};
-pub use table::{Malformed, Table};
+pub use table::Table;
 pub use unread::Unread;
 pub(crate) use weights::{Weight, Weights};
 

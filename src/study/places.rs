@@ -7,28 +7,10 @@ use toml::Spanned;
 use crate::error::Error;
 use crate::study::declaration::{Context, meanings};
 use crate::study::grid::Grid;
-use crate::study::layout::{Label, Layout, Meaning};
+use crate::study::layout::{Axis, Layout, Placed};
 use crate::study::manifest::{Bindings, TableEntry};
 use crate::study::notation::Notation;
 use crate::study::value::{OneOrMany, offset};
-
-/// What the cells of certain rows, or of certain columns, bind.
-#[derive(Clone, Debug)]
-pub(crate) struct Placed {
-    /// The lines of the rows, or the fields of the columns.
-    at: Vec<usize>,
-    axis: Axis,
-    meanings: Vec<Meaning>,
-    notation: Option<Notation>,
-    is_ignored: bool,
-}
-
-/// Whether rows or columns are meant.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum Axis {
-    Row,
-    Column,
-}
 
 /// What helps where a place is not understood.
 const AS_WRITTEN: &str =
@@ -103,18 +85,4 @@ fn places(axis: Axis, ranges: Vec<RangeInclusive<usize>>, grid: &Grid, layout: &
         Axis::Row => numbers.map(|row| grid.rows()[row - 1][0].line).collect(),
         Axis::Column => numbers.collect(),
     })
-}
-
-impl Layout {
-    /// Adds to the labels of a row, or of a column, what the manifest says of its place: `at` is its line, or its field.
-    pub fn placed(&self, axis: Axis, at: usize, labels: &mut [Label]) {
-        let Some(last) = labels.last_mut() else { return };
-        for placed in self.places.iter().filter(|placed| placed.axis == axis && placed.at.contains(&at)) {
-            last.is_ignored |= placed.is_ignored;
-            last.notation = placed.notation.clone().or(last.notation.take());
-            if !placed.meanings.is_empty() {
-                last.meaning = last.meaning.overridden(&placed.meanings);
-            }
-        }
-    }
 }

@@ -6,7 +6,7 @@ use crate::study::axes::{Column, Row};
 use crate::study::bases;
 use crate::study::binding::Bindings;
 use crate::study::captions;
-use crate::study::cells::Reader;
+use crate::study::cells::{Malformed, Reader};
 use crate::study::checks;
 use crate::study::claim::Claim;
 use crate::study::coverage::{self, Coverage};
@@ -19,7 +19,6 @@ use crate::study::manifest::TableEntry;
 use crate::study::names::Names;
 use crate::study::places;
 use crate::study::reference::Captions;
-use crate::study::source::Place;
 use crate::study::unread::{self, Unread};
 use crate::study::value::offset;
 
@@ -38,19 +37,6 @@ pub struct Table {
     pub header_rows: usize,
     /// How many of the first columns are stub.
     pub stub_columns: usize,
-}
-
-/// A cell that is not written as the manifest says its cells are, though figures can be read in it.
-#[derive(Clone, Debug)]
-pub struct Malformed {
-    /// Where it is printed.
-    pub place: Place,
-    /// What is printed.
-    pub text: String,
-    /// The notation that was expected.
-    pub notation: String,
-    /// The table it stands in, as an index into [`Study::tables`](crate::Study::tables).
-    pub table: usize,
 }
 
 /// A table that has been read, with its claims.

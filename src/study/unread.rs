@@ -3,7 +3,8 @@
 
 use crate::study::axes::{Column, Row};
 use crate::study::label;
-use crate::study::layout::{Label, Layout, Meaning};
+use crate::study::layout::Layout;
+use crate::study::meaning::{Label, Meaning};
 use crate::study::names::Names;
 use crate::study::source::Place;
 
