@@ -97,7 +97,7 @@ written! { str String u8 u16 u32 u64 usize i8 i16 i32 i64 isize }
 /// use retally::check;
 /// assert_eq!(check::percentage(1, 3, "33.3%")?.verdict.name(), "consistent");
 /// assert_eq!(check::percentage("1,000", "3,000", "33.4")?.verdict.name(), "inconsistent");
-/// assert_eq!(check::percentage(0, 0, 0)?.to_string(), "0 is undecided: what is divided by is, or may be, zero");
+/// assert_eq!(check::percentage(0, 0, 0)?.to_string(), "0 is undecided: the base is, or may be, zero");
 /// # Ok::<(), retally::FigureError>(())
 /// ```
 ///

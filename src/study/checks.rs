@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::error::Error;
-use crate::quantity::Statistic;
+use crate::quantity::{Event, Statistic};
 use crate::study::cells::{Reader, Used};
 use crate::study::claim::Claim;
 use crate::study::declaration::Context;
@@ -150,11 +150,11 @@ fn unused_decimals(entry: &TableEntry, reader: &Reader) -> Option<Error> {
 }
 
 /// What is said of the levels of a variable, or of a classification, must be said of some that the table has.
-pub(crate) fn coverage(entry: &TableEntry, claims: &[Claim], context: &Context) -> Result<(), Error> {
+pub(crate) fn coverage(entry: &TableEntry, claims: &[Claim], blanks: &[Event], context: &Context) -> Result<(), Error> {
     let names = &context.names;
     let is_met = |of| {
         let is_of = |claim: &Claim| claim.quantity.event.level(of).is_some() || claim.quantity.variable == Some(of);
-        claims.iter().any(is_of)
+        claims.iter().any(is_of) || blanks.iter().any(|event| event.level(of).is_some())
     };
     for written in [&entry.partition, &entry.partial, &entry.overlap].into_iter().flatten() {
         let unmet = |name: &&String| names.find(name).is_some_and(|of| !is_met(of));

@@ -78,7 +78,7 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
     let mut claims: Vec<_> = claims.into_iter().map(|claim| declared(claim, entry, &coverage)).collect();
     captions::tell_apart(&mut claims);
     checks::bases(entry, &claims, context)?;
-    checks::coverage(entry, &claims, context)?;
+    checks::coverage(entry, &claims, &blanks, context)?;
     let name = entry.name.clone().unwrap_or_else(|| file.stem().to_owned());
     let table = Table { name, title: entry.title.clone(), source, grid: printed, header_rows, stub_columns };
     Ok(Read { table, claims, blanks, malformed, unread, ignored })
