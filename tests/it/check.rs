@@ -106,10 +106,7 @@ fn what_cannot_be_decided_says_why() {
 
 #[test]
 fn a_sum_by_chance_of_a_hundred_is_no_percentage() {
-    assert_eq!(
-        check::grim("3.57", 28).unwrap().to_string(),
-        "3.57 is consistent: 100 / 28 is 3.571…, i.e. 3.57"
-    );
+    assert_eq!(check::grim("3.57", 28).unwrap().to_string(), "3.57 is consistent: 100 / 28 is 3.571…, i.e. 3.57");
 }
 
 #[test]

@@ -88,7 +88,10 @@ fn extremes_hold_fail_and_stay_open() {
         assert_eq!(broken(&table("", RANGES, &of(all))), [format!("t::extremes::{what} Rooms over group")]);
     }
     let study = table("", RANGES, &of("5 (1–8)"));
-    assert_eq!(study.audit().findings()[0].message, "Table *t*, *Rooms*, *Total*: minimum 1 reported, but the least of 2 and 3 is 2");
+    assert_eq!(
+        study.audit().findings()[0].message,
+        "Table *t*, *Rooms*, *Total*: minimum 1 reported, but the least of 2 and 3 is 2"
+    );
     // Where some may be in neither group, the whole may go beyond both, and neither goes beyond the whole.
     let partial = |all: &str| table("", &format!("{RANGES}\npartial = 'group'"), &of(all));
     assert_eq!(broken(&partial("9 (1–9)")), Vec::<String>::new());
