@@ -18,11 +18,14 @@ fn main() -> io::Result<()> {
     fs::write(PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default()).join("studies.rs"), code)
 }
 
-/// Appends one study with all its TOML and CSV files.
+/// Appends one study with its TOML and CSV files, and with the texts that its manifest names.
 fn embed(folder: &Path, code: &mut String) -> io::Result<()> {
     let _ = writeln!(code, "Embedded {{ name: {:?}, files: &[", name(folder));
+    let manifest = fs::read_to_string(folder.join("study.toml"))?;
+    let is_named =
+        |file: &Path| ['"', '\''].iter().any(|quote| manifest.contains(&format!("{quote}{}{quote}", name(file))));
     for file in sorted(folder)? {
-        if file.extension().is_some_and(|ending| ending == "toml" || ending == "csv") {
+        if file.extension().is_some_and(|ending| ending == "toml" || ending == "csv") || is_named(&file) {
             let _ = writeln!(code, "({:?}, include_bytes!({:?})),", name(&file), file.display().to_string());
         }
     }

@@ -8,7 +8,7 @@
 //!
 //! let check = check::percentage(37, 141, "26.3")?;
 //! assert_eq!(check.verdict, Verdict::Inconsistent);
-//! assert_eq!(check.to_string(), "26.3 is inconsistent: 100 × 37 / 141 is 26.24…, which prints as 26.2");
+//! assert_eq!(check.to_string(), "26.3 is inconsistent: 100 × 37 / 141 is 26.24…, i.e. 26.2");
 //! assert_eq!(check::percentage(37, 141, "26.2")?.verdict, Verdict::Consistent);
 //!
 //! let error = check::percentage(37, "14l", "26.3").unwrap_err();
@@ -97,7 +97,7 @@ written! { str String u8 u16 u32 u64 usize i8 i16 i32 i64 isize }
 /// use retally::check;
 /// assert_eq!(check::percentage(1, 3, "33.3%")?.verdict.name(), "consistent");
 /// assert_eq!(check::percentage("1,000", "3,000", "33.4")?.verdict.name(), "inconsistent");
-/// assert_eq!(check::percentage(0, 0, 0)?.to_string(), "0 is undecided: what is divided by is, or may be, zero");
+/// assert_eq!(check::percentage(0, 0, 0)?.to_string(), "0 is undecided: the base is, or may be, zero");
 /// # Ok::<(), retally::FigureError>(())
 /// ```
 ///
@@ -134,7 +134,7 @@ pub fn grim_percentage(percentage: impl Printed, n: impl Printed) -> Result<Chec
 ///     check::grim("5.19", 28)?.to_string(),
 ///     "5.19 is inconsistent: no whole number divided by 28 lies in [5.185, 5.195]: 145 / 28 is 5.1785…, 146 / 28 is 5.2142…"
 /// );
-/// assert_eq!(check::grim("5.18", 28)?.to_string(), "5.18 is consistent: 145 / 28 is 5.178…, which prints as 5.18");
+/// assert_eq!(check::grim("5.18", 28)?.to_string(), "5.18 is consistent: 145 / 28 is 5.178…, i.e. 5.18");
 /// # Ok::<(), retally::FigureError>(())
 /// ```
 pub fn grim(mean: impl Printed, n: impl Printed) -> Result<Check, FigureError> {
@@ -191,7 +191,7 @@ pub fn total<P: Printed>(parts: impl IntoIterator<Item = P>, total: impl Printed
 /// assert_eq!(check::percentages(["33.3", "33.3", "33.3"])?.verdict.name(), "consistent"); // 33.33… each
 /// assert_eq!(
 ///     check::percentages(["35.5", "50.4", "15.1"])?.to_string(),
-///     "100 is inconsistent: 35.5 + 50.4 + 15.1 is [100.8…, 101.1…]"
+///     "100 is inconsistent: 35.5 + 50.4 + 15.1 is 100.8… to 101.1…"
 /// );
 /// # Ok::<(), retally::FigureError>(())
 /// ```
@@ -209,7 +209,7 @@ pub fn percentages<P: Printed>(parts: impl IntoIterator<Item = P>) -> Result<Che
 /// let check = check::pooled_mean([(20, "3.50"), (30, "4.00")], "3.90")?;
 /// assert_eq!(
 ///     check.to_string(),
-///     "3.90 is inconsistent: (20 × 3.50 + 30 × 4.00) / (20 + 30) is [3.795, 3.805]"
+///     "3.90 is inconsistent: (20 × 3.50 + 30 × 4.00) / (20 + 30) is 3.795 to 3.805"
 /// );
 /// # Ok::<(), retally::FigureError>(())
 /// ```
@@ -233,7 +233,7 @@ pub fn pooled_mean<N: Printed, M: Printed>(
 /// ```
 /// use retally::check;
 /// let check = check::p_of_t("2.20", 28, ".03")?;
-/// assert!(check.to_string().starts_with(".03 is inconsistent: p of t(28) = 2.20 is [0.035"), "{check}");
+/// assert!(check.to_string().starts_with(".03 is inconsistent: p of t(28) = 2.20 is 0.035"), "{check}");
 /// assert_eq!(check::p_of_t("2.20", 28, "< .05")?.verdict.name(), "consistent");
 /// # Ok::<(), retally::FigureError>(())
 /// ```
@@ -327,13 +327,13 @@ fn compare(
     }
 }
 
-/// `100 × 37 / 141 is 26.24…, which prints as 26.2`.
+/// `100 × 37 / 141 is 26.24…, i.e. 26.2`.
 fn because(arithmetic: &str, values: &Interval, stated: &Figure) -> String {
     let shown = value(values, stated.decimals() as usize + 1);
     let value = values.single().filter(|_| stated.qualifier() == Qualifier::Exactly);
     let digits = value.map(|value| (Rounding::Unstated.print(value, stated.decimals()), value.to_string()));
     match digits.filter(|(digits, exact)| digits != exact) {
-        Some((digits, _)) => format!("{arithmetic} is {shown}, which prints as {digits}"),
+        Some((digits, _)) => format!("{arithmetic} is {shown}, i.e. {digits}"),
         None => format!("{arithmetic} is {shown}"),
     }
 }

@@ -42,7 +42,8 @@ impl Error {
     /// and nothing else was said to help.
     pub(crate) fn nearest<'a>(self, found: &str, valid: impl IntoIterator<Item = &'a str>) -> Self {
         const FEW: usize = 8;
-        let valid: IndexSet<&str> = valid.into_iter().filter(|name| !name.is_empty()).collect();
+        // What was found is not what would help, whatever it is elsewhere.
+        let valid: IndexSet<&str> = valid.into_iter().filter(|name| !name.is_empty() && *name != found).collect();
         match nearest(found, valid.iter().copied()) {
             Some(name) => self.help(format!("did you mean `{name}`?")),
             None if self.help.is_none() && (1..=FEW).contains(&valid.len()) => self.help(expected(&valid)),

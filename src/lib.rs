@@ -100,8 +100,10 @@ pub use relation::{Kind, Outcome, Relation, Verdict};
 #[cfg(feature = "frames")]
 pub use report::frames;
 pub use study::embedded as studies;
-pub use study::{Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Names, Passage, Place, Source, Study, Table};
-pub use study::{Malformed, UnreadTest};
+pub use study::{
+    Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Malformed, Names, Passage, Place, Source, Study, Table,
+    Unread,
+};
 pub use study::{builder, scaffold, transcription};
 
 /// The README's examples are tests.

@@ -172,7 +172,7 @@ const VOCABULARY: [(Statistic, &str, &[&str]); 26] = [
     (Statistic::Q, "Q", &["cochran's q"]),
     (Statistic::Df, "df", &["d.f", "df2", "df within", "degrees of freedom"]),
     (Statistic::DfBetween, "df1", &["df between"]),
-    (Statistic::P, "p", &["p-value", "p value", "pvalue", "p-values", "p values", "sig"]),
+    (Statistic::P, "p", &["p-value", "p value", "pvalue", "p-values", "p values", "sig", "significance"]),
     (Statistic::Times, "times", &[]),
     (Statistic::Levels, "levels", &[]),
     (Statistic::Difference, "difference", &[]),
@@ -194,11 +194,13 @@ impl Statistic {
     /// assert_eq!(Statistic::from_label("No."), Some(Statistic::Count));
     /// assert_eq!(Statistic::from_label("No"), None);
     /// assert_eq!(Statistic::from_label("Percentage (%)"), Some(Statistic::Share));
+    /// assert_eq!(Statistic::from_label("Percent %"), Some(Statistic::Share));
+    /// assert_eq!(Statistic::from_label("n (N)"), None); // a notation
     /// assert_eq!(Statistic::from_label("Networks"), None);
     /// ```
     pub fn from_label(label: &str) -> Option<Self> {
-        let label = label.trim().to_lowercase();
-        Self::labelled(&label).or_else(|| Self::with_abbreviation(&label))
+        let label = label.trim();
+        Self::labelled(&label.to_lowercase()).or_else(|| Self::with_abbreviation(label))
     }
 
     fn labelled(label: &str) -> Option<Self> {
@@ -207,19 +209,27 @@ impl Statistic {
         printed().find(|(_, name, labels)| same(name) || labels.iter().any(|known| same(known))).map(|entry| entry.0)
     }
 
-    /// `Percentage (%)`, `Number (n)`: a name beside its own abbreviation, which is shorter; `n (N)` is a notation.
+    /// A name beside its own abbreviation: `Percentage (%)`, `Percent %`, `No. n`, `SD (SD)`. One and the same letter in
+    /// two cases, `n (N)`, is a notation.
     fn with_abbreviation(label: &str) -> Option<Self> {
-        let (name, short) = label.strip_suffix(')')?.rsplit_once('(')?;
-        let [named, abbreviated] = [name, short].map(|label| Self::labelled(label.trim()));
-        named.filter(|_| named == abbreviated && short.trim().len() < name.trim().len())
+        let parts = match label.strip_suffix(')') {
+            Some(open) => open.rsplit_once('('),
+            None => label.rsplit_once([' ', ',']),
+        };
+        let (name, short) = parts.map(|(name, short)| (name.trim().trim_end_matches(','), short.trim()))?;
+        let [named, abbreviated] = [name, short].map(|label| Self::labelled(&label.to_lowercase()));
+        let is_notation = name != short && name.to_lowercase() == short.to_lowercase();
+        named.filter(|_| named == abbreviated && !is_notation)
     }
 
-    /// The statistic of that very name, in whatever case; not by what else tables print for it, but of p values, and no letter
-    /// that may be a level just as well, as F for women.
-    pub(crate) fn from_name(name: &str) -> Option<Self> {
-        let found = printed().find(|entry| entry.1 == name.to_lowercase()).map(|entry| entry.0);
-        let found = found.or_else(|| Self::from_label(name).filter(|statistic| *statistic == Self::P));
-        found.filter(|statistic| !statistic.is_of_test() || *statistic == Self::P)
+    /// The statistic that a label names where it may be a level just as well: no letter, as F for women, and no word that is
+    /// an answer, as `No` or `Average`.
+    pub(crate) fn from_name(label: &str) -> Option<Self> {
+        const ANSWERS: [&str; 8] = ["no.", "m", "average", "share", "std", "var", "count", "number"];
+        let label = label.trim().to_lowercase();
+        let is_answer = |answer: &str| label == answer || label == answer.trim_end_matches('.');
+        let found = Self::from_label(&label).filter(|_| !ANSWERS.iter().any(|answer| is_answer(answer)));
+        found.filter(|statistic| !statistic.is_test() || label.contains('χ') || label.chars().count() > 2)
     }
 
     /// Its name in manifests and outputs.

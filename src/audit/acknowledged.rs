@@ -22,7 +22,7 @@ pub(super) fn findings(outcomes: &[Outcome], mut causes: Vec<RootCause>, study: 
         findings.push(Finding { acknowledged, ..finding });
     }
     for finding in &mut findings {
-        finding.culprits = culprits(finding, study);
+        finding.culprits = culprits(&finding.suspects, study);
     }
     findings
 }

@@ -2,7 +2,6 @@
 
 use std::fmt;
 
-use crate::audit::finding::Finding;
 use crate::diagnosis::{Standing, Suspect};
 use crate::number::{Figure, Interval};
 use crate::study::{Claim, Grid, Study};
@@ -49,16 +48,9 @@ impl fmt::Display for Culprit {
     }
 }
 
-impl Finding {
-    /// The figures that may be wrong, the likeliest first, each with its cell, its labels and what it could be.
-    pub fn culprits(&self) -> &[Culprit] {
-        &self.culprits
-    }
-}
-
-/// Those that a finding suspects.
-pub(super) fn culprits(finding: &Finding, study: &Study) -> Vec<Culprit> {
-    finding.suspects.iter().map(|suspect| culprit(suspect, study)).collect()
+/// The suspects of a finding with their cells.
+pub(super) fn culprits(suspects: &[Suspect], study: &Study) -> Vec<Culprit> {
+    suspects.iter().map(|suspect| culprit(suspect, study)).collect()
 }
 
 fn culprit(suspect: &Suspect, study: &Study) -> Culprit {

@@ -140,6 +140,13 @@ fn together(cause: &RootCause, study: &Study) -> Option<Finding> {
 }
 
 impl Finding {
+    /// The figures that may be wrong, the likeliest first, each with its cell, its labels and what it could be.
+    pub fn culprits(&self) -> &[Culprit] {
+        &self.culprits
+    }
+}
+
+impl Finding {
     /// A finding of which nothing is told yet but its figures.
     fn about(kind: Kind, claims: Vec<usize>, printed: Vec<String>, reported: String) -> Self {
         Self {

@@ -110,8 +110,16 @@ pub(super) fn answer(names: &Names, factors: &Factors, dimension: Dimension, lev
         let texts = (level != Level::ANSWERED).then(|| vec![YES_OR_NO[1].to_owned()]);
         return Answer { column, texts };
     }
-    let texts = leaves.iter().map(|leaf| names.level_name(dimension, *leaf).to_owned()).collect();
-    Answer { column: names.name(dimension).to_owned(), texts: (level != Level::ANSWERED).then_some(texts) }
+    let name = |leaf: Level| names.level_name(dimension, leaf).to_owned();
+    let texts = match level == Level::ANSWERED {
+        false => Some(leaves.iter().copied().map(name).collect()),
+        true if names.has_missing(dimension) => {
+            let known = names.levels(dimension).filter(|level| !names.is_missing(dimension, *level));
+            Some(known.map(name).chain([ANSWERED, NOT_LISTED].map(str::to_owned)).collect())
+        }
+        true => None,
+    };
+    Answer { column: names.name(dimension).to_owned(), texts }
 }
 
 /// All columns, in the order in which the manifest and the tables name what they hold.

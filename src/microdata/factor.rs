@@ -80,7 +80,7 @@ impl Factors {
         for (dimension, level) in event.bindings() {
             let at = self.find(*dimension)?;
             if *level == Level::ANSWERED || self.is_split(*dimension) {
-                answers.push((at, (1..self.0[at].size).collect()));
+                answers.push((at, self.0[at].answered(names)));
             }
             let leaves = leaves(names, *dimension, *level);
             if *level == Level::ANSWERED {
@@ -97,6 +97,17 @@ impl Factors {
         }
         answers.sort_by_key(|answer| answer.0);
         Some(answers)
+    }
+}
+
+impl Factor {
+    /// The codes of those of whom the dimension is known.
+    fn answered(&self, names: &Names) -> Vec<u16> {
+        let is_missing = |code: u16| {
+            let leaf = self.leaves.get(usize::from(code) - 1);
+            leaf.is_some_and(|leaf| names.is_missing(self.dimension, *leaf))
+        };
+        (1..self.size).filter(|code| !is_missing(*code)).collect()
     }
 }
 

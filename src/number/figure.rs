@@ -3,6 +3,7 @@
 use std::fmt;
 use std::str::FromStr;
 
+use crate::number::open_end;
 use crate::number::rational::Rational;
 
 /// The most digits a figure may have.
@@ -123,6 +124,7 @@ impl Figure {
     /// set apart by spaces, apostrophes, and by the comma or the point that is not the decimal sign.
     pub(crate) fn read(text: &str, decimal: char) -> Result<Self, FigureError> {
         let (qualifier, rest) = split_qualifier(text.trim());
+        let (qualifier, rest) = open_end::split(qualifier, rest);
         let (negative, rest) = split_sign(rest);
         let digits = rest.strip_suffix('%').unwrap_or(rest).trim_end();
         let (digits, fraction) = read_digits(digits, decimal).map_err(|reason| FigureError::new(text, reason))?;
@@ -140,6 +142,11 @@ impl Figure {
             decimals: 0,
             fraction: Some(0),
         }
+    }
+
+    /// Whether it is a sign that stands for zero, and no digits and no words.
+    pub(crate) fn is_glyph(&self) -> bool {
+        self.fraction.is_some() && self.digits().is_empty()
     }
 
     /// A number told in words. It has no decimals.
@@ -326,6 +333,8 @@ mod tests {
             ("1,063", 1063, 1),
             ("2 857 108", 2_857_108, 1),
             ("23·4", 234, 10),
+            ("13+", 13, 1),
+            ("65 and over", 65, 1),
         ] {
             assert_eq!(number(text), Rational::new(numerator, denominator).unwrap(), "{text}");
             assert_eq!(text.parse::<Figure>().unwrap().to_string(), text);

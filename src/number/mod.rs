@@ -2,6 +2,7 @@
 
 mod figure;
 mod interval;
+pub(crate) mod open_end;
 pub mod phrase;
 mod random;
 mod rational;

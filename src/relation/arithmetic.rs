@@ -2,7 +2,7 @@
 
 use std::fmt::Write;
 
-use crate::number::Rational;
+use crate::number::{Figure, Rational};
 use crate::quantity::Statistic;
 use crate::relation::expression::{Expression, Order};
 use crate::study::Study;
@@ -11,7 +11,7 @@ impl Expression {
     /// The arithmetic with the figures as printed: `100 × 37 / 141`, `48 − 4`.
     pub fn write(&self, study: &Study) -> String {
         match self {
-            Self::Claim(claim) => study.claims()[*claim].figure.to_string(),
+            Self::Claim(claim) => written(&study.claims()[*claim].figure),
             Self::Constant(value) => value.to_string(),
             Self::Between(low, high) => format!("({} to {})", signed(low), signed(high)),
             Self::Linear(terms) => write_terms(terms, study),
@@ -72,6 +72,11 @@ pub(super) fn listed(all: &[String]) -> String {
         [one] => one.clone(),
         [first @ .., last] => format!("{} and {last}", first.join(", ")),
     }
+}
+
+/// A figure as it stands in a formula: as printed, but a sign that stands for none as the number zero.
+fn written(figure: &Figure) -> String {
+    if figure.is_glyph() { "0".to_owned() } else { figure.to_string() }
 }
 
 fn write_terms(terms: &[(Rational, Expression)], study: &Study) -> String {

@@ -1,5 +1,6 @@
 //! How many respondents an event has, wherever that is printed or follows by addition.
 
+use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Level, Quantity};
 use crate::relation::expression::{Expression, Order};
 use crate::relation::index::{Index, Whole, sum};
@@ -19,7 +20,22 @@ impl<'a> Index<'a> {
         };
         let together = || self.count_of_set(event, near);
         let parts = || self.count_of_parts(event, near, DEEPEST);
-        printed.or_else(|unknown| summed().or_else(together).or_else(parts).ok_or(unknown))
+        let answered = || self.count_of_answered(event, near);
+        printed.or_else(|unknown| summed().or_else(together).or_else(parts).or_else(answered).ok_or(unknown))
+    }
+
+    /// Those of whom a variable is known: all but those of whom it is missing.
+    fn count_of_answered(&self, event: &Event, near: Option<usize>) -> Option<Expression> {
+        let mut answered = event.bindings().iter().filter(|binding| binding.1 == Level::ANSWERED);
+        answered.find_map(|(dimension, _)| {
+            let rest = event.without(*dimension);
+            let missing = self.study.names().missing(*dimension);
+            let missing =
+                missing.filter_map(|level| self.known(Quantity::count(rest.with(*dimension, level)), near).ok());
+            let taken: Vec<_> = missing.map(|missing| (Rational::whole(-1), missing)).collect();
+            let all = self.known(Quantity::count(rest.clone()), near).ok().filter(|_| !taken.is_empty())?;
+            Some(Expression::Linear(std::iter::once((Rational::whole(1), all)).chain(taken).collect()))
+        })
     }
 
     /// No more than this many has an event: those of a wider one.

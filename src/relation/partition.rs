@@ -5,7 +5,7 @@ use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::relation::index::is_tally;
-use crate::study::{Names, Study, says_missing};
+use crate::study::{Names, Study};
 
 /// Levels that respondents are divided into without overlap.
 ///
@@ -35,23 +35,22 @@ const FEWEST_PARTS: usize = 2;
 pub(super) fn partitions(study: &Study, quantities: &[Quantity]) -> Partitions {
     let names = study.names();
     let mut partitions = Partitions::default();
+    let missing = Missing::of(study, quantities);
     for (dimension, answered) in study.covered() {
+        let known = partitions.entry((Event::everybody(), *dimension)).or_default();
         let levels = top_levels(names, *dimension, names.levels(*dimension).collect());
-        partitions.entry((Event::everybody(), *dimension)).or_default().push(Partition { levels, answered: *answered });
+        let partition = Partition { levels, answered: *answered };
+        missing.split(names, &Event::everybody(), *dimension, partition, known);
     }
     let (tallied, all) = (members(study, quantities, is_tally), members(study, quantities, |_| true));
     let declared = Declared::of(study, quantities);
     let unprinted = Unprinted::of(study);
-    let missing = Missing::of(study, quantities);
     let elsewhere = Elsewhere::of(quantities);
-    let mut divide = |table, event: Event, dimension, levels: &FxIndexSet<Level>, answered, is_declared: bool| {
+    let mut divide = |event: Event, dimension, levels: &FxIndexSet<Level>, answered| {
         let levels: Vec<Level> = levels.iter().copied().chain(unprinted.levels(names, dimension)).collect();
         let known = partitions.entry((event.clone(), dimension)).or_default();
         for partition in divided(names, dimension, levels, answered) {
-            match answered && is_declared {
-                true => missing.split(names, table, &event, dimension, partition, known),
-                false => add(known, partition),
-            }
+            missing.split(names, &event, dimension, partition, known);
         }
     };
     for (claim, quantity) in study.claims().iter().zip(quantities) {
@@ -61,17 +60,17 @@ pub(super) fn partitions(study: &Study, quantities: &[Quantity]) -> Partitions {
                 (quantity.event.without(*dimension), quantity.event.level(*dimension) == Some(Level::ANSWERED));
             let levels = tallied.get(&(claim.table, *dimension, event.clone()));
             if let Some(levels) = levels.filter(|levels| !elsewhere.has_more(study, *dimension, &event, levels)) {
-                divide(claim.table, event, *dimension, levels, answered, false);
+                divide(event, *dimension, levels, answered);
             }
         }
         for (dimension, answered) in &claim.part_of {
             let event = quantity.event.without(*dimension);
             if let Some(levels) = all.get(&(claim.table, *dimension, event.clone())) {
-                divide(claim.table, event, *dimension, levels, *answered, true);
+                divide(event, *dimension, levels, *answered);
             }
             let (event, levels) = declared.around(claim.table, *dimension, &quantity.event);
             if let Some(levels) = levels {
-                divide(claim.table, event, *dimension, levels, *answered, true);
+                divide(event, *dimension, levels, *answered);
             }
         }
     }
@@ -188,39 +187,41 @@ impl Unprinted {
     }
 }
 
-/// Where percentages, and numbers of those who answered, are printed: there a row of the missing would be an answer.
+/// The dimensions that are declared not to be known of everybody, and where numbers of those who answered are printed: there a
+/// row of the missing would be an answer.
 struct Missing<'a> {
-    shares: HashSet<(Option<usize>, &'a Event)>,
+    partial: HashSet<Dimension>,
     answered: HashSet<&'a Event>,
 }
 
 impl<'a> Missing<'a> {
     fn of(study: &Study, quantities: &'a [Quantity]) -> Self {
-        let of = |statistic| quantities.iter().enumerate().filter(move |(_, quantity)| quantity.statistic == statistic);
-        let shares = of(Statistic::Share).map(|(at, quantity)| (study.claims()[at].table, &quantity.event)).collect();
-        Self { shares, answered: of(Statistic::Count).map(|(_, quantity)| &quantity.event).collect() }
+        let declared = study.claims().iter().flat_map(|claim| &claim.part_of).chain(study.covered());
+        let partial = declared.filter(|(_, answered)| *answered).map(|(dimension, _)| *dimension).collect();
+        let counts = quantities.iter().filter(|quantity| quantity.statistic == Statistic::Count);
+        Self { partial, answered: counts.map(|quantity| &quantity.event).collect() }
     }
 
-    /// Adds those who answered, without a level that says of how many it is not known, and everybody, with it. A level of which a percentage is printed is an answer, and so is one that is counted among those who answered.
+    /// Adds a partition; of those who answered without a level that counts of how many it is not known, and everybody with it. A
+    /// level that is counted among those who answered is an answer.
     fn split(
         &self,
         names: &Names,
-        table: Option<usize>,
         event: &Event,
         dimension: Dimension,
         partition: Partition,
         known: &mut Vec<Partition>,
     ) {
-        let is_missing = |level: &Level| {
-            let of_level = event.with(dimension, *level);
-            says_missing(names.level_name(dimension, *level)) && !self.shares.contains(&(table, &of_level))
-        };
+        let is_missing = |level: &Level| names.is_missing(dimension, *level);
         let is_counted = self.answered.contains(&event.with(dimension, Level::ANSWERED));
         let (missing, levels): (Vec<Level>, Vec<Level>) = partition.levels.iter().partition(|level| is_missing(level));
-        if missing.is_empty() || is_counted {
+        if missing.is_empty() || is_counted || !partition.answered || !self.partial.contains(&dimension) {
             return add(known, partition);
         }
-        add(known, Partition { levels: partition.levels, answered: false });
+        // One level alone is not all answers.
+        if levels.len() >= FEWEST_PARTS {
+            add(known, Partition { levels: partition.levels, answered: false });
+        }
         add(known, Partition { levels, answered: true });
     }
 }

@@ -36,7 +36,7 @@ use crate::study::{Claim, Study};
 /// | `sensitivity` | how many single-digit `errors` there are and how many of them would be `detected`, and in how many `figures` that is `always`, `partly` or `never` so; the same for each of the `tables` and for the figures in the `manifest`; the `cells` in which some would not be, each with `cell`, `label`, `printed`, `errors`, `detected`, whether one unit of the last digit would be (`to_last_place`), and the smallest error that is `undetected` |
 /// | `joint_consistency` | of how many `decided` checks so many are `satisfied` at once by exact values, with the `corrected` cells; the `id`s of those that were `not_decided_together` |
 /// | `limit` | the search limit that the joint analysis reached; null where it is complete |
-/// | `unread` | what looks like a test in the text and is not read: `printed` and `reason` |
+/// | `unread` | what is not read, labels that end in a number and what looks like a test in the text: `printed` and `reason` |
 ///
 /// Each of the `findings` has
 ///
@@ -92,7 +92,7 @@ fn document<'a>(audit: &'a Audit<'a>) -> Document<'a> {
         figures: study.claims().len() - audit.statements().count(),
         comparative_claims: audit.statements().count(),
         ignored: study.ignored(),
-        unread: study.unread().iter().map(|unread| Unread { printed: &unread.text, reason: unread.reason }).collect(),
+        unread: study.unread().iter().map(|unread| Unread { printed: &unread.text, reason: &unread.reason }).collect(),
         relations,
         kinds,
         outcomes: audit.outcomes().iter().map(|outcome| evaluated(study, outcome)).collect(),

@@ -123,13 +123,15 @@ fn excerpts(study: &Study, finding: &Finding) -> Vec<Excerpt> {
         let start = text[..place.span.start].rfind('\n').map_or(0, |end| end + 1);
         let end = text[place.span.end..].find('\n').map_or(text.len(), |end| place.span.end + end);
         let end = end - usize::from(text[..end].ends_with('\r'));
+        // A cell begins where its label does, the figure perhaps lines below.
+        let (line, _) = study.sources()[place.source].position(place.span.start);
         let is_near = |other: &&mut Excerpt| {
             other.source == place.source && start <= other.bytes.end + NEAR && other.bytes.start <= end + NEAR
         };
         match excerpts.iter_mut().find(is_near) {
-            None => excerpts.push(Excerpt { source: place.source, line: place.line, bytes: start..end }),
+            None => excerpts.push(Excerpt { source: place.source, line, bytes: start..end }),
             Some(near) => {
-                near.line = near.line.min(place.line);
+                near.line = near.line.min(line);
                 near.bytes = near.bytes.start.min(start)..near.bytes.end.max(end);
             }
         }
@@ -234,11 +236,7 @@ fn write_unread(text: &mut String, audit: &Audit) -> fmt::Result {
     if unread.is_empty() {
         return Ok(());
     }
-    writeln!(
-        text,
-        "\n{} in the text not read, though a test may be reported there:",
-        words::count(unread.len(), "place")
-    )?;
+    writeln!(text, "\nnot read:")?;
     for one in unread.iter().take(MOST_LISTED) {
         let place = audit.study().position(&one.place);
         writeln!(text, "{}", visible(&format!("  {place}  {}: {}", one.text, one.reason)))?;

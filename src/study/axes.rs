@@ -1,29 +1,52 @@
 //! The labels of a table's rows and columns: what blank labels repeat, and which rows are headings.
 
-use rustc_hash::FxHashMap as HashMap;
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::error::Error;
-use crate::quantity::Statistic;
 use crate::study::grid::{Cell, Grid};
 use crate::study::label;
-use crate::study::layout::{Key, Label, Layout, Meaning};
+use crate::study::layout::Axis;
+use crate::study::layout::Layout;
+use crate::study::meaning::{Key, Label, Meaning};
 use crate::study::names::{Names, tidy};
 use crate::study::notation::Notation;
 use crate::study::source::Source;
 
-/// A column below the header.
+/// A row below the header.
+pub(crate) struct Row<'a> {
+    pub labels: Vec<Label<'a>>,
+    /// Which of the labels is the heading that it stands under.
+    heading: Option<usize>,
+    /// Whether it is a heading itself.
+    is_heading: bool,
+}
+
+/// A column behind the stub.
 pub(crate) struct Column<'a> {
     pub labels: Vec<Label<'a>>,
     /// The how manieth column it is under its last header label.
     pub offset: usize,
+    /// The how manieth column it is under the labels that name no statistic.
+    pub offset_in_group: usize,
 }
 
-impl Layout {
-    /// How many columns stand under each label of the last header row.
-    fn span(&self) -> usize {
-        self.cells.iter().map(Notation::width).max().unwrap_or(1)
-    }
+/// What is repeated from row to row.
+#[derive(Default)]
+struct Above<'a> {
+    heading: Option<Label<'a>>,
+    labels: Vec<Label<'a>>,
+}
 
+/// What tells rows, and columns, apart.
+type Identity = (Vec<Meaning>, Vec<Option<Notation>>, usize);
+
+fn identity(labels: &[Label], offset: usize) -> Identity {
+    let (meanings, notations) = labels.iter().map(|label| (label.meaning.clone(), label.notation.clone())).unzip();
+    (meanings, notations, offset)
+}
+
+/// The rows below the header.
+impl Layout {
     /// The labels of each row below the header.
     ///
     /// A blank label repeats the one above, unless a label left of it begins something new. The label of a row without
@@ -34,46 +57,77 @@ impl Layout {
         names: &mut Names,
         grid: &'a Grid,
         columns: &[Column],
-    ) -> Result<Vec<Vec<Label<'a>>>, Error> {
-        let mut rows: Vec<Vec<Label>> = Vec::new();
-        let mut heading: Option<Label> = None;
-        let mut known = HashMap::default();
-        for row in &grid.rows()[self.header.len()..] {
-            if self.is_heading(row, columns, names) {
-                let label = self.label(source, names, &self.headings, &row[0])?;
-                rows.push(vec![label.clone()]);
-                heading = Some(label.repeated());
-                continue;
-            }
-            let above = if !self.headings.is_empty() { &[][..] } else { rows.last().map_or(&[][..], Vec::as_slice) };
-            let labels = self.row(source, names, row, above)?;
-            if !self.headings.is_empty() && labels.iter().any(|label| self.leaves_heading(&label.meaning)) {
-                heading = None;
-            }
-            let labels: Vec<_> = heading.iter().cloned().chain(labels).collect();
-            let meanings: Vec<Meaning> = labels.iter().map(|label| label.meaning.clone()).collect();
-            let is_blank = row.iter().all(|cell| self.numbers.is_blank(&cell.text));
-            let twin = known.insert(meanings, row[0].line).filter(|_| !is_blank && !self.ignores(labels.iter()));
-            if let Some(twin) = twin {
-                return Err(duplicated_row(source, twin, &labels, &row[0]));
-            }
-            rows.push(labels);
+    ) -> Result<Vec<Row<'a>>, Error> {
+        let mut rows: Vec<Row> = Vec::new();
+        let mut above = Above::default();
+        for cells in &grid.rows()[self.header.len()..] {
+            let mut row = match self.is_heading(cells, columns, names) {
+                true => self.heading(source, names, cells, &mut above)?,
+                false => self.row(source, names, cells, &mut above)?,
+            };
+            self.placed(Axis::Row, cells[0].line, &mut row.labels);
+            rows.push(row);
         }
+        self.check_rows(source, names, grid, &rows)?;
         close_table(&mut rows);
         Ok(rows)
+    }
+
+    /// The stub column in which headings stand: that of levels, else the first that is read.
+    fn heading_column(&self) -> usize {
+        let of_levels = self.stub.iter().position(|keys| keys.contains(&Key::Level));
+        of_levels.or_else(|| self.stub.iter().position(|keys| *keys != [Key::Ignored])).unwrap_or(0)
+    }
+
+    /// A row whose label holds for the rows below it, within what the labels left of it say.
+    fn heading<'a>(
+        &self,
+        source: &Source,
+        names: &mut Names,
+        cells: &'a [Cell],
+        above: &mut Above<'a>,
+    ) -> Result<Row<'a>, Error> {
+        let at = self.heading_column();
+        let mut labels = self.stub_labels(source, names, &cells[..at], &above.labels, false)?;
+        above.labels = labels.iter().map(Label::repeated).collect();
+        let label = self.label(source, names, &self.headings, &cells[at])?;
+        above.heading = Some(label.repeated());
+        labels.push(label);
+        Ok(Row { labels, heading: None, is_heading: true })
     }
 
     fn row<'a>(
         &self,
         source: &Source,
         names: &mut Names,
-        row: &'a [Cell],
+        cells: &'a [Cell],
+        above: &mut Above<'a>,
+    ) -> Result<Row<'a>, Error> {
+        let cells = &cells[..self.stub.len()];
+        // A row without any label is not the one above once more.
+        let is_fresh = cells.iter().all(|cell| cell.text.trim().is_empty());
+        let mut labels = self.stub_labels(source, names, cells, &above.labels, is_fresh)?;
+        above.labels = labels.iter().map(Label::repeated).collect();
+        let at = self.heading_column();
+        if labels.get(at).is_some_and(|label| self.leaves_heading(label)) {
+            above.heading = None;
+        }
+        let heading = above.heading.clone().map(|heading| labels.insert(at, heading)).map(|()| at);
+        Ok(Row { labels, heading, is_heading: false })
+    }
+
+    /// The labels of a row's first cells.
+    fn stub_labels<'a>(
+        &self,
+        source: &Source,
+        names: &mut Names,
+        cells: &'a [Cell],
         above: &[Label<'a>],
+        is_fresh: bool,
     ) -> Result<Vec<Label<'a>>, Error> {
         let mut labels = Vec::with_capacity(self.stub.len());
-        // A row without any label is not the one above once more.
-        let mut fresh = row[..self.stub.len()].iter().all(|cell| cell.text.trim().is_empty());
-        for (at, (keys, cell)) in self.stub.iter().zip(row).enumerate() {
+        let mut fresh = is_fresh;
+        for (at, (keys, cell)) in self.stub.iter().zip(cells).enumerate() {
             let blank = cell.text.trim().is_empty();
             labels.push(match above.get(at) {
                 Some(above) if blank && !fresh => above.repeated(),
@@ -86,134 +140,174 @@ impl Layout {
 
     /// Whether a row's label holds for the rows below it: it has no figures but those of tests, or names a variable that is
     /// declared.
-    fn is_heading(&self, row: &[Cell], columns: &[Column], names: &Names) -> bool {
-        let label = &row[0].text;
+    fn is_heading(&self, cells: &[Cell], columns: &[Column], names: &Names) -> bool {
+        let label = &cells[self.heading_column()].text;
+        if self.headings.is_empty() || label.trim().is_empty() {
+            return false;
+        }
         let is_read = |column: &Column| {
-            !self.ignores(column.labels.iter()) && !column.labels.iter().any(|label| label.meaning.is_of_test())
+            let is_of_test = column.labels.iter().any(|label| label.meaning.is_of_test());
+            !is_of_test && !self.ignores(&column.labels, names)
         };
-        let mut cells = row[self.stub.len()..].iter().zip(columns);
-        let has_figures = cells.any(|(cell, column)| !self.numbers.is_blank(&cell.text) && is_read(column));
+        let mut figures = cells[self.stub.len()..].iter().zip(columns);
+        let has_figures = figures.any(|(cell, column)| !self.numbers.is_blank(&cell.text) && is_read(column));
         let forms = [tidy(label), label::split(label, &self.numbers).label];
-        let is_variable =
-            self.headings.contains(&Key::Variable) && forms.iter().any(|label| names.declares_variable(label));
-        !self.headings.is_empty() && !label.trim().is_empty() && (!has_figures || is_variable)
+        let is_declared = || forms.iter().any(|label| names.declares_variable(label));
+        !has_figures || self.headings.contains(&Key::Variable) && is_declared()
     }
 
     /// Whether a row's label is of something else than the heading above it.
-    fn leaves_heading(&self, meaning: &Meaning) -> bool {
-        match meaning {
+    fn leaves_heading(&self, label: &Label) -> bool {
+        match label.meaning {
             Meaning::Member(..) | Meaning::Variable(_) => self.headings.contains(&Key::Variable),
-            Meaning::Several(_) | Meaning::Nothing => true,
+            Meaning::Several(_) => true,
+            Meaning::Nothing => label.notation.is_none(),
             _ => false,
         }
+    }
+
+    fn check_rows(&self, source: &Source, names: &Names, grid: &Grid, rows: &[Row]) -> Result<(), Error> {
+        let mut known = HashMap::default();
+        for (row, cells) in rows.iter().zip(&grid.rows()[self.header.len()..]).filter(|(row, _)| !row.is_heading) {
+            let is_blank = cells.iter().all(|cell| self.numbers.is_blank(&cell.text));
+            let twin = known.insert(identity(&row.labels, 0), cells[0].line);
+            if let Some(twin) = twin.filter(|_| !is_blank && !self.ignores(&row.labels, names)) {
+                return Err(duplicated_row(source, twin, &row.labels, &cells[0]));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// A single margin below the blocks is of the whole table, not of the last block; where each block has its own it is not.
+fn close_table(rows: &mut [Row]) {
+    let is_margin = |label: &Label| matches!(&label.meaning, Meaning::Margin(keys) if keys.contains(&Key::Level));
+    let headings = rows.iter().filter(|row| row.is_heading).count();
+    let mut margins = rows.iter_mut().filter(|row| row.heading.is_some() && row.labels.last().is_some_and(is_margin));
+    if let (Some(only), None, true) = (margins.next(), margins.next(), headings > 1) {
+        only.heading.take().map(|heading| only.labels.remove(heading));
+    }
+}
+
+/// The columns behind the stub.
+impl Layout {
+    /// How many columns stand under each label of the last header row.
+    fn span(&self) -> usize {
+        self.cells.iter().map(Notation::width).max().unwrap_or(1)
     }
 
     /// The labels above each column behind the stub.
     ///
     /// A blank label repeats the one to its left, except in the last header row (unless the notation is of several
-    /// columns) or below a new label.
+    /// columns), below a new label, or above a test that only one of several groups would have.
     pub fn columns<'a>(&self, source: &Source, names: &mut Names, grid: &'a Grid) -> Result<Vec<Column<'a>>, Error> {
-        let header = &grid.rows()[..self.header.len()];
-        let alone = self.tests_of_no_span(source, names, header)?;
         let mut columns: Vec<Column> = Vec::new();
-        let mut known = HashMap::default();
-        for column in self.stub.len()..grid.width() {
-            let mut fresh = false;
-            let mut labels = Vec::with_capacity(self.header.len());
-            for (at, (keys, row)) in self.header.iter().zip(header).enumerate() {
-                let cell = &row[column];
-                let blank = cell.text.trim().is_empty();
-                let is_upper = at + 1 < self.header.len();
-                let is_spanned = blank && !fresh && (is_upper && !alone.contains(&column) || self.span() > 1);
-                labels.push(match columns.last().filter(|_| is_spanned) {
-                    Some(left) => left.labels[at].repeated(),
-                    None => {
-                        let read = columns.iter().rev().find(|left| !self.ignores(left.labels.iter()));
-                        let left = read.map(|left| &left.labels[at].meaning);
-                        self.label(source, names, keys, cell)?.continuing(left)
-                    }
-                });
-                fresh |= !blank;
-            }
-            let by_place = self.places.iter().filter(|(fields, _)| fields.contains(&(column + 1)));
-            let cell = &header[header.len() - 1][column];
-            labels.extend(by_place.map(|(_, meaning)| Label {
-                cell,
-                meaning: meaning.clone(),
-                number: None,
-                notation: None,
-            }));
-            let offset = columns.last().filter(|_| !fresh && self.span() > 1).map_or(0, |left| left.offset + 1);
-            let meanings: Vec<Meaning> = labels.iter().map(|label| label.meaning.clone()).collect();
-            let notations: Vec<_> = labels.iter().map(|label| label.notation.clone()).collect();
-            let twin = known.insert((meanings, notations, offset), column);
-            if let Some(twin) = twin.filter(|_| !self.ignores(labels.iter())) {
-                return Err(duplicated_header(source, column, twin, &labels));
-            }
-            columns.push(Column { labels, offset });
+        for at in self.stub.len()..grid.width() {
+            let column = self.column(source, names, grid, at, &columns)?;
+            columns.push(column);
         }
+        self.detach_tests(&mut columns, grid);
+        for (column, cell) in columns.iter_mut().zip(&grid.rows()[0][self.stub.len()..]) {
+            self.placed(Axis::Column, cell.field, &mut column.labels);
+        }
+        count_in_groups(&mut columns);
+        self.check_columns(source, names, &columns)?;
         Ok(columns)
     }
-}
 
-impl Layout {
-    /// The columns whose last label names a statistic of a test that no other span of columns has: a blank label above it repeats
-    /// nothing, since the test is of no span but compares them.
-    fn tests_of_no_span(&self, source: &Source, names: &mut Names, header: &[Vec<Cell>]) -> Result<Vec<usize>, Error> {
-        let (Some((last, upper)), Some(keys)) = (header.split_last(), self.header.last()) else {
-            return Ok(Vec::new());
-        };
-        let mut times: HashMap<String, usize> = HashMap::default();
-        last.iter().for_each(|cell| *times.entry(tidy(&cell.text)).or_default() += 1);
-        let is_blank_above = |column: &usize| upper.last().is_some_and(|row| row[*column].text.trim().is_empty());
-        let mut alone = Vec::new();
-        let mut span_is_test = false;
-        for (column, cell) in last.iter().enumerate().skip(self.stub.len()) {
-            let is_test = self.names_test(source, names, keys, cell)?;
-            if !is_blank_above(&column) {
-                span_is_test = is_test;
-            } else if is_test && !span_is_test && times.get(&tidy(&cell.text)) == Some(&1) {
-                alone.push(column);
+    fn column<'a>(
+        &self,
+        source: &Source,
+        names: &mut Names,
+        grid: &'a Grid,
+        column: usize,
+        left: &[Column<'a>],
+    ) -> Result<Column<'a>, Error> {
+        let mut fresh = false;
+        let mut labels = Vec::with_capacity(self.header.len());
+        for (at, (keys, row)) in self.header.iter().zip(grid.rows()).enumerate() {
+            let cell = &row[column];
+            let blank = cell.text.trim().is_empty();
+            let is_spanned = blank && !fresh && (at + 1 < self.header.len() || self.span() > 1);
+            labels.push(match left.last().filter(|_| is_spanned) {
+                Some(left) => left.labels[at].repeated(),
+                None => {
+                    let read = left.iter().rev().find(|left| !self.ignores(&left.labels, names));
+                    let left = read.map(|left| &left.labels[at].meaning);
+                    self.label(source, names, keys, cell)?.continuing(left)
+                }
+            });
+            fresh |= !blank;
+        }
+        let offset = left.last().filter(|_| !fresh && self.span() > 1).map_or(0, |left| left.offset + 1);
+        Ok(Column { labels, offset, offset_in_group: 0 })
+    }
+
+    /// A test that stands under one of several groups only, where the label above it is blank, compares the groups: the blank
+    /// repeats nothing.
+    fn detach_tests<'a>(&self, columns: &mut [Column<'a>], grid: &'a Grid) {
+        for (at, row) in grid.rows()[..self.header.len() - 1].iter().enumerate() {
+            let alone: Vec<bool> = columns.iter().map(|column| compares(column, at, columns)).collect();
+            let cells = columns.iter_mut().zip(&row[self.stub.len()..]).zip(alone);
+            for ((column, cell), _) in cells.filter(|((_, cell), alone)| *alone && cell.text.trim().is_empty()) {
+                column.labels[at] = Label::nothing(cell);
             }
         }
-        Ok(alone)
     }
 
-    /// Whether a label is that of a test, whatever else it may be taken for.
-    fn names_test(&self, source: &Source, names: &mut Names, keys: &[Key], cell: &Cell) -> Result<bool, Error> {
-        let is_known = self.labels.iter().any(|(label, _)| self.prints(&cell.text, label));
-        let names_statistic = Statistic::from_label(&tidy(&cell.text)).is_some_and(Statistic::is_of_test);
-        if !is_known && !names_statistic {
-            return Ok(false);
+    fn check_columns(&self, source: &Source, names: &Names, columns: &[Column]) -> Result<(), Error> {
+        let mut known = HashMap::default();
+        for (at, column) in columns.iter().enumerate() {
+            let twin = known.insert(identity(&column.labels, column.offset), at + self.stub.len());
+            if let Some(twin) = twin.filter(|_| !self.ignores(&column.labels, names)) {
+                return Err(duplicated_header(source, at + self.stub.len(), twin, &column.labels));
+            }
         }
-        Ok(self.label(source, names, keys, cell)?.meaning.is_of_test())
+        Ok(())
     }
 }
 
-/// A single margin below the blocks is of the whole table, not of the last block; where each block has its own it is not.
-fn close_table(rows: &mut [Vec<Label>]) {
-    let is_margin = |label: &Label| matches!(&label.meaning, Meaning::Margin(keys) if keys.contains(&Key::Level));
-    let in_block = |row: &&mut Vec<Label>| row.len() > 1 && row.last().is_some_and(is_margin);
-    let headings = rows.iter().filter(|row| row.len() == 1).count();
-    let mut margins = rows.iter_mut().filter(in_block);
-    if let (Some(only), None, true) = (margins.next(), margins.next(), headings > 1) {
-        only.remove(0);
+/// Whether a column is of a test that compares the groups of the header row `at`: it says so, or no other group has it.
+fn compares(column: &Column, at: usize, columns: &[Column]) -> bool {
+    let (Some(test), group) = (column.labels.last(), &column.labels[at].meaning) else { return false };
+    let is_beside = |other: &&Column| other.labels.last().is_some_and(|last| last.meaning == test.meaning);
+    let groups = |columns: &mut dyn Iterator<Item = &Column>| {
+        columns.map(|column| column.labels[at].meaning.clone()).collect::<HashSet<_>>().len()
+    };
+    let is_alone = || groups(&mut columns.iter()) > 1 && groups(&mut columns.iter().filter(is_beside)) == 1;
+    test.meaning.is_of_test() && (test.meaning.compares(group) || is_alone())
+}
+
+/// Counts the columns that have the same labels but for statistics.
+fn count_in_groups(columns: &mut [Column]) {
+    let group = |column: &Column| -> Vec<Meaning> {
+        let said = column.labels.iter().flat_map(|label| label.meaning.each());
+        said.filter(|meaning| !matches!(meaning, Meaning::Statistic(_) | Meaning::Nothing)).cloned().collect()
+    };
+    let mut known: HashMap<Vec<Meaning>, usize> = HashMap::default();
+    for column in columns {
+        let count = known.entry(group(column)).or_default();
+        column.offset_in_group = *count;
+        *count += 1;
     }
 }
 
 fn duplicated_row(source: &Source, twin: usize, labels: &[Label], first: &Cell) -> Error {
     let label = labels.last().map_or("", |label| label.cell.text.trim());
     let message = format!("the row `{label}` is bound as line {twin} is already");
-    Error::new(source.name(), message)
-        .at(first.line, first.field)
-        .help("every row needs labels of its own; is the heading of a group, or a stub column, not declared?")
+    Error::new(source.name(), message).at(first.line, first.field).help(
+        "every row needs labels of its own; is the heading of a group, or a stub column, not declared? A row is told by its \
+         place with `at = { \"row 5\" = { variable = \"…\" } }`",
+    )
 }
 
 fn duplicated_header(source: &Source, column: usize, twin: usize, labels: &[Label]) -> Error {
     let last = labels.iter().rev().find(|label| !label.is_blank()).or(labels.last());
     let (label, line) = last.map_or(("", 1), |label| (label.cell.text.trim(), label.cell.line));
     let message = format!("the header `{label}` stands above field {} already", twin + 1);
-    Error::new(source.name(), message)
-        .at(line, column + 1)
-        .help("every column needs a header of its own; one label above two columns is read with `cells = \"n | %\"`, or `columns` says what each of them is of")
+    Error::new(source.name(), message).at(line, column + 1).help(format!(
+        "columns under one label are told by their place with `at = {{ \"column {}\" = {{ group = \"…\" }} }}`; several \
+         under one label are read with `cells = \"n | %\"`",
+        column + 1
+    ))
 }

@@ -13,40 +13,9 @@
 
 use crate::inference::NamedTest;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
-use crate::study::layout::{Key, Meaning};
+use crate::study::coverage::Coverage;
+use crate::study::meaning::{Key, Meaning};
 use crate::study::names::Names;
-
-/// Which keys' levels are, together, everybody, and which only those who answered.
-#[derive(Debug, Default)]
-pub(crate) struct Coverage {
-    /// Levels without remainder.
-    pub everybody: Vec<Key>,
-    /// Levels of those who answered: some may not have.
-    pub answered: Vec<Key>,
-    /// The same for the levels of single variables, whatever holds for the others; marked where only those who answered.
-    pub variables: Vec<(Dimension, bool)>,
-    /// Variables whose levels overlap.
-    pub overlap: Vec<Dimension>,
-    /// Whether the table has levels of variables at all: then a count of a variable is the margin of its levels.
-    pub has_levels: bool,
-}
-
-impl Coverage {
-    /// Whether the levels of a variable are everybody (false) or those who answered (true), if they are a partition.
-    pub fn of_variable(&self, variable: Dimension) -> Option<bool> {
-        if self.overlap.contains(&variable) {
-            return None;
-        }
-        let own = self.variables.iter().find(|known| known.0 == variable).map(|known| known.1);
-        let everybody = self.everybody.contains(&Key::Level).then_some(false);
-        own.or(everybody).or(self.answered.contains(&Key::Level).then_some(true))
-    }
-
-    /// Whether a margin is the sum of the levels beside it.
-    fn is_whole(&self, key: Key, dimension: Dimension) -> bool {
-        !self.answered.contains(&key) && !self.overlap.contains(&dimension)
-    }
-}
 
 /// What all the labels of one cell say together.
 #[derive(Default)]
@@ -118,56 +87,54 @@ impl Bindings {
 
     /// What the labels amount to.
     pub fn finish(mut self, names: &mut Names, coverage: &Coverage) -> Result<Bound, String> {
-        let mut part_of = Vec::new();
-        let parts = coverage.everybody.iter().map(|key| (key, false));
-        for (key, answered) in parts.chain(coverage.answered.iter().map(|key| (key, true))) {
-            match key {
-                Key::Of(dimension) if self.event.level(*dimension).is_some() => part_of.push((*dimension, answered)),
-                _ => {}
-            }
-        }
-        if let Some(variable) = self.variable.filter(|_| self.answer.is_some()) {
-            part_of.extend(coverage.of_variable(variable).map(|answered| (variable, answered)));
-        }
-        part_of.retain(|(dimension, _)| !coverage.overlap.contains(dimension));
-        let mut asked = None;
-        if let Some(label) = self.answer.take() {
-            let problem = || {
-                format!(
-                    "the level `{label}`, but no variable that it is a level of; a row that stands under no heading is \
-                     declared under `[variables]`, or as a level of its own under `[levels.NAME]`"
-                )
-            };
-            let variable = self.variable.take().ok_or_else(problem)?;
-            let level = names.level_printed(variable, &label);
-            if let Some(problem) = self.add_member(variable, level, names) {
-                return Err(problem);
-            }
-            asked = Some(variable);
-        }
-        let mut bound = Bound {
-            statistic: self.statistic,
-            test: self.test,
-            variable: self.variable,
-            outcome: self.outcome,
-            event: self.event,
-            asked,
-            margin_of: Vec::new(),
-            part_of,
-        };
+        let part_of = self.part_of(coverage);
+        let asked = self.take_level(names)?;
+        let Self { statistic, test, variable, outcome, event, .. } = self;
+        let mut bound = Bound { statistic, test, variable, outcome, event, asked, margin_of: Vec::new(), part_of };
         for key in &self.margins {
             match key {
                 Key::Of(dimension) if coverage.is_whole(*key, *dimension) => bound.margin_of.push(*dimension),
-                Key::Of(_) => {}
-                Key::Level => bound.become_margin(coverage),
-                Key::Statistic | Key::Variable | Key::Outcome | Key::Ignored => {}
+                Key::Level => bound.become_total(coverage, names),
+                Key::Of(_) | Key::Statistic | Key::Variable | Key::Outcome | Key::Ignored => {}
             }
         }
         Ok(bound)
     }
+
+    /// The dimensions whose levels are declared to be everybody, or those who answered, of which it has a level.
+    fn part_of(&self, coverage: &Coverage) -> Vec<(Dimension, bool)> {
+        let everybody = coverage.everybody.iter().map(|key| (key, false));
+        let parts = everybody.chain(coverage.answered.iter().map(|key| (key, true)));
+        let classified = parts.filter_map(|(key, answered)| match key {
+            Key::Of(dimension) if self.event.level(*dimension).is_some() => Some((*dimension, answered)),
+            _ => None,
+        });
+        let variable = self.variable.filter(|_| self.answer.is_some());
+        let asked = variable.and_then(|of| coverage.of_variable(of).map(|answered| (of, answered)));
+        classified.chain(asked).filter(|(dimension, _)| !coverage.overlap.contains(dimension)).collect()
+    }
+
+    /// Binds the level of a variable, if one is named. The variable is told then.
+    fn take_level(&mut self, names: &mut Names) -> Result<Option<Dimension>, String> {
+        let Some(label) = self.answer.take() else { return Ok(None) };
+        let problem = || {
+            format!(
+                "the level `{label}`, but no variable that it is a level of; a row that stands under no heading is \
+                 declared under `[variables]`, or as a level of its own under `[levels.NAME]`"
+            )
+        };
+        let variable = self.variable.take().ok_or_else(problem)?;
+        let level = names.level_printed(variable, &label);
+        self.add_member(variable, level, names).map_or(Ok(Some(variable)), Err)
+    }
 }
 
 impl Bound {
+    /// The same where a row says which statistics its cells hold, whatever the header says.
+    pub fn without_statistic(self) -> Self {
+        Self { statistic: None, ..self }
+    }
+
     /// What the number that a label states counts: of a variable, those who answered.
     pub fn answering(self) -> Self {
         match self.variable {
@@ -176,10 +143,21 @@ impl Bound {
         }
     }
 
+    /// Makes a cell about a variable the total of all the rows of its levels: where some did not answer and one of the rows
+    /// counts them, of everybody.
+    fn become_total(&mut self, coverage: &Coverage, names: &Names) {
+        let is_partial = |of: &Dimension| coverage.of_variable(*of) == Some(true);
+        let counted = self.variable.filter(is_partial).filter(|variable| names.has_missing(*variable));
+        self.become_margin(coverage);
+        if let Some(variable) = counted {
+            (self.event, self.asked) = (self.event.without(variable), None);
+        }
+    }
+
     /// Makes a cell about a variable the margin of its levels: of everybody, or of those who answered.
     fn become_margin(&mut self, coverage: &Coverage) {
         if let Some(variable) = self.variable.take() {
-            if !coverage.overlap.contains(&variable) {
+            if !coverage.overlaps(variable) {
                 self.margin_of.push(variable);
             }
             if coverage.of_variable(variable) != Some(false) {

@@ -3,13 +3,16 @@
 use rustc_hash::FxHashSet;
 
 use crate::error::Error;
-use crate::quantity::Statistic;
+use crate::quantity::{Event, Statistic};
+use crate::study::cells::{Reader, Used};
 use crate::study::claim::Claim;
 use crate::study::declaration::Context;
 use crate::study::grid::{Cell, Grid};
-use crate::study::layout::{Key, Label, Layout, Meaning};
+use crate::study::layout::Layout;
 use crate::study::manifest::TableEntry;
+use crate::study::meaning::{Key, Label, Meaning};
 use crate::study::names::tidy;
+use crate::study::notation::Notation;
 use crate::study::source::Source;
 use crate::study::value::offset;
 
@@ -72,17 +75,92 @@ pub(crate) fn stub(file: &Source, layout: &Layout, grid: &Grid) -> Result<(), Er
     }
 }
 
-/// The labels that the manifest names must be printed.
+/// The labels that the manifest names must be printed, in the stub or in the header.
 pub(crate) fn labels(entry: &TableEntry, layout: &Layout, grid: &Grid, context: &Context) -> Result<(), Error> {
-    let labels = || grid.rows().iter().flatten().map(|cell| cell.text.as_str());
-    let lists = [&entry.margins, &entry.ignore].into_iter().flatten();
-    let listed = lists.flat_map(|list| list.get_ref().0.iter().map(move |label| (label, offset(list))));
+    let (header, stub) = (entry.header.get_ref().0.len(), entry.stub.get_ref().0.len());
+    let (head, body) = grid.rows().split_at(header.min(grid.rows().len()));
+    let labels = || head.iter().flatten().chain(body.iter().flat_map(|row| row.iter().take(stub)));
+    let is_printed = |label: &str| labels().any(|printed| layout.prints(printed, &tidy(label)));
+    let error = |label: &str, at: usize| {
+        let error = context.manifest.error(at, format!("the table does not print the label `{label}`"));
+        Err(error.help(AS_PRINTED).nearest(label, labels().map(|cell| cell.text.as_str())))
+    };
+    for (label, at) in
+        entry.margins.iter().flat_map(|list| list.get_ref().0.iter().map(move |label| (label, offset(list))))
+    {
+        if !is_printed(label) {
+            return error(label, at);
+        }
+    }
+    let ignored = entry.ignore.iter().flat_map(|list| list.get_ref().0.iter().map(move |label| (label, offset(list))));
     let notations = entry.cells_of.iter().map(|(label, notation)| (label, offset(notation)));
     let bases = entry.bases.iter().map(|(label, bases)| (label, offset(bases)));
-    for (label, at) in listed.chain(notations).chain(bases) {
-        if !context.names.declares_variable(label) && !labels().any(|printed| layout.prints(printed, &tidy(label))) {
-            let error = context.manifest.error(at, format!("the table does not print the label `{label}`"));
-            return Err(error.help(AS_PRINTED).nearest(label, labels()));
+    let bindings = entry.labels.iter().map(|(label, bindings)| (label, offset(bindings)));
+    for (label, at) in ignored.chain(notations).chain(bases).chain(bindings) {
+        if !context.names.declares_variable(label) && !is_printed(label) {
+            return error(label, at);
+        }
+    }
+    Ok(())
+}
+
+/// What is said of certain cells must be said of some.
+pub(crate) fn effects(entry: &TableEntry, reader: &Reader) -> Result<(), Error> {
+    let unused = unused_notation(entry, reader).or_else(|| unused_base(entry, reader));
+    unused.or_else(|| unused_decimals(entry, reader)).map_or(Ok(()), Err)
+}
+
+fn unused_notation(entry: &TableEntry, reader: &Reader) -> Option<Error> {
+    let layout = reader.layout;
+    let is_used = |notation: &Notation| reader.used.contains(&Used::Notation(notation.clone()));
+    if let Some(cells) = entry.cells.as_ref().filter(|_| !layout.cells.is_empty() && !layout.cells.iter().any(is_used))
+    {
+        let message = "no cell is read by `cells`: all have their statistic from their labels";
+        let error = reader.manifest.error(offset(cells), message);
+        return Some(error.help("the notation of certain rows or columns is told by `cells-of`"));
+    }
+    let mut of_labels = entry.cells_of.iter().zip(&layout.cells_of);
+    let ((label, written), (_, notation)) = of_labels.find(|(_, (_, notation))| !is_used(notation))?;
+    let message = format!("no cell beside or under `{label}` is read as `{}`", notation.text());
+    let error = reader.manifest.error(offset(written), message);
+    Some(error.help("its cells are blank, ignored, or have their statistic from a header"))
+}
+
+fn unused_base(entry: &TableEntry, reader: &Reader) -> Option<Error> {
+    let error = |at: usize, message: &str| reader.manifest.error(at, message);
+    let unused = |(at, _): &(usize, _)| !reader.used.contains(&Used::Bases(*at));
+    if let Some((_, (label, written))) = entry.bases.iter().enumerate().find(unused) {
+        return Some(error(offset(written), &format!("no percentage stands beside or under `{label}`")));
+    }
+    if reader.used.iter().any(|used| matches!(used, Used::ShareOf | Used::Bases(_))) {
+        return None;
+    }
+    let of_base = entry.share_of.as_ref().map(|written| {
+        error(offset(written), "the table has no percentages that would be shares of it")
+            .help("percentages are declared with `cells = \"n (%)\"`, or by a header of the key `statistic`")
+    });
+    let weighted = entry.weighted.as_ref().filter(|_| entry.is_weighted());
+    of_base.or(weighted.map(|at| error(offset(at), "the table has no percentages that would be weighted")))
+}
+
+fn unused_decimals(entry: &TableEntry, reader: &Reader) -> Option<Error> {
+    let mut decimals = entry.decimals.iter().zip(&reader.decimals);
+    let ((name, written), _) = decimals.find(|(_, known)| !reader.used.contains(&Used::Decimals(known.0)))?;
+    Some(reader.manifest.error(offset(written), format!("the table has no figure of the statistic `{name}`")))
+}
+
+/// What is said of the levels of a variable, or of a classification, must be said of some that the table has.
+pub(crate) fn coverage(entry: &TableEntry, claims: &[Claim], blanks: &[Event], context: &Context) -> Result<(), Error> {
+    let names = &context.names;
+    let is_met = |of| {
+        let is_of = |claim: &Claim| claim.quantity.event.level(of).is_some() || claim.quantity.variable == Some(of);
+        claims.iter().any(is_of) || blanks.iter().any(|event| event.level(of).is_some())
+    };
+    for written in [&entry.partition, &entry.partial, &entry.overlap].into_iter().flatten() {
+        let unmet = |name: &&String| names.find(name).is_some_and(|of| !is_met(of));
+        if let Some(name) = written.get_ref().0.iter().find(unmet) {
+            let message = format!("no figure of this table is by `{name}`, or of it");
+            return Err(context.manifest.error(offset(written), message));
         }
     }
     Ok(())

@@ -19,14 +19,21 @@ pub struct Cell {
 }
 
 impl Cell {
-    /// One item of a list, with its own place where quotes do not shift it.
-    fn item(&self, separator: char, at: usize) -> Self {
-        let before: usize = self.text.split(separator).take(at).map(|item| item.len() + separator.len_utf8()).sum();
-        let text = self.text.split(separator).nth(at).unwrap_or_default().to_owned();
-        let start = self.span.start + before;
+    /// A part of its text as a cell, with its own place where quotes do not shift it.
+    pub(crate) fn part(&self, part: Range<usize>) -> Self {
         let is_verbatim = self.span.len() == self.text.len();
-        let span = if is_verbatim { start..start + text.len() } else { self.span.clone() };
-        Self { text, span, ..*self }
+        let start = self.span.start + part.start;
+        let span = if is_verbatim { start..start + part.len() } else { self.span.clone() };
+        Self { text: self.text.get(part).unwrap_or_default().to_owned(), span, line: self.line, field: self.field }
+    }
+
+    /// A cell in its place that holds nothing.
+    pub(crate) fn blank(&self) -> Self {
+        self.part(0..0)
+    }
+
+    pub(crate) fn is_blank(&self) -> bool {
+        self.text.trim().is_empty()
     }
 }
 
@@ -75,27 +82,8 @@ impl Grid {
         Self { rows: rows.iter().filter_map(|row| self.rows.get(*row).cloned()).collect() }
     }
 
-    /// The same with each row, below `header` rows, whose first label is a list split into as many rows as the list has
-    /// items, where the cells behind the `stub` columns are lists as long.
-    pub(crate) fn with_lists_split(&self, separator: char, header: usize, stub: usize) -> Self {
-        let (head, body) = self.rows.split_at(header.min(self.rows.len()));
-        let split = |row: &Vec<Cell>| -> Vec<Vec<Cell>> {
-            let items = row[0].text.split(separator).count();
-            let is_list = |cell: &Cell| cell.text.split(separator).count() == items;
-            let is_blank = |cell: &Cell| cell.text.trim().is_empty();
-            if items == 1 || !row.iter().skip(stub).all(|cell| is_blank(cell) || is_list(cell)) {
-                return vec![row.clone()];
-            }
-            let item = |at: usize| {
-                let part = |(column, cell): (usize, &Cell)| {
-                    let is_whole = is_blank(cell) || (1..stub).contains(&column);
-                    if is_whole { cell.clone() } else { cell.item(separator, at) }
-                };
-                row.iter().enumerate().map(part).collect()
-            };
-            (0..items).map(item).collect()
-        };
-        Self { rows: head.iter().cloned().chain(body.iter().flat_map(split)).collect() }
+    pub(crate) fn of(rows: Vec<Vec<Cell>>) -> Self {
+        Self { rows }
     }
 
     /// All rows, header rows included.

@@ -1,98 +1,14 @@
 //! The rule that gives every printed cell its quantity: what its row's stub and its column's header bind.
 
-use std::ops::Range;
-
 use crate::error::Error;
-use crate::inference::NamedTest;
-use crate::number::Figure;
-use crate::quantity::{Dimension, Level, Statistic};
+use crate::quantity::Statistic;
 use crate::study::grid::Cell;
 use crate::study::label::{self, Split};
+use crate::study::meaning::{Key, Label, Meaning};
 use crate::study::names::{Names, tidy};
-use crate::study::notation::Notation;
+use crate::study::notation::{self, Notation};
 use crate::study::numbers::Numbers;
 use crate::study::source::Source;
-
-/// What the labels of a stub column or of a header row bind.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Key {
-    /// A statistic.
-    Statistic,
-    /// A variable: the row is about it.
-    Variable,
-    /// A level of the variable that the same cell's other labels name.
-    Level,
-    /// A level of this dimension.
-    Of(Dimension),
-    /// The variable that means and the like are of, where the rows or columns are levels of others.
-    Outcome,
-    /// Nothing: the labels are numbers of rows and the like.
-    Ignored,
-}
-
-/// What one label says of all cells of its row or column.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Meaning {
-    /// Nothing is printed, nothing is bound.
-    Nothing,
-    Statistic(Statistic),
-    /// Which test a p value is of.
-    Test(NamedTest),
-    Variable(Dimension),
-    Outcome(Dimension),
-    /// A level of a variable that is not known yet.
-    Answer(String),
-    Member(Dimension, Level),
-    /// A total over what these keys would bind.
-    Margin(Vec<Key>),
-    /// All of these.
-    Several(Vec<Meaning>),
-}
-
-/// A label of the stub or the header.
-#[derive(Clone, Debug)]
-pub(crate) struct Label<'a> {
-    pub cell: &'a Cell,
-    pub meaning: Meaning,
-    /// The number of respondents that it states, and where in the cell's text.
-    pub number: Option<(Figure, Range<usize>)>,
-    /// The notation that it is itself, as `Mean ± SD`.
-    pub notation: Option<Notation>,
-}
-
-impl Meaning {
-    /// The meanings that it is made of.
-    pub fn parts(&self) -> &[Self] {
-        match self {
-            Self::Several(meanings) => meanings,
-            meaning => std::slice::from_ref(meaning),
-        }
-    }
-
-    /// Whether it names a statistic of a test.
-    pub fn is_of_test(&self) -> bool {
-        self.parts().iter().any(|meaning| matches!(meaning, Self::Statistic(statistic) if statistic.is_of_test()))
-    }
-}
-
-impl Label<'_> {
-    pub fn is_blank(&self) -> bool {
-        self.cell.text.trim().is_empty()
-    }
-
-    /// A label that is a statistic only belongs to the one on its left that binds a statistic and more.
-    pub fn continuing(self, left: Option<&Meaning>) -> Self {
-        let (Meaning::Statistic(_), Some(Meaning::Several(left))) = (&self.meaning, left) else { return self };
-        let others = left.iter().filter(|meaning| !matches!(meaning, Meaning::Statistic(_)));
-        let meaning = Meaning::Several(others.cloned().chain([self.meaning.clone()]).collect());
-        Self { meaning, ..self }
-    }
-
-    /// The same label for a cell that it spans or is repeated for: its number is stated once.
-    pub fn repeated(&self) -> Self {
-        Self { number: None, ..self.clone() }
-    }
-}
 
 /// How the cells of one table get their quantities.
 #[derive(Clone, Debug)]
@@ -121,8 +37,28 @@ pub(crate) struct Layout {
     pub answers: Vec<(String, String)>,
     /// Labels that bind several keys at once.
     pub labels: Vec<(String, Vec<Meaning>)>,
-    /// What columns bind by their place, their fields counted from 1.
-    pub places: Vec<(std::ops::RangeInclusive<usize>, Meaning)>,
+    /// What certain rows and columns bind by their place.
+    pub places: Vec<Placed>,
+    /// The fields and the lines whose labels state a number in brackets, because a header says so.
+    pub counting: (Vec<usize>, Vec<usize>),
+}
+
+/// What the cells of certain rows, or of certain columns, bind.
+#[derive(Clone, Debug)]
+pub(crate) struct Placed {
+    /// The lines of the rows, or the fields of the columns.
+    pub at: Vec<usize>,
+    pub axis: Axis,
+    pub meanings: Vec<Meaning>,
+    pub notation: Option<Notation>,
+    pub is_ignored: bool,
+}
+
+/// Whether rows or columns are meant.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Axis {
+    Row,
+    Column,
 }
 
 /// The labels of margins.
@@ -154,24 +90,58 @@ impl Layout {
         keys: &[Key],
         cell: &'a Cell,
     ) -> Result<Label<'a>, Error> {
-        let Split { label, number } = label::split(&cell.text, &self.numbers);
-        let printed = tidy(&cell.text);
-        if self.ignored.iter().any(|ignored| self.prints(&cell.text, ignored)) {
-            return Ok(Label { cell, meaning: Meaning::Nothing, number: None, notation: None });
+        if keys == [Key::Ignored] {
+            let Split { number, .. } = label::split(&cell.text, &self.numbers);
+            return Ok(Label { number, ..Label::nothing(cell) });
         }
-        let may_be_notation = keys.contains(&Key::Statistic) && Statistic::from_label(&printed).is_none();
-        let notation = Some(&printed).filter(|_| may_be_notation);
-        let notation =
-            notation.and_then(|label| Notation::parse(label).ok()).filter(|notation| notation.is_of_several());
-        if notation.is_some() {
-            return Ok(Label { cell, meaning: Meaning::Nothing, number: None, notation });
+        let Split { label, number } = self.split(cell);
+        let forms = [tidy(&cell.text), tidy(&label)];
+        if self.ignored.iter().any(|ignored| !ignored.is_empty() && self.prints(cell, ignored)) {
+            return Ok(Label { is_ignored: true, ..Label::nothing(cell) });
         }
-        let known = [printed, tidy(&label)].into_iter().find_map(|label| self.known(names, keys, &label));
+        if let Some(notation) = self.notation_of(keys, names, cell, &forms) {
+            return Ok(Label { number, notation: Some(notation), ..Label::nothing(cell) });
+        }
+        let known = forms.iter().find_map(|label| self.known(names, keys, label));
         let meaning = match known {
             Some(meaning) => meaning,
-            None => self.new_meaning(source, names, keys, &tidy(&label), cell)?,
+            None => self.new_meaning(source, names, keys, &forms[1], cell)?,
         };
-        Ok(Label { cell, meaning, number, notation: None })
+        Ok(Label { number, ..Label::new(cell, meaning) })
+    }
+
+    /// A label without the number that it states.
+    pub fn split(&self, cell: &Cell) -> Split {
+        let counts = self.counting.0.contains(&cell.field) || self.counting.1.contains(&cell.line);
+        label::split_counting(&cell.text, &self.numbers, counts)
+    }
+
+    /// The notation of a label that names statistics and nothing else, as `Mean ± SD`: what it says itself, or what `cells-of`
+    /// says of it.
+    ///
+    /// Under the heading of a variable such a label is none of its levels where all its statistics are of the variable.
+    fn notation_of(&self, keys: &[Key], names: &Names, cell: &Cell, forms: &[String; 2]) -> Option<Notation> {
+        let names_statistics = keys.contains(&Key::Statistic);
+        let may_be_level = keys.contains(&Key::Level) && self.headings.contains(&Key::Variable) && !self.has_outcome();
+        let is_declared = |label: &String| {
+            let is_answer = self.answers.iter().any(|(known, _)| known == label);
+            is_answer || names.declares_variable(label) || self.labels.iter().any(|(known, _)| known == label)
+        };
+        if forms.iter().any(is_declared) {
+            return None;
+        }
+        let own = forms.iter().find_map(|label| Notation::of_label(label));
+        let given = self.cells_of.iter().find(|(label, _)| self.prints(cell, label)).map(|(_, notation)| notation);
+        let is_apt = own.is_some() || may_be_level && forms.iter().any(|label| notation::names_only_statistics(label));
+        let notation = given.filter(|_| is_apt).cloned().or(own);
+        notation.filter(|notation| names_statistics || may_be_level && notation.is_of_variable())
+    }
+
+    /// Whether some label, or all cells, name the variable that means are of.
+    fn has_outcome(&self) -> bool {
+        let keys = self.stub.iter().chain(&self.header).flatten();
+        keys.chain(&self.headings).any(|key| *key == Key::Outcome)
+            || self.bound.iter().any(|meaning| matches!(meaning, Meaning::Outcome(_)))
     }
 
     /// What a label means that is declared, is a margin, or names a statistic.
@@ -193,7 +163,7 @@ impl Layout {
         label: &str,
         cell: &Cell,
     ) -> Result<Meaning, Error> {
-        if label.is_empty() || keys == [Key::Ignored] {
+        if label.is_empty() {
             return Ok(Meaning::Nothing);
         }
         match named_keys(keys).first() {
@@ -227,38 +197,44 @@ impl Layout {
         }
     }
 
+    /// Adds to the labels of a row, or of a column, what the manifest says of its place: `at` is its line, or its field.
+    pub fn placed(&self, axis: Axis, at: usize, labels: &mut [Label]) {
+        let Some(last) = labels.last_mut() else { return };
+        for placed in self.places.iter().filter(|placed| placed.axis == axis && placed.at.contains(&at)) {
+            last.is_ignored |= placed.is_ignored;
+            last.notation = placed.notation.clone().or(last.notation.take());
+            if !placed.meanings.is_empty() {
+                last.meaning = last.meaning.overridden(&placed.meanings);
+            }
+        }
+    }
+
     /// Whether a label is printed as `label`, with or without its markers and the number it states.
-    pub fn prints(&self, printed: &str, label: &str) -> bool {
-        tidy(printed) == label || label::split(printed, &self.numbers).label == label
+    pub fn prints(&self, printed: &Cell, label: &str) -> bool {
+        tidy(&printed.text) == label || self.split(printed).label == label
     }
 
-    /// Whether the manifest says that the cells under or beside these labels are not read.
-    pub fn ignores<'a>(&self, mut labels: impl Iterator<Item = &'a Label<'a>>) -> bool {
-        !self.ignored.is_empty()
-            && labels.any(|label| self.ignored.iter().any(|ignored| self.prints(&label.cell.text, ignored)))
+    /// Whether a label is the one that the manifest writes: as printed, or by the name of its variable.
+    pub fn is_named(&self, printed: &Label, label: &str, names: &Names) -> bool {
+        let is_name = |meaning: &Meaning| matches!(meaning, Meaning::Variable(of) | Meaning::Outcome(of) if names.name(*of) == label);
+        self.prints(printed.cell, label) || printed.meaning.each().iter().any(is_name)
     }
 
-    /// The notations that a cell may have, given its labels.
-    pub fn notations<'a>(
-        &'a self,
-        labels: impl Iterator<Item = &'a Label<'a>> + Clone,
-        names: &Names,
-    ) -> Vec<&'a Notation> {
-        if let Some(notation) = labels.clone().find_map(|label| label.notation.as_ref()) {
-            return vec![notation];
-        }
-        let is_named = |printed: &Label, label: &str| {
-            let variable = match printed.meaning {
-                Meaning::Variable(variable) => names.name(variable),
-                _ => "",
-            };
-            variable == label || self.prints(&printed.cell.text, label)
-        };
-        let printed = |label: &str| labels.clone().any(|printed| is_named(printed, label));
-        match self.cells_of.iter().find(|(label, _)| printed(label)) {
-            Some((_, notation)) => vec![notation],
-            None => self.cells.iter().collect(),
-        }
+    /// Whether the manifest says that the cells of the row, or of the column, with these labels are not read. A blank names
+    /// one that has no label at all.
+    pub fn ignores(&self, labels: &[Label], names: &Names) -> bool {
+        let is_blank = |ignored: &str| ignored.is_empty() && labels.iter().all(Label::is_blank);
+        let is_named =
+            |ignored: &str| !ignored.is_empty() && labels.iter().any(|label| self.is_named(label, ignored, names));
+        labels.iter().any(|label| label.is_ignored)
+            || self.ignored.iter().any(|ignored| is_blank(ignored) || is_named(ignored))
+    }
+
+    /// The notation of one row, or column: what `cells-of` says of it, or what a label is itself.
+    pub fn notation<'a>(&'a self, labels: &'a [Label], names: &Names) -> Option<&'a Notation> {
+        let named = |label: &str| labels.iter().any(|printed| self.is_named(printed, label, names));
+        let given = self.cells_of.iter().find(|(label, _)| named(label)).map(|(_, notation)| notation);
+        labels.iter().rev().find_map(|label| label.notation.as_ref()).or(given)
     }
 }
 

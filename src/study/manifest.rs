@@ -10,7 +10,7 @@ use crate::error::{Error, nearest};
 use crate::number::Rounding;
 use crate::study::numbers::Numbers;
 use crate::study::source::Source;
-use crate::study::value::{Allowance, OneOrMany, Printed};
+use crate::study::value::{Allowance, Lists, OneOrMany, Printed};
 use crate::study::weights::{Weight, Weights};
 
 /// The whole manifest.
@@ -27,7 +27,7 @@ pub(crate) struct Manifest {
     /// Labels that bind several keys at once: `"$4 mean" = { price = "$4", statistic = "mean" }`; of a test,
     /// what it compares: `"F price x pieces" = { statistic = "F", between = ["price", "pieces"] }`.
     #[serde(default)]
-    pub labels: IndexMap<String, Spanned<IndexMap<String, OneOrMany<String>>>>,
+    pub labels: Labels,
     /// Labels of statistics that are not recognised by themselves: `mean = "Promedio"`.
     #[serde(default)]
     pub statistics: IndexMap<String, Spanned<OneOrMany<String>>>,
@@ -50,6 +50,12 @@ pub(crate) struct Manifest {
     #[serde(default)]
     pub acknowledged: Vec<AcknowledgedEntry>,
 }
+
+/// What a label, or a place, binds by each of its keys.
+pub(crate) type Bindings = IndexMap<String, OneOrMany<String>>;
+
+/// Labels that bind several keys.
+pub(crate) type Labels = IndexMap<String, Spanned<Bindings>>;
 
 /// The printed labels of each level of a dimension; or only the names of levels, as a list.
 #[derive(Default)]
@@ -229,11 +235,15 @@ pub(crate) struct TableEntry {
     pub headings: Option<Spanned<OneOrMany<String>>>,
     /// How a cell holds several figures: `n (%)`; of several notations the first that fits.
     pub cells: Option<Spanned<OneOrMany<String>>>,
-    /// What columns bind by their place, as `"2-3" = { name = "A" }`.
+    /// The sign between the items of lists, where a label is a list and the cells beside it are lists as long; or the sign
+    /// with the levels that the cells list.
+    pub lists: Option<Spanned<Lists>>,
+    /// Labels that bind several keys, in this table only.
     #[serde(default)]
-    pub columns: IndexMap<String, Spanned<IndexMap<String, OneOrMany<String>>>>,
-    /// The sign between the items of lists, where a label is a list and the cells beside it are lists as long.
-    pub lists: Option<Spanned<char>>,
+    pub labels: Labels,
+    /// What rows and columns bind by their place: `"columns 2-3" = { group = "A" }`.
+    #[serde(default)]
+    pub at: Labels,
     /// Other notations for the cells of certain rows or columns, by label.
     #[serde(default)]
     pub cells_of: IndexMap<String, Spanned<String>>,
@@ -246,8 +256,7 @@ pub(crate) struct TableEntry {
     #[serde(default)]
     pub bases: IndexMap<String, Spanned<OneOrMany<OneOrMany<String>>>>,
     /// Whether percentages are weighted: then they add up, but do not follow from the counts.
-    #[serde(default)]
-    pub weighted: bool,
+    pub weighted: Option<Spanned<bool>>,
     /// The dimensions whose levels, printed without a total, are everybody.
     pub partition: Option<Spanned<OneOrMany<String>>>,
     /// The dimensions whose levels are those who answered, fewer than everybody or as many.
@@ -261,6 +270,13 @@ pub(crate) struct TableEntry {
     pub rounding: Option<Rounding>,
     /// How far its figures are trusted.
     pub trust: Option<Weight>,
+}
+
+impl TableEntry {
+    /// Whether its percentages are weighted.
+    pub fn is_weighted(&self) -> bool {
+        self.weighted.as_ref().is_some_and(|weighted| *weighted.get_ref())
+    }
 }
 
 /// The respondents of an event, by the levels that they have; of each dimension one, or any of several.

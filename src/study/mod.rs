@@ -1,48 +1,59 @@
 //! A study: the tables of a paper as a list of claims.
 
 mod axes;
+mod bases;
 mod binding;
 pub mod builder;
+mod captions;
+mod cells;
 mod checks;
 mod claim;
+mod coverage;
 mod declaration;
+mod declared;
 mod direction;
 pub mod embedded;
 mod grid;
 mod identity;
 mod label;
 mod layout;
+mod lists;
 mod manifest;
+mod meaning;
+mod missing;
 mod names;
 mod notation;
 mod numbers;
 mod open;
 mod passage;
+mod places;
 mod reference;
 pub mod scaffold;
 mod source;
 mod table;
 mod text;
 pub mod transcription;
+mod unread;
 mod value;
 mod vocabulary;
 mod weights;
 
+pub use cells::Malformed;
 pub use claim::Claim;
 pub(crate) use direction::join;
 pub use grid::{Cell, Grid};
 pub use identity::Identity;
 pub(crate) use label::split as split_label;
 pub use names::Names;
-pub(crate) use names::{says_missing, tidy, within};
+pub(crate) use names::{tidy, within};
 pub(crate) use notation::Notation;
 pub(crate) use numbers::{Numbers, unmarked};
 pub use passage::Passage;
 pub(crate) use reference::{starred, symbol, with_sign_of};
 pub(crate) use source::Location;
 pub use source::{Place, Source};
-pub use table::{Malformed, Table};
-pub use text::UnreadTest;
+pub use table::Table;
+pub use unread::Unread;
 pub(crate) use weights::{Weight, Weights};
 
 use std::path::{Path, PathBuf};
@@ -93,7 +104,7 @@ pub struct Study {
     blanks: Vec<(usize, Event)>,
     ignored: usize,
     malformed: Vec<Malformed>,
-    unread: Vec<UnreadTest>,
+    unread: Vec<Unread>,
     covered: Vec<(Dimension, bool)>,
     identities: Vec<Identity>,
     acknowledged: Vec<Acknowledgement>,
@@ -249,8 +260,9 @@ impl Study {
         &self.malformed
     }
 
-    /// What looks like a test in the texts and is not read, with the reason.
-    pub fn unread(&self) -> &[UnreadTest] {
+    /// What is printed and is not read, with the reason: numbers in labels that no key of the manifest reads, and what looks
+    /// like a test in the texts.
+    pub fn unread(&self) -> &[Unread] {
         &self.unread
     }
 

@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::sample::Scale;
+use crate::study::missing;
 use crate::study::numbers::unmarked;
 
 /// The names of a study: each dimension with its levels, and the labels that are printed for them.
@@ -23,6 +24,8 @@ struct Entry {
     printed_levels: HashMap<Level, String>,
     /// Levels of which sentences count any: they are no levels of their own.
     sets: HashSet<Level>,
+    /// Levels of those who did not answer.
+    missing: Vec<Level>,
     /// The levels that some levels are made of: subtotals.
     made_of: HashMap<Level, Vec<Level>>,
     by_label: Labels<Level>,
@@ -136,6 +139,22 @@ impl Names {
         self.entry(dimension).is_some_and(|entry| entry.sets.contains(&level))
     }
 
+    /// Whether those who have a level are those of whom the dimension is not known, as under `Missing`.
+    pub fn is_missing(&self, dimension: Dimension, level: Level) -> bool {
+        self.entry(dimension).is_some_and(|entry| entry.missing.contains(&level))
+    }
+
+    /// The levels of those of whom a dimension is not known.
+    pub(crate) fn missing(&self, dimension: Dimension) -> impl Iterator<Item = Level> + '_ {
+        let levels = self.entry(dimension).map_or(&[][..], |entry| &entry.missing);
+        levels.iter().copied()
+    }
+
+    /// Whether a dimension has a level for those of whom it is not known.
+    pub(crate) fn has_missing(&self, dimension: Dimension) -> bool {
+        self.entry(dimension).is_some_and(|entry| !entry.missing.is_empty())
+    }
+
     /// The levels that a level is made of: none unless it is a subtotal.
     pub fn made_of(&self, dimension: Dimension, level: Level) -> &[Level] {
         self.entry(dimension).and_then(|entry| entry.made_of.get(&level)).map_or(&[], Vec::as_slice)
@@ -215,27 +234,6 @@ pub(crate) fn within(event: &Event, base: &Event) -> Event {
     if own.bindings().is_empty() { event.clone() } else { own }
 }
 
-/// Whether a label says that something is not known of those that it counts.
-pub(crate) fn says_missing(label: &str) -> bool {
-    const LABELS: [&str; 14] = [
-        "missing",
-        "missing data",
-        "missing value",
-        "missing values",
-        "unknown",
-        "not known",
-        "not stated",
-        "not reported",
-        "not recorded",
-        "not available",
-        "no answer",
-        "no response",
-        "no data",
-        "unspecified",
-    ];
-    LABELS.contains(&key(label).to_lowercase().as_str())
-}
-
 /// How a study that is being read learns its names.
 impl Names {
     /// The dimension of that name, new if need be.
@@ -276,6 +274,10 @@ impl Names {
         let entry = &mut self.dimensions[dimension.0 as usize];
         let level = entry.by_label.get(name).is_none().then(|| entry.add_level(name))?;
         entry.by_label.declare(name, level, None);
+        // What is declared is a level like any other, whatever its name, but for the one word.
+        if key(name) != missing::NAME {
+            entry.missing.retain(|missing| *missing != level);
+        }
         Some(level)
     }
 
@@ -371,6 +373,9 @@ impl Entry {
         let level = Level(self.levels.len() as u32);
         self.levels.push(name.to_owned());
         self.by_label.add(name, level);
+        if missing::is_named(name) {
+            self.missing.push(level);
+        }
         level
     }
 }

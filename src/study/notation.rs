@@ -48,6 +48,12 @@ impl Notation {
         }
     }
 
+    /// The notation that a label is, where it names several statistics and not one.
+    pub fn of_label(label: &str) -> Option<Self> {
+        let is_one = Statistic::from_label(label).is_some();
+        Self::parse(label).ok().filter(|notation| !is_one && notation.is_of_several())
+    }
+
     /// As the manifest writes it.
     pub fn text(&self) -> &str {
         &self.text
@@ -69,46 +75,95 @@ impl Notation {
         let mut at = 0;
         for part in self.columns.get(column).into_iter().flatten() {
             at += text[at..].len() - text[at..].trim_start().len();
-            let rest = &text[at..];
-            match part {
-                Part::Figure(slot) => {
-                    let Some((figure, all)) = numbers.measure(rest) else {
-                        return Reading { figures, is_whole: false };
-                    };
-                    figures.push((*slot, at..at + figure));
+            match part.measure(&text[at..], numbers) {
+                Some((figure, all)) => {
+                    figures.extend(part.slot().map(|slot| (slot, at + figure.start..at + figure.end)));
                     at += all;
                 }
-                Part::Sign(sign) => match rest.chars().next().filter(|found| same_sign(*found, *sign)) {
-                    Some(found) => at += found.len_utf8(),
-                    None => return Reading { figures, is_whole: false },
-                },
+                None => return Reading { figures, is_whole: false },
             }
         }
         let rest = text[at..].trim();
-        Reading {
-            figures,
-            is_whole: rest.is_empty()
-                || numbers.measure(&format!("0{rest}")).is_some_and(|(_, all)| all == rest.len() + 1),
-        }
+        let is_marker = || numbers.measure(&format!("0{rest}")).is_some_and(|(_, all)| all == rest.len() + 1);
+        Reading { figures, is_whole: rest.is_empty() || is_marker() }
     }
 
     /// What every cell's figures are, when the notation puts a single figure into this column.
     pub fn slots(&self, column: usize) -> impl Iterator<Item = Slot> {
-        self.columns.get(column).into_iter().flatten().filter_map(|part| match part {
-            Part::Figure(slot) => Some(*slot),
-            Part::Sign(_) => None,
-        })
+        self.columns.get(column).into_iter().flatten().filter_map(Part::slot)
+    }
+
+    /// Whether all its figures are statistics of a variable, none of them a number or a percentage of respondents.
+    pub fn is_of_variable(&self) -> bool {
+        let mut slots = (0..self.width()).flat_map(|column| self.slots(column));
+        slots.all(|slot| matches!(slot, Slot::Of(statistic) if statistic.needs_variable()))
     }
 }
+
+impl Part {
+    fn slot(&self) -> Option<Slot> {
+        match self {
+            Self::Figure(slot) => Some(*slot),
+            Self::Sign(_) => None,
+        }
+    }
+
+    /// Where a figure stands at the beginning of a text, and how many bytes the part takes of it.
+    fn measure(&self, text: &str, numbers: &Numbers) -> Option<(Range<usize>, usize)> {
+        let Self::Sign(sign) = self else {
+            let before = self.slot().map_or(0, |slot| measure_name(text, slot));
+            let (figure, all) = numbers.measure(&text[before..])?;
+            return Some((before..before + figure, before + all));
+        };
+        let found = text.chars().next().filter(|found| same_sign(*found, *sign))?;
+        Some((0..0, found.len_utf8()))
+    }
+}
+
+/// How many bytes a cell spends on naming the figure that follows: `SD 8.0`, `SD = 8.0`, `IQR 32–40`, `range: 21–59`.
+pub(crate) fn measure_name(text: &str, slot: Slot) -> usize {
+    let digit = text.find(|character: char| character.is_ascii_digit()).unwrap_or(0);
+    let signs = |character: char| "<>≤≥≈~+-−–.·".contains(character) || character.is_whitespace();
+    let label = text[..digit].trim_end_matches(signs).trim_end_matches(['=', ':']).trim_end();
+    match label.is_empty() || !slot.is_named(label) {
+        true => 0,
+        false => {
+            let behind = text[label.len()..].trim_start();
+            text.len() - behind.strip_prefix(['=', ':']).unwrap_or(behind).trim_start().len()
+        }
+    }
+}
+
+impl Slot {
+    fn is_named(self, label: &str) -> bool {
+        let begins = |name: &&str| label.eq_ignore_ascii_case(name);
+        match self {
+            Self::Base => Statistic::from_label(label) == Some(Statistic::Count),
+            Self::Of(Statistic::LowerQuartile) if IQR.iter().any(begins) => true,
+            Self::Of(Statistic::Min) if RANGE.iter().any(begins) => true,
+            Self::Of(statistic) => Statistic::from_label(label) == Some(statistic),
+        }
+    }
+}
+
+/// The words for what two figures print: the quartiles, and the extremes.
+const IQR: [&str; 2] = ["IQR", "interquartile range"];
+const RANGE: [&str; 2] = ["range", "min–max"];
 
 fn parts(template: &str) -> Result<Vec<Part>, String> {
     let mut parts = Vec::new();
     let mut rest = template.trim();
+    // Where the number of the base stands beside it, `N`, the other one is `n`.
+    let has_both = words(template).any(|word| word == "n");
     while let Some(first) = rest.chars().next() {
-        let word = rest.find(|character: char| !character.is_alphanumeric() && character != '%').unwrap_or(rest.len());
-        if word > 0 {
-            parts.extend(slots(&rest[..word])?);
-            rest = rest[word..].trim_start();
+        let (phrase, word) = (phrase(rest), words(rest).next().unwrap_or_default());
+        let known = if phrase.len() > word.len() { slots(phrase, has_both).ok() } else { None };
+        if let Some(slots) = known {
+            parts.extend(slots);
+            rest = rest[phrase.len()..].trim_start();
+        } else if rest.starts_with(word) && !word.is_empty() {
+            parts.extend(slots(word, has_both)?);
+            rest = rest[word.len()..].trim_start();
         } else {
             parts.push(Part::Sign(first));
             rest = rest[first.len_utf8()..].trim_start();
@@ -117,12 +172,30 @@ fn parts(template: &str) -> Result<Vec<Part>, String> {
     Ok(parts)
 }
 
+fn is_of_word(character: char) -> bool {
+    character.is_alphanumeric() || character == '%'
+}
+
+fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|character| !is_of_word(character)).filter(|word| !word.is_empty())
+}
+
+/// The words at the beginning of a text with no sign between them: `standard deviation`, `interquartile range`.
+fn phrase(text: &str) -> &str {
+    let end = text.find(|character: char| !is_of_word(character) && character != ' ' && character != '.');
+    text[..end.unwrap_or(text.len())].trim_end()
+}
+
 /// The figures that a word of a template stands for.
-fn slots(word: &str) -> Result<Vec<Part>, String> {
+fn slots(word: &str, has_both: bool) -> Result<Vec<Part>, String> {
     let of = |statistic| Part::Figure(Slot::Of(statistic));
+    let is = |name: &&str| word.eq_ignore_ascii_case(name);
     match word {
-        "N" => Ok(vec![Part::Figure(Slot::Base)]),
-        "IQR" => Ok(vec![of(Statistic::LowerQuartile), Part::Sign('–'), of(Statistic::UpperQuartile)]),
+        "N" if has_both => Ok(vec![Part::Figure(Slot::Base)]),
+        _ if IQR.iter().any(is) => {
+            Ok(vec![of(Statistic::LowerQuartile), Part::Sign('–'), of(Statistic::UpperQuartile)])
+        }
+        _ if is(&RANGE[0]) => Ok(vec![of(Statistic::Min), Part::Sign('–'), of(Statistic::Max)]),
         _ => match Statistic::from_label(word) {
             Some(statistic) => Ok(vec![of(statistic)]),
             None => {
@@ -131,6 +204,21 @@ fn slots(word: &str) -> Result<Vec<Part>, String> {
             }
         },
     }
+}
+
+/// Whether a label has no words but those of statistics, units in brackets aside: `Range (years)`, `(years)`.
+pub(crate) fn names_only_statistics(label: &str) -> bool {
+    let mut depth = 0_usize;
+    let mut bare = String::new();
+    for character in label.chars() {
+        match character {
+            '(' | '[' => depth += 1,
+            ')' | ']' => depth = depth.saturating_sub(1),
+            _ if depth == 0 => bare.push(character),
+            _ => {}
+        }
+    }
+    !label.is_empty() && words(&bare).all(|word| slots(word, false).is_ok())
 }
 
 /// Whether two signs mean the same in print.
@@ -168,6 +256,16 @@ mod tests {
             ("n %", "25 703\n26%", vec!["25 703", "26%"]),
             ("n %", "4924\n5%", vec!["4924", "5%"]),
             ("mean (SD)", "-1.5* (.8)^{a}", vec!["-1.5", ".8"]),
+            ("mean (SD)", "75.6 (SD 8.0)", vec!["75.6", "8.0"]),
+            ("mean (SD)", "M = 75.6 (SD = 8.0)", vec!["75.6", "8.0"]),
+            ("mean (standard deviation)", "75.6 (8.0)", vec!["75.6", "8.0"]),
+            ("median (IQR)", "37 (IQR 31–43)", vec!["37", "31", "43"]),
+            ("median (interquartile range)", "37 (IQR: 31-43)", vec!["37", "31", "43"]),
+            ("mean (range)", "56 (range 29–79)", vec!["56", "29", "79"]),
+            ("min–max", "0–13+", vec!["0", "13+"]),
+            ("N (%)", "12 (40%)", vec!["12", "40%"]),
+            ("% (n)", "40% (n = 12)", vec!["40%", "12"]),
+            ("n (%)", "12 * (40)", vec!["12", "40"]),
         ] {
             let figures: Vec<String> = figures.into_iter().map(str::to_owned).collect();
             assert_eq!(read(template, text), (figures, true), "{template}: {text}");
@@ -179,6 +277,17 @@ mod tests {
         assert_eq!(read("n (%)", "417 (52.8"), (vec!["417".to_owned(), "52.8".to_owned()], false));
         assert_eq!(read("n/N (%)", "241 (71.1)"), (vec!["241".to_owned()], false));
         assert_eq!(read("n (%)", "see note"), (vec![], false));
+        assert_eq!(read("mean (SD)", "75.6 (SE 8.0)"), (vec!["75.6".to_owned()], false));
+    }
+
+    #[test]
+    fn labels_of_statistics_have_no_other_words() {
+        for label in ["Range (years)", "(years)", "Mean ± SD", "Median [IQR]"] {
+            assert!(names_only_statistics(label), "{label}");
+        }
+        for label in ["Age", "Mean age", "Age, mean (SD)", ""] {
+            assert!(!names_only_statistics(label), "{label}");
+        }
     }
 
     #[test]

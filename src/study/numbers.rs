@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::number::{Figure, FigureError, separates_thousands};
+use crate::number::{Figure, FigureError, open_end, separates_thousands};
 use crate::study::value::OneOrMany;
 
 /// Signs that mark a figure for a note whatever the table.
@@ -69,12 +69,20 @@ impl Numbers {
         let rest = &number[digits..];
         let percent = rest.trim_start().strip_prefix('%');
         let rest = percent.unwrap_or(rest);
-        let length = text.len() - rest.len();
-        let mut tail = rest;
-        while let Some(shorter) = self.strip_marker_in_front(tail) {
-            tail = shorter;
+        let is_marked = self.strip_marker_in_front(rest).is_some();
+        let rest = if is_marked { rest } else { &rest[open_end::measure(rest)..] };
+        Some((text.len() - rest.len(), text.len() - self.behind_markers(rest).len()))
+    }
+
+    /// A text without the markers that it begins with, each perhaps behind a space.
+    fn behind_markers<'a>(&self, text: &'a str) -> &'a str {
+        let mut rest = text;
+        while let Some(shorter) =
+            self.strip_marker_in_front(rest).or_else(|| self.strip_marker_in_front(rest.trim_start()))
+        {
+            rest = shorter;
         }
-        Some((length, text.len() - tail.len()))
+        rest
     }
 
     /// How many bytes of the text are digits with their decimal sign and the signs that set thousands apart.

@@ -2,22 +2,21 @@
 
 use std::path::Path;
 
-use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use rustc_hash::FxHashMap as HashMap;
 use toml::Spanned;
 
 use crate::error::Error;
 use crate::inference::Criteria;
 use crate::number::{Figure, FigureError};
-use crate::quantity::{Dimension, Event, Level, Quantity};
-use crate::study::checks::AS_PRINTED;
+use crate::quantity::{Event, Quantity};
+use crate::study::cells::Malformed;
 use crate::study::claim::Claim;
-use crate::study::declaration::{BETWEEN, Context};
-use crate::study::identity::{self, Identity};
-use crate::study::manifest::{self, Manifest, TableEntry};
-use crate::study::names::tidy;
+use crate::study::declaration::Context;
+use crate::study::identity;
+use crate::study::manifest::{self, LevelEntry, Manifest, TableEntry};
 use crate::study::passage;
 use crate::study::source::{Place, Source};
-use crate::study::table::{self, Malformed};
+use crate::study::table;
 use crate::study::text::{self, Told};
 use crate::study::value::{OneOrMany, Printed, offset};
 use crate::study::vocabulary::{ANY_VARIABLE, alpha, answers, declare, statistics};
@@ -57,7 +56,9 @@ impl Study {
     ) -> Result<Self, Error> {
         let mut known: HashMap<&str, Vec<u8>> = HashMap::default();
         for (file, bytes) in files {
-            known.entry(file).or_insert_with(|| bytes.into());
+            if known.insert(file, bytes.into()).is_some() {
+                return Err(Error::new(file, "is given twice among the study's files"));
+            }
         }
         Self::read(name, |file| {
             known.get(file).cloned().ok_or_else(|| Error::new(file, "is not among the study's files"))
@@ -67,33 +68,24 @@ impl Study {
     fn read(name: &str, load: impl Fn(&str) -> Result<Vec<u8>, Error>) -> Result<Self, Error> {
         let manifest = Source::new(MANIFEST, load(MANIFEST)?)?;
         let entries = manifest::read(&manifest)?;
-        let is_empty = entries.tables.is_empty() && entries.texts.is_empty();
-        if is_empty && entries.claims.is_empty() && entries.statements.is_empty() {
-            return Err(Error::new(MANIFEST, "there is no `[[table]]` and no `[[claim]]`").help(
-                "a table is declared with its CSV file, `stub` and `header`, a figure in the text with `where` and `figure`",
-            ));
-        }
-        let mut sources = vec![manifest];
-        let mut of_file: HashMap<&str, Vec<&TableEntry>> = HashMap::default();
-        for table in &entries.tables {
-            let twins = of_file.entry(table.file.get_ref()).or_default();
-            check_twins(twins, table, &sources[0])?;
-            twins.push(table);
-            let file = plain_file_name(&table.file, &sources[0])?;
-            let bytes = load(file).map_err(|error| sources[0].error(offset(&table.file), error.to_string()))?;
-            sources.push(Source::new(file, bytes)?);
-        }
-        for text in &entries.texts {
-            let told = text.get_ref().told().map_err(|problem| sources[0].error(offset(text), problem))?;
-            if let Told::File(file) = told {
-                let name = plain_file_name(file, &sources[0])?;
-                let bytes = load(name).map_err(|error| sources[0].error(offset(file), error.to_string()))?;
-                sources.push(Source::new(name, bytes)?);
-            }
-        }
-        let alpha = alpha(entries.study.alpha.as_ref(), &sources[0])?;
-        let names = declare(&entries, &sources[0])?;
-        let mut study = Self {
+        check_not_empty(&entries)?;
+        let sources = sources(manifest, &entries, load)?;
+        let mut study = Self::described(name, &entries, sources)?;
+        study.read_size(entries.study.size.as_ref())?;
+        study.read_tables(&entries)?;
+        study.read_level_sizes(&entries)?;
+        study.read_passages(&entries)?;
+        study.read_texts(&entries)?;
+        study.check_names(&entries)?;
+        study.read_coverage(&entries)?;
+        study.read_identities(&entries)?;
+        study.acknowledged = entries.acknowledged.into_iter().map(acknowledgement).collect();
+        Ok(study)
+    }
+
+    /// The study without any figures.
+    fn described(name: &str, entries: &Manifest, sources: Vec<Source>) -> Result<Self, Error> {
+        Ok(Self {
             name: name.to_owned(),
             folder: None,
             title: entries.study.title.clone(),
@@ -103,9 +95,9 @@ impl Study {
             unit: entries.study.unit.clone().unwrap_or_else(|| "respondent".to_owned()),
             units: entries.study.units.clone(),
             rounding: entries.study.rounding,
-            alpha,
+            alpha: alpha(entries.study.alpha.as_ref(), &sources[0])?,
             weights: entries.weights.clone(),
-            names,
+            names: declare(entries, &sources[0])?,
             sources,
             tables: Vec::new(),
             claims: Vec::new(),
@@ -117,21 +109,7 @@ impl Study {
             covered: Vec::new(),
             identities: Vec::new(),
             acknowledged: Vec::new(),
-        };
-        study.read_size(entries.study.size.as_ref())?;
-        study.read_tables(&entries)?;
-        study.read_level_sizes(&entries)?;
-        study.read_passages(&entries)?;
-        study.read_texts(&entries)?;
-        study.check_names(&entries)?;
-        study.read_coverage(&entries)?;
-        for entry in &entries.identities {
-            let identity = identity::read(entry, &study.sources[0], &study.names)?;
-            study.check_identity(&identity, offset(&entry.equation))?;
-            study.identities.push(identity);
-        }
-        study.acknowledged = entries.acknowledged.into_iter().map(acknowledgement).collect();
-        Ok(study)
+        })
     }
 
     fn read_size(&mut self, size: Option<&Spanned<Printed>>) -> Result<(), Error> {
@@ -148,28 +126,35 @@ impl Study {
 
     /// The numbers of respondents that the manifest states for levels.
     fn read_level_sizes(&mut self, entries: &Manifest) -> Result<(), Error> {
-        let manifest = &self.sources[0];
-        let mut claims = Vec::new();
-        for (name, levels) in &entries.levels {
-            for (level, entry) in &levels.get_ref().0 {
-                let Some(size) = &entry.get_ref().size else { continue };
-                let error = |error: FigureError| manifest.error(offset(entry), error.to_string());
-                let figure: Figure = size.parse().map_err(error)?;
-                let found = self.names.find(name);
-                let Some((dimension, level)) =
-                    found.and_then(|found| Some((found, self.names.find_level(found, level)?)))
-                else {
-                    continue;
-                };
-                let (line, field) = manifest.position(offset(entry));
-                let place = Place { source: 0, span: entry.span(), line, field };
-                let quantity = Quantity::count(Event::everybody().with(dimension, level));
-                claims.push(Claim::new(figure, quantity, place, self.rounding, &self.names));
-            }
-        }
+        let levels = entries
+            .levels
+            .iter()
+            .flat_map(|(name, levels)| levels.get_ref().0.iter().map(move |(level, entry)| (name, level, entry)));
+        let claims = levels.map(|(name, level, entry)| self.level_size(name, level, entry));
+        let claims = claims.filter_map(Result::transpose).collect::<Result<Vec<_>, _>>()?;
         // Claims stand in the order of their tables, the manifest's own first.
         self.claims.splice(0..0, claims);
         Ok(())
+    }
+
+    fn level_size(&self, name: &str, level: &str, entry: &Spanned<LevelEntry>) -> Result<Option<Claim>, Error> {
+        let manifest = &self.sources[0];
+        let Some(size) = &entry.get_ref().size else { return Ok(None) };
+        if name == ANY_VARIABLE {
+            let message = format!("`{level}` is a level of many variables, and has no size of its own");
+            return Err(manifest
+                .error(offset(entry), message)
+                .help("say it under `[levels.NAME]` with the variable's name"));
+        }
+        let error = |error: FigureError| manifest.error(offset(entry), error.to_string());
+        let figure: Figure = size.parse().map_err(error)?;
+        let dimension = self.names.find(name);
+        let found = dimension.and_then(|found| Some((found, self.names.find_level(found, level)?)));
+        let Some((dimension, level)) = found else { return Ok(None) };
+        let (line, field) = manifest.position(offset(entry));
+        let place = Place { source: 0, span: entry.span(), line, field };
+        let quantity = Quantity::count(Event::everybody().with(dimension, level));
+        Ok(Some(Claim::new(figure, quantity, place, self.rounding, &self.names)))
     }
 
     fn read_tables(&mut self, entries: &Manifest) -> Result<(), Error> {
@@ -181,7 +166,7 @@ impl Study {
                 sources: &self.sources,
                 rounding: self.rounding,
                 alpha: &self.alpha,
-                numbers: &entries.study.numbers,
+                study: &entries.study,
                 statistics: &statistics,
                 answers: &answers,
                 labels: &entries.labels,
@@ -189,6 +174,7 @@ impl Study {
             };
             let read = table::read(entry, at + 1, &mut context)?;
             self.ignored += read.ignored;
+            self.unread.extend(read.unread);
             self.tables.push(read.table);
             self.claims.extend(read.claims.into_iter().map(|claim| Claim { table: Some(at), ..claim }));
             self.blanks.extend(read.blanks.into_iter().map(|event| (at, event)));
@@ -255,82 +241,51 @@ impl Study {
         Ok(())
     }
 
-    /// An identity of variables that nothing is printed of would say nothing.
-    fn check_identity(&self, identity: &Identity, at: usize) -> Result<(), Error> {
-        match identity.terms.iter().find(|(_, variable)| !self.is_told(*variable)) {
-            None => Ok(()),
-            Some((_, variable)) => {
-                let name = self.names.name(*variable);
-                Err(self.sources[0].error(at, format!("no table prints a statistic of `{name}`")))
-            }
-        }
-    }
-
-    /// Names that the manifest declares and nothing uses are misspelt.
-    fn check_names(&self, entries: &Manifest) -> Result<(), Error> {
-        let manifest = &self.sources[0];
-        let bindings = self.claims.iter().flat_map(|claim| claim.quantity.event.bindings());
-        let bindings = bindings.filter(|binding| binding.1 != Level::COMPARED);
-        let bound: HashSet<Dimension> = bindings.map(|binding| binding.0).collect();
-        let is_bound = |name: &str| self.names.find(name).is_some_and(|dimension| bound.contains(&dimension));
-        let declared = entries.levels.iter().filter(|(name, _)| *name != ANY_VARIABLE);
-        if let Some((name, levels)) = declared.into_iter().find(|(name, _)| !is_bound(name)) {
-            let used = self.names.dimensions().filter(|dimension| bound.contains(dimension));
-            let error = manifest.error(offset(levels), format!("no table binds levels of `{name}`"));
-            return Err(error.nearest(name, used.map(|dimension| self.names.name(dimension))));
-        }
-        self.check_compared(entries, &bound)?;
-        let statistics = entries
-            .statistics
-            .values()
-            .flat_map(|labels| labels.get_ref().0.iter().map(move |label| (label.as_str(), offset(labels))));
-        let labels = entries.labels.iter().map(|(label, bindings)| (label.as_str(), offset(bindings)));
-        let unprinted = self.unprinted(statistics.chain(labels).collect());
-        match self.names.unmet().or(unprinted) {
-            None => Ok(()),
-            Some((label, offset)) => {
-                let error = manifest.error(offset, format!("no table prints the label `{label}`"));
-                Err(error.help(AS_PRINTED).nearest(label, self.cells()))
-            }
-        }
-    }
-
-    /// The text of each cell of each table.
-    fn cells(&self) -> impl Iterator<Item = &str> {
-        self.tables.iter().flat_map(|table| table.grid.rows().iter().flatten()).map(|cell| cell.text.as_str())
-    }
-
-    /// The first of some labels, each with its place, that no cell has.
-    fn unprinted<'l>(&self, mut labels: Vec<(&'l str, usize)>) -> Option<(&'l str, usize)> {
-        if labels.is_empty() {
-            return None;
-        }
-        labels.sort_by_key(|label| label.1);
-        let cells: Vec<String> = self.cells().map(tidy).collect();
-        let whole: HashSet<&str> = cells.iter().map(String::as_str).collect();
-        let is_printed = |label: &str| whole.contains(label) || cells.iter().any(|cell| cell.contains(label));
-        labels.into_iter().find(|(label, _)| !is_printed(&tidy(label)))
-    }
-
-    /// What tests compare must be dimensions that something is printed by.
-    fn check_compared(&self, entries: &Manifest, bound: &HashSet<Dimension>) -> Result<(), Error> {
-        for bindings in entries.labels.values() {
-            let names = bindings.get_ref().get(BETWEEN).into_iter().flat_map(|names| &names.0);
-            let is_bound = |name: &&String| {
-                self.names.find(name).is_some_and(|known| bound.contains(&known) || self.is_told(known))
-            };
-            let Some(stranger) = names.into_iter().find(|name| !is_bound(name)) else { continue };
-            let known = self.names.dimensions().filter(|dimension| bound.contains(dimension));
-            let error = self.sources[0].error(offset(bindings), format!("no table prints anything by `{stranger}`"));
-            return Err(error.nearest(stranger, known.map(|dimension| self.names.name(dimension))));
+    fn read_identities(&mut self, entries: &Manifest) -> Result<(), Error> {
+        for entry in &entries.identities {
+            let identity = identity::read(entry, &self.sources[0], &self.names)?;
+            self.check_identity(&identity, offset(&entry.equation))?;
+            self.identities.push(identity);
         }
         Ok(())
     }
+}
 
-    /// Whether a statistic of a variable is printed.
-    fn is_told(&self, variable: Dimension) -> bool {
-        self.claims.iter().any(|claim| claim.quantity.variable == Some(variable))
+fn check_not_empty(entries: &Manifest) -> Result<(), Error> {
+    let is_empty = entries.tables.is_empty() && entries.texts.is_empty();
+    if !is_empty || !entries.claims.is_empty() || !entries.statements.is_empty() {
+        return Ok(());
     }
+    Err(Error::new(MANIFEST, "there is no `[[table]]` and no `[[claim]]`").at(1, 1).help(
+        "a table is declared with its CSV file, `stub` and `header`, a figure in the text with `where` and `figure`",
+    ))
+}
+
+/// The files of a study: its manifest, one for each table, one for each text that is a file.
+fn sources(
+    manifest: Source,
+    entries: &Manifest,
+    load: impl Fn(&str) -> Result<Vec<u8>, Error>,
+) -> Result<Vec<Source>, Error> {
+    let mut files = Vec::new();
+    let mut of_file: HashMap<&str, Vec<&TableEntry>> = HashMap::default();
+    for table in &entries.tables {
+        let twins = of_file.entry(table.file.get_ref()).or_default();
+        check_twins(twins, table, &manifest)?;
+        twins.push(table);
+        files.push(&table.file);
+    }
+    for text in &entries.texts {
+        let told = text.get_ref().told().map_err(|problem| manifest.error(offset(text), problem))?;
+        files.extend(if let Told::File(file) = told { Some(file) } else { None });
+    }
+    let mut sources = vec![manifest];
+    for file in files {
+        let name = plain_file_name(file, &sources[0])?;
+        let bytes = load(name).map_err(|error| sources[0].error(offset(file), error.to_string()))?;
+        sources.push(Source::new(name, bytes)?);
+    }
+    Ok(sources)
 }
 
 /// Two tables of one file must be different rows of it.

@@ -145,20 +145,28 @@ impl Reader<'_> {
             let message = format!("the statistic `{statistic}` is of a variable");
             return Err(self.manifest.error(at, message).help("say which: `variable = …`"));
         }
-        let base = match (&entry.base, statistic) {
-            (Some(base), Statistic::Share | Statistic::Times) => Some(self.event(base.get_ref())?),
-            (Some(base), _) => {
-                let message = format!("a base is of a percentage, not of the statistic `{statistic}`");
-                return Err(self.manifest.error(offset(base), message).help("say `statistic = \"%\"`"));
-            }
-            (None, Statistic::Times) => {
-                let message = "how many times as many as whom?";
-                return Err(self.manifest.error(at, message).help("say `base = …`"));
-            }
-            (None, Statistic::Share) => Some(Event::everybody()),
-            (None, _) => None,
+        let base = self.base_of(entry, statistic, at)?;
+        let event = match (&base, statistic) {
+            (Some(base), Statistic::Share) => within_base(event, base),
+            _ => event,
         };
         Ok(Quantity { statistic, variable, event, base, than: None })
+    }
+
+    /// Whom a percentage is a share of, or whom something is so many times.
+    fn base_of(&mut self, entry: &ClaimEntry, statistic: Statistic, at: usize) -> Result<Option<Event>, Error> {
+        match (&entry.base, statistic) {
+            (Some(base), Statistic::Share | Statistic::Times) => self.event(base.get_ref()).map(Some),
+            (Some(base), _) => {
+                let message = format!("a base is of a percentage, not of the statistic `{statistic}`");
+                Err(self.manifest.error(offset(base), message).help("say `statistic = \"%\"`"))
+            }
+            (None, Statistic::Times) => {
+                Err(self.manifest.error(at, "how many times as many as whom?").help("say `base = …`"))
+            }
+            (None, Statistic::Share) => Ok(Some(Event::everybody())),
+            (None, _) => Ok(None),
+        }
     }
 
     /// The respondents that have all of these levels.
@@ -206,6 +214,12 @@ impl Reader<'_> {
         };
         names.find(name).ok_or_else(error)
     }
+}
+
+/// Those of an event who are of the base as well: a share counts nobody else, whether the event says so or not.
+fn within_base(event: Event, base: &Event) -> Event {
+    let open = base.bindings().iter().filter(|(dimension, _)| event.level(*dimension).is_none());
+    open.fold(event.clone(), |event, (dimension, level)| event.with(*dimension, *level))
 }
 
 /// A count is not told as a share, nor a mean in percent.

@@ -1,5 +1,6 @@
 //! The files of a study, kept as they are, so that every figure can be pointed at.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
 
@@ -44,18 +45,33 @@ fn marks(text: &str) -> Vec<Mark> {
     marks
 }
 
+/// The text with a line feed in place of each carriage return that ends a line alone, as on old computers: byte for byte,
+/// so that places stay.
+fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    let is_alone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
+    if !text.match_indices('\r').any(|(at, _)| is_alone(at)) {
+        return Cow::Borrowed(text);
+    }
+    let ended = |(at, character)| if character == '\r' && is_alone(at) { '\n' } else { character };
+    Cow::Owned(text.char_indices().map(ended).collect())
+}
+
 impl Source {
     /// A file's content as text, without a byte order mark.
     pub(crate) fn new(name: &str, bytes: Vec<u8>) -> Result<Self, Error> {
         let text = String::from_utf8(bytes).map_err(|error| {
             let valid = &error.as_bytes()[..error.utf8_error().valid_up_to()];
-            let line = 1 + valid.iter().filter(|&&byte| byte == b'\n').count();
-            let column = 1 + valid.iter().rev().take_while(|&&byte| byte != b'\n').count();
+            let valid = String::from_utf8_lossy(valid);
+            let valid = with_line_feeds(&valid);
+            let line = 1 + valid.matches('\n').count();
+            let column = 1 + valid.bytes().rev().take_while(|&byte| byte != b'\n').count();
             Error::new(name, "not UTF-8 text from here on").at(line, column).help("save the file as UTF-8")
         })?;
         let text = text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text);
-        // Lines that end with a carriage return alone would all be line 1.
-        let text = if text.contains('\n') { text } else { text.replace('\r', "\n") };
+        let text = match with_line_feeds(&text) {
+            Cow::Owned(changed) => changed,
+            Cow::Borrowed(_) => text,
+        };
         Ok(Self { name: name.to_owned(), marks: marks(&text), text })
     }
 

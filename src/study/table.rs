@@ -1,26 +1,25 @@
 //! Tables: from a manifest's entry and a CSV file to the claims of the printed cells.
 
-use std::ops::Range;
-use std::sync::Arc;
-
-use rustc_hash::FxHashMap as HashMap;
-
 use crate::error::Error;
-use crate::number::{Figure, Qualifier, Rational, Rounding};
-use crate::quantity::{Dimension, Event, Quantity, Statistic};
-use crate::study::axes::Column;
-use crate::study::binding::{Bindings, Bound, Coverage};
+use crate::quantity::{Event, Statistic};
+use crate::study::axes::{Column, Row};
+use crate::study::bases;
+use crate::study::binding::Bindings;
+use crate::study::captions;
+use crate::study::cells::{Malformed, Reader};
 use crate::study::checks;
 use crate::study::claim::Claim;
-use crate::study::declaration::{Base, Context, base, bases, bases_of, coverage, decimals, layout};
+use crate::study::coverage::{self, Coverage};
+use crate::study::declaration::{Context, decimals, layout};
 use crate::study::grid::{Cell, Grid};
-use crate::study::label;
-use crate::study::layout::{Label, Layout, Meaning};
+use crate::study::label::says_count;
+use crate::study::layout::Layout;
+use crate::study::lists;
 use crate::study::manifest::TableEntry;
-use crate::study::names::{Names, tidy};
-use crate::study::notation::{Notation, Reading, Slot};
-use crate::study::reference::{Caption, Captions};
-use crate::study::source::{Place, Source};
+use crate::study::names::Names;
+use crate::study::places;
+use crate::study::reference::Captions;
+use crate::study::unread::{self, Unread};
 use crate::study::value::offset;
 
 /// A printed table.
@@ -40,19 +39,6 @@ pub struct Table {
     pub stub_columns: usize,
 }
 
-/// A cell that is not written as the manifest says its cells are, though figures can be read in it.
-#[derive(Clone, Debug)]
-pub struct Malformed {
-    /// Where it is printed.
-    pub place: Place,
-    /// What is printed.
-    pub text: String,
-    /// The notation that was expected.
-    pub notation: String,
-    /// The table it stands in, as an index into [`Study::tables`](crate::Study::tables).
-    pub table: usize,
-}
-
 /// A table that has been read, with its claims.
 pub(crate) struct Read {
     pub table: Table,
@@ -63,314 +49,119 @@ pub(crate) struct Read {
     pub ignored: usize,
     /// Without the index of their table.
     pub malformed: Vec<Malformed>,
+    pub unread: Vec<Unread>,
 }
 
 /// Reads the table whose CSV file is the `source`th of the sources.
 pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> Result<Read, Error> {
     let file = &context.sources[source];
-    let printed = rows_of(entry, Grid::read(file)?, context)?;
-    let layout = layout(entry, context)?;
-    let grid = match &entry.lists {
-        Some(sign) => printed.with_lists_split(*sign.get_ref(), layout.header.len(), layout.stub.len()),
-        None => printed.clone(),
-    };
-    checks::size(entry, &layout, &grid, context.manifest)?;
-    checks::stub(file, &layout, &grid)?;
+    let whole = Grid::read(file)?;
+    let printed = rows_of(entry, &whole, context)?;
+    let mut layout = layout(entry, context)?;
+    let (header_rows, stub_columns) = (layout.header.len(), layout.stub.len());
+    checks::size(entry, &layout, &printed, context.manifest)?;
+    checks::stub(file, &layout, &printed)?;
+    layout.places = places::read(entry, &whole, &layout, context)?;
+    layout.counting = counting(&layout, &printed);
+    let grid = lists::split(entry, &printed, &mut layout, context)?;
     let columns = layout.columns(file, context.names, &grid)?;
     let rows = layout.rows(file, context.names, &grid, &columns)?;
-    checks::margins(file, columns.iter().map(|column| &column.labels).chain(&rows))?;
-    let coverage = coverage(entry, &layout, context)?;
-    checks::labels(entry, &layout, &grid, context)?;
+    let coverage = coverage::read(entry, &layout, context)?;
+    checks::margins(file, columns.iter().map(|column| &column.labels).chain(rows.iter().map(|row| &row.labels)))?;
+    checks::labels(entry, &layout, &printed, context)?;
     name_levels(&rows, context.names, &coverage);
-    let (bases, bases_of) = (bases(entry, &layout, context)?, bases_of(entry, &layout, context)?);
-    let decimals = decimals(entry, context)?;
-    let rounding = entry.rounding.unwrap_or(context.rounding);
-    let names = &mut *context.names;
-    let mut reader = Reader {
-        file,
+    let reader = reader(entry, source, &layout, coverage, context)?;
+    let reader = read_cells(reader, &grid, &rows, &columns)?;
+    checks::effects(entry, &reader)?;
+    let unread = unread::of(source, &layout, reader.names, &rows, &columns);
+    let Reader { claims, blanks, malformed, ignored, coverage, .. } = reader;
+    let mut claims: Vec<_> = claims.into_iter().map(|claim| declared(claim, entry, &coverage)).collect();
+    captions::tell_apart(&mut claims);
+    checks::bases(entry, &claims, context)?;
+    checks::coverage(entry, &claims, &blanks, context)?;
+    let name = entry.name.clone().unwrap_or_else(|| file.stem().to_owned());
+    let table = Table { name, title: entry.title.clone(), source, grid: printed, header_rows, stub_columns };
+    Ok(Read { table, claims, blanks, malformed, unread, ignored })
+}
+
+/// What the cells of a table are read with.
+fn reader<'a>(
+    entry: &TableEntry,
+    source: usize,
+    layout: &'a Layout,
+    coverage: Coverage,
+    context: &'a mut Context,
+) -> Result<Reader<'a>, Error> {
+    Ok(Reader {
+        file: &context.sources[source],
+        manifest: context.manifest,
         source,
-        layout: &layout,
+        layout,
+        bases: bases::of_table(entry, layout, &coverage, context)?,
+        bases_of: bases::of_labels(entry, layout, &coverage, context)?,
         coverage,
-        bases,
-        bases_of,
         bases_of_cell: None,
-        decimals,
-        rounding,
+        decimals: decimals(entry, context)?,
+        rounding: entry.rounding.unwrap_or(context.rounding),
         alpha: context.alpha,
-        names,
+        names: &mut *context.names,
         claims: vec![],
         blanks: vec![],
         malformed: vec![],
         ignored: 0,
         captions: Captions::default(),
-    };
+        used: Default::default(),
+    })
+}
 
-    let above: Vec<_> = columns.iter().map(|column| captions(&column.labels, &layout)).collect();
+fn read_cells<'a>(mut reader: Reader<'a>, grid: &Grid, rows: &[Row], columns: &[Column]) -> Result<Reader<'a>, Error> {
+    let layout = reader.layout;
+    let above: Vec<_> = columns.iter().map(|column| captions::of(&column.labels, layout)).collect();
     for (column, above) in columns.iter().zip(&above) {
         reader.captions = Captions { column: above.clone(), ..Captions::default() };
         reader.stated_numbers(&column.labels)?;
     }
-    for (labels, row) in rows.iter().zip(&grid.rows()[layout.header.len()..]) {
-        let beside = captions(labels, &layout);
+    for (row, cells) in rows.iter().zip(&grid.rows()[layout.header.len()..]) {
+        let beside = captions::of(&row.labels, layout);
         reader.captions = Captions { row: beside.clone(), ..Captions::default() };
-        reader.stated_numbers(labels)?;
-        for ((column, above), cell) in columns.iter().zip(&above).zip(&row[layout.stub.len()..]) {
+        reader.stated_numbers(&row.labels)?;
+        for ((column, above), cell) in columns.iter().zip(&above).zip(&cells[layout.stub.len()..]) {
             reader.captions = Captions { row: beside.clone(), column: above.clone(), need_heading: false };
-            let ignored = layout.ignores(labels.iter().chain(&column.labels));
-            match layout.numbers.is_blank(&cell.text) {
-                blank if ignored => reader.ignored += usize::from(!blank),
-                true => reader.blank(cell, labels, column)?,
-                false => reader.cell(cell, labels, column)?,
-            }
+            reader.read(cell, row, column)?;
         }
     }
-    let Reader { mut claims, blanks, malformed, ignored, coverage, .. } = reader;
-    for claim in &mut claims {
-        let variable = claim.quantity.variable;
-        claim.partly_known = variable.is_some_and(|variable| coverage.variables.contains(&(variable, true)));
-        claim.trust = entry.trust.unwrap_or(claim.trust);
-        claim.weighted = entry.weighted && claim.quantity.statistic == Statistic::Share;
-    }
-    tell_apart(&mut claims);
-    checks::bases(entry, &claims, context)?;
-    let name = entry.name.clone().unwrap_or_else(|| file.stem().to_owned());
-    let (header_rows, stub_columns) = (layout.header.len(), layout.stub.len());
-    let table = Table { name, title: entry.title.clone(), source, grid: printed, header_rows, stub_columns };
-    Ok(Read { table, claims, blanks, malformed, ignored })
+    Ok(reader)
 }
 
-/// What may be the matter with a cell without a digit.
-const NO_FIGURE: &str = "if it is a label, a stub column or a header row is not declared; if it says that nothing is \
-                         printed, declare it with `numbers = { blank = … }`";
-
-/// What the cells of a table are read with, and what has been read.
-struct Reader<'a> {
-    file: &'a Source,
-    source: usize,
-    layout: &'a Layout,
-    coverage: Coverage,
-    bases: Vec<Base>,
-    bases_of: Vec<(String, Vec<Base>)>,
-    /// Which of the other bases is that of the cell being read.
-    bases_of_cell: Option<usize>,
-    decimals: Vec<(Statistic, u32)>,
-    rounding: Rounding,
-    alpha: &'a Rational,
-    names: &'a mut Names,
-    claims: Vec<Claim>,
-    blanks: Vec<Event>,
-    malformed: Vec<Malformed>,
-    ignored: usize,
-    /// The labels of the cell being read.
-    captions: Captions,
-}
-
-impl Reader<'_> {
-    /// Adds the numbers of respondents that labels state, each of what the labels up to its own bind.
-    fn stated_numbers(&mut self, labels: &[Label]) -> Result<(), Error> {
-        for (at, label) in labels.iter().enumerate() {
-            let Some((figure, span)) = &label.number else { continue };
-            let members = self.layout.bound.iter().filter(|meaning| matches!(meaning, Meaning::Member(..)));
-            let meanings = labels[..=at].iter().map(|label| &label.meaning).chain(members);
-            let bound = self.bind(meanings, label.cell)?.answering();
-            let quantity = Quantity::count(bound.event);
-            self.add(figure.clone(), quantity, label.cell, span.clone(), &bound.margin_of, &bound.part_of);
-        }
-        Ok(())
-    }
-
-    /// Notes that nothing is printed for a level: the levels beside it are not all.
-    fn blank(&mut self, cell: &Cell, labels: &[Label], column: &Column) -> Result<(), Error> {
-        let meanings = labels.iter().chain(&column.labels).map(|label| &label.meaning).chain(&self.layout.bound);
-        // A test of which nothing is printed says nothing of anybody.
-        if let Some(bound) =
-            self.bind(meanings, cell).ok().filter(|bound| !bound.statistic.is_some_and(Statistic::is_of_test))
-        {
-            self.blanks.push(bound.event);
-        }
-        Ok(())
-    }
-
-    /// Adds the claims of a cell.
-    fn cell(&mut self, cell: &Cell, labels: &[Label], column: &Column) -> Result<(), Error> {
-        let all = labels.iter().chain(&column.labels);
-        let printed = |label: &str| all.clone().any(|printed| self.layout.prints(&printed.cell.text, label));
-        self.bases_of_cell = self.bases_of.iter().position(|(label, _)| printed(label));
-        let meanings = all.clone().map(|label| &label.meaning).chain(&self.layout.bound);
-        let bound = self.bind(meanings, cell)?;
-        let notations = if bound.statistic.is_some() { Vec::new() } else { self.layout.notations(all, self.names) };
-        if notations.is_empty() {
-            return self.single(cell, &bound);
-        }
-        let read = |notation: &Notation| notation.read(column.offset, &cell.text, &self.layout.numbers);
-        let readings = notations.iter().map(|notation| (*notation, read(notation)));
-        // Of equally good ones the first.
-        let best = readings.rev().max_by_key(|(_, reading)| (reading.is_whole, reading.figures.len()));
-        match best {
-            Some((notation, _)) if self.layout.numbers.is_zero(&cell.text) => {
-                for slot in notation.slots(column.offset).filter(|slot| *slot != Slot::Base) {
-                    self.figure(Figure::zero(cell.text.trim()), slot, &bound, cell, 0..cell.text.len())?;
-                }
-                Ok(())
-            }
-            Some((notation, reading)) if !reading.figures.is_empty() => self.several(cell, &bound, notation, reading),
-            _ => {
-                let notation = notations.iter().map(|notation| format!("`{}`", notation.text())).collect::<Vec<_>>();
-                Err(self.error(cell, format!("`{}` is not of the notation {}", cell.text.trim(), notation.join(" or ")))
-                    .help("give the notation of this row or column with `cells-of`, or declare what stands in empty cells with `numbers = { blank = … }`"))
-            }
-        }
-    }
-
-    /// A cell of one figure, whose statistic its labels name.
-    fn single(&mut self, cell: &Cell, bound: &Bound) -> Result<(), Error> {
-        if bound.statistic == Some(Statistic::P) && says_not_significant(&cell.text) {
-            let figure = Figure::in_words(cell.text.trim(), Qualifier::Above, self.alpha.clone());
-            return self.figure(figure, Slot::Of(Statistic::P), bound, cell, 0..cell.text.len());
-        }
-        let figure = self.layout.numbers.read(unparenthesised(&cell.text, bound.statistic)).map_err(|error| {
-            let error = self.error(cell, error.to_string());
-            if cell.text.contains(|character: char| character.is_ascii_digit()) { error } else { error.help(NO_FIGURE) }
-        })?;
-        let slot = Slot::Of(bound.statistic.unwrap_or(Statistic::Count));
-        if bound.statistic.is_none() {
-            // Without a name the statistic is the count, if that can be.
-            bound.quantity(self.names).map_err(|problem| self.error(cell, format!("this cell binds {problem}")))?;
-        }
-        self.figure(figure, slot, bound, cell, 0..cell.text.len())
-    }
-
-    fn several(&mut self, cell: &Cell, bound: &Bound, notation: &Notation, reading: Reading) -> Result<(), Error> {
-        for (slot, span) in reading.figures {
-            let text = &cell.text[span.clone()];
-            let figure =
-                Figure::read(text, self.layout.numbers.decimal).map_err(|error| self.error(cell, error.to_string()))?;
-            self.figure(figure, slot, bound, cell, span)?;
-        }
-        if !reading.is_whole {
-            let (text, notation) = (cell.text.clone(), notation.text().to_owned());
-            self.malformed.push(Malformed { place: self.place(cell, 0..cell.text.len()), text, notation, table: 0 });
-        }
-        Ok(())
-    }
-
-    fn figure(
-        &mut self,
-        figure: Figure,
-        slot: Slot,
-        bound: &Bound,
-        cell: &Cell,
-        span: Range<usize>,
-    ) -> Result<(), Error> {
-        let statistic = match slot {
-            Slot::Of(statistic) => statistic,
-            Slot::Base => Statistic::Share,
-        };
-        if statistic == Statistic::Count && slot != Slot::Base && figure.text().ends_with('%') {
-            let message = format!("`{figure}` is a percentage, but its labels make it a count");
-            return Err(self
-                .error(cell, message)
-                .help("bind the statistic `%`, as with `bind = { statistic = \"%\" }`"));
-        }
-        let about = bound.about(statistic, &self.coverage);
-        let base =
-            base(&about, self.bases_of_cell.as_ref().map_or(&self.bases, |at| &self.bases_of[*at].1), &self.coverage);
-        let quantity = match slot {
-            Slot::Base => Quantity::count(base),
-            Slot::Of(_) => {
-                let problem = |problem| self.error(cell, format!("this cell binds {problem}"));
-                let quantity = about.quantity(self.names).map_err(problem)?;
-                Quantity { base: (statistic == Statistic::Share).then_some(base), ..quantity }
-            }
-        };
-        let decimals = self.decimals.iter().find(|known| known.0 == quantity.statistic).map_or(0, |known| known.1);
-        let (margins, parts) =
-            if slot == Slot::Base { (&[][..], &[][..]) } else { (&*about.margin_of, &*about.part_of) };
-        self.add(figure.with_decimals(decimals), quantity, cell, span, margins, parts);
-        if let Some(claim) = self.claims.last_mut() {
-            claim.test = about.test;
-        }
-        Ok(())
-    }
-
-    fn add(
-        &mut self,
-        figure: Figure,
-        quantity: Quantity,
-        cell: &Cell,
-        span: Range<usize>,
-        margin_of: &[Dimension],
-        part_of: &[(Dimension, bool)],
-    ) {
-        let claim = Claim::new(figure, quantity, self.place(cell, span), self.rounding, self.names);
-        let (margin_of, part_of, captions) = (margin_of.to_vec(), part_of.to_vec(), self.captions.clone());
-        self.claims.push(Claim { margin_of, part_of, captions, ..claim });
-    }
-
-    fn bind<'b>(&mut self, meanings: impl Iterator<Item = &'b Meaning>, cell: &Cell) -> Result<Bound, Error> {
-        let mut bindings = Bindings::default();
-        for meaning in meanings {
-            bindings
-                .add(meaning, self.names)
-                .map_err(|problem| self.error(cell, format!("this cell binds {problem}")))?;
-        }
-        let bound = bindings.finish(self.names, &self.coverage);
-        bound.map_err(|problem| self.error(cell, format!("this cell binds {problem}")))
-    }
-
-    /// Where a part of a cell's text stands. A cell with quotes in it is wholly its place.
-    fn place(&self, cell: &Cell, part: Range<usize>) -> Place {
-        let verbatim = cell.span.len() == cell.text.len() && part.len() < cell.text.len();
-        let span = if verbatim { cell.span.start + part.start..cell.span.start + part.end } else { cell.span.clone() };
-        Place { source: self.source, span, line: cell.line, field: cell.field }
-    }
-
-    fn error(&self, cell: &Cell, message: String) -> Error {
-        Error::new(self.file.name(), message).at(cell.line, cell.field)
+/// A claim with what the table's entry says of all its figures.
+fn declared(claim: Claim, entry: &TableEntry, coverage: &Coverage) -> Claim {
+    let variable = claim.quantity.variable;
+    let is_partly_known = |of| coverage.variables.contains(&(of, true)) || coverage.partly_known.contains(&of);
+    Claim {
+        partly_known: variable.is_some_and(is_partly_known),
+        trust: entry.trust.unwrap_or(claim.trust),
+        weighted: entry.is_weighted() && claim.quantity.statistic == Statistic::Share,
+        ..claim
     }
 }
 
-/// Labels as they are printed, without markers and numbers of respondents; those of ignored rows of numbers are none.
-fn captions(labels: &[Label], layout: &Layout) -> Arc<[Caption]> {
-    let caption = |label: &Label| {
-        let text = tidy(&label::split(&label.cell.text, &layout.numbers).label);
-        let names_one = matches!(label.meaning, Meaning::Several(_)) && Statistic::from_label(&text).is_some();
-        let is_statistic = names_one || label.notation.is_some() || matches!(label.meaning, Meaning::Statistic(_));
-        let is_said = !text.is_empty() && (is_statistic || label.meaning != Meaning::Nothing);
-        is_said.then_some(Caption { text, is_statistic })
-    };
-    let mut captions: Vec<Caption> = labels.iter().filter_map(caption).collect();
-    captions.dedup();
-    captions.into()
-}
-
-/// Marks the figures whose row is not told by its last label from that of another figure that is printed the same.
-fn tell_apart(claims: &mut [Claim]) {
-    let key = |claim: &Claim| (claim.captions.key(), claim.quantity.statistic, claim.figure.text().to_owned());
-    let mut times: HashMap<_, usize> = HashMap::default();
-    for claim in claims.iter() {
-        *times.entry(key(claim)).or_default() += 1;
-    }
-    for claim in claims.iter_mut() {
-        claim.captions.need_heading = times.get(&key(claim)).is_some_and(|times| *times > 1);
-    }
-}
-
-/// The text of a cell; of a p value, which often stands in parentheses behind its statistic, what is between them.
-fn unparenthesised(text: &str, statistic: Option<Statistic>) -> &str {
-    let inner = text.trim().strip_prefix('(').and_then(|text| text.strip_suffix(')'));
-    inner.filter(|_| statistic == Some(Statistic::P)).unwrap_or(text)
-}
-
-/// Whether a cell says that p is above the level of significance: `NS`, `n.s.`.
-fn says_not_significant(text: &str) -> bool {
-    let letters: String = text.chars().filter(|sign| !sign.is_whitespace() && *sign != '.').collect();
-    ["ns", "notsignificant", "nonsignificant", "non-significant"].contains(&letters.to_lowercase().as_str())
+/// The fields and the lines whose labels state a number in brackets: below a header that says so, or beside one.
+fn counting(layout: &Layout, grid: &Grid) -> (Vec<usize>, Vec<usize>) {
+    let (header, stub) = (layout.header.len(), layout.stub.len());
+    let says = |cell: &&Cell| says_count(&cell.text);
+    let corner = || grid.rows()[..header].iter().map(|row| &row[..stub]);
+    let fields = corner().flatten().filter(says).map(|cell| cell.field).collect();
+    let beside = corner().filter_map(|cells| cells.iter().find(says)).map(|cell| cell.line);
+    let above = grid.rows()[..header].windows(2).filter_map(|rows| match rows {
+        [above, below] => above[stub..].iter().any(|cell| says(&cell)).then(|| below[stub].line),
+        _ => None,
+    });
+    (fields, beside.chain(above).collect())
 }
 
 /// Gives the levels of variables their names before bases are looked up among them.
-fn name_levels(rows: &[Vec<Label>], names: &mut Names, coverage: &Coverage) {
-    for labels in rows {
+fn name_levels(rows: &[Row], names: &mut Names, coverage: &Coverage) {
+    for Row { labels, .. } in rows {
         let mut bindings = Bindings::default();
         let added = labels.iter().try_for_each(|label| bindings.add(&label.meaning, names));
         // What cannot be bound is told of when the row's cells are read.
@@ -379,8 +170,8 @@ fn name_levels(rows: &[Vec<Label>], names: &mut Names, coverage: &Coverage) {
 }
 
 /// The rows of the file that are the table.
-fn rows_of(entry: &TableEntry, grid: Grid, context: &Context) -> Result<Grid, Error> {
-    let Some(rows) = &entry.rows else { return Ok(grid) };
+fn rows_of(entry: &TableEntry, grid: &Grid, context: &Context) -> Result<Grid, Error> {
+    let Some(rows) = &entry.rows else { return Ok(grid.clone()) };
     let error = || {
         let message = format!("`{}` are not rows of the file, which has {}", rows.get_ref(), grid.rows().len());
         context.manifest.error(offset(rows), message).help("write them as `\"1, 8-13\"`, counted from 1")

@@ -11,21 +11,11 @@ use crate::study::manifest::TextEntry;
 use crate::study::names::{Names, tidy};
 use crate::study::passage::Passage;
 use crate::study::source::{Place, Source};
+use crate::study::unread::Unread;
 use crate::study::value::offset;
 
-/// What looks like a test in a text and is not read.
-#[derive(Clone, Debug)]
-pub struct UnreadTest {
-    /// Where it stands.
-    pub place: Place,
-    /// What is printed.
-    pub text: String,
-    /// Why it is not read.
-    pub reason: &'static str,
-}
-
 /// The tests of a text, each as a passage with its claims, and what is not read.
-pub(crate) type Tests = (Vec<(Passage, Vec<Claim>)>, Vec<UnreadTest>);
+pub(crate) type Tests = (Vec<(Passage, Vec<Claim>)>, Vec<Unread>);
 
 /// A text that is read: that of a file, or a sentence of the manifest.
 pub(crate) struct Reader<'a> {
@@ -63,12 +53,12 @@ impl Reader<'_> {
         place: &dyn Fn(std::ops::Range<usize>) -> Place,
     ) -> Result<Tests, Error> {
         let Scan { tests: found, unread } = scan_all(text);
-        let unread = unread.into_iter().map(|unread| UnreadTest {
+        let unread = unread.into_iter().map(|unread| Unread {
             text: tidy(&text[unread.bytes.clone()]),
             place: place(unread.bytes),
-            reason: unread.reason,
+            reason: unread.reason.to_owned(),
         });
-        let unread: Vec<UnreadTest> = unread.collect();
+        let unread: Vec<Unread> = unread.collect();
         if found.is_empty() {
             let why = unread.first().map(|unread| format!("; of `{}` {}", unread.text, unread.reason));
             let message = format!("no test with a p value is reported in this text{}", why.unwrap_or_default());

@@ -128,6 +128,42 @@ impl<'de> Deserialize<'de> for Allowance {
     }
 }
 
+/// The sign between the items of lists: `"/"`; or the sign with the items, in their order: `{ "/" = ["yes", "no"] }`.
+pub(crate) struct Lists {
+    pub sign: char,
+    pub items: Vec<String>,
+}
+
+impl<'de> Deserialize<'de> for Lists {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Signs;
+        impl<'de> Visitor<'de> for Signs {
+            type Value = Lists;
+            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+                f.write_str("a sign, or `{ \"/\" = [\"yes\", \"no\"] }`")
+            }
+            fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Lists, E> {
+                sign(text).map(|sign| Lists { sign, items: Vec::new() })
+            }
+            fn visit_map<A: serde::de::MapAccess<'de>>(self, mut map: A) -> Result<Lists, A::Error> {
+                let entry: Option<(String, Vec<String>)> = map.next_entry()?;
+                let (text, items) = entry.ok_or_else(|| A::Error::invalid_length(0, &self))?;
+                match map.next_key::<String>()? {
+                    None => sign(&text).map(|sign| Lists { sign, items }),
+                    Some(_) => Err(A::Error::custom("more than one sign, expected one")),
+                }
+            }
+        }
+        deserializer.deserialize_any(Signs)
+    }
+}
+
+fn sign<E: serde::de::Error>(text: &str) -> Result<char, E> {
+    let mut signs = text.chars();
+    let only = signs.next().filter(|_| signs.next().is_none());
+    only.ok_or_else(|| E::invalid_value(Unexpected::Str(text), &"a single sign"))
+}
+
 /// Where a value of the manifest begins.
 pub(crate) fn offset<T>(value: &Spanned<T>) -> usize {
     let Range { start, .. } = value.span();

@@ -40,7 +40,7 @@ fn what_is_wrong_is_said_in_the_same_words() {
     for (builder, expected) in [
         (
             study.clone(),
-            "study.toml: there is no `[[table]]` and no `[[claim]]`; a table is declared with its CSV file, `stub` and `header`, a figure in the text with `where` and `figure`",
+            "study.toml:1:1: there is no `[[table]]` and no `[[claim]]`; a table is declared with its CSV file, `stub` and `header`, a figure in the text with `where` and `figure`",
         ),
         (
             study.clone().table(fruit().share_of("friut")),

@@ -97,7 +97,7 @@ fn what_cannot_be_decided_says_why() {
         (check::grim("5.19", "about 28"), "5.19 is undecided: n is not a whole number that is known exactly"),
         (check::grim("5.19", 0), "5.19 is undecided: n is 0"),
         (check::grimmer("5.19", "1.2", 1), "1.2 is undecided: the SD of one respondent is not defined"),
-        (check::percentage(1, "<5", "20"), "20 is undecided: what is divided by is, or may be, zero"),
+        (check::percentage(1, "<5", "20"), "20 is undecided: the base is, or may be, zero"),
     ] {
         assert_eq!(check.unwrap().to_string(), expected);
     }
@@ -106,10 +106,7 @@ fn what_cannot_be_decided_says_why() {
 
 #[test]
 fn a_sum_by_chance_of_a_hundred_is_no_percentage() {
-    assert_eq!(
-        check::grim("3.57", 28).unwrap().to_string(),
-        "3.57 is consistent: 100 / 28 is 3.571…, which prints as 3.57"
-    );
+    assert_eq!(check::grim("3.57", 28).unwrap().to_string(), "3.57 is consistent: 100 / 28 is 3.571…, i.e. 3.57");
 }
 
 #[test]

@@ -74,7 +74,7 @@ fn where_nobody_becomes_somebody_the_relations_are_others() {
 
 #[test]
 fn an_error_in_what_nothing_ties_is_never_detected() {
-    let study = table("size = 9", "stub = 'f'\nheader = 'statistic'", "f,%\na,30\nb,70\n");
+    let study = table("size = 900", "stub = 'f'\nheader = 'statistic'", "f,%\na,30\nb,70\n");
     let detectability = study.audit().detectability();
     assert_eq!((detectability.overall().never, detectability.manifest.never), (3, 1));
     let text = study.audit().to_string();

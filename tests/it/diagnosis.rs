@@ -73,7 +73,7 @@ fn a_limit_that_is_reached_is_told() {
     let study = flagship();
     let hasty = study.audit_within(&Limits { steps: 0, ..Limits::default() });
     assert!(hasty.findings().iter().all(|finding| finding.limit.is_some()));
-    assert!(hasty.to_string().contains("the search for the culprit stopped"));
+    assert!(hasty.to_string().contains("diagnosis incomplete: search limit reached"));
     let one = study.audit_within(&Limits { repairs: 1, ..Limits::default() });
     let of_ages = &one.findings()[4];
     assert_eq!((of_ages.repairs.len(), of_ages.limit.is_some()), (1, true));

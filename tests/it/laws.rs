@@ -313,7 +313,6 @@ proptest! {
         let [one, other] = parts;
         let parts = study(rest, &[(KEYS, one), (KEYS, other)]);
         prop_assert_eq!(verdicts(&whole.audit()), verdicts(&parts.audit()));
-        prop_assert_eq!(found(&whole.audit()), found(&parts.audit()));
     }
 
     #[test]
@@ -337,14 +336,13 @@ proptest! {
 /// The studies that come with the crate, and a few changes of their figures.
 #[test]
 fn what_is_added_to_papers_weakens_nothing() {
-    for (name, text) in [("a test", "[[text]]\nprinted = 't(28) = 2.20, p = .04'\n")] {
-        let files = flagship_files();
-        let before = study_of(&files).unwrap();
-        let mut more = files.clone();
-        more.iter_mut().filter(|file| file.0 == "study.toml").for_each(|file| file.1 += &format!("\n{text}"));
-        let after = study_of(&more).unwrap();
-        assert_eq!(weakened(&before.audit(), &after.audit()), Vec::<String>::new(), "{FLAGSHIP} with {name}");
-    }
+    let text = "\n[[text]]\nprinted = 't(28) = 2.20, p = .04'\n";
+    let files = flagship_files();
+    let before = study_of(&files).unwrap();
+    let mut more = files.clone();
+    more.iter_mut().filter(|file| file.0 == "study.toml").for_each(|file| file.1 += text);
+    let after = study_of(&more).unwrap();
+    assert_eq!(weakened(&before.audit(), &after.audit()), Vec::<String>::new(), "{FLAGSHIP} with a test");
 }
 
 #[test]

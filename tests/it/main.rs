@@ -4,6 +4,7 @@
 
 mod bands;
 mod builder;
+mod cases_study;
 mod charts;
 mod check;
 #[cfg(feature = "cli")]
@@ -31,6 +32,7 @@ mod html;
 mod hypotheses;
 mod imports;
 mod inference;
+mod keys;
 mod laws;
 mod layouts;
 mod messages;
@@ -42,6 +44,7 @@ mod parts;
 mod power;
 mod prose;
 mod relations;
+mod renaming;
 mod reports;
 mod root_causes;
 mod samples;

@@ -102,7 +102,23 @@ fn relations() -> Vec<(&'static str, Study)> {
             "total, two divisions",
             table("", "stub = 'level'\nheadings = 'variable'\nheader = 'statistic'\npartition = 'level'", DIVISIONS),
         ),
-        ("share-total", table("size = 3", FIGURES, "f,%\nOne,33.3\nTwo,33.3\nThree,33.2\nTotal,100\n")),
+        (
+            "granularity",
+            table(
+                "size = 32",
+                "stub = 'answer'\nheader = 'group'\ncells = '%'\nshare-of = 'group'\npartition = ['answer', 'group']",
+                ",A,B\nYes,60,20\nNo,40,80\n",
+            ),
+        ),
+        (
+            "extremes",
+            table(
+                "",
+                "stub = 'variable'\nheader = 'group'\ncells = 'median (min–max)'",
+                "v,Total (n = 9),A (n = 4),B (n = 5)\nRooms,5 (1–8),5 (2–7),6 (3–8)\n",
+            ),
+        ),
+        ("share-total", table("", FIGURES, "f,%\nOne,33.3\nTwo,33.3\nThree,33.2\nTotal,100\n")),
         ("agreement between tables", repeated("2.18", "2.19")),
         ("agreement with the text", claim("figure = 17\nevent = { kind = 'simple' }")),
         (

@@ -25,7 +25,7 @@ fn a_percentage_without_its_number_is_a_whole_number_of_its_base() {
     assert_eq!(audit.findings().len(), 3, "the arm is what they have in common, and no explanation");
     assert_eq!(
         audit.findings()[0].message,
-        "Diary=yes as % of arm=t is 92.9, but 27 of 30 is 90.0 and 28 of 30 is 93.3"
+        "Table *t*, *Diary*, *T*: 92.9 % reported, but 27 of 30 is 90.0 and 28 of 30 is 93.3"
     );
     // Of so many that any percentage would do nothing is said.
     let rest = "[levels.arm]\nt = {printed = 'T', size = 3000}\np = {printed = 'P', size = 26}";
@@ -88,7 +88,10 @@ fn extremes_hold_fail_and_stay_open() {
         assert_eq!(broken(&table("", RANGES, &of(all))), [format!("t::extremes::{what} Rooms over group")]);
     }
     let study = table("", RANGES, &of("5 (1–8)"));
-    assert_eq!(study.audit().findings()[0].message, "min Rooms is 1, but the least of 2 and 3 is 2");
+    assert_eq!(
+        study.audit().findings()[0].message,
+        "Table *t*, *Rooms*, *Total*: minimum 1 reported, but the least of 2 and 3 is 2"
+    );
     // Where some may be in neither group, the whole may go beyond both, and neither goes beyond the whole.
     let partial = |all: &str| table("", &format!("{RANGES}\npartial = 'group'"), &of(all));
     assert_eq!(broken(&partial("9 (1–9)")), Vec::<String>::new());

@@ -39,5 +39,5 @@ fn a_study_whose_cells_do_not_fit_is_not_used_and_told() {
     let study = crate::support::table("", "stub = 'f'\nheader = 'arm'\ncells = 'n (%)'", "f,A\na,4 (40)\nb,6 (60\n");
     let power = Power::measure(&[study], &Options { seed: 1, tables: 3 }, &mut |_| {});
     assert_eq!(power.unused, ["test"]);
-    assert!(power.to_string().contains("not used, since not every figure can be printed anew: test"));
+    assert!(power.to_string().contains("not used, because not every figure can be recomputed: test"));
 }

@@ -76,7 +76,9 @@ fn what_is_not_known_is_listed() {
     let study = table("size = 900", "stub = 'f'\nheader = 'statistic'", "f,%\na,30\nb,70\n");
     let text = text(&study.audit(), Colour::Never);
     assert!(text.contains("undecided:\n  [share] Table *t*, *a*, %, 30: n of *a* is not reported"), "{text}");
-    assert!(text.contains("not checked, because no related figure is reported:\n  study.toml:3:8  900  N"), "{text}");
+    let alone = table("", "stub = 'variable'\nheader = 'statistic'", "v,median\nAge,37\n").audit().to_string();
+    let unchecked = "not checked, because no related figure is reported:\n  t.csv:2:2  37  Table *t*, *Age*, median";
+    assert!(alone.contains(unchecked), "{alone}");
 }
 
 #[test]

@@ -15,7 +15,8 @@ use std::ops::Range;
 
 use crate::inference::prose::form::{Forms, PValue};
 use crate::inference::prose::reading::BROKEN;
-use crate::inference::prose::report::{Reason, Report, report};
+use crate::inference::prose::reading::Reason;
+use crate::inference::prose::report::{Report, report};
 use crate::inference::prose::token::{Token, tokens};
 use crate::inference::reported::Reported;
 use crate::number::Rational;

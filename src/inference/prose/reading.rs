@@ -4,9 +4,11 @@ use std::ops::Range;
 
 use crate::inference::prose::form::Listed;
 use crate::inference::prose::number::Written;
-use crate::inference::prose::report::Reason;
 use crate::number::Figure;
 use crate::quantity::Statistic;
+
+/// Why a report is not read.
+pub(super) type Reason = &'static str;
 
 pub(super) const NO_DF: Reason = "its degrees of freedom are not printed as its kind has them";
 pub(super) const BROKEN: Reason = "a number cannot be read whole";

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use crate::inference::prose::form::{Forms, Listed, PValue, comparison, listed};
 use crate::inference::prose::number::{self, Broken, Written};
-use crate::inference::prose::reading::{BROKEN, NO_DF, Printed};
+use crate::inference::prose::reading::{BROKEN, NO_DF, Printed, Reason};
 use crate::inference::prose::token::{Kind, Token};
 use crate::number::Figure;
 use crate::quantity::Statistic;
@@ -21,9 +21,6 @@ pub(super) struct Report {
     pub p: Option<Figure>,
     pub p_at: Range<usize>,
 }
-
-/// Why a report is not read.
-pub(super) type Reason = &'static str;
 
 const OTHER: Reason = "the p value is adjusted, or of another kind";
 

@@ -145,7 +145,7 @@ pub(super) struct TextClaim<'a> {
 #[derive(Serialize)]
 pub(super) struct Unread<'a> {
     pub printed: &'a str,
-    pub reason: &'static str,
+    pub reason: &'a str,
 }
 
 #[derive(Serialize)]

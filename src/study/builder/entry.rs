@@ -176,7 +176,7 @@ entry! {
         headings = "headings";
         /// How a cell holds several figures: `n (%)`; of several notations the first that fits.
         cells = "cells";
-        /// The sign between the items of lists.
+        /// The sign between the items of lists, or the sign with the levels that the cells list.
         lists = "lists";
         /// How its numbers are printed, if not as the study's: [`Numbers`].
         numbers = "numbers";
@@ -198,6 +198,10 @@ entry! {
         trust = "trust";
         @ /// What all of its cells have besides: a level of a dimension, or the `outcome`.
         bind = "bind";
+        @ /// What a label has, in this table only: a level of each of several dimensions, a statistic, a variable.
+        labels = "labels";
+        @ /// What rows and columns have by their place: `"columns 2-3"`.
+        at = "at";
         @ /// Another notation for the cells of a row or column, by its label.
         cells_of = "cells-of";
         @ /// The decimals that figures of a statistic have although zeros at their end are not printed.

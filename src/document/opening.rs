@@ -1,0 +1,65 @@
+//! A document from a path, from bytes, or from anything that gives bytes.
+
+use std::io::Read;
+use std::path::Path;
+
+use super::{Document, Limits, read, source};
+use crate::error::Error;
+
+impl Document {
+    /// Reads a file, whose format its content tells.
+    ///
+    /// # Errors
+    ///
+    /// What cannot be read: where, what, and what works instead. Only regular files are opened.
+    pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
+        Self::open_within(path, &Limits::default())
+    }
+
+    /// The same with other limits.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn open_within(path: impl AsRef<Path>, limits: &Limits) -> Result<Self, Error> {
+        let path = path.as_ref();
+        Self::read_within(&path.display().to_string(), source::open(path, limits)?, limits)
+    }
+
+    /// Reads whatever gives bytes, such as standard input. The name is what places are told with; where the content leaves the format
+    /// open, its ending decides.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn read(name: &str, reader: impl Read) -> Result<Self, Error> {
+        Self::read_within(name, reader, &Limits::default())
+    }
+
+    /// The same with other limits.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn read_within(name: &str, reader: impl Read, limits: &Limits) -> Result<Self, Error> {
+        Self::from_bytes_within(name, &source::bytes(name, reader, limits)?, limits)
+    }
+
+    /// Reads bytes in memory.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, Error> {
+        Self::from_bytes_within(name, bytes, &Limits::default())
+    }
+
+    /// The same with other limits.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open).
+    pub fn from_bytes_within(name: &str, bytes: &[u8], limits: &Limits) -> Result<Self, Error> {
+        read::bytes(name, bytes, limits)
+    }
+}
