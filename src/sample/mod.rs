@@ -77,6 +77,7 @@ mod construct;
 mod count;
 mod decide;
 mod draw;
+mod effort;
 mod frequencies;
 mod lattice;
 mod layout;
