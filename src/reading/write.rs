@@ -17,16 +17,21 @@ pub(super) struct Written {
 
 /// Writes the `number`th sheet.
 pub(super) fn write(reading: &SheetReading, number: usize, file: &str) -> Written {
-    let labels = labels(reading);
-    let sheet = format!("t{number}");
-    let mut tables = String::new();
-    for (at, entry) in reading.entries.iter().enumerate() {
-        table(&mut tables, reading, entry, &labels, &sheet, at + 1, file);
-    }
+    let writer = Writer { reading, labels: labels(reading), sheet: format!("t{number}"), file };
+    let mut tables: String = (0..reading.entries.len()).map(|at| writer.table(at)).collect();
     if reading.entries.iter().any(|entry| entry.base == Base::Column) {
-        sizes(&mut tables, reading, &labels, &sheet);
+        sizes(&mut tables, reading, &writer.labels, &writer.sheet);
     }
-    Written { csv: csv(reading, &labels), tables }
+    Written { csv: csv(reading, &writer.labels), tables }
+}
+
+/// A sheet with the names that it has in the study.
+struct Writer<'a> {
+    reading: &'a SheetReading<'a>,
+    /// The labels of its columns behind the stub.
+    labels: Vec<String>,
+    sheet: String,
+    file: &'a str,
 }
 
 /// A label for each column behind the stub, no two alike and none like that of a row; blank where a column belongs to the one before it.
@@ -40,7 +45,7 @@ fn labels(reading: &SheetReading) -> Vec<String> {
             labels.push(String::new());
             continue;
         }
-        let printed = one_line(&frame.header(column).join(", "));
+        let printed = one_line(&telling(&frame.header(column)).join(", "));
         let printed = if printed.is_empty() { format!("column {}", column + 1) } else { printed };
         let known = |label: &str, labels: &[String]| {
             labels.iter().any(|other| other == label) || frame.rows.iter().any(|row| one_line(&row.label) == label)
@@ -54,6 +59,18 @@ fn labels(reading: &SheetReading) -> Vec<String> {
         labels.push(label);
     }
     labels
+}
+
+/// The labels without those that only say how the cells are written, if there are others.
+fn telling<'l>(labels: &[&'l str]) -> Vec<&'l str> {
+    const NOTATIONS: [&str; 8] = ["", "n", "no", "number", "freq", "frequency", "percent", "mean or n"];
+    let is_notation = |label: &&&str| {
+        let letters: String =
+            label.to_lowercase().chars().filter(|sign| sign.is_alphabetic() || *sign == ' ').collect();
+        NOTATIONS.contains(&letters.trim()) && !label.contains('=')
+    };
+    let telling: Vec<&str> = labels.iter().filter(|label| !is_notation(label)).copied().collect();
+    if telling.is_empty() { labels.to_vec() } else { telling }
 }
 
 fn one_line(text: &str) -> String {
@@ -73,62 +90,93 @@ fn csv(reading: &SheetReading, labels: &[String]) -> String {
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
 
-fn table(
-    out: &mut String,
-    reading: &SheetReading,
-    entry: &Entry,
-    labels: &[String],
-    sheet: &str,
-    at: usize,
-    file: &str,
-) {
-    let frame = &reading.frame;
-    let rows = entry.rows.clone();
-    let name = entry.heading.map_or_else(|| frame.rows[rows.start].label.clone(), |row| frame.rows[row].label.clone());
-    let stub = format!("{sheet}-{at}");
-    let group = format!("{sheet}-group");
-    let unread = |column: &usize| {
-        !reading.tallies.iter().enumerate().any(|(tally, found)| {
-            found.columns.contains(column) && (entry.base != Base::Column || reading.sizes[tally].is_some())
-        })
-    };
-    let ignored: Vec<String> = (0..frame.width())
-        .filter(unread)
-        .filter(|column| !labels[*column].is_empty())
-        .map(|column| quoted(&labels[column]))
-        .collect();
-    let share_of = match entry.base {
-        Base::Column => format!("[[\"{sheet}\", \"{group}\"]]"),
-        Base::Answered => format!("[[\"{stub}=answered\", \"{sheet}\", \"{group}\"]]"),
-        Base::Row => format!("[[\"{sheet}\", \"{stub}\"], \"{sheet}\"]"),
-        Base::Own => format!("[[\"{stub}=answered\", \"{sheet}\", \"{group}\"]]"),
-    };
-    let _ = writeln!(out, "\n[[table]]  # {} bits", entry.bits);
-    let _ = writeln!(out, "file = {}", quoted(file));
-    let _ = writeln!(out, "name = {}", quoted(&format!("{sheet}-{at} {}", one_line(&name))));
-    let _ = writeln!(out, "rows = \"1, {}-{}\"", rows.start + 2, rows.end + 1);
-    let _ = writeln!(out, "stub = {}", quoted(&stub));
-    let _ = writeln!(out, "header = {}", quoted(&group));
-    let _ = writeln!(out, "bind = {{ {sheet} = \"respondents\" }}");
-    let _ = writeln!(out, "cells = {}", quoted(&notation(reading)));
-    let _ = writeln!(out, "share-of = {share_of}");
-    let margins: Vec<String> = reading
-        .total
-        .iter()
-        .map(|total| quoted(&bare(&labels[reading.tallies[*total].columns.start], frame.decimal)))
-        .collect();
-    let _ = writeln!(out, "margins = [{}]", margins.join(", "));
-    match entry.base {
-        Base::Answered => drop(writeln!(out, "partial = {}", quoted(&stub))),
-        Base::Row if reading.total.is_none() => drop(writeln!(out, "partition = {}", quoted(&group))),
-        _ if entry.divides => drop(writeln!(out, "partition = {}", quoted(&stub))),
-        _ => {}
+impl Writer<'_> {
+    /// The `[[table]]` of a part.
+    fn table(&self, at: usize) -> String {
+        let (entry, sheet) = (&self.reading.entries[at], &self.sheet);
+        let (stub, group) = (format!("{sheet}-{}", at + 1), format!("{sheet}-group"));
+        let keys = [
+            ("file", quoted(self.file)),
+            ("name", quoted(&self.name(at))),
+            ("rows", format!("\"1, {}-{}\"", entry.rows.start + 2, entry.rows.end + 1)),
+            ("stub", quoted(&stub)),
+            ("header", quoted(&group)),
+            ("bind", format!("{{ {sheet} = \"respondents\" }}")),
+            ("cells", quoted(&notation(self.reading))),
+            ("share-of", self.share_of(entry, &stub, &group)),
+            ("margins", list(self.margins())),
+            ("ignore", list(self.ignored(entry))),
+            (
+                "numbers",
+                format!(
+                    "{{ decimal = \"{}\", blank = {} }}",
+                    self.reading.frame.decimal,
+                    list(blanks(self.reading, entry))
+                ),
+            ),
+        ];
+        let written = keys.iter().filter(|(key, value)| *key != "ignore" || value != "[]");
+        let written = written.map(|(key, value)| format!("{key} = {value}\n")).collect::<String>();
+        format!("\n[[table]]  # {} bits\n{written}{}", entry.bits, self.coverage(entry, &stub, &group))
     }
-    if !ignored.is_empty() {
-        let _ = writeln!(out, "ignore = [{}]", ignored.join(", "));
+
+    /// What messages call a part: the table, and the heading or the label of the row. A number behind it where several are called so.
+    fn name(&self, at: usize) -> String {
+        let called_by = |at: usize| {
+            let entry = &self.reading.entries[at];
+            one_line(&self.reading.frame.rows[entry.heading.unwrap_or(entry.rows.start)].label)
+        };
+        let label = called_by(at);
+        let before = (0..at).filter(|other| called_by(*other) == label).count();
+        let number = if before == 0 { String::new() } else { format!(" [{}]", before + 1) };
+        format!("{}, {label}{number}", called(&self.reading.frame.sheet.label, &self.sheet))
     }
-    let blanks = blanks(reading, entry);
-    let _ = writeln!(out, "numbers = {{ decimal = \"{}\", blank = [{}] }}", frame.decimal, blanks.join(", "));
+
+    fn share_of(&self, entry: &Entry, stub: &str, group: &str) -> String {
+        let sheet = &self.sheet;
+        match entry.base {
+            Base::Column => format!("[[\"{sheet}\", \"{group}\"]]"),
+            Base::Answered | Base::Own => format!("[[\"{stub}=answered\", \"{sheet}\", \"{group}\"]]"),
+            Base::Row => format!("[[\"{sheet}\", \"{stub}\"], \"{sheet}\"]"),
+        }
+    }
+
+    /// Who the levels of the rows, or of the columns, are together.
+    fn coverage(&self, entry: &Entry, stub: &str, group: &str) -> String {
+        match entry.base {
+            Base::Answered => format!("partial = {}\n", quoted(stub)),
+            Base::Row if self.reading.total.is_none() => format!("partition = {}\n", quoted(group)),
+            _ if entry.divides => format!("partition = {}\n", quoted(stub)),
+            _ => String::new(),
+        }
+    }
+
+    fn margins(&self) -> Vec<String> {
+        let total = self.reading.total.iter().map(|total| &self.labels[self.reading.tallies[*total].columns.start]);
+        total.map(|label| quoted(&bare(label, self.reading.frame.decimal))).collect()
+    }
+
+    /// The columns that are not read in a part.
+    fn ignored(&self, entry: &Entry) -> Vec<String> {
+        let is_read = |column: usize| {
+            let mut tallies = self.reading.tallies.iter().zip(&self.reading.sizes);
+            tallies
+                .any(|(found, size)| found.columns.contains(&column) && (entry.base != Base::Column || size.is_some()))
+        };
+        let labels = self.labels.iter().enumerate().filter(|(column, label)| !label.is_empty() && !is_read(*column));
+        labels.map(|(_, label)| quoted(label)).collect()
+    }
+}
+
+/// Values as a list of TOML.
+fn list(values: Vec<String>) -> String {
+    format!("[{}]", values.join(", "))
+}
+
+/// What a table is called: as the paper calls it, if that is a table's name.
+fn called(label: &str, sheet: &str) -> String {
+    let is_name = label.to_lowercase().starts_with("table ") || label.to_lowercase().starts_with("tab");
+    if is_name { label.to_owned() } else { format!("Table {}", sheet.trim_start_matches('t')) }
 }
 
 /// What stands in cells that hold no count and percentage.

@@ -37,12 +37,18 @@ pub fn explain(table: &TableReading) -> String {
 /// Where the figures of each finding stand in the paper, and what speaks for the reading that it rests on.
 pub fn places(reading: &Reading, audit: &Audit) -> String {
     let mut text = String::new();
+    if !audit.findings().is_empty() {
+        text.push_str("\nin the paper:\n");
+    }
     for finding in audit.findings() {
         let claims = audit.claims_of(finding);
         let place = claims.filter_map(|claim| reading.place(claim)).next().map(ToString::to_string).unwrap_or_default();
         let bits = reading.evidence(finding).unwrap_or(0);
-        let _ =
-            writeln!(text, "{}", visible(&format!("{place}: {} ({bits} bits speak for the reading)", finding.message)));
+        let _ = writeln!(
+            text,
+            "{}",
+            visible(&format!("  {place}  {} ({bits} bits speak for the reading)", finding.message))
+        );
     }
     text
 }

@@ -43,6 +43,7 @@ mod page;
 mod parts;
 mod power;
 mod prose;
+mod reading;
 mod relations;
 mod renaming;
 mod reports;

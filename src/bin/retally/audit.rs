@@ -2,10 +2,11 @@
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use retally::Audit;
+use retally::Study;
 use retally::report::Format;
 
 use crate::output::{Failure, Output};
+use crate::papers::Opened;
 use crate::studies::{Folders, audits, status};
 
 #[derive(Args)]
@@ -49,22 +50,18 @@ fn one_by_one(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     let mut worst = 0;
     for study in arguments.folders.read() {
         worst = worst.max(match study {
-            Ok((told, study)) => {
-                if arguments.format == Format::Text {
-                    output.print(&told)?;
-                }
-                match &study {
-                    Some(study) => print(&study.audit(), arguments.format, output)?,
-                    None => 0,
-                }
-            }
+            Ok(opened) => print(&opened, arguments.format, output)?,
             Err(error) => output.fail(&Failure::from(error)),
         });
     }
     Ok(worst)
 }
 
-fn print(audit: &Audit, format: Format, output: &Output) -> Result<u8, Failure> {
-    output.print(&format.report(std::slice::from_ref(audit), output.colour()))?;
-    Ok(status(audit))
+fn print(opened: &Opened, format: Format, output: &Output) -> Result<u8, Failure> {
+    let is_text = format == Format::Text;
+    output.print(&if is_text { opened.told() } else { String::new() })?;
+    let Some(audit) = opened.study().map(Study::audit) else { return Ok(0) };
+    output.print(&format.report(std::slice::from_ref(&audit), output.colour()))?;
+    output.print(&if is_text { opened.places(&audit) } else { String::new() })?;
+    Ok(status(&audit))
 }

@@ -2,7 +2,11 @@
 
 use std::path::{Path, PathBuf};
 
-use retally::{Error, MANIFEST, Study};
+#[cfg(feature = "documents")]
+use retally::reading::{Paper, Reading};
+#[cfg(feature = "documents")]
+use retally::report;
+use retally::{Audit, Error, MANIFEST, Study};
 
 /// The endings of files that are papers.
 const ENDINGS: [&str; 11] = ["xml", "nxml", "html", "htm", "docx", "xlsx", "ods", "csv", "tsv", "md", "markdown"];
@@ -19,26 +23,67 @@ pub fn within(path: &Path) -> Vec<PathBuf> {
     if papers.is_empty() || path.join(MANIFEST).is_file() { vec![path.to_owned()] } else { papers }
 }
 
-/// A study; of a paper also how each of its tables was read. `-` is standard input.
-pub fn open(path: &Path) -> Result<(String, Option<Study>), Error> {
-    if !path.is_file() && path != Path::new("-") {
-        return Ok((String::new(), Some(Study::open(path)?)));
+/// What a command is about.
+pub enum Opened {
+    Study(Box<Study>),
+    #[cfg(feature = "documents")]
+    Paper(Box<Reading>),
+}
+
+impl Opened {
+    /// The study; of a paper none, where no table of it is read.
+    pub fn study(&self) -> Option<&Study> {
+        match self {
+            Self::Study(study) => Some(study),
+            #[cfg(feature = "documents")]
+            Self::Paper(reading) => reading.study(),
+        }
     }
-    read(path)
+
+    pub fn into_study(self) -> Option<Study> {
+        match self {
+            Self::Study(study) => Some(*study),
+            #[cfg(feature = "documents")]
+            Self::Paper(reading) => reading.into_study(),
+        }
+    }
+
+    /// Of a paper, how each of its tables was read.
+    pub fn told(&self) -> String {
+        match self {
+            Self::Study(_) => String::new(),
+            #[cfg(feature = "documents")]
+            Self::Paper(reading) => report::read(reading),
+        }
+    }
+
+    /// Of a paper, where in it the findings stand and what they rest on.
+    pub fn places(&self, audit: &Audit) -> String {
+        match self {
+            Self::Study(_) => {
+                let _ = audit;
+                String::new()
+            }
+            #[cfg(feature = "documents")]
+            Self::Paper(reading) => report::places(reading, audit),
+        }
+    }
+}
+
+/// A study's folder, or a paper; `-` is standard input.
+pub fn open(path: &Path) -> Result<Opened, Error> {
+    if path.is_file() || path == Path::new("-") { read(path) } else { Ok(Opened::Study(Box::new(Study::open(path)?))) }
 }
 
 #[cfg(feature = "documents")]
-fn read(path: &Path) -> Result<(String, Option<Study>), Error> {
-    use retally::reading::Paper;
+fn read(path: &Path) -> Result<Opened, Error> {
     let is_input = path == Path::new("-");
     let paper =
         if is_input { Paper::from_reader("standard input", std::io::stdin().lock())? } else { Paper::open(path)? };
-    let reading = paper.read();
-    let told = retally::report::read(&reading);
-    Ok((told, reading.into_study()))
+    Ok(Opened::Paper(Box::new(paper.read())))
 }
 
 #[cfg(not(feature = "documents"))]
-fn read(path: &Path) -> Result<(String, Option<Study>), Error> {
-    Ok((String::new(), Some(Study::open(path)?)))
+fn read(path: &Path) -> Result<Opened, Error> {
+    Ok(Opened::Study(Box::new(Study::open(path)?)))
 }

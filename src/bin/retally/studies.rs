@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use retally::{Audit, Error, Study, studies};
 
-use crate::papers;
+use crate::papers::{self, Opened};
 
 use crate::output::{Failure, Output};
 use crate::progress::Progress;
@@ -21,13 +21,13 @@ pub struct Folders {
 impl Folders {
     /// Each study, read when it is asked for.
     pub fn open(&self) -> impl Iterator<Item = Result<Study, Error>> {
-        self.read().filter_map(|read| read.map(|(_, study)| study).transpose())
+        self.read().filter_map(|opened| opened.map(Opened::into_study).transpose())
     }
 
-    /// The same, of a paper also what is told of how it was read. A paper of which no table is read has no study.
-    pub fn read(&self) -> impl Iterator<Item = Result<(String, Option<Study>), Error>> {
+    /// The same, with what was read of papers. A paper of which no table is read has no study.
+    pub fn read(&self) -> impl Iterator<Item = Result<Opened, Error>> {
         let embedded = studies::ALL.iter().filter(|_| self.folders.is_empty());
-        let embedded = embedded.map(|study| Ok((String::new(), Some(study.study()?))));
+        let embedded = embedded.map(|study| Ok(Opened::Study(Box::new(study.study()?))));
         embedded.chain(self.folders.iter().flat_map(|path| papers::within(path)).map(|path| papers::open(&path)))
     }
 
