@@ -80,7 +80,7 @@ impl Association {
     /// let p = |test: Association| format!("{:.3}", test.of(&[vec![12, 18], vec![18, 12]]).unwrap().1);
     /// assert_eq!(p(Association::Pearson), "[0.121…, 0.121…]");
     /// assert_eq!(p(Association::Corrected), "[0.196…, 0.196…]");
-    /// assert_eq!(p(Association::Exact), "0.195…");
+    /// assert_eq!(p(Association::Exact), "0.196…");
     /// assert_eq!(p(Association::LikelihoodRatio), "[0.119…, 0.119…]");
     /// ```
     pub fn of(self, table: &[Vec<u64>]) -> Option<(Interval, Interval)> {

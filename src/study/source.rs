@@ -46,13 +46,17 @@ fn marks(text: &str) -> Vec<Mark> {
 }
 
 /// The text with a line feed in place of each carriage return that ends a line alone, as on old computers: byte for byte,
-/// so that places stay.
+/// so that places stay. What stands between quotes is no end of a line.
 fn with_line_feeds(text: &str) -> Cow<'_, str> {
     let is_alone = |at: usize| text.as_bytes().get(at + 1) != Some(&b'\n');
     if !text.match_indices('\r').any(|(at, _)| is_alone(at)) {
         return Cow::Borrowed(text);
     }
-    let ended = |(at, character)| if character == '\r' && is_alone(at) { '\n' } else { character };
+    let mut quoted = false;
+    let ended = |(at, character)| {
+        quoted ^= character == '"';
+        if character == '\r' && is_alone(at) && !quoted { '\n' } else { character }
+    };
     Cow::Owned(text.char_indices().map(ended).collect())
 }
 

@@ -125,7 +125,7 @@ fn a_number_and_its_percentage_change_places_wherever_they_stand() {
 #[test]
 fn all_totals_of_a_row_may_be_one_place_too_far() {
     let study = |totals: &str| {
-        let keys = "stub = ['f', 'statistic']\nheader = 'year'\nshare-of = 'all'";
+        let keys = "stub = ['f', 'statistic']\nheader = 'year'";
         let csv = format!(
             ",,A,B,C,D,E,F,G,H,Total\nx,n,1,2,3,4,5,6,7,8,36\ny,n,2,4,6,8,10,12,14,16,72\nTotal,n,{totals},108\n"
         );

@@ -51,7 +51,7 @@ fn one_by_one(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     for study in arguments.folders.read() {
         worst = worst.max(match study {
             Ok(opened) => print(&opened, arguments.format, output)?,
-            Err(error) => output.fail(&Failure::from(error)),
+            Err(error) => output.fail(&error),
         });
     }
     Ok(worst)

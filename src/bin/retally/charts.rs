@@ -32,7 +32,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
                 let folder = arguments.out.join(folders.of(&study));
                 charts(&study.audit()).iter().try_for_each(|chart| one(chart, &folder, arguments, output))?;
             }
-            Err(error) => worst = output.fail(&Failure::from(error)),
+            Err(error) => worst = output.fail(&error),
         }
     }
     Ok(worst)

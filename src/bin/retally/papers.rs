@@ -6,7 +6,9 @@ use std::path::{Path, PathBuf};
 use retally::reading::{Paper, Reading};
 #[cfg(feature = "documents")]
 use retally::report;
-use retally::{Audit, Error, MANIFEST, Study};
+use retally::{Audit, MANIFEST, Study};
+
+use crate::output::Failure;
 
 /// The endings of files that are papers.
 const ENDINGS: [&str; 11] = ["xml", "nxml", "html", "htm", "docx", "xlsx", "ods", "csv", "tsv", "md", "markdown"];
@@ -40,11 +42,15 @@ impl Opened {
         }
     }
 
-    pub fn into_study(self) -> Option<Study> {
+    /// The study by itself, for what is of no use without one.
+    pub fn into_study(self) -> Result<Study, Failure> {
         match self {
-            Self::Study(study) => Some(*study),
+            Self::Study(study) => Ok(*study),
             #[cfg(feature = "documents")]
-            Self::Paper(reading) => reading.into_study(),
+            Self::Paper(reading) => {
+                let unread = || Failure::new("no table of the paper is read; `retally audit` says why");
+                reading.into_study().ok_or_else(unread)
+            }
         }
     }
 
@@ -71,19 +77,23 @@ impl Opened {
 }
 
 /// A study's folder, or a paper; `-` is standard input.
-pub fn open(path: &Path) -> Result<Opened, Error> {
+pub fn open(path: &Path) -> Result<Opened, Failure> {
     if path.is_file() || path == Path::new("-") { read(path) } else { Ok(Opened::Study(Box::new(Study::open(path)?))) }
 }
 
 #[cfg(feature = "documents")]
-fn read(path: &Path) -> Result<Opened, Error> {
+fn read(path: &Path) -> Result<Opened, Failure> {
     let is_input = path == Path::new("-");
     let paper =
         if is_input { Paper::from_reader("standard input", std::io::stdin().lock())? } else { Paper::open(path)? };
-    Ok(Opened::Paper(Box::new(paper.read())))
+    let reading = paper.read();
+    if reading.tables().is_empty() {
+        return Err(Failure::of(path, "there is no table in it"));
+    }
+    Ok(Opened::Paper(Box::new(reading)))
 }
 
 #[cfg(not(feature = "documents"))]
-fn read(path: &Path) -> Result<Opened, Error> {
+fn read(path: &Path) -> Result<Opened, Failure> {
     Ok(Opened::Study(Box::new(Study::open(path)?)))
 }

@@ -33,7 +33,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     for study in arguments.folders.open() {
         worst = worst.max(match study {
             Ok(study) => one(&study, &arguments.out.join(folders.of(&study)), arguments.seed, output)?,
-            Err(error) => output.fail(&Failure::from(error)),
+            Err(error) => output.fail(&error),
         });
     }
     Ok(worst)

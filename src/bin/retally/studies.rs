@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use retally::{Audit, Error, Study, studies};
+use retally::{Audit, Study, studies};
 
 use crate::papers::{self, Opened};
 
@@ -20,12 +20,12 @@ pub struct Folders {
 
 impl Folders {
     /// Each study, read when it is asked for.
-    pub fn open(&self) -> impl Iterator<Item = Result<Study, Error>> {
-        self.read().filter_map(|opened| opened.map(Opened::into_study).transpose())
+    pub fn open(&self) -> impl Iterator<Item = Result<Study, Failure>> {
+        self.read().map(|opened| opened.and_then(Opened::into_study))
     }
 
     /// The same, with what was read of papers. A paper of which no table is read has no study.
-    pub fn read(&self) -> impl Iterator<Item = Result<Opened, Error>> {
+    pub fn read(&self) -> impl Iterator<Item = Result<Opened, Failure>> {
         let embedded = studies::ALL.iter().filter(|_| self.folders.is_empty());
         let embedded = embedded.map(|study| Ok(Opened::Study(Box::new(study.study()?))));
         embedded.chain(self.folders.iter().flat_map(|path| papers::within(path)).map(|path| papers::open(&path)))
@@ -37,7 +37,7 @@ impl Folders {
         let studies = self.open().filter_map(|study| match study {
             Ok(study) => Some(study),
             Err(error) => {
-                status = output.fail(&Failure::from(error));
+                status = output.fail(&error);
                 None
             }
         });
