@@ -4,13 +4,15 @@ mod figure;
 mod interval;
 pub(crate) mod open_end;
 pub mod phrase;
+mod qualifier;
 mod random;
 mod rational;
 mod rounding;
 
 pub(crate) use figure::separates_thousands;
-pub use figure::{Figure, FigureError, MAX_DIGITS, Qualifier};
+pub use figure::{Figure, FigureError, MAX_DIGITS};
 pub use interval::Interval;
+pub use qualifier::Qualifier;
 pub(crate) use random::Random;
 pub use rational::Rational;
 pub use rounding::Rounding;

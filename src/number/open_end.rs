@@ -1,6 +1,6 @@
 //! Classes whose end is open: `13+`, `65 and over`.
 
-use crate::number::figure::Qualifier;
+use crate::number::qualifier::Qualifier;
 
 /// What may stand behind the number.
 const OPEN_ENDS: [&str; 9] =

@@ -5,8 +5,9 @@ use std::ops::Bound;
 
 use serde::{Deserialize, Serialize};
 
-use crate::number::figure::{Figure, Qualifier};
+use crate::number::figure::Figure;
 use crate::number::interval::Interval;
+use crate::number::qualifier::Qualifier;
 use crate::number::rational::Rational;
 
 /// The convention by which an exact value became the printed figure.

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use crate::number::{Interval, Qualifier, Rational};
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::relation::expression::Expression;
-use crate::relation::partition::{Partition, Partitions, partitions};
+use crate::relation::partition::{Partition, Partitions, is_tally, partitions};
 use crate::relation::unknown::Unknown;
 use crate::study::{Claim, Study};
 
@@ -285,11 +285,6 @@ pub(crate) fn is_count(claim: &Claim) -> bool {
 /// Whether the claim is not just a number.
 pub(crate) fn is_worded(claim: &Claim) -> bool {
     claim.figure.qualifier() != Qualifier::Exactly
-}
-
-/// Whether respondents are counted, in numbers or in percent.
-pub(super) fn is_tally(quantity: &Quantity) -> bool {
-    matches!(quantity.statistic, Statistic::Count | Statistic::Share) && quantity.variable.is_none()
 }
 
 /// Whether what is known of parts says something of the whole: counts and shares add up, means and standard deviations are

@@ -4,7 +4,6 @@ use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
-use crate::relation::index::is_tally;
 use crate::study::{Names, Study};
 
 /// Levels that respondents are divided into without overlap.
@@ -248,4 +247,9 @@ fn leaves(names: &Names, dimension: Dimension, level: Level) -> HashSet<Level> {
         [] => HashSet::from_iter([level]),
         parts => parts.iter().flat_map(|part| leaves(names, dimension, *part)).collect(),
     }
+}
+
+/// Whether respondents are counted, in numbers or in percent.
+pub(super) fn is_tally(quantity: &Quantity) -> bool {
+    matches!(quantity.statistic, Statistic::Count | Statistic::Share) && quantity.variable.is_none()
 }

@@ -86,6 +86,7 @@ mod list;
 mod measure;
 mod mode;
 mod number;
+mod pose;
 mod question;
 mod real;
 mod rooms;

@@ -56,9 +56,10 @@ use std::fmt;
 use std::ops::Bound;
 use std::str::FromStr;
 
-use crate::number::figure::{Figure, Qualifier};
+use crate::number::figure::Figure;
 use crate::number::interval::Interval;
 use crate::number::phrase::number::Number;
+use crate::number::qualifier::Qualifier;
 use crate::number::rational::Rational;
 use crate::number::rounding::Rounding;
 
