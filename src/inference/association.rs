@@ -81,7 +81,7 @@ impl Association {
     /// assert_eq!(p(Association::Pearson), "[0.121…, 0.121…]");
     /// assert_eq!(p(Association::Corrected), "[0.196…, 0.196…]");
     /// assert_eq!(p(Association::Exact), "0.196…");
-    /// assert_eq!(p(Association::LikelihoodRatio), "[0.119…, 0.119…]");
+    /// assert_eq!(p(Association::LikelihoodRatio), "[0.120…, 0.120…]");
     /// ```
     pub fn of(self, table: &[Vec<u64>]) -> Option<(Interval, Interval)> {
         let table = occupied(table)?;

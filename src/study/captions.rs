@@ -5,11 +5,11 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::quantity::Statistic;
+use crate::study::caption::Caption;
 use crate::study::claim::Claim;
 use crate::study::layout::Layout;
 use crate::study::meaning::{Label, Meaning};
 use crate::study::names::tidy;
-use crate::study::reference::Caption;
 
 /// Labels as they are printed, without markers and numbers of respondents; those of ignored rows of numbers are none.
 pub(crate) fn of(labels: &[Label], layout: &Layout) -> Arc<[Caption]> {

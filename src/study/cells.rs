@@ -10,6 +10,7 @@ use crate::quantity::{Dimension, Event, Quantity, Statistic};
 use crate::study::axes::{Column, Row};
 use crate::study::bases::{Base, base};
 use crate::study::binding::{Bindings, Bound};
+use crate::study::caption::Captions;
 use crate::study::claim::Claim;
 use crate::study::coverage::Coverage;
 use crate::study::grid::Cell;
@@ -18,7 +19,6 @@ use crate::study::meaning::{Label, Meaning};
 use crate::study::names::Names;
 use crate::study::notation::{Notation, Reading, Slot, measure_name};
 use crate::study::numbers::Numbers;
-use crate::study::reference::Captions;
 use crate::study::source::{Place, Source};
 
 /// What may be the matter with a cell without a digit.

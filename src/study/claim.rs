@@ -5,8 +5,8 @@ use std::ops::Bound;
 use crate::inference::NamedTest;
 use crate::number::{Figure, Interval, Qualifier, Rational, Rounding};
 use crate::quantity::{Dimension, Quantity, Statistic};
+use crate::study::caption::Captions;
 use crate::study::names::Names;
-use crate::study::reference::Captions;
 use crate::study::source::Place;
 use crate::study::weights::Weight;
 

@@ -5,6 +5,7 @@ use crate::quantity::{Event, Statistic};
 use crate::study::axes::{Column, Row};
 use crate::study::bases;
 use crate::study::binding::Bindings;
+use crate::study::caption::Captions;
 use crate::study::captions;
 use crate::study::cells::{Malformed, Reader};
 use crate::study::checks;
@@ -18,7 +19,6 @@ use crate::study::lists;
 use crate::study::manifest::TableEntry;
 use crate::study::names::Names;
 use crate::study::places;
-use crate::study::reference::Captions;
 use crate::study::unread::{self, Unread};
 use crate::study::value::offset;
 

@@ -85,6 +85,9 @@ fn percentages_of_their_rows_are_read() {
 fn two_columns_of_bare_numbers_are_no_counts_with_percentages() {
     let csv = "Marker,Alleles,Unique\nA,10,5\nB,20,10\nC,40,20\nD,60,30\nE,80,40\n";
     assert!(!read(csv).tables()[0].is_read());
+    let said = "Answer,n,%\nyes,77,55.0\nno,50,35.7\nunsure,13,9.3\nTotal,140,100.0\n";
+    assert!(read(said).tables()[0].is_read());
+    assert!(!read(&said.replace(",n,%", ",Alleles,Unique")).tables()[0].is_read());
 }
 
 #[test]
@@ -107,14 +110,13 @@ fn what_was_read_is_a_study_that_audits_alike() {
 fn printed(groups: &[Vec<u32>], decimals: u32) -> String {
     let sizes: Vec<u32> = groups.iter().map(|counts| counts.iter().sum()).collect();
     let mut csv = format!("Level,A (n = {}),B (n = {})\nAge group,,\n", sizes[0], sizes[1]);
-    for level in 0..groups[0].len() {
-        let cell = |group: usize| {
+    for (level, counts) in groups[0].iter().zip(&groups[1]).enumerate() {
+        let cell = |count: u32, size: u32| {
             let unit = 10_u64.pow(decimals);
-            let scaled = (200 * unit * u64::from(groups[group][level]) / u64::from(sizes[group])).div_ceil(2);
-            let whole = format!("{}.{:0width$}", scaled / unit, scaled % unit, width = decimals as usize);
-            format!("{} ({whole})", groups[group][level])
+            let scaled = (200 * unit * u64::from(count) / u64::from(size)).div_ceil(2);
+            format!("{count} ({}.{:0width$})", scaled / unit, scaled % unit, width = decimals as usize)
         };
-        csv += &format!("level {level},{},{}\n", cell(0), cell(1));
+        csv += &format!("level {level},{},{}\n", cell(*counts.0, sizes[0]), cell(*counts.1, sizes[1]));
     }
     csv
 }
