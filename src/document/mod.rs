@@ -39,7 +39,7 @@
 //! ```
 //!
 //! Nothing in a file makes reading panic or take more memory than the [`Limits`] allow: what is beyond them, damaged or of no known kind is an
-//! [`Error`] that says where, what, and what works instead.
+//! [`Error`](crate::Error) that says where, what, and what works instead.
 
 mod cell;
 mod decimal;

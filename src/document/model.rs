@@ -21,7 +21,7 @@ pub enum Format {
     Markdown,
 }
 
-/// A file as tables and text. See the [module](self).
+/// A file as tables and text. See the [module](crate::document).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Document {
     /// What kind of file it is.
