@@ -157,6 +157,9 @@ proptest! {
     /// A number is read whole or not at all: the digits of each are all the digits that stand where it is said to.
     #[test]
     fn numbers_are_whole(text in "(t\\([0-9 ,.]{1,7}\\)|F\\([0-9 ,;]{1,9}\\)|z) = [0-9 ,.−e×^-]{1,9}, p [<=] [0-9 ,.e^−]{1,9}") {
+        // Digits apart from a number with decimals, behind a comma, are another number's.
+        let begins_another = |(at, _): (usize, &str)| text[at + 1..].trim_start().starts_with(|sign: char| sign.is_ascii_digit());
+        prop_assume!(!text.match_indices(", ").any(begins_another));
         let only_digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         for test in scan_all(&text).tests {
             let all = test.df.iter().map(|df| &df.0).chain([&test.statistic.0]).chain(test.p.as_ref());
@@ -190,4 +193,13 @@ proptest! {
         let (one, other) = (scan_all(&point).tests, scan_all(&point.replace('.', ",")).tests);
         prop_assert_eq!(one[0].check(&Criteria::default()), other[0].check(&Criteria::default()));
     }
+}
+
+#[test]
+fn decimals_that_are_set_apart_are_not_lost() {
+    for text in ["z = 2, 10, p = .04", "z = 2.10, p = 0, 04", "z = 2.10, p < 0, 001"] {
+        let found = scan_all(text);
+        assert!(found.tests.is_empty() && !found.unread.is_empty(), "{text}: {:?}", found.tests);
+    }
+    assert_eq!(scan_all("z = 2.10, p = .036, 12 of them").tests.len(), 1);
 }

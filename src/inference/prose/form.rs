@@ -140,7 +140,7 @@ impl Forms {
             return Some(PValue { is_other, value: Ok(None), at: end.0..end.1, end: end.1 });
         }
         let (sign, number_at) = comparison(tokens, behind)?;
-        let (value, end) = number::number(tokens, number_at)?;
+        let (value, end) = number::lone_number(tokens, number_at)?;
         Some(PValue { is_other, value: value.map(|value| Some((sign, value))), at: number_at..end, end })
     }
 

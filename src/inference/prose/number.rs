@@ -103,6 +103,15 @@ pub(super) fn number(tokens: &[Token], at: usize) -> Option<(Result<Written, Bro
     Some((if is_whole { Ok(written) } else { Err(Broken) }, end))
 }
 
+/// A number that is no item of a list: without decimals, more digits behind a comma may be its own, as in `0, 05`.
+pub(super) fn lone_number(tokens: &[Token], at: usize) -> Option<(Result<Written, Broken>, usize)> {
+    let (number, end) = number(tokens, at)?;
+    let is_whole = |written: &Written| written.groups.iter().all(|(sign, _)| sign.is_none());
+    let behind = tokens.get(end).filter(|token| token.is_sign(",")).and_then(|_| tokens.get(end + 1));
+    let is_open = behind.is_some_and(|token| token.kind == Kind::Digits);
+    Some((number.and_then(|written| if is_open && is_whole(&written) { Err(Broken) } else { Ok(written) }), end))
+}
+
 /// A token with the space before signs of multiplication.
 fn spelled(token: &Token) -> String {
     let is_apart = token.spaced && (token.is_sign("×*·") || matches!(token.text, "x" | "X"));
@@ -198,17 +207,26 @@ fn goes_on(tokens: &[Token], end: usize, has_decimals: bool) -> bool {
     match token.kind {
         Kind::Digits | Kind::Raised => true,
         // A letter may be a marker, but for those that stand before a power.
-        Kind::Word => !token.spaced && (token.text.chars().count() > 1 || "eExX".contains(token.text)),
+        Kind::Word if token.spaced => is_power_apart(tokens, end),
+        Kind::Word => token.text.chars().count() > 1 || "eExX".contains(token.text),
         Kind::Break => false,
         Kind::Sign if token.is_sign("%/×*^") => true,
         Kind::Sign => leads_to_digits(tokens, end, has_decimals),
     }
 }
 
+/// Whether a power of ten stands here with a space before it: `2.3 e-5`.
+fn is_power_apart(tokens: &[Token], at: usize) -> bool {
+    let behind = tokens.get(at + 1).filter(|token| !token.spaced);
+    tokens[at].text.chars().all(|sign| "eE".contains(sign))
+        && behind.is_some_and(|token| token.kind == Kind::Digits || token.is_sign(MINUS) || token.is_sign("^"))
+}
+
 /// Whether signs that may stand within a number, or between two ends of a range, stand before more digits. A comma, or behind
 /// decimals a point, with a space behind it ends the number.
 fn leads_to_digits(tokens: &[Token], end: usize, has_decimals: bool) -> bool {
-    let is_within = |token: &&Token| token.is_sign(MINUS) || token.is_sign(".,·'’^");
+    let is_power = |token: &Token| !token.spaced && token.text.chars().all(|sign| "eExX×*".contains(sign));
+    let is_within = |token: &&Token| token.is_sign(MINUS) || token.is_sign(".,·'’^") || is_power(token);
     let signs = tokens[end..].iter().take_while(is_within).count();
     let digits = tokens.get(end + signs).filter(|token| signs > 0 && token.kind == Kind::Digits);
     let token = &tokens[end];

@@ -49,7 +49,7 @@ fn head(forms: &Forms, tokens: &[Token], at: usize) -> Option<Head> {
     let (test, behind) = forms.statistic(tokens, at)?;
     let (df, behind) = degrees(forms, tokens, behind);
     let (sign, number_at) = comparison(tokens, behind)?;
-    let (statistic, end) = number::number(tokens, number_at)?;
+    let (statistic, end) = number::lone_number(tokens, number_at)?;
     Some(Head { test, df, sign, statistic, at: number_at..end, end })
 }
 
