@@ -157,9 +157,12 @@ proptest! {
     /// A number is read whole or not at all: the digits of each are all the digits that stand where it is said to.
     #[test]
     fn numbers_are_whole(text in "(t\\([0-9 ,.]{1,7}\\)|F\\([0-9 ,;]{1,9}\\)|z) = [0-9 ,.−e×^-]{1,9}, p [<=] [0-9 ,.e^−]{1,9}") {
-        // Digits apart from a number with decimals, behind a comma, are another number's.
-        let begins_another = |(at, _): (usize, &str)| text[at + 1..].trim_start().starts_with(|sign: char| sign.is_ascii_digit());
-        prop_assume!(!text.match_indices(", ").any(begins_another));
+        // Digits apart from a number with decimals, behind a comma, a point or the Portuguese for "and", are another number's.
+        let begins_another = |end: &&str| {
+            let behind = |at: usize| text[at + end.len()..].trim_start().starts_with(|sign: char| sign.is_ascii_digit());
+            text.match_indices(*end).any(|(at, _)| behind(at))
+        };
+        prop_assume!(![", ", ". ", " e "].iter().any(begins_another));
         let only_digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         for test in scan_all(&text).tests {
             let all = test.df.iter().map(|df| &df.0).chain([&test.statistic.0]).chain(test.p.as_ref());
@@ -197,7 +200,13 @@ proptest! {
 
 #[test]
 fn decimals_that_are_set_apart_are_not_lost() {
-    for text in ["z = 2, 10, p = .04", "z = 2.10, p = 0, 04", "z = 2.10, p < 0, 001"] {
+    for text in [
+        "z = 2, 10, p = .04",
+        "z = 2. 10, p = .04",
+        "z = 2.10, p = 0. 04",
+        "z = 2.10, p = 0, 04",
+        "z = 2.10, p < 0, 001",
+    ] {
         let found = scan_all(text);
         assert!(found.tests.is_empty() && !found.unread.is_empty(), "{text}: {:?}", found.tests);
     }

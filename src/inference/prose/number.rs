@@ -215,19 +215,22 @@ fn goes_on(tokens: &[Token], end: usize, has_decimals: bool) -> bool {
     }
 }
 
+/// Whether a sign may stand between the digits of a number, or before its power of ten.
+fn is_within(token: &Token) -> bool {
+    token.is_sign(MINUS) || token.is_sign(".,·'’^") || token.text.chars().all(|sign| "eExX×*".contains(sign))
+}
+
 /// Whether a power of ten stands here with a space before it: `2.3 e-5`.
 fn is_power_apart(tokens: &[Token], at: usize) -> bool {
-    let behind = tokens.get(at + 1).filter(|token| !token.spaced);
+    let behind = tokens[at + 1..].iter().find(|token| !is_within(token));
     tokens[at].text.chars().all(|sign| "eE".contains(sign))
-        && behind.is_some_and(|token| token.kind == Kind::Digits || token.is_sign(MINUS) || token.is_sign("^"))
+        && behind.is_some_and(|token| token.kind == Kind::Digits && !token.spaced)
 }
 
 /// Whether signs that may stand within a number, or between two ends of a range, stand before more digits. A comma, or behind
 /// decimals a point, with a space behind it ends the number.
 fn leads_to_digits(tokens: &[Token], end: usize, has_decimals: bool) -> bool {
-    let is_power = |token: &Token| !token.spaced && token.text.chars().all(|sign| "eExX×*".contains(sign));
-    let is_within = |token: &&Token| token.is_sign(MINUS) || token.is_sign(".,·'’^") || is_power(token);
-    let signs = tokens[end..].iter().take_while(is_within).count();
+    let signs = tokens[end..].iter().take_while(|token| is_within(token)).count();
     let digits = tokens.get(end + signs).filter(|token| signs > 0 && token.kind == Kind::Digits);
     let token = &tokens[end];
     let ends = signs == 1 && !token.spaced && (token.is_sign(",") || token.is_sign(".") && has_decimals);
