@@ -7,12 +7,13 @@ use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Statistic};
 use crate::study::{Claim, Study};
 
-use super::Chart;
 use super::axis::Axis;
 use super::colour::{self, BLUE, Colour, GREEN, GREY, INK, ORANGE, QUIET, SKY};
+use super::drawing::Chart;
 use super::labels::Labels;
-use super::page::{BODY, EDGE, Page, SMALL, STRONG, sentences};
+use super::page::{Page, sentences};
 use super::scene::{Scene, Side};
+use super::style::{BODY, EDGE, SMALL, STRONG};
 use super::tally::{across, common, printed};
 
 const LABELS: i32 = 250;

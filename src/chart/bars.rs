@@ -3,11 +3,12 @@
 use crate::audit::Audit;
 use crate::number::Rational;
 
-use super::Chart;
 use super::axis::Axis;
 use super::colour::{BLUE, GREY, INK, QUIET, RULE};
-use super::page::{BODY, EDGE, Page, SMALL, STRONG};
+use super::drawing::Chart;
+use super::page::Page;
 use super::scene::Side;
+use super::style::{BODY, EDGE, SMALL, STRONG};
 use super::tally::{Cell, Column, Row, Tally};
 
 /// The widest that a chart becomes before its columns go on below.

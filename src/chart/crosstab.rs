@@ -5,11 +5,12 @@ use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Quantity};
 use crate::study::Study;
 
-use super::Chart;
 use super::axis::Axis;
 use super::colour::{self, FINDING, INK};
-use super::page::{BODY, EDGE, Page, SMALL, STRONG, sentences};
+use super::drawing::Chart;
+use super::page::{Page, sentences};
 use super::scene::{Scene, Side};
+use super::style::{BODY, EDGE, SMALL, STRONG};
 use super::tally::{Cell, Tally};
 
 const PLOT: i32 = 260;

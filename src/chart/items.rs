@@ -7,12 +7,13 @@ use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Quantity};
 use crate::study::{Claim, Study};
 
-use super::Chart;
 use super::axis::Axis;
 use super::colour::{self, FINDING, GREY, INK, PAPER};
+use super::drawing::Chart;
 use super::labels::Labels;
-use super::page::{EDGE, Page, SMALL, STRONG, sentences};
+use super::page::{Page, sentences};
 use super::scene::Side;
+use super::style::{EDGE, SMALL, STRONG};
 
 const WIDTH: i32 = 760;
 

@@ -5,20 +5,12 @@ use std::collections::BTreeSet;
 use crate::audit::{Audit, Finding};
 use crate::study::Claim;
 
-use super::Chart;
 use super::colour::{Colour, FINDING, QUIET};
+use super::drawing::Chart;
 use super::scene::{Point, Scene, Side};
 use super::sheet::{Sheet, title_lines};
+use super::style::{EDGE, SMALL, SUBTITLE, TITLE};
 use super::text::{Font, clean, slug};
-
-pub(super) const BODY: Font = Font::regular(12);
-pub(super) const STRONG: Font = Font::bold(12);
-pub(super) const SMALL: Font = Font::regular(11);
-pub(super) const TITLE: Font = Font::bold(17);
-pub(super) const SUBTITLE: Font = Font::regular(13);
-
-/// The room between the edge of a chart and what is drawn.
-pub(super) const EDGE: i32 = 24;
 
 /// More findings than these are only counted below a chart.
 const MOST_NOTES: usize = 8;

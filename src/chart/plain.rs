@@ -3,12 +3,13 @@
 use crate::check::Printed;
 use crate::number::{Figure, FigureError, Rational};
 
-use super::Chart;
 use super::axis::Axis;
 use super::colour::{BLUE, INK, RULE};
-use super::page::{BODY, EDGE, SMALL, TITLE, sentences};
+use super::drawing::Chart;
+use super::page::sentences;
 use super::scene::{Scene, Side};
 use super::sheet::{Sheet, title_lines};
+use super::style::{BODY, EDGE, SMALL, TITLE};
 use super::text::{clean, slug};
 
 const WIDTH: i32 = 640;

@@ -6,7 +6,6 @@ use std::sync::{Arc, LazyLock};
 use resvg::usvg::Options;
 use resvg::usvg::fontdb::Database;
 
-use super::Chart;
 use super::text::{BOLD, REGULAR};
 
 /// Why a chart cannot be drawn as a PNG image. [`Debug`](fmt::Debug) is what [`Display`](fmt::Display) is.
@@ -43,14 +42,14 @@ impl std::error::Error for PngError {}
 /// More pixels would take over 400 MB.
 const MOST_PIXELS: u32 = 100_000_000;
 
-pub(super) fn render(chart: &Chart, scale: f32) -> Result<Vec<u8>, PngError> {
-    let (width, height) = chart.size();
+/// A drawing of that size as an image, so many pixels to each of its own.
+pub(super) fn render(svg: &str, (width, height): (u32, u32), scale: f32) -> Result<Vec<u8>, PngError> {
     let pixels = ((width as f32 * scale).ceil(), (height as f32 * scale).ceil());
     if !(pixels.0 >= 1.0 && pixels.1 >= 1.0 && pixels.0 * pixels.1 <= MOST_PIXELS as f32) {
         return Err(PngError::Size { pixels });
     }
     let drawing = |error: &dyn fmt::Display| PngError::Drawing(error.to_string());
-    let tree = resvg::usvg::Tree::from_str(chart.svg(), &options()).map_err(|error| drawing(&error))?;
+    let tree = resvg::usvg::Tree::from_str(svg, &options()).map_err(|error| drawing(&error))?;
     let mut image = resvg::tiny_skia::Pixmap::new(pixels.0 as u32, pixels.1 as u32).ok_or(PngError::Size { pixels })?;
     resvg::render(&tree, resvg::tiny_skia::Transform::from_scale(scale, scale), &mut image.as_mut());
     image.encode_png().map_err(|error| drawing(&error))

@@ -5,13 +5,14 @@ use crate::number::Rational;
 use crate::relation::{Expression, Outcome, SampleOf};
 use crate::sample::{Band, Existence, Limit, Sample};
 
-use super::Chart;
 use super::averages::text;
 use super::axis::Axis;
 use super::colour::{BLUE, INK, QUIET, SKY};
+use super::drawing::Chart;
 use super::labels::Labels;
-use super::page::{EDGE, Page, SMALL, STRONG, sentences};
+use super::page::{Page, sentences};
 use super::scene::{Scene, Side};
+use super::style::{EDGE, SMALL, STRONG};
 use super::text::clean;
 
 const WIDTH: i32 = 780;

@@ -7,10 +7,11 @@ use crate::quantity::{Quantity, Statistic};
 use crate::relation::Expression;
 use crate::study::Claim;
 
-use super::Chart;
 use super::colour::{BLUE, FINDING, INK, PAPER, QUIET, SKY};
-use super::page::{EDGE, Page, SMALL, STRONG, sentences};
+use super::drawing::Chart;
+use super::page::{Page, sentences};
 use super::scene::Side;
+use super::style::{EDGE, SMALL, STRONG};
 use super::text::clean;
 
 /// With more decimals a raster would have more columns than can be drawn.

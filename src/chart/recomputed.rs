@@ -4,11 +4,12 @@ use crate::audit::{Audit, Finding};
 use crate::number::Rational;
 use crate::relation::{Comparison, Expression, Outcome, Verdict};
 
-use super::Chart;
 use super::axis::Axis;
 use super::colour::{BLUE, FINDING, INK, PALE, QUIET, SKY};
-use super::page::{EDGE, Page, SMALL, sentences};
+use super::drawing::Chart;
+use super::page::{Page, sentences};
 use super::scene::Side;
+use super::style::{EDGE, SMALL};
 
 const WIDTH: i32 = 760;
 /// Distances beyond this many units are drawn at the end of the axis, with what they are.

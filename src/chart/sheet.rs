@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use super::colour::{INK, Theme};
-use super::page::{EDGE, TITLE};
 use super::scene::{Scene, Side};
+use super::style::{EDGE, TITLE};
 use super::text::clean;
 
 /// What stands below a title of so many lines, and how large both are together.

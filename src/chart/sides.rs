@@ -6,11 +6,12 @@ use crate::audit::Audit;
 use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Level};
 
-use super::Chart;
 use super::axis::Axis;
 use super::colour::{BLUE, INK, ORANGE, QUIET, RULE};
-use super::page::{BODY, EDGE, Page, SMALL, STRONG, sentences};
+use super::drawing::Chart;
+use super::page::{Page, sentences};
 use super::scene::Side;
+use super::style::{BODY, EDGE, SMALL, STRONG};
 use super::tally::{Cell, Row, Tally};
 
 /// How far bars reach to each side, and the room for figures and labels there.

@@ -178,18 +178,9 @@ fn no_two_parts_need_each_other() {
     assert!(circles.is_empty(), "{circles:#?}");
 }
 
-/// Parts of which the face still holds what its files draw with.
-const ROUND: [&str; 2] = ["chart", "report::page"];
-
-/// The needs of all files but those of parts that are known to go round.
-fn files_in_order() -> Needs {
-    let is_round = |name: &String| ROUND.iter().any(|part| name == part || name.starts_with(&format!("{part}::")));
-    NEEDS.clone().into_iter().filter(|(name, _)| !is_round(name)).collect()
-}
-
 #[test]
 fn no_two_files_need_each_other() {
-    let files = files_in_order();
+    let files = NEEDS.clone();
     assert!(files["diagnosis"].contains("diagnosis::search"), "a function that is called");
     assert!(files["audit"].contains("diagnosis::limits"), "a name that is handed on");
     assert!(!files["audit::finding"].contains("diagnosis"), "{:?}", files["audit::finding"]);
@@ -198,19 +189,9 @@ fn no_two_files_need_each_other() {
 }
 
 #[test]
-fn what_is_known_to_go_round_still_does() {
-    for part in ROUND {
-        let is_of = |name: &String| name == part || name.starts_with(&format!("{part}::"));
-        let files = NEEDS.clone().into_iter().filter(|(name, _)| is_of(name)).collect();
-        assert!(!circles(files).is_empty(), "{part} may be struck off the list");
-    }
-}
-
-#[test]
 fn no_two_folders_of_a_part_need_each_other() {
-    let files = files_in_order();
     for depth in 2..4 {
-        let circles = circles(of_folders(&files, depth));
+        let circles = circles(of_folders(&NEEDS, depth));
         assert!(circles.is_empty(), "{circles:#?}");
     }
 }

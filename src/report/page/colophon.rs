@@ -3,7 +3,7 @@
 use indexmap::IndexSet;
 use maud::{Markup, html};
 
-use crate::report::page::Paper;
+use crate::report::page::paper::Paper;
 use crate::report::words;
 use crate::study::{Source, Study};
 

@@ -4,8 +4,9 @@ use maud::{Markup, html};
 
 use crate::audit::Finding;
 use crate::diagnosis::Suspect;
+use crate::report::page::anchor;
 use crate::report::page::badge::{badge, class, emphasised, mark};
-use crate::report::page::{Paper, anchor};
+use crate::report::page::paper::Paper;
 use crate::report::sentences::{are_all_off, confirmed, implied, is_one_off, limit, repairs, shown};
 use crate::report::view::{Section, Tone, circumstances, severity};
 use crate::report::words::once;

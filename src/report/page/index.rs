@@ -1,42 +1,11 @@
-//! Several pages as files, and the page that lists them.
+//! The page that lists studies.
 
 use maud::{Markup, html};
 
 use crate::audit::{Audit, Mark};
-use crate::report::Folders;
 use crate::report::page::badge::class;
-use crate::report::page::{document, page};
+use crate::report::page::document::document;
 use crate::report::words;
-
-/// A page as a file.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Page {
-    /// Where it belongs, relative to the folder of all: `izcara-andrade-2018/report.html`.
-    pub path: String,
-    /// Its content.
-    pub html: String,
-}
-
-/// A page for each audit and, where there are several, the one that lists them.
-///
-/// ```
-/// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
-/// let pages = retally::report::pages(&[study.audit(), study.audit()]);
-/// let paths: Vec<_> = pages.iter().map(|page| page.path.as_str()).collect();
-/// assert_eq!(paths, ["izcara-andrade-2018/report.html", "izcara-andrade-2018-2/report.html", "index.html"]);
-/// # Ok::<(), retally::Error>(())
-/// ```
-pub fn pages(audits: &[Audit]) -> Vec<Page> {
-    let mut folders = Folders::default();
-    let paths: Vec<_> = audits.iter().map(|audit| format!("{}/report.html", folders.of(audit.study()))).collect();
-    let mut pages: Vec<_> =
-        audits.iter().zip(&paths).map(|(audit, path)| Page { path: path.clone(), html: page(audit) }).collect();
-    if audits.len() > 1 {
-        let listed: Vec<_> = audits.iter().zip(paths.iter().map(String::as_str)).collect();
-        pages.push(Page { path: "index.html".to_owned(), html: index(&listed) });
-    }
-    pages
-}
 
 /// A page that lists studies, each with the address of its own page.
 ///

@@ -3,33 +3,24 @@
 mod anchor;
 mod badge;
 mod colophon;
+mod document;
 mod finding;
 mod index;
 mod layout;
+mod paper;
 mod relations;
 mod summary;
 mod table;
 mod text_claims;
 
-use maud::{DOCTYPE, Markup, PreEscaped, html};
+use maud::html;
 
-use crate::audit::{Audit, Finding, Marks, about};
-use crate::chart::{Chart, charts};
-use crate::detectability::Detectability;
-use crate::report::visible::visible;
-use crate::report::words::once;
-use crate::study::Study;
+use crate::audit::Audit;
+use crate::report::Folders;
+use document::document;
+use paper::Paper;
 
-pub use index::{Page, index, pages};
-
-/// Of how many lines a list is folded.
-const MANY: usize = 12;
-
-/// How pages look, on screens and on paper, by day and by night.
-const STYLE: &str = include_str!("style.css");
-
-/// Filters lists that are long; the page is whole without it.
-const SCRIPT: &str = include_str!("filter.js");
+pub use index::index;
 
 /// The whole audit as one HTML page that needs no other file, no network and no script.
 ///
@@ -59,85 +50,32 @@ pub fn page(audit: &Audit) -> String {
     )
 }
 
-/// An audit with what all parts of its page look up.
-struct Paper<'a> {
-    audit: &'a Audit<'a>,
-    study: &'a Study,
-    marks: Marks,
-    charts: Vec<Chart>,
-    /// It takes as long as the rest of the page, and is looked up all over it.
-    detectability: Detectability,
-    /// For each figure, the findings that are told where it stands, as indices into the audit's.
-    findings_at: Vec<Vec<usize>>,
-    /// For each figure, the findings that suspect it, and as which of their suspects.
-    suspected_by: Vec<Vec<(usize, usize)>>,
+/// A page as a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Page {
+    /// Where it belongs, relative to the folder of all: `izcara-andrade-2018/report.html`.
+    pub path: String,
+    /// Its content.
+    pub html: String,
 }
 
-impl<'a> Paper<'a> {
-    fn of(audit: &'a Audit<'a>) -> Self {
-        let study = audit.study();
-        let mut findings_at = vec![Vec::new(); study.claims().len()];
-        let mut suspected_by = vec![Vec::new(); study.claims().len()];
-        for (at, finding) in audit.findings().iter().enumerate() {
-            for claim in told_at(study, finding) {
-                findings_at[claim].push(at);
-            }
-            for (suspect, suspected) in finding.suspects.iter().enumerate() {
-                suspected_by[suspected.claim].push((at, suspect));
-            }
-        }
-        let (marks, detectability) = (Marks::of(audit), audit.detectability());
-        Self { audit, study, marks, charts: charts(audit), detectability, findings_at, suspected_by }
+/// A page for each audit and, where there are several, the one that lists them.
+///
+/// ```
+/// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
+/// let pages = retally::report::pages(&[study.audit(), study.audit()]);
+/// let paths: Vec<_> = pages.iter().map(|page| page.path.as_str()).collect();
+/// assert_eq!(paths, ["izcara-andrade-2018/report.html", "izcara-andrade-2018-2/report.html", "index.html"]);
+/// # Ok::<(), retally::Error>(())
+/// ```
+pub fn pages(audits: &[Audit]) -> Vec<Page> {
+    let mut folders = Folders::default();
+    let paths: Vec<_> = audits.iter().map(|audit| format!("{}/report.html", folders.of(audit.study()))).collect();
+    let mut pages: Vec<_> =
+        audits.iter().zip(&paths).map(|(audit, path)| Page { path: path.clone(), html: page(audit) }).collect();
+    if audits.len() > 1 {
+        let listed: Vec<_> = audits.iter().zip(paths.iter().map(String::as_str)).collect();
+        pages.push(Page { path: "index.html".to_owned(), html: index(&listed) });
     }
-
-    /// The findings told with a table, or with none, each with its number.
-    fn findings_of(&self, table: Option<usize>) -> impl Iterator<Item = (usize, &'a Finding)> {
-        let findings = (1..).zip(self.audit.findings());
-        findings.filter(move |(_, finding)| self.table_of(finding) == table)
-    }
-
-    /// The table that a finding is told with: that of the first figure in a table where it is told.
-    fn table_of(&self, finding: &Finding) -> Option<usize> {
-        told_at(self.study, finding)
-            .into_iter()
-            .find_map(|claim| anchor::cell_of(self.study, &self.study.claims()[claim]))
-    }
-}
-
-/// The figures at which a finding is told: those it is about; where none of them stands in a table, also the first that does,
-/// rather a suspect.
-fn told_at(study: &Study, finding: &Finding) -> Vec<usize> {
-    let is_in_table = |claim: &usize| anchor::cell_of(study, &study.claims()[*claim]).is_some();
-    let mut told: Vec<usize> = once(&about(finding).collect::<Vec<_>>()).collect();
-    if !told.iter().any(is_in_table) {
-        let suspects = finding.suspects.iter().map(|suspect| suspect.claim);
-        told.extend(suspects.chain(finding.claims.iter().copied()).find(is_in_table));
-    }
-    told
-}
-
-/// A page around its content.
-fn document(title: &str, content: Markup) -> String {
-    let page = html! {
-        (DOCTYPE)
-        html lang="en" {
-            head {
-                meta charset="utf-8";
-                meta name="viewport" content="width=device-width, initial-scale=1";
-                meta name="color-scheme" content="light dark";
-                meta name="generator" content={ "retally " (env!("CARGO_PKG_VERSION")) };
-                // Whatever stands in the page, nothing is loaded.
-                meta http-equiv="Content-Security-Policy"
-                    content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
-                title { (title) " · retally" }
-                style { (PreEscaped(STYLE)) }
-            }
-            body {
-                a.skip href="#main" { "Skip to the content" }
-                main #main tabindex="-1" { (content) }
-                script { (PreEscaped(SCRIPT)) }
-            }
-        }
-    };
-    visible(&page.into_string()).into_owned()
+    pages
 }

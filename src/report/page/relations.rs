@@ -4,8 +4,10 @@ use maud::{Markup, html};
 
 use crate::audit::{Mark, Tally};
 use crate::relation::{Kind, Outcome, Unknown, Verdict};
+use crate::report::page::anchor;
 use crate::report::page::badge::{class, emphasised, glyph};
-use crate::report::page::{MANY, Paper, anchor};
+use crate::report::page::document::MANY;
+use crate::report::page::paper::Paper;
 use crate::report::words;
 
 /// The relations that cannot be evaluated, and the figures to which none is related.

@@ -3,8 +3,10 @@
 use maud::{Markup, html};
 
 use crate::audit::{Finding, Mark};
+use crate::report::page::anchor;
 use crate::report::page::badge::{badge, class, emphasised, glyph, number};
-use crate::report::page::{MANY, Paper, anchor};
+use crate::report::page::document::MANY;
+use crate::report::page::paper::Paper;
 use crate::report::words;
 
 /// The paper, the verdicts on its relations, its findings, and the way to its tables.

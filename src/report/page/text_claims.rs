@@ -7,10 +7,11 @@ use maud::{Markup, html};
 use rustc_hash::FxHashSet;
 
 use crate::audit::Mark;
+use crate::report::page::anchor;
 use crate::report::page::badge::{class, emphasised, glyph, number};
 use crate::report::page::finding::cards;
+use crate::report::page::paper::Paper;
 use crate::report::page::table::figure;
-use crate::report::page::{Paper, anchor};
 use crate::report::said::{Said, said};
 use crate::report::tested::{Tested, tested};
 use crate::study::{Claim, Passage};
