@@ -31,25 +31,13 @@ impl Lattice {
     /// What the scale, the extremes, the quartiles, the mode and the median say of places of the sorted sample.
     pub fn bounds(&self, summary: &Summary) -> Result<Vec<Bound>, Stop> {
         let n = self.n;
-        let mut bounds = Vec::new();
-        let mut add = |values: &Interval, at_most: i128, at_least: i128, by: Option<Statistic>| -> Result<(), Stop> {
-            let (least, most) = self.steps(values)?;
-            let is_a_value = |statistic: &Statistic| {
-                statistic.is_a_value() || *statistic == Statistic::Median && at_most == at_least
-            };
-            if let (Some(statistic), Some(least), Some(most)) = (by.filter(is_a_value), least, most)
-                && least > most
-            {
-                return Err(Stop::Impossible(Reason::OffScale(statistic)));
-            }
-            bounds.extend(least.map(|least| Bound { place: at_least, end: End::Least(least), by }));
-            bounds.extend(most.map(|most| Bound { place: at_most, end: End::Most(most), by }));
-            Ok(())
-        };
-        let (low, high) = (summary.scale.low.clone(), summary.scale.high.clone());
         // The scale bounds everything: its lower end the first place, its upper end the last.
-        low.map_or(Ok(()), |low| add(&Interval::at_least(low), n, 1, None))?;
-        high.map_or(Ok(()), |high| add(&Interval::at_most(high), n, 1, None))?;
+        let low = summary.scale.low.clone().map(Interval::at_least);
+        let high = summary.scale.high.clone().map(Interval::at_most);
+        let mut bounds = Vec::new();
+        for values in low.into_iter().chain(high) {
+            bounds.extend(self.bounds_by(None, &values, n, 1)?);
+        }
         // A quartile lies between the neighbouring values of every common definition.
         let (first, last) = ((n / 4).max(1), ((n + 6) / 4).min(n));
         let middle = (n + 1) / 2;
@@ -61,9 +49,31 @@ impl Lattice {
             (Statistic::Mode, 1, n),
             (Statistic::Median, middle, n / 2 + 1),
         ] {
-            summary.values(statistic).map_or(Ok(()), |values| add(values, at_most, at_least, Some(statistic)))?;
+            let Some(values) = summary.values(statistic) else { continue };
+            bounds.extend(self.bounds_by(Some(statistic), values, at_most, at_least)?);
         }
         Ok(bounds)
+    }
+
+    /// Bounds by a figure with these values: at the one place no value is above them, at the other none below.
+    fn bounds_by(
+        &self,
+        by: Option<Statistic>,
+        values: &Interval,
+        at_most: i128,
+        at_least: i128,
+    ) -> Result<impl Iterator<Item = Bound> + use<>, Stop> {
+        let (least, most) = self.steps(values)?;
+        let is_a_value =
+            |statistic: &Statistic| statistic.is_a_value() || *statistic == Statistic::Median && at_most == at_least;
+        if let (Some(statistic), Some(least), Some(most)) = (by.filter(is_a_value), least, most)
+            && least > most
+        {
+            return Err(Stop::Impossible(Reason::OffScale(statistic)));
+        }
+        let least = least.map(|least| Bound { place: at_least, end: End::Least(least), by });
+        let most = most.map(|most| Bound { place: at_most, end: End::Most(most), by });
+        Ok(least.into_iter().chain(most))
     }
 
     /// Adds the ends beyond which no value lies, or none needs to lie.

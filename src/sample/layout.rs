@@ -73,17 +73,7 @@ impl Layout {
     /// None: there are no samples.
     pub fn of(case: &Case, peak: Option<Peak>, work: &mut Work) -> Result<Option<Self>, Limit> {
         let n = usize::try_from(case.spread.n).map_err(|_| Limit::Size)?;
-        if case.sums.most - case.sums.least > MOST_SUMS {
-            return Err(Limit::Breadth);
-        }
-        let ends = case.segments.first().zip(case.segments.last());
-        if ends.is_some_and(|(first, last)| last.high - first.low > MOST_CELLS) {
-            return Err(Limit::Size);
-        }
-        let looks = case.sums.most - case.sums.least + ends.map_or(0, |(first, last)| last.high - first.low);
-        if !work.spend(looks.max(0) as u64 * (2 + case.segments.len() as u64)) {
-            return Err(Limit::Work);
-        }
+        check_size(case, work)?;
         let origin = origin(case);
         let case = &around(case, origin);
         let peak = peak.map(|peak| Peak { value: peak.value - origin, ..peak });
@@ -94,12 +84,9 @@ impl Layout {
         if !squares {
             windows.iter_mut().for_each(|window| window.squares = ANY);
         }
-        if windows.is_empty() || peak.is_some_and(|peak| !(low..=high).contains(&peak.value)) {
-            return Ok(None);
-        }
-        let mut stated = case.frequencies.iter().map(|(value, _)| (*value, times(case, peak, *value)));
-        let never = |value: i128| value != 0 && part(case, peak, value).is_none() || !(low..=high).contains(&value);
-        if stated.any(|(value, times)| times.is_empty() || times.least > 0 && never(value)) {
+        let is_beyond = |value: i128| !(low..=high).contains(&value);
+        if windows.is_empty() || peak.is_some_and(|peak| is_beyond(peak.value)) || lacks_stated(case, peak, &is_beyond)
+        {
             return Ok(None);
         }
         let below = (low..0).map(|value| part(case, peak, value));
@@ -142,6 +129,28 @@ impl Layout {
         let most = most.min(self.shapes[1].count);
         (least <= most).then_some((least, most))
     }
+}
+
+/// Whether the sums and the values of a case are few enough to look at each.
+fn check_size(case: &Case, work: &mut Work) -> Result<(), Limit> {
+    let sums = case.sums.most - case.sums.least;
+    let ends = case.segments.first().zip(case.segments.last());
+    let values = ends.map_or(0, |(first, last)| last.high - first.low);
+    if sums > MOST_SUMS {
+        return Err(Limit::Breadth);
+    }
+    if values > MOST_CELLS {
+        return Err(Limit::Size);
+    }
+    let looks = (sums + values).max(0) as u64 * (2 + case.segments.len() as u64);
+    if work.spend(looks) { Ok(()) } else { Err(Limit::Work) }
+}
+
+/// Whether a value cannot occur as often as is stated of it.
+fn lacks_stated(case: &Case, peak: Option<Peak>, is_beyond: &dyn Fn(i128) -> bool) -> bool {
+    let never = |value: i128| value != 0 && part(case, peak, value).is_none() || is_beyond(value);
+    let mut stated = case.frequencies.iter().map(|(value, _)| (*value, times(case, peak, *value)));
+    stated.any(|(value, times)| times.is_empty() || times.least > 0 && never(value))
 }
 
 /// Where to count from: at the median where it is one value, since then the two sides do not depend on each other;
@@ -239,6 +248,9 @@ fn times(case: &Case, peak: Option<Peak>, value: i128) -> Times {
     })
 }
 
+/// The longest sums of distances that are counted apart.
+const LONGEST: i128 = 1 << 26;
+
 /// What each side must tell apart, so that together they can come to one of the windows.
 fn shapes(
     windows: &[Window],
@@ -252,40 +264,64 @@ fn shapes(
     let (least, greatest) = (sums.clone().min().unwrap_or(0), sums.max().unwrap_or(0));
     let shape = |side: usize| {
         // What is above the origin less what is below it is the sum.
-        let (least, greatest) = if side == 0 { (least, greatest) } else { (-greatest, -least) };
+        let difference = if side == 0 { (least, greatest) } else { (-greatest, -least) };
         let (own, other) = (most[side] as i128, most[1 - side] as i128);
-        let longest = own.saturating_mul(ends[side] as i128);
-        let room = |t: i128| -> Option<i128> {
-            let least_other = (t + least).max(0);
-            let reaches = t + greatest >= 0 && least_other <= other.saturating_mul(ends[1 - side] as i128);
-            let both = t + least_other;
-            if !reaches || squares && both.checked_mul(both)? > farthest.checked_mul(n as i128)? {
-                return None;
-            }
-            if !squares {
-                return Some(0);
-            }
-            let taken = if other == 0 { 0 } else { (least_other * least_other + other - 1) / other }.max(least_other);
-            let left = farthest - taken - t;
-            (left >= 0 && t * t <= own * (left + t)).then_some(left / 2)
-        };
-        const LONGEST: i128 = 1 << 26;
-        let limit = if squares { (farthest.saturating_mul(n as i128)).isqrt().min(longest) } else { longest };
+        let longest = [own.saturating_mul(ends[side] as i128), other.saturating_mul(ends[1 - side] as i128)];
+        let sides = Sides { difference, counts: [own, other], longest, farthest, n: n as i128 };
+        let limit = if squares { (farthest.saturating_mul(n as i128)).isqrt().min(longest[0]) } else { longest[0] };
         if limit > LONGEST {
             return Err(Limit::Memory);
         }
-        let mut widths: Vec<usize> = (0..=limit).map(|t| room(t).map_or(0, |room| room as usize + 1)).collect();
-        // On the way to a greater sum of distances a smaller one may have any sum of squares that the greater has.
-        for t in (1..widths.len()).rev() {
-            widths[t - 1] = widths[t - 1].max(widths[t]);
-        }
-        let used = widths.iter().rposition(|width| *width > 0).map_or(0, |last| last + 1);
-        widths.truncate(used);
+        let width = |t: i128| sides.room(t, squares).map_or(0, |room| room as usize + 1);
+        let widths = without_gaps((0..=limit).map(width).collect());
         // Each value adds one at least to the sum of distances.
         let count = most[side].min(widths.len().saturating_sub(1));
         Ok(Shape { count, widths, squares })
     };
     Ok([shape(0)?, shape(1)?])
+}
+
+/// How far the distances on one side, and on the other, may add up.
+struct Sides {
+    /// The least and the greatest sum of the other side's distances less this one's.
+    difference: (i128, i128),
+    /// The most values on this side and on the other.
+    counts: [i128; 2],
+    /// The greatest sums of their distances.
+    longest: [i128; 2],
+    /// The greatest sum of squares of both.
+    farthest: i128,
+    n: i128,
+}
+
+impl Sides {
+    /// How many sums of squares this side may have where its distances add up to `t`; none where they cannot.
+    fn room(&self, t: i128, squares: bool) -> Option<i128> {
+        let ((least, greatest), [own, other], farthest) = (self.difference, self.counts, self.farthest);
+        let least_other = (t + least).max(0);
+        let reaches = t + greatest >= 0 && least_other <= self.longest[1];
+        if !reaches || !squares {
+            return reaches.then_some(0);
+        }
+        let both = t + least_other;
+        if both.checked_mul(both)? > farthest.checked_mul(self.n)? {
+            return None;
+        }
+        let taken = if other == 0 { 0 } else { (least_other * least_other + other - 1) / other }.max(least_other);
+        let left = farthest - taken - t;
+        (left >= 0 && t * t <= own * (left + t)).then_some(left / 2)
+    }
+}
+
+/// On the way to a greater sum of distances a smaller one may have any sum of squares that the greater has; beyond the last
+/// with any there is none.
+fn without_gaps(mut widths: Vec<usize>) -> Vec<usize> {
+    for t in (1..widths.len()).rev() {
+        widths[t - 1] = widths[t - 1].max(widths[t]);
+    }
+    let used = widths.iter().rposition(|width| *width > 0).map_or(0, |last| last + 1);
+    widths.truncate(used);
+    widths
 }
 
 /// The bits of the number of all multisets of `n` values among so many.

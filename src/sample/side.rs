@@ -46,7 +46,7 @@ impl Times {
     }
 }
 
-/// What multisets are told apart by, and how far.
+/// What multisets are distinguished by, and how far.
 ///
 /// The sum of squares of distances is 2e + t, where t is the sum of the distances and e the sum of d(d − 1)/2: it is as odd
 /// as t, so that e needs half the room.
