@@ -5,8 +5,7 @@ use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 use crate::error::Error;
 use crate::study::grid::{Cell, Grid};
 use crate::study::label;
-use crate::study::layout::Axis;
-use crate::study::layout::Layout;
+use crate::study::layout::{Axis, Layout};
 use crate::study::meaning::{Key, Label, Meaning};
 use crate::study::names::{Names, tidy};
 use crate::study::notation::Notation;
@@ -45,68 +44,66 @@ fn identity(labels: &[Label], offset: usize) -> Identity {
     (meanings, notations, offset)
 }
 
+/// The labels of one table, being read.
+pub(crate) struct Reader<'t> {
+    pub layout: &'t Layout,
+    pub file: &'t Source,
+    pub names: &'t mut Names,
+}
+
 /// The rows below the header.
-impl Layout {
+impl Reader<'_> {
     /// The labels of each row below the header.
     ///
     /// A blank label repeats the one above, unless a label left of it begins something new. The label of a row without
     /// figures is a heading of the rows below, if the table has headings.
-    pub fn rows<'a>(
-        &self,
-        source: &Source,
-        names: &mut Names,
-        grid: &'a Grid,
-        columns: &[Column],
-    ) -> Result<Vec<Row<'a>>, Error> {
+    pub fn rows<'a>(&mut self, grid: &'a Grid, columns: &[Column]) -> Result<Vec<Row<'a>>, Error> {
         let mut rows: Vec<Row> = Vec::new();
         let mut above = Above::default();
-        for cells in &grid.rows()[self.header.len()..] {
-            let mut row = match self.is_heading(cells, columns, names) {
-                true => self.heading(source, names, cells, &mut above)?,
-                false => self.row(source, names, cells, &mut above)?,
+        for cells in &grid.rows()[self.layout.header.len()..] {
+            let mut row = match self.is_heading(cells, columns) {
+                true => self.heading(cells, &mut above)?,
+                false => self.row(cells, &mut above)?,
             };
-            self.placed(Axis::Row, cells[0].line, &mut row.labels);
+            self.layout.placed(Axis::Row, cells[0].line, &mut row.labels);
             rows.push(row);
         }
-        self.check_rows(source, names, grid, &rows)?;
+        self.check_rows(grid, &rows)?;
         close_table(&mut rows);
         Ok(rows)
     }
 
+    fn label<'a>(&mut self, keys: &[Key], cell: &'a Cell) -> Result<Label<'a>, Error> {
+        self.layout.label(self.file, self.names, keys, cell)
+    }
+
+    /// Whether the manifest says that a row, or a column, with these labels is not read.
+    fn ignores(&self, labels: &[Label]) -> bool {
+        self.layout.ignores(labels, self.names)
+    }
+
     /// The stub column in which headings stand: that of levels, else the first that is read.
     fn heading_column(&self) -> usize {
-        let of_levels = self.stub.iter().position(|keys| keys.contains(&Key::Level));
-        of_levels.or_else(|| self.stub.iter().position(|keys| *keys != [Key::Ignored])).unwrap_or(0)
+        let of_levels = self.layout.stub.iter().position(|keys| keys.contains(&Key::Level));
+        of_levels.or_else(|| self.layout.stub.iter().position(|keys| *keys != [Key::Ignored])).unwrap_or(0)
     }
 
     /// A row whose label holds for the rows below it, within what the labels left of it say.
-    fn heading<'a>(
-        &self,
-        source: &Source,
-        names: &mut Names,
-        cells: &'a [Cell],
-        above: &mut Above<'a>,
-    ) -> Result<Row<'a>, Error> {
+    fn heading<'a>(&mut self, cells: &'a [Cell], above: &mut Above<'a>) -> Result<Row<'a>, Error> {
         let at = self.heading_column();
-        let mut labels = self.stub_labels(source, names, &cells[..at], &above.labels, false)?;
+        let mut labels = self.stub_labels(&cells[..at], &above.labels, false)?;
         above.labels = labels.iter().map(Label::repeated).collect();
-        let label = self.label(source, names, &self.headings, &cells[at])?;
+        let label = self.label(&self.layout.headings, &cells[at])?;
         above.heading = Some(label.repeated());
         labels.push(label);
         Ok(Row { labels, heading: None, is_heading: true })
     }
 
-    fn row<'a>(
-        &self,
-        source: &Source,
-        names: &mut Names,
-        cells: &'a [Cell],
-        above: &mut Above<'a>,
-    ) -> Result<Row<'a>, Error> {
-        let cells = &cells[..self.stub.len()];
+    fn row<'a>(&mut self, cells: &'a [Cell], above: &mut Above<'a>) -> Result<Row<'a>, Error> {
+        let cells = &cells[..self.layout.stub.len()];
         // A row without any label is not the one above once more.
         let is_fresh = cells.iter().all(|cell| cell.text.trim().is_empty());
-        let mut labels = self.stub_labels(source, names, cells, &above.labels, is_fresh)?;
+        let mut labels = self.stub_labels(cells, &above.labels, is_fresh)?;
         above.labels = labels.iter().map(Label::repeated).collect();
         let at = self.heading_column();
         if labels.get(at).is_some_and(|label| self.leaves_heading(label)) {
@@ -118,20 +115,18 @@ impl Layout {
 
     /// The labels of a row's first cells.
     fn stub_labels<'a>(
-        &self,
-        source: &Source,
-        names: &mut Names,
+        &mut self,
         cells: &'a [Cell],
         above: &[Label<'a>],
         is_fresh: bool,
     ) -> Result<Vec<Label<'a>>, Error> {
-        let mut labels = Vec::with_capacity(self.stub.len());
+        let mut labels = Vec::with_capacity(self.layout.stub.len());
         let mut fresh = is_fresh;
-        for (at, (keys, cell)) in self.stub.iter().zip(cells).enumerate() {
+        for (at, (keys, cell)) in self.layout.stub.iter().zip(cells).enumerate() {
             let blank = cell.text.trim().is_empty();
             labels.push(match above.get(at) {
                 Some(above) if blank && !fresh => above.repeated(),
-                _ => self.label(source, names, keys, cell)?,
+                _ => self.label(keys, cell)?,
             });
             fresh |= !blank;
         }
@@ -140,39 +135,40 @@ impl Layout {
 
     /// Whether a row's label holds for the rows below it: it has no figures but those of tests, or names a variable that is
     /// declared.
-    fn is_heading(&self, cells: &[Cell], columns: &[Column], names: &Names) -> bool {
+    fn is_heading(&self, cells: &[Cell], columns: &[Column]) -> bool {
         let label = &cells[self.heading_column()].text;
-        if self.headings.is_empty() || label.trim().is_empty() {
+        if self.layout.headings.is_empty() || label.trim().is_empty() {
             return false;
         }
         let is_read = |column: &Column| {
             let is_of_test = column.labels.iter().any(|label| label.meaning.is_of_test());
-            !is_of_test && !self.ignores(&column.labels, names)
+            !is_of_test && !self.ignores(&column.labels)
         };
-        let mut figures = cells[self.stub.len()..].iter().zip(columns);
-        let has_figures = figures.any(|(cell, column)| !self.numbers.is_blank(&cell.text) && is_read(column));
-        let forms = [tidy(label), label::split(label, &self.numbers).label];
-        let is_declared = || forms.iter().any(|label| names.declares_variable(label));
-        !has_figures || self.headings.contains(&Key::Variable) && is_declared()
+        let mut figures = cells[self.layout.stub.len()..].iter().zip(columns);
+        let has_figures = figures.any(|(cell, column)| !self.layout.numbers.is_blank(&cell.text) && is_read(column));
+        let forms = [tidy(label), label::split(label, &self.layout.numbers).label];
+        let is_declared = || forms.iter().any(|label| self.names.declares_variable(label));
+        !has_figures || self.layout.headings.contains(&Key::Variable) && is_declared()
     }
 
     /// Whether a row's label is of something else than the heading above it.
     fn leaves_heading(&self, label: &Label) -> bool {
         match label.meaning {
-            Meaning::Member(..) | Meaning::Variable(_) => self.headings.contains(&Key::Variable),
+            Meaning::Member(..) | Meaning::Variable(_) => self.layout.headings.contains(&Key::Variable),
             Meaning::Several(_) => true,
             Meaning::Nothing => label.notation.is_none(),
             _ => false,
         }
     }
 
-    fn check_rows(&self, source: &Source, names: &Names, grid: &Grid, rows: &[Row]) -> Result<(), Error> {
+    fn check_rows(&self, grid: &Grid, rows: &[Row]) -> Result<(), Error> {
         let mut known = HashMap::default();
-        for (row, cells) in rows.iter().zip(&grid.rows()[self.header.len()..]).filter(|(row, _)| !row.is_heading) {
-            let is_blank = cells.iter().all(|cell| self.numbers.is_blank(&cell.text));
+        for (row, cells) in rows.iter().zip(&grid.rows()[self.layout.header.len()..]).filter(|(row, _)| !row.is_heading)
+        {
+            let is_blank = cells.iter().all(|cell| self.layout.numbers.is_blank(&cell.text));
             let twin = known.insert(identity(&row.labels, 0), cells[0].line);
-            if let Some(twin) = twin.filter(|_| !is_blank && !self.ignores(&row.labels, names)) {
-                return Err(duplicated_row(source, twin, &row.labels, &cells[0]));
+            if let Some(twin) = twin.filter(|_| !is_blank && !self.ignores(&row.labels)) {
+                return Err(duplicated_row(self.file, twin, &row.labels, &cells[0]));
             }
         }
         Ok(())
@@ -190,51 +186,44 @@ fn close_table(rows: &mut [Row]) {
 }
 
 /// The columns behind the stub.
-impl Layout {
+impl Reader<'_> {
     /// How many columns stand under each label of the last header row.
     fn span(&self) -> usize {
-        self.cells.iter().map(Notation::width).max().unwrap_or(1)
+        self.layout.cells.iter().map(Notation::width).max().unwrap_or(1)
     }
 
     /// The labels above each column behind the stub.
     ///
     /// A blank label repeats the one to its left, except in the last header row (unless the notation is of several
     /// columns), below a new label, or above a test that only one of several groups would have.
-    pub fn columns<'a>(&self, source: &Source, names: &mut Names, grid: &'a Grid) -> Result<Vec<Column<'a>>, Error> {
+    pub fn columns<'a>(&mut self, grid: &'a Grid) -> Result<Vec<Column<'a>>, Error> {
         let mut columns: Vec<Column> = Vec::new();
-        for at in self.stub.len()..grid.width() {
-            let column = self.column(source, names, grid, at, &columns)?;
+        for at in self.layout.stub.len()..grid.width() {
+            let column = self.column(grid, at, &columns)?;
             columns.push(column);
         }
         self.detach_tests(&mut columns, grid);
-        for (column, cell) in columns.iter_mut().zip(&grid.rows()[0][self.stub.len()..]) {
-            self.placed(Axis::Column, cell.field, &mut column.labels);
+        for (column, cell) in columns.iter_mut().zip(&grid.rows()[0][self.layout.stub.len()..]) {
+            self.layout.placed(Axis::Column, cell.field, &mut column.labels);
         }
         count_in_groups(&mut columns);
-        self.check_columns(source, names, &columns)?;
+        self.check_columns(&columns)?;
         Ok(columns)
     }
 
-    fn column<'a>(
-        &self,
-        source: &Source,
-        names: &mut Names,
-        grid: &'a Grid,
-        column: usize,
-        left: &[Column<'a>],
-    ) -> Result<Column<'a>, Error> {
+    fn column<'a>(&mut self, grid: &'a Grid, column: usize, left: &[Column<'a>]) -> Result<Column<'a>, Error> {
         let mut fresh = false;
-        let mut labels = Vec::with_capacity(self.header.len());
-        for (at, (keys, row)) in self.header.iter().zip(grid.rows()).enumerate() {
+        let mut labels = Vec::with_capacity(self.layout.header.len());
+        for (at, (keys, row)) in self.layout.header.iter().zip(grid.rows()).enumerate() {
             let cell = &row[column];
             let blank = cell.text.trim().is_empty();
-            let is_spanned = blank && !fresh && (at + 1 < self.header.len() || self.span() > 1);
+            let is_spanned = blank && !fresh && (at + 1 < self.layout.header.len() || self.span() > 1);
             labels.push(match left.last().filter(|_| is_spanned) {
                 Some(left) => left.labels[at].repeated(),
                 None => {
-                    let read = left.iter().rev().find(|left| !self.ignores(&left.labels, names));
+                    let read = left.iter().rev().find(|left| !self.ignores(&left.labels));
                     let left = read.map(|left| &left.labels[at].meaning);
-                    self.label(source, names, keys, cell)?.continuing(left)
+                    self.label(keys, cell)?.continuing(left)
                 }
             });
             fresh |= !blank;
@@ -246,21 +235,21 @@ impl Layout {
     /// A test that stands under one of several groups only, where the label above it is blank, compares the groups: the blank
     /// repeats nothing.
     fn detach_tests<'a>(&self, columns: &mut [Column<'a>], grid: &'a Grid) {
-        for (at, row) in grid.rows()[..self.header.len() - 1].iter().enumerate() {
+        for (at, row) in grid.rows()[..self.layout.header.len() - 1].iter().enumerate() {
             let alone: Vec<bool> = columns.iter().map(|column| compares(column, at, columns)).collect();
-            let cells = columns.iter_mut().zip(&row[self.stub.len()..]).zip(alone);
+            let cells = columns.iter_mut().zip(&row[self.layout.stub.len()..]).zip(alone);
             for ((column, cell), _) in cells.filter(|((_, cell), alone)| *alone && cell.text.trim().is_empty()) {
                 column.labels[at] = Label::nothing(cell);
             }
         }
     }
 
-    fn check_columns(&self, source: &Source, names: &Names, columns: &[Column]) -> Result<(), Error> {
+    fn check_columns(&self, columns: &[Column]) -> Result<(), Error> {
         let mut known = HashMap::default();
         for (at, column) in columns.iter().enumerate() {
-            let twin = known.insert(identity(&column.labels, column.offset), at + self.stub.len());
-            if let Some(twin) = twin.filter(|_| !self.ignores(&column.labels, names)) {
-                return Err(duplicated_header(source, at + self.stub.len(), twin, &column.labels));
+            let twin = known.insert(identity(&column.labels, column.offset), at + self.layout.stub.len());
+            if let Some(twin) = twin.filter(|_| !self.ignores(&column.labels)) {
+                return Err(duplicated_header(self.file, at + self.layout.stub.len(), twin, &column.labels));
             }
         }
         Ok(())
@@ -296,7 +285,7 @@ fn duplicated_row(source: &Source, twin: usize, labels: &[Label], first: &Cell) 
     let label = labels.last().map_or("", |label| label.cell.text.trim());
     let message = format!("the row `{label}` is bound as line {twin} is already");
     Error::new(source.name(), message).at(first.line, first.field).help(
-        "every row needs labels of its own; is the heading of a group, or a stub column, not declared? A row is told by its \
+        "every row needs labels of its own; is the heading of a group, or a stub column, not declared? Name a row by its \
          place with `at = { \"row 5\" = { variable = \"…\" } }`",
     )
 }
@@ -306,7 +295,7 @@ fn duplicated_header(source: &Source, column: usize, twin: usize, labels: &[Labe
     let (label, line) = last.map_or(("", 1), |label| (label.cell.text.trim(), label.cell.line));
     let message = format!("the header `{label}` stands above field {} already", twin + 1);
     Error::new(source.name(), message).at(line, column + 1).help(format!(
-        "columns under one label are told by their place with `at = {{ \"column {}\" = {{ group = \"…\" }} }}`; several \
+        "columns under one label are named by their place with `at = {{ \"column {}\" = {{ group = \"…\" }} }}`; several \
          under one label are read with `cells = \"n | %\"`",
         column + 1
     ))

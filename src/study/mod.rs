@@ -226,26 +226,31 @@ impl Study {
 
     /// Figures that stand alone, in no table and no text.
     pub(crate) fn of_figures(figures: impl IntoIterator<Item = (Figure, Quantity)>) -> Self {
-        let (rounding, names) = (Rounding::Unstated, Names::default());
+        let study = Self::empty("", "");
         let place = || Place { source: 0, span: 0..0, line: 1, field: 1 };
-        let claim = |(figure, quantity)| Claim::new(figure, quantity, place(), rounding, &names);
+        let claim = |(figure, quantity)| Claim::new(figure, quantity, place(), study.rounding, &study.names);
         let claims = figures.into_iter().map(claim).collect();
+        Self { claims, ..study }
+    }
+
+    /// A study that prints nothing.
+    fn empty(name: &str, title: &str) -> Self {
         Self {
-            name: String::new(),
+            name: name.to_owned(),
             folder: None,
-            title: String::new(),
+            title: title.to_owned(),
             authors: None,
             published: None,
             doi: None,
             unit: "respondent".to_owned(),
             units: None,
-            rounding,
+            rounding: Rounding::Unstated,
             alpha: Rational::unit(2).scaled(5),
             weights: Weights::default(),
-            names,
+            names: Names::default(),
             sources: Vec::new(),
             tables: Vec::new(),
-            claims,
+            claims: Vec::new(),
             passages: Vec::new(),
             blanks: Vec::new(),
             ignored: 0,

@@ -85,30 +85,20 @@ impl Study {
 
     /// The study without any figures.
     fn described(name: &str, entries: &Manifest, sources: Vec<Source>) -> Result<Self, Error> {
+        let described = &entries.study;
+        let nothing = Self::empty(name, &described.title);
         Ok(Self {
-            name: name.to_owned(),
-            folder: None,
-            title: entries.study.title.clone(),
-            authors: entries.study.authors.clone(),
-            published: entries.study.source.clone(),
-            doi: entries.study.doi.clone(),
-            unit: entries.study.unit.clone().unwrap_or_else(|| "respondent".to_owned()),
-            units: entries.study.units.clone(),
-            rounding: entries.study.rounding,
-            alpha: alpha(entries.study.alpha.as_ref(), &sources[0])?,
+            authors: described.authors.clone(),
+            published: described.source.clone(),
+            doi: described.doi.clone(),
+            unit: described.unit.clone().unwrap_or(nothing.unit),
+            units: described.units.clone(),
+            rounding: described.rounding,
+            alpha: alpha(described.alpha.as_ref(), &sources[0])?,
             weights: entries.weights.clone(),
             names: declare(entries, &sources[0])?,
             sources,
-            tables: Vec::new(),
-            claims: Vec::new(),
-            passages: Vec::new(),
-            blanks: Vec::new(),
-            ignored: 0,
-            malformed: Vec::new(),
-            unread: Vec::new(),
-            covered: Vec::new(),
-            identities: Vec::new(),
-            acknowledged: Vec::new(),
+            ..nothing
         })
     }
 
@@ -194,7 +184,7 @@ impl Study {
         }
         for (passage, claims) in reader.passages(entries)? {
             let at = Some(self.passages.len());
-            // What is told in a table's caption is told of the table.
+            // What a table's caption says is about the table.
             let table = tables.get(passage.section.as_str()).copied();
             self.claims.extend(claims.into_iter().map(|claim| Claim { table, passage: at, ..claim }));
             self.passages.push(passage);

@@ -2,7 +2,7 @@
 
 use crate::error::Error;
 use crate::quantity::{Event, Statistic};
-use crate::study::axes::{Column, Row};
+use crate::study::axes::{self, Column, Row};
 use crate::study::bases;
 use crate::study::binding::Bindings;
 use crate::study::caption::Captions;
@@ -64,8 +64,9 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
     layout.places = places::read(entry, &whole, &layout, context)?;
     layout.counting = counting(&layout, &printed);
     let grid = lists::split(entry, &printed, &mut layout, context)?;
-    let columns = layout.columns(file, context.names, &grid)?;
-    let rows = layout.rows(file, context.names, &grid, &columns)?;
+    let mut labels = axes::Reader { layout: &layout, file, names: context.names };
+    let columns = labels.columns(&grid)?;
+    let rows = labels.rows(&grid, &columns)?;
     let coverage = coverage::read(entry, &layout, context)?;
     checks::margins(file, columns.iter().map(|column| &column.labels).chain(rows.iter().map(|row| &row.labels)))?;
     checks::labels(entry, &layout, &printed, context)?;
@@ -164,7 +165,7 @@ fn name_levels(rows: &[Row], names: &mut Names, coverage: &Coverage) {
     for Row { labels, .. } in rows {
         let mut bindings = Bindings::default();
         let added = labels.iter().try_for_each(|label| bindings.add(&label.meaning, names));
-        // What cannot be bound is told of when the row's cells are read.
+        // What cannot be bound is reported when the row's cells are read.
         let _ = added.and_then(|()| bindings.finish(names, coverage).map(drop));
     }
 }
