@@ -11,7 +11,7 @@ use crate::inference::contingency::Test;
 use crate::number::Rational;
 use crate::relation::{Kind, Outcome, Verdict};
 use crate::report::json::shape::{
-    Changed, Covered, Document, Evaluated, Evident, Found, Hypothesised, Joint, Passing, Relations, Repaired,
+    Changed, Covered, Document, Evaluated, Evident, Found, Hypothesised, Joint, Passing, Placed, Relations, Repaired,
     Sensitivity, Stale, Suspected, Tested, TextClaim, Unchecked, Undecided, Unread,
 };
 use crate::study::{Claim, Study};
@@ -109,68 +109,74 @@ fn document<'a>(audit: &'a Audit<'a>) -> Document<'a> {
 
 fn joint<'a>(audit: &'a Audit) -> Joint<'a> {
     let together = audit.together();
-    let cell = |claim: &usize| audit.study().location(&audit.study().claims()[*claim]);
     let name = |at: &usize| audit.outcomes()[*at].relation.name.as_str();
     Joint {
         satisfied: together.shown(),
         decided: together.decided,
-        corrected: together.changed.iter().map(cell).collect(),
+        corrected: cells(audit.study(), &together.changed),
         not_decided_together: together.unshown.iter().map(name).collect(),
     }
 }
 
 fn found<'a>(study: &'a Study, finding: &'a Finding) -> Found<'a> {
-    let cell = |claim: usize| study.location(&study.claims()[claim]);
-    let label = |claim: usize| study.reference(&study.claims()[claim]);
-    let printed = |claim: usize| study.claims()[claim].figure.text();
-    let hypothesis = |known: &'a Explanation| Hypothesised {
-        hypothesis: known.hypothesis.name(),
-        cells: known.claims.iter().map(|claim| cell(*claim)).collect(),
-        text: &known.text,
-    };
+    let about = finding.stated.or(finding.claims.first().copied());
     let suspect = |known: &'a Suspect| Suspected {
-        cell: cell(known.claim),
-        label: label(known.claim),
-        printed: printed(known.claim),
+        place: placed(study, &study.claims()[known.claim]),
         standing: known.standing.name(),
         implied: &known.implied,
-    };
-    let change = |known: &'a Change| Changed {
-        cell: cell(known.claim),
-        label: label(known.claim),
-        printed: printed(known.claim),
-        values: known.values.to_string(),
-        figure: known.figure.as_deref(),
-    };
-    let repair =
-        |known: &'a Repair| Repaired { changes: known.changes.iter().map(change).collect(), feasible: known.is_shown };
-    let evident = |known: &'a Evidence| Evident {
-        relation: &known.relation,
-        cell: cell(known.claim),
-        label: label(known.claim),
-        supports: known.supports,
-        text: &known.text,
     };
     Found {
         id: &finding.id,
         kind: finding.kind.name(),
-        label: finding.stated.or(finding.claims.first().copied()).map(label).unwrap_or_default(),
-        cells: finding.claims.iter().map(|claim| study.location(&study.claims()[*claim])).collect(),
+        label: about.map(|claim| study.reference(&study.claims()[claim])).unwrap_or_default(),
+        cells: cells(study, &finding.claims),
         printed: &finding.printed,
         reported: &finding.reported,
         recomputed: &finding.recomputed,
         message: &finding.message,
         related_failures: &finding.consequences,
         explanations: finding.explanations.iter().map(|explanation| explanation.text.as_str()).collect(),
-        hypotheses: finding.explanations.iter().map(hypothesis).collect(),
+        hypotheses: finding.explanations.iter().map(|known| hypothesis(study, known)).collect(),
         suspects: finding.suspects.iter().map(suspect).collect(),
-        repairs: finding.repairs.iter().map(repair).collect(),
+        repairs: finding.repairs.iter().map(|known| repair(study, known)).collect(),
         remarks: &finding.remarks,
-        evidence: finding.evidence.iter().map(evident).collect(),
+        evidence: finding.evidence.iter().map(|known| evidence(study, known)).collect(),
         severity: finding.severity.name(),
         limit: finding.limit.map(LimitReached::name),
         acknowledged: finding.acknowledged.is_some(),
         note: finding.acknowledged.map(|known| study.acknowledged()[known].note.as_str()),
+    }
+}
+
+fn placed<'a>(study: &'a Study, claim: &'a Claim) -> Placed<'a> {
+    Placed { cell: study.location(claim), label: study.reference(claim), printed: claim.figure.text() }
+}
+
+fn cells(study: &Study, claims: &[usize]) -> Vec<String> {
+    claims.iter().map(|claim| study.location(&study.claims()[*claim])).collect()
+}
+
+fn hypothesis<'a>(study: &Study, known: &'a Explanation) -> Hypothesised<'a> {
+    Hypothesised { hypothesis: known.hypothesis.name(), cells: cells(study, &known.claims), text: &known.text }
+}
+
+fn repair<'a>(study: &'a Study, known: &'a Repair) -> Repaired<'a> {
+    let change = |change: &'a Change| Changed {
+        place: placed(study, &study.claims()[change.claim]),
+        values: change.values.to_string(),
+        figure: change.figure.as_deref(),
+    };
+    Repaired { changes: known.changes.iter().map(change).collect(), feasible: known.is_shown }
+}
+
+fn evidence<'a>(study: &Study, known: &'a Evidence) -> Evident<'a> {
+    let claim = &study.claims()[known.claim];
+    Evident {
+        relation: &known.relation,
+        cell: study.location(claim),
+        label: study.reference(claim),
+        supports: known.supports,
+        text: &known.text,
     }
 }
 
@@ -180,7 +186,7 @@ fn evaluated<'a>(study: &'a Study, outcome: &'a Outcome) -> Evaluated<'a> {
         id: &outcome.relation.name,
         kind: outcome.relation.kind.name(),
         label: claims.first().map(|claim| study.reference(&study.claims()[*claim])).unwrap_or_default(),
-        cells: claims.into_iter().map(|claim| study.location(&study.claims()[claim])).collect(),
+        cells: cells(study, &claims),
         verdict: outcome.verdict.name(),
         computation: outcome.by,
         strength: outcome.support.as_ref().map(|support| support.strength.name()),
@@ -221,8 +227,7 @@ fn undecided<'a>(audit: &'a Audit<'a>) -> Vec<Undecided<'a>> {
 }
 
 fn unchecked<'a>(study: &'a Study, claim: &'a Claim) -> Unchecked<'a> {
-    let quantity = study.names().quantity(&claim.quantity);
-    Unchecked { cell: study.location(claim), label: study.reference(claim), printed: claim.figure.text(), quantity }
+    Unchecked { place: placed(study, claim), quantity: study.names().quantity(&claim.quantity) }
 }
 
 fn sensitivity<'a>(study: &'a Study, detectability: &Detectability) -> Sensitivity<'a> {
@@ -246,9 +251,7 @@ fn covered(coverage: &Coverage) -> Covered {
 
 fn passing<'a>(study: &'a Study, claim: &'a Claim, figure: &Detected) -> Passing<'a> {
     Passing {
-        cell: study.location(claim),
-        label: study.reference(claim),
-        printed: claim.figure.text(),
+        place: placed(study, claim),
         errors: figure.changes,
         detected: figure.detected,
         to_last_place: figure.to_last_place,

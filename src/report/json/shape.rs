@@ -72,11 +72,18 @@ pub(super) struct Hypothesised<'a> {
     pub text: &'a str,
 }
 
+/// Where a figure stands, and how it is printed.
 #[derive(Serialize)]
-pub(super) struct Suspected<'a> {
+pub(super) struct Placed<'a> {
     pub cell: String,
     pub label: String,
     pub printed: &'a str,
+}
+
+#[derive(Serialize)]
+pub(super) struct Suspected<'a> {
+    #[serde(flatten)]
+    pub place: Placed<'a>,
     pub standing: &'static str,
     pub implied: &'a str,
 }
@@ -89,9 +96,8 @@ pub(super) struct Repaired<'a> {
 
 #[derive(Serialize)]
 pub(super) struct Changed<'a> {
-    pub cell: String,
-    pub label: String,
-    pub printed: &'a str,
+    #[serde(flatten)]
+    pub place: Placed<'a>,
     pub values: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     pub figure: Option<&'a str>,
@@ -163,9 +169,8 @@ pub(super) struct Undecided<'a> {
 
 #[derive(Serialize)]
 pub(super) struct Unchecked<'a> {
-    pub cell: String,
-    pub label: String,
-    pub printed: &'a str,
+    #[serde(flatten)]
+    pub place: Placed<'a>,
     pub quantity: String,
 }
 
@@ -190,9 +195,8 @@ pub(super) struct Covered {
 
 #[derive(Serialize)]
 pub(super) struct Passing<'a> {
-    pub cell: String,
-    pub label: String,
-    pub printed: &'a str,
+    #[serde(flatten)]
+    pub place: Placed<'a>,
     pub errors: usize,
     pub detected: usize,
     pub to_last_place: bool,
