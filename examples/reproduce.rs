@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::Parser;
-use retally::microdata::{Fate, Microdata, comparison, recompute, summary};
+use retally::microdata::{Microdata, Reproduction, comparison, recompute, summary};
 use retally::{Study, studies};
 
 /// Construct synthetic respondents who reproduce the printed tables.
@@ -56,7 +56,7 @@ fn run(arguments: &Arguments) -> Result<u8, Box<dyn Error>> {
     );
     // A reader who has seen enough may close the pipe.
     let _ = std::io::stdout().write_all(text.as_bytes());
-    Ok(u8::from(recomputed.iter().any(|figure| figure.fate == Fate::NotReached)))
+    Ok(u8::from(recomputed.iter().any(|figure| figure.status == Reproduction::NotReached)))
 }
 
 fn write(folder: &Path, microdata: &Microdata, summary: &str) -> std::io::Result<()> {

@@ -2,7 +2,7 @@
 //!
 //! The tables are generated, and in the layouts of the studies by turns; without a folder, of the study that comes with the
 //! crate. The exit status is 0 when nothing was found in tables without an error, 1 when something was, and 2 when a study
-//! cannot be read. What the columns are is told in `measure/mod.rs`.
+//! cannot be read. What the columns are is said in `measure/mod.rs`.
 
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;

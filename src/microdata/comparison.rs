@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::audit::Audit;
-use crate::microdata::fate::{Fate, Recomputed};
+use crate::microdata::reproduction::{Recomputed, Reproduction};
 use crate::study::{Claim, Study, Table};
 
 /// How wide a label may be.
@@ -55,17 +55,17 @@ fn outcome(claim: &Claim, figure: &Recomputed) -> String {
     let digits = figure.value.as_ref().map(|value| {
         // As it is printed where that is one of the ways to print it: a tie may have two.
         let as_printed =
-            figure.fate == Fate::AsPrinted && claim.figure.qualifier() == crate::number::Qualifier::Exactly;
+            figure.status == Reproduction::AsPrinted && claim.figure.qualifier() == crate::number::Qualifier::Exactly;
         let own = || claim.figure.number().to_decimal(claim.figure.decimals());
         let recomputed = || value.print(claim.rounding, claim.figure.decimals());
         if as_printed { own().unwrap_or_else(recomputed) } else { recomputed() }
     });
     let digits = digits.unwrap_or_default();
-    let marked = match figure.fate {
-        Fate::AsPrinted => digits,
-        Fate::Refuted(finding) => format!("{digits} [{}]", finding + 1),
-        Fate::NotReached => format!("{digits} ?"),
-        Fate::Left(_) => "–".to_owned(),
+    let marked = match figure.status {
+        Reproduction::AsPrinted => digits,
+        Reproduction::Refuted(finding) => format!("{digits} [{}]", finding + 1),
+        Reproduction::NotReached => format!("{digits} ?"),
+        Reproduction::NotSought(_) => "–".to_owned(),
     };
     marked.trim().to_owned()
 }
@@ -89,12 +89,12 @@ fn write_grid(text: &mut String, rows: &[Vec<String>]) {
 /// Each finding with what the respondents make of it.
 fn write_findings(text: &mut String, audit: &Audit, recomputed: &[Recomputed]) {
     for (at, finding) in audit.findings().iter().enumerate() {
-        let all_hold = finding.claims.iter().all(|claim| recomputed[*claim].fate == Fate::AsPrinted);
+        let all_hold = finding.claims.iter().all(|claim| recomputed[*claim].status == Reproduction::AsPrinted);
         let how = if all_hold { " (the figures match, because answers may be missing or overlap)" } else { "" };
         let _ = writeln!(text, "[{}] {}{how}", at + 1, finding.message);
     }
-    let reasons = recomputed.iter().filter_map(|figure| match figure.fate {
-        Fate::Left(left) => Some(left),
+    let reasons = recomputed.iter().filter_map(|figure| match figure.status {
+        Reproduction::NotSought(left) => Some(left),
         _ => None,
     });
     let mut told = Vec::new();
@@ -104,10 +104,10 @@ fn write_findings(text: &mut String, audit: &Audit, recomputed: &[Recomputed]) {
         }
     }
     for left in told {
-        let figures = recomputed.iter().filter(|figure| figure.fate == Fate::Left(left)).count();
+        let figures = recomputed.iter().filter(|figure| figure.status == Reproduction::NotSought(left)).count();
         let _ = writeln!(text, "–  {figures} not sought: {}", left.reason());
     }
-    let missed = recomputed.iter().filter(|figure| figure.fate == Fate::NotReached).count();
+    let missed = recomputed.iter().filter(|figure| figure.status == Reproduction::NotReached).count();
     if missed > 0 {
         let _ = writeln!(text, "?  {missed} not reached by the search, which says nothing of them");
     }

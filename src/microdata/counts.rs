@@ -47,7 +47,7 @@ pub(super) enum Weight {
     Found,
     /// Nobody's answer should be missing.
     Complete,
-    /// So many should be there that the other figures can come out.
+    /// So many should be there that the other figures can match.
     Enough,
 }
 

@@ -1,4 +1,4 @@
-//! Respondents from which the tables of a study come out as printed.
+//! Respondents who reproduce the tables of a study.
 //!
 //! Nobody can see the data behind a paper's tables. But data can be looked for of which all tables would be printed the
 //! same: one row a respondent, one column a variable or classification. Where such data is found, the figures have been
@@ -11,7 +11,7 @@
 //! here all tables of a study are met at once.
 //!
 //! ```
-//! use retally::microdata::{Fate, Microdata};
+//! use retally::microdata::{Reproduction, Microdata};
 //!
 //! let study = retally::Study::from_files("shop", [
 //!     ("study.toml", "
@@ -35,7 +35,7 @@
 //! let microdata = Microdata::reproduce(&study, 1);
 //! assert_eq!(microdata.rows(), 8);
 //! assert!(microdata.csv().starts_with("age,fruit\n"));
-//! assert!(microdata.recomputed().iter().all(|figure| figure.fate == Fate::AsPrinted));
+//! assert!(microdata.recomputed().iter().all(|figure| figure.status == Reproduction::AsPrinted));
 //! # Ok::<(), retally::Error>(())
 //! ```
 //!
@@ -64,7 +64,6 @@ mod column;
 mod comparison;
 mod counts;
 mod factor;
-mod fate;
 mod goal;
 mod group;
 mod numbers;
@@ -73,6 +72,7 @@ mod progress;
 #[cfg(feature = "frames")]
 pub mod recompute;
 mod recount;
+mod reproduction;
 mod respondents;
 mod search;
 mod summary;
@@ -81,8 +81,8 @@ mod witness;
 
 pub use column::Column;
 pub use comparison::comparison;
-pub use fate::{Fate, Left, Recomputed};
 pub use progress::Progress;
+pub use reproduction::{NotSought, Recomputed, Reproduction};
 pub use summary::summary;
 
 use crate::microdata::witness::Witness;
@@ -90,8 +90,8 @@ use crate::sample::Measure;
 use crate::study::Study;
 
 /// What every output of microdata has to say.
-pub const SYNTHETIC: &str = "Synthetic: one possible set of respondents from which the printed figures come out, as far as \
-they can. These are not the real respondents, and nothing follows from them that is not printed.";
+pub const SYNTHETIC: &str = "Synthetic: one possible set of respondents who reproduce the printed figures, as far as any \
+can. These are not the real respondents, and nothing follows from them that is not printed.";
 
 /// Synthetic respondents of a study.
 ///
@@ -105,10 +105,10 @@ pub struct Microdata<'a> {
 }
 
 impl<'a> Microdata<'a> {
-    /// Seeks respondents from which all figures of a study come out as printed, but those that the audit shows to be
+    /// Seeks respondents who reproduce all figures of a study, but those that the audit shows to be
     /// impossible. The same study and seed give the same respondents on every machine.
     ///
-    /// It always gives respondents; what does not come out of them is [told](Self::recomputed).
+    /// It always gives respondents; what they do not reproduce is [listed](Self::recomputed).
     pub fn reproduce(study: &'a Study, seed: u64) -> Self {
         Self::reproduce_watched(study, seed, &mut |_| {})
     }
@@ -147,7 +147,7 @@ impl<'a> Microdata<'a> {
     /// have been printed of others like them (Efron, Bootstrap methods: another look at the jackknife, The Annals of
     /// Statistics 7(1), 1979, doi:10.1214/aos/1176344552). `draw` gives a number below its argument at random.
     ///
-    /// Nothing is recomputed for claims that no respondents were [sought for](Fate::Left), nor where it is not defined. Nobody
+    /// Nothing is recomputed for claims that no respondents were [sought for](Reproduction::NotSought), nor where it is not defined. Nobody
     /// is drawn whose answer is missing where the manifest says that everybody gave one.
     ///
     /// ```
@@ -175,9 +175,9 @@ impl<'a> Microdata<'a> {
         &self.recomputed
     }
 
-    /// How many figures have a fate.
-    pub fn count(&self, fate: fn(&Fate) -> bool) -> usize {
-        self.recomputed.iter().filter(|figure| fate(&figure.fate)).count()
+    /// How many figures are reproduced so.
+    pub fn count(&self, status: fn(&Reproduction) -> bool) -> usize {
+        self.recomputed.iter().filter(|figure| status(&figure.status)).count()
     }
 
     /// The respondents as a CSV file: a header with the names of the columns, then a line each. The file cannot say of
@@ -188,7 +188,7 @@ impl<'a> Microdata<'a> {
 }
 
 impl Study {
-    /// Seeks respondents from which all figures come out as printed: [`Microdata::reproduce`].
+    /// Seeks respondents who reproduce all figures: [`Microdata::reproduce`].
     pub fn reproduce(&self, seed: u64) -> Microdata<'_> {
         Microdata::reproduce(self, seed)
     }

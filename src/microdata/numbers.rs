@@ -9,7 +9,7 @@ use crate::microdata::group::Group;
 use crate::microdata::plan::Plan;
 use crate::microdata::respondents::Respondents;
 use crate::microdata::search::Values;
-use crate::microdata::{Left, Progress};
+use crate::microdata::{NotSought, Progress};
 use crate::number::{Random, Rational};
 use crate::quantity::{Dimension, Event, Statistic};
 use crate::study::{Claim, Study};
@@ -43,13 +43,15 @@ pub(super) fn find(
     respondents: &Respondents,
     random: &mut Random,
     tell: &mut dyn FnMut(Progress),
-) -> (Vec<Numbers>, Vec<(usize, Left)>) {
+) -> (Vec<Numbers>, Vec<(usize, NotSought)>) {
     let (mut numbers, mut left) = (Vec::new(), Vec::new());
     let blocks = blocks(study, &steps(study, plan));
     for (at, block) in blocks.iter().enumerate() {
         let printed = printed(study, plan, respondents, block);
         if block.is_broken {
-            left.extend(printed.iter().flat_map(|printed| &printed.claims).map(|(claim, _)| (*claim, Left::Identity)));
+            left.extend(
+                printed.iter().flat_map(|printed| &printed.claims).map(|(claim, _)| (*claim, NotSought::Identity)),
+            );
             continue;
         }
         let mut groups = Vec::new();
@@ -120,7 +122,7 @@ fn known<'a>(
 
 impl Printed<'_> {
     /// The group of respondents with all that is asked of it. What is held against other figures is not asked.
-    fn group(&self, block: &Block, plan: &Plan, left: &mut Vec<(usize, Left)>) -> Group {
+    fn group(&self, block: &Block, plan: &Plan, left: &mut Vec<(usize, NotSought)>) -> Group {
         let mut asked: Vec<Goal> = Vec::new();
         let is_asked = |(at, claim): &&(usize, &Claim)| {
             // What the text only repeats asks for nothing more.
@@ -134,7 +136,7 @@ impl Printed<'_> {
             let statistic = claim.quantity.statistic;
             match goals(statistic, &claim.figure, &claim.values, self.rows.len() as i64, scale) {
                 Some(new) => asked.extend(new),
-                None => left.push((*at, Left::TooLarge)),
+                None => left.push((*at, NotSought::TooLarge)),
             }
         }
         if block.is_derived(self.place) {

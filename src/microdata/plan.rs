@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use rustc_hash::FxHashSet as HashSet;
 
 use crate::audit::Audit;
-use crate::microdata::Left;
+use crate::microdata::NotSought;
 use crate::microdata::counts::{Cells, MOST_CELLS, MOST_RESPONDENTS, Tally, Weight};
 use crate::microdata::factor::{Answers, BLANK, Factors};
 use crate::microdata::tree::{Clique, cliques};
@@ -21,7 +21,7 @@ pub(super) struct Plan {
     /// Each claim's quantity, in the way that [`respondents`] has it.
     pub quantities: Vec<Quantity>,
     /// Why no respondents are sought for a claim.
-    pub left: Vec<Option<Left>>,
+    pub left: Vec<Option<NotSought>>,
     /// The claims that the audit holds against others: they are given up first.
     pub found: Vec<bool>,
     pub factors: Factors,
@@ -34,7 +34,7 @@ pub(super) struct Plan {
 impl Plan {
     pub fn of(study: &Study, audit: &Audit) -> Self {
         let quantities: Vec<Quantity> = study.claims().iter().map(respondents).collect();
-        let mut left: Vec<Option<Left>> = study.claims().iter().map(no_respondents).collect();
+        let mut left: Vec<Option<NotSought>> = study.claims().iter().map(no_respondents).collect();
         let found = found(study, audit);
         let wanted: Vec<Quantity> = quantities
             .iter()
@@ -59,12 +59,12 @@ impl Plan {
     }
 
     /// Finds cliques small enough to be counted; the claims that make them too large are left.
-    fn leave_what_is_too_large(&mut self, study: &Study, left: &mut [Option<Left>]) {
+    fn leave_what_is_too_large(&mut self, study: &Study, left: &mut [Option<NotSought>]) {
         let sets: Vec<Option<Vec<usize>>> =
             self.quantities.iter().map(|quantity| self.factors_of(study, quantity)).collect();
         for (left, set) in left.iter_mut().zip(&sets) {
             if left.is_none() && set.is_none() {
-                *left = Some(Left::Overlap);
+                *left = Some(NotSought::Overlap);
             }
         }
         let mut wanted: BTreeSet<&Vec<usize>> =
@@ -84,7 +84,7 @@ impl Plan {
                 self.cliques.iter().any(|clique| set.iter().all(|factor| clique.factors.contains(factor)))
             });
             if left.is_none() && !is_counted && set.as_ref().is_some_and(|set| !set.is_empty()) {
-                *left = Some(Left::TooManyCells);
+                *left = Some(NotSought::TooManyCells);
             }
         }
     }
@@ -248,14 +248,14 @@ pub(super) fn respondents(claim: &Claim) -> Quantity {
 }
 
 /// Why no respondents can be sought for a claim at all.
-fn no_respondents(claim: &Claim) -> Option<Left> {
+fn no_respondents(claim: &Claim) -> Option<NotSought> {
     let least = claim.values.least();
     match claim.quantity.statistic {
-        statistic if statistic.is_of_test() => Some(Left::Test),
-        statistic if statistic.is_only_told() => Some(Left::Several),
-        _ if claim.weighted => Some(Left::Weighted),
+        statistic if statistic.is_of_test() => Some(NotSought::Test),
+        statistic if statistic.is_only_told() => Some(NotSought::Several),
+        _ if claim.weighted => Some(NotSought::Weighted),
         Statistic::Count if least.is_some_and(|least| *least > Rational::from(u64::from(MOST_RESPONDENTS))) => {
-            Some(Left::TooManyRespondents)
+            Some(NotSought::TooManyRespondents)
         }
         _ => None,
     }

@@ -21,8 +21,8 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::microdata::column::{Answer, answer, value_column};
 use crate::microdata::factor::leaves;
-use crate::microdata::fate::{Fate, Left, Recomputed};
 use crate::microdata::recount::{fates, share};
+use crate::microdata::reproduction::{NotSought, Recomputed, Reproduction};
 use crate::microdata::{Column, Microdata, plan};
 use crate::number::{Figure, Rational};
 use crate::quantity::{Event, Quantity, Statistic};
@@ -62,7 +62,7 @@ pub fn frame(microdata: &Microdata) -> PolarsResult<DataFrame> {
 /// When the text is no CSV file, or a value in it is no number.
 pub fn recompute(microdata: &Microdata) -> PolarsResult<Vec<Recomputed>> {
     let study = microdata.study();
-    let left: Vec<Option<Left>> = microdata.recomputed().iter().map(|figure| left(figure.fate)).collect();
+    let left: Vec<Option<NotSought>> = microdata.recomputed().iter().map(|figure| left(figure.status)).collect();
     let mut groups = Groups { microdata, frame: texts(&microdata.csv())?, counted: HashMap::default() };
     let values = study.claims().iter().zip(&left).map(|(claim, left)| match left {
         None => groups.value(&plan::respondents(claim)),
@@ -72,9 +72,9 @@ pub fn recompute(microdata: &Microdata) -> PolarsResult<Vec<Recomputed>> {
     Ok(fates(study, &study.audit(), values, &left))
 }
 
-fn left(fate: Fate) -> Option<Left> {
-    match fate {
-        Fate::Left(left) => Some(left),
+fn left(status: Reproduction) -> Option<NotSought> {
+    match status {
+        Reproduction::NotSought(left) => Some(left),
         _ => None,
     }
 }

@@ -1,11 +1,11 @@
-//! What the figures are that come out of respondents, and what has become of the printed ones.
+//! The figures recomputed from respondents, and which of the printed ones they reproduce.
 
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::audit::Audit;
-use crate::microdata::fate::{Fate, Left, Recomputed};
 use crate::microdata::numbers::Numbers;
 use crate::microdata::plan::Plan;
+use crate::microdata::reproduction::{NotSought, Recomputed, Reproduction};
 use crate::microdata::respondents::Respondents;
 use crate::number::Rational;
 use crate::quantity::{Event, Quantity, Statistic};
@@ -38,29 +38,29 @@ pub(super) fn values(
     values.collect()
 }
 
-/// Compares what comes out with what is printed.
+/// Compares what is recomputed with what is printed.
 pub(super) fn fates(
     study: &Study,
     audit: &Audit,
     values: Vec<Option<Measure>>,
-    left: &[Option<Left>],
+    left: &[Option<NotSought>],
 ) -> Vec<Recomputed> {
     let is_printed = |(value, claim): (&Option<Measure>, &crate::study::Claim)| {
         value.as_ref().is_some_and(|value| value.is_in(&claim.values))
     };
     let printed: Vec<bool> = values.iter().zip(study.claims()).map(is_printed).collect();
     let refuted = repeated(study, refuted(audit, &printed));
-    let fate = |claim: usize| match (left[claim], printed[claim], refuted[claim]) {
-        (Some(why), ..) => Fate::Left(why),
-        (None, true, _) => Fate::AsPrinted,
-        (None, false, Some(finding)) => Fate::Refuted(finding),
-        (None, false, None) => Fate::NotReached,
+    let status = |claim: usize| match (left[claim], printed[claim], refuted[claim]) {
+        (Some(why), ..) => Reproduction::NotSought(why),
+        (None, true, _) => Reproduction::AsPrinted,
+        (None, false, Some(finding)) => Reproduction::Refuted(finding),
+        (None, false, None) => Reproduction::NotReached,
     };
-    values.into_iter().enumerate().map(|(claim, value)| Recomputed { value, fate: fate(claim) }).collect()
+    values.into_iter().enumerate().map(|(claim, value)| Recomputed { value, status: status(claim) }).collect()
 }
 
 /// For each claim the first finding that shows it to be impossible: it is the one held against the others, or all others
-/// come out as printed.
+/// match as reported.
 fn refuted(audit: &Audit, printed: &[bool]) -> Vec<Option<usize>> {
     let mut refuted = vec![None; printed.len()];
     for (at, finding) in audit.findings().iter().enumerate() {

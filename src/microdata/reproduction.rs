@@ -5,15 +5,15 @@ use crate::sample::Measure;
 /// A claim, recomputed from respondents.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recomputed {
-    /// What comes out; nothing where it is not defined, as the mean of nobody, or was not sought.
+    /// What is recomputed; nothing where it is not defined, as the mean of nobody, or was not sought.
     pub value: Option<Measure>,
     /// What has become of the printed figure.
-    pub fate: Fate,
+    pub status: Reproduction,
 }
 
 /// What has become of a printed figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Fate {
+pub enum Reproduction {
     /// The respondents' figure is one that prints so.
     AsPrinted,
     /// It is not, and the audit shows that no respondents have all figures of a finding: this is an index into
@@ -22,12 +22,12 @@ pub enum Fate {
     /// It is not: the search did not reach it. That says nothing of the figure.
     NotReached,
     /// No respondents were sought for it.
-    Left(Left),
+    NotSought(NotSought),
 }
 
 /// Why no respondents were sought for a figure.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Left {
+pub enum NotSought {
     /// It is the p value of a test.
     Test,
     /// It says how several figures stand to each other.
@@ -46,7 +46,7 @@ pub enum Left {
     Identity,
 }
 
-impl Left {
+impl NotSought {
     /// The reason in words.
     pub fn reason(self) -> &'static str {
         match self {

@@ -40,7 +40,7 @@ const MEMORY: usize = 200;
 const PATIENCE: usize = 300_000;
 const PATIENCE_FOR_EACH: usize = 100;
 
-/// After how many changes the caller is told of it.
+/// After how many changes the caller hears of it.
 const REPORTED: usize = 4_096;
 
 impl<'a> Values<'a> {

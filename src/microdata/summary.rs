@@ -1,6 +1,6 @@
 //! How far respondents reproduce a study, in one sentence.
 
-use crate::microdata::{Fate, Microdata, Recomputed, SYNTHETIC};
+use crate::microdata::{Microdata, Recomputed, Reproduction, SYNTHETIC};
 
 /// That the respondents are synthetic, how many figures match, and why the others do not.
 ///
@@ -14,7 +14,7 @@ use crate::microdata::{Fate, Microdata, Recomputed, SYNTHETIC};
 /// # Ok::<(), retally::Error>(())
 /// ```
 pub fn summary(microdata: &Microdata, recomputed: &[Recomputed]) -> String {
-    let count = |is: fn(&Fate) -> bool| recomputed.iter().filter(|figure| is(&figure.fate)).count();
+    let count = |is: fn(&Reproduction) -> bool| recomputed.iter().filter(|figure| is(&figure.status)).count();
     format!(
         "{SYNTHETIC}\n\n{} {}, {} columns, seed {}\n{} figures: {} match as reported, {} cannot (a finding shows why), \
          {} were not reached, {} were not sought\n",
@@ -23,9 +23,9 @@ pub fn summary(microdata: &Microdata, recomputed: &[Recomputed]) -> String {
         microdata.columns().len(),
         microdata.seed(),
         recomputed.len(),
-        count(|fate| *fate == Fate::AsPrinted),
-        count(|fate| matches!(fate, Fate::Refuted(_))),
-        count(|fate| *fate == Fate::NotReached),
-        count(|fate| matches!(fate, Fate::Left(_))),
+        count(|status| *status == Reproduction::AsPrinted),
+        count(|status| matches!(status, Reproduction::Refuted(_))),
+        count(|status| *status == Reproduction::NotReached),
+        count(|status| matches!(status, Reproduction::NotSought(_))),
     )
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use proptest::prelude::*;
-use retally::microdata::{Fate, Left, Microdata};
+use retally::microdata::{Microdata, NotSought, Reproduction};
 use retally::{Rational, Study};
 
 use crate::support::{flagship, study_of};
@@ -27,15 +27,21 @@ fn all_figures_of_the_flagship_come_out_but_those_that_cannot() {
     for seed in 0..20 {
         let microdata = Microdata::reproduce(&study, seed);
         assert_eq!(microdata.rows(), 141);
-        let missed =
-            study.claims().iter().zip(microdata.recomputed()).filter(|figure| figure.1.fate != Fate::AsPrinted);
-        let missed: Vec<_> = missed.map(|(claim, figure)| (claim.figure.text(), figure.fate)).collect();
+        let missed = study
+            .claims()
+            .iter()
+            .zip(microdata.recomputed())
+            .filter(|figure| figure.1.status != Reproduction::AsPrinted);
+        let missed: Vec<_> = missed.map(|(claim, figure)| (claim.figure.text(), figure.status)).collect();
         let refuted = [("45", 4), ("26.3", 0), ("66.6", 1), ("25.6", 2), ("45", 4)];
         let told = ["seven", "two", "six-fold", "declining", "growing", "more likely", "more likely", "different"];
-        let told = told.iter().chain(&["more likely", "more likely"]).map(|text| (*text, Fate::Left(Left::Several)));
-        let refuted = refuted.map(|(text, finding)| (text, Fate::Refuted(finding)));
+        let told = told
+            .iter()
+            .chain(&["more likely", "more likely"])
+            .map(|text| (*text, Reproduction::NotSought(NotSought::Several)));
+        let refuted = refuted.map(|(text, finding)| (text, Reproduction::Refuted(finding)));
         assert_eq!(missed, refuted.into_iter().chain(told).collect::<Vec<_>>(), "seed {seed}");
-        assert_eq!(microdata.count(|fate| *fate == Fate::AsPrinted), 153);
+        assert_eq!(microdata.count(|status| *status == Reproduction::AsPrinted), 153);
     }
     assert_eq!(study.audit().findings()[4].printed, ["45", "48", "4"]);
 }
@@ -137,10 +143,10 @@ fn how_far_it_goes_with_other_studies() {
         let study = Study::open(&folder).unwrap();
         let microdata = Microdata::reproduce(&study, 1);
         let fates = [
-            microdata.count(|fate| *fate == Fate::AsPrinted),
-            microdata.count(|fate| matches!(fate, Fate::Refuted(_))),
-            microdata.count(|fate| *fate == Fate::NotReached),
-            microdata.count(|fate| matches!(fate, Fate::Left(_))),
+            microdata.count(|status| *status == Reproduction::AsPrinted),
+            microdata.count(|status| matches!(status, Reproduction::Refuted(_))),
+            microdata.count(|status| *status == Reproduction::NotReached),
+            microdata.count(|status| matches!(status, Reproduction::NotSought(_))),
         ];
         assert_eq!(fates.iter().sum::<usize>(), study.claims().len());
         text += &format!("{}: {}; {fates:?}\n", study.name(), microdata.rows());
@@ -173,12 +179,12 @@ fn rows_keep_identities_within_their_allowance() {
             }
             assert!(off.iter().all(|off| (low..=high).contains(off)), "{allowance}, seed {seed}: {off:?}");
             // That of -3 to -1 cannot be met: on average it is one half.
-            let met = microdata.count(|fate| *fate == Fate::AsPrinted);
+            let met = microdata.count(|status| *status == Reproduction::AsPrinted);
             assert_eq!(met == 15, high >= 0, "{allowance}, seed {seed}: {off:?}");
         }
     }
     let exact = study("");
-    assert!(Microdata::reproduce(&exact, 1).count(|fate| *fate == Fate::AsPrinted) < 15);
+    assert!(Microdata::reproduce(&exact, 1).count(|status| *status == Reproduction::AsPrinted) < 15);
 }
 
 #[test]
@@ -202,7 +208,7 @@ fn values_stay_on_their_scale() {
     let study = crate::support::table(rest, "stub = 'variable'\nheader = 'statistic'", csv);
     for seed in 0..10 {
         let microdata = Microdata::reproduce(&study, seed);
-        assert_eq!(microdata.count(|fate| *fate == Fate::AsPrinted), study.claims().len());
+        assert_eq!(microdata.count(|status| *status == Reproduction::AsPrinted), study.claims().len());
         for (column, low, high) in [("item", 1, 7), ("less", 0, 6)] {
             let values = numbers(&records(&microdata.csv()), column);
             assert!(low <= values[0] && values[49] <= high, "{column}, seed {seed}: {values:?}");
@@ -217,7 +223,7 @@ fn where_no_number_is_printed_there_are_enough_for_the_means() {
     let rest = "[variables]\nx = { step = 1 }\ny = { step = 1 }\n";
     let study = crate::support::table(rest, "stub = 'variable'\nheader = 'statistic'", csv);
     let microdata = Microdata::reproduce(&study, 1);
-    assert_eq!(microdata.count(|fate| *fate == Fate::AsPrinted), 4, "{}", microdata.rows());
+    assert_eq!(microdata.count(|status| *status == Reproduction::AsPrinted), 4, "{}", microdata.rows());
 }
 
 #[test]
@@ -230,7 +236,7 @@ fn figures_that_cannot_be_are_told_and_do_no_harm() {
         let study = crate::support::table(&rest, "stub = 'variable'\nheader = 'statistic'", csv);
         let microdata = Microdata::reproduce(&study, 1);
         assert_eq!(microdata.rows(), 5);
-        assert!(microdata.count(|fate| matches!(fate, Fate::Left(_))) > 0);
+        assert!(microdata.count(|status| matches!(status, Reproduction::NotSought(_))) > 0);
     }
 }
 
@@ -321,7 +327,7 @@ proptest! {
         let missed = |seed: u64| -> Vec<String> {
             let microdata = Microdata::reproduce(&study, seed);
             let figures = study.claims().iter().zip(microdata.recomputed());
-            let missed = figures.filter(|(_, figure)| figure.fate != Fate::AsPrinted);
+            let missed = figures.filter(|(_, figure)| figure.status != Reproduction::AsPrinted);
             let told = |(claim, figure): (&retally::Claim, &retally::microdata::Recomputed)| {
                 format!("{} {}: {:?}", study.names().quantity(&claim.quantity), claim.figure, figure.value)
             };

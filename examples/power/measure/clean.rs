@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use retally::microdata::{Fate, Left, Microdata};
+use retally::microdata::{Microdata, NotSought, Reproduction};
 use retally::sample::Measure;
 use retally::{Claim, Error, Figure, Qualifier, Relation, Study};
 
@@ -70,14 +70,14 @@ fn place(study: &Study, claim: usize) -> Option<(usize, Range<usize>)> {
 /// time, or a figure is not defined.
 pub(super) fn resampled(microdata: &Microdata, study: &Study, random: &mut Random) -> Option<Files> {
     let files = Files::of(study);
-    let left = |claim: usize| match microdata.recomputed()[claim].fate {
-        Fate::Left(why) => Some(why),
+    let left = |claim: usize| match microdata.recomputed()[claim].status {
+        Reproduction::NotSought(why) => Some(why),
         _ => None,
     };
     (0..MOST_DRAWS).find_map(|_| {
         let values = microdata.resampled(&mut |bound| random.below(bound));
         let is_kept = |claim: &usize| values[*claim].is_none() && left(*claim).is_some();
-        let drawn = (0..values.len()).filter(|claim| !is_kept(claim) && left(*claim) != Some(Left::Test));
+        let drawn = (0..values.len()).filter(|claim| !is_kept(claim) && left(*claim) != Some(NotSought::Test));
         let edits = drawn.map(|claim| edit(claim, &study.claims()[claim], values[claim].clone()?));
         let edits: Vec<Edit> = edits.collect::<Option<Vec<_>>>()?.into_iter().flatten().collect();
         let kept: Vec<usize> = (0..values.len()).filter(is_kept).collect();

@@ -1,6 +1,6 @@
 //! Slips: what goes wrong between a computation and print.
 //!
-//! Each kind is told by what it does to figures, and by the hypotheses of a diagnosis that name it rightly.
+//! Each kind is described by what it does to figures, and by the hypotheses of a diagnosis that name it rightly.
 
 use std::fmt;
 

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use retally::microdata::{Fate, Microdata};
+use retally::microdata::{Microdata, Reproduction};
 use retally::{Audit, Explanation, Figure, Finding, Interval, Rational, Relation, Statistic, Study, Verdict};
 
 use super::clean::{Edit, Files};
@@ -72,9 +72,9 @@ fn suspects(finding: &Finding) -> Vec<usize> {
     finding.suspects.iter().map(|suspect| suspect.claim).chain(stated).collect()
 }
 
-/// Whether respondents are found of whom every figure comes out as printed.
+/// Whether respondents are found who reproduce every figure.
 fn reproduces(study: &Study) -> bool {
-    Microdata::reproduce(study, 1).recomputed().iter().all(|figure| figure.fate == Fate::AsPrinted)
+    Microdata::reproduce(study, 1).recomputed().iter().all(|figure| figure.status == Reproduction::AsPrinted)
 }
 
 /// The most figures that others are looked for in the place of.

@@ -3,7 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use retally::microdata::{Fate, Microdata, Recomputed, comparison, summary};
+use retally::microdata::{Microdata, Recomputed, Reproduction, comparison, summary};
 use retally::{Study, report};
 
 use crate::files::{FOLDER, write};
@@ -47,7 +47,7 @@ fn one(study: &Study, folder: &Path, seed: u64, output: &Output) -> Result<u8, F
     write(folder, "microdata.txt", format!("{}\n\n{summary}", study.title()))?;
     let tables = comparison(&study.audit(), &recomputed);
     output.print(&format!("{}\n{tables}\n{summary}\nwritten to {}\n", study.title(), data.display()))?;
-    Ok(u8::from(recomputed.iter().any(|figure| figure.fate == Fate::NotReached)))
+    Ok(u8::from(recomputed.iter().any(|figure| figure.status == Reproduction::NotReached)))
 }
 
 fn reproduce<'a>(study: &'a Study, seed: u64, output: &Output) -> Microdata<'a> {
