@@ -40,6 +40,7 @@
 //! | draw one table | [`chart::of`]`(&audit, "table3")`, then [`svg`](chart::Chart::svg), `png`, [`titled`](chart::Chart::titled), [`wide`](chart::Chart::wide), [`themed`](chart::Chart::themed) |
 //! | draw numbers without a study | [`chart::bars`] |
 //! | have respondents that reproduce the tables | [`Study::reproduce`] |
+//! | know what is wrong with a file, and where | [`Error`], which prints as one line, also when `main` returns it |
 //! | begin a manifest for CSV files | [`scaffold`] |
 //! | encode a paper | the [`guide`] |
 //!

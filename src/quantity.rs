@@ -88,7 +88,7 @@ impl Event {
     }
 }
 
-/// What is told of the respondents of an event.
+/// What is reported of the respondents of an event.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Statistic {
     /// How many they are.
@@ -296,7 +296,7 @@ impl fmt::Display for Statistic {
 /// where it is one.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct Quantity {
-    /// What is told.
+    /// What is reported.
     pub statistic: Statistic,
     /// Of which variable, for statistics that have one.
     pub variable: Option<Dimension>,

@@ -44,7 +44,7 @@ fn habit(hypothesis: Hypothesis) -> Option<&'static str> {
         Hypothesis::Truncated => "cut off instead of rounded",
         Hypothesis::RoundedTwice => "rounded twice",
         Hypothesis::HalfDown => "ties rounded down",
-        Hypothesis::Adjusted => "adjusted so that a sum comes out",
+        Hypothesis::Adjusted => "adjusted so that the digits add up to a total",
         Hypothesis::OtherDirection => "of another base",
         Hypothesis::OffByOne => "off by one",
         _ => return None,

@@ -2,6 +2,7 @@
 
 use std::fmt;
 
+use crate::audit::emphasis::plain;
 use crate::diagnosis::{Standing, Suspect};
 use crate::number::{Figure, Interval};
 use crate::study::{Claim, Grid, Study};
@@ -17,13 +18,15 @@ use crate::study::{Claim, Grid, Study};
 /// assert_eq!(culprit.column, ["2015"]);
 /// assert_eq!((culprit.figure.text(), culprit.implied.as_str()), ("66.6", "66.7"));
 /// assert!(culprit.implied_range.contains(&retally::Rational::new(600, 9).unwrap()));
-/// assert_eq!(culprit.to_string(), "table4, Complex, %, 2015: 66.6 is printed, the other figures imply 66.7");
+/// assert_eq!(culprit.to_string(), "Table 4, Complex, 2015, %: 66.6 reported; the other figures imply 66.7");
 /// # Ok::<(), retally::Error>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Culprit {
     /// The figure as printed.
     pub figure: Figure,
+    /// What it is called: table, row and column by their labels, and the statistic.
+    pub label: String,
     /// The table, or the section of the text, in which it is printed; `study` for the manifest's own.
     pub table: String,
     /// The file, the line and the field: `table4.csv:5:7`.
@@ -42,9 +45,7 @@ pub struct Culprit {
 
 impl fmt::Display for Culprit {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.table)?;
-        self.row.iter().chain(&self.column).try_for_each(|label| write!(f, ", {label}"))?;
-        write!(f, ": {} is printed, the other figures imply {}", self.figure, self.implied)
+        write!(f, "{}: {} reported; the other figures imply {}", self.label, self.figure, self.implied)
     }
 }
 
@@ -58,6 +59,7 @@ fn culprit(suspect: &Suspect, study: &Study) -> Culprit {
     let (row, column) = labels(claim, study).unwrap_or_default();
     Culprit {
         figure: claim.figure.clone(),
+        label: plain(&study.reference(claim)),
         table: study.table_name(claim).to_owned(),
         location: study.location(claim),
         row,

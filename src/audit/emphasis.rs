@@ -1,7 +1,7 @@
 //! Labels in sentences, which stand between asterisks, for outputs that have other means.
 
 /// The parts of a sentence, each with whether it is a label. Where asterisks do not come in pairs, none marks one.
-pub(super) fn parts(sentence: &str) -> Vec<(bool, &str)> {
+pub(crate) fn parts(sentence: &str) -> Vec<(bool, &str)> {
     let parts: Vec<&str> = sentence.split('*').collect();
     if parts.len().is_multiple_of(2) {
         return vec![(false, sentence)];
@@ -10,6 +10,6 @@ pub(super) fn parts(sentence: &str) -> Vec<(bool, &str)> {
 }
 
 /// The sentence without the asterisks around labels.
-pub(super) fn plain(sentence: &str) -> String {
+pub(crate) fn plain(sentence: &str) -> String {
     parts(sentence).into_iter().map(|(_, part)| part).collect()
 }

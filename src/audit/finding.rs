@@ -72,7 +72,7 @@ fn related(outcomes: &[Outcome], cause: &RootCause, told: &Finding, study: &Stud
     related
 }
 
-/// The relation that a cause is told by.
+/// The relation that a cause is reported by.
 pub(super) fn headline(outcomes: &[Outcome], cause: &RootCause) -> Option<usize> {
     let suspect = cause.suspects.first().map(|suspect| suspect.claim);
     let states = |relation: &&usize| outcomes[**relation].relation.stated.claims().first().copied() == suspect;
@@ -147,7 +147,7 @@ impl Finding {
 }
 
 impl Finding {
-    /// A finding of which nothing is told yet but its figures.
+    /// A finding of which nothing is known yet but its figures.
     fn about(kind: Kind, claims: Vec<usize>, printed: Vec<String>, reported: String) -> Self {
         Self {
             id: String::new(),

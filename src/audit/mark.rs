@@ -20,7 +20,7 @@ pub enum Mark {
     Undecided,
     /// A finding is about another figure, which is recomputed from this one.
     Involved,
-    /// A finding is told of another figure, but it may be this one that is wrong.
+    /// A finding is about another figure, but it may be this one that is wrong.
     Suspect,
     /// A finding that the manifest acknowledges is about it.
     Acknowledged,

@@ -3,6 +3,7 @@
 mod acknowledged;
 mod common;
 mod culprit;
+pub(crate) mod emphasis;
 mod finding;
 mod mark;
 mod message;

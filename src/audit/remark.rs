@@ -20,7 +20,7 @@ pub(crate) fn remarks(outcome: &Outcome, study: &Study) -> Vec<String> {
     remarks
 }
 
-/// With how many decimals at least values are told.
+/// With how many decimals at least values are shown.
 const PLACES: usize = 3;
 
 /// What the other usual computations give, which do not explain it either.

@@ -340,7 +340,7 @@ pub(super) fn text(study: &Study, figures: &[(Statistic, usize)]) -> String {
         None => median,
     });
     let most = figure(Statistic::Mode).map(|mode| format!("mode {mode}"));
-    // Beside a mean the median is told by its name.
+    // Beside a mean the median is named.
     let middle = if mean.is_some() { middle.map(|middle| format!("median {middle}")) } else { middle };
     [mean, middle, most, pair(RANGE)].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }

@@ -21,7 +21,7 @@ const LABELS: i32 = 250;
 /// Bars of the counts or percentages of a table, groups beside each other: whatever classifications it has.
 ///
 /// Percentages are drawn where most cells have one, else counts; each column has the same scale. Totals are written and
-/// have no bar, and what is not printed is said to be so.
+/// have no bar, and what is not reported says so.
 pub fn frequencies(audit: &Audit, table: usize) -> Option<Chart> {
     let tally = Tally::of(audit.study(), table)?;
     let shares = tally.has_shares();

@@ -252,7 +252,7 @@ fn stack(page: &mut Page, axis: &Axis, x: i32, column: &Column, parts: &[Rationa
     middles
 }
 
-/// The figure of a part; of a number among percentages it is said to be one.
+/// The figure of a part; a number among percentages says that it is one.
 fn part_label(figure: &str, cell: Cell, column: &Column) -> String {
     let is_among_shares = cell.share.is_none() && column.cells.iter().any(|cell| cell.share.is_some());
     if is_among_shares { format!("n = {figure}") } else { figure.to_owned() }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::audit::emphasis::plain;
 use crate::audit::{Audit, Finding};
 use crate::study::Claim;
 
@@ -72,7 +73,7 @@ impl<'a> Page<'a> {
         self.findings().find(|finding| marked(finding) == Some(claim))
     }
 
-    /// The finding that a relation is told by.
+    /// The finding that reports a relation.
     pub fn finding_of(&self, relation: &str) -> Option<&'a Finding> {
         let mut findings = self.audit.findings().iter();
         findings.find(|finding| finding.id == relation || finding.consequences.iter().any(|name| name == relation))
@@ -133,7 +134,7 @@ impl<'a> Page<'a> {
         let note = |finding: &&Finding| {
             let new = finding.acknowledged.is_none();
             let state = if new { "Finding" } else { "Acknowledged" };
-            (clean(&format!("{state}: {}", finding.message)), new)
+            (clean(&format!("{state}: {}", plain(&finding.message))), new)
         };
         let mut notes: Vec<_> = all.iter().take(MOST_NOTES).map(note).collect();
         if let Some(left) = all.get(MOST_NOTES..).filter(|left| !left.is_empty()) {
@@ -148,7 +149,7 @@ fn acknowledged(findings: &[&Finding]) -> usize {
     findings.iter().filter(|finding| finding.acknowledged.is_some()).count()
 }
 
-/// The figure that the mark of a finding stands at: the likeliest suspect, but for the one that the finding is told about
+/// The figure that the mark of a finding stands at: the likeliest suspect, but for the one that the finding is about
 /// where that may be wrong as well.
 fn marked(finding: &Finding) -> Option<usize> {
     let told = finding.stated.filter(|stated| finding.suspects.iter().any(|suspect| suspect.claim == *stated));

@@ -7,7 +7,7 @@ use crate::diagnosis::suspect::Suspect;
 use crate::relation::{Comparison, Expression, Outcome};
 use crate::study::Study;
 
-/// How many relations are told of for each figure, and of how many figures a relation may be that is told.
+/// How many relations are listed for each figure, and of how many figures a relation may be that is listed.
 const MOST: usize = 3;
 const MOST_FIGURES: usize = 8;
 

@@ -53,7 +53,7 @@ impl Corrected {
     pub fn note(&self, cause: RootCause) -> RootCause {
         let mut ties = cause.relations.iter().flat_map(|relation| self.outcomes[*relation].relation.claims());
         let given = if ties.any(|claim| self.is_given(claim)) { self.given.clone() } else { Vec::new() };
-        // What confirms the right figure is told with the finding about it.
+        // What confirms the right figure is reported with the finding about it.
         let evidence = cause.evidence.into_iter().filter(|known| !self.is_given(known.claim)).collect();
         RootCause { given, evidence, ..cause }
     }

@@ -1,7 +1,7 @@
 //! What data of one variable leave for one of its statistics.
 //!
 //! Whether data exist is no arithmetic that could be turned round. So the neighbouring figures are tried, one unit of the last
-//! digit after the other, until data may exist; a side on which no figure at all would do is told apart first. All questions of
+//! digit after the other, until data may exist; a side on which no figure at all would do is found first. All questions of
 //! one claim have so much work together: where it ends, data may exist.
 
 use std::ops::Bound;

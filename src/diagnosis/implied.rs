@@ -38,7 +38,7 @@ fn written(system: &System, claim: usize, number: &Rational) -> String {
     number.to_decimal(system.usual_decimals(claim)).unwrap_or_else(|| number.to_string())
 }
 
-/// A wider range, in units of the last digit, is told by the end that is nearest to what is printed.
+/// A wider range, in units of the last digit, is reported by the end that is nearest to what is printed.
 const WIDE: i64 = 10;
 
 /// What is left for a figure of which nothing else is known.
@@ -78,9 +78,14 @@ pub(super) fn in_words(system: &System, claim: usize, implied: &Interval) -> Str
     match (figures(system, claim, implied), implied.least(), implied.greatest()) {
         (Some((least, most)), ..) if least == most => write(&least),
         (Some((least, most)), ..) if &most - &least > figure.unit().scaled(WIDE) => {
-            let above = &least - figure.number();
-            let near = above.abs() < (&most - figure.number()).abs();
-            if near { format!("at least {}", write(&least)) } else { format!("at most {}", write(&most)) }
+            let is_near = (&least - figure.number()).abs() < (&most - figure.number()).abs();
+            // That a count is at least 0 says nothing.
+            let is_open = implied.least() == any_value(system.study.claims()[claim].quantity.statistic).least();
+            if is_near && !is_open {
+                format!("at least {}", write(&least))
+            } else {
+                format!("at most {}", write(&most))
+            }
         }
         (Some((least, most)), ..) if least < most => format!("{} to {}", write(&least), write(&most)),
         (Some(_), ..) => "nothing".to_owned(),

@@ -56,7 +56,7 @@ fn weaken(cause: &mut RootCause) {
     cause.suspects.iter_mut().for_each(|suspect| suspect.standing = Standing::Possible);
 }
 
-/// Figures that cannot hold together, though each relation holds, are told with a cause whose suspect is of the same respondents: a
+/// Figures that cannot hold together, though each relation holds, are reported with a cause whose suspect is of the same respondents: a
 /// percentage that follows from a count that is wrong is wrong with it.
 fn merge_joint_conflicts(system: &System, causes: &mut Vec<RootCause>) {
     let is_system = |cause: &RootCause| cause.relations.is_empty();
@@ -148,7 +148,7 @@ fn is_printed(system: &System, change: &Change) -> bool {
     printed.intersection(&change.values) == change.values
 }
 
-/// Whether a relation of the claim is broken, so that it is told of already.
+/// Whether a relation of the claim is broken, so that it is reported already.
 fn is_reported(system: &System, claim: usize) -> bool {
     system.relations_of[claim].iter().any(|relation| system.is_broken(*relation))
 }

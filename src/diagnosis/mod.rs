@@ -65,7 +65,7 @@
 //!
 //! # Choices that may surprise
 //!
-//! - **A finding is told by a relation that states its likeliest suspect**; the others that fail with it are its `consequences`.
+//! - **A finding is reported by a relation that states its likeliest suspect**; the others that fail with it are its `consequences`.
 //! - **What may be wrong elsewhere is not used against a figure.** Where errors are thick, each cause is a smallest one by itself, and
 //!   all together need not be the smallest that there is.
 

@@ -26,7 +26,7 @@ impl Document {
         Self::read_within(&path.display().to_string(), source::open(path, limits)?, limits)
     }
 
-    /// Reads whatever gives bytes, such as standard input. The name is what places are told with; where the content leaves the format
+    /// Reads whatever gives bytes, such as standard input. Places are given with this name; where the content leaves the format
     /// open, its ending decides.
     ///
     /// # Errors

@@ -11,7 +11,7 @@
 //! | [`debit`] | mean, SD, n of zeros and ones | the same, where all squares are known | Heathers & Brown 2019 |
 //! | [`sd_limits`] | mean, n, scale | how small and how large can the SD be? | |
 //!
-//! All are exact, for any n and any number of items. What a figure stands for is told by its
+//! All are exact, for any n and any number of items. What a figure stands for follows from its
 //! [`Rounding`](crate::Rounding); the functions on [`Interval`](crate::Interval)s take any other convention. The mean
 //! of k whole items for each respondent is a k-th of a whole number, and tests treat it as such.
 //!

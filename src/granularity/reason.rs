@@ -12,7 +12,7 @@ use crate::number::{Interval, Rational};
 pub enum Reason {
     /// No sum fits the mean.
     NoSum {
-        /// What the mean may be; a percentage is told as one.
+        /// What the mean may be; of a percentage, as one.
         mean: Interval,
         /// The sums next to it.
         sums: Sums,

@@ -15,7 +15,7 @@ use crate::quantity::Statistic;
 /// that of a t an F with one and its own, and a correlation r of d degrees of freedom is the t with t² = d r² / (1 − r²).
 /// Statistics are fractions, so that squares and quotients are exact; only the tail itself is a floating-point number, and
 /// it comes as an interval that holds the exact one. It is wide by some 10^-13 of its value for few degrees of freedom and
-/// by less than 10^-9 for 10^9 of them, the most there may be ([`MOST`]). Below 10^-290 only that is told. Where values
+/// by less than 10^-9 for 10^9 of them, the most there may be ([`MOST`]). Below 10^-290 only that is reported. Where values
 /// with 50 digits are known, the middle of the interval is off by less than a seventh of its width.
 ///
 /// Sources: Abramowitz & Stegun 1964, 26.4 to 26.6 (the identities); DLMF 8.9.2 and 8.17.22 (the continued fractions);

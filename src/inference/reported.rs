@@ -89,7 +89,7 @@ pub enum Agreement {
     Undecided,
 }
 
-/// What comes out of a reported test.
+/// The outcome of a reported test.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Checked {
     /// Whether the two fit.

@@ -37,7 +37,7 @@ pub struct Figure {
     qualifier: Qualifier,
     number: Rational,
     decimals: u32,
-    /// How many digits stand behind the decimal sign; nothing where the number is told in words.
+    /// How many digits stand behind the decimal sign; nothing where the number is in words.
     fraction: Option<u32>,
 }
 
@@ -147,7 +147,7 @@ impl Figure {
     }
 
     /// The figure printed the same way with other digits. Where they are more, the first stand together; nothing where they
-    /// are fewer, or none, or where the number is told in words.
+    /// are fewer, or none, or where the number is in words.
     pub(crate) fn with_digits(&self, digits: &str) -> Option<Self> {
         let own = self.digits().len();
         let (surplus, rest) = digits.split_at_checked(digits.len().checked_sub(own)?)?;

@@ -21,7 +21,7 @@ pub(super) enum Origin {
 }
 
 impl Origin {
-    /// Whether a row by itself can be refuted by it: it is said to be the number of all.
+    /// Whether a row by itself can be refuted by it: it is reported as the number of all.
     pub fn is_stated(self) -> bool {
         matches!(self, Self::Label | Self::Printed)
     }

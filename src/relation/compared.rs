@@ -235,7 +235,7 @@ pub(super) fn own(claim: &Claim) -> Event {
     event.only(|dimension| event.level(dimension) != Some(Level::COMPARED))
 }
 
-/// The dimensions that a test is said to compare.
+/// The dimensions that a test compares, as the table says.
 pub(super) fn compared(claim: &Claim) -> Vec<Dimension> {
     let bindings = claim.quantity.event.bindings().iter();
     bindings.filter(|binding| binding.1 == Level::COMPARED).map(|binding| binding.0).collect()

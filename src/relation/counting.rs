@@ -97,10 +97,10 @@ impl CountsOf {
             };
             return listed(&each);
         }
-        let bases: Vec<_> = self.bases.iter().map(|base| base.write(study)).collect();
-        let together = self.together.iter().map(|all| format!(", {} together", all.write(study))).collect::<String>();
-        let shares: Vec<_> = self.bases.iter().flat_map(|base| &base.shares).map(|share| share.write(study)).collect();
-        format!("no whole numbers of {}{together} print as {}", listed(&bases), listed(&shares))
+        let bases: Vec<_> =
+            self.bases.iter().map(|base| format!("{} of {}", base.printed(study), base.write(study))).collect();
+        let together = self.together.iter().map(|all| format!(" ({} in all)", all.write(study))).collect::<String>();
+        format!("no counts give {}{together}", bases.join(", and "))
     }
 
     /// `90.0 or 93.3`: what would be possible instead.
@@ -134,19 +134,18 @@ impl CountsOf {
         }
     }
 
-    /// `92.9 % is a whole number of 30`, `10.0 % is 48 of 48 to 292`.
+    /// `92.9 % as a whole number of 30`, `10.0 % as 48 of 48 to 292`.
     pub(super) fn write(&self, study: &Study) -> String {
         let each = |base: &BaseOf| {
-            let shares: Vec<_> = base.shares.iter().map(|share| share.write(study)).collect();
             let numbers = match base.shares.as_slice() {
-                [ShareOf { part: Some(part), .. }] => format!("is {}", part.write_factor(study)),
-                [_] => "is a whole number".to_owned(),
-                _ => "are whole numbers".to_owned(),
+                [ShareOf { part: Some(part), .. }] => format!("as {}", part.write_factor(study)),
+                [_] => "as a whole number".to_owned(),
+                _ => "as whole numbers".to_owned(),
             };
-            format!("{} {numbers} of {}", listed(&shares), base.write(study))
+            format!("{} {numbers} of {}", base.printed(study), base.write(study))
         };
         let mut all: Vec<_> = self.bases.iter().map(each).collect();
-        all.extend(self.together.iter().map(|together| format!("{} together", together.write(study))));
+        all.extend(self.together.iter().map(|together| format!("{} in all", together.write(study))));
         all.join("; ")
     }
 }
@@ -165,11 +164,11 @@ impl BaseOf {
             (None, false) => format!("at most {}", self.most.write_factor(study)),
         }
     }
-}
 
-impl ShareOf {
-    fn write(&self, study: &Study) -> String {
-        format!("{} %", study.claims()[self.claim].figure)
+    /// `60 % and 40 %`: its percentages.
+    fn printed(&self, study: &Study) -> String {
+        let printed = |share: &ShareOf| format!("{} %", study.claims()[share.claim].figure);
+        listed(&self.shares.iter().map(printed).collect::<Vec<_>>())
     }
 }
 

@@ -7,7 +7,7 @@
 //! GRIMMER, DEBIT, the order of averages and the bounds of the standard deviation are special cases.
 //!
 //! **When it is undecided.** When the step of the variable is not known and the bounds that hold for any numbers are met
-//! narrowly, or when the search is cut off; the limit that was reached is told. Statistics of which any values would do
+//! narrowly, or when the search is cut off; the limit that was reached is reported. Statistics of which any values would do
 //! (a mean and a standard deviation of a variable without a step) make no relation.
 //!
 //! **Source.** GRIM: Brown & Heathers 2017, doi:10.1177/1948550616673876. GRIMMER: Anaya 2016, doi:10.7287/peerj.preprints.2400v1;
@@ -28,7 +28,7 @@ use crate::study::Claim;
 pub(super) const RULE: Rule =
     Rule { name: "existence", says: "the summary statistics are jointly possible", hint: None, derive };
 
-/// The statistics of a sample, those first that are told to be wrong where they cannot all be right.
+/// The statistics of a sample, those first that are reported as wrong where they cannot all be right.
 const STATISTICS: [Statistic; 10] = [
     Statistic::Sd,
     Statistic::Variance,

@@ -1,4 +1,4 @@
-//! Arithmetic over claims: how a quantity is recomputed, as data. What it comes to is told by `evaluation`, how it is
+//! Arithmetic over claims: how a quantity is recomputed, as data. What it evaluates to is in `evaluation`, how it is
 //! written by `arithmetic`.
 
 use crate::inference::variance::Averages;
@@ -177,7 +177,7 @@ pub enum Design {
     WelchDf,
 }
 
-/// Counts in rows and columns, and what is told of them.
+/// Counts in rows and columns, and what is reported of them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CrosstabOf {
     /// The counts, row by row.
@@ -223,7 +223,7 @@ impl Expression {
         }
     }
 
-    /// Whether it is one number where all claims have one value, but for what is told as a range; else it is a range that is known
+    /// Whether it is one number where all claims have one value, but for what is reported as a range; else it is a range that is known
     /// to hold the number.
     pub(crate) fn is_exact(&self) -> bool {
         match self {

@@ -5,7 +5,7 @@
 //! add up to it; where the bases divide a whole that is printed, so do theirs. A percentage alone is held against its base by
 //! [`share`](super::share).
 //!
-//! **Why it matters.** In tables that print percentages alone nothing else would be noticed.
+//! **Why it matters.** In tables that print percentages alone no other error would be detected.
 //!
 //! **When it is undecided.** When there may be so many respondents that any percentages would do, or more than are tried.
 //!

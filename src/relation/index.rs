@@ -58,7 +58,7 @@ impl<'a> Index<'a> {
         for (at, quantity) in quantities.iter().enumerate() {
             claims_of.entry(quantity.clone()).or_default().push(at);
         }
-        // In the text, what is told in words comes behind what is told in digits.
+        // In the text, numbers in words come behind those in digits.
         for claims in claims_of.values_mut().filter(|claims| claims.len() > 1) {
             claims.sort_by_key(|claim| study.claims()[*claim].passage.is_some() && is_worded(&study.claims()[*claim]));
         }

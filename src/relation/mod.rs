@@ -21,7 +21,7 @@
 //! - **A level that a table has a cell for, but prints nothing in, belongs to the partition.** Otherwise a suppressed cell would
 //!   make the others look like all.
 //! - **A margin beside a single level shows no partition.** Tables often print one of two levels.
-//! - **A direction in fewer figures than chance needs is not a finding.** It is told that it is in direction only.
+//! - **A direction in fewer figures than chance needs is not a finding.** It is reported as "direction agrees; difference not significant".
 //! - **Each table's totals are its own** even where another table prints the same quantities; `agreement` ties the two.
 //! - **Figures of equal decimals that are printed for one quantity must be equal**, although 2.18 and 2.19 have 2.185 in common:
 //!   that value would have been rounded up in one place and down in the other.
@@ -106,10 +106,10 @@ const RULES: [Rule; 18] = [
     SYSTEM,
 ];
 
-/// A cell is written as the manifest says. It is told of cells that are not, by the reading of the tables.
+/// A cell is written as the manifest says. Cells that are not are reported by the reading of the tables.
 const NOTATION: Rule = Rule { name: "notation", says: "a cell matches its notation", hint: None, derive: |_, _| {} };
 
-/// The figures can all hold together. It is told where each relation holds by itself, by the diagnosis.
+/// The figures can all hold together. The diagnosis reports it where each relation holds by itself.
 const SYSTEM: Rule = Rule { name: "system", says: "the figures are jointly consistent", hint: None, derive: |_, _| {} };
 
 /// A kind of relation.

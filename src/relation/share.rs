@@ -1,6 +1,6 @@
 //! # Share
 //!
-//! **What it checks.** A percentage is 100 times the count of its event over the count of its base; what is told as so many
+//! **What it checks.** A percentage is 100 times the count of its event over the count of its base; what is reported as so many
 //! times is the same without the 100. The counts are
 //! those printed anywhere in the study, or sums of printed ones.
 //!
@@ -14,7 +14,7 @@
 //! counts, and there may be so many respondents that any percentage would do; when the base is, or may be, zero, or when the
 //! manifest says that the table's percentages are weighted.
 //!
-//! **Source.** The definition of a percentage; the rounding conventions are told at [`Rounding`](crate::Rounding). That few
+//! **Source.** The definition of a percentage; the rounding conventions are listed at [`Rounding`](crate::Rounding). That few
 //! percentages are whole numbers of few respondents: Brown & Heathers 2017, doi:10.1177/1948550616673876.
 //!
 //! **Example.** `37` of `141` printed as `26.3`: 100 × 37 / 141 is 26.24…, i.e. 26.2.

@@ -8,12 +8,12 @@ use crate::report::visible::visible;
 use crate::study::{Claim, Study};
 
 /// A comparative claim with what the counts say of it.
-pub(super) struct Said<'a> {
+pub(super) struct Compared<'a> {
     pub claim: &'a Claim,
     /// `contradicted`, `supported`, …
     pub strength: &'static str,
     pub mark: Mark,
-    /// What is said to be greater, or to rise or fall.
+    /// What is stated to be greater, or to rise or fall.
     pub what: String,
     /// By how much it is so.
     pub by: Option<String>,
@@ -22,8 +22,8 @@ pub(super) struct Said<'a> {
 }
 
 /// Every comparative claim, in the order of the text.
-pub(super) fn said<'a>(audit: &'a Audit<'a>) -> impl Iterator<Item = Said<'a>> {
-    audit.statements().map(|(claim, outcome)| Said {
+pub(super) fn compared<'a>(audit: &'a Audit<'a>) -> impl Iterator<Item = Compared<'a>> {
+    audit.statements().map(|(claim, outcome)| Compared {
         claim,
         strength: outcome.support.as_ref().map_or("undecided", |support| support.strength.name()),
         mark: mark(outcome),
@@ -33,7 +33,7 @@ pub(super) fn said<'a>(audit: &'a Audit<'a>) -> impl Iterator<Item = Said<'a>> {
     })
 }
 
-impl Said<'_> {
+impl Compared<'_> {
     /// `…, compared with …: 9.48…; χ²(1) = 1.24…, p = 0.264…`.
     pub fn arithmetic(&self) -> String {
         let told: Vec<_> = [&self.by, &self.tested].into_iter().flatten().map(String::as_str).collect();
@@ -43,15 +43,15 @@ impl Said<'_> {
 
 /// Two lines for each comparative claim: where it stands and what it says; the result, by how much, and the tests.
 pub(super) fn write_comparative_claims(text: &mut String, audit: &Audit) -> fmt::Result {
-    for (at, said) in said(audit).enumerate() {
+    for (at, compared) in compared(audit).enumerate() {
         if at == 0 {
             let alpha = audit.study().alpha();
             writeln!(text, "\ncomparative claims, tested (significance level {alpha}):")?;
         }
-        let location = audit.study().location(said.claim);
-        let line = format!("{location}  {}", passage(audit.study(), said.claim).unwrap_or_default());
+        let location = audit.study().location(compared.claim);
+        let line = format!("{location}  {}", passage(audit.study(), compared.claim).unwrap_or_default());
         writeln!(text, "  {}", visible(line.trim_end()))?;
-        writeln!(text, "      {}: {}", said.strength, visible(&said.arithmetic()))?;
+        writeln!(text, "      {}: {}", compared.strength, visible(&compared.arithmetic()))?;
     }
     Ok(())
 }

@@ -30,7 +30,7 @@ use crate::study::{Claim, Study, Table};
 /// | `table` | string | the table's name, `study` for the manifest |
 /// | `file`, `line`, `field` | string, u64, u64 | where it is printed |
 /// | `figure` | string | as printed |
-/// | `statistic` | string | what is told |
+/// | `statistic` | string | the statistic that is reported |
 /// | `variable` | string or null | of which variable |
 /// | `event`, `base` | string, string or null | of which respondents, as a share of which |
 /// | `number` | f64 | the printed number |

@@ -2,10 +2,10 @@
 
 use std::fmt::{self, Write};
 
+use crate::audit::emphasis::parts;
 use crate::audit::{Audit, Finding};
 use crate::relation::Verdict;
-use crate::report::emphasis::parts;
-use crate::report::said::{Said, passage, said};
+use crate::report::comparative::{Compared, compared, passage};
 use crate::report::tested::{Tested, tested};
 use crate::report::text::MOST_LISTED;
 use crate::report::view::{Section, sections, severity, status};
@@ -32,8 +32,8 @@ pub fn markdown(audit: &Audit) -> String {
     for (number, finding) in (1..).zip(audit.findings()) {
         let _ = write_finding(&mut text, audit.study(), number, finding);
     }
-    let said = said(audit).map(|said| comparative_claim(audit.study(), &said));
-    let _ = write_list(&mut text, "Comparative claims, tested", said);
+    let compared = compared(audit).map(|compared| comparative_claim(audit.study(), &compared));
+    let _ = write_list(&mut text, "Comparative claims, tested", compared);
     let tests = tested(audit).map(|test| tested_line(audit, &test));
     let _ = write_list(&mut text, "Tests reported in the text, recomputed", tests);
     let stale =
@@ -93,10 +93,10 @@ fn write_section(text: &mut String, section: &Section) -> fmt::Result {
 }
 
 /// How a comparative claim fares, where it stands, by how much it is so, and the tests.
-fn comparative_claim(study: &Study, said: &Said) -> String {
-    let place = code(&study.location(said.claim));
-    let passage = passage(study, said.claim).map(|passage| format!(" {}.", escaped(&passage))).unwrap_or_default();
-    format!("**{}** {place}{passage} {}", said.strength, emphasised(&said.arithmetic()))
+fn comparative_claim(study: &Study, compared: &Compared) -> String {
+    let place = code(&study.location(compared.claim));
+    let passage = passage(study, compared.claim).map(|passage| format!(" {}.", escaped(&passage))).unwrap_or_default();
+    format!("**{}** {place}{passage} {}", compared.strength, emphasised(&compared.arithmetic()))
 }
 
 /// A test as printed, where it stands, and the p value that it has.

@@ -1,7 +1,7 @@
 //! Reports: an audit as text and pages for people, and in formats that programs read. They return strings and touch no
 //! file.
 
-mod emphasis;
+mod comparative;
 mod folders;
 mod format;
 #[cfg(feature = "frames")]
@@ -12,7 +12,6 @@ mod markdown;
 mod page;
 #[cfg(feature = "documents")]
 mod read;
-mod said;
 mod sarif;
 mod sentences;
 mod tested;

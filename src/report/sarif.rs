@@ -20,14 +20,14 @@ use crate::study::{Acknowledgement, Place, Source, Study};
 /// The rule that what the manifest acknowledges is found.
 const STALE: &str = "stale-acknowledgement";
 
-/// The name, with its version, of how results are told apart from run to run.
+/// The name, with its version, of how results are identified from run to run.
 const FINGERPRINT: &str = "retally/v1";
 
 /// Audits as [SARIF 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html) in JSON: a run for each
 /// study, a rule for each kind of relation, a result for each finding.
 ///
 /// Regions count lines and characters (Unicode code points) from 1, as SARIF does, and not fields of CSV; their files stand
-/// in the [folder](Study::folder) that the study was opened from. A finding is told apart from run to run by its relation
+/// in the [folder](Study::folder) that the study was opened from. A finding is identified from run to run by its relation
 /// and its figures as printed (`partialFingerprints`); one that the manifest acknowledges is suppressed with the note as
 /// the justification. An acknowledgement of what is no longer found is a result of a rule of its own.
 ///

@@ -5,7 +5,7 @@ use crate::diagnosis::{ANYTHING, Change, Explanation, Repair, Standing, Suspect}
 use crate::number::{Figure, Interval, Rational};
 use crate::study::{Claim, Study, with_sign_of};
 
-/// How many suspects are named, how many explanations and repairs are told.
+/// How many suspects are named, how many explanations and repairs are listed.
 const MOST: usize = 6;
 const MOST_EXPLANATIONS: usize = 2;
 const MOST_REPAIRS: usize = 4;

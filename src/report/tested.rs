@@ -53,5 +53,5 @@ impl Tested<'_> {
     }
 }
 
-/// With how many decimals a p value is told at least.
+/// With how many decimals a p value is shown at least.
 const FEWEST_PLACES: usize = 3;

@@ -9,7 +9,7 @@ use indexmap::IndexMap;
 
 use crate::audit::{Audit, Finding};
 use crate::relation::{Outcome, Verdict};
-use crate::report::said;
+use crate::report::comparative;
 use crate::report::tested::tested;
 use crate::report::view::{Tone, sections, status};
 use crate::report::visible::visible;
@@ -47,7 +47,7 @@ pub fn text(audit: &Audit, colour: Colour) -> String {
     for found in audit.findings() {
         let _ = writeln!(text, "\n{}", finding(audit.study(), found, colour));
     }
-    let _ = said::write_comparative_claims(&mut text, audit);
+    let _ = comparative::write_comparative_claims(&mut text, audit);
     let _ = write_tests(&mut text, audit);
     let _ = write_stale(&mut text, audit);
     let _ = write_undecided(&mut text, audit);

@@ -46,7 +46,7 @@ impl Section {
     }
 }
 
-/// All that is known of a finding and can be done about it, in the order in which it is told.
+/// All that is known of a finding and can be done about it, in the order of the reports.
 pub(crate) fn sections(study: &Study, finding: &Finding) -> Vec<Section> {
     let known = sentences(study, finding).into_iter().map(|sentence| Section::note(None, [sentence]));
     known.chain(circumstances(study, finding)).collect()
@@ -57,7 +57,7 @@ pub(crate) fn circumstances(study: &Study, finding: &Finding) -> Vec<Section> {
     let mut sections = Vec::new();
     sections.extend(finding.remarks.iter().map(|remark| Section::note(None, [remark.clone()])));
     if !finding.consequences.is_empty() {
-        let consequences = finding.consequences.iter().map(|name| consequence(finding, name));
+        let consequences = finding.consequences.iter().map(|name| consequence(study, finding, name));
         sections.push(Section::note(Some("related failures"), consequences));
     }
     match finding.acknowledged {
@@ -73,9 +73,9 @@ pub(crate) fn circumstances(study: &Study, finding: &Finding) -> Vec<Section> {
 }
 
 /// A relation that does not hold either, with its arithmetic where a suspect is in it.
-fn consequence(finding: &Finding, name: &str) -> String {
+fn consequence(study: &Study, finding: &Finding, name: &str) -> String {
     match finding.evidence.iter().find(|evidence| !evidence.supports && evidence.relation == name) {
-        Some(evidence) => format!("{name} ({})", evidence.text),
+        Some(evidence) => format!("{} ({})", study.reference(&study.claims()[evidence.claim]), evidence.text),
         None => name.to_owned(),
     }
 }

@@ -114,7 +114,7 @@ impl Bindings {
         classified.chain(asked).filter(|(dimension, _)| !coverage.overlap.contains(dimension)).collect()
     }
 
-    /// Binds the level of a variable, if one is named. The variable is told then.
+    /// Binds the level of a variable, if one is named. The variable is named then.
     fn take_level(&mut self, names: &mut Names) -> Result<Option<Dimension>, String> {
         let Some(label) = self.answer.take() else { return Ok(None) };
         let problem = || {

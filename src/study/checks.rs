@@ -117,7 +117,7 @@ fn unused_notation(entry: &TableEntry, reader: &Reader) -> Option<Error> {
     {
         let message = "no cell is read by `cells`: all have their statistic from their labels";
         let error = reader.manifest.error(offset(cells), message);
-        return Some(error.help("the notation of certain rows or columns is told by `cells-of`"));
+        return Some(error.help("the notation of certain rows or columns is declared with `cells-of`"));
     }
     let mut of_labels = entry.cells_of.iter().zip(&layout.cells_of);
     let ((label, written), (_, notation)) = of_labels.find(|(_, (_, notation))| !is_used(notation))?;

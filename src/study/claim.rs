@@ -1,4 +1,4 @@
-//! Claims: a figure, what it is said to be, and where.
+//! Claims: a figure, what it stands for, and where.
 
 use std::ops::Bound;
 

@@ -13,7 +13,7 @@ use crate::study::value::offset;
 /// A linear equation that holds respondent by respondent, such as `age_started = age - years_involved`.
 ///
 /// It is kept with everything on one side: the terms and the constant add up to zero, or to a number that is allowed.
-/// Ages and durations are told in completed years, so that the difference of two may be one off:
+/// Ages and durations are reported in completed years, so that the difference of two may be one off:
 ///
 /// ```
 /// let study = retally::Study::from_files("smugglers", [

@@ -1,4 +1,4 @@
-//! `study.toml` as it is written. What each key means is told here; what follows from it, in the modules beside.
+//! `study.toml` as it is written. What each key means is said here; what follows from it, in the modules beside.
 
 use indexmap::IndexMap;
 use serde::Deserialize;

@@ -78,7 +78,7 @@ impl<T: Copy> Labels<T> {
     }
 }
 
-/// What labels are told apart by: their text without markers.
+/// What distinguishes labels: their text without markers.
 pub(crate) fn key(label: &str) -> String {
     tidy(&unmarked(label))
 }

@@ -53,7 +53,7 @@ impl Study {
         }
     }
 
-    /// What a table is called: `Table 3` of a file `table3.csv`.
+    /// What a table is called: `Table 3` of a file `table3.csv`; one without a number by its title.
     pub(crate) fn table_label(&self, table: usize) -> String {
         let name = self.tables[table].name.trim();
         let is_word = name.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("table"));
@@ -62,8 +62,15 @@ impl Study {
         let is_number = number.len() < rest.len() || number.starts_with(|sign: char| sign.is_ascii_digit());
         match is_word && is_number && !number.is_empty() {
             true => format!("Table {number}"),
-            false => format!("Table {}", starred(name)),
+            false => format!("Table {}", starred(self.title_of(table).unwrap_or(name))),
         }
+    }
+
+    /// The title of a table, where no other has the same.
+    fn title_of(&self, table: usize) -> Option<&str> {
+        let title = self.tables[table].title.as_deref()?;
+        let same = self.tables.iter().filter(|other| other.title.as_deref() == Some(title));
+        (same.count() == 1).then_some(title)
     }
 }
 

@@ -295,7 +295,7 @@ fn rows_and_columns_are_told_apart_by_their_place() {
     let study = table(levels, &format!("{keys}{at}"), csv);
     assert_eq!(broken(&study), ["t::effect::F Taste"]);
     assert_eq!(holding(&study), ["t::effect::F Appeal"]);
-    assert!(error(levels, keys, csv).ends_with("are told by their place with `at = { \"column 4\" = { group = \"…\" } }`; several under one label are read with `cells = \"n | %\"`"));
+    assert!(error(levels, keys, csv).ends_with("are named by their place with `at = { \"column 4\" = { group = \"…\" } }`; several under one label are read with `cells = \"n | %\"`"));
     for place in ["column 9", "column 1", "row 0", "rows 3-2", "field 2", "columns two"] {
         let wrong = error(levels, &format!("{keys}at = {{'{place}' = {{name = 'A'}}}}"), csv);
         assert!(wrong.contains(&format!("`{place}` is no place in the table; write places as `\"row 5\"`")), "{wrong}");

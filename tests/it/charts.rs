@@ -201,7 +201,7 @@ fn what_is_found_is_marked_with_what_it_is_recomputed_as() {
     shows("table2-items", "1 not printed");
     shows("table2-items", "140 instead of 141");
     shows("table4-recomputed", "66.6 printed, 66.666… recomputed");
-    shows("table4-network-shares", "Acknowledged: Table 4, *Complex*, *2015*: 66.6 % reported");
+    shows("table4-network-shares", "Acknowledged: Table 4, Complex, 2015: 66.6 % reported");
     assert!(find(&charts, "table3-sides").description().contains("Simple networks: 37 (26.3%) and 43 (30.5%)."));
     assert!(find(&charts, "table4-recomputed").description().contains("22 of 24 figures are within rounding"));
 }

@@ -39,7 +39,7 @@ fn csv_files() {
         (
             "a header twice",
             "f,n,%,n\na,1,2,3\n",
-            "t.csv:1:4: the header `n` stands above field 2 already; columns under one label are told by their place with `at = { \"column 4\" = { group = \"…\" } }`; several under one label are read with `cells = \"n | %\"`",
+            "t.csv:1:4: the header `n` stands above field 2 already; columns under one label are named by their place with `at = { \"column 4\" = { group = \"…\" } }`; several under one label are read with `cells = \"n | %\"`",
         ),
         (
             "no statistic",

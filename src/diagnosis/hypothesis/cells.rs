@@ -145,8 +145,8 @@ fn in_words(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> S
     };
     let cells: Vec<String> = groups.iter().map(printed).collect();
     match hypothesis {
-        Hypothesis::Swapped => format!("{} may stand in each other's place", cells.join(" ↔ ")),
-        Hypothesis::Exchanged => format!("{} may be exchanged", cells.join(" and ")),
+        Hypothesis::Swapped => format!("{} may have been interchanged", cells.join(" and ")),
+        Hypothesis::Exchanged => format!("{} may have been interchanged", cells.join(" and ")),
         _ => format!("{} may each stand one place from where they belong", cells.join(", ")),
     }
 }
@@ -170,6 +170,6 @@ pub(super) fn exchanged(system: &System, _: &Index, cause: &RootCause) -> Option
     let into = |claim: usize, from: usize| (claim, claims[claim].values_of(&claims[from].figure, system.study.names()));
     let mended = mended(system, &[into(*share, *count), into(*count, *share)])?;
     let all = cause.relations.iter().all(|relation| mended.contains(relation));
-    let text = format!("{} and {} may be exchanged", claims[*count].figure, claims[*share].figure);
+    let text = format!("{} and {} may have been interchanged", claims[*count].figure, claims[*share].figure);
     all.then(|| Explanation { hypothesis: Hypothesis::Exchanged, claims: vec![*count, *share], text })
 }

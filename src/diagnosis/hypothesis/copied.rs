@@ -18,7 +18,7 @@ pub(super) fn copied(system: &System, _: &Index, cause: &RootCause) -> Option<Ex
     cause.suspects.iter().take(FEW).filter(is_implied).find_map(|suspect| {
         let original = original(system, suspect.claim)?;
         let all = cause.relations.iter().all(|relation| system.claims_of[*relation].contains(&suspect.claim));
-        let place = system.study.location(&claims[original]);
+        let place = system.study.place_of(&claims[original]);
         let text = format!("{} may be copied from {place}", claims[suspect.claim].figure);
         all.then(|| Explanation { hypothesis: Hypothesis::Copied, claims: vec![suspect.claim, original], text })
     })

@@ -69,7 +69,7 @@ fn changed<'c>(system: &'c System, changes: &'c [(usize, Interval)]) -> impl Fn(
     }
 }
 
-/// Whether a relation holds where some figures have other values. That a number of respondents is no whole number is told of
+/// Whether a relation holds where some figures have other values. That a number of respondents is no whole number is reported of
 /// what is printed, and asked anew of anything else.
 fn holds(system: &System, relation: usize, values: &dyn Fn(usize) -> Interval) -> bool {
     let Relation { kind, comparison, stated, .. } = system.relation(relation);

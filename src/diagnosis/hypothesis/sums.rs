@@ -1,4 +1,4 @@
-//! Sums that were made to come out, and sums that one respondent is missing from.
+//! Sums that were adjusted to their total, and sums that one respondent is missing from.
 //!
 //! Rounded percentages of a whole often miss 100 (Mosteller, Youtz & Zahn 1967, doi:10.2307/2060324), and are then adjusted.
 
@@ -10,7 +10,7 @@ use crate::number::{Figure, Rational};
 use crate::relation::{Comparison, Expression, Index, Values};
 use crate::study::Claim;
 
-/// A figure one unit off, with which the printed digits of a sum come out, and would not otherwise.
+/// A figure one unit off, with which the printed digits add up to their sum, and would not otherwise.
 pub(super) fn adjusted(system: &System, _: &Index, cause: &RootCause) -> Option<Explanation> {
     let rounded = rounded_of(system, cause)?;
     let rounding = system.study.claims()[rounded.claim].rounding;

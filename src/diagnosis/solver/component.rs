@@ -76,7 +76,7 @@ fn unresolved_conflicts(
     for (conflict, relations) in silent {
         conflicts.push((conflict, relations.into_iter().filter(|relation| broken.contains(relation)).collect()));
     }
-    // Relations are told from claims by numbers that no claim has.
+    // Relations have numbers that no claim has.
     let claims = system.study.claims().len();
     let tied = |(conflict, relations): &(Conflict, Vec<usize>)| {
         conflict.iter().copied().chain(relations.iter().map(|relation| claims + relation)).collect()
@@ -150,7 +150,7 @@ fn component(
     ConflictComponent { sets: part.sets.clone(), conflict, others: elsewhere(parts, at, others), limit }
 }
 
-/// Where the search was cut off, each conflict is told by itself.
+/// Where the search was cut off, each conflict is reported by itself.
 fn each_for_itself(conflicts: &[Conflict], limit: LimitReached) -> Vec<Part> {
     let single = |conflict: &Conflict| conflict.iter().map(|claim| vec![*claim]).collect();
     conflicts.iter().map(|conflict| Part { sets: single(conflict), limit: Some(limit) }).collect()

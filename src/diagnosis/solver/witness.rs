@@ -143,7 +143,7 @@ impl Search<'_> {
         }
     }
 
-    /// Whether what is stated is so recomputed with single values. What is not computed exactly must come out within what is
+    /// Whether what is stated is so recomputed with single values. What is not computed exactly must lie within what is
     /// stated.
     fn follows(&self, at: usize, recomputed: &Expression, witness: &Witness) -> bool {
         let relation = self.system.relation(at);
@@ -157,7 +157,7 @@ impl Search<'_> {
             return relation.comparison.admits(&stated, &follows);
         }
         match (relation.comparison, &relation.stated) {
-            // Its value is whatever comes out, unless other relations have a say.
+            // Its value is whatever is recomputed, unless other relations have a say.
             (Comparison::Equal, Expression::Claim(claim)) => {
                 self.is_only(at, *claim) && self.left(*claim).intersection(&follows) == follows
             }

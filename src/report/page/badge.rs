@@ -2,8 +2,8 @@
 
 use maud::{Markup, html};
 
+use crate::audit::emphasis::parts;
 use crate::audit::{Finding, Mark};
-use crate::report::emphasis::parts;
 use crate::report::page::anchor;
 use crate::report::view::status;
 

@@ -11,7 +11,7 @@ use crate::report::sentences::{are_all_off, confirmed, implied, is_one_off, limi
 use crate::report::view::{Section, Tone, circumstances, severity};
 use crate::report::words::once;
 
-/// The cards of the findings that are told with a table, or with none.
+/// The cards of the findings that are shown with a table, or with none.
 pub(super) fn cards(paper: &Paper, table: Option<usize>) -> Markup {
     html! { @for (at, finding) in paper.findings_of(table) { (card(paper, at, finding)) } }
 }

@@ -15,7 +15,7 @@ pub(super) struct Paper<'a> {
     pub charts: Vec<Chart>,
     /// It takes as long as the rest of the page, and is looked up all over it.
     pub detectability: Detectability,
-    /// For each figure, the findings that are told where it stands, as indices into the audit's.
+    /// For each figure, the findings that are shown where it stands, as indices into the audit's.
     pub findings_at: Vec<Vec<usize>>,
     /// For each figure, the findings that suspect it, and as which of their suspects.
     pub suspected_by: Vec<Vec<(usize, usize)>>,
@@ -38,13 +38,13 @@ impl<'a> Paper<'a> {
         Self { audit, study, marks, charts: charts(audit), detectability, findings_at, suspected_by }
     }
 
-    /// The findings told with a table, or with none, each with its number.
+    /// The findings shown with a table, or with none, each with its number.
     pub fn findings_of(&self, table: Option<usize>) -> impl Iterator<Item = (usize, &'a Finding)> {
         let findings = (1..).zip(self.audit.findings());
         findings.filter(move |(_, finding)| self.table_of(finding) == table)
     }
 
-    /// The table that a finding is told with: that of the first figure in a table where it is told.
+    /// The table that a finding is shown with: that of the first figure in a table where it is shown.
     pub fn table_of(&self, finding: &Finding) -> Option<usize> {
         told_at(self.study, finding)
             .into_iter()
@@ -52,7 +52,7 @@ impl<'a> Paper<'a> {
     }
 }
 
-/// The figures at which a finding is told: those it is about; where none of them stands in a table, also the first that does,
+/// The figures at which a finding is shown: those it is about; where none of them stands in a table, also the first that does,
 /// rather a suspect.
 fn told_at(study: &Study, finding: &Finding) -> Vec<usize> {
     let is_in_table = |claim: &usize| anchor::cell_of(study, &study.claims()[*claim]).is_some();

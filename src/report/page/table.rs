@@ -5,8 +5,8 @@ use std::ops::Range;
 use maud::{Markup, PreEscaped, html};
 
 use crate::audit::Mark;
+use crate::audit::emphasis::plain;
 use crate::chart::Chart;
-use crate::report::emphasis::plain;
 use crate::report::page::anchor;
 use crate::report::page::badge::{class, emphasised, glyph, number};
 use crate::report::page::finding::cards;
@@ -164,7 +164,7 @@ fn notes(paper: &Paper, table: &Table, cells: &[Cell]) -> Markup {
     }
 }
 
-/// A cell's text, its mark, and before it the numbers of the findings that are told there, so that figures stay aligned.
+/// A cell's text, its mark, and before it the numbers of the findings that are shown there, so that figures stay aligned.
 fn content(paper: &Paper, table: &Table, cell: &Cell) -> Markup {
     let Some(mark) = paper.marks.of_cell(table.source, cell) else {
         return html! { (cell.text) };

@@ -7,18 +7,18 @@ use maud::{Markup, html};
 use rustc_hash::FxHashSet;
 
 use crate::audit::Mark;
+use crate::report::comparative::{Compared, compared};
 use crate::report::page::anchor;
 use crate::report::page::badge::{class, emphasised, glyph, number};
 use crate::report::page::finding::cards;
 use crate::report::page::paper::Paper;
 use crate::report::page::table::figure;
-use crate::report::said::{Said, said};
 use crate::report::tested::{Tested, tested};
 use crate::study::{Claim, Passage};
 
 /// The section of what passages of the text or the manifest say, with the findings and charts that belong to no table.
 pub(super) fn in_the_text(paper: &Paper) -> Markup {
-    let statements: Vec<_> = said(paper.audit).collect();
+    let statements: Vec<_> = compared(paper.audit).collect();
     let tests: Vec<_> = tested(paper.audit).collect();
     let passages = passages(paper, &tests);
     let charts = paper.charts.iter().filter(|chart| chart.table().is_none());
@@ -38,7 +38,7 @@ pub(super) fn in_the_text(paper: &Paper) -> Markup {
     }
 }
 
-fn comparative_claims(paper: &Paper, statements: &[Said]) -> Markup {
+fn comparative_claims(paper: &Paper, statements: &[Compared]) -> Markup {
     html! {
         p {
             "Comparative claims are tested on the counts. A claim is supported if the difference is significant (significance level "
@@ -48,7 +48,7 @@ fn comparative_claims(paper: &Paper, statements: &[Said]) -> Markup {
             "Comparative claims",
             "Comparative claims, tested",
             ["Result", "Claim", "Recomputed"],
-            &html! { @for said in statements { (direction(paper, said)) } },
+            &html! { @for compared in statements { (direction(paper, compared)) } },
         ))
     }
 }
@@ -66,25 +66,25 @@ fn table(label: &str, caption: &str, columns: [&str; 3], rows: &Markup) -> Marku
     }
 }
 
-fn direction(paper: &Paper, said: &Said) -> Markup {
-    let passage = said.claim.passage.map(|passage| &paper.study.passages()[passage]);
-    let at = paper.marks.first_at(&said.claim.place);
+fn direction(paper: &Paper, compared: &Compared) -> Markup {
+    let passage = compared.claim.passage.map(|passage| &paper.study.passages()[passage]);
+    let at = paper.marks.first_at(&compared.claim.place);
     let findings = at.map_or(&[][..], |at| &paper.findings_at[at]);
     // That a contradiction is acknowledged is known of the figure.
-    let mark = at.filter(|_| said.mark == Mark::Inconsistent).map_or(said.mark, |at| paper.marks.of_figure(at));
+    let mark = at.filter(|_| compared.mark == Mark::Inconsistent).map_or(compared.mark, |at| paper.marks.of_figure(at));
     html! {
         tr {
-            th scope="row" id=(anchor::place(paper.study, said.claim)) class=(class(mark)) {
+            th scope="row" id=(anchor::place(paper.study, compared.claim)) class=(class(mark)) {
                 @for finding in findings { (number(finding + 1, &paper.audit.findings()[*finding])) " " }
-                (glyph(mark)) " " (said.strength)
+                (glyph(mark)) " " (compared.strength)
             }
             td.says {
                 @if let Some(passage) = passage { (quoted(passage)) " " span.section { (passage.section) } " " }
-                code { (paper.study.location(said.claim)) }
+                code { (paper.study.location(compared.claim)) }
             }
             td.says {
-                (emphasised(&said.what)) @if let Some(by) = &said.by { ": " strong { (by) } }
-                @if let Some(tested) = &said.tested { span.tests { (emphasised(tested)) } }
+                (emphasised(&compared.what)) @if let Some(by) = &compared.by { ": " strong { (by) } }
+                @if let Some(tested) = &compared.tested { span.tests { (emphasised(tested)) } }
             }
         }
     }

@@ -2,7 +2,7 @@
 //!
 //! A [`Builder`] is a manifest that is filled key by key, with the cells of its tables beside it. It can say everything that a
 //! `study.toml` can, under the same names, since that is what it becomes: [`Builder::build`] reads what
-//! [`Builder::to_files`] writes. So what each key means is told in the [guide](crate::guide), what is wrong is an
+//! [`Builder::to_files`] writes. So what each key means is in the [guide](crate::guide), what is wrong is an
 //! [`Error`] in the same words, with the line of the manifest that would be written, and nothing but the calls differs.
 //!
 //! ```
@@ -143,7 +143,7 @@ impl Builder {
     ///
     /// # Errors
     ///
-    /// Where there is no manifest, or it has keys or values that no manifest has. What does not fit its tables is told when it is
+    /// Where there is no manifest, or it has keys or values that no manifest has. What does not fit its tables is an error when it is
     /// [built](Self::build).
     pub fn from_files<'a>(name: &str, files: impl IntoIterator<Item = (&'a str, &'a str)>) -> Result<Self, Error> {
         let files: Vec<(String, String)> = files.into_iter().map(|(name, text)| (name.into(), text.into())).collect();
