@@ -4,7 +4,7 @@
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
-use retally::microdata::{Fate, Microdata};
+use retally::microdata::{Microdata, Reproduction};
 use retally::{Study, studies};
 
 const SIZES: [usize; 3] = [100, 1_000, 10_000];
@@ -47,7 +47,7 @@ fn flagship_reproduce(bencher: Bencher) {
     bencher.bench_local(|| {
         seed += 1;
         let microdata = Microdata::reproduce(black_box(&study), seed);
-        assert_eq!(microdata.count(|fate| *fate == Fate::NotReached), 0);
+        assert_eq!(microdata.count(|status| *status == Reproduction::NotReached), 0);
         microdata.rows()
     });
 }
@@ -57,7 +57,7 @@ fn two_arms_reproduce(bencher: Bencher, size: usize) {
     let study = two_arms(size);
     bencher.counter(ItemsCount::new(size)).bench(|| {
         let microdata = Microdata::reproduce(black_box(&study), 1);
-        assert_eq!(microdata.count(|fate| *fate == Fate::NotReached), 0);
+        assert_eq!(microdata.count(|status| *status == Reproduction::NotReached), 0);
         microdata.rows()
     });
 }

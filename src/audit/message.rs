@@ -39,7 +39,7 @@ fn figure(claim: &Claim, outcome: &Outcome, expression: &Expression, recomputed:
     let follows = match expression {
         Expression::Common(others) => elsewhere(claim, others, study),
         Expression::Claim(other) => elsewhere(claim, &[Expression::Claim(*other)], study),
-        Expression::Counts(counts) => counts.obstacle(study),
+        Expression::Counts(counts) => counts.why_none(study),
         Expression::Order(_, all) if all.len() == 1 => recomputed.to_owned(),
         _ if arithmetic == recomputed => arithmetic,
         _ => match printed(outcome, study) {

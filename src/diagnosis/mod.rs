@@ -41,7 +41,7 @@
 //! 1999) with only these figures held. Where claims with several values are tied in circles, narrowing may stop early: there the
 //! relations become linear sums over rationals and whole numbers, decided by the simplex method and by branch and bound; what is not linear is taken for a range. A smallest set of figures that hits all conflicts (Reiter 1987) is tried: it is released,
 //! and if what is around it is still refuted, that is one conflict more. What is left is all smallest repairs; a
-//! figure in each of them is necessarily wrong, one in some is possible. What the rest implies for a suspect is what narrowing,
+//! figure in each of them is necessarily wrong, one in some is possible. What the other figures imply for a suspect is what narrowing,
 //! or the least and the greatest solution, leaves for it; of a statistic of a sample neighbouring figures are tried as well. Claims that print the same quantity with the same values are one variable. A figure that several failures have in
 //! common, such as a number of respondents, is held if whatever else it may be breaks twice as many relations as it mends: then changing the others one by one is less. Conflicts that have nothing to do with each other are solved apart, and
 //! what may be wrong elsewhere is not used against a figure; *necessary* stands only where the likeliest repairs together leave

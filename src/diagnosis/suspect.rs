@@ -9,7 +9,7 @@ pub struct Suspect {
     pub claim: usize,
     /// Whether it must be wrong, or only may be.
     pub standing: Standing,
-    /// What everything else that is printed implies for it: "the rest implies 41 to 43; 34 is printed".
+    /// What everything else that is reported implies for it: "34 is inconsistent; the other figures imply 41 to 43".
     pub implied_range: Interval,
     /// The same in words: `41 to 43`, `at most 44`, `26.2`.
     pub implied: String,

@@ -63,7 +63,7 @@ impl Weight {
     }
 }
 
-/// What one respondent more costs where their number is printed nowhere.
+/// What one respondent more costs where their number is not reported.
 const COST_OF_ONE: f64 = 0.000_1;
 
 /// The number of respondents in each cell of each clique.

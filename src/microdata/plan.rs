@@ -189,7 +189,7 @@ impl Plan {
         counts.map(|quantity| &quantity.event)
     }
 
-    /// Where it is printed nowhere how many respondents a mean is of, they are enough for it.
+    /// Where it is not reported how many respondents a mean is of, they are enough for it.
     fn enough(&self, study: &Study) -> Vec<Tally> {
         let counted: HashSet<&Event> = self.counted().collect();
         let mut seen = HashSet::default();
@@ -227,7 +227,7 @@ impl Plan {
     }
 }
 
-/// Up to how many respondents are tried where their number is printed nowhere: of 100 a mean of whole numbers can have any
+/// Up to how many respondents are tried where their number is not reported: of 100 a mean of whole numbers can have any
 /// two decimals.
 const MOST_TRIED: u64 = 100;
 
@@ -236,7 +236,7 @@ fn percent_of(size: u64) -> Rational {
     &Rational::from(size) * &Rational::unit(2)
 }
 
-/// How many a mean should be of, where that is printed nowhere.
+/// How many a mean should be of, where that is not reported.
 const FEWEST: u64 = 12;
 
 /// A claim's quantity; the number of those of whom a variable is known is a number of respondents.

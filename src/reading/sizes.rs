@@ -16,7 +16,7 @@ pub(super) enum Origin {
     Printed,
     /// The counts of a block come to it.
     Sum,
-    /// The percentages follow from it and from no other; it is printed nowhere.
+    /// The percentages follow from it and from no other; it is not reported.
     Percentages,
 }
 

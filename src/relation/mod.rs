@@ -38,7 +38,6 @@ mod agreement;
 mod arithmetic;
 mod compared;
 mod count;
-mod counting;
 mod direction;
 mod domain;
 mod effect;
@@ -66,6 +65,7 @@ mod testing;
 mod total;
 mod unknown;
 mod values;
+mod whole_counts;
 
 use std::fmt;
 

@@ -141,7 +141,7 @@ fn moved_groups(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) 
 
 fn in_words(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> String {
     let printed = |group: &Vec<usize>| {
-        group.iter().map(|claim| system.study.claims()[*claim].figure.text()).collect::<Vec<_>>().join(" and ")
+        group.iter().map(|claim| system.study.claims()[*claim].figure.text()).collect::<Vec<_>>().join(" with ")
     };
     let cells: Vec<String> = groups.iter().map(printed).collect();
     match hypothesis {

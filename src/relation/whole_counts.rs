@@ -85,7 +85,7 @@ impl CountsOf {
     }
 
     /// `27 of 30 is 90.0 and 28 of 30 is 93.3`: why no numbers print so.
-    pub(crate) fn obstacle(&self, study: &Study) -> String {
+    pub(crate) fn why_none(&self, study: &Study) -> String {
         let nearest = self.nearest(study);
         if let (Some((base, share)), [_, ..]) = (self.single(), nearest.as_slice()) {
             let n = base.most.write(study);
