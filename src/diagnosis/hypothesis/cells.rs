@@ -145,8 +145,7 @@ fn in_words(system: &System, groups: &[Vec<usize>], hypothesis: Hypothesis) -> S
     };
     let cells: Vec<String> = groups.iter().map(printed).collect();
     match hypothesis {
-        Hypothesis::Swapped => format!("{} may have been interchanged", cells.join(" and ")),
-        Hypothesis::Exchanged => format!("{} may have been interchanged", cells.join(" and ")),
+        Hypothesis::Swapped | Hypothesis::Exchanged => format!("{} may have been interchanged", cells.join(" and ")),
         _ => format!("{} may each stand one place from where they belong", cells.join(", ")),
     }
 }
