@@ -92,8 +92,14 @@ fn header_rows(sheet: &Sheet, decimal: char) -> usize {
     };
     match sheet.head_rows {
         marked if (1..sheet.rows()).contains(&marked) => marked,
-        _ => (0..sheet.rows()).find(|row| has_figures(*row)).unwrap_or(0),
+        _ => without_headings(sheet, (0..sheet.rows()).find(|row| has_figures(*row)).unwrap_or(0)),
     }
+}
+
+/// So many header rows without those at their end that are a label and nothing else: they are headings of what is below.
+fn without_headings(sheet: &Sheet, rows: usize) -> usize {
+    let is_heading = |row: usize| (1..sheet.columns()).all(|column| sheet.text(row, column).trim().is_empty());
+    (1..rows).rev().find(|row| !is_heading(*row)).map_or(rows.min(1), |row| row + 1)
 }
 
 fn row(sheet: &Sheet, at: usize, stub: usize, decimal: char) -> Row {
