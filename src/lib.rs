@@ -41,7 +41,6 @@
 //! | draw numbers without a study | [`chart::bars`] |
 //! | have respondents that reproduce the tables | [`Study::reproduce`] |
 //! | know what is wrong with a file, and where | [`Error`], which prints as one line, also when `main` returns it |
-//! | begin a manifest for CSV files | [`scaffold`] |
 //! | encode a paper | the [`guide`] |
 //!
 //! # The words
@@ -106,7 +105,7 @@ pub use study::{
     Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Malformed, Names, Passage, Place, Source, Study, Table,
     Unread,
 };
-pub use study::{builder, scaffold, transcription};
+pub use study::{builder, transcription};
 
 /// The README's examples are tests.
 #[cfg(doctest)]

@@ -38,6 +38,13 @@ pub struct Document {
     pub omissions: Vec<Omission>,
 }
 
+/// Which of several tables is called so: by its label, whatever its case and without a point at its end, or by its number.
+pub(crate) fn table_called(labels: &[&str], name: &str) -> Option<usize> {
+    let bare = |text: &str| text.trim().trim_end_matches(['.', ':']).to_lowercase();
+    let number = || name.trim().parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < labels.len());
+    labels.iter().position(|label| bare(label) == bare(name)).or_else(number)
+}
+
 /// What a document says of itself; empty where it does not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct About {

@@ -42,5 +42,5 @@ mod table;
 mod tally;
 mod write;
 
-pub use paper::{Paper, Reading};
-pub use table::{Candidate, How, TableReading, Unread};
+pub use paper::{Options, Paper, Reading};
+pub use table::{Candidate, How, Part, TableReading, Unread};

@@ -1,30 +1,56 @@
 //! A paper as it is: from a document to a study.
 
 use std::fmt::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use crate::audit::{Audit, Finding};
-use crate::document::{Document, Place, Sheet};
+use crate::document::{Document, Place, Sheet, table_called};
 use crate::error::Error;
+use crate::reading::evidence::ENOUGH;
 use crate::reading::sheet;
 use crate::reading::table::TableReading;
 use crate::reading::write::{quoted, write};
-use crate::study::{Claim, MANIFEST, Study};
+use crate::study::{Claim, MANIFEST, Rest, Study};
 
 /// A paper as a document, to be read without a manifest.
 #[derive(Clone, Debug)]
 pub struct Paper {
     name: String,
     document: Document,
+    corrections: Option<Corrections>,
+}
+
+/// A manifest beside a paper, which overrides how it is read.
+#[derive(Clone, Debug)]
+struct Corrections {
+    folder: PathBuf,
+    manifest: String,
+    rest: Rest,
+}
+
+/// How papers are read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Options {
+    /// What must speak for a reading, in bits. The less, the more is read and the more of it wrongly; see the example `reading`.
+    pub enough: i64,
+}
+
+impl Default for Options {
+    fn default() -> Self {
+        Self { enough: ENOUGH }
+    }
 }
 
 /// What was read of a paper. See the [module](crate::reading).
 #[derive(Clone, Debug)]
 pub struct Reading {
+    name: String,
     tables: Vec<TableReading>,
     files: Vec<(String, String)>,
     study: Option<Study>,
-    /// For each table of the study: which table of the paper it is part of, and as which part.
+    /// How many tables of the study its manifest declares; these come first.
+    declared: usize,
+    /// For each of the others: which table of the paper it is part of, and as which part.
     parts: Vec<(usize, usize)>,
 }
 
@@ -37,7 +63,28 @@ impl Paper {
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
         let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Self { name, document: Document::open(path)? })
+        Ok(Self { name, document: Document::open(path)?, corrections: None })
+    }
+
+    /// The paper that the manifest in a folder names under `[study]`; nothing where it names none. Tables that it declares are what
+    /// it says, those that it skips are left out, and the others are read.
+    ///
+    /// # Errors
+    ///
+    /// As [`open`](Self::open), and those of [`Study::open`].
+    pub fn corrected(folder: impl AsRef<Path>) -> Result<Option<Self>, Error> {
+        let folder = folder.as_ref();
+        let Some((manifest, rest)) = Study::rest(folder)? else { return Ok(None) };
+        let declared = Study::open_read(folder, &[])?;
+        let document = Document::open(folder.join(&rest.paper))?;
+        let labels: Vec<&str> = document.sheets.iter().map(|sheet| sheet.label.as_str()).collect();
+        let mut named = rest.declared.iter().chain(rest.skipped.iter().map(|(label, _)| label));
+        if let Some(unknown) = named.find(|label| table_called(&labels, label).is_none()) {
+            let error = Error::new(MANIFEST, format!("no table of {} is called `{unknown}`", rest.paper));
+            return Err(error.help(format!("it has {}", labels.join(", "))).in_folder(folder));
+        }
+        let corrections = Some(Corrections { folder: folder.to_owned(), manifest, rest });
+        Ok(Some(Self { name: declared.name().to_owned(), document, corrections }))
     }
 
     /// The same from memory.
@@ -46,7 +93,7 @@ impl Paper {
     ///
     /// As [`open`](Self::open).
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, Error> {
-        Ok(Self { name: name.to_owned(), document: Document::from_bytes(name, bytes)? })
+        Ok(Self { name: name.to_owned(), document: Document::from_bytes(name, bytes)?, corrections: None })
     }
 
     /// The same from anything that gives bytes, such as standard input.
@@ -55,7 +102,7 @@ impl Paper {
     ///
     /// As [`open`](Self::open).
     pub fn from_reader(name: &str, reader: impl std::io::Read) -> Result<Self, Error> {
-        Ok(Self { name: name.to_owned(), document: Document::read(name, reader)? })
+        Ok(Self { name: name.to_owned(), document: Document::read(name, reader)?, corrections: None })
     }
 
     /// The document.
@@ -65,8 +112,14 @@ impl Paper {
 
     /// Reads its tables. What is not read says why.
     pub fn read(&self) -> Reading {
+        self.read_with(&Options::default())
+    }
+
+    /// The same with another threshold.
+    pub fn read_with(&self, options: &Options) -> Reading {
         let sheets = self.document.sheets.iter().enumerate();
-        let mut read: Vec<(TableReading, Option<Files>)> = sheets.map(|(at, sheet)| self.table(at, sheet)).collect();
+        let mut read: Vec<(TableReading, Option<Files>)> =
+            sheets.map(|(at, sheet)| self.table(at, sheet, options)).collect();
         let mut study = self.study(&read);
         if study.is_err() {
             // What cannot be written as a study is not read; the tables beside it are.
@@ -81,23 +134,27 @@ impl Paper {
         }
         let parts = read.iter().enumerate().filter(|(_, (_, files))| files.is_some());
         let parts = parts.flat_map(|(at, (table, _))| {
-            (0..table.how.as_ref().map_or(0, |how| how.parts)).map(move |part| (at, part))
+            (0..table.how.as_ref().map_or(0, |how| how.parts.len())).map(move |part| (at, part))
         });
-        let parts = parts.collect();
+        let parts: Vec<(usize, usize)> = parts.collect();
         let files = self.files(&read);
+        let study = study.ok().flatten();
         Reading {
+            name: self.name.clone(),
             tables: read.into_iter().map(|(table, _)| table).collect(),
             files,
-            study: study.ok().flatten(),
+            declared: study.as_ref().map_or(0, |study| study.tables().len().saturating_sub(parts.len())),
+            study,
             parts,
         }
     }
 
-    fn table(&self, at: usize, sheet: &Sheet) -> (TableReading, Option<Files>) {
-        match sheet::read(sheet) {
+    fn table(&self, at: usize, sheet: &Sheet, options: &Options) -> (TableReading, Option<Files>) {
+        let read = self.correction(at).map_or_else(|| sheet::read(sheet, options.enough), Err);
+        match read {
             Err(reason) => (TableReading::refused(sheet, reason), None),
             Ok(reading) => {
-                let file = format!("table-{}.csv", at + 1);
+                let file = self.file(at);
                 let written = write(&reading, at + 1, &file);
                 let files = Files { file, csv: written.csv, tables: written.tables };
                 (TableReading::of(&reading), Some(files).filter(|_| !reading.entries.is_empty()))
@@ -105,14 +162,35 @@ impl Paper {
         }
     }
 
+    /// Why a table is not to be read, though it might be.
+    fn correction(&self, at: usize) -> Option<String> {
+        let rest = &self.corrections.as_ref()?.rest;
+        let labels: Vec<&str> = self.document.sheets.iter().map(|sheet| sheet.label.as_str()).collect();
+        let is_it = |label: &String| table_called(&labels, label) == Some(at);
+        let declared = rest.declared.iter().any(is_it).then(|| "the manifest declares it".to_owned());
+        declared.or_else(|| {
+            let (_, reason) = rest.skipped.iter().find(|(label, _)| is_it(label))?;
+            Some(format!("the manifest leaves it out: {reason}"))
+        })
+    }
+
+    /// What the file of a table is called; beside a manifest as no file of its own.
+    fn file(&self, at: usize) -> String {
+        let before = self.corrections.as_ref().map(|known| format!("{}-", known.rest.paper)).unwrap_or_default();
+        format!("{before}table-{}.csv", at + 1)
+    }
+
     /// The study of what was read; none, where nothing was.
     fn study(&self, read: &[(TableReading, Option<Files>)]) -> Result<Option<Study>, Error> {
         let files = self.files(read);
-        if files.len() < 2 { Ok(None) } else { self.load(&files).map(Some) }
-    }
-
-    fn load(&self, files: &[(String, String)]) -> Result<Study, Error> {
-        Study::from_files(&self.name, files.iter().map(|(name, text)| (name.as_str(), text.as_bytes())))
+        match &self.corrections {
+            Some(known) => Study::open_read(&known.folder, &files).map(Some),
+            None if files.len() < 2 => Ok(None),
+            None => {
+                let files = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes()));
+                Study::from_files(&self.name, files).map(Some)
+            }
+        }
     }
 
     fn files(&self, read: &[(TableReading, Option<Files>)]) -> Vec<(String, String)> {
@@ -121,6 +199,21 @@ impl Paper {
 
     /// The manifest and the CSV files.
     fn write<'f>(&self, tables: impl Iterator<Item = &'f Files>) -> Vec<(String, String)> {
+        let mut manifest = match &self.corrections {
+            Some(known) => known.manifest.clone() + "\n",
+            None => self.about(),
+        };
+        let mut files = vec![(MANIFEST.to_owned(), String::new())];
+        for table in tables {
+            manifest.push_str(&table.tables);
+            files.push((table.file.clone(), table.csv.clone()));
+        }
+        files[0].1 = manifest;
+        files
+    }
+
+    /// What a manifest says of the whole study.
+    fn about(&self) -> String {
         let about = &self.document.about;
         let title = if about.title.is_empty() { &self.name } else { &about.title };
         let mut manifest = format!("[study]\ntitle = {}\n", quoted(title));
@@ -135,13 +228,7 @@ impl Paper {
         if let Some(doi) = &about.doi {
             let _ = writeln!(manifest, "doi = {}", quoted(doi));
         }
-        let mut files = vec![(MANIFEST.to_owned(), String::new())];
-        for table in tables {
-            manifest.push_str(&table.tables);
-            files.push((table.file.clone(), table.csv.clone()));
-        }
-        files[0].1 = manifest;
-        files
+        manifest
     }
 }
 
@@ -153,9 +240,20 @@ struct Files {
 }
 
 impl Reading {
+    /// What the paper is called: its file without the ending.
+    pub fn name(&self) -> &str {
+        &self.name
+    }
+
     /// What was read of each table, in the order of the paper.
     pub fn tables(&self) -> &[TableReading] {
         &self.tables
+    }
+
+    /// What was read of the table of this label, or of this number.
+    pub fn table(&self, name: &str) -> Option<&TableReading> {
+        let labels: Vec<&str> = self.tables.iter().map(|table| table.label.as_str()).collect();
+        self.tables.get(table_called(&labels, name)?)
     }
 
     /// The study as files, the manifest first: what a person corrects.
@@ -185,14 +283,19 @@ impl Reading {
     }
 
     fn without(&self, table: usize) -> Option<i64> {
-        let (at, part) = *self.parts.get(table)?;
-        self.tables[at].how.as_ref().ok()?.without.get(part).copied()
+        let (at, part) = self.part(table)?;
+        Some(self.tables[at].how.as_ref().ok()?.parts.get(part)?.without)
+    }
+
+    /// Which table of the paper a table of the study is part of, and as which part.
+    fn part(&self, table: usize) -> Option<(usize, usize)> {
+        self.parts.get(table.checked_sub(self.declared)?).copied()
     }
 
     /// Where a claim stands in the paper.
     pub fn place(&self, claim: &Claim) -> Option<&Place> {
-        let (at, _) = *self.parts.get(claim.table?)?;
-        let row = self.tables[at].cells.get(claim.place.line.checked_sub(2)?)?;
+        let (at, _) = self.part(claim.table.filter(|_| claim.passage.is_none())?)?;
+        let row = self.tables[at].cells.get(claim.place.line.checked_sub(1)?)?;
         row.get(claim.place.field.checked_sub(1)?)?.as_ref()
     }
 }

@@ -61,10 +61,12 @@ pub(super) struct SheetReading<'a> {
     pub candidates: Vec<(Base, Bits)>,
     /// What speaks for all of it.
     pub bits: Bits,
+    /// What must speak for a reading.
+    pub enough: Bits,
 }
 
-/// Reads a sheet; or says why it is not read.
-pub(super) fn read(sheet: &Sheet) -> Result<SheetReading<'_>, String> {
+/// Reads a sheet, if enough speaks for it; or says why it is not read.
+pub(super) fn read(sheet: &Sheet, enough: Bits) -> Result<SheetReading<'_>, String> {
     let frame = Frame::of(sheet).ok_or("it has no figures beside labels")?;
     let tallies = tallies(&frame);
     if tallies.is_empty() {
@@ -79,14 +81,14 @@ pub(super) fn read(sheet: &Sheet) -> Result<SheetReading<'_>, String> {
     let found: Vec<Result<Size, String>> = sizes.collect();
     let candidates = weigh(&tallies, &found, &blocks);
     let (base, bits) = choose(&candidates);
-    if bits < ENOUGH {
+    if bits < enough {
         let reason = found.into_iter().find_map(Result::err);
         let reason = reason.unwrap_or_else(|| "too few figures say what it is".to_owned());
-        return Err(format!("{reason} ({bits} bits, {ENOUGH} are needed)"));
+        return Err(format!("{reason} ({bits} bits, {enough} are needed)"));
     }
     let sizes: Vec<Option<Size>> = found.into_iter().map(Result::ok).collect();
     let (total, entries, unread) = (total(&tallies, &sizes), Vec::new(), Vec::new());
-    let mut reading = SheetReading { frame, tallies, sizes, total, entries, unread, base, candidates, bits };
+    let mut reading = SheetReading { frame, tallies, sizes, total, entries, unread, base, candidates, bits, enough };
     blocks.iter().for_each(|block| reading.read_block(block, base));
     Ok(reading)
 }
@@ -209,12 +211,13 @@ impl SheetReading<'_> {
         let astray = entry.rows.clone().filter(|row| self.is_astray(*row, &entry));
         let own: Bits = astray.map(|row| self.row_bits(row, &entry).max(0)).sum();
         let (without, is_sure) = (self.bits - own, entry.rows.clone().all(|row| !self.is_astray(row, &entry)));
-        match is_sure || without >= ENOUGH {
+        match is_sure || without >= self.enough {
             true => self.entries.push(Entry { without, ..entry }),
             false => self.unread.push(Unread {
                 rows: entry.rows,
                 reason: format!(
-                    "it does not agree with the rest, for which too little speaks ({without} bits, {ENOUGH} are needed)"
+                    "it does not agree with the rest, for which too little speaks ({without} bits, {} are needed)",
+                    self.enough
                 ),
             }),
         }

@@ -3,9 +3,7 @@
 use std::fmt;
 
 use crate::document::{Place, Sheet};
-use crate::reading::evidence::Bits;
-use crate::reading::frame::Row;
-use crate::reading::sheet::{Base, SheetReading};
+use crate::reading::sheet::{Base, Entry, SheetReading};
 
 /// What was read of a table of a paper, or why it was not. [`Display`](fmt::Display) is one line.
 #[derive(Clone, Debug)]
@@ -31,14 +29,27 @@ pub struct How {
     pub notation: &'static str,
     /// What most of its percentages are shares of.
     pub base: &'static str,
-    /// How many blocks and rows are read by themselves.
-    pub parts: usize,
+    /// The blocks and rows that are read by themselves, in the order of the written manifest.
+    pub parts: Vec<Part>,
     /// How many cells hold figures of this notation, and how many of these are read.
     pub cells: (usize, usize),
     /// What speaks for it, in bits.
     pub bits: i64,
-    /// Of each part, in the order of the written manifest, what speaks for the reading without it.
-    pub(super) without: Vec<Bits>,
+}
+
+/// Rows of a table that are read alike.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Part {
+    /// The labels of the rows.
+    pub labels: Vec<String>,
+    /// What their percentages are shares of.
+    pub base: &'static str,
+    /// Whether they divide the respondents of each column.
+    pub divides: bool,
+    /// What speaks for it, in bits.
+    pub bits: i64,
+    /// What speaks for the reading of the table without the rows of this part that do not agree with it.
+    pub without: i64,
 }
 
 /// A reading of a table that was tried.
@@ -78,15 +89,17 @@ impl TableReading {
 
     pub(super) fn of(reading: &SheetReading) -> Self {
         let (frame, sheet) = (&reading.frame, reading.frame.sheet);
-        let labels = |rows: std::ops::Range<usize>| frame.rows[rows].iter().map(|row| row.label.clone()).collect();
         let unread = reading.unread.iter();
-        let unread =
-            unread.map(|left| Unread { labels: labels(left.rows.clone()), reason: left.reason.clone() }).collect();
-        let places = |row: &Row| {
-            let place = |column: usize| sheet.cell(row.at, column).map(|cell| cell.place.clone());
+        let unread = unread
+            .map(|left| Unread { labels: labels(reading, left.rows.clone()), reason: left.reason.clone() })
+            .collect();
+        let places = |row: usize| {
+            let place = |column: usize| sheet.cell(row, column).map(|cell| cell.place.clone());
             std::iter::once(place(0)).chain((frame.stub..sheet.columns()).map(place)).collect()
         };
-        let cells = frame.rows.iter().map(places).collect();
+        // Several header rows are written as one.
+        let head = places(frame.head.saturating_sub(1));
+        let cells = std::iter::once(head).chain(frame.rows.iter().map(|row| places(row.at))).collect();
         Self {
             label: sheet.label.clone(),
             place: sheet.place.clone(),
@@ -98,6 +111,10 @@ impl TableReading {
     }
 }
 
+fn labels(reading: &SheetReading, rows: std::ops::Range<usize>) -> Vec<String> {
+    reading.frame.rows[rows].iter().map(|row| row.label.clone()).collect()
+}
+
 impl How {
     fn of(reading: &SheetReading) -> Self {
         let pairs = |row: usize| reading.tallies.iter().filter(|tally| tally.pairs[row].is_some()).count();
@@ -105,12 +122,16 @@ impl How {
         Self {
             notation: reading.tallies.first().map_or("", |tally| tally.notation.written()),
             base: named(reading.base),
-            parts: reading.entries.len(),
+            parts: reading.entries.iter().map(|entry| part(reading, entry)).collect(),
             cells: ((0..reading.frame.rows.len()).map(pairs).sum(), read),
             bits: reading.bits,
-            without: reading.entries.iter().map(|entry| entry.without).collect(),
         }
     }
+}
+
+fn part(reading: &SheetReading, entry: &Entry) -> Part {
+    let Entry { base, divides, bits, without, .. } = *entry;
+    Part { labels: labels(reading, entry.rows.clone()), base: named(base), divides, bits, without }
 }
 
 /// What percentages are shares of, in words.

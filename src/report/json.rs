@@ -3,6 +3,7 @@
 mod shape;
 
 use indexmap::IndexMap;
+use serde::Serialize;
 
 use crate::audit::{Audit, Finding};
 use crate::detectability::{Coverage, Detectability, Detected};
@@ -77,7 +78,7 @@ impl Relations {
     }
 }
 
-fn document<'a>(audit: &'a Audit<'a>) -> Document<'a> {
+pub(super) fn document<'a>(audit: &'a Audit<'a>) -> impl Serialize + 'a {
     let study = audit.study();
     let mut relations = Relations::default();
     let mut kinds: IndexMap<_, Relations> = Kind::all().map(|kind| (kind.name(), Relations::default())).collect();

@@ -11,6 +11,8 @@ mod junit;
 mod markdown;
 mod page;
 #[cfg(feature = "documents")]
+mod paper;
+#[cfg(feature = "documents")]
 mod read;
 mod sarif;
 mod sentences;
@@ -26,6 +28,8 @@ pub use json::json;
 pub use junit::junit;
 pub use markdown::markdown;
 pub use page::{Page, index, page, pages};
+#[cfg(feature = "documents")]
+pub use paper::json_of_paper;
 #[cfg(feature = "documents")]
 pub use read::{explain, places, read};
 pub use sarif::sarif;

@@ -22,11 +22,18 @@ pub fn read(reading: &Reading) -> String {
     text
 }
 
-/// What speaks for each reading of a table that was tried, and the rows that were not read, each with the reason.
+/// How a table was read: what speaks for each reading that was tried, the rows that were read together with what speaks for them, and
+/// those that were not, each with the reason.
 pub fn explain(table: &TableReading) -> String {
     let mut text = format!("{}\n", visible(&table.to_string()));
     for candidate in &table.candidates {
         let _ = writeln!(text, "  {:>6} bits  {}", candidate.bits, candidate.what);
+    }
+    for part in table.how.iter().flat_map(|how| &how.parts) {
+        let divides = if part.divides { ", which they divide" } else { "" };
+        let rows = part.labels.join(", ");
+        let _ =
+            writeln!(text, "{}", visible(&format!("  read: {rows}: of {}{divides}; {} bits", part.base, part.bits)));
     }
     for unread in &table.unread {
         let _ = writeln!(text, "{}", visible(&format!("  not read: {}: {}", unread.labels.join(", "), unread.reason)));
@@ -34,21 +41,16 @@ pub fn explain(table: &TableReading) -> String {
     text
 }
 
-/// Where the figures of each finding stand in the paper, and what speaks for the reading that it rests on.
+/// Where the figures of each finding in what was read stand in the paper, and what speaks for the reading that it rests on.
 pub fn places(reading: &Reading, audit: &Audit) -> String {
     let mut text = String::new();
-    if !audit.findings().is_empty() {
-        text.push_str("\nin the paper:\n");
-    }
     for finding in audit.findings() {
+        // What a manifest declares rests on no reading.
+        let Some(bits) = reading.evidence(finding) else { continue };
         let claims = audit.claims_of(finding);
         let place = claims.filter_map(|claim| reading.place(claim)).next().map(ToString::to_string).unwrap_or_default();
-        let bits = reading.evidence(finding).unwrap_or(0);
-        let _ = writeln!(
-            text,
-            "{}",
-            visible(&format!("  {place}  {} ({bits} bits speak for the reading)", finding.message))
-        );
+        let line = format!("  {place}  {} ({bits} bits speak for the reading)", finding.message);
+        let _ = writeln!(text, "{}", visible(&line));
     }
-    text
+    if text.is_empty() { text } else { format!("\nin the paper:\n{text}") }
 }

@@ -20,13 +20,17 @@ use crate::study::value::offset;
 pub(crate) const AS_PRINTED: &str = "write it as the CSV file has it";
 
 /// The table must have more than its stub and its header.
-pub(crate) fn size(entry: &TableEntry, layout: &Layout, grid: &Grid, manifest: &Source) -> Result<(), Error> {
+pub(crate) fn size(
+    entry: &TableEntry,
+    layout: &Layout,
+    grid: &Grid,
+    (file, manifest): (&Source, &Source),
+) -> Result<(), Error> {
     let (rows, columns) = (layout.header.len(), layout.stub.len());
     let separator =
         grid.rows()[0][0].text.chars().find(|sign| matches!(sign, ';' | '\t')).filter(|_| grid.width() == 1);
     if let Some(separator) = separator {
-        let name = entry.file.get_ref();
-        return Err(Error::new(name, format!("the fields are separated by {separator:?}"))
+        return Err(Error::new(file.name(), format!("the fields are separated by {separator:?}"))
             .at(1, 1)
             .help("save it with commas"));
     }

@@ -90,7 +90,7 @@ fn numbers(entry: &TableEntry, context: &Context) -> Result<Numbers, Error> {
         return Ok(numbers);
     }
     let message = format!("{:?} cannot be a decimal sign", numbers.decimal);
-    Err(context.manifest.error(offset(&entry.file), message).help("`.` and `,` can"))
+    Err(context.manifest.error(entry.at(), message).help("`.` and `,` can"))
 }
 
 fn notation(text: &str, at: usize, context: &Context) -> Result<Notation, Error> {

@@ -10,7 +10,7 @@ use crate::error::{Error, nearest};
 use crate::number::Rounding;
 use crate::study::numbers::Numbers;
 use crate::study::source::Source;
-use crate::study::value::{Allowance, Lists, OneOrMany, Printed};
+use crate::study::value::{Allowance, Lists, OneOrMany, Printed, offset};
 use crate::study::weights::{Weight, Weights};
 
 /// The whole manifest.
@@ -49,6 +49,9 @@ pub(crate) struct Manifest {
     pub texts: Vec<Spanned<TextEntry>>,
     #[serde(default)]
     pub acknowledged: Vec<AcknowledgedEntry>,
+    /// The tables of the paper that are not to be read, each with the reason.
+    #[serde(default)]
+    pub skip: IndexMap<String, Spanned<String>>,
 }
 
 /// What a label, or a place, binds by each of its keys.
@@ -134,6 +137,8 @@ pub(crate) struct StudyEntry {
     /// Where it was published.
     pub source: Option<String>,
     pub doi: Option<String>,
+    /// The paper beside the manifest: those of its tables that no entry is of are read as their figures say.
+    pub paper: Option<Spanned<String>>,
     /// What is counted: `respondent` unless said otherwise.
     pub unit: Option<String>,
     /// Several of it, if not as `unit` with an s: `people`.
@@ -215,7 +220,11 @@ pub(crate) struct IdentityEntry {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct TableEntry {
     /// The CSV file beside the manifest.
-    pub file: Spanned<String>,
+    pub file: Option<Spanned<String>>,
+    /// Or a paper beside it that has the table.
+    pub paper: Option<Spanned<String>>,
+    /// Which table of the paper it is, by its label or its number.
+    pub table: Option<Spanned<String>>,
     /// What outputs call the table, if not as its file.
     pub name: Option<String>,
     /// The rows of the file that are the table, header first, such as `"1, 13-21"`, where one file holds several.
@@ -273,6 +282,12 @@ pub(crate) struct TableEntry {
 }
 
 impl TableEntry {
+    /// Where the manifest says what it is of.
+    pub fn at(&self) -> usize {
+        let told = self.file.as_ref().or(self.table.as_ref()).or(self.paper.as_ref());
+        told.map_or_else(|| offset(&self.stub), offset)
+    }
+
     /// Whether its percentages are weighted.
     pub fn is_weighted(&self) -> bool {
         self.weighted.as_ref().is_some_and(|weighted| *weighted.get_ref())

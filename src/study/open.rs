@@ -14,6 +14,9 @@ use crate::study::claim::Claim;
 use crate::study::declaration::Context;
 use crate::study::identity;
 use crate::study::manifest::{self, LevelEntry, Manifest, TableEntry};
+#[cfg(feature = "documents")]
+use crate::study::paper::Rest;
+use crate::study::paper::{Origin, Papers};
 use crate::study::passage;
 use crate::study::source::{Place, Source};
 use crate::study::table;
@@ -23,15 +26,34 @@ use crate::study::vocabulary::{ANY_VARIABLE, alpha, answers, declare, statistics
 use crate::study::{Acknowledgement, MANIFEST, Study};
 
 impl Study {
-    /// Reads the study in a folder: `study.toml` and the CSV files that it names. This is the only step that can fail.
+    /// Reads the study in a folder: `study.toml` and the files that it names. This is the only step that can fail.
     pub fn open(folder: impl AsRef<Path>) -> Result<Self, Error> {
-        let folder = folder.as_ref();
+        Self::open_with(folder.as_ref(), &[], Extent::All)
+    }
+
+    /// The study in a folder of whose paper the rest is read: with these files before those of the folder.
+    #[cfg(feature = "documents")]
+    pub(crate) fn open_read(folder: &Path, files: &[(String, String)]) -> Result<Self, Error> {
+        Self::open_with(folder, files, Extent::BesideWhatIsRead)
+    }
+
+    /// What the manifest in a folder leaves to be read, with its text; nothing where it names no paper.
+    #[cfg(feature = "documents")]
+    pub(crate) fn rest(folder: &Path) -> Result<Option<(String, Rest)>, Error> {
+        let manifest = from_folder(folder, MANIFEST).and_then(|bytes| Source::new(MANIFEST, bytes));
+        let read = manifest.and_then(|manifest| Ok((manifest::read(&manifest)?, manifest)));
+        let (entries, manifest) = read.map_err(|error| error.in_folder(folder))?;
+        Ok(Rest::of(&entries).map(|rest| (manifest.text().to_owned(), rest)))
+    }
+
+    fn open_with(folder: &Path, files: &[(String, String)], extent: Extent) -> Result<Self, Error> {
         let name = folder.canonicalize().ok().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
-        let read = |file: &str| {
-            std::fs::read(folder.join(file)).map_err(|error| Error::new(file, format!("cannot be read: {error}")))
+        let read = |file: &str| match files.iter().find(|given| given.0 == file) {
+            Some((_, text)) => Ok(text.clone().into_bytes()),
+            None => from_folder(folder, file),
         };
         let name = name.unwrap_or_else(|| folder.display().to_string());
-        let study = Self::read(&name, read).and_then(|study| study.check_folder(folder));
+        let study = Self::read(&name, read, extent).and_then(|study| study.check_folder(folder));
         let study = study.map_err(|error| error.in_folder(folder))?;
         Ok(Self { folder: Some(folder.to_owned()), ..study })
     }
@@ -60,15 +82,15 @@ impl Study {
                 return Err(Error::new(file, "is given twice among the study's files"));
             }
         }
-        Self::read(name, |file| {
-            known.get(file).cloned().ok_or_else(|| Error::new(file, "is not among the study's files"))
-        })
+        let load =
+            |file: &str| known.get(file).cloned().ok_or_else(|| Error::new(file, "is not among the study's files"));
+        Self::read(name, load, Extent::All)
     }
 
-    fn read(name: &str, load: impl Fn(&str) -> Result<Vec<u8>, Error>) -> Result<Self, Error> {
+    fn read(name: &str, load: impl Fn(&str) -> Result<Vec<u8>, Error>, extent: Extent) -> Result<Self, Error> {
         let manifest = Source::new(MANIFEST, load(MANIFEST)?)?;
         let entries = manifest::read(&manifest)?;
-        check_not_empty(&entries)?;
+        check_extent(&entries, &manifest, extent)?;
         let sources = sources(manifest, &entries, load)?;
         let mut study = Self::described(name, &entries, sources)?;
         study.read_size(entries.study.size.as_ref())?;
@@ -241,6 +263,33 @@ impl Study {
     }
 }
 
+/// What of a study its manifest says.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Extent {
+    All,
+    /// Tables of its paper are read as well.
+    #[cfg(feature = "documents")]
+    BesideWhatIsRead,
+}
+
+fn from_folder(folder: &Path, file: &str) -> Result<Vec<u8>, Error> {
+    std::fs::read(folder.join(file)).map_err(|error| Error::new(file, format!("cannot be read: {error}")))
+}
+
+/// A manifest says something; and nothing is left out in silence where it leaves the rest of a paper to be read.
+fn check_extent(entries: &Manifest, manifest: &Source, extent: Extent) -> Result<(), Error> {
+    match (&entries.study.paper, entries.skip.values().next()) {
+        (Some(paper), _) if extent == Extent::All => Err(manifest
+            .error(offset(paper), "the tables of this paper are to be read, which a study by itself does not")
+            .help("open it with `retally audit`, or in Rust with `reading::Paper::corrected`")),
+        (Some(_), _) => Ok(()),
+        (None, Some(skipped)) => {
+            Err(manifest.error(offset(skipped), "tables are left out of a paper, but `[study]` names no `paper`"))
+        }
+        (None, None) => check_not_empty(entries),
+    }
+}
+
 fn check_not_empty(entries: &Manifest) -> Result<(), Error> {
     let is_empty = entries.tables.is_empty() && entries.texts.is_empty();
     if !is_empty || !entries.claims.is_empty() || !entries.statements.is_empty() {
@@ -257,48 +306,69 @@ fn sources(
     entries: &Manifest,
     load: impl Fn(&str) -> Result<Vec<u8>, Error>,
 ) -> Result<Vec<Source>, Error> {
-    let mut files = Vec::new();
-    let mut of_file: HashMap<&str, Vec<&TableEntry>> = HashMap::default();
+    let mut origins = Vec::new();
+    let mut of_file: HashMap<String, Vec<&TableEntry>> = HashMap::default();
     for table in &entries.tables {
-        let twins = of_file.entry(table.file.get_ref()).or_default();
-        check_twins(twins, table, &manifest)?;
+        let origin = Origin::of(table, &entries.study, &manifest)?;
+        let twins = of_file.entry(origin.name()).or_default();
+        check_twins(twins, table, &origin.name(), &manifest)?;
         twins.push(table);
-        files.push(&table.file);
+        origins.push(origin);
     }
     for text in &entries.texts {
         let told = text.get_ref().told().map_err(|problem| manifest.error(offset(text), problem))?;
-        files.extend(if let Told::File(file) = told { Some(file) } else { None });
+        origins.extend(if let Told::File(file) = told { Some(Origin::File(file)) } else { None });
     }
-    let mut sources = vec![manifest];
-    for file in files {
-        let name = plain_file_name(file, &sources[0])?;
-        let bytes = load(name).map_err(|error| sources[0].error(offset(file), error.to_string()))?;
-        sources.push(Source::new(name, bytes)?);
+    let (mut sources, mut papers) = (vec![manifest], Papers::default());
+    for origin in origins {
+        sources.push(source(origin, &sources[0], &mut papers, &load)?);
     }
     Ok(sources)
 }
 
+/// A file of a study, or a table of a paper as if it were one; one that is given under that name stands for it.
+fn source(
+    origin: Origin,
+    manifest: &Source,
+    papers: &mut Papers,
+    load: impl Fn(&str) -> Result<Vec<u8>, Error>,
+) -> Result<Source, Error> {
+    let name = origin.name();
+    let bytes = match origin {
+        Origin::File(file) => {
+            plain_file_name(file, manifest)?;
+            load(&name).map_err(|error| manifest.error(offset(file), error.to_string()))?
+        }
+        Origin::Paper(paper, table) => {
+            plain_file_name(paper, manifest)?;
+            match table.map(|_| load(&name)) {
+                Some(Ok(bytes)) => bytes,
+                _ => papers.csv(paper, table, manifest, load)?.into_bytes(),
+            }
+        }
+    };
+    Source::new(&name, bytes)
+}
+
 /// Two tables of one file must be different rows of it.
-fn check_twins(of_file: &[&TableEntry], table: &TableEntry, manifest: &Source) -> Result<(), Error> {
+fn check_twins(of_file: &[&TableEntry], table: &TableEntry, name: &str, manifest: &Source) -> Result<(), Error> {
     let rows = |table: &TableEntry| table.rows.as_ref().map(|rows| rows.get_ref().clone());
     let ignored = |table: &TableEntry| table.ignore.as_ref().map(|labels| labels.get_ref().0.clone());
     let is_twin = |other: &&&TableEntry| rows(other) == rows(table) && ignored(other) == ignored(table);
     match of_file.iter().find(is_twin) {
         None => Ok(()),
         Some(_) => Err(manifest
-            .error(offset(&table.file), format!("`{}` is declared twice", table.file.get_ref()))
+            .error(table.at(), format!("`{name}` is declared twice"))
             .help("if it holds several tables, say which `rows` each of them is")),
     }
 }
 
 /// A file of the study's own folder, not one elsewhere.
-fn plain_file_name<'a>(file: &'a Spanned<String>, manifest: &Source) -> Result<&'a str, Error> {
+fn plain_file_name(file: &Spanned<String>, manifest: &Source) -> Result<(), Error> {
     let name = file.get_ref();
-    let plain = Path::new(name).file_name().is_some_and(|last| last == name.as_str());
-    if plain {
-        Ok(name)
-    } else {
-        Err(manifest.error(offset(file), format!("`{name}` is not the name of a file beside {MANIFEST}")))
+    match Path::new(name).file_name().is_some_and(|last| last == name.as_str()) {
+        true => Ok(()),
+        false => Err(manifest.error(offset(file), format!("`{name}` is not the name of a file beside {MANIFEST}"))),
     }
 }
 

@@ -25,7 +25,7 @@ use crate::study::value::offset;
 /// A printed table.
 #[derive(Clone, Debug)]
 pub struct Table {
-    /// What it is called: the name of its file without `.csv`, unless the manifest says otherwise.
+    /// What it is called: the name of its file without `.csv`, or its label in the paper, unless the manifest says otherwise.
     pub name: String,
     /// Its title, if the manifest gives one.
     pub title: Option<String>,
@@ -59,7 +59,7 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
     let printed = rows_of(entry, &whole, context)?;
     let mut layout = layout(entry, context)?;
     let (header_rows, stub_columns) = (layout.header.len(), layout.stub.len());
-    checks::size(entry, &layout, &printed, context.manifest)?;
+    checks::size(entry, &layout, &printed, (file, context.manifest))?;
     checks::stub(file, &layout, &printed)?;
     layout.places = places::read(entry, &whole, &layout, context)?;
     layout.counting = counting(&layout, &printed);
@@ -80,7 +80,8 @@ pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> 
     captions::tell_apart(&mut claims);
     checks::bases(entry, &claims, context)?;
     checks::coverage(entry, &claims, &blanks, context)?;
-    let name = entry.name.clone().unwrap_or_else(|| file.stem().to_owned());
+    let name = entry.name.clone().or_else(|| Some(entry.table.as_ref()?.get_ref().clone()));
+    let name = name.unwrap_or_else(|| file.stem().to_owned());
     let table = Table { name, title: entry.title.clone(), source, grid: printed, header_rows, stub_columns };
     Ok(Read { table, claims, blanks, malformed, unread, ignored })
 }

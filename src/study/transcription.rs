@@ -51,3 +51,22 @@ pub fn differences(one: (&str, &str), other: (&str, &str)) -> Result<Vec<Differe
     }
     Ok(differences)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn transcriptions_are_compared_cell_by_cell() {
+        let differences = |one: &str, other: &str| {
+            let differences = differences(("a.csv", one), ("b.csv", other)).unwrap();
+            differences.iter().map(ToString::to_string).collect::<Vec<_>>()
+        };
+        assert_eq!(differences("f,n\na,50\n", "f,n\r\na,50\r\n"), Vec::<String>::new());
+        assert_eq!(differences("f,n\na,50\n", "f,n\na,50.0\n"), ["row 2, field 2: `50` in one, `50.0` in the other"]);
+        assert_eq!(
+            differences("f,n\na,50\n", "f,n\n"),
+            ["row 2, field 1: `a` in one, no cell in the other", "row 2, field 2: `50` in one, no cell in the other"]
+        );
+    }
+}

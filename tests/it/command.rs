@@ -38,7 +38,7 @@ fn path(path: &Path) -> &str {
 #[test]
 fn help_tells_what_there_is() {
     let mut all = out(&retally(&["--help"]));
-    for command in ["audit", "report", "charts", "reproduce", "scaffold", "completions"] {
+    for command in ["audit", "report", "charts", "reproduce", "compare", "completions"] {
         let help = out(&retally(&[command, "--help"]));
         assert!(help.contains("Example"), "{command}");
         all += &format!("\n--- {command}\n{help}");
@@ -148,30 +148,73 @@ fn respondents_are_written_and_called_synthetic() {
 }
 
 #[test]
-fn a_scaffold_is_a_manifest_that_can_be_audited() {
-    let folder = tempfile::tempdir().unwrap();
-    std::fs::write(folder.path().join("t.csv"), "Fruit,n,%\nApple,3,37.5\nPear,5,62.5\nTotal,8,100\n").unwrap();
-    let output = retally(&["scaffold", path(folder.path())]);
-    assert_eq!((status(&output), err(&output)), (0, String::new()));
-    std::fs::write(folder.path().join("study.toml"), out(&output)).unwrap();
-    assert_eq!(status(&retally(&["audit", path(folder.path())])), 0);
-}
-
-#[test]
 fn transcriptions_are_compared() {
     let folder = tempfile::tempdir().unwrap();
     let [one, other] = ["one.csv", "other.csv"].map(|name| folder.path().join(name));
     std::fs::write(&one, "f,n\na,3\n").unwrap();
     std::fs::write(&other, "f,n\na,8\n").unwrap();
-    let differ = retally(&["scaffold", "--compare", path(&one), path(&other)]);
+    let differ = retally(&["compare", path(&one), path(&other)]);
     assert_eq!(status(&differ), 1);
-    assert!(
-        out(&differ).ends_with("1 cells differ\n") || out(&differ).ends_with("1 cell differs\n"),
-        "{}",
-        out(&differ)
+    assert!(out(&differ).ends_with("1 cell differs\n"), "{}", out(&differ));
+    assert_eq!(status(&retally(&["compare", path(&one), path(&one)])), 0);
+    assert_eq!(status(&retally(&["compare", path(&one)])), 2);
+}
+
+/// A folder with a paper.
+fn with_a_paper() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "Characteristic,Treatment (n = 140),Control (n = 138)\nSex,,\nFemale,77 (55.0),80 (58.0)\nMale,63 (45.0),58 (42.0)\n\
+               Smoker,31 (22.1),27 (16.9)\nDrinker,31 (22.1),27 (20.8)\n";
+    std::fs::write(folder.path().join("paper.csv"), csv).unwrap();
+    folder
+}
+
+#[cfg(feature = "documents")]
+#[test]
+fn how_a_table_was_read_is_explained() {
+    let folder = with_a_paper();
+    let paper = folder.path().join("paper.csv");
+    let explained = retally(&["audit", path(&paper), "--explain", "1"]);
+    assert_eq!((status(&explained), err(&explained)), (0, String::new()));
+    insta::assert_snapshot!(out(&explained), @r"
+    paper: n (%) of its column; 6 of 8 such cells are read; 44 bits speak for it
+          44 bits  n (%) of its column
+           0 bits  n (%) of the N beside it
+         -30 bits  n (%) of its block
+         -40 bits  n (%) of its row
+      read: Female: of its column; 18 bits
+      read: Male: of its column; 18 bits
+      read: Smoker: of its column; 4 bits
+      not read: Drinker: its percentages are of another base, such as 130 of 138
+    ");
+    let unknown = retally(&["audit", path(&paper), "--explain", "Table 9"]);
+    assert_eq!(status(&unknown), 2);
+    assert!(err(&unknown).contains("no table is called `Table 9`"), "{}", err(&unknown));
+    assert_eq!(status(&retally(&["audit", path(&flagship_folder()), "--explain", "1"])), 2);
+}
+
+#[cfg(feature = "documents")]
+#[test]
+fn json_of_a_paper_says_how_it_was_read() {
+    let folder = with_a_paper();
+    let output = retally(&["audit", path(&folder.path().join("paper.csv")), "--format", "json"]);
+    assert_eq!(status(&output), 1);
+    let json: serde_json::Value = serde_json::from_str(&out(&output)).unwrap();
+    let (table, finding) = (&json["reading"]["tables"][0], &json["reading"]["findings"][0]);
+    assert_eq!(
+        (&json["paper"], &table["read"], &table["how"]["base"]),
+        (&"paper".into(), &true.into(), &"its column".into())
     );
-    assert_eq!(status(&retally(&["scaffold", "--compare", path(&one), path(&one)])), 0);
-    assert_eq!(status(&retally(&["scaffold", "--compare", path(&one)])), 2);
+    assert_eq!(table["unread"][0]["labels"][0], "Drinker");
+    assert_eq!(finding["id"], json["findings"][0]["id"]);
+    assert!(finding["places"][0].as_str().unwrap().ends_with("paper.csv:5:18"));
+    assert!(finding["bits"].as_i64().unwrap() >= 20 && table["candidates"][0]["bits"].as_i64().unwrap() >= 20);
+    let nothing = folder.path().join("nothing.csv");
+    std::fs::write(&nothing, "Gene,Primer\nactA,ACGT\nactB,TTGA\n").unwrap();
+    let json: serde_json::Value =
+        serde_json::from_str(&out(&retally(&["audit", path(&nothing), "--format", "json"]))).unwrap();
+    assert_eq!(json["reading"]["tables"][0]["read"], false);
+    assert!(json["reading"]["tables"][0]["reason"].is_string() && json["findings"].is_null());
 }
 
 #[test]
@@ -205,18 +248,14 @@ fn what_cannot_be_read_is_named() {
         (broken("empty", b""), "t.csv:1:1: the file is empty"),
     ];
     for (case, told) in &cases {
-        for command in ["audit", "report", "charts", "reproduce", "scaffold"] {
+        for command in ["audit", "report", "charts", "reproduce"] {
             let to = folder.path().join("out");
             let mut arguments = vec![command, path(case)];
             if matches!(command, "report" | "charts" | "reproduce") {
                 arguments.extend(["--out", path(&to)]);
             }
             let output = retally(&arguments);
-            if command == "scaffold" && told == &"file" {
-                continue;
-            }
             assert_eq!(status(&output), 2, "{command} {case:?}: {}", err(&output));
-            let told = if command == "scaffold" { told.split(':').next().unwrap() } else { told };
             assert!(err(&output).starts_with("error: ") && err(&output).contains(told), "{}", err(&output));
         }
     }

@@ -262,7 +262,7 @@ fn manifests() {
         ("[study]\ntitle = 3", "study.toml:2:9: invalid type: integer `3`, expected a string"),
         (
             "[study]\ntitle = 'T'\nsise = 3",
-            "study.toml:3:1: unknown field `sise`, expected one of `title`, `authors`, `source`, `doi`, `unit`, `units`, `size`, `rounding`, `alpha`, `numbers`, `partition`, `partial`; did you mean `size`?",
+            "study.toml:3:1: unknown field `sise`, expected one of `title`, `authors`, `source`, `doi`, `paper`, `unit`, `units`, `size`, `rounding`, `alpha`, `numbers`, `partition`, `partial`; did you mean `size`?",
         ),
         (
             "[study]\ntitle = 'T'\nsize = 1.5",

@@ -12,6 +12,8 @@ mod command;
 mod contingency;
 #[cfg(feature = "frames")]
 mod corpus;
+#[cfg(feature = "documents")]
+mod corrected;
 mod coverage;
 mod culprits;
 mod detectability;
@@ -28,6 +30,8 @@ mod frames;
 mod granularity;
 mod guide;
 mod hostile;
+#[cfg(feature = "documents")]
+mod hostile_papers;
 mod html;
 mod hypotheses;
 mod imports;
@@ -43,13 +47,13 @@ mod page;
 mod parts;
 mod power;
 mod prose;
+#[cfg(feature = "documents")]
 mod reading;
 mod relations;
 mod renaming;
 mod reports;
 mod root_causes;
 mod samples;
-mod scaffold;
 mod sentences;
 mod significance;
 mod support;

@@ -15,6 +15,7 @@ Formats: text for people, json (one object a line for each study) for programs, 
 junit and sarif for CI.
 
 Examples: retally audit paper.xml
+          retally audit paper.xml --explain \"Table 2\"
           retally audit my-study
           retally audit studies/* --format sarif > findings.sarif")]
 pub struct Arguments {
@@ -23,6 +24,10 @@ pub struct Arguments {
     /// How to print
     #[arg(long, short, default_value = Format::Text.name(), value_parser = formats())]
     format: Format,
+    /// Say how a table of a paper was read, and why, instead: its label or its number
+    #[cfg(feature = "documents")]
+    #[arg(long, value_name = "TABLE")]
+    explain: Option<String>,
 }
 
 fn formats() -> impl TypedValueParser<Value = Format> {
@@ -31,10 +36,23 @@ fn formats() -> impl TypedValueParser<Value = Format> {
 }
 
 pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
+    #[cfg(feature = "documents")]
+    if let Some(table) = &arguments.explain {
+        return explain(arguments, table, output);
+    }
     match arguments.format.is_one_document() {
         true => together(arguments, output),
         false => one_by_one(arguments, output),
     }
+}
+
+/// How a table of each paper was read.
+#[cfg(feature = "documents")]
+fn explain(arguments: &Arguments, table: &str, output: &Output) -> Result<u8, Failure> {
+    for opened in arguments.folders.read() {
+        output.print(&opened?.explain(table)?)?;
+    }
+    Ok(0)
 }
 
 /// All studies in one document.
@@ -59,9 +77,18 @@ fn one_by_one(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
 
 fn print(opened: &Opened, format: Format, output: &Output) -> Result<u8, Failure> {
     let is_text = format == Format::Text;
+    if format == Format::Json {
+        return print_json(opened, output);
+    }
     output.print(&if is_text { opened.told() } else { String::new() })?;
     let Some(audit) = opened.study().map(Study::audit) else { return Ok(0) };
     output.print(&format.report(std::slice::from_ref(&audit), output.colour()))?;
     output.print(&if is_text { opened.places(&audit) } else { String::new() })?;
     Ok(status(&audit))
+}
+
+fn print_json(opened: &Opened, output: &Output) -> Result<u8, Failure> {
+    let audit = opened.study().map(Study::audit);
+    output.print(&format!("{}\n", opened.json(audit.as_ref())))?;
+    Ok(audit.as_ref().map_or(0, status))
 }

@@ -3,6 +3,7 @@
 
 mod audit;
 mod charts;
+mod compare;
 mod files;
 mod output;
 mod papers;
@@ -11,7 +12,6 @@ mod progress;
 mod read;
 mod report;
 mod reproduce;
-mod scaffold;
 mod studies;
 
 use std::process::ExitCode;
@@ -56,8 +56,8 @@ enum Command {
     Charts(charts::Arguments),
     /// Construct synthetic respondents who reproduce the printed tables
     Reproduce(reproduce::Arguments),
-    /// Print a first study.toml for CSV files, or compare two transcriptions of a table
-    Scaffold(scaffold::Arguments),
+    /// List the cells in which two transcriptions of a table differ
+    Compare(compare::Arguments),
     /// Print a script that completes commands in a shell
     #[command(after_help = "Example: retally completions bash > ~/.local/share/bash-completion/completions/retally")]
     Completions {
@@ -76,7 +76,7 @@ fn main() -> ExitCode {
         Command::Report(arguments) => report::run(arguments, &output),
         Command::Charts(arguments) => charts::run(arguments, &output),
         Command::Reproduce(arguments) => reproduce::run(arguments, &output),
-        Command::Scaffold(arguments) => scaffold::run(arguments, &output),
+        Command::Compare(arguments) => compare::run(arguments, &output),
         Command::Completions { shell } => completions(*shell, &output),
     };
     ExitCode::from(done.unwrap_or_else(|failure| output.fail(&failure)))

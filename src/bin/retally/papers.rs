@@ -4,9 +4,7 @@ use std::path::{Path, PathBuf};
 
 #[cfg(feature = "documents")]
 use retally::reading::{Paper, Reading};
-#[cfg(feature = "documents")]
-use retally::report;
-use retally::{Audit, MANIFEST, Study};
+use retally::{Audit, MANIFEST, Study, report};
 
 use crate::output::Failure;
 
@@ -63,6 +61,26 @@ impl Opened {
         }
     }
 
+    /// Of a paper, how a table of it was read.
+    #[cfg(feature = "documents")]
+    pub fn explain(&self, name: &str) -> Result<String, Failure> {
+        let Self::Paper(reading) = self else {
+            return Err(Failure::new("its tables are read as the manifest says; only papers are explained"));
+        };
+        let labels = || reading.tables().iter().map(|table| table.label.as_str()).collect::<Vec<_>>().join(", ");
+        let unknown = || Failure::new(format!("{}: no table is called `{name}`; it has {}", reading.name(), labels()));
+        reading.table(name).map(report::explain).ok_or_else(unknown)
+    }
+
+    /// The audit as JSON; of a paper, how it was read as well.
+    pub fn json(&self, audit: Option<&Audit>) -> String {
+        match self {
+            #[cfg(feature = "documents")]
+            Self::Paper(reading) => report::json_of_paper(reading, audit),
+            Self::Study(_) => audit.map(report::json).unwrap_or_default(),
+        }
+    }
+
     /// Of a paper, where in it the findings stand and what they rest on.
     pub fn places(&self, audit: &Audit) -> String {
         match self {
@@ -78,7 +96,20 @@ impl Opened {
 
 /// A study's folder, or a paper; `-` is standard input.
 pub fn open(path: &Path) -> Result<Opened, Failure> {
-    if path.is_file() || path == Path::new("-") { read(path) } else { Ok(Opened::Study(Box::new(Study::open(path)?))) }
+    if path.is_file() || path == Path::new("-") { read(path) } else { folder(path) }
+}
+
+#[cfg(feature = "documents")]
+fn folder(path: &Path) -> Result<Opened, Failure> {
+    Ok(match Paper::corrected(path)? {
+        Some(paper) => Opened::Paper(Box::new(paper.read())),
+        None => Opened::Study(Box::new(Study::open(path)?)),
+    })
+}
+
+#[cfg(not(feature = "documents"))]
+fn folder(path: &Path) -> Result<Opened, Failure> {
+    Ok(Opened::Study(Box::new(Study::open(path)?)))
 }
 
 #[cfg(feature = "documents")]
