@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::error::Error;
 use std::path::{Path, PathBuf};
 
-use retally::{Study, Verdict};
+use retally::{Audit, Study, Verdict};
 use serde::Deserialize;
 
 /// Kinds of relations that are listed, but are not of this stage: growth, and bases that nobody states.
@@ -24,6 +24,7 @@ struct Listed {
 pub type Figure = (String, usize, usize, usize);
 
 /// What was compared for one study.
+#[derive(Default)]
 pub struct Coverage {
     pub study: String,
     /// Listed relations of this stage.
@@ -78,40 +79,75 @@ impl Coverage {
     }
 }
 
+/// What is derived of a study: the figures that each decided relation ties, and whether it is broken; the figures of each finding.
+#[derive(Default)]
+pub struct Derived {
+    relations: Vec<(BTreeSet<Figure>, bool)>,
+    findings: Vec<(String, BTreeSet<Figure>)>,
+    /// Table, row and column of the cells that cannot be read, which are findings of their own.
+    malformed: BTreeSet<(String, usize, usize)>,
+}
+
+impl Derived {
+    /// Adds what an audit says of figures at these places.
+    pub fn add(&mut self, audit: &Audit, places: &BTreeMap<usize, Figure>) {
+        let figures = |claims: &[usize]| -> BTreeSet<Figure> {
+            claims.iter().filter_map(|claim| places.get(claim).cloned()).collect()
+        };
+        let decided = audit.outcomes().iter().filter(|outcome| !matches!(outcome.verdict, Verdict::Undecided(_)));
+        self.relations.extend(
+            decided.map(|outcome| (figures(&outcome.relation.claims()), outcome.verdict == Verdict::Inconsistent)),
+        );
+        let findings = audit.findings().iter().filter(|finding| finding.kind.name() != "notation");
+        self.findings.extend(findings.map(|finding| (finding.id.clone(), figures(&finding.claims))));
+    }
+
+    fn of(study: &Study) -> Result<Self, Box<dyn Error>> {
+        let mut derived = Self::default();
+        derived.add(&study.audit(), &places(study)?);
+        derived.malformed = study
+            .malformed()
+            .iter()
+            .filter_map(|cell| {
+                let source = study.tables()[cell.table].source;
+                let row = row(study, source, cell.place.line)?;
+                Some((study.sources()[source].stem().to_owned(), row, cell.place.field - 1))
+            })
+            .collect();
+        Ok(derived)
+    }
+
+    fn is_malformed(&self, cells: &BTreeSet<Figure>) -> bool {
+        cells.iter().any(|(table, row, column, _)| self.malformed.contains(&(table.clone(), *row, *column)))
+    }
+}
+
 /// The studies that have a list, in the order of their names.
 pub fn compare_all(root: &Path) -> Result<Vec<Coverage>, Box<dyn Error>> {
+    compare_each(root, |folder| Derived::of(&Study::open(folder)?))
+}
+
+/// The same of what is derived of each folder in this way.
+pub fn compare_each(
+    root: &Path,
+    derive: impl Fn(&Path) -> Result<Derived, Box<dyn Error>>,
+) -> Result<Vec<Coverage>, Box<dyn Error>> {
     let mut lists: Vec<PathBuf> = Vec::new();
     for entry in std::fs::read_dir(root.join("tests/expected"))? {
         lists.push(entry?.path());
     }
     lists.retain(|list| list.extension().is_some_and(|ending| ending == "csv"));
     lists.sort();
-    lists.iter().map(|list| compare(root, list)).collect()
+    let compared = lists.iter().map(|list| {
+        let name = list.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        let derived = derive(&root.join("tests/studies").join(&name))?;
+        compare(name, list, &derived)
+    });
+    compared.collect()
 }
 
-fn compare(root: &Path, list: &Path) -> Result<Coverage, Box<dyn Error>> {
-    let name = list.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-    let study = Study::open(root.join("tests/studies").join(&name))?;
-    let audit = study.audit();
-    let places = places(&study)?;
-    let derived: Vec<(BTreeSet<&Figure>, bool)> = audit
-        .outcomes()
-        .iter()
-        .filter(|outcome| !matches!(outcome.verdict, Verdict::Undecided(_)))
-        .map(|outcome| {
-            let claims = outcome.relation.claims();
-            (claims.iter().filter_map(|claim| places.get(claim)).collect(), outcome.verdict == Verdict::Inconsistent)
-        })
-        .collect();
-    let mut coverage = Coverage {
-        study: name,
-        listed: 0,
-        later: 0,
-        missing: Vec::new(),
-        disagreements: 0,
-        not_found: Vec::new(),
-        unlisted: Vec::new(),
-    };
+fn compare(name: String, list: &Path, derived: &Derived) -> Result<Coverage, Box<dyn Error>> {
+    let mut coverage = Coverage { study: name, ..Coverage::default() };
     let mut known: Vec<BTreeSet<Figure>> = Vec::new();
     for listed in csv::Reader::from_path(list)?.deserialize() {
         let listed: Listed = listed?;
@@ -120,39 +156,31 @@ fn compare(root: &Path, list: &Path) -> Result<Coverage, Box<dyn Error>> {
             coverage.later += 1;
             continue;
         }
-        let ties = |figures: &BTreeSet<&Figure>| cells.iter().all(|cell| figures.contains(cell));
+        let ties = |figures: &BTreeSet<Figure>| cells.is_subset(figures);
         // An order of several figures is one of each with the next.
-        let neighbours = listed.kind == "order" && neighbours_are_tied(&listed.cells, &derived)?;
+        let neighbours = listed.kind == "order" && neighbours_are_tied(&listed.cells, &derived.relations)?;
         let what = || format!("{} {} {}", listed.id, listed.kind, listed.cells);
-        // A malformed cell is a finding of its own.
-        let malformed = study.malformed().iter().any(|cell| {
-            let table = &study.tables()[cell.table];
-            let row = row(&study, table.source, cell.place.line);
-            cells.iter().any(|figure| row == Some(figure.1) && figure.2 + 1 == cell.place.field)
-        });
+        let malformed = derived.is_malformed(&cells);
         coverage.listed += 1;
-        if !derived.iter().any(|(figures, _)| ties(figures)) && !malformed && !neighbours {
+        if !derived.relations.iter().any(|(figures, _)| ties(figures)) && !malformed && !neighbours {
             coverage.missing.push(what());
         }
         if listed.agrees == "NO" {
             coverage.disagreements += 1;
-            if !derived.iter().any(|(figures, broken)| *broken && ties(figures)) && !malformed {
+            if !derived.relations.iter().any(|(figures, broken)| *broken && ties(figures)) && !malformed {
                 coverage.not_found.push(what());
             }
             known.push(cells);
         }
     }
-    for finding in audit.findings().iter().filter(|finding| finding.kind.name() != "notation") {
-        let figures: BTreeSet<&Figure> = finding.claims.iter().filter_map(|claim| places.get(claim)).collect();
-        if !known.iter().any(|cells| cells.iter().all(|cell| figures.contains(cell))) {
-            coverage.unlisted.push(finding.id.clone());
-        }
-    }
+    let is_listed = |figures: &BTreeSet<Figure>| known.iter().any(|cells| cells.is_subset(figures));
+    let unlisted = derived.findings.iter().filter(|(_, figures)| !is_listed(figures));
+    coverage.unlisted = unlisted.map(|(id, _)| id.clone()).collect();
     Ok(coverage)
 }
 
 /// Whether each figure of an ordered list is compared with the next.
-fn neighbours_are_tied(listed: &str, derived: &[(BTreeSet<&Figure>, bool)]) -> Result<bool, Box<dyn Error>> {
+fn neighbours_are_tied(listed: &str, derived: &[(BTreeSet<Figure>, bool)]) -> Result<bool, Box<dyn Error>> {
     let figures: Vec<Figure> = ordered_cells(listed)?;
     let tied = |pair: &[Figure]| derived.iter().any(|(figures, _)| pair.iter().all(|figure| figures.contains(figure)));
     Ok(figures.windows(2).all(tied))
