@@ -28,6 +28,10 @@ struct Arguments {
     /// In how many tables
     #[arg(long, value_name = "N", default_value_t = 500)]
     tables: usize,
+    /// Read generated tables back without their manifests instead
+    #[cfg(feature = "documents")]
+    #[arg(long)]
+    read_back: bool,
 }
 
 fn main() -> ExitCode {
@@ -41,6 +45,10 @@ fn main() -> ExitCode {
 }
 
 fn run(arguments: &Arguments) -> Result<u8, Error> {
+    #[cfg(feature = "documents")]
+    if arguments.read_back {
+        return Ok(read_back(&Options { seed: arguments.seed, tables: arguments.tables }));
+    }
     let studies: Vec<Study> = studies::open(&arguments.folders).collect::<Result<_, _>>()?;
     let options = Options { seed: arguments.seed, tables: arguments.tables };
     let bar = bar(options.tables);
@@ -49,6 +57,15 @@ fn run(arguments: &Arguments) -> Result<u8, Error> {
     // A reader who has seen enough may close the pipe.
     let _ = write!(std::io::stdout(), "{power}");
     Ok(u8::from(!power.false_findings.is_empty()))
+}
+
+#[cfg(feature = "documents")]
+fn read_back(options: &Options) -> u8 {
+    let bar = bar(options.tables);
+    let read_back = measure::ReadBack::measure(options, &mut |done| bar.set_position(done as u64));
+    bar.finish_and_clear();
+    let _ = write!(std::io::stdout(), "{read_back}");
+    u8::from(!read_back.false_findings.is_empty())
 }
 
 /// How far it is, for people only.

@@ -23,6 +23,17 @@ fn nothing_is_found_where_there_is_no_error_and_all_that_can_be_seen_is_found() 
     }
 }
 
+#[cfg(feature = "documents")]
+#[test]
+fn nothing_is_found_falsely_in_tables_that_are_read_back_without_a_manifest() {
+    let read_back = measure::ReadBack::measure(&Options { seed: 2018, tables: 40 }, &mut |_| {});
+    assert_eq!(read_back.false_findings, [""; 0]);
+    let blocks = read_back.layouts["blocks"];
+    assert!(blocks.read * 10 >= blocks.tables * 9 && blocks.kept * 10 >= blocks.relations * 9, "{read_back}");
+    let all = read_back.overall();
+    assert!(all.tables >= 40 && all.found_back <= all.found && all.found <= all.errors, "{read_back}");
+}
+
 #[test]
 fn the_readme_shows_what_comes_out() {
     let (one, other) = (measure(1, 40), measure(2, 4));

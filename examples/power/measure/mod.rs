@@ -34,10 +34,14 @@ mod clean;
 mod layout;
 mod people;
 mod random;
+#[cfg(feature = "documents")]
+mod read_back;
 mod score;
 mod slip;
 mod trial;
 
+#[cfg(feature = "documents")]
+pub use read_back::ReadBack;
 pub use score::{FalseFinding, Power, Score};
 pub use slip::Slip;
 
