@@ -1,9 +1,15 @@
 //! What retally reads of papers as they are, and finds: `cargo run --release --example reading -- PAPER|FOLDER …`.
+//!
+//! `--curve FILE.svg` reads them with many thresholds instead, and draws how many findings there are above each, those that were judged
+//! by hand (`tests/judged_papers.csv`) apart.
 
+use std::error::Error;
 use std::path::PathBuf;
 
 use clap::Parser;
 use retally::reading::{Paper, Reading};
+
+mod curve;
 
 /// Read papers without a manifest, and tell what was read and found.
 #[derive(Parser)]
@@ -14,6 +20,9 @@ struct Arguments {
     /// List the rows that are not read as well
     #[arg(long)]
     unread: bool,
+    /// Draw findings against what must speak for a reading, instead
+    #[arg(long, value_name = "FILE.svg")]
+    curve: Option<PathBuf>,
 }
 
 /// What all papers come to.
@@ -28,11 +37,22 @@ struct Sum {
     least: Option<i64>,
 }
 
-fn main() {
+fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
+    let papers = arguments.papers.iter().flat_map(files).map(|path| (Paper::open(&path), path));
+    if let Some(file) = &arguments.curve {
+        let papers: Vec<_> = papers.filter_map(|(paper, path)| Some((stem(&path), paper.ok()?))).collect();
+        let points = curve::measure(&papers, &curve::judged()?);
+        println!("{:>6}{:>8}{:>8}{:>8}{:>12}", "bits", "cells", "true", "false", "not judged");
+        for point in &points {
+            let curve::Point { enough, cells, true_ones, false_ones, unjudged } = point;
+            println!("{enough:>6}{cells:>8}{true_ones:>8}{false_ones:>8}{unjudged:>12}");
+        }
+        return curve::draw(&points, file);
+    }
     let mut sum = Sum::default();
-    for path in arguments.papers.iter().flat_map(files) {
-        match Paper::open(&path) {
+    for (paper, path) in papers {
+        match paper {
             Ok(paper) => add(&mut sum, &path.display().to_string(), &paper.read(), arguments.unread),
             Err(error) => println!("{error}"),
         }
@@ -43,6 +63,11 @@ fn main() {
         cells.1, cells.0
     );
     println!("{relations} relations, {findings} findings, resting on at least {} bits", least.unwrap_or(0));
+    Ok(())
+}
+
+fn stem(path: &std::path::Path) -> String {
+    path.file_stem().unwrap_or_default().to_string_lossy().into_owned()
 }
 
 /// The files of a folder, in the order of their names; or the file itself.
