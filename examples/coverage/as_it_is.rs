@@ -7,7 +7,7 @@ use std::path::Path;
 use retally::document::Document;
 use retally::reading::{Paper, Reading};
 
-use crate::compare::{Derived, Figure};
+use super::compare::{Derived, Figure};
 
 /// Reads each CSV file of a folder by itself.
 pub fn derive(folder: &Path) -> Result<Derived, Box<dyn Error>> {
