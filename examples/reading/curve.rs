@@ -47,9 +47,12 @@ fn point(papers: &[(String, Paper)], judged: &[Judged], enough: i64) -> Point {
         point.cells += reading.tables().iter().flat_map(|table| &table.how).map(|how| how.cells.1).sum::<usize>();
         let Some(audit) = reading.audit() else { continue };
         for finding in audit.findings() {
+            // Where two sums disagree, neither is the one that is reported.
+            let is_one = finding.reported.contains(|sign: char| sign.is_ascii_digit());
+            let reported = if is_one { finding.reported.clone() } else { finding.printed.join(" ") };
             let table = finding.claims.iter().find_map(|claim| audit.study().claims()[*claim].table);
             let table = table.map_or("", |table| audit.study().tables()[table].name.as_str());
-            let known = judged.iter().find(|judged| judged.is_of(name, table, &finding.reported));
+            let known = judged.iter().find(|judged| judged.is_of(name, table, &reported));
             match known.map(|known| known.verdict) {
                 Some(true) => point.true_ones += 1,
                 Some(false) => point.false_ones += 1,
@@ -63,14 +66,20 @@ fn point(papers: &[(String, Paper)], judged: &[Judged], enough: i64) -> Point {
 impl Judged {
     /// Whether it is of this figure in a part of this table.
     fn is_of(&self, paper: &str, table: &str, reported: &str) -> bool {
-        let label = self.table.trim_end_matches(['.', ':']).to_lowercase();
-        let (table, is_number) = (table.to_lowercase(), |sign: char| sign.is_ascii_digit() || sign == '.');
-        let rest = table.strip_prefix(&label);
-        let mut figures = self.printed.split(|sign| !is_number(sign));
+        let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let label = plain(self.table.trim_end_matches(['.', ':']));
+        let rest = plain(table).strip_prefix(&label).map(str::to_owned);
         self.paper == paper
             && rest.is_some_and(|rest| !rest.starts_with(|sign: char| sign.is_ascii_digit()))
-            && figures.any(|figure| figure == reported)
+            && numbers(reported).iter().any(|number| numbers(&self.printed).contains(number))
     }
+}
+
+/// The numbers of a text, whatever their decimal sign.
+fn numbers(text: &str) -> Vec<String> {
+    let text = text.replace(['·', ','], ".");
+    let numbers = text.split(|sign: char| !sign.is_ascii_digit() && sign != '.').map(|number| number.trim_matches('.'));
+    numbers.filter(|number| !number.is_empty()).map(str::to_owned).collect()
 }
 
 /// Draws the curve.
@@ -109,7 +118,7 @@ pub fn draw(points: &[Point], file: &Path) -> Result<(), Box<dyn Error>> {
     }
     chart
         .configure_series_labels()
-        .position(SeriesLabelPosition::UpperRight)
+        .position(SeriesLabelPosition::MiddleRight)
         .background_style(WHITE)
         .label_font(("sans-serif", 13))
         .draw()?;
