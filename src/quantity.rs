@@ -2,7 +2,9 @@
 
 use std::borrow::Cow;
 use std::fmt;
+use std::sync::LazyLock;
 
+use rustc_hash::FxHashMap;
 use smallvec::SmallVec;
 
 /// A property that respondents have: a variable such as age, or a classification such as the year.
@@ -184,6 +186,17 @@ fn printed() -> impl Iterator<Item = &'static (Statistic, &'static str, &'static
     VOCABULARY.iter().filter(|entry| !entry.0.is_only_told())
 }
 
+/// The names and labels of statistics in small letters, each with the first that has it.
+static LABELS: LazyLock<FxHashMap<String, Statistic>> = LazyLock::new(|| {
+    let mut known = FxHashMap::default();
+    for (statistic, name, labels) in printed() {
+        for label in std::iter::once(*name).chain(labels.iter().copied()) {
+            known.entry(label.to_lowercase()).or_insert(*statistic);
+        }
+    }
+    known
+});
+
 impl Statistic {
     /// The statistic that a table means by `label`, whatever its case and final full stop.
     ///
@@ -204,9 +217,7 @@ impl Statistic {
     }
 
     fn labelled(label: &str) -> Option<Self> {
-        let same = |known: &str| known == label || known == label.trim_end_matches('.');
-        let same = |known: &str| same(&known.to_lowercase());
-        printed().find(|(_, name, labels)| same(name) || labels.iter().any(|known| same(known))).map(|entry| entry.0)
+        LABELS.get(label).or_else(|| LABELS.get(label.trim_end_matches('.'))).copied()
     }
 
     /// A name beside its own abbreviation: `Percentage (%)`, `Percent %`, `No. n`, `SD (SD)`. One and the same letter in

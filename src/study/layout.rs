@@ -123,6 +123,9 @@ impl Layout {
     fn notation_of(&self, keys: &[Key], names: &Names, cell: &Cell, forms: &[String; 2]) -> Option<Notation> {
         let names_statistics = keys.contains(&Key::Statistic);
         let may_be_level = keys.contains(&Key::Level) && self.headings.contains(&Key::Variable) && !self.has_outcome();
+        if !names_statistics && !may_be_level {
+            return None;
+        }
         let is_declared = |label: &String| {
             let is_answer = self.answers.iter().any(|(known, _)| known == label);
             is_answer || names.declares_variable(label) || self.labels.iter().any(|(known, _)| known == label)

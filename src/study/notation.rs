@@ -41,17 +41,25 @@ pub(crate) struct Reading {
 impl Notation {
     /// Reads a template. On failure, what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let columns = text.split('|').map(parts).collect::<Result<Vec<_>, _>>()?;
-        match columns.iter().all(|parts| parts.iter().any(|part| matches!(part, Part::Figure(_)))) {
-            true => Ok(Self { text: text.to_owned(), columns }),
+        let columns = text.split('|').map(parts).collect::<Result<Vec<_>, _>>().map_err(unknown)?;
+        let notation = Self { text: text.to_owned(), columns };
+        match notation.has_figures() {
+            true => Ok(notation),
             false => Err(format!("the notation `{text}` has a column without a statistic")),
         }
     }
 
+    fn has_figures(&self) -> bool {
+        self.columns.iter().all(|parts| parts.iter().any(|part| matches!(part, Part::Figure(_))))
+    }
+
     /// The notation that a label is, where it names several statistics and not one.
     pub fn of_label(label: &str) -> Option<Self> {
-        let is_one = Statistic::from_label(label).is_some();
-        Self::parse(label).ok().filter(|notation| !is_one && notation.is_of_several())
+        // Most labels are none: to say what else they might be would take longer than all the rest.
+        let columns = label.split('|').map(parts).collect::<Result<Vec<_>, _>>().ok()?;
+        let notation = Self { text: label.to_owned(), columns };
+        let is_notation = notation.has_figures() && notation.is_of_several();
+        (is_notation && Statistic::from_label(label).is_none()).then_some(notation)
     }
 
     /// As the manifest writes it.
@@ -150,19 +158,26 @@ impl Slot {
 const IQR: [&str; 2] = ["IQR", "interquartile range"];
 const RANGE: [&str; 2] = ["range", "min–max"];
 
-fn parts(template: &str) -> Result<Vec<Part>, String> {
+/// The error that a word is no statistic.
+fn unknown(word: &str) -> String {
+    let near = nearest(word, Statistic::labels()).map(|name| format!("; did you mean `{name}`?"));
+    format!("`{word}` in a notation is not a known statistic{}", near.unwrap_or_default())
+}
+
+/// The figures and signs of a template; else the word that is no statistic.
+fn parts(template: &str) -> Result<Vec<Part>, &str> {
     let mut parts = Vec::new();
     let mut rest = template.trim();
     // Where the number of the base stands beside it, `N`, the other one is `n`.
     let has_both = words(template).any(|word| word == "n");
     while let Some(first) = rest.chars().next() {
         let (phrase, word) = (phrase(rest), words(rest).next().unwrap_or_default());
-        let known = if phrase.len() > word.len() { slots(phrase, has_both).ok() } else { None };
+        let known = if phrase.len() > word.len() { slots(phrase, has_both) } else { None };
         if let Some(slots) = known {
             parts.extend(slots);
             rest = rest[phrase.len()..].trim_start();
         } else if rest.starts_with(word) && !word.is_empty() {
-            parts.extend(slots(word, has_both)?);
+            parts.extend(slots(word, has_both).ok_or(word)?);
             rest = rest[word.len()..].trim_start();
         } else {
             parts.push(Part::Sign(first));
@@ -187,22 +202,16 @@ fn phrase(text: &str) -> &str {
 }
 
 /// The figures that a word of a template stands for.
-fn slots(word: &str, has_both: bool) -> Result<Vec<Part>, String> {
+fn slots(word: &str, has_both: bool) -> Option<Vec<Part>> {
     let of = |statistic| Part::Figure(Slot::Of(statistic));
     let is = |name: &&str| word.eq_ignore_ascii_case(name);
     match word {
-        "N" if has_both => Ok(vec![Part::Figure(Slot::Base)]),
+        "N" if has_both => Some(vec![Part::Figure(Slot::Base)]),
         _ if IQR.iter().any(is) => {
-            Ok(vec![of(Statistic::LowerQuartile), Part::Sign('–'), of(Statistic::UpperQuartile)])
+            Some(vec![of(Statistic::LowerQuartile), Part::Sign('–'), of(Statistic::UpperQuartile)])
         }
-        _ if is(&RANGE[0]) => Ok(vec![of(Statistic::Min), Part::Sign('–'), of(Statistic::Max)]),
-        _ => match Statistic::from_label(word) {
-            Some(statistic) => Ok(vec![of(statistic)]),
-            None => {
-                let near = nearest(word, Statistic::labels()).map(|name| format!("; did you mean `{name}`?"));
-                Err(format!("`{word}` in a notation is not a known statistic{}", near.unwrap_or_default()))
-            }
-        },
+        _ if is(&RANGE[0]) => Some(vec![of(Statistic::Min), Part::Sign('–'), of(Statistic::Max)]),
+        _ => Statistic::from_label(word).map(|statistic| vec![of(statistic)]),
     }
 }
 
@@ -218,7 +227,7 @@ pub(crate) fn names_only_statistics(label: &str) -> bool {
             _ => {}
         }
     }
-    !label.is_empty() && words(&bare).all(|word| slots(word, false).is_ok())
+    !label.is_empty() && words(&bare).all(|word| slots(word, false).is_some())
 }
 
 /// Whether two signs mean the same in print.
