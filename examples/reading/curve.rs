@@ -26,6 +26,9 @@ pub struct Point {
     pub unjudged: usize,
 }
 
+/// What a line of the chart shows of a point.
+type Number = fn(&Point) -> usize;
+
 /// The findings that were judged.
 pub fn judged() -> Result<Vec<Judged>, Box<dyn Error>> {
     let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/judged_papers.csv");
@@ -106,7 +109,7 @@ pub fn draw(points: &[Point], file: &Path) -> Result<(), Box<dyn Error>> {
     chart.draw_series(LineSeries::new(dial, BLACK.mix(0.4)))?;
     let name = Text::new("as set", (enough + 1, most + most / 10), ("sans-serif", 13));
     chart.draw_series([name])?;
-    let series: [(&str, RGBColor, fn(&Point) -> usize); 3] = [
+    let series: [(&str, RGBColor, Number); 3] = [
         ("true", RGBColor(31, 95, 166), |point| point.true_ones),
         ("not judged", RGBColor(120, 120, 120), |point| point.unjudged),
         ("false", RGBColor(200, 60, 40), |point| point.false_ones),
