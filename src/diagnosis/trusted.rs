@@ -23,6 +23,9 @@ const ENOUGH: usize = 200;
 /// How far from the printed number of respondents others are tried.
 const NEAR: i128 = 30;
 
+/// That a number makes all hold tells something if fewer than one in so many would be expected to do so by chance.
+const BY_CHANCE: i64 = 20;
+
 /// The figures that are in several of these relations and in no smallest repair of them, where some figures are known to be wrong.
 pub(super) fn trusted(system: &System, broken: &[usize], wrong: &[usize]) -> Vec<usize> {
     let is_open = |relation: &&usize| !system.claims_of[**relation].iter().any(|claim| wrong.contains(claim));
@@ -62,29 +65,46 @@ fn is_trusted(system: &System, claim: usize, wrong: &[usize]) -> bool {
     })
 }
 
-/// Whether no other number of respondents mends several relations that do not say what it should be, and breaks none: then each fails
-/// for a reason of its own.
+/// Whether no other number of respondents mends several relations that do not say what it should be, all of those about data among
+/// them, and breaks none: then each fails for a reason of its own. Where numbers as near are likely to do so by chance, none does.
 fn mends_none_together(system: &System, claim: usize, broken: &[usize]) -> bool {
     let any = system.start(claim, false);
     let is_silent = |relation: &usize| {
-        !system.is_of_data(*relation) && range_by_relation(system, *relation, claim).is_some_and(|range| range == any)
+        system.is_of_data(*relation) || range_by_relation(system, *relation, claim).is_some_and(|range| range == any)
     };
-    let own = broken.iter().copied().filter(|relation| system.claims_of[*relation].contains(&claim));
-    let own: Vec<usize> = own.collect();
+    let own: Vec<usize> =
+        broken.iter().copied().filter(|relation| system.claims_of[*relation].contains(&claim)).collect();
     if system.study.claims()[claim].quantity.statistic != Statistic::Count || !own.iter().all(is_silent) {
         return false;
     }
     let holding = system.relations_of[claim].iter().copied().filter(|relation| !system.is_broken(*relation));
     let holding: Vec<usize> = holding.take(ENOUGH).collect();
+    let mut expected = Rational::zero();
     other_numbers(system, claim).iter().all(|number| {
         let other = Interval::point(number.clone());
         let values = |at: usize| if at == claim { other.clone() } else { system.study.claims()[at].values.clone() };
-        let holds = |relation: &&usize| system.spend(**relation) && system.is_met_with(**relation, &values);
-        own.iter().filter(holds).count() < 2 || !holding.iter().all(|relation| holds(&relation))
+        let holds = |relation: &usize| system.spend(*relation) && system.is_met_with(*relation, &values);
+        expected = &expected + &by_chance(system, own.iter().chain(&holding), number);
+        let (mended, left): (Vec<usize>, Vec<usize>) = own.iter().copied().partition(holds);
+        let is_test = |relation: &usize| !system.is_of_data(*relation);
+        let says_something = mended.iter().any(is_test) || expected.scaled(BY_CHANCE) < Rational::whole(1);
+        mended.len() < 2 || !left.iter().all(is_test) || !says_something || !holding.iter().all(holds)
     })
 }
 
-/// Numbers near the printed one, and those that are printed so by one error of a digit.
+/// How likely all data exist for just any number of respondents: of the means that could be printed, so many are means of so many
+/// whole steps.
+fn by_chance<'r>(system: &System, relations: impl Iterator<Item = &'r usize>, n: &Rational) -> Rational {
+    let of_one = |relation: &usize| {
+        let Ok(Expression::Sample(sample)) = &system.relation(*relation).recomputed else { return None };
+        let mean = sample.figures.iter().find(|figure| figure.0 == Statistic::Mean)?;
+        (n * &system.study.claims()[mean.1].figure.unit()).divided_by(&sample.scale.unit()?)
+    };
+    let some = relations.filter_map(of_one).filter(|share| *share < Rational::whole(1));
+    some.fold(Rational::whole(1), |all, share| &all * &share)
+}
+
+/// Numbers near the printed one, and those that are printed so by one error of a digit, the nearest first.
 fn other_numbers(system: &System, claim: usize) -> Vec<Rational> {
     let known = &system.study.claims()[claim];
     let near = (-NEAR..=NEAR).filter(|by| *by != 0).map(|by| known.figure.number() + &Rational::whole(by));
@@ -92,7 +112,7 @@ fn other_numbers(system: &System, claim: usize) -> Vec<Rational> {
         variants(&known.figure, system.study.weights()).into_iter().map(|variant| variant.figure.number().clone());
     let mut numbers: Vec<Rational> = near.chain(errors).collect();
     numbers.retain(|number| !number.is_negative() && !number.is_zero());
-    numbers.sort();
+    numbers.sort_by_key(|number| ((number - known.figure.number()).abs(), number.clone()));
     numbers.dedup();
     numbers
 }

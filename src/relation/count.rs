@@ -53,8 +53,10 @@ impl<'a> Index<'a> {
     pub(super) fn least(&self, event: &Event, near: Option<usize>) -> Option<Expression> {
         let open = event.bindings().iter().find(|binding| binding.1 == Level::ANSWERED)?.0;
         let rest = event.without(open);
+        let is_answer = |level: &&Level| !self.study.names().is_missing(open, **level);
         let counted = |levels: &[Level]| -> Vec<Expression> {
-            let counts = levels.iter().map(|level| self.known(Quantity::count(rest.with(open, *level)), near));
+            let counts =
+                levels.iter().filter(is_answer).map(|level| self.known(Quantity::count(rest.with(open, *level)), near));
             counts.filter_map(Result::ok).collect()
         };
         let disjoint = rest.widenings().find_map(|wider| self.partitions.get(&(wider, open))?.first());

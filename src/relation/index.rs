@@ -202,14 +202,18 @@ impl<'a> Index<'a> {
                 }
                 used.push(partition);
                 let Some(whole) = self.whole(quantity.clone(), dimension, &partition.levels, table) else { continue };
+                // A number of those who answered that counts others says nothing of all, nor of what the others add to it.
+                let is_open = !self.perhaps_counted(&quantity.event, dimension, table).is_empty();
+                let remainder = if is_open { Remainder::Perhaps } else { Remainder::None };
                 if partition.answered {
                     let event = quantity.event.with(dimension, Level::ANSWERED);
                     let answered = Quantity { event, ..quantity.clone() };
-                    let parts = whole.parts.clone();
-                    wholes.push(Whole { quantity: answered, parts, ..whole });
+                    let is_count = quantity.statistic == Statistic::Count;
+                    let remainder = if is_count { Remainder::None } else { remainder };
+                    wholes.push(Whole { quantity: answered, parts: whole.parts.clone(), remainder, ..whole });
                     wholes.push(Whole { quantity: quantity.clone(), remainder: Remainder::Perhaps, ..whole });
                 } else {
-                    wholes.push(whole);
+                    wholes.push(Whole { remainder, ..whole });
                 }
             }
         }

@@ -50,6 +50,7 @@ mod identity;
 mod independence;
 mod index;
 mod levels;
+mod missing;
 mod outcome;
 mod partition;
 mod pooled;

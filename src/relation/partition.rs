@@ -34,12 +34,12 @@ const FEWEST_PARTS: usize = 2;
 pub(super) fn partitions(study: &Study, quantities: &[Quantity]) -> Partitions {
     let names = study.names();
     let mut partitions = Partitions::default();
-    let missing = Missing::of(study, quantities);
+    let missing = Missing::of(study);
     for (dimension, answered) in study.covered() {
         let known = partitions.entry((Event::everybody(), *dimension)).or_default();
         let levels = top_levels(names, *dimension, names.levels(*dimension).collect());
         let partition = Partition { levels, answered: *answered };
-        missing.split(names, &Event::everybody(), *dimension, partition, known);
+        missing.split(names, *dimension, partition, known);
     }
     let (tallied, all) = (members(study, quantities, is_tally), members(study, quantities, |_| true));
     let declared = Declared::of(study, quantities);
@@ -49,7 +49,7 @@ pub(super) fn partitions(study: &Study, quantities: &[Quantity]) -> Partitions {
         let levels: Vec<Level> = levels.iter().copied().chain(unprinted.levels(names, dimension)).collect();
         let known = partitions.entry((event.clone(), dimension)).or_default();
         for partition in divided(names, dimension, levels, answered) {
-            missing.split(names, &event, dimension, partition, known);
+            missing.split(names, dimension, partition, known);
         }
     };
     for (claim, quantity) in study.claims().iter().zip(quantities) {
@@ -186,35 +186,20 @@ impl Unprinted {
     }
 }
 
-/// The dimensions that are declared not to be known of everybody, and where numbers of those who answered are printed: there a
-/// row of the missing would be an answer.
-struct Missing<'a> {
-    partial: HashSet<Dimension>,
-    answered: HashSet<&'a Event>,
-}
+/// The dimensions that are declared not to be known of everybody.
+struct Missing(HashSet<Dimension>);
 
-impl<'a> Missing<'a> {
-    fn of(study: &Study, quantities: &'a [Quantity]) -> Self {
+impl Missing {
+    fn of(study: &Study) -> Self {
         let declared = study.claims().iter().flat_map(|claim| &claim.part_of).chain(study.covered());
-        let partial = declared.filter(|(_, answered)| *answered).map(|(dimension, _)| *dimension).collect();
-        let counts = quantities.iter().filter(|quantity| quantity.statistic == Statistic::Count);
-        Self { partial, answered: counts.map(|quantity| &quantity.event).collect() }
+        Self(declared.filter(|(_, answered)| *answered).map(|(dimension, _)| *dimension).collect())
     }
 
-    /// Adds a partition; of those who answered without a level that counts of how many it is not known, and everybody with it. A
-    /// level that is counted among those who answered is an answer.
-    fn split(
-        &self,
-        names: &Names,
-        event: &Event,
-        dimension: Dimension,
-        partition: Partition,
-        known: &mut Vec<Partition>,
-    ) {
+    /// Adds a partition; of those who answered without a level that counts of how many it is not known, and everybody with it.
+    fn split(&self, names: &Names, dimension: Dimension, partition: Partition, known: &mut Vec<Partition>) {
         let is_missing = |level: &Level| names.is_missing(dimension, *level);
-        let is_counted = self.answered.contains(&event.with(dimension, Level::ANSWERED));
         let (missing, levels): (Vec<Level>, Vec<Level>) = partition.levels.iter().partition(|level| is_missing(level));
-        if missing.is_empty() || is_counted || !partition.answered || !self.partial.contains(&dimension) {
+        if missing.is_empty() || !partition.answered || !self.0.contains(&dimension) {
             return add(known, partition);
         }
         // One level alone is not all answers.

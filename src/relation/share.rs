@@ -68,7 +68,7 @@ fn ratio(index: &Index, at: usize, base: &Event) -> Result<Expression, Unknown> 
     let is_share = claim.quantity.statistic == Statistic::Share;
     let (part, whole) = (part(index, at), index.count(base, claim.table));
     match (part, whole) {
-        (Ok(part), Ok(whole)) if is_share => Ok(Expression::Percent(Box::new(part), Box::new(whole))),
+        (Ok(part), Ok(whole)) if is_share => Ok(percentage(index, at, base, part, whole)),
         (Ok(part), Ok(whole)) => Ok(Expression::Quotient(Box::new(part), Box::new(whole))),
         (Err(unknown), _) | (_, Err(unknown)) if !is_share => Err(unknown),
         (part, whole) => {
@@ -76,6 +76,18 @@ fn ratio(index: &Index, at: usize, base: &Event) -> Result<Expression, Unknown> 
             let counts = granularity::alone(index, at, part.ok(), base, claim.table);
             counts.ok_or(unknown.unwrap_or(Unknown::Rough))
         }
+    }
+}
+
+/// A number as a percentage of its base; of either where the number of those who answered may count those who did not.
+fn percentage(index: &Index, at: usize, base: &Event, part: Expression, whole: Expression) -> Expression {
+    let near = index.study.claims()[at].table;
+    let other = || index.base_of_missing(&index.quantity(at).event, base, near);
+    let other = index.other_base(base, near).or_else(other);
+    let percent = |whole| Expression::Percent(Box::new(part.clone()), Box::new(whole));
+    match other {
+        Some(other) => Expression::Either(vec![("of all", percent(whole)), ("of those who answered", percent(other))]),
+        None => percent(whole),
     }
 }
 

@@ -5,7 +5,8 @@
 //! divide every narrower event, in whichever tables its counts stand, along several dimensions at once where no margin is
 //! printed between. Those of whom a variable is known are no more than all. Where some may not have answered, they add up to
 //! no more than all; where levels are not known to be all, each is no more than all. Of an event whose count is printed
-//! nowhere, each division adds up to what the first one does.
+//! nowhere, each division adds up to what the first one does. A number of those who answered may count those in a row `Missing`
+//! as well: where the figures leave it open, either sum will do.
 //!
 //! **Why it matters.** A sum that fails shows a missing respondent, a misprinted cell or a changed base.
 //!
@@ -35,7 +36,7 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
             about: format!("{} over {}", names.event(&whole.quantity.event), names.name(whole.dimension)),
             stated,
             comparison: whole.remainder.comparison(Comparison::Equal),
-            recomputed: Ok(sum(&whole.parts)),
+            recomputed: Ok(index.sum_of_parts(&whole.quantity.event, whole.dimension, &whole.parts, whole.table)),
         });
     }
     derive_across(index, drafts);

@@ -41,6 +41,7 @@ mod laws;
 mod layouts;
 mod messages;
 mod microdata;
+mod missing;
 mod one_cause;
 mod oracle;
 mod page;

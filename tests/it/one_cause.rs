@@ -173,6 +173,42 @@ fn failures_of_different_rows_are_not_blamed_on_the_group_size() {
     }
 }
 
+/// Means of whole numbers, of one number of respondents.
+fn means(n: u32, means: &[&str]) -> Study {
+    let rows = (0..).zip(means).map(|(row, mean)| format!("Item {row},{mean}\n"));
+    let variables = (0..means.len()).map(|row| format!("v{row} = {{printed = 'Item {row}', step = 1}}\n"));
+    let csv = format!(",A (n = {n})\n{}", rows.collect::<String>());
+    table(
+        &format!("[variables]\n{}", variables.collect::<String>()),
+        "stub = 'variable'\nheader = 'arm'\ncells = 'mean'",
+        &csv,
+    )
+}
+
+#[test]
+fn means_that_some_number_fits_by_chance_are_not_blamed_on_it() {
+    // 48 would do for each, and so would many other numbers: one in four for two means.
+    let study = means(28, &["3.15", "5.19", "2.50"]);
+    let audit = study.audit();
+    assert_eq!(audit.findings().len(), 2);
+    for (finding, mean) in audit.findings().iter().zip(["3.15", "5.19"]) {
+        assert_eq!(suspects(&study, finding)[0].0, mean);
+        assert!(finding.suspects.iter().all(|suspect| study.claims()[suspect.claim].figure.text() != "28"));
+    }
+    // One mean alone says nothing of what is wrong.
+    let one = means(28, &["3.14", "5.19", "2.50"]);
+    assert_eq!(one.audit().findings()[0].suspects.len(), 2);
+}
+
+#[test]
+fn a_number_that_no_other_could_replace_by_chance_is_the_one_cause() {
+    // All are means of 25, and six means of just any numbers are so of 24 to 27 once in 4,000 times.
+    let study = means(26, &["2.32", "3.80", "2.16", "1.96", "4.64", "3.40"]);
+    let audit = study.audit();
+    assert_eq!(audit.findings().len(), 1);
+    assert_eq!(suspects(&study, &audit.findings()[0])[0].0, "26");
+}
+
 #[test]
 fn the_statistic_that_is_recomputed_comes_first() {
     let study = table(
