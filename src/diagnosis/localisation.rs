@@ -5,6 +5,7 @@ use std::ops::Bound;
 use crate::diagnosis::existence::restrict;
 use crate::diagnosis::hypothesis::mends;
 use crate::diagnosis::implied::{by_computation, in_words, only_figure};
+use crate::diagnosis::joined::join;
 use crate::diagnosis::limits::{LimitReached, Limits};
 use crate::diagnosis::plausibility::{ErrorCost, error_cost, most_plausible};
 use crate::diagnosis::root_cause::RootCause;
@@ -30,6 +31,7 @@ pub(super) fn localise(
     for component in &components {
         causes.extend(causes_of_component(system, component, wrong, limits, &mut open));
     }
+    join(system, causes, limits.steps);
     if limit.is_some() || !mends_all(system, causes, wrong, limits) {
         causes.iter_mut().for_each(weaken);
     }
@@ -93,13 +95,17 @@ fn causes_of_component(
     let Some(best) = repairs.first().cloned() else { return Vec::new() };
     let mut causes = Vec::new();
     for change in &best.changes {
-        let suspects = suspects(system, &repairs, &best, change.claim, component.limit.is_some());
-        let is_of = |relation: &usize| {
-            let claims = &system.claims_of[*relation];
-            claims.contains(&change.claim) || suspects.iter().any(|suspect| claims.contains(&suspect.claim))
+        let mut suspects = suspects(system, &repairs, &best, change.claim, component.limit.is_some());
+        let is_of = |relation: &usize| match stated_by(system, &best, *relation) {
+            Some(claim) => claim == change.claim,
+            None => ties(system, *relation, change.claim, &best, &suspects),
         };
         let (relations, others): (Vec<usize>, Vec<usize>) = open.iter().partition(|relation| is_of(relation));
         *open = others;
+        // What could change instead, but is told with another relation, is none of this one.
+        let is_tied = |claim: usize| relations.iter().any(|at| system.claims_of[*at].contains(&claim));
+        let is_alone = best.changes.len() == 1 || relations.is_empty();
+        suspects.retain(|suspect| is_alone || suspect.claim == change.claim || is_tied(suspect.claim));
         let is_system = relations.is_empty() && !component.conflict.iter().any(|claim| is_reported(system, *claim));
         let conflict = if is_system { component.conflict.clone() } else { Vec::new() };
         let (repairs, limit) = (repairs.clone(), component.limit.or(system.spent()));
@@ -115,6 +121,20 @@ fn causes_of_component(
         _ => {}
     }
     causes
+}
+
+/// The figure of a repair that a relation states: it is told with that. What is said of data states all their figures alike.
+fn stated_by(system: &System, repair: &Repair, relation: usize) -> Option<usize> {
+    let stated = system.relation(relation).stated.claims().into_iter().map(|claim| system.one(claim));
+    let is_changed = |claim: &usize| repair.changes.iter().any(|change| change.claim == *claim);
+    stated.filter(|_| !system.is_of_data(relation)).find(is_changed)
+}
+
+/// Whether a relation ties a figure of a repair, or none of the repair but what may be wrong instead.
+fn ties(system: &System, relation: usize, claim: usize, repair: &Repair, suspects: &[Suspect]) -> bool {
+    let claims = &system.claims_of[relation];
+    let is_of_other = || repair.changes.iter().any(|change| claims.contains(&change.claim));
+    claims.contains(&claim) || !is_of_other() && suspects.iter().any(|suspect| claims.contains(&suspect.claim))
 }
 
 /// The figures of all repairs, where each repair changes several at once: nothing is implied for one of them alone.

@@ -79,6 +79,7 @@ mod existence;
 mod explanation;
 mod hypothesis;
 mod implied;
+mod joined;
 mod limits;
 mod lines;
 mod localisation;

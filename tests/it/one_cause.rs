@@ -3,7 +3,7 @@
 use retally::diagnosis::{Hypothesis, Standing};
 use retally::{Audit, Finding, Study};
 
-use crate::support::{table, try_table};
+use crate::support::{study_of, table, try_table};
 
 /// The suspects of a finding as printed, each with what the others imply.
 fn suspects<'a>(study: &'a Study, finding: &'a Finding) -> Vec<(&'a str, &'a str)> {
@@ -326,4 +326,34 @@ fn what_many_findings_have_in_common_is_told_once() {
     let study = study(cut);
     let audit = study.audit();
     assert_eq!(audit.findings().len() >= 3, !audit.in_common().is_empty(), "{audit}");
+}
+
+#[test]
+fn figures_that_can_only_be_wrong_together_are_one_finding() {
+    // 64 cannot be more than 58, nor 123 more than 117; with one of them alone mended 59 and 64 would not be 123.
+    let manifest = "[study]\ntitle = 'T'\n[[table]]\nfile = 's.csv'\nstub = 'group'\nheader = ['variable', 'statistic']\nmargins = 'All'\n[[table]]\nfile = 'b.csv'\nstub = 'group'\nheader = [['belief', 'statistic']]\nmargins = 'Total'\npartition = 'belief'\n";
+    let scores = ",Score,,\nGroup,Mean,SE,N\nGroup A,3.59,0.09,59\nGroup B,3.29,0.10,64\nAll,3.44,0.07,123\n";
+    let beliefs = "Group,No,Yes,Total\nGroup A,9,50,59\nGroup B,8,50,58\nTotal,17,100,117\n";
+    let files = [("study.toml", manifest), ("s.csv", scores), ("b.csv", beliefs)];
+    let study = study_of(&files.map(|(name, text)| (name.to_owned(), text.to_owned()))).unwrap();
+    let audit = study.audit();
+    let [only] = audit.findings() else { panic!("{audit}") };
+    assert_eq!(suspects(&study, only), [("64", "at most 58"), ("123", "at most 117")]);
+    assert_eq!(only.repairs.len(), 1);
+    assert_eq!(only.repairs[0].changes.len(), 2);
+}
+
+#[test]
+fn a_test_of_wrong_counts_that_no_other_count_mends_is_a_finding_of_its_own() {
+    let labels = "[labels]\nP = { statistic = 'p', between = 'arm' }";
+    let keys =
+        "stub = 'sex'\nheader = [['arm', 'statistic']]\ncells = 'n (%)'\nshare-of = 'sex'\npartition = ['sex', 'arm']";
+    let study = table(labels, keys, "Group,Arm A,Arm B,P\nMen,12 (40.0),18 (60.0),0.2\nWomen,18 (69.2),9 (30.8),\n");
+    let audit = study.audit();
+    assert_eq!(audit.findings().len(), 2);
+    assert_eq!(suspects(&study, about(&audit, "69.2")), [("9", "8")]);
+    assert_eq!(suspects(&study, about(&audit, "0.2"))[0].0, "0.2");
+    // With 0.029 the test is that of 8 women, and one figure is the cause of all.
+    let one = table(labels, keys, "Group,Arm A,Arm B,P\nMen,12 (40.0),18 (60.0),0.029\nWomen,18 (69.2),9 (30.8),\n");
+    assert_eq!(one.audit().findings().len(), 1);
 }
