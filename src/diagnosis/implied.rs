@@ -57,6 +57,7 @@ pub(super) fn by_computation(system: &System, claim: usize) -> Option<String> {
     for (name, expression) in usual.iter().filter(|_| system.one(*stated) == claim) {
         let values = in_words(system, claim, &expression.evaluate(system.study.claims()).ok()?);
         match figures.iter_mut().find(|known| known.0 == values) {
+            Some(known) if known.1.contains(name) => {}
             Some(known) => known.1.push(name),
             None => figures.push((values, vec![name])),
         }

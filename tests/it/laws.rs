@@ -153,15 +153,15 @@ fn tabulate(people: &[(usize, usize, i64, i64)], decimals: u32, rounding: Roundi
 
 /// A crosstab, cell by cell, to be turned, split and added to.
 #[derive(Clone, Debug)]
-struct Crosstab {
-    groups: Vec<String>,
-    years: Vec<String>,
+pub(crate) struct Crosstab {
+    pub(crate) groups: Vec<String>,
+    pub(crate) years: Vec<String>,
     /// Of each group, then of all: the number of each year, then of all.
-    counts: Vec<Vec<String>>,
-    shares: Vec<Vec<String>>,
+    pub(crate) counts: Vec<Vec<String>>,
+    pub(crate) shares: Vec<Vec<String>>,
 }
 
-const KEYS: &str = "stub = ['group', 'statistic']\nheader = 'year'\nshare-of = ['year', 'all']\n";
+pub(crate) const KEYS: &str = "stub = ['group', 'statistic']\nheader = 'year'\nshare-of = ['year', 'all']\n";
 
 impl Crosstab {
     /// Of respondents, and with one figure off.
@@ -194,7 +194,7 @@ impl Crosstab {
     }
 
     /// The rows of some groups, for some years.
-    fn rows(&self, groups: &[usize], years: &[usize], statistics: &[&str]) -> String {
+    pub(crate) fn rows(&self, groups: &[usize], years: &[usize], statistics: &[&str]) -> String {
         let line = |cells: &[String]| years.iter().map(|year| format!(",{}", cells[*year])).collect::<String>();
         let mut csv = format!(",{}\n", line(&self.years));
         for group in groups {
@@ -206,19 +206,19 @@ impl Crosstab {
         csv
     }
 
-    fn whole(&self) -> String {
+    pub(crate) fn whole(&self) -> String {
         self.rows(&[0, 1, 2, 3], &[0, 1, 2, 3, 4], &["n", "%"])
     }
 }
 
-fn crosstab() -> impl Strategy<Value = Crosstab> {
+pub(crate) fn crosstab() -> impl Strategy<Value = Crosstab> {
     let people = prop::collection::vec((0usize..3, 0usize..4), 20..90);
     let off = (0usize..4, 0usize..5, any::<bool>());
     let by = prop::sample::select(vec![-7i128, -1, 0, 1, 9, 30]);
     (people, off, by).prop_map(|(people, off, by)| Crosstab::of(&people, off, by))
 }
 
-fn study(rest: &str, tables: &[(&str, String)]) -> Study {
+pub(crate) fn study(rest: &str, tables: &[(&str, String)]) -> Study {
     let mut files = vec![("study.toml".to_owned(), format!("[study]\ntitle = 'T'\n{rest}"))];
     for (at, (keys, csv)) in tables.iter().enumerate() {
         files[0].1 += &format!("\n[[table]]\nfile = 't{at}.csv'\n{keys}");
@@ -228,7 +228,7 @@ fn study(rest: &str, tables: &[(&str, String)]) -> Study {
 }
 
 /// A figure and what it claims to be, wherever it stands.
-fn told(study: &Study, claims: &[usize]) -> BTreeSet<String> {
+pub(crate) fn told(study: &Study, claims: &[usize]) -> BTreeSet<String> {
     let told = |claim: &usize| {
         let claim = &study.claims()[*claim];
         format!("{} is {}", study.names().quantity(&claim.quantity), claim.figure)
@@ -237,7 +237,7 @@ fn told(study: &Study, claims: &[usize]) -> BTreeSet<String> {
 }
 
 /// What each relation ties, and its verdict.
-fn verdicts(audit: &Audit) -> BTreeSet<(String, &'static str, BTreeSet<String>)> {
+pub(crate) fn verdicts(audit: &Audit) -> BTreeSet<(String, &'static str, BTreeSet<String>)> {
     let outcomes = audit.outcomes().iter();
     let kind = |outcome: &retally::Outcome| outcome.relation.kind.name().to_owned();
     outcomes
@@ -257,7 +257,7 @@ fn found(audit: &Audit) -> BTreeSet<(String, BTreeSet<String>, BTreeSet<String>)
 }
 
 /// What was decided of some figures and no longer is, or no longer so, once others are printed besides.
-fn weakened(before: &Audit, after: &Audit) -> Vec<String> {
+pub(crate) fn weakened(before: &Audit, after: &Audit) -> Vec<String> {
     let decided =
         |audit: &Audit| -> BTreeSet<_> { verdicts(audit).into_iter().filter(|one| one.1 != "undecided").collect() };
     let after = decided(after);

@@ -16,11 +16,17 @@ pub fn flagship() -> Study {
 
 /// The flagship's files, to be changed.
 pub fn flagship_files() -> Vec<(String, String)> {
-    let mut files: Vec<_> = std::fs::read_dir(flagship_folder())
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .map(|path| (path.file_name().unwrap().to_string_lossy().into_owned(), std::fs::read_to_string(path).unwrap()))
-        .collect();
+    files_of(&flagship_folder())
+}
+
+/// The files of a study that are text.
+pub fn files_of(folder: &Path) -> Vec<(String, String)> {
+    let paths = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    let file = |path: PathBuf| {
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        Some((name, std::fs::read_to_string(path).ok()?))
+    };
+    let mut files: Vec<_> = paths.filter_map(file).collect();
     files.sort();
     files
 }
