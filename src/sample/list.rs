@@ -3,6 +3,8 @@
 use crate::sample::case::{Case, Histogram, Range, Segment};
 use crate::sample::layout::{Window, up_to, windows};
 use crate::sample::limits;
+use crate::sample::verdict::Limit;
+use crate::sample::work::Work;
 
 /// The samples of a case: those with the least value fewest times first, then the next value, and so on.
 pub(super) struct List {
@@ -76,11 +78,13 @@ impl List {
     }
 }
 
-impl Iterator for List {
-    type Item = Histogram;
-
-    fn next(&mut self) -> Option<Histogram> {
+impl List {
+    /// The next sample, if there is one and it is found within the work that is left.
+    pub fn next_within(&mut self, work: &mut Work) -> Option<Result<Histogram, Limit>> {
         while !self.over {
+            if !work.spend((self.chosen.len() + self.windows.len()) as u64 + 1) {
+                return Some(Err(Limit::Work));
+            }
             if self.deeper && (self.chosen.len() as i128) <= self.high - self.low {
                 self.chosen.push(0);
             } else {
@@ -107,7 +111,7 @@ impl Iterator for List {
             if self.deeper && self.taken() == self.n && (self.chosen.len() as i128) > self.high - self.low {
                 self.deeper = false;
                 let chosen = (self.low..).zip(&self.chosen).filter(|(_, times)| **times > 0);
-                return Some(chosen.map(|(value, times)| (value, *times)).collect());
+                return Some(Ok(chosen.map(|(value, times)| (value, *times)).collect()));
             }
         }
         None

@@ -202,10 +202,35 @@ impl Samples {
 
     /// All of them, one after the other, in a fixed order. There may be more than anybody can wait for: see
     /// [`count`](Self::count).
-    pub fn iter(&self) -> impl Iterator<Item = Sample> {
-        let histograms = self.cases.iter().flat_map(List::of);
-        let wanted = histograms.filter(|histogram| self.mode.is_none_or(|mode| is_mode(histogram, mode)));
-        let samples = wanted.filter_map(|histogram| Some(self.lattice.as_ref()?.sample(&histogram)));
-        samples.chain(self.nobody.then(Sample::default))
+    ///
+    /// # Errors
+    ///
+    /// [`Limit::Work`], as the last item, where the next one is not found within the work that [one question](Limits) may take.
+    pub fn iter(&self) -> impl Iterator<Item = Result<Sample, Limit>> {
+        let nobody = self.nobody.then(|| Ok(Sample::default()));
+        let mut lists: Vec<List> = self.cases.iter().rev().map(List::of).collect();
+        let listed = std::iter::from_fn(move || {
+            let next = self.next(&mut lists, &mut Work::new(self.limits.steps));
+            if matches!(next, Some(Err(_))) {
+                lists.clear();
+            }
+            next
+        });
+        listed.chain(nobody)
+    }
+
+    /// The next sample with the mode, of the first list that has one; lists that have no more are taken away.
+    fn next(&self, lists: &mut Vec<List>, work: &mut Work) -> Option<Result<Sample, Limit>> {
+        while let Some(list) = lists.last_mut() {
+            match list.next_within(work) {
+                None => drop(lists.pop()),
+                Some(Err(limit)) => return Some(Err(limit)),
+                Some(Ok(histogram)) if self.mode.is_none_or(|mode| is_mode(&histogram, mode)) => {
+                    return Some(Ok(self.lattice.as_ref()?.sample(&histogram)));
+                }
+                Some(Ok(_)) => {}
+            }
+        }
+        None
     }
 }

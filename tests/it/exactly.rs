@@ -83,7 +83,7 @@ fn nobody_is_no_reason_to_panic() {
     for scale in [Scale::whole(), Scale::between(1, 5), Scale::continuous()] {
         let nobody = Summary::of(0).scale(scale.clone());
         assert_eq!(nobody.samples().unwrap().count(), whole(1));
-        assert_eq!(nobody.samples().unwrap().iter().collect::<Vec<_>>(), [Sample::default()]);
+        assert_eq!(nobody.samples().unwrap().iter().collect::<Vec<_>>(), [Ok(Sample::default())]);
         assert_eq!(nobody.samples().unwrap().draw(1, 2).unwrap(), vec![Sample::default(); 2]);
         assert_eq!(nobody.samples().unwrap().frequencies(), Ok(Vec::new()));
         for summary in [nobody.clone(), printed(nobody, &[(Mean, "3"), (Median, "2"), (Mode, "1"), (Sd, "1")])] {
@@ -392,4 +392,16 @@ fn grimmer_of_a_million_is_decided() {
     let Judgement::Consistent(sum) = judge(1_000_000, "3.00", "0.00", None) else { panic!() };
     assert!(sum <= Rational::whole(3_000_000));
     assert!(sum > Rational::whole(2_999_970));
+}
+
+#[test]
+fn a_list_of_samples_ends_with_the_limit_of_work() {
+    let wide = Summary::of(80).scale(Scale::between(1, 7)).divisor(Divisor::OneLess);
+    let wide = printed(wide, &[(Mean, "3.50"), (Sd, "1.50")]);
+    assert!(wide.samples().unwrap().iter().take(50).all(|sample| wide.admits(&sample.unwrap())));
+    // Those with the least value fewest times are looked at first, and none of these has it as its mode.
+    let wide = printed(wide, &[(Mode, "1")]);
+    let within = |steps: u64| wide.clone().within(Limits { steps, ..Limits::default() }).samples();
+    let enough_to_count = (0..40).find_map(|power| within(1 << power).ok()).unwrap();
+    assert_eq!(enough_to_count.iter().collect::<Vec<_>>(), [Err(Limit::Work)]);
 }
