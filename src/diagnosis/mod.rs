@@ -43,7 +43,7 @@
 //! and if what is around it is still refuted, that is one conflict more. What is left is all smallest repairs; a
 //! figure in each of them is necessarily wrong, one in some is possible. What the other figures imply for a suspect is what narrowing,
 //! or the least and the greatest solution, leaves for it; of a statistic of a sample neighbouring figures are tried as well. Claims that print the same quantity with the same values are one variable. A figure that several failures have in
-//! common, such as a number of respondents, is held if whatever else it may be breaks twice as many relations as it mends: then changing the others one by one is less. Conflicts that have nothing to do with each other are solved apart, and
+//! common, such as a number of respondents, is held if whatever else it may be breaks twice as many relations as it mends, or if no other number mends several of them except by chance: then changing the others one by one is less. Causes of one figure each are one where the one cannot change without the other. Conflicts that have nothing to do with each other are solved apart, and
 //! what may be wrong elsewhere is not used against a figure; *necessary* stands only where the likeliest repairs together leave
 //! nothing refuted. Where the search does not come to its end, the finding says so, or the audit ([`Audit::limit`](crate::Audit::limit)).
 //!

@@ -25,7 +25,7 @@ impl<'a> Index<'a> {
     }
 
     /// Those of whom a variable is known: all but those of whom it is missing.
-    fn count_of_answered(&self, event: &Event, near: Option<usize>) -> Option<Expression> {
+    pub(super) fn count_of_answered(&self, event: &Event, near: Option<usize>) -> Option<Expression> {
         let mut answered = event.bindings().iter().filter(|binding| binding.1 == Level::ANSWERED);
         answered.find_map(|(dimension, _)| {
             let rest = event.without(*dimension);

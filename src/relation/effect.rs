@@ -186,7 +186,5 @@ fn group(index: &Index, claim: &Claim, event: &Event) -> Result<GroupOf, Unknown
 
 /// How many respondents a group has: of whom the variable is known, where that is printed, else all.
 fn count(index: &Index, claim: &Claim, event: &Event) -> Result<Expression, Unknown> {
-    let valid = Quantity { statistic: Statistic::Count, event: event.clone(), ..claim.quantity.clone() };
-    let all = |unknown| if claim.partly_known { Err(unknown) } else { index.count(event, claim.table) };
-    index.known(valid, claim.table).or_else(all)
+    index.count_of_values(claim, event, claim.partly_known)
 }

@@ -70,10 +70,8 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
 /// How many values there are, if that is printed: of those of whom the variable is known, else of all, unless it is not
 /// known of everybody.
 fn count(index: &Index, claim: &Claim, figures: &[(Statistic, usize)]) -> Option<Expression> {
-    let valid = Quantity { statistic: Statistic::Count, ..claim.quantity.clone() };
     let partly_known = figures.iter().any(|(_, claim)| index.study.claims()[*claim].partly_known);
-    let all = || index.count(&claim.quantity.event, claim.table).ok().filter(|_| !partly_known);
-    index.known(valid, claim.table).ok().or_else(all)
+    index.count_of_values(claim, &claim.quantity.event, partly_known).ok()
 }
 
 /// Whether not just any figures would do.

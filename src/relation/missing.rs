@@ -4,9 +4,10 @@
 //! all. Papers print either, and say of neither which it is: where the figures do not show it, both are tried.
 
 use crate::number::Rational;
-use crate::quantity::{Dimension, Event, Level, Quantity};
+use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::relation::expression::Expression;
 use crate::relation::index::{Index, sum};
+use crate::relation::unknown::Unknown;
 use crate::study::Claim;
 
 const WITHOUT: &str = "without those of whom it is missing";
@@ -48,6 +49,38 @@ impl Index<'_> {
     fn but(&self, event: &Event, dimension: Dimension, missing: &[usize], near: Option<usize>) -> Option<Expression> {
         let all = self.find(&Quantity::count(event.without(dimension)), near)?;
         Some(less(Expression::Claim(all), missing))
+    }
+
+    /// Those of whom a variable is known: as printed, or all but those of whom it is missing.
+    pub(super) fn count_of_known(
+        &self,
+        of: &Quantity,
+        event: &Event,
+        near: Option<usize>,
+    ) -> Result<Expression, Unknown> {
+        let valid = Quantity { statistic: Statistic::Count, event: event.clone(), ..of.clone() };
+        let Some(variable) = of.variable else { return self.known(valid, near) };
+        if !self.perhaps_counted(event, variable, near).is_empty() {
+            return Err(Unknown::NotPrinted(valid));
+        }
+        let less = || self.count_of_answered(&event.with(variable, Level::ANSWERED), near);
+        self.known(valid, near).or_else(|unknown| less().ok_or(unknown))
+    }
+
+    /// How many values a variable has: of those of whom it is known, else of all, unless it is not known of everybody.
+    pub(super) fn count_of_values(
+        &self,
+        claim: &Claim,
+        event: &Event,
+        partly_known: bool,
+    ) -> Result<Expression, Unknown> {
+        let near = claim.table;
+        let is_open = |variable| !self.missing(event, variable, near).is_empty();
+        let all = |unknown| match partly_known || claim.quantity.variable.is_some_and(is_open) {
+            true => Err(unknown),
+            false => self.count(event, near),
+        };
+        self.count_of_known(&claim.quantity, event, near).or_else(all)
     }
 
     /// The sum of the parts of those who answered: where what is printed of them may count the others as well, with and without.

@@ -59,10 +59,7 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
 /// The respondents of each part: those whose value is known where their numbers are printed, else all of the part.
 fn counts(index: &Index, whole: &Whole) -> Result<Vec<Expression>, Unknown> {
     let events: Vec<&Event> = whole.parts.iter().map(|part| &index.study.claims()[*part].quantity.event).collect();
-    let valid = |event: &Event| {
-        let quantity = Quantity { statistic: Statistic::Count, event: event.clone(), ..whole.quantity.clone() };
-        index.known(quantity, whole.table)
-    };
+    let valid = |event: &Event| index.count_of_known(&whole.quantity, event, whole.table);
     let partly_known = whole.parts.iter().any(|part| index.study.claims()[*part].partly_known);
     if partly_known || std::iter::once(&&whole.quantity.event).chain(&events).any(|event| valid(event).is_ok()) {
         return events.into_iter().map(valid).collect();

@@ -50,7 +50,7 @@ fn recomputed(index: &Index, claim: &Claim) -> Option<Result<Expression, Unknown
         }
         Statistic::Se => {
             let sd = sd()?;
-            let valid = other(Statistic::Count).or_else(|_| index.count(&claim.quantity.event, claim.table));
+            let valid = index.count_of_values(claim, &claim.quantity.event, false);
             Some(valid.map(|count| Expression::Quotient(sd, Box::new(Expression::Root(Box::new(count))))))
         }
         Statistic::Variance => Some(Ok(Expression::Square(sd()?))),

@@ -43,3 +43,13 @@ fn a_level_of_unknown_answers_may_be_one_of_those_who_answered() {
         ["t::share::Group=Unknown of all"]
     );
 }
+
+#[test]
+fn a_mean_is_of_all_but_those_of_whom_it_is_missing() {
+    let keys = "stub = 'level'\nheadings = 'variable'\nheader = 'arm'\ncells = 'n'\ncells-of = {'Mean (SD)' = 'mean (SD)'}\npartial = 'level'";
+    let of = |csv: &str| broken(&table("[variables]\nage = {printed = 'Age', step = 1}", keys, csv));
+    // 1,087 of 27 is 40.259, and of 30 no sum of whole years gives 40.26.
+    let csv = "x,A (n = 30)\nAge,\nMean (SD),40.26 (3.1)\nMissing,3\n";
+    assert_eq!(of(csv), Vec::<String>::new());
+    assert_eq!(of(&csv.replace("40.26", "40.27")), ["t::existence::age of arm=A"]);
+}
