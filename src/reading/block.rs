@@ -3,7 +3,20 @@
 use std::ops::Range;
 
 use crate::reading::evidence::{Bits, bits_of_sum, log2};
-use crate::reading::frame::Frame;
+use crate::reading::frame::{Frame, Row};
+use crate::reading::tally::Tally;
+
+/// A row whose counts are the sums of others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct TotalRow {
+    pub row: usize,
+    /// The rows that it is the sum of, directly above or below it.
+    pub parts: Range<usize>,
+    /// What speaks for it: the sums that hold, less what it costs to look for it.
+    pub bits: Bits,
+    /// In so many columns it is not the sum.
+    pub missed: usize,
+}
 
 /// Rows under one heading.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,23 +24,25 @@ pub(super) struct Block {
     /// The row of the heading.
     pub heading: Option<usize>,
     pub rows: Range<usize>,
+    /// The row that counts all of them together.
+    pub total: Option<TotalRow>,
 }
 
 /// The blocks of a sheet, by headings and indentation.
-pub(super) fn blocks(frame: &Frame) -> Vec<Block> {
+pub(super) fn blocks(frame: &Frame, tallies: &[Tally]) -> Vec<Block> {
     let mut found = Vec::new();
     let mut start = 0;
     let mut heading = None;
     let mut close = |heading: Option<usize>, rows: Range<usize>| {
         if !rows.is_empty() {
-            found.push(Block { heading, rows });
+            found.push(Block { heading, rows, total: None });
         }
     };
     for (at, row) in frame.rows.iter().enumerate() {
         let above = at.checked_sub(1).map(|above| &frame.rows[above]);
         let deeper = above.is_some_and(|above| row.indent > above.indent);
         let shallower = above.is_some_and(|above| row.indent < above.indent);
-        if row.is_heading() {
+        if is_heading(row, tallies) {
             close(heading, start..at);
             (heading, start) = (Some(at), at + 1);
         } else if row.begins || deeper && heading.is_none_or(|heading| heading + 1 != at) {
@@ -41,6 +56,12 @@ pub(super) fn blocks(frame: &Frame) -> Vec<Block> {
     }
     close(heading, start..frame.rows.len());
     found
+}
+
+/// Whether a row names what is below it: it has a label, and no figures but such as a p value beside the columns of counts.
+pub(super) fn is_heading(row: &Row, tallies: &[Tally]) -> bool {
+    let mut columns = tallies.iter().flat_map(|tally| tally.columns.clone());
+    !row.label.is_empty() && !columns.any(|column| row.cells[column].is_figures())
 }
 
 /// Rows whose counts come to the size of their column, in each column.

@@ -1,6 +1,7 @@
 //! The frame of a sheet: which rows are its header, which columns its stub, and what stands in each row.
 
 use crate::document::Sheet;
+use crate::reading::paired::paired;
 use crate::reading::printed::{Printed, decimal_sign};
 
 /// A sheet taken apart by the places of its cells alone.
@@ -21,16 +22,31 @@ pub(super) struct Row {
     pub at: usize,
     pub label: String,
     pub indent: u16,
+    /// What stands in each column of the stub.
+    pub stub: Vec<String>,
     /// What each column behind the stub prints.
     pub cells: Vec<Printed>,
     /// A new label stands in the first of several stub columns.
     pub begins: bool,
+    /// The percentages of its counts, where they stand in a row of their own.
+    pub below: Option<Line>,
+}
+
+/// A second row of the sheet that belongs to the one above it.
+pub(super) struct Line {
+    pub at: usize,
+    pub cells: Vec<Printed>,
 }
 
 impl Row {
     /// Whether it has a label and no figures: it names what is below it.
     pub fn is_heading(&self) -> bool {
         !self.label.is_empty() && !self.cells.iter().any(Printed::is_figures)
+    }
+
+    /// The rows of the sheet that it is.
+    pub fn lines(&self) -> impl Iterator<Item = usize> {
+        std::iter::once(self.at).chain(self.below.as_ref().map(|below| below.at))
     }
 
     /// Whether nothing at all stands in it.
@@ -57,7 +73,22 @@ impl<'a> Frame<'a> {
             return None;
         }
         let rows = body.map(|at| row(sheet, at, stub, decimal)).filter(|row| !row.is_empty()).collect();
-        Some(Self { sheet, decimal, head, stub, rows })
+        Some(Self { sheet, decimal, head, stub, rows: paired(rows) })
+    }
+
+    /// Whether percentages stand in rows of their own.
+    pub fn is_paired(&self) -> bool {
+        self.rows.iter().any(|row| row.below.is_some())
+    }
+
+    /// How many columns of labels it is written with: one, and one for the statistic where that changes from row to row.
+    pub fn written_stub(&self) -> usize {
+        1 + usize::from(self.is_paired())
+    }
+
+    /// The line of the written CSV file on which a row begins. The first is the header.
+    pub fn line(&self, row: usize) -> usize {
+        2 + self.rows[..row].iter().map(|row| row.lines().count()).sum::<usize>()
     }
 
     /// How many columns stand behind the stub.
@@ -92,7 +123,8 @@ fn header_rows(sheet: &Sheet, decimal: char) -> usize {
     };
     match sheet.head_rows {
         marked if (1..sheet.rows()).contains(&marked) => marked,
-        _ => without_headings(sheet, (0..sheet.rows()).find(|row| has_figures(*row)).unwrap_or(0)),
+        // Labels such as years are figures too.
+        _ => without_headings(sheet, (1..sheet.rows()).find(|row| has_figures(*row)).unwrap_or(1)),
     }
 }
 
@@ -103,11 +135,13 @@ fn without_headings(sheet: &Sheet, rows: usize) -> usize {
 }
 
 fn row(sheet: &Sheet, at: usize, stub: usize, decimal: char) -> Row {
-    let labels: Vec<&str> = (0..stub).map(|column| beginning(sheet, at, column).trim()).collect();
+    let labels: Vec<String> = (0..stub).map(|column| beginning(sheet, at, column).trim().to_owned()).collect();
     // A cell that spans several rows labels each of them.
     let spanning = || (0..stub).rev().map(|column| sheet.text(at, column).trim()).find(|text| !text.is_empty());
-    let label = labels.iter().rev().find(|label| !label.is_empty()).copied().or_else(spanning).unwrap_or_default();
+    let own = labels.iter().rev().find(|label| !label.is_empty()).map(String::as_str);
+    let label = own.or_else(spanning).unwrap_or_default().to_owned();
     let indent = sheet.cell(at, 0).map_or(0, |cell| cell.indent);
     let cells = (stub..sheet.columns()).map(|column| Printed::read(beginning(sheet, at, column), decimal)).collect();
-    Row { at, label: label.to_owned(), indent, cells, begins: stub > 1 && !labels[0].is_empty() }
+    let begins = stub > 1 && !labels[0].is_empty();
+    Row { at, label, indent, stub: labels, cells, begins, below: None }
 }

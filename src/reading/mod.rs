@@ -31,15 +31,20 @@
 //! # Ok::<(), retally::Error>(())
 //! ```
 
+mod base;
 mod block;
 mod evidence;
 mod frame;
+mod paired;
 mod paper;
+mod parts;
 mod printed;
 mod sheet;
 mod sizes;
 mod table;
 mod tally;
+mod totals;
+mod words;
 mod write;
 
 pub use paper::{Options, Paper, Reading};

@@ -117,9 +117,10 @@ impl Paper {
 
     /// The same with another threshold.
     pub fn read_with(&self, options: &Options) -> Reading {
-        let sheets = self.document.sheets.iter().enumerate();
+        let sheets = &self.document.sheets;
+        let known = known_sizes(sheets, options);
         let mut read: Vec<(TableReading, Option<Files>)> =
-            sheets.map(|(at, sheet)| self.table(at, sheet, options)).collect();
+            sheets.iter().enumerate().map(|(at, sheet)| self.table(at, sheet, options, &known)).collect();
         let mut study = self.study(&read);
         if study.is_err() {
             // What cannot be written as a study is not read; the tables beside it are.
@@ -149,15 +150,15 @@ impl Paper {
         }
     }
 
-    fn table(&self, at: usize, sheet: &Sheet, options: &Options) -> (TableReading, Option<Files>) {
-        let read = self.correction(at).map_or_else(|| sheet::read(sheet, options.enough), Err);
+    fn table(&self, at: usize, sheet: &Sheet, options: &Options, known: &[i64]) -> (TableReading, Option<Files>) {
+        let read = self.correction(at).map_or_else(|| sheet::read(sheet, options.enough, known), Err);
         match read {
             Err(reason) => (TableReading::refused(sheet, reason), None),
             Ok(reading) => {
                 let file = self.file(at);
                 let written = write(&reading, at + 1, &file);
                 let files = Files { file, csv: written.csv, tables: written.tables };
-                (TableReading::of(&reading), Some(files).filter(|_| !reading.entries.is_empty()))
+                (TableReading::of(&reading, &files.csv), Some(files).filter(|_| !reading.entries.is_empty()))
             }
         }
     }
@@ -230,6 +231,11 @@ impl Paper {
         }
         manifest
     }
+}
+
+/// How many respondents the tables of a paper are of, as far as each is read by itself and prints it.
+fn known_sizes(sheets: &[Sheet], options: &Options) -> Vec<i64> {
+    sheets.iter().filter_map(|sheet| sheet::read(sheet, options.enough, &[]).ok()?.printed_size()).collect()
 }
 
 /// A table as files of a study.

@@ -78,6 +78,11 @@ impl Printed {
         (self.pattern == "#").then(|| self.numbers[0])
     }
 
+    /// Its only figure, in brackets or not.
+    pub fn alone(&self) -> Option<Number> {
+        matches!(self.pattern.as_str(), "#" | "(#)").then(|| self.numbers[0])
+    }
+
     /// Whether it holds figures and no words.
     pub fn is_figures(&self) -> bool {
         !self.numbers.is_empty() && !self.pattern.contains('w')

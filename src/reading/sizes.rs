@@ -64,6 +64,10 @@ fn candidates(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i64]) -
     let mut sums: Vec<i64> = blocks.iter().filter(|block| block.rows.len() > 1).filter_map(sums).collect();
     sums.sort_unstable();
     sums.dedup();
+    let totals = blocks.iter().filter_map(|block| Some(tally.pairs[block.total.as_ref()?.row]?.count));
+    let mut totals: Vec<i64> = totals.collect();
+    totals.sort_unstable();
+    totals.dedup();
     let fitted: Vec<i64> =
         tally.commonest_bases().map_or_else(Vec::new, |(least, most)| (least..=most.min(least + 1)).collect());
     let label: Vec<i64> = of_label(frame, tally).into_iter().collect();
@@ -72,6 +76,7 @@ fn candidates(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i64]) -
     for (numbers, origin, cost) in [
         (&label, Origin::Label, 0),
         (&caption.to_vec(), Origin::Printed, cost(caption)),
+        (&totals, Origin::Printed, cost(&totals)),
         (&counts(tally, frame), Origin::Printed, cost(&counts(tally, frame))),
         (&sums, Origin::Sum, cost(&sums)),
         (&fitted, Origin::Percentages, log2(fitted.first().copied().unwrap_or(1))),
@@ -97,7 +102,7 @@ pub(super) fn of_label(frame: &Frame, tally: &Tally) -> Option<i64> {
 fn counts(tally: &Tally, frame: &Frame) -> Vec<i64> {
     let cell = |row: usize| frame.rows[row].cells[tally.columns.start].single()?.count();
     let alone = (0..frame.rows.len()).filter(|row| tally.pairs[*row].is_none()).filter_map(cell);
-    let all = tally.known().filter(|pair| pair.percentage.digits == 100 * 10_i64.pow(pair.percentage.decimals));
+    let all = tally.known().filter(|pair| pair.is_all());
     let mut counts: Vec<i64> = alone.chain(all.map(|pair| pair.count)).collect();
     counts.sort_unstable();
     counts.dedup();

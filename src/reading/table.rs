@@ -3,7 +3,10 @@
 use std::fmt;
 
 use crate::document::{Place, Sheet};
-use crate::reading::sheet::{Base, Entry, SheetReading};
+use crate::reading::base::Base;
+use crate::reading::frame::Row;
+use crate::reading::parts::Entry;
+use crate::reading::sheet::SheetReading;
 
 /// What was read of a table of a paper, or why it was not. [`Display`](fmt::Display) is one line.
 #[derive(Clone, Debug)]
@@ -87,19 +90,22 @@ impl TableReading {
         }
     }
 
-    pub(super) fn of(reading: &SheetReading) -> Self {
+    /// What people see of a reading, of which `csv` is the written file.
+    pub(super) fn of(reading: &SheetReading, csv: &str) -> Self {
         let (frame, sheet) = (&reading.frame, reading.frame.sheet);
         let unread = reading.unread.iter();
         let unread = unread
             .map(|left| Unread { labels: labels(reading, left.rows.clone()), reason: left.reason.clone() })
             .collect();
-        let places = |row: usize| {
-            let place = |column: usize| sheet.cell(row, column).map(|cell| cell.place.clone());
-            std::iter::once(place(0)).chain((frame.stub..sheet.columns()).map(place)).collect()
+        let stub = frame.written_stub();
+        let places = |at: usize| {
+            let place = |column: usize| sheet.cell(at, column).map(|cell| cell.place.clone());
+            (0..stub).map(|_| place(0)).chain((frame.stub..sheet.columns()).map(place)).collect()
         };
         // Several header rows are written as one.
-        let head = places(frame.head.saturating_sub(1));
-        let cells = std::iter::once(head).chain(frame.rows.iter().map(|row| places(row.at))).collect();
+        let rows = std::iter::once(frame.head.saturating_sub(1)).chain(frame.rows.iter().flat_map(Row::lines));
+        let rows = rows.map(places).zip(heights(csv));
+        let cells = rows.flat_map(|(row, height)| std::iter::repeat_n(row, height)).collect();
         Self {
             label: sheet.label.clone(),
             place: sheet.place.clone(),
@@ -115,10 +121,18 @@ fn labels(reading: &SheetReading, rows: std::ops::Range<usize>) -> Vec<String> {
     reading.frame.rows[rows].iter().map(|row| row.label.clone()).collect()
 }
 
+/// Over how many lines each row of a CSV file goes: cells may have several.
+fn heights(csv: &str) -> Vec<usize> {
+    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv.as_bytes());
+    let starts = reader.records().flatten().filter_map(|record| record.position().map(csv::Position::line));
+    let starts: Vec<u64> = starts.chain([csv.lines().count() as u64 + 1]).collect();
+    starts.windows(2).map(|ends| usize::try_from(ends[1].saturating_sub(ends[0])).unwrap_or(1)).collect()
+}
+
 impl How {
     fn of(reading: &SheetReading) -> Self {
         let pairs = |row: usize| reading.tallies.iter().filter(|tally| tally.pairs[row].is_some()).count();
-        let read = reading.entries.iter().flat_map(|entry| entry.rows.clone()).map(pairs).sum();
+        let read = reading.entries.iter().flat_map(Entry::all_rows).map(pairs).sum();
         Self {
             notation: reading.tallies.first().map_or("", |tally| tally.notation.written()),
             base: named(reading.base),
@@ -141,6 +155,9 @@ fn named(base: Base) -> &'static str {
         Base::Answered => "its block",
         Base::Row => "its row",
         Base::Own => "the N beside it",
+        Base::Total => "its total",
+        Base::Sums => "totals",
+        Base::Known(_) => "all, whom other tables count",
     }
 }
 

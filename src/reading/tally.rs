@@ -1,28 +1,36 @@
-//! Columns of counts with their percentages, in one cell or in two beside each other.
+//! Columns of counts, with their percentages in the same cell, in the one beside it or in the one below; or without any.
 
 use std::ops::Range;
 
 use crate::reading::evidence::{Bits, MISPRINT, bases, bits_of_share, follows, log2};
-use crate::reading::frame::Frame;
+use crate::reading::frame::{Frame, Row};
 use crate::reading::printed::{Number, Printed};
+use crate::reading::words::says_percentage;
 
 /// How counts and percentages are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Notation {
     CountAndPercentage,
     PercentageAndCount,
+    /// In two lines of a cell.
+    CountThenPercentage,
     CountOfBase,
     CountBesidePercentage,
     PercentageBesideCount,
+    CountAbovePercentage,
+    Count,
 }
 
 impl Notation {
-    const ALL: [Self; 5] = [
+    /// Those with percentages.
+    const SHARES: [Self; 7] = [
         Self::CountAndPercentage,
         Self::PercentageAndCount,
+        Self::CountThenPercentage,
         Self::CountOfBase,
         Self::CountBesidePercentage,
         Self::PercentageBesideCount,
+        Self::CountAbovePercentage,
     ];
 
     /// As a manifest writes it.
@@ -30,9 +38,12 @@ impl Notation {
         match self {
             Self::CountAndPercentage => "n (%)",
             Self::PercentageAndCount => "% (n)",
+            Self::CountThenPercentage => "n %",
             Self::CountOfBase => "n/N (%)",
             Self::CountBesidePercentage => "n | %",
             Self::PercentageBesideCount => "% | n",
+            Self::CountAbovePercentage => "n above %",
+            Self::Count => "n",
         }
     }
 
@@ -41,47 +52,70 @@ impl Notation {
         if matches!(self, Self::CountBesidePercentage | Self::PercentageBesideCount) { 2 } else { 1 }
     }
 
-    /// What the cells of one row hold, if they are of this notation.
-    fn read(self, cells: &[Printed]) -> Option<Pair> {
+    /// What a row holds from this column on, if it is of this notation.
+    fn read(self, row: &Row, at: usize) -> Option<Pair> {
+        let cells = &row.cells[at..];
         let numbers =
             |at: usize, pattern: &str| cells.get(at).filter(|cell| cell.pattern == pattern).map(|cell| &cell.numbers);
         match self {
-            Self::CountAndPercentage => numbers(0, "#(#)").and_then(|all| Pair::new(all[0], all[1], None)),
-            Self::PercentageAndCount => numbers(0, "#(#)").and_then(|all| Pair::new(all[1], all[0], None)),
-            Self::CountOfBase => numbers(0, "#/#(#)").and_then(|all| Pair::new(all[0], all[2], Some(all[1].count()?))),
-            Self::CountBesidePercentage => Pair::new(cells.first()?.single()?, alone(cells.get(1)?)?, None),
-            Self::PercentageBesideCount => Pair::new(cells.get(1)?.single()?, alone(cells.first()?)?, None),
+            Self::CountAndPercentage => numbers(0, "#(#)").and_then(|all| Pair::share(all[0], all[1], None)),
+            Self::PercentageAndCount => numbers(0, "#(#)").and_then(|all| Pair::share(all[1], all[0], None)),
+            Self::CountThenPercentage => {
+                let both = numbers(0, "##").filter(|all| all[1].has_percent_sign);
+                both.and_then(|all| Pair::share(all[0], all[1], None))
+            }
+            Self::CountOfBase => {
+                numbers(0, "#/#(#)").and_then(|all| Pair::share(all[0], all[2], Some(all[1].count()?)))
+            }
+            Self::CountBesidePercentage => Pair::share(cells.first()?.single()?, cells.get(1)?.alone()?, None),
+            Self::PercentageBesideCount => Pair::share(cells.get(1)?.single()?, cells.first()?.alone()?, None),
+            Self::CountAbovePercentage => {
+                Pair::share(cells.first()?.single()?, row.below.as_ref()?.cells.get(at)?.alone()?, None)
+            }
+            Self::Count => Some(Pair { count: cells.first()?.single()?.count()?, percentage: None, base: None }),
         }
     }
 }
 
-/// The figure of a cell with one, in parentheses or not.
-fn alone(cell: &Printed) -> Option<Number> {
-    matches!(cell.pattern.as_str(), "#" | "(#)").then(|| cell.numbers[0])
-}
-
-/// A count and its percentage.
+/// A count, with its percentage where one is printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct Pair {
     pub count: i64,
-    pub percentage: Number,
+    pub percentage: Option<Number>,
     /// The base, where the cell prints it.
     pub base: Option<i64>,
 }
 
 impl Pair {
-    fn new(count: Number, percentage: Number, base: Option<i64>) -> Option<Self> {
+    fn share(count: Number, percentage: Number, base: Option<i64>) -> Option<Self> {
         let count = count.count()?;
-        percentage.is_percentage().then_some(Self { count, percentage, base })
+        percentage.is_percentage().then_some(Self { count, percentage: Some(percentage), base })
     }
 
     pub fn follows_from(&self, base: i64) -> bool {
-        follows(self.count, base, &self.percentage)
+        self.percentage.is_none_or(|percentage| follows(self.count, base, &percentage))
     }
 
     /// What speaks for this base, or against it.
     pub fn bits(&self, base: i64) -> Bits {
-        if self.follows_from(base) { bits_of_share(self.count, base, &self.percentage) } else { -MISPRINT }
+        let bits = |percentage| {
+            if follows(self.count, base, &percentage) {
+                bits_of_share(self.count, base, &percentage)
+            } else {
+                -MISPRINT
+            }
+        };
+        self.percentage.map_or(0, bits)
+    }
+
+    /// The bases from which its percentage follows: the least and the greatest.
+    pub fn bases(&self) -> Option<(i64, i64)> {
+        bases(self.count, &self.percentage?)
+    }
+
+    /// Whether it is printed as all of its base.
+    pub fn is_all(&self) -> bool {
+        self.percentage.is_some_and(|percentage| percentage.digits == 100 * 10_i64.pow(percentage.decimals))
     }
 }
 
@@ -97,22 +131,18 @@ pub(super) struct Tally {
 
 impl Tally {
     fn of(frame: &Frame, at: usize, notation: Notation) -> Option<Self> {
-        let columns = at..at + notation.width();
-        let pairs: Vec<_> = frame.rows.iter().map(|row| notation.read(row.cells.get(columns.clone())?)).collect();
-        let tally = Self { columns, notation, pairs };
+        let pairs: Vec<_> = frame.rows.iter().map(|row| notation.read(row, at)).collect();
+        let tally = Self { columns: at..at + notation.width(), notation, pairs };
         (tally.known().count() * 2 > tally.printed(frame)).then_some(tally)
     }
 
     /// How many of its first column's cells hold figures.
     fn printed(&self, frame: &Frame) -> usize {
-        frame
-            .rows
-            .iter()
-            .filter(|row| {
-                row.cells[self.columns.start].numbers.len() >= 2
-                    || self.columns.len() > 1 && row.cells[self.columns.start].is_figures()
-            })
-            .count()
+        let takes_single =
+            self.columns.len() > 1 || matches!(self.notation, Notation::CountAbovePercentage | Notation::Count);
+        let least = if takes_single { 1 } else { 2 };
+        let cells = frame.rows.iter().map(|row| &row.cells[self.columns.start]);
+        cells.filter(|cell| cell.numbers.len() >= 2 || least == 1 && cell.is_figures()).count()
     }
 
     pub fn known(&self) -> impl Iterator<Item = &Pair> {
@@ -126,7 +156,7 @@ impl Tally {
 
     /// The whole numbers from which most of its percentages follow: the least and the greatest of them.
     pub fn commonest_bases(&self) -> Option<(i64, i64)> {
-        let ranges = self.known().filter(|pair| pair.count > 0).filter_map(|pair| bases(pair.count, &pair.percentage));
+        let ranges = self.known().filter(|pair| pair.count > 0).filter_map(Pair::bases);
         let mut ends: Vec<(i64, i64)> =
             ranges.flat_map(|(least, greatest)| [(least, 1), (greatest.saturating_add(1), -1)]).collect();
         ends.sort_unstable();
@@ -142,13 +172,14 @@ impl Tally {
     }
 }
 
-/// The columns of counts and percentages of a sheet, under the one notation for which most speaks.
+/// The columns of counts and percentages of a sheet, under the one notation for which most speaks; of counts alone, where there are none.
 pub(super) fn tallies(frame: &Frame) -> Vec<Tally> {
-    let found = Notation::ALL.map(|notation| tallies_of(frame, notation));
+    let found = Notation::SHARES.map(|notation| tallies_of(frame, notation));
     let bits = |found: &Vec<(Tally, Bits)>| found.iter().map(|(_, bits)| bits).sum::<Bits>();
     // Of equally good ones the first.
-    let best = found.into_iter().rev().max_by_key(|found| (bits(found), found.len()));
-    best.into_iter().flatten().map(|(tally, _)| tally).collect()
+    let best = found.into_iter().rev().max_by_key(|found| (bits(found), found.len())).filter(|found| !found.is_empty());
+    let best = best.unwrap_or_else(|| tallies_of(frame, Notation::Count));
+    best.into_iter().map(|(tally, _)| tally).collect()
 }
 
 /// The columns of this notation, each with what speaks for it: of all choices without overlap the one for which most speaks.
@@ -177,9 +208,6 @@ fn tallies_of(frame: &Frame, notation: Notation) -> Vec<(Tally, Bits)> {
 /// What must speak for two columns to belong together.
 const SURE: Bits = 6;
 
-/// Words that say of a column that it has percentages, in the usual languages.
-const PERCENT: [&str; 7] = ["%", "percent", "per cent", "proportion", "porcent", "prozent", "pourcent"];
-
 /// Whether something says which of two columns has percentages: the label of one of them and not that of the other, or a sign or
 /// brackets in its cells. Two columns of bare numbers are never taken for a count and its percentage.
 fn is_said(frame: &Frame, tally: &Tally) -> bool {
@@ -189,10 +217,7 @@ fn is_said(frame: &Frame, tally: &Tally) -> bool {
         Notation::PercentageBesideCount => (last, first),
         _ => return true,
     };
-    let says_percent = |column: usize| {
-        let label = frame.header(column).last().map(|label| label.to_lowercase()).unwrap_or_default();
-        PERCENT.iter().any(|word| label.contains(word))
-    };
+    let says_percent = |column: usize| frame.header(column).last().is_some_and(|label| says_percentage(label));
     let is_marked = |cell: &Printed| cell.pattern == "(#)" || cell.numbers.iter().any(|number| number.has_percent_sign);
     let cells = || frame.rows.iter().map(|row| &row.cells[percentage]).filter(|cell| cell.is_figures());
     says_percent(percentage) && !says_percent(count)

@@ -1,11 +1,16 @@
 //! A reading written as a study: the tables as CSV files, and the manifest that says what was read.
 
 use std::fmt::Write;
+use std::ops::Range;
 
+use crate::reading::base::Base;
+use crate::reading::evidence::Bits;
 use crate::reading::frame::beginning;
-use crate::reading::sheet::{Base, Entry, SheetReading};
+use crate::reading::parts::Entry;
+use crate::reading::sheet::SheetReading;
 use crate::reading::sizes::Origin;
 use crate::reading::tally::Notation;
+use crate::reading::words::{is_percentage, is_statistics};
 use crate::study::{Numbers, split_label};
 
 /// A sheet as the files of a study.
@@ -19,9 +24,7 @@ pub(super) struct Written {
 pub(super) fn write(reading: &SheetReading, number: usize, file: &str) -> Written {
     let writer = Writer { reading, labels: labels(reading), sheet: format!("t{number}"), file };
     let mut tables: String = (0..reading.entries.len()).map(|at| writer.table(at)).collect();
-    if reading.entries.iter().any(|entry| entry.base == Base::Column) {
-        sizes(&mut tables, reading, &writer.labels, &writer.sheet);
-    }
+    sizes(&mut tables, &writer);
     Written { csv: csv(reading, &writer.labels), tables }
 }
 
@@ -45,10 +48,14 @@ fn labels(reading: &SheetReading) -> Vec<String> {
             labels.push(String::new());
             continue;
         }
-        let printed = one_line(&telling(&frame.header(column)).join(", "));
-        let printed = if printed.is_empty() { format!("column {}", column + 1) } else { printed };
+        let (labels_above, place) = (frame.header(column), format!("column {}", frame.stub + column + 1));
+        let telling =
+            [telling(&labels_above), labels_above, vec![&place]].into_iter().find(|labels| !labels.is_empty());
+        let printed = one_line(&telling.unwrap_or_default().join(", "));
+        let bare = |label: &str| bare(label, frame.decimal);
         let known = |label: &str, labels: &[String]| {
-            labels.iter().any(|other| other == label) || frame.rows.iter().any(|row| one_line(&row.label) == label)
+            labels.iter().any(|other| bare(other) == bare(label))
+                || frame.rows.iter().any(|row| one_line(&row.label) == label)
         };
         let mut label = printed.clone();
         let mut times = 2;
@@ -61,31 +68,34 @@ fn labels(reading: &SheetReading) -> Vec<String> {
     labels
 }
 
-/// The labels without those that only say how the cells are written, if there are others.
+/// The labels without those that only say how the cells are written.
 fn telling<'l>(labels: &[&'l str]) -> Vec<&'l str> {
-    const NOTATIONS: [&str; 8] = ["", "n", "no", "number", "freq", "frequency", "percent", "mean or n"];
-    let is_notation = |label: &&&str| {
-        let letters: String =
-            label.to_lowercase().chars().filter(|sign| sign.is_alphabetic() || *sign == ' ').collect();
-        NOTATIONS.contains(&letters.trim()) && !label.contains('=')
-    };
-    let telling: Vec<&str> = labels.iter().filter(|label| !is_notation(label)).copied().collect();
-    if telling.is_empty() { labels.to_vec() } else { telling }
+    let says_more = |label: &&&str| label.contains('=') || !(is_statistics(label) || is_percentage(label));
+    labels.iter().filter(says_more).copied().collect()
 }
 
 fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A text with its line breaks and no more spaces than it needs.
+fn tidy(text: &str) -> String {
+    text.lines().map(one_line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
 fn csv(reading: &SheetReading, labels: &[String]) -> String {
     let frame = &reading.frame;
     let mut writer = csv::Writer::from_writer(Vec::new());
-    let head = std::iter::once(String::new()).chain(labels.iter().cloned());
+    let head = (0..frame.written_stub()).map(|_| String::new()).chain(labels.iter().cloned());
     // Writing to memory does not fail.
     let _ = writer.write_record(head);
     for row in &frame.rows {
-        let cells = (frame.stub..frame.sheet.columns()).map(|column| one_line(beginning(frame.sheet, row.at, column)));
-        let _ = writer.write_record(std::iter::once(one_line(&row.label)).chain(cells));
+        let names = [vec![one_line(&row.label), "n".to_owned()], vec![String::new(), "%".to_owned()]];
+        for (at, mut names) in row.lines().zip(names) {
+            names.truncate(frame.written_stub());
+            let cells = (frame.stub..frame.sheet.columns()).map(|column| tidy(beginning(frame.sheet, at, column)));
+            let _ = writer.write_record(names.into_iter().chain(cells));
+        }
     }
     writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
 }
@@ -94,30 +104,49 @@ impl Writer<'_> {
     /// The `[[table]]` of a part.
     fn table(&self, at: usize) -> String {
         let (entry, sheet) = (&self.reading.entries[at], &self.sheet);
-        let (stub, group) = (format!("{sheet}-{}", at + 1), format!("{sheet}-group"));
+        let (dimension, event) = (format!("{sheet}-{}", at + 1), self.event(at));
+        let group = format!("{event}-group");
+        let (is_paired, decimal) = (self.reading.frame.is_paired(), self.reading.frame.decimal);
+        // A row that is a question by itself names none of its levels.
+        let is_question = matches!(entry.base, Base::Known(_));
+        let (stub, group) =
+            if is_question { (quoted("ignore"), dimension.clone()) } else { (quoted(&dimension), group) };
+        let blank = list(blanks(self.reading, entry));
         let keys = [
             ("file", quoted(self.file)),
             ("name", quoted(&self.name(at))),
-            ("rows", format!("\"1, {}-{}\"", entry.rows.start + 2, entry.rows.end + 1)),
-            ("stub", quoted(&stub)),
+            ("rows", quoted(&self.rows(entry))),
+            ("stub", if is_paired { format!("[{stub}, \"statistic\"]") } else { stub }),
             ("header", quoted(&group)),
-            ("bind", format!("{{ {sheet} = \"respondents\" }}")),
-            ("cells", quoted(&notation(self.reading))),
-            ("share-of", self.share_of(entry, &stub, &group)),
-            ("margins", list(self.margins())),
+            ("bind", format!("{{ {event} = \"respondents\" }}")),
+            ("cells", if is_paired { String::new() } else { quoted(&notation(self.reading)) }),
+            ("share-of", share_of(entry, &event, &dimension, &group)),
+            ("margins", list(self.margins(entry))),
             ("ignore", list(self.ignored(entry))),
-            (
-                "numbers",
-                format!(
-                    "{{ decimal = \"{}\", blank = {} }}",
-                    self.reading.frame.decimal,
-                    list(blanks(self.reading, entry))
-                ),
-            ),
+            ("numbers", format!("{{ decimal = \"{decimal}\", blank = {blank} }}")),
         ];
-        let written = keys.iter().filter(|(key, value)| *key != "ignore" || value != "[]");
+        let written = keys.iter().filter(|(key, value)| !value.is_empty() && (*key != "ignore" || value != "[]"));
         let written = written.map(|(key, value)| format!("{key} = {value}\n")).collect::<String>();
-        format!("\n[[table]]  # {} bits\n{written}{}", entry.bits, self.coverage(entry, &stub, &group))
+        format!("\n[[table]]  # {} bits\n{written}{}", entry.bits, self.coverage(entry, &dimension, &group))
+    }
+
+    /// Whom a part counts: the respondents of its table, or others where its total is its own.
+    fn event(&self, at: usize) -> String {
+        match self.reading.entries[at].base {
+            Base::Total | Base::Sums => format!("{}-{}-all", self.sheet, at + 1),
+            _ => self.sheet.clone(),
+        }
+    }
+
+    /// The lines of the CSV file that a part takes, the header first.
+    fn rows(&self, entry: &Entry) -> String {
+        let frame = &self.reading.frame;
+        let lines = |rows: Range<usize>| format!("{}-{}", frame.line(rows.start), frame.line(rows.end) - 1);
+        let mut parts = vec![entry.rows.clone()];
+        parts.extend(entry.total.map(|total| total..total + 1));
+        parts.sort_by_key(|rows| rows.start);
+        let lines: Vec<String> = parts.into_iter().map(lines).collect();
+        format!("1, {}", lines.join(", "))
     }
 
     /// What messages call a part: the table, and the heading or the label of the row. A number behind it where several are called so.
@@ -132,39 +161,54 @@ impl Writer<'_> {
         format!("{}, {label}{number}", called(&self.reading.frame.sheet.label, &self.sheet))
     }
 
-    fn share_of(&self, entry: &Entry, stub: &str, group: &str) -> String {
-        let sheet = &self.sheet;
-        match entry.base {
-            Base::Column => format!("[[\"{sheet}\", \"{group}\"]]"),
-            Base::Answered | Base::Own => format!("[[\"{stub}=answered\", \"{sheet}\", \"{group}\"]]"),
-            Base::Row => format!("[[\"{sheet}\", \"{stub}\"], \"{sheet}\"]"),
-        }
-    }
-
     /// Who the levels of the rows, or of the columns, are together.
     fn coverage(&self, entry: &Entry, stub: &str, group: &str) -> String {
         match entry.base {
             Base::Answered => format!("partial = {}\n", quoted(stub)),
-            Base::Row if self.reading.total.is_none() => format!("partition = {}\n", quoted(group)),
+            _ if entry.total.is_some() => String::new(),
+            Base::Known(_) => format!("partition = {}\n", quoted(group)),
+            Base::Row if self.total(entry).is_none() => format!("partition = {}\n", quoted(group)),
             _ if entry.divides => format!("partition = {}\n", quoted(stub)),
             _ => String::new(),
         }
     }
 
-    fn margins(&self) -> Vec<String> {
-        let total = self.reading.total.iter().map(|total| &self.labels[self.reading.tallies[*total].columns.start]);
-        total.map(|label| quoted(&bare(label, self.reading.frame.decimal))).collect()
+    /// The labels of the total column and of the total row.
+    fn margins(&self, entry: &Entry) -> Vec<String> {
+        let frame = &self.reading.frame;
+        let column = self.total(entry).map(|total| self.labels[self.reading.tallies[total].columns.start].clone());
+        let row = entry.total.map(|total| one_line(&frame.rows[total].label));
+        let labels = column.into_iter().chain(row);
+        let mut labels: Vec<String> = labels.map(|label| quoted(&bare(&label, frame.decimal))).collect();
+        labels.dedup();
+        labels
+    }
+
+    /// The total column, where all that it counts is read in a part.
+    fn total(&self, entry: &Entry) -> Option<usize> {
+        self.reading.total.filter(|_| (0..self.reading.tallies.len()).all(|at| self.reading.is_known(at, entry)))
     }
 
     /// The columns that are not read in a part.
     fn ignored(&self, entry: &Entry) -> Vec<String> {
         let is_read = |column: usize| {
-            let mut tallies = self.reading.tallies.iter().zip(&self.reading.sizes);
-            tallies
-                .any(|(found, size)| found.columns.contains(&column) && (entry.base != Base::Column || size.is_some()))
+            let mut tallies = self.reading.tallies.iter().enumerate();
+            tallies.any(|(at, tally)| tally.columns.contains(&column) && self.reading.is_known(at, entry))
         };
         let labels = self.labels.iter().enumerate().filter(|(column, label)| !label.is_empty() && !is_read(*column));
         labels.map(|(_, label)| quoted(label)).collect()
+    }
+}
+
+/// What the percentages of a part are shares of.
+fn share_of(entry: &Entry, event: &str, stub: &str, group: &str) -> String {
+    let column = format!("[\"{event}\", \"{group}\"]");
+    match entry.base {
+        Base::Row => format!("[[\"{event}\", \"{stub}\"], \"{event}\"]"),
+        Base::Answered | Base::Own => format!("[[\"{stub}=answered\", \"{event}\", \"{group}\"]]"),
+        Base::Sums | Base::Known(_) => String::new(),
+        _ if entry.total_of_all => format!("[{column}, \"{event}\"]"),
+        _ => format!("[{column}]"),
     }
 }
 
@@ -183,10 +227,12 @@ fn called(label: &str, sheet: &str) -> String {
 fn blanks(reading: &SheetReading, entry: &Entry) -> Vec<String> {
     let frame = &reading.frame;
     let mut found = Vec::new();
-    for row in entry.rows.clone() {
+    for row in entry.all_rows() {
         for tally in reading.tallies.iter().filter(|tally| tally.pairs[row].is_none()) {
-            for column in tally.columns.clone() {
-                let text = quoted(&one_line(beginning(frame.sheet, frame.rows[row].at, frame.stub + column)));
+            for (line, column) in
+                frame.rows[row].lines().flat_map(|line| tally.columns.clone().map(move |column| (line, column)))
+            {
+                let text = quoted(&tidy(beginning(frame.sheet, line, frame.stub + column)));
                 if !found.contains(&text) {
                     found.push(text);
                 }
@@ -214,18 +260,33 @@ fn notation(reading: &SheetReading) -> String {
     }
 }
 
-/// The sizes that no label states.
-fn sizes(out: &mut String, reading: &SheetReading, labels: &[String], sheet: &str) {
-    for (at, (tally, size)) in reading.tallies.iter().zip(&reading.sizes).enumerate() {
-        let Some(size) = size.as_ref().filter(|size| size.origin != Origin::Label) else { continue };
-        let label = bare(&labels[tally.columns.start], reading.frame.decimal);
-        let group =
-            if reading.total == Some(at) { String::new() } else { format!(", {sheet}-group = {}", quoted(&label)) };
-        let _ = writeln!(out, "\n[[claim]]  # {} bits", size.bits);
-        let _ = writeln!(out, "where = {}", quoted(&reading.frame.sheet.label));
-        let _ = writeln!(out, "figure = {}", quoted(&size.number.to_string()));
-        let _ = writeln!(out, "event = {{ {sheet} = \"respondents\"{group} }}");
+/// The sizes that no label states. That of a total column is of all, or of a group where not all others are read beside it.
+fn sizes(out: &mut String, writer: &Writer) {
+    let reading = writer.reading;
+    let sized: Vec<&Entry> =
+        reading.entries.iter().filter(|entry| entry.base == Base::Column && entry.total.is_none()).collect();
+    if let Base::Known(number) = reading.base {
+        size(out, writer, number, reading.bits, "");
     }
+    for (at, (tally, found)) in reading.tallies.iter().zip(&reading.sizes).enumerate() {
+        let Some(found) = found.as_ref().filter(|size| size.origin != Origin::Label) else { continue };
+        let label = bare(&writer.labels[tally.columns.start], reading.frame.decimal);
+        let group = format!(", {}-group = {}", writer.sheet, quoted(&label));
+        let is_all = |entry: &&&Entry| writer.total(entry) == Some(at);
+        let of_all = sized.iter().any(|entry| is_all(&entry)).then(String::new);
+        let of_group = sized.iter().any(|entry| !is_all(&entry)).then_some(group);
+        for event in of_all.into_iter().chain(of_group) {
+            size(out, writer, found.number, found.bits, &event);
+        }
+    }
+}
+
+/// A claim of how many respondents a table, or a group of it, is of.
+fn size(out: &mut String, writer: &Writer, number: i64, bits: Bits, group: &str) {
+    let _ = writeln!(out, "\n[[claim]]  # {bits} bits");
+    let _ = writeln!(out, "where = {}", quoted(&writer.reading.frame.sheet.label));
+    let _ = writeln!(out, "figure = {}", quoted(&number.to_string()));
+    let _ = writeln!(out, "event = {{ {} = \"respondents\"{group} }}", writer.sheet);
 }
 
 /// A label without the number that it states.

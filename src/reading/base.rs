@@ -1,0 +1,104 @@
+//! What the percentages of a table are shares of, as far as they say so.
+
+use crate::reading::block::Block;
+use crate::reading::evidence::{Bits, LEAD, MISPRINT, log2};
+use crate::reading::frame::Frame;
+use crate::reading::sizes::Size;
+use crate::reading::tally::{Notation, Pair, Tally};
+use crate::reading::totals::{column_bits, total_column};
+use crate::reading::words::exclude_each_other;
+
+/// What the percentages of some rows are shares of.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Base {
+    /// The respondents of the column.
+    Column,
+    /// Those of the column who have one of the levels of the rows.
+    Answered,
+    /// The respondents of the row.
+    Row,
+    /// What each cell prints.
+    Own,
+    /// The total of the block, which is not all respondents of the column.
+    Total,
+    /// There are no percentages, only totals.
+    Sums,
+    /// There are no percentages, and each row comes to so many respondents, whom other tables count.
+    Known(i64),
+}
+
+/// What speaks for each base that all percentages may have; for the sums, where there are none.
+pub(super) fn weigh(
+    frame: &Frame,
+    tallies: &[Tally],
+    sizes: &[Result<Size, String>],
+    blocks: &[Block],
+    known: &[i64],
+) -> Vec<(Base, Bits)> {
+    let total = total_column(frame, tallies, &vec![None; tallies.len()]);
+    if tallies.first().is_some_and(|tally| tally.notation == Notation::Count) {
+        let rows: Bits = blocks.iter().filter_map(|block| Some(block.total.as_ref()?.bits)).sum();
+        let sums = (Base::Sums, rows + total.map_or(0, |total| column_bits(tallies, total)));
+        return std::iter::once(sums).chain(known_bits(frame, tallies, known)).collect();
+    }
+    let rows = 0..tallies.first().map_or(0, |tally| tally.pairs.len());
+    vec![
+        (Base::Column, sizes.iter().flatten().map(|size| size.bits).sum()),
+        (Base::Answered, blocks.iter().map(|block| block_bits(tallies, block)).sum()),
+        (Base::Row, rows.filter_map(|row| row_bits(tallies, total, row)).sum()),
+        (Base::Own, tallies.iter().flat_map(Tally::known).filter_map(|pair| Some(pair.bits(pair.base?))).sum()),
+    ]
+}
+
+/// What it says that two columns are labelled as excluding each other.
+const EXCLUDING: Bits = 10;
+
+/// The number of respondents, of those that tables of the paper print, that most rows of two columns that exclude each other come
+/// to. That two tables print the same number speaks for it too.
+fn known_bits(frame: &Frame, tallies: &[Tally], known: &[i64]) -> Option<(Base, Bits)> {
+    let [first, second] = tallies else { return None };
+    let label = |tally: &Tally| frame.header(tally.columns.start).last().copied().unwrap_or_default();
+    exclude_each_other(label(first), label(second)).then_some(())?;
+    let sums =
+        || first.pairs.iter().zip(&second.pairs).filter_map(|(one, other)| Some((*one)?.count + (*other)?.count));
+    let bits = |number: i64| -> Bits {
+        let sums = sums().map(|sum| if sum == number { log2(number) } else { -MISPRINT });
+        let is_agreed = known.iter().filter(|other| **other == number).count() > 1;
+        let agreed = if is_agreed { log2(number) } else { 0 };
+        EXCLUDING + agreed + sums.sum::<Bits>() - log2(known.len() as i64)
+    };
+    let best = known.iter().copied().max_by_key(|number| (bits(*number), *number))?;
+    Some((Base::Known(best), bits(best)))
+}
+
+/// The base for which most speaks, if it leads those before it.
+pub(super) fn choose(candidates: &[(Base, Bits)]) -> (Base, Bits) {
+    let better = |best: (Base, Bits), next: &(Base, Bits)| if next.1 > best.1 + LEAD { *next } else { best };
+    let first = candidates.first().map_or(Base::Column, |first| first.0);
+    candidates.iter().fold((first, 0), better)
+}
+
+/// What speaks for percentages that are shares of their block's sum.
+pub(super) fn block_bits(tallies: &[Tally], block: &Block) -> Bits {
+    let of_column = |tally: &Tally| {
+        let pairs: Vec<Pair> = block.rows.clone().map(|row| tally.pairs[row]).collect::<Option<_>>()?;
+        let sum = pairs.iter().map(|pair| pair.count).sum();
+        // One of them follows from the others.
+        (pairs.len() > 1).then(|| pairs.iter().skip(1).map(|pair| pair.bits(sum)).sum::<Bits>())
+    };
+    tallies.iter().filter_map(of_column).sum()
+}
+
+/// How many respondents a row is of: as its total says, or the sum of all columns.
+pub(super) fn row_size(tallies: &[Tally], total: Option<usize>, row: usize) -> Option<i64> {
+    if let Some(total) = total {
+        return tallies[total].pairs[row].map(|pair| pair.count);
+    }
+    tallies.iter().map(|tally| tally.pairs[row].map(|pair| pair.count)).sum()
+}
+
+pub(super) fn row_bits(tallies: &[Tally], total: Option<usize>, row: usize) -> Option<Bits> {
+    let size = row_size(tallies, total, row).filter(|_| tallies.len() > 1)?;
+    let parts = tallies.iter().enumerate().filter(|(at, _)| Some(*at) != total);
+    Some(parts.filter_map(|(_, tally)| Some(tally.pairs[row]?.bits(size))).sum())
+}

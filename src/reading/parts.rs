@@ -1,0 +1,338 @@
+//! The parts of a table: rows that are read alike, each with what speaks for it.
+
+use std::ops::Range;
+
+use crate::reading::base::{Base, block_bits, row_bits, row_size};
+use crate::reading::block::{Block, TotalRow, divisions};
+use crate::reading::evidence::{Bits, bits_of_sum};
+use crate::reading::sheet::SheetReading;
+use crate::reading::sizes::{self, Size};
+use crate::reading::tally::{Pair, Tally};
+
+/// Rows that are read alike.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// Rows of the frame.
+    pub rows: Range<usize>,
+    /// The row that counts all of them together.
+    pub total: Option<usize>,
+    /// The percentages of that row are shares of all.
+    pub total_of_all: bool,
+    /// The row that names them.
+    pub heading: Option<usize>,
+    pub base: Base,
+    /// The rows divide the respondents of each column.
+    pub divides: bool,
+    /// What speaks for it.
+    pub bits: Bits,
+    /// What speaks for the reading of the table without the rows of this part that do not agree with it.
+    pub without: Bits,
+}
+
+/// Rows that are not read.
+#[derive(Clone, Debug)]
+pub(super) struct Unread {
+    pub rows: Range<usize>,
+    pub reason: String,
+}
+
+impl Entry {
+    fn of(block: &Block, rows: Range<usize>, base: Base, bits: Bits) -> Self {
+        let (total, divides) = (None, rows.len() > 1);
+        Self { rows, total, total_of_all: false, heading: block.heading, base, divides, bits, without: Bits::MAX }
+    }
+
+    /// Its rows, from the top.
+    pub fn all_rows(&self) -> Vec<usize> {
+        let mut rows: Vec<usize> = self.rows.clone().chain(self.total).collect();
+        rows.sort_unstable();
+        rows
+    }
+}
+
+impl SheetReading<'_> {
+    /// The pair of each column in a row.
+    fn pairs(&self, row: usize) -> impl Iterator<Item = (usize, Option<Pair>)> {
+        self.tallies.iter().enumerate().map(move |(at, tally)| (at, tally.pairs[row]))
+    }
+
+    pub fn read_block(&mut self, block: &Block) {
+        if let Some(total) = &block.total {
+            match self.with_total(block, total) {
+                Ok(entry) => return self.add(entry),
+                Err(reason) => self.leave(total.row, reason),
+            }
+        }
+        match self.base {
+            Base::Column => self.read_divided(block),
+            Base::Answered => self.read_answered(block),
+            _ => block.rows.clone().for_each(|row| self.read_row(block, row)),
+        }
+    }
+
+    /// Rows with the row that is their total; or why it is not read as that.
+    fn with_total(&self, block: &Block, total: &TotalRow) -> Result<Entry, String> {
+        let rows = block.rows.clone();
+        self.nameless(&rows).map_or(Ok(()), Err)?;
+        let is_stated = self.tallies.iter().any(|tally| sizes::of_label(&self.frame, tally).is_some());
+        let is_all = |(at, pair): (usize, Option<Pair>)| {
+            pair.zip(self.sizes[at].as_ref()).is_none_or(|(pair, size)| pair.count == size.number)
+        };
+        let base = match self.base {
+            Base::Column if !self.pairs(total.row).all(is_all) => {
+                return Err("it is a total, but not of all".to_owned());
+            }
+            Base::Answered | Base::Sums if is_stated => {
+                return Err("it is a total of others than those whom the labels count".to_owned());
+            }
+            Base::Own | Base::Known(_) => return Err("it is a total".to_owned()),
+            Base::Answered => Base::Total,
+            base => base,
+        };
+        let entry = Entry { total: Some(total.row), ..Entry::of(block, rows.clone(), base, total.bits) };
+        let entry = Entry { total_of_all: self.is_of_all(total.row, &entry), ..entry };
+        let astray = entry.all_rows().into_iter().map(|row| self.astray(row, &entry)).sum::<usize>();
+        let known = entry
+            .all_rows()
+            .into_iter()
+            .map(|row| self.pairs(row).filter(|(_, pair)| pair.is_some()).count())
+            .sum::<usize>();
+        if base == Base::Column
+            && let Some(reason) = self.other_base(&rows)
+        {
+            return Err(reason);
+        }
+        if astray * 5 > known || base == Base::Total && astray > 0 {
+            return Err("its percentages follow from no base that is known".to_owned());
+        }
+        let bits = total.bits + rows.map(|row| self.row_bits(row, &entry)).sum::<Bits>();
+        let without = if total.missed == 0 { Bits::MAX } else { total.bits };
+        Ok(Entry { bits, without, ..entry })
+    }
+
+    /// Whether the percentages of a total row are shares of all, and not of themselves.
+    fn is_of_all(&self, row: usize, entry: &Entry) -> bool {
+        let of_all = Entry { total_of_all: true, ..entry.clone() };
+        self.astray(row, &of_all) < self.astray(row, entry)
+    }
+
+    /// Reads a block whose percentages are shares of the sizes of their columns: rows that divide the respondents, and rows by themselves.
+    fn read_divided(&mut self, block: &Block) {
+        let sized: Vec<(usize, i64)> =
+            self.sizes.iter().enumerate().filter_map(|(at, size)| Some((at, size.as_ref()?.number))).collect();
+        let numbers: Vec<i64> = sized.iter().map(|(_, number)| *number).collect();
+        let counts = |row: usize| sized.iter().map(|(at, _)| Some(self.tallies[*at].pairs[row]?.count)).collect();
+        let divided = if numbers.is_empty() { Vec::new() } else { divisions(block, &numbers, counts) };
+        if divided.is_empty() && self.follow_from_block(block) {
+            return self.read_answered(block);
+        }
+        let mut row = block.rows.start;
+        for division in divided {
+            let rows = division.rows;
+            (row..rows.start).for_each(|row| self.read_row(block, row));
+            row = rows.end;
+            match self.nameless(&rows).or_else(|| self.other_base(&rows)) {
+                Some(reason) => self.unread.push(Unread { rows, reason }),
+                None => {
+                    let bits = division.bits + rows.clone().map(|row| self.column_bits(row)).sum::<Bits>();
+                    self.add(Entry::of(block, rows, Base::Column, bits));
+                }
+            }
+        }
+        (row..block.rows.end).for_each(|row| self.read_row(block, row));
+    }
+
+    /// Adds a part, if what does not agree with it rests on enough else.
+    fn add(&mut self, entry: Entry) {
+        let astray: Vec<usize> = entry.all_rows().into_iter().filter(|row| self.astray(*row, &entry) > 0).collect();
+        let own: Bits = astray.iter().map(|row| self.row_bits(*row, &entry).max(0)).sum();
+        let without = entry.without.min(self.bits - own);
+        match astray.is_empty() || without >= self.enough {
+            true => self.entries.push(Entry { without, ..entry }),
+            false => self.unread.push(Unread {
+                rows: entry.rows,
+                reason: format!(
+                    "it does not agree with the rest, for which too little speaks ({without} bits, {} are needed)",
+                    self.enough
+                ),
+            }),
+        }
+    }
+
+    /// What a percentage of a part is a share of, as far as it is known.
+    fn base_of(&self, at: usize, row: usize, entry: &Entry) -> Option<i64> {
+        match entry.base {
+            _ if entry.total == Some(row) && entry.total_of_all => row_size(&self.tallies, self.total, row),
+            Base::Column => Some(self.sizes[at].as_ref()?.number),
+            Base::Answered => entry.rows.clone().map(|row| Some(self.tallies[at].pairs[row]?.count)).sum(),
+            Base::Row => row_size(&self.tallies, self.total, row),
+            Base::Own => self.tallies[at].pairs[row]?.base,
+            Base::Total => Some(self.tallies[at].pairs[entry.total?]?.count),
+            Base::Sums | Base::Known(_) => None,
+        }
+    }
+
+    /// How many percentages of a row do not follow from what they are shares of.
+    fn astray(&self, row: usize, entry: &Entry) -> usize {
+        let follows = |(at, pair): (usize, Option<Pair>)| Some(pair?.follows_from(self.base_of(at, row, entry)?));
+        let fails = matches!(entry.base, Base::Known(number) if self.sum(row) != Some(number));
+        self.pairs(row).filter_map(follows).filter(|follows| !follows).count() + usize::from(fails)
+    }
+
+    /// The sum of a row's counts.
+    fn sum(&self, row: usize) -> Option<i64> {
+        self.pairs(row).map(|(_, pair)| Some(pair?.count)).sum()
+    }
+
+    fn row_bits(&self, row: usize, entry: &Entry) -> Bits {
+        self.pairs(row).filter_map(|(at, pair)| Some(pair?.bits(self.base_of(at, row, entry)?))).sum()
+    }
+
+    fn leave(&mut self, row: usize, reason: impl Into<String>) {
+        self.unread.push(Unread { rows: row..row + 1, reason: reason.into() });
+    }
+
+    /// Why rows cannot be told apart.
+    fn nameless(&self, rows: &Range<usize>) -> Option<String> {
+        let labels: Vec<&str> = rows.clone().map(|row| self.frame.rows[row].label.as_str()).collect();
+        let is_unclear = labels.iter().enumerate().any(|(at, label)| label.is_empty() || labels[..at].contains(label));
+        is_unclear.then(|| "two of its rows have one label, or none".to_owned())
+    }
+
+    /// Why rows that come to the size of their column are not read all the same.
+    fn other_base(&self, rows: &Range<usize>) -> Option<String> {
+        self.tallies.iter().zip(&self.sizes).find_map(|(tally, size)| {
+            let size = size.as_ref()?.number;
+            let astray = rows.clone().filter_map(|row| tally.pairs[row]).filter(|pair| !pair.follows_from(size));
+            let ranges: Option<Vec<(i64, i64)>> = astray.map(|pair| pair.bases()).collect();
+            let ranges = ranges.filter(|ranges| ranges.len() > 1)?;
+            let least = ranges.iter().map(|range| range.0).max()?;
+            let greatest = ranges.iter().map(|range| range.1).min()?;
+            (least <= greatest).then(|| format!("several of its percentages follow from {least}, not from {size}"))
+        })
+    }
+
+    /// What speaks for the sizes of the columns in a row.
+    fn column_bits(&self, row: usize) -> Bits {
+        let known = self.pairs(row).filter_map(|(at, pair)| Some(pair?.bits(self.sizes[at].as_ref()?.number)));
+        known.sum()
+    }
+
+    /// Whether the percentages of a block follow from its own sums, and some of them not from the sizes of their columns.
+    fn follow_from_block(&self, block: &Block) -> bool {
+        let strays = |tally: &Tally, size: &Option<Size>| {
+            let pairs = block.rows.clone().filter_map(|row| tally.pairs[row]);
+            size.as_ref().is_none_or(|size| pairs.clone().any(|pair| !pair.follows_from(size.number)))
+        };
+        let all_follow = |tally: &Tally| {
+            let pairs: Option<Vec<Pair>> = block.rows.clone().map(|row| tally.pairs[row]).collect();
+            pairs.is_some_and(|pairs| {
+                let sum = pairs.iter().map(|pair| pair.count).sum();
+                pairs.iter().all(|pair| pair.follows_from(sum))
+            })
+        };
+        block.rows.len() > 1
+            && self.tallies.iter().all(all_follow)
+            && self.tallies.iter().zip(&self.sizes).any(|(tally, size)| strays(tally, size))
+    }
+
+    /// Reads a block whose percentages are shares of its own sums.
+    fn read_answered(&mut self, block: &Block) {
+        let rows = block.rows.clone();
+        let bits = block_bits(&self.tallies, block);
+        let above = self.tallies.iter().zip(&self.sizes).find_map(|(tally, size)| {
+            let (size, pairs) = (size.as_ref()?.number, rows.clone().map(|row| tally.pairs[row]));
+            let sum = pairs.map(|pair| Some(pair?.count)).sum::<Option<i64>>()?;
+            (sum > size).then(|| format!("its counts come to {sum}, but there are {size}"))
+        });
+        match self.nameless(&rows).or(above) {
+            Some(reason) => self.unread.push(Unread { rows, reason }),
+            None if rows.len() > 1 && bits > 0 => {
+                self.add(Entry::of(block, rows, Base::Answered, bits));
+            }
+            None => {
+                self.unread.push(Unread { rows, reason: "what its percentages are shares of is not known".to_owned() })
+            }
+        }
+    }
+
+    /// Reads a row by itself.
+    fn read_row(&mut self, block: &Block, row: usize) {
+        if self.frame.rows[row].label.is_empty() {
+            return self.leave(row, "it has no label");
+        }
+        if !self.is_of_counts(row) {
+            if self.frame.rows[row].cells.iter().any(|cell| cell.is_figures()) {
+                self.leave(row, "its cells are no counts with percentages");
+            }
+            return;
+        }
+        let verdict = match self.base {
+            Base::Column => self.column_row(row),
+            Base::Row => self.row_row(row),
+            Base::Sums => self.sum_row(row),
+            Base::Known(number) => {
+                let sum = self.sum(row).ok_or_else(|| "some of its counts are not printed".to_owned());
+                sum.map(|sum| if sum == number { bits_of_sum(number) } else { 0 })
+            }
+            _ => Ok(self.pairs(row).filter_map(|(_, pair)| Some(pair?.bits(pair?.base?))).sum()),
+        };
+        match verdict {
+            Ok(bits) => self.add(Entry::of(block, row..row + 1, self.base, bits)),
+            Err(reason) => self.leave(row, reason),
+        }
+    }
+
+    /// Whether a row has counts, and its other figures are whole numbers: a mean may look like a count.
+    fn is_of_counts(&self, row: usize) -> bool {
+        let cells = &self.frame.rows[row].cells;
+        let others = self.tallies.iter().filter(|tally| tally.pairs[row].is_none());
+        let mut others = others.map(|tally| &cells[tally.columns.start]).filter(|cell| cell.is_figures());
+        self.pairs(row).any(|(_, pair)| pair.is_some()) && others.all(|cell| cell.numbers[0].decimals == 0)
+    }
+
+    /// A row of counts of which one is the sum of the others.
+    fn sum_row(&self, row: usize) -> Result<Bits, String> {
+        let total = self.total.ok_or("nothing ties its counts to others")?;
+        let all: Option<Vec<i64>> = self.pairs(row).map(|(_, pair)| Some(pair?.count)).collect();
+        let all = all.ok_or("some of its counts are not printed")?;
+        let sum = all.iter().sum::<i64>() - all[total];
+        if sum == all[total] { Ok(bits_of_sum(sum)) } else { Ok(0) }
+    }
+
+    /// A row of which the percentages are shares of their columns: all of them, or all but one that no base could explain.
+    fn column_row(&self, row: usize) -> Result<Bits, String> {
+        let known: Vec<(Pair, i64)> =
+            self.pairs(row).filter_map(|(at, pair)| Some((pair?, self.sizes[at].as_ref()?.number))).collect();
+        let is_unstated = |(at, pair): &(usize, Option<Pair>)| {
+            let size = self.sizes[*at].as_ref();
+            pair.zip(size).is_some_and(|(pair, size)| !size.origin.is_stated() && !pair.follows_from(size.number))
+        };
+        if known.is_empty() {
+            return Err("how many its percentages are shares of is not known".to_owned());
+        }
+        let astray: Vec<&(Pair, i64)> = known.iter().filter(|(pair, size)| !pair.follows_from(*size)).collect();
+        let explained = |(pair, size): &&&(Pair, i64)| pair.bases().is_some_and(|(least, _)| least <= *size);
+        if let Some((pair, size)) = astray.iter().find(explained) {
+            let base = pair.bases().map_or(0, |(_, greatest)| greatest.min(*size));
+            return Err(format!("its percentages are of another base, such as {base} of {size}"));
+        }
+        if self.pairs(row).any(|cell| is_unstated(&cell)) {
+            return Err("its percentages do not follow from what the others do, which is stated nowhere".to_owned());
+        }
+        let is_lone = astray.len() < known.len().max(2) && astray.len() * 2 <= known.len().max(2);
+        if !astray.is_empty() && !is_lone {
+            return Err("its percentages follow from no base that is known".to_owned());
+        }
+        Ok(self.column_bits(row))
+    }
+
+    /// A row of which the percentages are shares of the row.
+    fn row_row(&self, row: usize) -> Result<Bits, String> {
+        let bits = row_bits(&self.tallies, self.total, row).ok_or("some of its counts are not printed")?;
+        let size = row_size(&self.tallies, self.total, row).unwrap_or(0);
+        let parts = self.pairs(row).filter(|(at, _)| Some(*at) != self.total);
+        let astray = parts.filter(|(_, pair)| pair.is_some_and(|pair| !pair.follows_from(size))).count();
+        if astray * 2 > self.tallies.len() { Err("its percentages are not of its row".to_owned()) } else { Ok(bits) }
+    }
+}

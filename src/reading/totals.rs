@@ -1,0 +1,133 @@
+//! Totals: the column, and the rows, whose counts are the sums of others'.
+
+use std::ops::Range;
+
+use crate::reading::block::{Block, TotalRow};
+use crate::reading::evidence::{Bits, ENOUGH, MISPRINT, bits_of_sum, log2};
+use crate::reading::frame::Frame;
+use crate::reading::sizes::Size;
+use crate::reading::tally::Tally;
+use crate::reading::words::says_total;
+
+/// No more rows are summed.
+const MOST_PARTS: usize = 60;
+
+/// What must speak for a row to be a total in which no sum fails.
+const LIKELY: Bits = 7;
+
+/// The blocks, cut where rows are totals of those beside them.
+pub(super) fn with_totals(frame: &Frame, tallies: &[Tally], blocks: Vec<Block>) -> Vec<Block> {
+    blocks.into_iter().flat_map(|block| cut(&block, total_rows(frame, tallies, &block))).collect()
+}
+
+/// The totals with their parts, and what stands between them.
+fn cut(block: &Block, totals: Vec<TotalRow>) -> Vec<Block> {
+    let (mut found, mut at) = (Vec::new(), block.rows.start);
+    let of = |rows: Range<usize>, total| Block { heading: block.heading, rows, total };
+    for total in totals {
+        let (start, end) = (total.parts.start.min(total.row), total.parts.end.max(total.row + 1));
+        found.extend([of(at..start, None), of(total.parts.clone(), Some(total))]);
+        at = end;
+    }
+    found.push(of(at..block.rows.end, None));
+    found.retain(|block| !block.rows.is_empty());
+    found
+}
+
+/// Of all rows that may be the sum of rows beside them those for which most speaks, none within another.
+fn total_rows(frame: &Frame, tallies: &[Tally], block: &Block) -> Vec<TotalRow> {
+    let mut found: Vec<TotalRow> = block.rows.clone().filter_map(|row| total_row(frame, tallies, block, row)).collect();
+    found.sort_by_key(|total| (-total.bits, total.row));
+    let mut chosen: Vec<TotalRow> = Vec::new();
+    for total in found {
+        let mut rows = total.parts.clone().chain([total.row]);
+        if rows.all(|row| chosen.iter().all(|other| other.row != row && !other.parts.contains(&row))) {
+            chosen.push(total);
+        }
+    }
+    chosen.sort_by_key(|total| total.row);
+    chosen
+}
+
+/// What a row is the sum of, above it or below it.
+fn total_row(frame: &Frame, tallies: &[Tally], block: &Block, row: usize) -> Option<TotalRow> {
+    let label = &frame.rows[row].label;
+    let above = sums(tallies, row, block.rows.start.max(row.saturating_sub(MOST_PARTS))..row, true);
+    let below = sums(tallies, row, row + 1..block.rows.end.min(row + 1 + MOST_PARTS), false);
+    let cost = 2 * log2(block.rows.len() as i64);
+    let is_told = says_total(label);
+    let is_enough = |total: &TotalRow| match total.missed {
+        0 => total.bits >= LIKELY,
+        // Only what is called a total, and is one elsewhere, is wrong where it is none.
+        missed => is_told && total.bits >= ENOUGH && missed * 3 <= tallies.len(),
+    };
+    let found = above.into_iter().chain(below).map(|total| TotalRow { bits: total.bits - cost, ..total });
+    found.filter(|total| !label.is_empty() && is_enough(total)).max_by_key(|total| (total.bits, total.parts.len()))
+}
+
+/// The row held against the sums of one row beside it, of two, and so on.
+fn sums(tallies: &[Tally], row: usize, rows: Range<usize>, is_above: bool) -> Vec<TotalRow> {
+    let mut sums: Vec<Option<i64>> = vec![Some(0); tallies.len()];
+    let (mut found, all) = (Vec::new(), rows.clone());
+    let mut add = |at: usize| {
+        for (sum, tally) in sums.iter_mut().zip(tallies) {
+            *sum = sum.zip(tally.pairs[at]).map(|(sum, pair)| sum + pair.count);
+        }
+        let parts = if is_above { at..all.end } else { all.start..at + 1 };
+        let (bits, missed) = compare(tallies, row, &sums);
+        if parts.len() > 1 {
+            found.push(TotalRow { row, parts, bits, missed });
+        }
+        sums.iter().any(Option::is_some)
+    };
+    let _: bool = if is_above { rows.rev().all(&mut add) } else { rows.into_iter().all(&mut add) };
+    found
+}
+
+/// What the sums say that hold, and how many do not.
+fn compare(tallies: &[Tally], row: usize, sums: &[Option<i64>]) -> (Bits, usize) {
+    let pairs = tallies.iter().zip(sums).filter_map(|(tally, sum)| Some((tally.pairs[row]?.count, (*sum)?)));
+    pairs.fold((0, 0), |(bits, missed), (count, sum)| match count == sum {
+        true => (bits + bits_of_sum(count), missed),
+        false => (bits - MISPRINT, missed + 1),
+    })
+}
+
+/// The column whose counts are the sums of all others'. What is called a total needs less to speak for it where no sum fails.
+pub(super) fn total_column(frame: &Frame, tallies: &[Tally], sizes: &[Option<Size>]) -> Option<usize> {
+    if tallies.len() < 3 {
+        return None;
+    }
+    let agree = |at: &usize| {
+        let others =
+            sizes.iter().enumerate().filter(|(other, _)| other != at).map(|(_, size)| Some(size.as_ref()?.number));
+        let sum = others.sum::<Option<i64>>();
+        sum.is_none() || sizes[*at].as_ref().is_none_or(|size| Some(size.number) == sum)
+    };
+    let is_told = |at: usize| frame.header(tallies[at].columns.start).iter().any(|label| says_total(label));
+    let is_enough = |at: usize| {
+        let (bits, missed) = column_sums(tallies, at);
+        bits >= ENOUGH || bits >= LIKELY && missed == 0 && is_told(at)
+    };
+    let best = (0..tallies.len()).max_by_key(|at| column_bits(tallies, *at))?;
+    Some(best).filter(|best| is_enough(*best) && agree(best))
+}
+
+/// What speaks for a column to be the sum of the others.
+pub(super) fn column_bits(tallies: &[Tally], at: usize) -> Bits {
+    column_sums(tallies, at).0
+}
+
+/// What speaks for that, and how many sums fail.
+fn column_sums(tallies: &[Tally], at: usize) -> (Bits, usize) {
+    let sums = |row: usize| {
+        let others = tallies.iter().enumerate().filter(|(other, _)| *other != at);
+        let sum: i64 = others.map(|(_, tally)| Some(tally.pairs[row]?.count)).sum::<Option<i64>>()?;
+        Some((tallies[at].pairs[row]?.count, sum))
+    };
+    let add = |(bits, missed): (Bits, usize), (total, sum): (i64, i64)| match total == sum {
+        true => (bits + bits_of_sum(total), missed),
+        false => (bits - 2 * MISPRINT, missed + 1),
+    };
+    (0..tallies[at].pairs.len()).filter_map(sums).fold((0, 0), add)
+}

@@ -1,0 +1,77 @@
+//! Words that say what figures are, in the usual languages. They propose; what they say is held against the figures.
+
+/// Words for percentages.
+const PERCENT: [&str; 7] = ["%", "percent", "per cent", "proportion", "porcent", "prozent", "pourcent"];
+
+/// Words for counts.
+const COUNT: [&str; 14] = [
+    "n",
+    "no",
+    "nº",
+    "n°",
+    "number",
+    "count",
+    "counts",
+    "freq",
+    "frequency",
+    "cases",
+    "anzahl",
+    "nombre",
+    "número",
+    "frecuencia",
+];
+
+/// Words for means and what is printed beside them.
+const MEAN: [&str; 9] = ["mean", "means", "average", "sd", "se", "median", "iqr", "range", "or"];
+
+/// Words for all.
+const TOTAL: [&str; 12] =
+    ["total", "totals", "all", "overall", "sum", "gesamt", "insgesamt", "summe", "todos", "ensemble", "tous", "geral"];
+
+/// Yes and no.
+const YES_AND_NO: [[&str; 2]; 6] =
+    [["yes", "no"], ["sí", "no"], ["si", "no"], ["sim", "não"], ["oui", "non"], ["ja", "nein"]];
+
+/// Whether two labels exclude each other and leave nobody out: yes and no.
+pub(super) fn exclude_each_other(label: &str, other: &str) -> bool {
+    let (label, other) = (letters(label), letters(other));
+    YES_AND_NO.iter().any(|[yes, no]| [[yes, no], [no, yes]].contains(&[&label.as_str(), &other.as_str()]))
+}
+
+/// Whether a label speaks of percentages.
+pub(super) fn says_percentage(label: &str) -> bool {
+    let label = label.to_lowercase();
+    PERCENT.iter().any(|word| label.contains(word))
+}
+
+/// Whether a label says percentage and nothing else.
+pub(super) fn is_percentage(label: &str) -> bool {
+    says_percentage(label) && letters(label).split(' ').count() < 3
+}
+
+/// Whether a label says count and nothing else.
+pub(super) fn is_count(label: &str) -> bool {
+    COUNT.contains(&letters(label).as_str())
+}
+
+/// Whether a label only says which statistics the figures below it are.
+pub(super) fn is_statistics(label: &str) -> bool {
+    let letters = letters(label);
+    let mut words = letters.split(' ').filter(|word| !word.is_empty());
+    words.all(|word| COUNT.contains(&word) || says_percentage(word) || MEAN.contains(&word))
+}
+
+/// Whether a label speaks of all.
+pub(super) fn says_total(label: &str) -> bool {
+    letters(label).split(' ').any(|word| TOTAL.contains(&word))
+}
+
+/// A label in small letters, without signs.
+fn letters(label: &str) -> String {
+    let letters: String = label
+        .to_lowercase()
+        .chars()
+        .map(|sign| if sign.is_alphabetic() || "º°".contains(sign) { sign } else { ' ' })
+        .collect();
+    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+}
