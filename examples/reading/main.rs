@@ -96,7 +96,7 @@ fn add(sum: &mut Sum, name: &str, reading: &Reading, unread: bool) {
         sum.findings += 1;
         let evidence = reading.evidence(finding).unwrap_or(0);
         sum.least = Some(sum.least.map_or(evidence, |least| least.min(evidence)));
-        let place = finding.claims.first().and_then(|claim| reading.place(&audit.study().claims()[*claim]));
+        let place = audit.claims_of(finding).find_map(|claim| reading.place(claim));
         let place = place.map(|place| place.to_string()).unwrap_or_default();
         println!("    finding: {place}: {} ({evidence} bits)", finding.message);
     }

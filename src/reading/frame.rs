@@ -117,20 +117,20 @@ pub(super) fn beginning(sheet: &Sheet, row: usize, column: usize) -> &str {
 
 /// The rows that the document marks as header, or those above the first one with figures in it.
 fn header_rows(sheet: &Sheet, decimal: char) -> usize {
-    let has_figures = |row: usize| {
-        let printed = |column: usize| Printed::read(beginning(sheet, row, column), decimal);
-        (1..sheet.columns()).filter(|column| printed(*column).is_figures()).count() * 2 >= sheet.columns() - 1
-    };
+    let is_figures = |row: usize, column: usize| Printed::read(beginning(sheet, row, column), decimal).is_figures();
+    let has_figures =
+        |row: usize| (1..sheet.columns()).filter(|column| is_figures(row, *column)).count() * 2 >= sheet.columns() - 1;
     match sheet.head_rows {
         marked if (1..sheet.rows()).contains(&marked) => marked,
         // Labels such as years are figures too.
-        _ => without_headings(sheet, (1..sheet.rows()).find(|row| has_figures(*row)).unwrap_or(1)),
+        _ => without_headings(sheet, (1..sheet.rows()).find(|row| has_figures(*row)).unwrap_or(1), is_figures),
     }
 }
 
-/// So many header rows without those at their end that are a label and nothing else: they are headings of what is below.
-fn without_headings(sheet: &Sheet, rows: usize) -> usize {
-    let is_heading = |row: usize| (1..sheet.columns()).all(|column| sheet.text(row, column).trim().is_empty());
+/// So many header rows without those at their end that have a label and no words behind it: they are headings of what is below.
+fn without_headings(sheet: &Sheet, rows: usize, is_figures: impl Fn(usize, usize) -> bool) -> usize {
+    let is_blank = |row: usize, column: usize| sheet.text(row, column).trim().is_empty();
+    let is_heading = |row: usize| (1..sheet.columns()).all(|column| is_blank(row, column) || is_figures(row, column));
     (1..rows).rev().find(|row| !is_heading(*row)).map_or(rows.min(1), |row| row + 1)
 }
 

@@ -74,7 +74,6 @@ impl SheetReading<'_> {
     fn with_total(&self, block: &Block, total: &TotalRow) -> Result<Entry, String> {
         let rows = block.rows.clone();
         self.nameless(&rows).map_or(Ok(()), Err)?;
-        let is_stated = self.tallies.iter().any(|tally| sizes::of_label(&self.frame, tally).is_some());
         let is_all = |(at, pair): (usize, Option<Pair>)| {
             pair.zip(self.sizes[at].as_ref()).is_none_or(|(pair, size)| pair.count == size.number)
         };
@@ -82,7 +81,10 @@ impl SheetReading<'_> {
             Base::Column if !self.pairs(total.row).all(is_all) => {
                 return Err("it is a total, but not of all".to_owned());
             }
-            Base::Answered | Base::Sums if is_stated => {
+            Base::Answered if self.is_stated() => {
+                return Err("it is a total of others than those whom the labels count".to_owned());
+            }
+            Base::Sums if !self.is_as_stated(total.row) => {
                 return Err("it is a total of others than those whom the labels count".to_owned());
             }
             Base::Own | Base::Known(_) => return Err("it is a total".to_owned()),
@@ -108,6 +110,20 @@ impl SheetReading<'_> {
         let bits = total.bits + rows.map(|row| self.row_bits(row, &entry)).sum::<Bits>();
         let without = if total.missed == 0 { Bits::MAX } else { total.bits };
         Ok(Entry { bits, without, ..entry })
+    }
+
+    /// Whether labels of columns say how many respondents these are of.
+    fn is_stated(&self) -> bool {
+        self.tallies.iter().any(|tally| sizes::of_label(&self.frame, tally).is_some())
+    }
+
+    /// Whether a row has the numbers that the labels of its columns state, where they do.
+    fn is_as_stated(&self, row: usize) -> bool {
+        let is_as_stated = |tally: &Tally| {
+            let (stated, pair) = (sizes::of_label(&self.frame, tally), tally.pairs[row]);
+            stated.is_none_or(|stated| pair.is_some_and(|pair| pair.count == stated))
+        };
+        self.tallies.iter().all(is_as_stated)
     }
 
     /// Whether the percentages of a total row are shares of all, and not of themselves.
@@ -294,6 +310,9 @@ impl SheetReading<'_> {
     /// A row of counts of which one is the sum of the others.
     fn sum_row(&self, row: usize) -> Result<Bits, String> {
         let total = self.total.ok_or("nothing ties its counts to others")?;
+        if self.is_stated() {
+            return Err("its counts may be of others than those whom the labels count".to_owned());
+        }
         let all: Option<Vec<i64>> = self.pairs(row).map(|(_, pair)| Some(pair?.count)).collect();
         let all = all.ok_or("some of its counts are not printed")?;
         let sum = all.iter().sum::<i64>() - all[total];

@@ -19,7 +19,7 @@ pub struct TableReading {
     pub how: Result<How, String>,
     /// What most of its percentages may be shares of, each with what speaks for it, the best first.
     pub candidates: Vec<Candidate>,
-    /// The rows with figures that were not read, with the reason.
+    /// The rows and columns with figures that were not read, with the reason.
     pub unread: Vec<Unread>,
     /// Where each cell of the written CSV file stands in the paper, row by row.
     pub(super) cells: Vec<Vec<Option<Place>>>,
@@ -43,7 +43,7 @@ pub struct How {
 /// Rows of a table that are read alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Part {
-    /// The labels of the rows.
+    /// Their labels.
     pub labels: Vec<String>,
     /// What their percentages are shares of.
     pub base: &'static str,
@@ -64,10 +64,10 @@ pub struct Candidate {
     pub bits: i64,
 }
 
-/// Rows of a table that were not read.
+/// Rows, or columns, of a table that were not read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Unread {
-    /// The labels of the rows.
+    /// Their labels.
     pub labels: Vec<String>,
     /// Why not.
     pub reason: String,
@@ -94,9 +94,9 @@ impl TableReading {
     pub(super) fn of(reading: &SheetReading, csv: &str) -> Self {
         let (frame, sheet) = (&reading.frame, reading.frame.sheet);
         let unread = reading.unread.iter();
-        let unread = unread
-            .map(|left| Unread { labels: labels(reading, left.rows.clone()), reason: left.reason.clone() })
-            .collect();
+        let unread =
+            unread.map(|left| Unread { labels: labels(reading, left.rows.clone()), reason: left.reason.clone() });
+        let unread = unread.chain(unread_columns(reading)).collect();
         let stub = frame.written_stub();
         let places = |at: usize| {
             let place = |column: usize| sheet.cell(at, column).map(|cell| cell.place.clone());
@@ -119,6 +119,16 @@ impl TableReading {
 
 fn labels(reading: &SheetReading, rows: std::ops::Range<usize>) -> Vec<String> {
     reading.frame.rows[rows].iter().map(|row| row.label.clone()).collect()
+}
+
+/// The columns with figures that are no counts.
+fn unread_columns(reading: &SheetReading) -> Option<Unread> {
+    let frame = &reading.frame;
+    let is_read = |column: usize| reading.tallies.iter().any(|tally| tally.columns.contains(&column));
+    let has_figures = |column: usize| frame.rows.iter().any(|row| row.cells[column].is_figures());
+    let columns = (0..frame.width()).filter(|column| !is_read(*column) && has_figures(*column));
+    let labels: Vec<String> = columns.map(|column| frame.header(column).join(", ")).collect();
+    (!labels.is_empty()).then(|| Unread { labels, reason: "their columns have no counts".to_owned() })
 }
 
 /// Over how many lines each row of a CSV file goes: cells may have several.

@@ -266,7 +266,7 @@ fn sizes(out: &mut String, writer: &Writer) {
     let sized: Vec<&Entry> =
         reading.entries.iter().filter(|entry| entry.base == Base::Column && entry.total.is_none()).collect();
     if let Base::Known(number) = reading.base {
-        size(out, writer, number, reading.bits, "");
+        size(out, writer, "other tables", number, reading.bits, "");
     }
     for (at, (tally, found)) in reading.tallies.iter().zip(&reading.sizes).enumerate() {
         let Some(found) = found.as_ref().filter(|size| size.origin != Origin::Label) else { continue };
@@ -276,15 +276,15 @@ fn sizes(out: &mut String, writer: &Writer) {
         let of_all = sized.iter().any(|entry| is_all(&entry)).then(String::new);
         let of_group = sized.iter().any(|entry| !is_all(&entry)).then_some(group);
         for event in of_all.into_iter().chain(of_group) {
-            size(out, writer, found.number, found.bits, &event);
+            size(out, writer, &reading.frame.sheet.label, found.number, found.bits, &event);
         }
     }
 }
 
 /// A claim of how many respondents a table, or a group of it, is of.
-fn size(out: &mut String, writer: &Writer, number: i64, bits: Bits, group: &str) {
+fn size(out: &mut String, writer: &Writer, place: &str, number: i64, bits: Bits, group: &str) {
     let _ = writeln!(out, "\n[[claim]]  # {bits} bits");
-    let _ = writeln!(out, "where = {}", quoted(&writer.reading.frame.sheet.label));
+    let _ = writeln!(out, "where = {}", quoted(place));
     let _ = writeln!(out, "figure = {}", quoted(&number.to_string()));
     let _ = writeln!(out, "event = {{ {} = \"respondents\"{group} }}", writer.sheet);
 }

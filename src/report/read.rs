@@ -47,8 +47,8 @@ pub fn places(reading: &Reading, audit: &Audit) -> String {
     for finding in audit.findings() {
         // What a manifest declares rests on no reading.
         let Some(bits) = reading.evidence(finding) else { continue };
-        let claims = audit.claims_of(finding);
-        let place = claims.filter_map(|claim| reading.place(claim)).next().map(ToString::to_string).unwrap_or_default();
+        let place = audit.claims_of(finding).find_map(|claim| reading.place(claim));
+        let place = place.map(ToString::to_string).unwrap_or_default();
         let line = format!("  {place}  {} ({bits} bits speak for the reading)", finding.message);
         let _ = writeln!(text, "{}", visible(&line));
     }
