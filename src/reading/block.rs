@@ -3,7 +3,8 @@
 use std::ops::Range;
 
 use crate::reading::evidence::{Bits, bits_of_sum, log2};
-use crate::reading::frame::{Frame, Row};
+use crate::reading::frame::Frame;
+use crate::reading::row::Row;
 use crate::reading::tally::Tally;
 
 /// A row whose counts are the sums of others.

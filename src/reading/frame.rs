@@ -3,6 +3,7 @@
 use crate::document::Sheet;
 use crate::reading::paired::paired;
 use crate::reading::printed::{Printed, decimal_sign};
+use crate::reading::row::Row;
 
 /// A sheet taken apart by the places of its cells alone.
 pub(super) struct Frame<'a> {
@@ -14,45 +15,6 @@ pub(super) struct Frame<'a> {
     pub stub: usize,
     /// The rows below the header.
     pub rows: Vec<Row>,
-}
-
-/// A row below the header.
-pub(super) struct Row {
-    /// Which row of the sheet it is.
-    pub at: usize,
-    pub label: String,
-    pub indent: u16,
-    /// What stands in each column of the stub.
-    pub stub: Vec<String>,
-    /// What each column behind the stub prints.
-    pub cells: Vec<Printed>,
-    /// A new label stands in the first of several stub columns.
-    pub begins: bool,
-    /// The percentages of its counts, where they stand in a row of their own.
-    pub below: Option<Line>,
-}
-
-/// A second row of the sheet that belongs to the one above it.
-pub(super) struct Line {
-    pub at: usize,
-    pub cells: Vec<Printed>,
-}
-
-impl Row {
-    /// Whether it has a label and no figures: it names what is below it.
-    pub fn is_heading(&self) -> bool {
-        !self.label.is_empty() && !self.cells.iter().any(Printed::is_figures)
-    }
-
-    /// The rows of the sheet that it is.
-    pub fn lines(&self) -> impl Iterator<Item = usize> {
-        std::iter::once(self.at).chain(self.below.as_ref().map(|below| below.at))
-    }
-
-    /// Whether nothing at all stands in it.
-    pub fn is_empty(&self) -> bool {
-        self.label.is_empty() && self.cells.iter().all(|cell| cell.pattern.is_empty())
-    }
 }
 
 impl<'a> Frame<'a> {

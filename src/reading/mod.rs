@@ -39,6 +39,8 @@ mod paired;
 mod paper;
 mod parts;
 mod printed;
+mod read;
+mod row;
 mod sheet;
 mod sizes;
 mod table;

@@ -1,7 +1,7 @@
 //! Counts with their percentages in a row of their own below them.
 
-use crate::reading::frame::{Line, Row};
 use crate::reading::printed::Printed;
+use crate::reading::row::{Line, Row};
 use crate::reading::words::{is_count, is_percentage};
 
 /// The rows, with those of percentages moved into those of the counts that they stand under.

@@ -7,7 +7,7 @@ use crate::audit::{Audit, Finding};
 use crate::document::{Document, Place, Sheet, table_called};
 use crate::error::Error;
 use crate::reading::evidence::ENOUGH;
-use crate::reading::sheet;
+use crate::reading::read::read;
 use crate::reading::table::TableReading;
 use crate::reading::write::{quoted, write};
 use crate::study::{Claim, MANIFEST, Rest, Study};
@@ -151,7 +151,7 @@ impl Paper {
     }
 
     fn table(&self, at: usize, sheet: &Sheet, options: &Options, known: &[i64]) -> (TableReading, Option<Files>) {
-        let read = self.correction(at).map_or_else(|| sheet::read(sheet, options.enough, known), Err);
+        let read = self.correction(at).map_or_else(|| read(sheet, options.enough, known), Err);
         match read {
             Err(reason) => (TableReading::refused(sheet, reason), None),
             Ok(reading) => {
@@ -235,7 +235,7 @@ impl Paper {
 
 /// How many respondents the tables of a paper are of, as far as each is read by itself and prints it.
 fn known_sizes(sheets: &[Sheet], options: &Options) -> Vec<i64> {
-    sheets.iter().filter_map(|sheet| sheet::read(sheet, options.enough, &[]).ok()?.printed_size()).collect()
+    sheets.iter().filter_map(|sheet| read(sheet, options.enough, &[]).ok()?.printed_size()).collect()
 }
 
 /// A table as files of a study.

@@ -5,57 +5,11 @@ use std::ops::Range;
 use crate::reading::base::{Base, block_bits, row_bits, row_size};
 use crate::reading::block::{Block, TotalRow, divisions};
 use crate::reading::evidence::{Bits, bits_of_sum};
-use crate::reading::sheet::SheetReading;
+use crate::reading::sheet::{Entry, SheetReading, Unread};
 use crate::reading::sizes::{self, Size};
 use crate::reading::tally::{Pair, Tally};
 
-/// Rows that are read alike.
-#[derive(Clone, Debug)]
-pub(super) struct Entry {
-    /// Rows of the frame.
-    pub rows: Range<usize>,
-    /// The row that counts all of them together.
-    pub total: Option<usize>,
-    /// The percentages of that row are shares of all.
-    pub total_of_all: bool,
-    /// The row that names them.
-    pub heading: Option<usize>,
-    pub base: Base,
-    /// The rows divide the respondents of each column.
-    pub divides: bool,
-    /// What speaks for it.
-    pub bits: Bits,
-    /// What speaks for the reading of the table without the rows of this part that do not agree with it.
-    pub without: Bits,
-}
-
-/// Rows that are not read.
-#[derive(Clone, Debug)]
-pub(super) struct Unread {
-    pub rows: Range<usize>,
-    pub reason: String,
-}
-
-impl Entry {
-    fn of(block: &Block, rows: Range<usize>, base: Base, bits: Bits) -> Self {
-        let (total, divides) = (None, rows.len() > 1);
-        Self { rows, total, total_of_all: false, heading: block.heading, base, divides, bits, without: Bits::MAX }
-    }
-
-    /// Its rows, from the top.
-    pub fn all_rows(&self) -> Vec<usize> {
-        let mut rows: Vec<usize> = self.rows.clone().chain(self.total).collect();
-        rows.sort_unstable();
-        rows
-    }
-}
-
 impl SheetReading<'_> {
-    /// The pair of each column in a row.
-    fn pairs(&self, row: usize) -> impl Iterator<Item = (usize, Option<Pair>)> {
-        self.tallies.iter().enumerate().map(move |(at, tally)| (at, tally.pairs[row]))
-    }
-
     pub fn read_block(&mut self, block: &Block) {
         if let Some(total) = &block.total {
             match self.with_total(block, total) {
@@ -173,35 +127,6 @@ impl SheetReading<'_> {
                 ),
             }),
         }
-    }
-
-    /// What a percentage of a part is a share of, as far as it is known.
-    fn base_of(&self, at: usize, row: usize, entry: &Entry) -> Option<i64> {
-        match entry.base {
-            _ if entry.total == Some(row) && entry.total_of_all => row_size(&self.tallies, self.total, row),
-            Base::Column => Some(self.sizes[at].as_ref()?.number),
-            Base::Answered => entry.rows.clone().map(|row| Some(self.tallies[at].pairs[row]?.count)).sum(),
-            Base::Row => row_size(&self.tallies, self.total, row),
-            Base::Own => self.tallies[at].pairs[row]?.base,
-            Base::Total => Some(self.tallies[at].pairs[entry.total?]?.count),
-            Base::Sums | Base::Known(_) => None,
-        }
-    }
-
-    /// How many percentages of a row do not follow from what they are shares of.
-    fn astray(&self, row: usize, entry: &Entry) -> usize {
-        let follows = |(at, pair): (usize, Option<Pair>)| Some(pair?.follows_from(self.base_of(at, row, entry)?));
-        let fails = matches!(entry.base, Base::Known(number) if self.sum(row) != Some(number));
-        self.pairs(row).filter_map(follows).filter(|follows| !follows).count() + usize::from(fails)
-    }
-
-    /// The sum of a row's counts.
-    fn sum(&self, row: usize) -> Option<i64> {
-        self.pairs(row).map(|(_, pair)| Some(pair?.count)).sum()
-    }
-
-    fn row_bits(&self, row: usize, entry: &Entry) -> Bits {
-        self.pairs(row).filter_map(|(at, pair)| Some(pair?.bits(self.base_of(at, row, entry)?))).sum()
     }
 
     fn leave(&mut self, row: usize, reason: impl Into<String>) {

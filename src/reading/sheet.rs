@@ -1,14 +1,13 @@
 //! One sheet read: what its rows and columns are, as far as the figures say so.
 
-use crate::document::Sheet;
-use crate::reading::base::{Base, choose, weigh};
-use crate::reading::block::blocks;
+use std::ops::Range;
+
+use crate::reading::base::{Base, row_size};
+use crate::reading::block::Block;
 use crate::reading::evidence::Bits;
 use crate::reading::frame::Frame;
-use crate::reading::parts::{Entry, Unread};
-use crate::reading::sizes::{self, Size};
-use crate::reading::tally::{Notation, Tally, tallies};
-use crate::reading::totals::{total_column, with_totals};
+use crate::reading::sizes::Size;
+use crate::reading::tally::{Pair, Tally};
 
 /// A sheet of counts, read.
 pub(super) struct SheetReading<'a> {
@@ -30,30 +29,45 @@ pub(super) struct SheetReading<'a> {
     pub enough: Bits,
 }
 
-/// Reads a sheet, if `enough` speaks for it; or says why it is not read. The other tables of its paper are of so many respondents as are `known`, each.
-pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<SheetReading<'a>, String> {
-    let frame = Frame::of(sheet).ok_or("it has no figures beside labels")?;
-    let tallies = tallies(&frame);
-    if tallies.is_empty() {
-        return Err("no column has counts".to_owned());
+/// Rows that are read alike.
+#[derive(Clone, Debug)]
+pub(super) struct Entry {
+    /// Rows of the frame.
+    pub rows: Range<usize>,
+    /// The row that counts all of them together.
+    pub total: Option<usize>,
+    /// The percentages of that row are shares of all.
+    pub total_of_all: bool,
+    /// The row that names them.
+    pub heading: Option<usize>,
+    pub base: Base,
+    /// The rows divide the respondents of each column.
+    pub divides: bool,
+    /// What speaks for it.
+    pub bits: Bits,
+    /// What speaks for the reading of the table without the rows of this part that do not agree with it.
+    pub without: Bits,
+}
+
+/// Rows that are not read.
+#[derive(Clone, Debug)]
+pub(super) struct Unread {
+    pub rows: Range<usize>,
+    pub reason: String,
+}
+
+impl Entry {
+    pub fn of(block: &Block, rows: Range<usize>, base: Base, bits: Bits) -> Self {
+        let (total, divides) = (None, rows.len() > 1);
+        Self { rows, total, total_of_all: false, heading: block.heading, base, divides, bits, without: Bits::MAX }
     }
-    if says_means(sheet) {
-        return Err("its notes speak of means, so that its counts may be rounded".to_owned());
+
+    /// Its rows, from the top.
+    pub fn all_rows(&self) -> Vec<usize> {
+        let mut rows: Vec<usize> = self.rows.clone().chain(self.total).collect();
+        rows.sort_unstable();
+        rows
     }
-    let caption = sizes::stated(&sheet.caption, frame.decimal);
-    let blocks = with_totals(&frame, &tallies, blocks(&frame, &tallies));
-    let sizes = tallies.iter().map(|tally| sizes::size(&frame, tally, &blocks, &caption));
-    let found: Vec<Result<Size, String>> = sizes.collect();
-    let candidates = weigh(&frame, &tallies, &found, &blocks, known);
-    let (base, bits) = choose(&candidates);
-    if bits < enough {
-        return Err(refusal(&tallies, found, bits, enough));
-    }
-    let sizes: Vec<Option<Size>> = found.into_iter().map(Result::ok).collect();
-    let (total, entries, unread) = (total_column(&frame, &tallies, &sizes), Vec::new(), Vec::new());
-    let mut reading = SheetReading { frame, tallies, sizes, total, entries, unread, base, candidates, bits, enough };
-    blocks.iter().for_each(|block| reading.read_block(block));
-    Ok(reading)
 }
 
 impl SheetReading<'_> {
@@ -66,25 +80,38 @@ impl SheetReading<'_> {
     pub fn is_known(&self, at: usize, entry: &Entry) -> bool {
         entry.base != Base::Column || entry.total.is_some() || self.sizes[at].is_some()
     }
-}
 
-/// Why too little speaks for any reading.
-fn refusal(tallies: &[Tally], sizes: Vec<Result<Size, String>>, bits: Bits, enough: Bits) -> String {
-    if tallies[0].notation == Notation::Count {
-        return format!(
-            "no column has counts with percentages, and too few counts are sums ({bits} bits, {enough} are needed)"
-        );
+    /// The pair of each column in a row.
+    pub fn pairs(&self, row: usize) -> impl Iterator<Item = (usize, Option<Pair>)> {
+        self.tallies.iter().enumerate().map(move |(at, tally)| (at, tally.pairs[row]))
     }
-    let reason = sizes.into_iter().find_map(Result::err);
-    let reason = reason.unwrap_or_else(|| "too few figures say what it is".to_owned());
-    format!("{reason} ({bits} bits, {enough} are needed)")
-}
 
-/// Whether the notes or the caption say that what looks like counts are means.
-fn says_means(sheet: &Sheet) -> bool {
-    let mut texts = sheet.notes.iter().map(|note| note.text.as_str()).chain([sheet.caption.as_str()]);
-    texts.any(|text| {
-        let text = text.to_lowercase();
-        ["mean of", "means of", "average of", "averages of", "replicates"].iter().any(|words| text.contains(words))
-    })
+    /// What a percentage of a part is a share of, as far as it is known.
+    pub fn base_of(&self, at: usize, row: usize, entry: &Entry) -> Option<i64> {
+        match entry.base {
+            _ if entry.total == Some(row) && entry.total_of_all => row_size(&self.tallies, self.total, row),
+            Base::Column => Some(self.sizes[at].as_ref()?.number),
+            Base::Answered => entry.rows.clone().map(|row| Some(self.tallies[at].pairs[row]?.count)).sum(),
+            Base::Row => row_size(&self.tallies, self.total, row),
+            Base::Own => self.tallies[at].pairs[row]?.base,
+            Base::Total => Some(self.tallies[at].pairs[entry.total?]?.count),
+            Base::Sums | Base::Known(_) => None,
+        }
+    }
+
+    /// How many percentages of a row do not follow from what they are shares of.
+    pub fn astray(&self, row: usize, entry: &Entry) -> usize {
+        let follows = |(at, pair): (usize, Option<Pair>)| Some(pair?.follows_from(self.base_of(at, row, entry)?));
+        let fails = matches!(entry.base, Base::Known(number) if self.sum(row) != Some(number));
+        self.pairs(row).filter_map(follows).filter(|follows| !follows).count() + usize::from(fails)
+    }
+
+    /// The sum of a row's counts.
+    pub fn sum(&self, row: usize) -> Option<i64> {
+        self.pairs(row).map(|(_, pair)| Some(pair?.count)).sum()
+    }
+
+    pub fn row_bits(&self, row: usize, entry: &Entry) -> Bits {
+        self.pairs(row).filter_map(|(at, pair)| Some(pair?.bits(self.base_of(at, row, entry)?))).sum()
+    }
 }

@@ -4,9 +4,8 @@ use std::fmt;
 
 use crate::document::{Place, Sheet};
 use crate::reading::base::Base;
-use crate::reading::frame::Row;
-use crate::reading::parts::Entry;
-use crate::reading::sheet::SheetReading;
+use crate::reading::row::Row;
+use crate::reading::sheet::{Entry, SheetReading};
 
 /// What was read of a table of a paper, or why it was not. [`Display`](fmt::Display) is one line.
 #[derive(Clone, Debug)]

@@ -3,8 +3,9 @@
 use std::ops::Range;
 
 use crate::reading::evidence::{Bits, MISPRINT, bases, bits_of_share, follows, log2};
-use crate::reading::frame::{Frame, Row};
+use crate::reading::frame::Frame;
 use crate::reading::printed::{Number, Printed};
+use crate::reading::row::Row;
 use crate::reading::words::says_percentage;
 
 /// How counts and percentages are printed.
