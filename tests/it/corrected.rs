@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use retally::Study;
+use retally::builder::{Builder, Table};
 use retally::reading::Paper;
 
 /// A paper in JATS of these tables: label, and rows of cells, the first of them header.
@@ -62,6 +63,31 @@ fn a_table_of_a_paper_takes_the_place_of_a_csv_file() {
     let files = second.to_files();
     let again = Study::from_files("s", files.iter().map(|(name, text)| (name.as_str(), text.as_str()))).unwrap();
     assert_eq!(again.claims().len(), second.claims().len());
+}
+
+#[test]
+fn what_takes_tables_of_a_paper_can_be_built() {
+    let table = Table::of_paper("paper.xml", "Table 1").stub("fruit").header("statistic");
+    let builder = Builder::new("T").file("paper.xml", &paper()).table(table);
+    let study = builder.build().unwrap();
+    for files in [builder.to_files(), study.to_files()] {
+        let again =
+            Study::from_files("study", files.iter().map(|(name, text)| (name.as_str(), text.as_str()))).unwrap();
+        assert_eq!(retally::report::json(&again.audit()), retally::report::json(&study.audit()));
+    }
+    assert_eq!(study.audit().findings()[0].reported, "62.6");
+}
+
+#[test]
+fn what_leaves_a_paper_to_be_read_can_be_written() {
+    let table = Table::default().table("Table 1").stub("fruit").header("statistic");
+    let builder = Builder::new("T").paper("paper.xml").skip("Table 3", "printed twice").table(table);
+    assert!(builder.build().unwrap_err().to_string().contains("the tables of this paper are to be read"));
+    let folder = folder(&builder.manifest());
+    let read: Vec<bool> =
+        corrected(folder.path()).tables().iter().map(retally::reading::TableReading::is_read).collect();
+    assert_eq!(read, [false, true, false]);
+    assert_eq!(corrected(folder.path()).audit().unwrap().findings().len(), 2);
 }
 
 #[test]

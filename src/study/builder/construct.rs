@@ -19,6 +19,11 @@ impl Table {
         Self(Keys { content: Some(text.to_owned()), ..Keys::default() })
     }
 
+    /// A table of a paper that is among the study's [files](super::Builder::file), by its label or its number.
+    pub fn of_paper(paper: &str, table: &str) -> Self {
+        Self::default().paper(paper).table(table)
+    }
+
     /// Other [`rows`](Self::rows) of a file that a table before it has.
     pub fn of_file(name: &str) -> Self {
         Self::default().file(name)

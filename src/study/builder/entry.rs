@@ -82,6 +82,9 @@ setters! {
         source = "source";
         /// Its digital object identifier.
         doi = "doi";
+        /// The paper beside the manifest whose other tables are to be read: what is written then is opened with
+        /// `retally audit`, and cannot be [built](Builder::build).
+        paper = "paper";
         /// What is counted, in the singular: `respondent` unless said otherwise.
         unit = "unit";
         /// Several of it, if not as `unit` with an s.
@@ -160,6 +163,10 @@ entry! {
     Table {
         /// The name of its CSV file, `table1.csv` and so on unless said otherwise.
         file = "file";
+        /// In place of a file the paper that it is taken from, if not that of the study.
+        paper = "paper";
+        /// Which table of the paper it is, by its label or its number.
+        table = "table";
         /// What outputs call the table, if not as its file.
         name = "name";
         /// The rows of the file that are the table, header first, such as `"1, 13-21"`, where one file holds several.

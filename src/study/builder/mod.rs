@@ -224,10 +224,24 @@ impl Builder {
         self.entry("identity", identity.0)
     }
 
-    /// A table, behind those before it. Its file is `table1.csv`, `table2.csv` and so on where it has no name.
+    /// A table of the paper that is not to be read, by its label or its number, with the reason.
+    #[must_use]
+    pub fn skip(self, table: &str, reason: &str) -> Self {
+        self.set("skip", table, reason)
+    }
+
+    /// A file that is not given with the entry that names it: the paper that tables are taken from.
+    #[must_use]
+    pub fn file(mut self, name: &str, text: &str) -> Self {
+        self.files.push((name.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// A table, behind those before it. Its file is `table1.csv`, `table2.csv` and so on where it has no name and is of no
+    /// paper.
     #[must_use]
     pub fn table(self, mut table: Table) -> Self {
-        if !table.0.keys.contains_key("file") {
+        if !["file", "paper", "table"].iter().any(|key| table.0.keys.contains_key(*key)) {
             let tables = self.entries.iter().filter(|(heading, _)| heading == "table").count();
             table = table.file(format!("table{}.csv", tables + 1));
         }

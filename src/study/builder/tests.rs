@@ -51,7 +51,8 @@ fn every_section_of_a_manifest_has_a_method() {
         .claim(Claim::new("Text", 3))
         .statement(Statement::new("Text", "more"))
         .text(Text::quoted("t(28) = 2.20"))
-        .acknowledge(Acknowledged::new("x", "1", "known"));
+        .acknowledge(Acknowledged::new("x", "1", "known"))
+        .skip("Table 2", "a list of names");
     let written: toml::Table = toml::from_str(&builder.manifest()).unwrap();
     assert_eq!(written.keys().cloned().collect::<BTreeSet<_>>(), known("zz = 1\n[study]\ntitle = 'T'"));
 }
