@@ -78,7 +78,7 @@ use place::Lines;
 
 pub use cell::{Note, SheetCell};
 pub use limits::Limits;
-pub(crate) use model::table_called;
 pub use model::{About, Document, Format, Omission, Paragraph, Picture, Section};
+pub(crate) use model::{table_called, tables_there_are, words};
 pub use place::{Place, Position};
 pub use sheet::Sheet;

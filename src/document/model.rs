@@ -38,11 +38,29 @@ pub struct Document {
     pub omissions: Vec<Omission>,
 }
 
-/// Which of several tables is called so: by its label, whatever its case and without a point at its end, or by its number.
+/// Which of several tables is called so: by the words of its label, whatever their case and the white space between them, and
+/// without a point at its end; or by its number.
 pub(crate) fn table_called(labels: &[&str], name: &str) -> Option<usize> {
-    let bare = |text: &str| text.trim().trim_end_matches(['.', ':']).to_lowercase();
+    let bare = |text: &str| words(text).trim_end_matches(['.', ':']).to_lowercase();
     let number = || name.trim().parse::<usize>().ok()?.checked_sub(1).filter(|at| *at < labels.len());
     labels.iter().position(|label| bare(label) == bare(name)).or_else(number)
+}
+
+/// Which tables there are, for those who asked for another one.
+pub(crate) fn tables_there_are(labels: &[&str]) -> String {
+    let name = |(at, label): (usize, &&str)| if label.is_empty() { (at + 1).to_string() } else { words(label) };
+    match labels {
+        [] => "there is no table in it".to_owned(),
+        _ => {
+            let names: Vec<String> = labels.iter().enumerate().map(name).collect();
+            format!("it has {}; a number is the place among them", names.join(", "))
+        }
+    }
+}
+
+/// The words of a text with a space between them; in documents a label often has another one, which does not break.
+pub(crate) fn words(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a document says of itself; empty where it does not.

@@ -4,7 +4,7 @@ use std::fmt::Write;
 use std::path::{Path, PathBuf};
 
 use crate::audit::{Audit, Finding};
-use crate::document::{Document, Place, Sheet, table_called};
+use crate::document::{Document, Place, Sheet, table_called, tables_there_are};
 use crate::error::Error;
 use crate::reading::evidence::ENOUGH;
 use crate::reading::read::read;
@@ -81,7 +81,7 @@ impl Paper {
         let mut named = rest.declared.iter().chain(rest.skipped.iter().map(|(label, _)| label));
         if let Some(unknown) = named.find(|label| table_called(&labels, label).is_none()) {
             let error = Error::new(MANIFEST, format!("no table of {} is called `{unknown}`", rest.paper));
-            return Err(error.help(format!("it has {}", labels.join(", "))).in_folder(folder));
+            return Err(error.help(tables_there_are(&labels)).in_folder(folder));
         }
         let corrections = Some(Corrections { folder: folder.to_owned(), manifest, rest });
         Ok(Some(Self { name: declared.name().to_owned(), document, corrections }))
@@ -257,9 +257,15 @@ impl Reading {
     }
 
     /// What was read of the table of this label, or of this number.
-    pub fn table(&self, name: &str) -> Option<&TableReading> {
+    ///
+    /// # Errors
+    ///
+    /// Where there is none: which tables there are.
+    pub fn table(&self, name: &str) -> Result<&TableReading, Error> {
         let labels: Vec<&str> = self.tables.iter().map(|table| table.label.as_str()).collect();
-        self.tables.get(table_called(&labels, name)?)
+        let table = table_called(&labels, name).and_then(|at| self.tables.get(at));
+        let unknown = || Error::new(&self.name, format!("no table is called `{name}`")).help(tables_there_are(&labels));
+        table.ok_or_else(unknown)
     }
 
     /// The study as files, the manifest first: what a person corrects.

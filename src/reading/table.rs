@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::document::{Place, Sheet};
+use crate::document::{Place, Sheet, words};
 use crate::reading::base::Base;
 use crate::reading::row::Row;
 use crate::reading::sheet::{Entry, SheetReading};
@@ -80,7 +80,7 @@ impl TableReading {
 
     pub(super) fn refused(sheet: &Sheet, reason: String) -> Self {
         Self {
-            label: sheet.label.clone(),
+            label: words(&sheet.label),
             place: sheet.place.clone(),
             how: Err(reason),
             candidates: vec![],
@@ -106,7 +106,7 @@ impl TableReading {
         let rows = rows.map(places).zip(heights(csv));
         let cells = rows.flat_map(|(row, height)| std::iter::repeat_n(row, height)).collect();
         Self {
-            label: sheet.label.clone(),
+            label: words(&sheet.label),
             place: sheet.place.clone(),
             how: Ok(How::of(reading)),
             candidates: candidates(reading),

@@ -115,10 +115,7 @@ fn no_such_table(
         Some(table) => manifest.error(offset(table), format!("no table of {name} is called `{}`", table.get_ref())),
         None => manifest.error(offset(paper), format!("{name} has {} tables; `table` says which it is", labels.len())),
     };
-    match labels.is_empty() {
-        true => error,
-        false => error.help(format!("it has {}; a number is the place among them", labels.join(", "))),
-    }
+    error.help(crate::document::tables_there_are(labels))
 }
 
 #[cfg(not(feature = "documents"))]

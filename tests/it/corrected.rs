@@ -171,7 +171,9 @@ fn what_is_to_be_read_is_not_left_out_in_silence() {
     assert!(alone.unwrap_err().starts_with("F/study.toml:4:13: tables are left out of a paper"));
     assert_eq!(with, Ok(false));
     let (_, with) = read("[study]\ntitle = 'T'\npaper = 'paper.xml'\n[skip]\n'Table 4' = 'x'\n");
-    assert!(with.unwrap_err().ends_with("no table of paper.xml is called `Table 4`; it has Table 1, Table 2, Table 3"));
+    assert!(with.unwrap_err().ends_with(
+        "no table of paper.xml is called `Table 4`; it has Table 1, Table 2, Table 3; a number is the place among them"
+    ));
     let (_, with) = read(
         "[study]\ntitle = 'T'\npaper = 'paper.xml'\n[[table]]\ntable = '1'\nstub = 'a'\nheader = ['b', 'c', 'd', 'e']\n",
     );

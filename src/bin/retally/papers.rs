@@ -67,9 +67,7 @@ impl Opened {
         let Self::Paper(reading) = self else {
             return Err(Failure::new("its tables are read as the manifest says; only papers are explained"));
         };
-        let labels = || reading.tables().iter().map(|table| table.label.as_str()).collect::<Vec<_>>().join(", ");
-        let unknown = || Failure::new(format!("{}: no table is called `{name}`; it has {}", reading.name(), labels()));
-        reading.table(name).map(report::explain).ok_or_else(unknown)
+        Ok(report::explain(reading.table(name)?))
     }
 
     /// The audit as JSON; of a paper, how it was read as well.
