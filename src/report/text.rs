@@ -73,7 +73,7 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
         writeln!(text, "  {kind:<12}{:>5} of {:<5} {}", tally.consistent, tally.relations(), kind.says())?;
     }
     if study.ignored() > 0 {
-        writeln!(text, "  {} not read (excluded by the manifest)", words::count(study.ignored(), "cell"))?;
+        writeln!(text, "  {} not read (excluded)", words::count(study.ignored(), "cell"))?;
     }
     if let Some(sensitivity) = words::sensitivity(&audit.detectability().overall()) {
         writeln!(text, "  Sensitivity: {sensitivity}")?;

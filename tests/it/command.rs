@@ -191,6 +191,58 @@ fn how_a_table_was_read_is_explained() {
     assert_eq!(status(&unknown), 2);
     assert!(err(&unknown).contains("no table is called `Table 9`"), "{}", err(&unknown));
     assert_eq!(status(&retally(&["audit", path(&flagship_folder()), "--explain", "1"])), 2);
+    let json = retally(&["audit", path(&paper), "--explain", "1", "--format", "json"]);
+    assert_eq!((status(&json), out(&json)), (2, String::new()));
+    assert!(err(&json).contains("cannot be used with"), "{}", err(&json));
+}
+
+#[cfg(feature = "documents")]
+#[test]
+fn a_table_is_called_by_the_words_of_its_label() {
+    let folder = tempfile::tempdir().unwrap();
+    let paper = folder.path().join("paper.xml");
+    let table = |label: &str| {
+        format!("<table-wrap><label>{label}</label><table><tr><td>Gene</td><td>1</td></tr></table></table-wrap>")
+    };
+    let tables = ["TABLE&#xa0;1.", "Table&#x2009;2", ""].map(table).concat();
+    std::fs::write(&paper, format!("<article><body>{tables}</body></article>")).unwrap();
+    for name in ["Table 1", "table\u{a0} 1", "Table 2", "3"] {
+        let explained = retally(&["audit", path(&paper), "--explain", name]);
+        assert_eq!((status(&explained), err(&explained)), (0, String::new()), "{name}");
+    }
+    let unknown = err(&retally(&["audit", path(&paper), "--explain", "Table 4"]));
+    assert!(unknown.ends_with("it has TABLE 1, Table 2, 3; a number is the place among them\n"), "{unknown}");
+    std::fs::write(&paper, "<article><body><p>None.</p></body></article>").unwrap();
+    let manifest = "[study]\ntitle = 'T'\npaper = 'paper.xml'\n[skip]\n'Table 1' = 'x'\n";
+    std::fs::write(folder.path().join("study.toml"), manifest).unwrap();
+    for of in [&paper, folder.path()] {
+        let none = err(&retally(&["audit", path(of), "--explain", "Table 1"]));
+        assert!(none.ends_with("there is no table in it\n"), "{none}");
+    }
+}
+
+/// What is written is there for a person to correct.
+#[cfg(feature = "documents")]
+#[test]
+fn a_study_is_written_where_nothing_is_lost() {
+    let folder = with_a_paper();
+    let (paper, to) = (folder.path().join("paper.csv"), folder.path().join("study"));
+    let read = |paper: &Path, to: &Path| retally(&["read", path(paper), "--out", path(to)]);
+    assert_eq!(status(&read(&paper, &to)), 0);
+    assert_eq!(status(&retally(&["audit", path(&to)])), 1);
+    let manifest = to.join("study.toml");
+    std::fs::write(&manifest, "corrected").unwrap();
+    let again = read(&paper, &to);
+    assert_eq!((status(&again), out(&again)), (2, String::new()));
+    assert!(err(&again).contains("there is something in it already"), "{}", err(&again));
+    assert_eq!(std::fs::read_to_string(manifest).unwrap(), "corrected");
+
+    let (nothing, to) = (folder.path().join("nothing.csv"), folder.path().join("other"));
+    std::fs::write(&nothing, "Gene,Primer\nactA,ACGT\nactB,TTGA\n").unwrap();
+    let unread = read(&nothing, &to);
+    assert_eq!(status(&unread), 2);
+    assert!(out(&unread).contains("not read: ") && err(&unread).contains("no table of it is read"), "{}", err(&unread));
+    assert!(!to.exists());
 }
 
 #[cfg(feature = "documents")]

@@ -24,9 +24,9 @@ pub struct Arguments {
     /// How to print
     #[arg(long, short, default_value = Format::Text.name(), value_parser = formats())]
     format: Format,
-    /// Say how a table of a paper was read, and why, instead: its label or its number
+    /// Say how a table of a paper was read, and why, instead: its label or its number. The format json says it of all tables
     #[cfg(feature = "documents")]
-    #[arg(long, value_name = "TABLE")]
+    #[arg(long, value_name = "TABLE", conflicts_with = "format")]
     explain: Option<String>,
 }
 

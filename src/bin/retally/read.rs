@@ -6,7 +6,7 @@ use clap::Args;
 use retally::reading::Paper;
 use retally::report::explain;
 
-use crate::files::{FOLDER, write};
+use crate::files::{FOLDER, is_empty, write};
 use crate::output::{Failure, Output};
 
 #[derive(Args)]
@@ -18,15 +18,21 @@ Example: retally read paper.xml --out my-study && retally audit my-study")]
 pub struct Arguments {
     /// A paper: JATS XML, HTML, DOCX, XLSX, ODS, CSV or Markdown
     paper: PathBuf,
-    /// Where to write the study
+    /// Where to write the study: a folder with nothing in it, so that no corrections are lost
     #[arg(long, value_name = "DIR", default_value = FOLDER)]
     out: PathBuf,
 }
 
 pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
+    if !is_empty(&arguments.out) {
+        return Err(Failure::of(&arguments.out, "there is something in it already; name another folder with `--out`"));
+    }
     let reading = Paper::open(&arguments.paper)?.read();
     for table in reading.tables() {
         output.print(&explain(table))?;
+    }
+    if reading.study().is_none() {
+        return Err(Failure::of(&arguments.paper, "no table of it is read, so nothing is written"));
     }
     for (file, text) in reading.files() {
         output.print(&format!("{}\n", write(&arguments.out, file, text)?.display()))?;

@@ -22,7 +22,7 @@ pub(super) fn colophon(paper: &Paper) -> Markup {
             p.cite { (citation(paper)) }
             p { "The study as written down is the folder " code { (study.name()) } ": "
                 @for (at, file) in files(study).iter().enumerate() { @if at > 0 { ", " } code { (file) } } "."
-                @if study.ignored() > 0 { " " (words::count(study.ignored(), "cell")) " not read (excluded by the manifest)." }
+                @if study.ignored() > 0 { " " (words::count(study.ignored(), "cell")) " not read (excluded)." }
             }
         }
     }
