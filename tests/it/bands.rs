@@ -5,7 +5,7 @@ use retally::Statistic::{LowerQuartile, Max, Mean, Median, Min, Mode, Sd};
 use retally::sample::{Band, Divisor, Existence, Limit, Scale, Summary};
 use retally::{Interval, Rational, Statistic};
 
-use crate::samples::{has, multisets};
+use crate::every_sample::{has, multisets};
 
 /// How often each value occurs at least and at most, told from a list of all samples.
 fn listed(n: usize, high: i64, figures: &[(Statistic, Interval)], divisor: Divisor) -> Vec<(u64, u64)> {
@@ -37,12 +37,12 @@ fn stated(values: &[i64], wanted: &[bool], decimals: u32) -> Vec<(Statistic, Int
     let variance = Rational::new((n * squares - sum * sum).into(), (n * (n - 1)).max(1).into()).unwrap();
     let sd = Interval::closed(Rational::zero(), whole(9));
     let near = (1..900).map(|sd| Rational::new(sd.into(), 100).unwrap()).find(|sd| (sd * sd) >= variance);
-    let sd = near.map_or(sd, |sd| crate::samples::closed(&retally::Rounding::HalfUp.print(&sd, decimals)));
+    let sd = near.map_or(sd, |sd| crate::every_sample::closed(&retally::Rounding::HalfUp.print(&sd, decimals)));
     let times = |value: &i64| values.iter().filter(|other| *other == value).count();
     let mode = *values.iter().max_by_key(|value| times(value)).unwrap();
     let median = Rational::new((values[(values.len() - 1) / 2] + values[values.len() / 2]).into(), 2).unwrap();
     let all = [
-        (Mean, crate::samples::closed(&retally::Rounding::HalfUp.print(&mean, decimals))),
+        (Mean, crate::every_sample::closed(&retally::Rounding::HalfUp.print(&mean, decimals))),
         (Sd, sd),
         (Median, Interval::point(median)),
         (Min, Interval::point(whole(values[0]))),
