@@ -33,6 +33,7 @@ impl Default for Numbers {
 
 impl Numbers {
     /// The usual syntax with this decimal sign.
+    #[cfg(feature = "documents")]
     pub fn with_decimal(decimal: char) -> Self {
         Self { decimal, ..Self::default() }
     }

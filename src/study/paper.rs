@@ -3,7 +3,9 @@
 use toml::Spanned;
 
 use crate::error::Error;
-use crate::study::manifest::{Manifest, StudyEntry, TableEntry};
+#[cfg(feature = "documents")]
+use crate::study::manifest::Manifest;
+use crate::study::manifest::{StudyEntry, TableEntry};
 use crate::study::source::Source;
 use crate::study::value::offset;
 

@@ -161,6 +161,7 @@ fn transcriptions_are_compared() {
 }
 
 /// A folder with a paper.
+#[cfg(feature = "documents")]
 fn with_a_paper() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let csv = "Characteristic,Treatment (n = 140),Control (n = 138)\nSex,,\nFemale,77 (55.0),80 (58.0)\nMale,63 (45.0),58 (42.0)\n\

@@ -81,6 +81,7 @@ fn what_is_not_known_is_listed() {
     assert!(alone.contains(unchecked), "{alone}");
 }
 
+#[cfg(feature = "documents")]
 #[test]
 fn the_readme_shows_what_comes_out() {
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();

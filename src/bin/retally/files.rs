@@ -15,11 +15,6 @@ pub fn write(folder: &Path, file: &str, content: impl AsRef<[u8]>) -> Result<Pat
     Ok(path)
 }
 
-/// Whether nothing is in a folder, be it that there is none yet.
-pub fn is_empty(folder: &Path) -> bool {
-    std::fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none())
-}
-
 /// Reads a text file.
 pub fn read(path: &Path) -> Result<String, Failure> {
     std::fs::read_to_string(path).map_err(|error| Failure::of(path, error))

@@ -1,12 +1,12 @@
 //! `retally read`.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use retally::reading::Paper;
 use retally::report::explain;
 
-use crate::files::{FOLDER, is_empty, write};
+use crate::files::{FOLDER, write};
 use crate::output::{Failure, Output};
 
 #[derive(Args)]
@@ -32,10 +32,16 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
         output.print(&explain(table))?;
     }
     if reading.study().is_none() {
-        return Err(Failure::of(&arguments.paper, "no table of it is read, so nothing is written"));
+        let why = if reading.tables().is_empty() { "there is no table in it" } else { "no table of it is read" };
+        return Err(Failure::of(&arguments.paper, format!("{why}, so nothing is written")));
     }
     for (file, text) in reading.files() {
         output.print(&format!("{}\n", write(&arguments.out, file, text)?.display()))?;
     }
     Ok(0)
+}
+
+/// Whether nothing is in a folder, also where there is no such folder yet.
+fn is_empty(folder: &Path) -> bool {
+    std::fs::read_dir(folder).map_or(true, |mut entries| entries.next().is_none())
 }
