@@ -8,6 +8,11 @@
 //! is read if enough speaks for one candidate and it leads the others; else it is not read, and says why. So is a row whose
 //! percentages another usual computation could explain, such as a base of those who answered.
 //!
+//! What is read are counts: with percentages in the same cell, beside them or in the row below, of their column, their row, those
+//! who answered or what the cell prints; and without, where rows and columns are totals of others. A sum that comes to a total
+//! is worth as many bits as that has binary digits, less two for numbers about as large. Only a row that is called a total, and is
+//! one in most columns, is found wrong where it is none.
+//!
 //! The reading is a study: CSV files and a manifest as a person would write them, with the evidence as comments. Whoever knows
 //! better corrects the manifest.
 //!

@@ -150,14 +150,21 @@ impl Writer<'_> {
 
     /// What messages call a part: the table, and the heading or the label of the row. A number behind it where several are called so.
     fn name(&self, at: usize) -> String {
-        let called_by = |at: usize| {
-            let entry = &self.reading.entries[at];
-            one_line(&self.reading.frame.rows[entry.heading.unwrap_or(entry.rows.start)].label)
+        let entries = &self.reading.entries;
+        let label_of = |row: usize| one_line(&self.reading.frame.rows[row].label);
+        let is_divided = |heading: usize| entries.iter().any(|entry| entry.heading == Some(heading) && entry.divides);
+        let called_by = |at: usize| match &entries[at] {
+            // A row below those that a heading divides is none of them.
+            Entry { divides: false, heading, rows, .. } => {
+                label_of(heading.filter(|heading| !is_divided(*heading)).unwrap_or(rows.start))
+            }
+            entry => entry.heading.map(label_of).unwrap_or_default(),
         };
         let label = called_by(at);
         let before = (0..at).filter(|other| called_by(*other) == label).count();
         let number = if before == 0 { String::new() } else { format!(" [{}]", before + 1) };
-        format!("{}, {label}{number}", called(&self.reading.frame.sheet.label, &self.sheet))
+        let label = if label.is_empty() { label } else { format!(", {label}") };
+        format!("{}{label}{number}", called(&self.reading.frame.sheet.label, &self.sheet))
     }
 
     /// Who the levels of the rows, or of the columns, are together.

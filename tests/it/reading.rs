@@ -147,8 +147,8 @@ fn percentages_in_rows_below_their_counts_are_read() {
     assert_eq!(place.to_string(), "table.csv:7:3");
 }
 
-/// Animals examined, livers infected and of these condemned in a slaughterhouse, by month, 2013 and 2014: two totals of PMC6341647,
-/// Table 4 (doi:10.1186/s12917-018-1759-y is of the same series). Printed is 10,220, where the months come to 11,120.
+/// Animals slaughtered by month in 2013 and 2014, from Table 4 of a study of abattoirs in Zambia (2019, doi:10.1186/s12917-019-1777-0). The months
+/// of 2014 come to 11,120; printed is 10,220.
 const MONTHS: &str = "\
 Month,2013,2014
 Jan,1126,1158
