@@ -21,6 +21,28 @@ pub(super) fn follows(count: i64, base: i64, percentage: &Number) -> bool {
     base > 0 && 2 * difference.abs() <= i128::from(base)
 }
 
+/// Whether numbers that are rounded to this count and this base can be printed as this percentage.
+pub(super) fn nearly_follows(count: i64, base: i64, percentage: &Number) -> bool {
+    let unit = 10_i128.pow(percentage.decimals);
+    let (count, base, digits) = (i128::from(count), i128::from(base), i128::from(percentage.digits));
+    // 100 · (count ± ½) / (base ± ½) lies within half a unit of the percentage.
+    let is_above = 200 * (2 * count + 1) * unit >= (2 * digits - 1) * (2 * base - 1);
+    let is_below = 200 * (2 * count - 1) * unit <= (2 * digits + 1) * (2 * base + 1);
+    base > 0 && is_above && is_below
+}
+
+/// What it says for counts that are not rounded that a percentage follows, or against them that it does not. Where a number that is
+/// rounded to the count is one of `m` that are printed differently, it follows by accident once in `m` times; among many
+/// respondents it mostly does, and where not that is no misprint.
+pub(super) fn whole_bits(follows: bool, base: i64, percentage: &Number) -> Bits {
+    let unit = 10_i64.pow(percentage.decimals);
+    if follows {
+        let at_least = Bits::from(base <= 60 * unit);
+        return log2(100 * unit / base.max(1)).max(at_least);
+    }
+    -log2(800 * unit / base.max(1)).min(MISPRINT)
+}
+
 /// What it says that a percentage follows from a count and a base: as many bits as there are percentages that could have been
 /// printed. None and all say nothing, whatever the base.
 pub(super) fn bits_of_share(count: i64, base: i64, percentage: &Number) -> Bits {

@@ -38,6 +38,7 @@
 
 mod base;
 mod block;
+mod doubt;
 mod evidence;
 mod frame;
 mod paired;

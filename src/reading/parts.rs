@@ -8,6 +8,7 @@ use crate::reading::evidence::{Bits, bits_of_sum};
 use crate::reading::sheet::{Entry, SheetReading, Unread};
 use crate::reading::sizes::{self, Size};
 use crate::reading::tally::{Pair, Tally};
+use crate::reading::words::says_mean;
 
 impl SheetReading<'_> {
     pub fn read_block(&mut self, block: &Block) {
@@ -47,23 +48,12 @@ impl SheetReading<'_> {
         };
         let entry = Entry { total: Some(total.row), ..Entry::of(block, rows.clone(), base, total.bits) };
         let entry = Entry { total_of_all: self.is_of_all(total.row, &entry), ..entry };
-        let astray = entry.all_rows().into_iter().map(|row| self.astray(row, &entry)).sum::<usize>();
-        let known = entry
-            .all_rows()
-            .into_iter()
-            .map(|row| self.pairs(row).filter(|(_, pair)| pair.is_some()).count())
-            .sum::<usize>();
-        if base == Base::Column
-            && let Some(reason) = self.other_base(&rows)
-        {
-            return Err(reason);
-        }
-        if astray * 5 > known || base == Base::Total && astray > 0 {
-            return Err("its percentages follow from no base that is known".to_owned());
-        }
         let bits = total.bits + rows.map(|row| self.row_bits(row, &entry)).sum::<Bits>();
         let without = if total.missed == 0 { Bits::MAX } else { total.bits };
-        Ok(Entry { bits, without, ..entry })
+        let entry = Entry { bits, without, ..entry };
+        let is_open = base == Base::Column && self.is_doubtful_across(&entry);
+        let entry = Entry { is_open, ..entry };
+        self.doubt(&entry).map_or(Ok(entry), Err)
     }
 
     /// Whether labels of columns say how many respondents these are of.
@@ -101,7 +91,7 @@ impl SheetReading<'_> {
             let rows = division.rows;
             (row..rows.start).for_each(|row| self.read_row(block, row));
             row = rows.end;
-            match self.nameless(&rows).or_else(|| self.other_base(&rows)) {
+            match self.nameless(&rows) {
                 Some(reason) => self.unread.push(Unread { rows, reason }),
                 None => {
                     let bits = division.bits + rows.clone().map(|row| self.column_bits(row)).sum::<Bits>();
@@ -112,20 +102,25 @@ impl SheetReading<'_> {
         (row..block.rows.end).for_each(|row| self.read_row(block, row));
     }
 
-    /// Adds a part, if what does not agree with it rests on enough else.
+    /// Adds a part, if nothing usual explains what does not agree with it, and that rests on enough else.
     fn add(&mut self, entry: Entry) {
+        let is_open = entry.base == Base::Column && self.is_doubtful_across(&entry);
+        let entry = Entry { is_open, ..entry };
         let astray: Vec<usize> = entry.all_rows().into_iter().filter(|row| self.astray(*row, &entry) > 0).collect();
-        let own: Bits = astray.iter().map(|row| self.row_bits(*row, &entry).max(0)).sum();
+        // A total row whose percentages are of all says nothing of the columns.
+        let own = astray.iter().filter(|row| !entry.total_of_all || entry.total != Some(**row));
+        let own: Bits = own.map(|row| self.row_bits(*row, &entry).max(0)).sum();
         let without = entry.without.min(self.bits - own);
-        match astray.is_empty() || without >= self.enough {
-            true => self.entries.push(Entry { without, ..entry }),
-            false => self.unread.push(Unread {
-                rows: entry.rows,
-                reason: format!(
-                    "it does not agree with the rest, for which too little speaks ({without} bits, {} are needed)",
-                    self.enough
-                ),
-            }),
+        let enough = self.enough;
+        let too_little = || {
+            format!(
+                "it does not agree with the rest, for which too little speaks ({without} bits, {enough} are needed)"
+            )
+        };
+        let is_sure = astray.is_empty() || without >= enough;
+        match self.doubt(&entry).or_else(|| (!is_sure).then(too_little)) {
+            None => self.entries.push(Entry { without, ..entry }),
+            Some(reason) => self.unread.push(Unread { rows: entry.rows, reason }),
         }
     }
 
@@ -138,19 +133,6 @@ impl SheetReading<'_> {
         let labels: Vec<&str> = rows.clone().map(|row| self.frame.rows[row].label.as_str()).collect();
         let is_unclear = labels.iter().enumerate().any(|(at, label)| label.is_empty() || labels[..at].contains(label));
         is_unclear.then(|| "two of its rows have one label, or none".to_owned())
-    }
-
-    /// Why rows that come to the size of their column are not read all the same.
-    fn other_base(&self, rows: &Range<usize>) -> Option<String> {
-        self.tallies.iter().zip(&self.sizes).find_map(|(tally, size)| {
-            let size = size.as_ref()?.number;
-            let astray = rows.clone().filter_map(|row| tally.pairs[row]).filter(|pair| !pair.follows_from(size));
-            let ranges: Option<Vec<(i64, i64)>> = astray.map(|pair| pair.bases()).collect();
-            let ranges = ranges.filter(|ranges| ranges.len() > 1)?;
-            let least = ranges.iter().map(|range| range.0).max()?;
-            let greatest = ranges.iter().map(|range| range.1).min()?;
-            (least <= greatest).then(|| format!("several of its percentages follow from {least}, not from {size}"))
-        })
     }
 
     /// What speaks for the sizes of the columns in a row.
@@ -201,6 +183,9 @@ impl SheetReading<'_> {
     fn read_row(&mut self, block: &Block, row: usize) {
         if self.frame.rows[row].label.is_empty() {
             return self.leave(row, "it has no label");
+        }
+        if says_mean(&self.frame.rows[row].label) {
+            return self.leave(row, "its label speaks of means or medians");
         }
         if !self.is_of_counts(row) {
             if self.frame.rows[row].cells.iter().any(|cell| cell.is_figures()) {
@@ -261,14 +246,38 @@ impl SheetReading<'_> {
             let base = pair.bases().map_or(0, |(_, greatest)| greatest.min(*size));
             return Err(format!("its percentages are of another base, such as {base} of {size}"));
         }
+        if !astray.is_empty() && astray.iter().all(|(pair, _)| self.all().is_some_and(|all| pair.follows_from(all))) {
+            return Err("its percentages are of all columns together".to_owned());
+        }
         if self.pairs(row).any(|cell| is_unstated(&cell)) {
             return Err("its percentages do not follow from what the others do, which is stated nowhere".to_owned());
         }
-        let is_lone = astray.len() < known.len().max(2) && astray.len() * 2 <= known.len().max(2);
-        if !astray.is_empty() && !is_lone {
+        let is_backed = match known.len() {
+            1 => self.is_between_others(row),
+            known => astray.len() * 2 <= known && self.column_bits(row) > 0,
+        };
+        if !astray.is_empty() && !is_backed {
             return Err("its percentages follow from no base that is known".to_owned());
         }
         Ok(self.column_bits(row))
+    }
+
+    /// Whether the percentages of the rows beside one follow from the sizes of their columns.
+    fn is_between_others(&self, row: usize) -> bool {
+        let follows = |row: usize| {
+            let mut pairs = self.pairs(row).filter_map(|(at, pair)| Some((pair?, self.sizes[at].as_ref()?.number)));
+            pairs.all(|(pair, size)| pair.follows_from(size))
+        };
+        let rows = self.frame.rows.len();
+        let beside = [row.checked_sub(1), Some(row + 1).filter(|row| *row < rows)];
+        let beside: Vec<usize> = beside.into_iter().flatten().filter(|row| self.is_of_counts(*row)).collect();
+        !beside.is_empty() && beside.into_iter().all(follows)
+    }
+
+    /// How many all columns are of together.
+    fn all(&self) -> Option<i64> {
+        let size = |at: usize| Some(self.sizes[at].as_ref()?.number);
+        self.total.map_or_else(|| (0..self.sizes.len()).map(size).sum(), size)
     }
 
     /// A row of which the percentages are shares of the row.

@@ -25,6 +25,8 @@ pub(super) struct SheetReading<'a> {
     pub candidates: Vec<(Base, Bits)>,
     /// What speaks for all of it.
     pub bits: Bits,
+    /// What speaks for counts that are whole and not rounded.
+    pub whole: Bits,
     /// What must speak for a reading.
     pub enough: Bits,
 }
@@ -43,6 +45,8 @@ pub(super) struct Entry {
     pub base: Base,
     /// The rows divide the respondents of each column.
     pub divides: bool,
+    /// The total column may count others than the columns beside it.
+    pub is_open: bool,
     /// What speaks for it.
     pub bits: Bits,
     /// What speaks for the reading of the table without the rows of this part that do not agree with it.
@@ -59,7 +63,17 @@ pub(super) struct Unread {
 impl Entry {
     pub fn of(block: &Block, rows: Range<usize>, base: Base, bits: Bits) -> Self {
         let (total, divides) = (None, rows.len() > 1);
-        Self { rows, total, total_of_all: false, heading: block.heading, base, divides, bits, without: Bits::MAX }
+        Self {
+            rows,
+            total,
+            total_of_all: false,
+            heading: block.heading,
+            base,
+            divides,
+            is_open: false,
+            bits,
+            without: Bits::MAX,
+        }
     }
 
     /// Its rows, from the top.
@@ -81,6 +95,11 @@ impl SheetReading<'_> {
         entry.base != Base::Column || entry.total.is_some() || self.sizes[at].is_some()
     }
 
+    /// The total column, where all that it counts is read in a part.
+    pub fn total_of(&self, entry: &Entry) -> Option<usize> {
+        self.total.filter(|_| !entry.is_open && (0..self.tallies.len()).all(|at| self.is_known(at, entry)))
+    }
+
     /// The pair of each column in a row.
     pub fn pairs(&self, row: usize) -> impl Iterator<Item = (usize, Option<Pair>)> {
         self.tallies.iter().enumerate().map(move |(at, tally)| (at, tally.pairs[row]))
@@ -90,7 +109,10 @@ impl SheetReading<'_> {
     pub fn base_of(&self, at: usize, row: usize, entry: &Entry) -> Option<i64> {
         match entry.base {
             _ if entry.total == Some(row) && entry.total_of_all => row_size(&self.tallies, self.total, row),
-            Base::Column => Some(self.sizes[at].as_ref()?.number),
+            Base::Column => match (&self.sizes[at], entry.total) {
+                (Some(size), _) => Some(size.number),
+                (None, total) => Some(self.tallies[at].pairs[total?]?.count),
+            },
             Base::Answered => entry.rows.clone().map(|row| Some(self.tallies[at].pairs[row]?.count)).sum(),
             Base::Row => row_size(&self.tallies, self.total, row),
             Base::Own => self.tallies[at].pairs[row]?.base,

@@ -2,11 +2,11 @@
 
 use std::ops::Range;
 
-use crate::reading::evidence::{Bits, MISPRINT, bases, bits_of_share, follows, log2};
+use crate::reading::evidence::{Bits, MISPRINT, bases, bits_of_share, follows, log2, nearly_follows, whole_bits};
 use crate::reading::frame::Frame;
 use crate::reading::printed::{Number, Printed};
 use crate::reading::row::Row;
-use crate::reading::words::says_percentage;
+use crate::reading::words::{says_percentage, says_percentage_first};
 
 /// How counts and percentages are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -114,6 +114,16 @@ impl Pair {
         bases(self.count, &self.percentage?)
     }
 
+    /// Whether its percentage follows from numbers that are rounded to the count and to the base.
+    pub fn nearly_follows_from(&self, base: i64) -> bool {
+        self.percentage.is_some_and(|percentage| nearly_follows(self.count, base, &percentage))
+    }
+
+    /// What speaks for a count that is whole and not rounded, against it if negative.
+    pub fn whole_bits(&self, base: i64) -> Bits {
+        self.percentage.map_or(0, |percentage| whole_bits(self.follows_from(base), base, &percentage))
+    }
+
     /// Whether it is printed as all of its base.
     pub fn is_all(&self) -> bool {
         self.percentage.is_some_and(|percentage| percentage.digits == 100 * 10_i64.pow(percentage.decimals))
@@ -132,6 +142,12 @@ pub(super) struct Tally {
 
 impl Tally {
     fn of(frame: &Frame, at: usize, notation: Notation) -> Option<Self> {
+        // Without decimals a count and its percentage, exchanged, are of another base as well.
+        let takes_saying =
+            notation == Notation::PercentageAndCount && !has_decimals(frame, at) && !says_first(frame, at);
+        if takes_saying {
+            return None;
+        }
         let pairs: Vec<_> = frame.rows.iter().map(|row| notation.read(row, at)).collect();
         let tally = Self { columns: at..at + notation.width(), notation, pairs };
         (tally.known().count() * 2 > tally.printed(frame)).then_some(tally)
@@ -204,6 +220,18 @@ fn tallies_of(frame: &Frame, notation: Notation) -> Vec<(Tally, Bits)> {
         found.extend(choice);
     }
     found
+}
+
+/// Whether figures of a column have decimals.
+fn has_decimals(frame: &Frame, at: usize) -> bool {
+    frame.rows.iter().any(|row| row.cells[at].numbers.iter().any(|number| number.decimals > 0))
+}
+
+/// Whether the caption or the labels above a column say that percentages stand first.
+fn says_first(frame: &Frame, at: usize) -> bool {
+    let header = frame.header(at);
+    let caption = frame.sheet.caption.as_str();
+    header.iter().copied().chain([caption]).any(says_percentage_first)
 }
 
 /// What must speak for two columns to belong together.

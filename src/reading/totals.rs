@@ -59,7 +59,7 @@ fn total_row(frame: &Frame, tallies: &[Tally], block: &Block, row: usize) -> Opt
     let is_enough = |total: &TotalRow| match total.missed {
         0 => total.bits >= LIKELY,
         // Only what is called a total, and is one elsewhere, is wrong where it is none.
-        missed => is_told && total.bits >= ENOUGH && missed * 3 <= tallies.len(),
+        missed => is_told && total.bits >= ENOUGH && missed * 5 <= tallies.len(),
     };
     let found = above.into_iter().chain(below).map(|total| TotalRow { bits: total.bits - cost, ..total });
     found.filter(|total| !label.is_empty() && is_enough(total)).max_by_key(|total| (total.bits, total.parts.len()))
@@ -107,7 +107,11 @@ pub(super) fn total_column(frame: &Frame, tallies: &[Tally], sizes: &[Option<Siz
     let is_told = |at: usize| frame.header(tallies[at].columns.start).iter().any(|label| says_total(label));
     let is_enough = |at: usize| {
         let (bits, missed) = column_sums(tallies, at);
-        bits >= ENOUGH || bits >= LIKELY && missed == 0 && is_told(at)
+        let rows = tallies[at].known().count();
+        match is_told(at) {
+            true => bits + 2 * MISPRINT * missed as Bits >= LIKELY && missed * 5 <= rows,
+            false => bits >= ENOUGH && missed == 0,
+        }
     };
     let best = (0..tallies.len()).max_by_key(|at| column_bits(tallies, *at))?;
     Some(best).filter(|best| is_enough(*best) && agree(best))

@@ -28,6 +28,37 @@ const MEAN: [&str; 9] = ["mean", "means", "average", "sd", "se", "median", "iqr"
 const TOTAL: [&str; 12] =
     ["total", "totals", "all", "overall", "sum", "gesamt", "insgesamt", "summe", "todos", "ensemble", "tous", "geral"];
 
+/// Whether a label speaks of means or medians, in one of the usual ways.
+pub(super) fn says_mean(label: &str) -> bool {
+    const WORDS: [&str; 16] = [
+        "mean",
+        "means",
+        "average",
+        "median",
+        "sd",
+        "iqr",
+        "media",
+        "promedio",
+        "média",
+        "mediana",
+        "mittelwert",
+        "mittel",
+        "moyenne",
+        "médiane",
+        "écart",
+        "dp",
+    ];
+    label.contains('±') || letters(label).split(' ').any(|word| WORDS.contains(&word))
+}
+
+/// Whether a text says that percentages stand before counts.
+pub(super) fn says_percentage_first(text: &str) -> bool {
+    ["%(n", "%[n", "percent(n", "percentage(n", "%(no"].iter().any(|form| {
+        let text: String = text.to_lowercase().chars().filter(|sign| !sign.is_whitespace()).collect();
+        text.contains(form)
+    })
+}
+
 /// Yes and no.
 const YES_AND_NO: [[&str; 2]; 6] =
     [["yes", "no"], ["sí", "no"], ["si", "no"], ["sim", "não"], ["oui", "non"], ["ja", "nein"]];

@@ -59,12 +59,19 @@ fn labels(reading: &SheetReading) -> Vec<String> {
         let mut label = printed.clone();
         let mut times = 2;
         while known(&label, &labels) {
-            label = format!("{printed} [{times}]");
+            label = format!("{printed}, the {}", ordinal(times));
             times += 1;
         }
         labels.push(label);
     }
     labels
+}
+
+/// A number as one of a row: a figure in a label might be taken for a number of respondents.
+fn ordinal(number: usize) -> String {
+    const WORDS: [&str; 9] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
+    let word = number.checked_sub(1).and_then(|at| WORDS.get(at));
+    word.map_or_else(|| format!("{number}th one"), |word| (*word).to_owned())
 }
 
 /// The labels without those that only say how the cells are written.
@@ -162,7 +169,7 @@ impl Writer<'_> {
         };
         let label = called_by(at);
         let before = (0..at).filter(|other| called_by(*other) == label).count();
-        let number = if before == 0 { String::new() } else { format!(" [{}]", before + 1) };
+        let number = if before == 0 { String::new() } else { format!(", the {}", ordinal(before + 1)) };
         let label = if label.is_empty() { label } else { format!(", {label}") };
         format!("{}{label}{number}", called(&self.reading.frame.sheet.label, &self.sheet))
     }
@@ -173,7 +180,7 @@ impl Writer<'_> {
             Base::Answered => format!("partial = {}\n", quoted(stub)),
             _ if entry.total.is_some() => String::new(),
             Base::Known(_) => format!("partition = {}\n", quoted(group)),
-            Base::Row if self.total(entry).is_none() => format!("partition = {}\n", quoted(group)),
+            Base::Row if self.reading.total_of(entry).is_none() => format!("partition = {}\n", quoted(group)),
             _ if entry.divides => format!("partition = {}\n", quoted(stub)),
             _ => String::new(),
         }
@@ -182,17 +189,13 @@ impl Writer<'_> {
     /// The labels of the total column and of the total row.
     fn margins(&self, entry: &Entry) -> Vec<String> {
         let frame = &self.reading.frame;
-        let column = self.total(entry).map(|total| self.labels[self.reading.tallies[total].columns.start].clone());
+        let column =
+            self.reading.total_of(entry).map(|total| self.labels[self.reading.tallies[total].columns.start].clone());
         let row = entry.total.map(|total| one_line(&frame.rows[total].label));
         let labels = column.into_iter().chain(row);
         let mut labels: Vec<String> = labels.map(|label| quoted(&bare(&label, frame.decimal))).collect();
         labels.dedup();
         labels
-    }
-
-    /// The total column, where all that it counts is read in a part.
-    fn total(&self, entry: &Entry) -> Option<usize> {
-        self.reading.total.filter(|_| (0..self.reading.tallies.len()).all(|at| self.reading.is_known(at, entry)))
     }
 
     /// The columns that are not read in a part.
@@ -278,7 +281,7 @@ fn sizes(out: &mut String, writer: &Writer) {
         let Some(found) = found.as_ref().filter(|size| size.origin != Origin::Label) else { continue };
         let label = bare(&writer.labels[tally.columns.start], reading.frame.decimal);
         let group = format!(", {}-group = {}", writer.sheet, quoted(&label));
-        let is_all = |entry: &&&Entry| writer.total(entry) == Some(at);
+        let is_all = |entry: &&&Entry| reading.total_of(entry) == Some(at);
         let of_all = sized.iter().any(|entry| is_all(&entry)).then(String::new);
         let of_group = sized.iter().any(|entry| !is_all(&entry)).then_some(group);
         for event in of_all.into_iter().chain(of_group) {
