@@ -4,6 +4,7 @@ use crate::reading::base::Base;
 use crate::reading::block::Block;
 use crate::reading::evidence::{Bits, ENOUGH, MISPRINT};
 use crate::reading::sheet::{Entry, SheetReading};
+use crate::reading::sizes::Origin;
 use crate::reading::tally::{Pair, Tally};
 
 impl SheetReading<'_> {
@@ -77,7 +78,10 @@ impl SheetReading<'_> {
             return Some("most percentages of one of its columns follow from no base that is known".to_owned());
         }
         let is_near = |(pair, base): &&(Pair, i64)| pair.nearly_follows_from(*base);
-        let is_rounded = astray.into_iter().any(|cell| is_near(&cell)) && self.whole < 0;
+        // What is not said to be a number of respondents may be an area, or money.
+        let is_stated = self.sizes[at].as_ref().is_some_and(|size| size.origin.is_stated());
+        let least = if is_stated || entry.base != Base::Column { 0 } else { ENOUGH / 2 };
+        let is_rounded = astray.into_iter().any(|cell| is_near(&cell)) && self.whole < least;
         is_rounded.then(|| "its counts may be rounded: percentages follow from numbers near them".to_owned())
     }
 
@@ -94,7 +98,8 @@ impl SheetReading<'_> {
             block.rows.clone().flat_map(|row| (0..self.tallies.len()).filter_map(move |at| bits(row, at))).sum();
         let sums = self.tallies.iter().zip(&self.sizes).filter_map(|(tally, size)| {
             let counts = block.rows.clone().map(|row| Some(tally.pairs[row]?.count)).collect::<Option<Vec<i64>>>()?;
-            Some(whole_bits_of_sum(&counts, size.as_ref()?.number))
+            let size = size.as_ref().filter(|size| size.origin != Origin::Sum)?;
+            Some(whole_bits_of_sum(&counts, size.number))
         });
         shares + sums.sum::<Bits>()
     }

@@ -4,11 +4,14 @@ use std::ops::Range;
 
 use crate::reading::base::{Base, block_bits, row_bits, row_size};
 use crate::reading::block::{Block, TotalRow, divisions};
-use crate::reading::evidence::{Bits, bits_of_sum};
+use crate::reading::evidence::{Bits, MISPRINT, bits_of_sum};
 use crate::reading::sheet::{Entry, SheetReading, Unread};
 use crate::reading::sizes::{self, Size};
 use crate::reading::tally::{Pair, Tally};
 use crate::reading::words::says_mean;
+
+/// What must speak for a row by itself, beside what does not agree with it.
+const BACKED: Bits = 9;
 
 impl SheetReading<'_> {
     pub fn read_block(&mut self, block: &Block) {
@@ -48,6 +51,9 @@ impl SheetReading<'_> {
         };
         let entry = Entry { total: Some(total.row), ..Entry::of(block, rows.clone(), base, total.bits) };
         let entry = Entry { total_of_all: self.is_of_all(total.row, &entry), ..entry };
+        if self.strays_far(total.row, &entry) {
+            return Err("its own percentages are of others".to_owned());
+        }
         let bits = total.bits + rows.map(|row| self.row_bits(row, &entry)).sum::<Bits>();
         let without = if total.missed == 0 { Bits::MAX } else { total.bits };
         let entry = Entry { bits, without, ..entry };
@@ -68,6 +74,12 @@ impl SheetReading<'_> {
             stated.is_none_or(|stated| pair.is_some_and(|pair| pair.count == stated))
         };
         self.tallies.iter().all(is_as_stated)
+    }
+
+    /// Whether a percentage of a row neither follows nor nearly follows from what it is a share of.
+    fn strays_far(&self, row: usize, entry: &Entry) -> bool {
+        let mut known = self.pairs(row).filter_map(|(at, pair)| Some((pair?, self.base_of(at, row, entry)?)));
+        known.any(|(pair, base)| !pair.follows_from(base) && !pair.nearly_follows_from(base))
     }
 
     /// Whether the percentages of a total row are shares of all, and not of themselves.
@@ -252,14 +264,25 @@ impl SheetReading<'_> {
         if self.pairs(row).any(|cell| is_unstated(&cell)) {
             return Err("its percentages do not follow from what the others do, which is stated nowhere".to_owned());
         }
+        let backing = self.column_bits(row) + MISPRINT * astray.len() as Bits;
         let is_backed = match known.len() {
             1 => self.is_between_others(row),
-            known => astray.len() * 2 <= known && self.column_bits(row) > 0,
-        };
+            known => astray.len() * 2 <= known && backing >= BACKED,
+        } && self.is_printed_alike(row);
         if !astray.is_empty() && !is_backed {
             return Err("its percentages follow from no base that is known".to_owned());
         }
         Ok(self.column_bits(row))
+    }
+
+    /// Whether the percentages of a row have as many decimals as most of its columns.
+    fn is_printed_alike(&self, row: usize) -> bool {
+        let decimals = |pair: &Pair| pair.percentage.map(|percentage| percentage.decimals);
+        self.tallies.iter().all(|tally| {
+            let own = tally.pairs[row].as_ref().and_then(decimals);
+            let alike = tally.known().filter(|pair| decimals(pair) == own).count();
+            own.is_none() || alike * 2 > tally.known().count()
+        })
     }
 
     /// Whether the percentages of the rows beside one follow from the sizes of their columns.
