@@ -4,7 +4,7 @@ use crate::reading::base::Base;
 use crate::reading::block::Block;
 use crate::reading::evidence::{Bits, ENOUGH, MISPRINT};
 use crate::reading::sheet::{Entry, SheetReading};
-use crate::reading::sizes::Origin;
+use crate::reading::sizes::{Origin, Size};
 use crate::reading::tally::{Pair, Tally};
 
 impl SheetReading<'_> {
@@ -88,20 +88,26 @@ impl SheetReading<'_> {
     /// What speaks for counts that are whole and not rounded: percentages that follow from them exactly, where those of numbers that
     /// are rounded to them could have been others as well.
     pub fn whole_bits(&self, block: &Block) -> Bits {
+        // Those who answered may be fewer than all.
+        let answered = self.whole_bits_of(block, Base::Answered);
+        answered.max(self.whole_bits_of(block, self.base) + self.whole_bits_of_sums(block))
+    }
+
+    fn whole_bits_of(&self, block: &Block, base: Base) -> Bits {
         let total = block.total.as_ref().map(|total| total.row);
-        let entry = Entry { total, ..Entry::of(block, block.rows.clone(), self.base, 0) };
-        let bits = |row: usize, at: usize| {
-            let (pair, base) = (self.tallies[at].pairs[row]?, self.base_of(at, row, &entry)?);
-            Some(pair.whole_bits(base))
-        };
-        let shares: Bits =
-            block.rows.clone().flat_map(|row| (0..self.tallies.len()).filter_map(move |at| bits(row, at))).sum();
-        let sums = self.tallies.iter().zip(&self.sizes).filter_map(|(tally, size)| {
+        let entry = Entry { total, ..Entry::of(block, block.rows.clone(), base, 0) };
+        let bits =
+            |row: usize, at: usize| Some(self.tallies[at].pairs[row]?.whole_bits(self.base_of(at, row, &entry)?));
+        block.rows.clone().flat_map(|row| (0..self.tallies.len()).filter_map(move |at| bits(row, at))).sum()
+    }
+
+    fn whole_bits_of_sums(&self, block: &Block) -> Bits {
+        let bits = |(tally, size): (&Tally, &Option<Size>)| {
             let counts = block.rows.clone().map(|row| Some(tally.pairs[row]?.count)).collect::<Option<Vec<i64>>>()?;
             let size = size.as_ref().filter(|size| size.origin != Origin::Sum)?;
             Some(whole_bits_of_sum(&counts, size.number))
-        });
-        shares + sums.sum::<Bits>()
+        };
+        self.tallies.iter().zip(&self.sizes).filter_map(bits).sum()
     }
 }
 
