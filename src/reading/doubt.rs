@@ -11,48 +11,50 @@ impl SheetReading<'_> {
     /// What usual computation explains the figures of a part that do not agree with it.
     pub fn doubt(&self, entry: &Entry) -> Option<String> {
         let columns = 0..self.tallies.len();
-        let sums = self.sums_down(entry).into_iter().chain(self.sums_across(entry));
+        let sums = self.sums_down(entry).into_iter().chain(self.sums_across(entry)).collect();
         self.doubt_of(sums).or_else(|| columns.into_iter().find_map(|at| self.doubt_of_column(at, entry)))
     }
 
     /// Whether the total column may count others than those beside it in a part.
     pub fn is_doubtful_across(&self, entry: &Entry) -> bool {
-        self.doubt_of(self.sums_across(entry).into_iter()).is_some()
+        self.doubt_of(self.sums_across(entry)).is_some()
     }
 
-    /// Sums that miss their total by what rounding does, or fall short of it as where some are not printed.
-    fn doubt_of(&self, mut sums: impl Iterator<Item = (Vec<i64>, i64)>) -> Option<String> {
-        let (parts, total) = sums.find(|(parts, total)| self.is_explained(parts, *total))?;
-        let sum: i64 = parts.iter().sum();
-        Some(format!("its counts come to {sum}, not to {total}, as where they are rounded or some are not printed"))
+    /// Sums that miss their total by what rounding does, or fall short of it as where some are not printed. One count in all that
+    /// fail, if one of these is too great, is a count that is wrong.
+    fn doubt_of(&self, sums: Vec<Sum>) -> Option<String> {
+        let failing: Vec<Sum> = sums.into_iter().filter(|sum| sum.parts != sum.total).collect();
+        let is_explained = |sum: &&Sum| sum.parts - sum.total <= self.unit() * sum.cells.len() as i64 / 2;
+        let explained = failing.iter().find(is_explained)?;
+        let is_shared = |cell: &&(usize, usize)| failing.iter().all(|sum| sum.cells.contains(cell));
+        let is_wrong =
+            explained.cells.iter().any(|cell| is_shared(&cell)) && !failing.iter().all(|sum| is_explained(&sum));
+        let Sum { parts, total, .. } = explained;
+        (!is_wrong).then(|| {
+            format!("its counts come to {parts}, not to {total}, as where they are rounded or some are not printed")
+        })
     }
 
     /// The counts of each row, with that of the total column.
-    fn sums_across(&self, entry: &Entry) -> Vec<(Vec<i64>, i64)> {
-        let Some(column) = self.total_of(entry) else { return Vec::new() };
-        let sum = |row: usize| {
-            let mut counts: Vec<i64> = self.pairs(row).map(|(_, pair)| Some(pair?.count)).collect::<Option<_>>()?;
-            let total = counts.remove(column);
-            Some((counts, total))
-        };
+    fn sums_across(&self, entry: &Entry) -> Vec<Sum> {
+        let Some(total) = self.total_of(entry) else { return Vec::new() };
+        let columns: Vec<usize> = (0..self.tallies.len()).filter(|at| *at != total).collect();
+        let sum = |row: usize| self.sum_of(columns.iter().map(|at| (row, *at)).collect(), (row, total));
         entry.all_rows().into_iter().filter_map(sum).collect()
     }
 
     /// The counts of each column, with that of the total row.
-    fn sums_down(&self, entry: &Entry) -> Vec<(Vec<i64>, i64)> {
-        let Some(row) = entry.total else { return Vec::new() };
-        let sum = |tally: &Tally| {
-            let count = |row: usize| Some(tally.pairs[row]?.count);
-            Some((entry.rows.clone().map(count).collect::<Option<Vec<i64>>>()?, count(row)?))
-        };
-        self.tallies.iter().filter_map(sum).collect()
+    fn sums_down(&self, entry: &Entry) -> Vec<Sum> {
+        let Some(total) = entry.total else { return Vec::new() };
+        let sum = |at: usize| self.sum_of(entry.rows.clone().map(|row| (row, at)).collect(), (total, at));
+        (0..self.tallies.len()).filter_map(sum).collect()
     }
 
-    /// Whether parts that do not come to a total may all the same be its: rounded ones, or not all of them.
-    fn is_explained(&self, parts: &[i64], total: i64) -> bool {
-        let sum: i64 = parts.iter().sum();
-        let rounding = self.unit() * (parts.len() as i64 + 1) / 2;
-        sum != total && sum - total <= rounding
+    fn sum_of(&self, mut cells: Vec<(usize, usize)>, total: (usize, usize)) -> Option<Sum> {
+        let count = |(row, at): &(usize, usize)| Some(self.tallies[*at].pairs[*row]?.count);
+        let parts = cells.iter().map(count).sum::<Option<i64>>()?;
+        cells.push(total);
+        Some(Sum { parts, total: count(&total)?, cells })
     }
 
     /// The greatest number that all counts are multiples of: they may be rounded to it.
@@ -109,6 +111,14 @@ impl SheetReading<'_> {
         };
         self.tallies.iter().zip(&self.sizes).filter_map(bits).sum()
     }
+}
+
+/// What counts come to, and the total beside them.
+struct Sum {
+    parts: i64,
+    total: i64,
+    /// All of them, by row and column.
+    cells: Vec<(usize, usize)>,
 }
 
 /// A base from which several percentages follow that do not from theirs.

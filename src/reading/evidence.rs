@@ -92,6 +92,22 @@ mod tests {
     }
 
     #[test]
+    fn numbers_that_are_rounded_follow_nearly() {
+        for (count, base) in [(37, 141), (439, 2878), (5, 30), (1, 3)] {
+            for text in ["15.2", "26.3", "26.2", "16.6", "18", "33.33", "50"] {
+                let percentage = percentage(text);
+                let unit = 10_i64.pow(percentage.decimals);
+                // In steps of a hundredth, within half of one.
+                let numbers = |number: i64| 100 * number - 50..=100 * number + 50;
+                let is_near = numbers(count).any(|count| {
+                    numbers(base).any(|base| (200 * count * unit - 2 * percentage.digits * base).abs() <= base)
+                });
+                assert_eq!(nearly_follows(count, base, &percentage), is_near, "{count} of {base} as {text}");
+            }
+        }
+    }
+
+    #[test]
     fn ties_go_either_way() {
         assert!(
             follows(1, 8, &percentage("12.5")) && follows(1, 8, &percentage("12")) && follows(1, 8, &percentage("13"))
