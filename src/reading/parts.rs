@@ -107,7 +107,12 @@ impl SheetReading<'_> {
                 Some(reason) => self.unread.push(Unread { rows, reason }),
                 None => {
                     let bits = division.bits + rows.clone().map(|row| self.column_bits(row)).sum::<Bits>();
-                    self.add(Entry::of(block, rows, Base::Column, bits));
+                    let entry = Entry::of(block, rows.clone(), Base::Column, bits);
+                    match self.doubt(&entry) {
+                        None => self.add(entry),
+                        // What is doubtful of one row is not of the others.
+                        Some(_) => rows.for_each(|row| self.read_row(block, row)),
+                    }
                 }
             }
         }
