@@ -12,7 +12,7 @@ use crate::reading::words::says_total;
 /// No more rows are summed.
 const MOST_PARTS: usize = 60;
 
-/// What must speak for a row to be a total in which no sum fails.
+/// What must speak for what is called a total to be one, where no sum fails.
 const LIKELY: Bits = 7;
 
 /// The blocks, cut where rows are totals of those beside them.
@@ -57,7 +57,8 @@ fn total_row(frame: &Frame, tallies: &[Tally], block: &Block, row: usize) -> Opt
     let cost = 2 * log2(block.rows.len() as i64);
     let is_told = says_total(label);
     let is_enough = |total: &TotalRow| match total.missed {
-        0 => total.bits >= LIKELY,
+        // By chance a row is the sum of two others now and then.
+        0 => total.bits >= if is_told { LIKELY } else { ENOUGH },
         // Only what is called a total, and is one elsewhere, is wrong where it is none.
         missed => is_told && total.bits >= ENOUGH && missed * 5 <= tallies.len(),
     };
