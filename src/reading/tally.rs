@@ -195,7 +195,9 @@ pub(super) fn tallies(frame: &Frame) -> Vec<Tally> {
     let bits = |found: &Vec<(Tally, Bits)>| found.iter().map(|(_, bits)| bits).sum::<Bits>();
     // Of equally good ones the first.
     let best = found.into_iter().rev().max_by_key(|found| (bits(found), found.len())).filter(|found| !found.is_empty());
-    let best = best.unwrap_or_else(|| tallies_of(frame, Notation::Count));
+    // Rows of percentages are none of counts.
+    let alone = || if frame.is_paired() { Vec::new() } else { tallies_of(frame, Notation::Count) };
+    let best = best.unwrap_or_else(alone);
     best.into_iter().map(|(tally, _)| tally).collect()
 }
 

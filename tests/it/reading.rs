@@ -218,6 +218,10 @@ fn nothing_is_found_where_a_usual_computation_explains_the_figures() {
             "Characteristic,Treatment (n = 365),Control (n = 163)\n\"Age, years\",46 (13),45 (15)\nFemale,80 (22),84 (52)\nMale,285 (78),79 (48)\n",
         ),
         (
+            "percentages of rows, in rows of their own",
+            ",,year A,year B,year C,year D,Total\nregion A,n,26,25,22,32,105\n,%,25,24,21,30,27\nregion B,n,23,21,23,21,88\n,%,26,24,26,24,22\nregion C,n,17,27,16,16,76\n,%,22,36,21,21,19\nregion D,n,14,13,17,18,62\n,%,23,21,27,29,16\nregion E,n,15,13,15,19,62\n,%,24,21,24,31,16\nTotal,n,95,99,93,106,393\n,%,24,25,24,27,100\n",
+        ),
+        (
             "areas",
             "Land use,1990 (ha),1990 (%),2020 (ha),2020 (%)\nForest,942,13.2,89,1.3\nCropland,1172,16.4,1053,14.8\nGrassland,2762,38.8,3443,48.3\nWater,240,3.4,1029,14.4\nUrban,1240,17.4,516,7.2\nBare,770,10.8,996,14.0\n",
         ),
