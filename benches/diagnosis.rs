@@ -43,13 +43,13 @@ fn wrong(cells: usize, errors: usize, to_a_table: usize) {
     let tables = files.len() - 1;
     for error in 0..errors {
         let csv = &mut files[(error / to_a_table) % tables].1;
-        *csv = SLIPS[error % SLIPS.len()](csv);
+        *csv = ERRORS[error % ERRORS.len()](csv);
     }
     report(&read(&files), &errors.to_string());
 }
 
 /// A count that is another, a percentage whose digits changed places, a total that is off by one, two cells that changed places.
-const SLIPS: [fn(&str) -> String; 4] = [
+const ERRORS: [fn(&str) -> String; 4] = [
     |csv| csv.replacen("g3,n,3,3", "g3,n,8,3", 1),
     |csv| csv.replacen(",14.3", ",13.4", 1),
     |csv| csv.replacen(",25\n", ",26\n", 1),

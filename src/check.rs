@@ -349,7 +349,7 @@ fn granular(stated: &Figure, n: &Figure, factor: i64, judge: impl Fn(u64) -> Jud
     let undecided = |reason: &'static str| check(Verdict::Undecided(Unknown::Test(reason)), reason.to_owned());
     match judgement {
         None => undecided("n is not a whole number that is known exactly"),
-        Some(Judgement::Undecided(obstacle)) => undecided(obstacle.reason()),
+        Some(Judgement::Undecided(inapplicable)) => undecided(inapplicable.reason()),
         Some(Judgement::Inconsistent(reason)) => check(Verdict::Inconsistent, reason.to_string()),
         Some(Judgement::Consistent(sum)) => {
             let arithmetic = if factor == 1 { format!("{sum} / {n}") } else { format!("{factor} × {sum} / {n}") };

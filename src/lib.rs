@@ -53,12 +53,12 @@
 //! | [event](Event) | a set of bindings: the respondents that satisfy all of them; none at all is everybody |
 //! | [quantity](Quantity) | a statistic of an event, of a variable where it has one, of a base where it is a share |
 //! | [claim](Claim) | a figure, its quantity, its place |
-//! | [passage](Passage), statement | where the text prints a figure; what it says of the direction of several |
+//! | [text claim](TextClaim), comparative claim | where the text prints a figure; what it says of the direction of several |
 //! | margin | a label such as Total, which binds nothing: it shows that the levels beside it are a partition |
 //! | partition | levels that the respondents of an event are divided into; they divide every narrower event as well |
 //! | [relation] | what is stated, how it compares, and the expression that it is recomputed by |
 //! | [outcome](Outcome), [verdict](Verdict) | a relation evaluated: consistent, inconsistent, or undecided with the reason |
-//! | [finding](Finding) | what does not hold, in words, with the figures involved. It is not an accusation: misprints, an unusual rounding, a missing answer and a slip in the transcription all look alike |
+//! | [finding](Finding) | what does not hold, in words, with the figures involved. It is not an accusation: misprints, an unusual rounding, a missing answer and an error in the transcription all look alike |
 //! | [acknowledged](Acknowledgement) | a finding that the manifest lists, tied to its figures as printed |
 //! | [microdata] | one row a respondent; it is always synthetic: one of many that reproduce the claims |
 //!
@@ -102,7 +102,7 @@ pub use relation::{Kind, Outcome, Relation, Verdict};
 pub use report::frames;
 pub use study::embedded as studies;
 pub use study::{
-    Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Malformed, Names, Passage, Place, Source, Study, Table,
+    Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Malformed, Names, Place, Source, Study, Table, TextClaim,
     Unread,
 };
 pub use study::{builder, transcription};

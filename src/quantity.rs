@@ -183,7 +183,7 @@ const VOCABULARY: [(Statistic, &str, &[&str]); 26] = [
 
 /// The statistics that tables print, and not only sentences.
 fn printed() -> impl Iterator<Item = &'static (Statistic, &'static str, &'static [&'static str])> {
-    VOCABULARY.iter().filter(|entry| !entry.0.is_only_told())
+    VOCABULARY.iter().filter(|entry| !entry.0.is_only_in_text())
 }
 
 /// The names and labels of statistics in small letters, each with the first that has it.
@@ -258,15 +258,15 @@ impl Statistic {
         !matches!(self, Self::Count | Self::Share | Self::Times | Self::Difference | Self::Trend) && !self.is_of_test()
     }
 
-    /// Whether only sentences tell it, and no table.
-    pub(crate) fn is_only_told(self) -> bool {
+    /// Whether only sentences report it, and no table.
+    pub(crate) fn is_only_in_text(self) -> bool {
         matches!(self, Self::Times | Self::Levels) || self.is_direction()
     }
 
     /// The statistic that a `[[claim]]` names.
-    pub(crate) fn told(name: &str) -> Option<Self> {
-        let told = [Self::Times, Self::Levels].into_iter().find(|statistic| statistic.name() == name.trim());
-        told.or_else(|| Self::from_label(name))
+    pub(crate) fn of_claim(name: &str) -> Option<Self> {
+        let in_text = [Self::Times, Self::Levels].into_iter().find(|statistic| statistic.name() == name.trim());
+        in_text.or_else(|| Self::from_label(name))
     }
 
     /// Whether it is what a sentence says of several figures by words such as "more" and "growing".

@@ -72,7 +72,7 @@ fn culprit(suspect: &Suspect, study: &Study) -> Culprit {
 
 /// The labels beside a figure and above it; nothing where it is not in the body of a table.
 fn labels(claim: &Claim, study: &Study) -> Option<(Vec<String>, Vec<String>)> {
-    let table = &study.tables()[claim.table.filter(|_| claim.passage.is_none())?];
+    let table = &study.tables()[claim.table.filter(|_| claim.text_claim.is_none())?];
     let cells = table.grid.rows();
     let starts_before =
         |row: &Vec<crate::study::Cell>| row.first().is_some_and(|cell| cell.span.start <= claim.place.span.start);

@@ -94,7 +94,7 @@ fn elsewhere(claim: &Claim, others: &[Expression], study: &Study) -> String {
 
 /// `Table 3 reports`, `the same section reports`, `the text (*Abstract*) reports`, `N is`.
 fn reporting(claim: &Claim, other: &Claim, study: &Study) -> String {
-    let section = |claim: &Claim| claim.passage.map(|passage| study.passages()[passage].section.as_str());
+    let section = |claim: &Claim| claim.text_claim.map(|text_claim| study.text_claims()[text_claim].section.as_str());
     let (place, is_same) = (study.place_of(other), study.source_of(other) == study.source_of(claim));
     match section(other) {
         _ if other.is_of_manifest() => format!("{place} is"),
@@ -197,7 +197,7 @@ fn categories(claim: &Claim, recomputed: &str, study: &Study) -> String {
 
 /// `Text, *Results*: *growing* is stated (simple networks became more), but the slope of … is −12.24…`.
 fn comparison(claim: &Claim, expression: &Expression, recomputed: &str, study: &Study) -> String {
-    let says = claim.passage.and_then(|passage| study.passages()[passage].says.clone());
+    let says = claim.text_claim.and_then(|text_claim| study.text_claims()[text_claim].says.clone());
     let what = says.map(|says| says.replace('*', "∗")).unwrap_or_else(|| study.names().in_words(&claim.quantity));
     let arithmetic = shortened(expression.write(study));
     // In a sentence a number below zero has a proper minus.

@@ -140,7 +140,7 @@ impl<'a> Audit<'a> {
     }
 
     /// What the text says of directions, each with its outcome.
-    pub fn statements(&self) -> impl Iterator<Item = (&'a Claim, &Outcome)> {
+    pub fn comparative_claims(&self) -> impl Iterator<Item = (&'a Claim, &Outcome)> {
         self.outcomes
             .iter()
             .filter_map(|outcome| match &outcome.relation.stated {

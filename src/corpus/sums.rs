@@ -8,7 +8,7 @@ use crate::number::Rounding;
 pub(super) const MAX_ANSWERS: i64 = 1 << 60;
 
 /// GRIM: whether the mean of some answers can be a number; `weight` is the number of answers times the [`scale`] of its
-/// decimals. Also whether that can be told at all: where that is false, an `i64` cannot hold the row and the first is
+/// decimals. Also whether that can be decided at all: where that is false, an `i64` cannot hold the row and the first is
 /// senseless.
 ///
 /// With ends in half units of the last decimal, some sum S has `low` · weight ≤ S · UNIT ≤ `high` · weight, without

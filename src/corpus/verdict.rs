@@ -1,6 +1,6 @@
 //! The verdict on a row, with the reason where it is undecided.
 
-use crate::granularity::{Judgement, Obstacle};
+use crate::granularity::{Inapplicable, Judgement};
 
 /// The verdict on a row, with the reason where it is undecided. One byte, so that a million of them are cheap.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -91,10 +91,10 @@ impl Verdict {
             Self::OddN => "n is not a whole number of respondents",
             Self::NoItems => "the number of items is missing",
             Self::OddItems => "the number of items is not a whole number",
-            Self::Nobody => Obstacle::Nobody.reason(),
-            Self::NoItem => Obstacle::NoItem.reason(),
-            Self::OneRespondent => Obstacle::OneRespondent.reason(),
-            Self::TooManySums => Obstacle::TooManySums.reason(),
+            Self::Nobody => Inapplicable::Nobody.reason(),
+            Self::NoItem => Inapplicable::NoItem.reason(),
+            Self::OneRespondent => Inapplicable::OneRespondent.reason(),
+            Self::TooManySums => Inapplicable::TooManySums.reason(),
             Self::NoScale => "the scale is missing or not of whole numbers",
             Self::EmptyScale => "the scale ends before it begins",
             Self::TooLarge => "the table of all samples would be too large",
@@ -107,18 +107,18 @@ impl From<Judgement> for Verdict {
         match judgement {
             Judgement::Consistent(_) => Self::Consistent,
             Judgement::Inconsistent(_) => Self::Inconsistent,
-            Judgement::Undecided(obstacle) => obstacle.into(),
+            Judgement::Undecided(inapplicable) => inapplicable.into(),
         }
     }
 }
 
-impl From<Obstacle> for Verdict {
-    fn from(obstacle: Obstacle) -> Self {
-        match obstacle {
-            Obstacle::Nobody => Self::Nobody,
-            Obstacle::NoItem => Self::NoItem,
-            Obstacle::OneRespondent => Self::OneRespondent,
-            Obstacle::TooManySums => Self::TooManySums,
+impl From<Inapplicable> for Verdict {
+    fn from(inapplicable: Inapplicable) -> Self {
+        match inapplicable {
+            Inapplicable::Nobody => Self::Nobody,
+            Inapplicable::NoItem => Self::NoItem,
+            Inapplicable::OneRespondent => Self::OneRespondent,
+            Inapplicable::TooManySums => Self::TooManySums,
         }
     }
 }

@@ -12,9 +12,9 @@ const THRESHOLD: (i128, i128) = (5, 100);
 
 /// How much depends on what is wrong with one of some suspects.
 pub(super) fn severity(system: &System, suspects: &[Suspect]) -> Severity {
-    let in_text = |claim: usize| system.study.claims()[claim].passage.is_some() && suspects.len() == 1;
+    let in_text = |claim: usize| system.study.claims()[claim].text_claim.is_some() && suspects.len() == 1;
     if suspects.iter().any(|suspect| in_text(suspect.claim) || crosses(system, suspect)) {
-        return Severity::Statement;
+        return Severity::Claim;
     }
     match suspects {
         [] => Severity::Figure,

@@ -1,21 +1,21 @@
 //! What a figure may have looked like before it was misprinted.
 //!
-//! Damerau 1964, doi:10.1145/363958.363994, found four kinds of slips behind 80 % of misspelt words: a character wrong,
+//! Damerau 1964, doi:10.1145/363958.363994, found four kinds of errors behind 80 % of misspelt words: a character wrong,
 //! missing, too many, or two exchanged. Of figures the decimal point is one more.
 
 use crate::diagnosis::explanation::Hypothesis;
 use crate::number::{Figure, Qualifier, Rational};
 use crate::study::{Weight, Weights};
 
-/// Another figure and the slip that turned it into the one that is printed.
+/// Another figure and the error that turned it into the one that is printed.
 pub(super) struct Variant {
     pub figure: Figure,
     pub error: Hypothesis,
-    /// How unlikely it is: the weight of the slip.
+    /// How unlikely it is: the weight of the error.
     pub cost: usize,
 }
 
-/// The figures that one slip turns into this one, the likelier slips first.
+/// The figures that one error turns into this one, the likelier errors first.
 pub(super) fn variants(figure: &Figure, weights: &Weights) -> Vec<Variant> {
     let Some(text) = figure.number().to_decimal(figure.decimals()).filter(|_| figure.qualifier() == Qualifier::Exactly)
     else {
@@ -110,25 +110,25 @@ mod tests {
     use super::*;
 
     #[track_caller]
-    fn is_one_slip(printed: &str, meant: &str, slip: Hypothesis) {
+    fn is_one_error(printed: &str, meant: &str, error: Hypothesis) {
         let figure: Figure = printed.parse().unwrap();
         let meant: Figure = meant.parse().unwrap();
         let found = variants(&figure, &Weights::default()).into_iter().find(|variant| variant.figure == meant);
-        assert_eq!(found.map(|variant| variant.error), Some(slip), "{printed} for {meant:?}");
+        assert_eq!(found.map(|variant| variant.error), Some(error), "{printed} for {meant:?}");
     }
 
     #[test]
-    fn each_slip_is_undone() {
-        is_one_slip("34", "43", Hypothesis::Transposed);
-        is_one_slip("26.3", "26.2", Hypothesis::Mistyped);
-        is_one_slip("26.3", "76.3", Hypothesis::Mistyped);
-        is_one_slip("23.1", "21.3", Hypothesis::Transposed);
-        is_one_slip("14", "104", Hypothesis::Dropped);
-        is_one_slip(".4", "6.4", Hypothesis::Dropped);
-        is_one_slip("0.4", "6.4", Hypothesis::Mistyped);
-        is_one_slip("1004", "104", Hypothesis::Doubled);
-        is_one_slip("3.45", "34.5", Hypothesis::PointMoved);
-        is_one_slip("345", "34.5", Hypothesis::PointMoved);
+    fn each_error_is_corrected() {
+        is_one_error("34", "43", Hypothesis::Transposed);
+        is_one_error("26.3", "26.2", Hypothesis::Mistyped);
+        is_one_error("26.3", "76.3", Hypothesis::Mistyped);
+        is_one_error("23.1", "21.3", Hypothesis::Transposed);
+        is_one_error("14", "104", Hypothesis::Dropped);
+        is_one_error(".4", "6.4", Hypothesis::Dropped);
+        is_one_error("0.4", "6.4", Hypothesis::Mistyped);
+        is_one_error("1004", "104", Hypothesis::Doubled);
+        is_one_error("3.45", "34.5", Hypothesis::PointMoved);
+        is_one_error("345", "34.5", Hypothesis::PointMoved);
     }
 
     #[test]
@@ -143,7 +143,7 @@ mod tests {
     }
 
     #[test]
-    fn two_slips_are_not() {
+    fn two_errors_are_not() {
         let figure: Figure = "26.3".parse().unwrap();
         for far in ["31.4", "62.5", "2.6", "263.34", "36.2"] {
             let far: Figure = far.parse().unwrap();

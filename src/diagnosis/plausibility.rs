@@ -1,7 +1,7 @@
 //! Which of several equally small repairs is likelier: what happens in print is likelier than what does not, and what more
 //! relations confirm is less suspect.
 //!
-//! What each slip weighs, and how far a figure is trusted, may be set in the manifest. The weights of a repair are added up, as
+//! What each error weighs, and how far a figure is trusted, may be set in the manifest. The weights of a repair are added up, as
 //! in error localisation (Fellegi & Holt 1976, doi:10.1080/01621459.1976.10481472), but only among repairs of equally many figures.
 
 use std::iter::Sum;
@@ -21,7 +21,7 @@ pub(super) struct ErrorCost {
     unfit: usize,
     /// Of how many of them the others say nothing: such a figure is no better than any other.
     unsaid: usize,
-    /// The weights of the slips that would have been made, as much as the figures are trusted.
+    /// The weights of the errors that would have been made, as much as the figures are trusted.
     error: usize,
     /// How many relations hold that would not with another figure, and how often it is printed besides.
     confirmed: usize,
@@ -49,7 +49,7 @@ pub(super) fn most_plausible(system: &System, claim: usize, implied: &Interval) 
     possible_originals(system, claim).into_iter().find(fits)
 }
 
-/// The figures that one slip turns into that of a claim, the likeliest first. Figures of a kind are printed with equally many
+/// The figures that one error turns into that of a claim, the likeliest first. Figures of a kind are printed with equally many
 /// decimals in a table: others are less likely to have been meant.
 pub(super) fn possible_originals(system: &System, claim: usize) -> Vec<Variant> {
     let (known, weights) = (&system.study.claims()[claim], system.study.weights());

@@ -9,7 +9,7 @@ pub enum Severity {
     #[default]
     Figure,
     /// A figure of the text is involved, or one on whose side of a threshold a decision rests: a p value at 0.05.
-    Statement,
+    Claim,
 }
 
 impl Severity {
@@ -18,7 +18,7 @@ impl Severity {
         match self {
             Self::LastDigit => "last-digit",
             Self::Figure => "figure",
-            Self::Statement => "statement",
+            Self::Claim => "claim",
         }
     }
 }

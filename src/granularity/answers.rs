@@ -1,6 +1,6 @@
 //! What is known of the answers behind a mean and a standard deviation.
 
-use crate::granularity::Obstacle;
+use crate::granularity::Inapplicable;
 use crate::number::Rational;
 use crate::sample::Divisor;
 
@@ -32,11 +32,11 @@ impl Answers {
     }
 
     /// n, if the SD of so many is defined.
-    pub(super) fn respondents(&self) -> Result<Rational, Obstacle> {
+    pub(super) fn respondents(&self) -> Result<Rational, Inapplicable> {
         match (self.n, self.items, self.divisor) {
-            (0, _, _) => Err(Obstacle::Nobody),
-            (_, 0, _) => Err(Obstacle::NoItem),
-            (1, _, Divisor::OneLess | Divisor::Unstated) => Err(Obstacle::OneRespondent),
+            (0, _, _) => Err(Inapplicable::Nobody),
+            (_, 0, _) => Err(Inapplicable::NoItem),
+            (1, _, Divisor::OneLess | Divisor::Unstated) => Err(Inapplicable::OneRespondent),
             _ => Ok(Rational::from(self.n)),
         }
     }

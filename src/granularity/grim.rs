@@ -1,6 +1,6 @@
 //! GRIM, granularity-related inconsistency of means: is some whole sum divided by n the printed mean?
 
-use crate::granularity::{Judgement, Obstacle, Reason, Sums};
+use crate::granularity::{Inapplicable, Judgement, Reason, Sums};
 use crate::number::{Figure, Interval, Rounding};
 
 /// GRIM: whether a mean of whole numbers prints as `mean`.
@@ -45,9 +45,9 @@ pub fn grim_percent(percentage: &Figure, n: u64, items: u64, rounding: Rounding)
     judge(rounding.interval(percentage), Sums::of_percentage, n, items)
 }
 
-fn judge(mean: Interval, sums: fn(&Interval, u64, u64) -> Result<Sums, Obstacle>, n: u64, items: u64) -> Judgement {
+fn judge(mean: Interval, sums: fn(&Interval, u64, u64) -> Result<Sums, Inapplicable>, n: u64, items: u64) -> Judgement {
     match sums(&mean, n, items) {
-        Err(obstacle) => Judgement::Undecided(obstacle),
+        Err(inapplicable) => Judgement::Undecided(inapplicable),
         Ok(sums) if sums.is_empty() => Judgement::Inconsistent(Box::new(Reason::NoSum { mean, sums })),
         Ok(sums) => Judgement::Consistent(sums.least()),
     }

@@ -2,7 +2,7 @@
 //! some whole sum, the printed standard deviation?
 
 use crate::granularity::limits::{greatest_squares, least_squares};
-use crate::granularity::{Answers, Judgement, MAX_SUMS, Obstacle, Reason, Sums};
+use crate::granularity::{Answers, Inapplicable, Judgement, MAX_SUMS, Reason, Sums};
 use crate::number::{Figure, Interval, Rational, Rounding};
 use crate::sample::Divisor;
 
@@ -63,10 +63,10 @@ pub fn moments(mean: &Interval, sd: &Interval, answers: &Answers) -> Judgement {
         (Judgement::Undecided(_), Judgement::Undecided(_)) => first,
         _ => other,
     };
-    judgements.reduce(nearest).unwrap_or(Judgement::Undecided(Obstacle::Nobody))
+    judgements.reduce(nearest).unwrap_or(Judgement::Undecided(Inapplicable::Nobody))
 }
 
-fn judge(mean: &Interval, sd: &Interval, answers: &Answers) -> Result<Judgement, Obstacle> {
+fn judge(mean: &Interval, sd: &Interval, answers: &Answers) -> Result<Judgement, Inapplicable> {
     let inconsistent = |reason: Box<Reason>| Ok(Judgement::Inconsistent(reason));
     let n = answers.respondents()?;
     let fitting = Sums::of_mean(mean, answers.n, answers.items)?;
@@ -87,7 +87,7 @@ fn judge(mean: &Interval, sd: &Interval, answers: &Answers) -> Result<Judgement,
     let mut looks = MAX_SUMS * LOOKS_AT_A_SUM;
     match least_fitting((first.clone(), last), &spread, &n, answers, &mut looks) {
         Some(Some(sum)) => Ok(Judgement::Consistent(sum)),
-        None => Err(Obstacle::TooManySums),
+        None => Err(Inapplicable::TooManySums),
         Some(None) => match squares_fit(&first, &spread, &n, answers) {
             Err(reason) => inconsistent(reason.and_others(count - 1).into()),
             Ok(()) => Ok(Judgement::Consistent(first)),

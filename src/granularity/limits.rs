@@ -1,6 +1,6 @@
 //! How equal and how far apart whole answers with a given sum can be.
 
-use crate::granularity::{Answers, MAX_SUMS, Obstacle, Sums};
+use crate::granularity::{Answers, Inapplicable, MAX_SUMS, Sums};
 use crate::number::{Interval, Rational};
 use crate::sample::Divisor;
 
@@ -46,26 +46,26 @@ impl Limits {
 /// assert_eq!(limits.least, Rational::new(1, 5).unwrap()); // 4 4 4 4 5
 /// assert_eq!(limits.greatest, Rational::new(46, 5)); // 1 1 5 7 7
 /// assert_eq!(limits.print(2), ("0.44".to_owned(), Some("3.04".to_owned())));
-/// # Ok::<(), retally::granularity::Obstacle>(())
+/// # Ok::<(), retally::granularity::Inapplicable>(())
 /// ```
-pub fn sd_limits(mean: &Interval, answers: &Answers) -> Result<Option<Limits>, Obstacle> {
+pub fn sd_limits(mean: &Interval, answers: &Answers) -> Result<Option<Limits>, Inapplicable> {
     let with = |divisor: &Divisor| limits_with(mean, &Answers { divisor: *divisor, ..*answers });
     let mut all = answers.divisor.candidates().iter().map(with);
     let first = all.next().unwrap_or(Ok(None))?;
     all.try_fold(first, |known, other| Ok(known.zip(other?).map(|(known, other)| known.and(other))))
 }
 
-fn limits_with(mean: &Interval, answers: &Answers) -> Result<Option<Limits>, Obstacle> {
+fn limits_with(mean: &Interval, answers: &Answers) -> Result<Option<Limits>, Inapplicable> {
     let n = answers.respondents()?;
     let sums = Sums::of_mean(mean, answers.n, answers.items)?;
     let scale = answers.range();
     let ends = scale.as_ref().map(|(low, high)| (low * &n, high * &n));
     let first = sums.first().into_iter().chain(ends.as_ref().map(|ends| &ends.0)).max();
     let last = sums.last().into_iter().chain(ends.as_ref().map(|ends| &ends.1)).min();
-    let (Some(first), Some(last)) = (first, last) else { return Err(Obstacle::TooManySums) };
-    let count = (last - first).to_i128().ok_or(Obstacle::TooManySums)?;
+    let (Some(first), Some(last)) = (first, last) else { return Err(Inapplicable::TooManySums) };
+    let count = (last - first).to_i128().ok_or(Inapplicable::TooManySums)?;
     if count >= i128::from(MAX_SUMS) {
-        return Err(Obstacle::TooManySums);
+        return Err(Inapplicable::TooManySums);
     }
     let variance = |squares: Rational, sum: &Rational| {
         let level = (sum * sum).divided_by(&n).unwrap_or_else(Rational::zero);

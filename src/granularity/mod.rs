@@ -35,8 +35,8 @@ mod answers;
 mod debit;
 mod grim;
 mod grimmer;
+mod inapplicable;
 mod limits;
-mod obstacle;
 mod reason;
 mod sums;
 
@@ -44,8 +44,8 @@ pub use answers::Answers;
 pub use debit::debit;
 pub use grim::{grim, grim_percent};
 pub use grimmer::{grimmer, moments};
+pub use inapplicable::{Inapplicable, MAX_SUMS};
 pub use limits::{Limits, sd_limits};
-pub use obstacle::{MAX_SUMS, Obstacle};
 pub use reason::Reason;
 pub use sums::Sums;
 
@@ -59,7 +59,7 @@ pub enum Judgement {
     /// No sum of answers passes, for this reason.
     Inconsistent(Box<Reason>),
     /// The test cannot be made, for this reason.
-    Undecided(Obstacle),
+    Undecided(Inapplicable),
 }
 
 impl Judgement {

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use crate::granularity::obstacle::Obstacle;
+use crate::granularity::inapplicable::Inapplicable;
 use crate::number::{Interval, Rational};
 
 /// The whole sums whose mean lies in an interval, or, where there is none, the two sums next to it.
@@ -22,7 +22,7 @@ use crate::number::{Interval, Rational};
 /// let (below, above) = sums.neighbours().unwrap(); // the nearest attainable means
 /// assert_eq!(Rounding::HalfUp.print(&below, 2), "5.18");
 /// assert_eq!(Rounding::HalfUp.print(&above, 2), "5.21");
-/// # Ok::<(), retally::granularity::Obstacle>(())
+/// # Ok::<(), retally::granularity::Inapplicable>(())
 /// ```
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Sums {
@@ -37,22 +37,22 @@ pub struct Sums {
 
 impl Sums {
     /// The sums of the whole answers of `n` respondents to `items` items each whose mean lies in `mean`.
-    pub fn of_mean(mean: &Interval, n: u64, items: u64) -> Result<Self, Obstacle> {
+    pub fn of_mean(mean: &Interval, n: u64, items: u64) -> Result<Self, Inapplicable> {
         Self::of(mean, n, items, false)
     }
 
     /// The same for 100 times the mean.
-    pub fn of_percentage(percentage: &Interval, n: u64, items: u64) -> Result<Self, Obstacle> {
+    pub fn of_percentage(percentage: &Interval, n: u64, items: u64) -> Result<Self, Inapplicable> {
         Self::of(percentage, n, items, true)
     }
 
-    fn of(mean: &Interval, n: u64, items: u64, percent: bool) -> Result<Self, Obstacle> {
+    fn of(mean: &Interval, n: u64, items: u64, percent: bool) -> Result<Self, Inapplicable> {
         if n == 0 {
-            return Err(Obstacle::Nobody);
+            return Err(Inapplicable::Nobody);
         }
         let answers = &Rational::from(n) * &Rational::from(items);
         let whole = Rational::whole(if percent { 100 } else { 1 });
-        let step = whole.divided_by(&answers).ok_or(Obstacle::NoItem)?;
+        let step = whole.divided_by(&answers).ok_or(Inapplicable::NoItem)?;
         Ok(Self { first: mean.first_multiple(&step), last: mean.last_multiple(&step), answers, step, percent })
     }
 

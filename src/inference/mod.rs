@@ -23,7 +23,7 @@
 //! turned into an interval of exact ends, checked against 60-digit values. An end of it that is met decides as any other does: the
 //! interval is wide by about 10^-13 of p, and that much is let pass.
 //!
-//! Sentences are scanned for tests ([`scan`]), and become claims in a passage of their own; a paragraph that speaks of
+//! Sentences are scanned for tests ([`scan`]), and become claims in a text claim of their own; a paragraph that speaks of
 //! one-tailed tests admits half of p. In a table that is only remarked, as is a decision that is another.
 //!
 //! - **Tails of distributions are computed here**: a verdict needs a bound of the error, which libraries do not give. In the tests

@@ -126,9 +126,9 @@ impl Printed<'_> {
         let mut asked: Vec<Goal> = Vec::new();
         let is_asked = |(at, claim): &&(usize, &Claim)| {
             // What the text only repeats asks for nothing more.
-            let repeats = |other: &&Claim| other.passage.is_none() && other.quantity == claim.quantity;
+            let repeats = |other: &&Claim| other.text_claim.is_none() && other.quantity == claim.quantity;
             let repeated =
-                claim.passage.is_some() && self.claims.iter().map(|other| other.1).any(|other| repeats(&other));
+                claim.text_claim.is_some() && self.claims.iter().map(|other| other.1).any(|other| repeats(&other));
             !plan.found[*at] && !self.rows.is_empty() && !repeated
         };
         for (at, claim) in self.claims.iter().filter(is_asked) {

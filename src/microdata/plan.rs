@@ -116,7 +116,7 @@ impl Plan {
                 continue;
             }
             // What the text only repeats asks for nothing more.
-            if !seen.insert(quantity) && claim.passage.is_some() {
+            if !seen.insert(quantity) && claim.text_claim.is_some() {
                 continue;
             }
             let Some(event) = self.answers(study, &quantity.event) else { continue };
@@ -252,7 +252,7 @@ fn no_respondents(claim: &Claim) -> Option<NotSought> {
     let least = claim.values.least();
     match claim.quantity.statistic {
         statistic if statistic.is_of_test() => Some(NotSought::Test),
-        statistic if statistic.is_only_told() => Some(NotSought::Several),
+        statistic if statistic.is_only_in_text() => Some(NotSought::Several),
         _ if claim.weighted => Some(NotSought::Weighted),
         Statistic::Count if least.is_some_and(|least| *least > Rational::from(u64::from(MOST_RESPONDENTS))) => {
             Some(NotSought::TooManyRespondents)
@@ -272,7 +272,7 @@ fn found(study: &Study, audit: &Audit) -> Vec<bool> {
     // Nor is asked what the text repeats of them.
     let held: HashSet<&Quantity> =
         study.claims().iter().zip(&found).filter(|(_, found)| **found).map(|(claim, _)| &claim.quantity).collect();
-    let repeats = |claim: &Claim| claim.passage.is_some() && held.contains(&claim.quantity);
+    let repeats = |claim: &Claim| claim.text_claim.is_some() && held.contains(&claim.quantity);
     let repeated: Vec<bool> = study.claims().iter().map(repeats).collect();
     found.iter().zip(repeated).map(|(found, repeated)| *found || repeated).collect()
 }

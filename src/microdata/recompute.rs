@@ -21,7 +21,7 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::microdata::column::{Answer, answer, value_column};
 use crate::microdata::factor::leaves;
-use crate::microdata::recount::{fates, share};
+use crate::microdata::recount::{share, statuses};
 use crate::microdata::reproduction::{NotSought, Recomputed, Reproduction};
 use crate::microdata::{Column, Microdata, plan};
 use crate::number::{Figure, Rational};
@@ -69,7 +69,7 @@ pub fn recompute(microdata: &Microdata) -> PolarsResult<Vec<Recomputed>> {
         Some(_) => Ok(None),
     });
     let values = values.collect::<PolarsResult<Vec<Option<Measure>>>>()?;
-    Ok(fates(study, &study.audit(), values, &left))
+    Ok(statuses(study, &study.audit(), values, &left))
 }
 
 fn left(status: Reproduction) -> Option<NotSought> {

@@ -20,7 +20,7 @@ pub(super) fn recount(
     respondents: &Respondents,
     numbers: &[Numbers],
 ) -> Vec<Recomputed> {
-    fates(study, audit, values(study, plan, respondents, numbers), &plan.left)
+    statuses(study, audit, values(study, plan, respondents, numbers), &plan.left)
 }
 
 /// Recomputes every claim but those that are left.
@@ -39,7 +39,7 @@ pub(super) fn values(
 }
 
 /// Compares what is recomputed with what is printed.
-pub(super) fn fates(
+pub(super) fn statuses(
     study: &Study,
     audit: &Audit,
     values: Vec<Option<Measure>>,
@@ -90,7 +90,7 @@ fn repeated(study: &Study, refuted: Vec<Option<usize>>) -> Vec<Option<usize>> {
         known.extend(finding.map(|finding| (&claim.quantity, finding)));
     }
     let repeat = |(claim, finding): (&crate::study::Claim, &Option<usize>)| {
-        let of_figure = || known.get(&claim.quantity).copied().filter(|_| claim.passage.is_some());
+        let of_figure = || known.get(&claim.quantity).copied().filter(|_| claim.text_claim.is_some());
         finding.or_else(of_figure)
     };
     study.claims().iter().zip(&refuted).map(repeat).collect()

@@ -306,7 +306,7 @@ impl Reading {
 
     /// Where a claim stands in the paper.
     pub fn place(&self, claim: &Claim) -> Option<&Place> {
-        let (at, _) = self.part(claim.table.filter(|_| claim.passage.is_none())?)?;
+        let (at, _) = self.part(claim.table.filter(|_| claim.text_claim.is_none())?)?;
         let row = self.tables[at].cells.get(claim.place.line.checked_sub(1)?)?;
         row.get(claim.place.field.checked_sub(1)?)?.as_ref()
     }

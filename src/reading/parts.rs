@@ -145,7 +145,7 @@ impl SheetReading<'_> {
         self.unread.push(Unread { rows: row..row + 1, reason: reason.into() });
     }
 
-    /// Why rows cannot be told apart.
+    /// Why rows cannot be distinguished.
     fn nameless(&self, rows: &Range<usize>) -> Option<String> {
         let labels: Vec<&str> = rows.clone().map(|row| self.frame.rows[row].label.as_str()).collect();
         let is_unclear = labels.iter().enumerate().any(|(at, label)| label.is_empty() || labels[..at].contains(label));

@@ -95,7 +95,7 @@ impl TableReading {
         let unread = reading.unread.iter();
         let unread =
             unread.map(|left| Unread { labels: labels(reading, left.rows.clone()), reason: left.reason.clone() });
-        let unread = unread.chain(unread_columns(reading)).collect();
+        let unread = unread.chain(unread_columns(reading)).chain(columns_of_unknown_size(reading)).collect();
         let stub = frame.written_stub();
         let places = |at: usize| {
             let place = |column: usize| sheet.cell(at, column).map(|cell| cell.place.clone());
@@ -130,6 +130,18 @@ fn unread_columns(reading: &SheetReading) -> Option<Unread> {
     (!labels.is_empty()).then(|| Unread { labels, reason: "their columns have no counts".to_owned() })
 }
 
+/// The columns of counts of which it is not known, in some part, how many respondents they are of.
+fn columns_of_unknown_size(reading: &SheetReading) -> Option<Unread> {
+    let is_left = |at: usize| {
+        let mut left = reading.entries.iter().filter(|entry| !reading.is_known(at, entry));
+        left.any(|entry| entry.all_rows().into_iter().any(|row| reading.tallies[at].pairs[row].is_some()))
+    };
+    let left = reading.tallies.iter().enumerate().filter(|(at, _)| is_left(*at));
+    let labels: Vec<String> = left.map(|(_, tally)| reading.frame.header(tally.columns.start).join(", ")).collect();
+    let reason = "how many their percentages are shares of is not known".to_owned();
+    (!labels.is_empty()).then_some(Unread { labels, reason })
+}
+
 /// Over how many lines each row of a CSV file goes: cells may have several.
 fn heights(csv: &str) -> Vec<usize> {
     let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv.as_bytes());
@@ -140,8 +152,12 @@ fn heights(csv: &str) -> Vec<usize> {
 
 impl How {
     fn of(reading: &SheetReading) -> Self {
-        let pairs = |row: usize| reading.tallies.iter().filter(|tally| tally.pairs[row].is_some()).count();
-        let read = reading.entries.iter().flat_map(Entry::all_rows).map(pairs).sum();
+        let pairs = |row: usize| reading.pairs(row).filter(|(_, pair)| pair.is_some()).count();
+        let known = |entry: &Entry, row: usize| {
+            reading.pairs(row).filter(|(at, pair)| pair.is_some() && reading.is_known(*at, entry)).count()
+        };
+        let of_entry = |entry: &Entry| entry.all_rows().into_iter().map(|row| known(entry, row)).sum::<usize>();
+        let read = reading.entries.iter().map(of_entry).sum();
         Self {
             notation: reading.tallies.first().map_or("", |tally| tally.notation.written()),
             base: named(reading.base),

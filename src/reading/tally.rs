@@ -191,10 +191,10 @@ impl Tally {
 
 /// The columns of counts and percentages of a sheet, under the one notation for which most speaks; of counts alone, where there are none.
 pub(super) fn tallies(frame: &Frame) -> Vec<Tally> {
-    let found = Notation::SHARES.map(|notation| tallies_of(frame, notation));
+    let found = Notation::SHARES.into_iter().rev().map(|notation| tallies_of(frame, notation));
     let bits = |found: &Vec<(Tally, Bits)>| found.iter().map(|(_, bits)| bits).sum::<Bits>();
-    // Of equally good ones the first.
-    let best = found.into_iter().rev().max_by_key(|found| (bits(found), found.len())).filter(|found| !found.is_empty());
+    // Of equally good ones the first. Percentages of rows speak against each of their columns by itself.
+    let best = found.filter(|found| !found.is_empty()).max_by_key(|found| (bits(found), found.len()));
     // Rows of percentages are none of counts.
     let alone = || if frame.is_paired() { Vec::new() } else { tallies_of(frame, Notation::Count) };
     let best = best.unwrap_or_else(alone);

@@ -29,13 +29,13 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
         quantity.is_of_some_test() || quantity.statistic.is_direction()
     };
     for (first, rest) in index.repeated().filter(|(first, _)| !may_differ(*first)) {
-        let (told, printed): (Vec<usize>, Vec<usize>) =
-            rest.iter().partition(|claim| index.study.claims()[**claim].passage.is_some());
+        let (in_text, printed): (Vec<usize>, Vec<usize>) =
+            rest.iter().partition(|claim| index.study.claims()[**claim].text_claim.is_some());
         if !printed.is_empty() {
             drafts.push(draft(index, first, &printed));
         }
         let others = [&[first], &printed[..]].concat();
-        drafts.extend(told.iter().map(|claim| draft(index, *claim, &others)));
+        drafts.extend(in_text.iter().map(|claim| draft(index, *claim, &others)));
     }
 }
 
@@ -43,7 +43,7 @@ fn draft(index: &Index, stated: usize, others: &[usize]) -> Draft {
     let claim = &index.study.claims()[stated];
     let quantity = index.study.names().quantity(&claim.quantity);
     Draft {
-        about: if is_worded(claim) && claim.passage.is_some() {
+        about: if is_worded(claim) && claim.text_claim.is_some() {
             format!("{quantity} ({})", claim.figure)
         } else {
             quantity

@@ -38,7 +38,7 @@ pub(super) struct Beside<'a> {
 impl<'a> Beside<'a> {
     pub fn of(index: &'a Index<'a>) -> Self {
         let claims = index.study.claims();
-        let counts = claims.iter().filter(|claim| is_count(claim) && claim.passage.is_none());
+        let counts = claims.iter().filter(|claim| is_count(claim) && claim.text_claim.is_none());
         let counted = counts.map(|claim| (claim.table, &claim.quantity.event));
         let blank = index.study.blanks().iter().map(|(table, event)| (Some(*table), event));
         let mut levels: HashMap<_, Vec<_>> = HashMap::default();

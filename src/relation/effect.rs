@@ -1,7 +1,7 @@
 //! # Effect
 //!
 //! **What it checks.** A t or an F lies among the values that the means, standard deviations and numbers of respondents
-//! beside it allow, whatever the values that were rounded to these. Which test was computed is seldom told: a t may be
+//! beside it allow, whatever the values that were rounded to these. Which test was computed is seldom reported: a t may be
 //! Student's or Welch's, and an F of several factors may average means by sums of squares of type III, unweighted, or
 //! weighted with their numbers. It is a finding only if none of them explains it. A t has whichever sign it is printed with.
 //!
@@ -152,7 +152,7 @@ fn means_within(index: &Index, claim: &Claim, own: &Event) -> Vec<Event> {
         let is_beside = quantity.statistic == Statistic::Mean
             && quantity.variable == claim.quantity.variable
             && other.table == claim.table
-            && other.passage.is_none();
+            && other.text_claim.is_none();
         if is_beside && quantity.event != *own && holds(&quantity.event, own) && !events.contains(&quantity.event) {
             events.push(quantity.event.clone());
         }

@@ -19,7 +19,7 @@ use rustc_hash::FxHashSet as HashSet;
 use crate::quantity::{Dimension, Quantity, Statistic};
 use crate::relation::arithmetic::of;
 use crate::relation::expression::{Expression, Order};
-use crate::relation::index::{Index, Remainder, Whole};
+use crate::relation::index::{Completeness, Index, Whole};
 use crate::relation::{Comparison, Draft, PARTS, Rule};
 
 pub(super) const RULE: Rule = Rule {
@@ -34,7 +34,7 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     for statistic in [Statistic::Min, Statistic::Max, Statistic::Median] {
         for whole in index.wholes(statistic) {
             added.insert((&whole.quantity, whole.dimension));
-            for (stated, comparison, order) in bounded_by(statistic, whole.remainder) {
+            for (stated, comparison, order) in bounded_by(statistic, whole.completeness) {
                 drafts.extend(draft(index, whole, stated, comparison, order));
             }
         }
@@ -43,14 +43,14 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
 }
 
 /// Which statistics of the whole are bounded by one of its parts, and how.
-fn bounded_by(parts: Statistic, remainder: Remainder) -> Vec<(Statistic, Comparison, Order)> {
+fn bounded_by(parts: Statistic, completeness: Completeness) -> Vec<(Statistic, Comparison, Order)> {
     use Comparison::{AtLeast, AtMost, Equal};
-    match (parts, remainder) {
-        (Statistic::Min, Remainder::None) => vec![(Statistic::Min, Equal, Order::Least)],
-        (Statistic::Min, Remainder::Perhaps) => vec![(Statistic::Min, AtMost, Order::Least)],
-        (Statistic::Max, Remainder::None) => vec![(Statistic::Max, Equal, Order::Greatest)],
-        (Statistic::Max, Remainder::Perhaps) => vec![(Statistic::Max, AtLeast, Order::Greatest)],
-        (Statistic::Median, Remainder::None) => vec![
+    match (parts, completeness) {
+        (Statistic::Min, Completeness::Complete) => vec![(Statistic::Min, Equal, Order::Least)],
+        (Statistic::Min, Completeness::Open) => vec![(Statistic::Min, AtMost, Order::Least)],
+        (Statistic::Max, Completeness::Complete) => vec![(Statistic::Max, Equal, Order::Greatest)],
+        (Statistic::Max, Completeness::Open) => vec![(Statistic::Max, AtLeast, Order::Greatest)],
+        (Statistic::Median, Completeness::Complete) => vec![
             (Statistic::Median, Equal, Order::Between),
             (Statistic::LowerQuartile, AtMost, Order::Greatest),
             (Statistic::UpperQuartile, AtLeast, Order::Least),

@@ -20,7 +20,7 @@ use rustc_hash::{FxBuildHasher, FxHashSet as HashSet};
 
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::relation::expression::{BaseOf, CountsOf, Expression, ShareOf};
-use crate::relation::index::{Index, Remainder};
+use crate::relation::index::{Completeness, Index};
 use crate::relation::{Comparison, Draft, Rule};
 
 pub(super) const RULE: Rule =
@@ -66,7 +66,7 @@ fn base_of(index: &Index, base: &Event, table: Option<usize>, claims: &[usize]) 
     let shares: Vec<ShareOf> = claims.iter().map(|claim| ShareOf { claim: *claim, part: part(*claim) }).collect();
     let divides = |whole: &&crate::relation::index::Whole| {
         let is_base = whole.quantity.event == *base && whole.quantity.base.as_ref() == Some(base);
-        is_base && whole.remainder == Remainder::None
+        is_base && whole.completeness == Completeness::Complete
     };
     let place = |part: &usize| claims.iter().position(|claim| claim == part);
     let divisions = index.wholes(Statistic::Share).filter(divides);

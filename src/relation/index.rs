@@ -14,11 +14,11 @@ type Seen = HashSet<(Quantity, Dimension, Option<usize>)>;
 
 /// How a whole compares with the sum of its parts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub(crate) enum Remainder {
+pub(crate) enum Completeness {
     /// The parts are the whole.
-    None,
+    Complete,
     /// Some of the whole may be in no part.
-    Perhaps,
+    Open,
 }
 
 /// A quantity whose parts along a partition are all printed, itself printed or not.
@@ -27,7 +27,7 @@ pub(crate) struct Whole {
     pub dimension: Dimension,
     /// The claims of the parts.
     pub parts: Vec<usize>,
-    pub remainder: Remainder,
+    pub completeness: Completeness,
     /// The table in which the first part stands.
     pub table: Option<usize>,
 }
@@ -60,9 +60,10 @@ impl<'a> Index<'a> {
         }
         // In the text, numbers in words come behind those in digits.
         for claims in claims_of.values_mut().filter(|claims| claims.len() > 1) {
-            claims.sort_by_key(|claim| study.claims()[*claim].passage.is_some() && is_worded(&study.claims()[*claim]));
+            claims
+                .sort_by_key(|claim| study.claims()[*claim].text_claim.is_some() && is_worded(&study.claims()[*claim]));
         }
-        let captions = study.claims().iter().enumerate().filter(|(_, claim)| claim.passage.is_some());
+        let captions = study.claims().iter().enumerate().filter(|(_, claim)| claim.text_claim.is_some());
         let captions = captions.filter_map(|(at, claim)| Some(((claim.table?, quantities[at].clone()), at))).collect();
         let mut index = Self {
             study,
@@ -81,7 +82,7 @@ impl<'a> Index<'a> {
             if whole.quantity.statistic == Statistic::Count {
                 index.added.insert((whole.quantity.event.clone(), whole.dimension));
             }
-            if whole.quantity.statistic == Statistic::Count && whole.remainder == Remainder::None {
+            if whole.quantity.statistic == Statistic::Count && whole.completeness == Completeness::Complete {
                 index.counted.entry(whole.quantity.event.clone()).or_default().push(at);
             }
         }
@@ -102,7 +103,7 @@ impl<'a> Index<'a> {
     /// Whether a claim of the text only repeats another.
     fn is_repeated(&self, at: usize, claim: &Claim) -> bool {
         let first = || self.claims_of.get(&self.quantities[at]).and_then(|claims| claims.first());
-        claim.passage.is_some() && first() != Some(&at)
+        claim.text_claim.is_some() && first() != Some(&at)
     }
 
     /// The first claim of each quantity that several state, with all the others.
@@ -129,13 +130,13 @@ impl<'a> Index<'a> {
         let quantity = quantity.canonical();
         let claims = self.claims_of.get(&*quantity)?;
         let in_caption = |near| self.captions.get(&(near, quantity.clone().into_owned()));
-        if let Some(told) = near.filter(|_| !self.captions.is_empty()).and_then(in_caption) {
-            return Some(*told);
+        if let Some(stated) = near.filter(|_| !self.captions.is_empty()).and_then(in_caption) {
+            return Some(*stated);
         }
         // Claims stand in the order of their tables, those of the text behind them.
         let place = |claim: &usize| {
             let claim = &self.study.claims()[*claim];
-            (claim.passage.is_some(), claim.table)
+            (claim.text_claim.is_some(), claim.table)
         };
         let beside = claims.get(claims.partition_point(|claim| place(claim) < (false, near)));
         let beside = beside.filter(|claim| place(claim) == (false, near));
@@ -169,7 +170,7 @@ impl<'a> Index<'a> {
         }
         let mut known = HashSet::default();
         wholes.retain(|whole| {
-            known.insert((whole.quantity.clone(), whole.dimension, whole.parts.clone(), whole.remainder))
+            known.insert((whole.quantity.clone(), whole.dimension, whole.parts.clone(), whole.completeness))
         });
         wholes
     }
@@ -204,16 +205,16 @@ impl<'a> Index<'a> {
                 let Some(whole) = self.whole(quantity.clone(), dimension, &partition.levels, table) else { continue };
                 // A number of those who answered that counts others says nothing of all, nor of what the others add to it.
                 let is_open = !self.perhaps_counted(&quantity.event, dimension, table).is_empty();
-                let remainder = if is_open { Remainder::Perhaps } else { Remainder::None };
+                let completeness = if is_open { Completeness::Open } else { Completeness::Complete };
                 if partition.answered {
                     let event = quantity.event.with(dimension, Level::ANSWERED);
                     let answered = Quantity { event, ..quantity.clone() };
                     let is_count = quantity.statistic == Statistic::Count;
-                    let remainder = if is_count { Remainder::None } else { remainder };
-                    wholes.push(Whole { quantity: answered, parts: whole.parts.clone(), remainder, ..whole });
-                    wholes.push(Whole { quantity: quantity.clone(), remainder: Remainder::Perhaps, ..whole });
+                    let completeness = if is_count { Completeness::Complete } else { completeness };
+                    wholes.push(Whole { quantity: answered, parts: whole.parts.clone(), completeness, ..whole });
+                    wholes.push(Whole { quantity: quantity.clone(), completeness: Completeness::Open, ..whole });
                 } else {
-                    wholes.push(Whole { remainder, ..whole });
+                    wholes.push(Whole { completeness, ..whole });
                 }
             }
         }
@@ -222,7 +223,7 @@ impl<'a> Index<'a> {
     /// A quantity as the whole of these levels, if figures are printed for all of them.
     fn whole(&self, quantity: Quantity, dimension: Dimension, levels: &[Level], table: Option<usize>) -> Option<Whole> {
         let parts = self.parts(&quantity, dimension, levels, table)?;
-        Some(Whole { quantity, dimension, parts, remainder: Remainder::None, table })
+        Some(Whole { quantity, dimension, parts, completeness: Completeness::Complete, table })
     }
 
     /// Whether an event may have no respondents at all.

@@ -171,7 +171,7 @@ struct Unprinted(HashSet<(Dimension, Level)>);
 
 impl Unprinted {
     fn of(study: &Study) -> Self {
-        let in_tables = study.claims().iter().filter(|claim| claim.table.is_some() && claim.passage.is_none());
+        let in_tables = study.claims().iter().filter(|claim| claim.table.is_some() && claim.text_claim.is_none());
         let events = in_tables.map(|claim| &claim.quantity.event).chain(study.blanks().iter().map(|blank| &blank.1));
         Self(events.flat_map(|event| event.bindings()).copied().collect())
     }

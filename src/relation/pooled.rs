@@ -20,7 +20,7 @@ use crate::number::Rational;
 use crate::quantity::{Event, Quantity, Statistic};
 use crate::relation::arithmetic::of;
 use crate::relation::expression::{Expression, Order, SpreadOf};
-use crate::relation::index::{Index, Remainder, Whole};
+use crate::relation::index::{Completeness, Index, Whole};
 use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
 
@@ -33,7 +33,7 @@ pub(super) const RULE: Rule = Rule {
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     for statistic in [Statistic::Mean, Statistic::Sd] {
-        for whole in index.wholes(statistic).filter(|whole| whole.remainder == Remainder::None) {
+        for whole in index.wholes(statistic).filter(|whole| whole.completeness == Completeness::Complete) {
             let Some(stated) = index.find(&whole.quantity, whole.table) else { continue };
             if statistic == Statistic::Sd && mean_of(index, whole, &whole.quantity.event).is_err() {
                 // With medians beside the standard deviations there is nothing to pool around.

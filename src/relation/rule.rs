@@ -2,7 +2,7 @@
 
 use crate::number::Interval;
 use crate::relation::expression::Expression;
-use crate::relation::index::{Index, Remainder};
+use crate::relation::index::{Completeness, Index};
 use crate::relation::unknown::Unknown;
 
 /// A kind of relation: its name, what it says in one line, and how its relations are derived.
@@ -56,12 +56,12 @@ impl Comparison {
     }
 }
 
-impl Remainder {
-    /// How a whole compares with the sum of its parts, where it compares like this when there is no remainder.
+impl Completeness {
+    /// How a whole compares with the sum of its parts, where it compares like this when its parts are complete.
     pub(super) fn comparison(self, without: Comparison) -> Comparison {
         match self {
-            Self::None => without,
-            Self::Perhaps => Comparison::AtLeast,
+            Self::Complete => without,
+            Self::Open => Comparison::AtLeast,
         }
     }
 }

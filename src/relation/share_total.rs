@@ -39,7 +39,7 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
             about: format!("{event} of {base} over {over}"),
             // What cannot be compared still ties the parts.
             stated: if nobody { sum(&whole.parts) } else { stated },
-            comparison: whole.remainder.comparison(Comparison::Touching),
+            comparison: whole.completeness.comparison(Comparison::Touching),
             recomputed: if nobody { Err(Unknown::ZeroBase) } else { Ok(sum(&whole.parts)) },
         });
     }

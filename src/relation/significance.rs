@@ -16,7 +16,7 @@
 //! the table speaks of such tests. When an exact test would take too long.
 //!
 //! **Source.** Nuijten, Hartgerink, van Assen, Epskamp & Wicherts 2016, doi:10.3758/s13428-015-0664-2. The distributions are
-//! told at [`Distribution`](crate::inference::Distribution).
+//! described at [`Distribution`](crate::inference::Distribution).
 //!
 //! **Example.** `t(28) = 2.20` has a p of .036; `p = .03` is not that, and `p < .05` is.
 
@@ -38,7 +38,7 @@ pub(super) const RULE: Rule =
 type Place<'a> = (Option<usize>, Option<usize>, Option<Dimension>, &'a Event);
 
 fn place(claim: &Claim) -> Place<'_> {
-    (claim.table, claim.passage, claim.quantity.variable, &claim.quantity.event)
+    (claim.table, claim.text_claim, claim.quantity.variable, &claim.quantity.event)
 }
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
@@ -58,9 +58,9 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
         let may_be_paired = claim.table.and_then(|table| spoken_of.get(table)).is_some_and(|spoken_of| *spoken_of);
         let from_counts = || independence::p_value(&compared, claim, may_be_paired);
         let Some(recomputed) = p_value(index, &compared, claim, beside, from_counts) else { continue };
-        let passage = claim.passage.map(|passage| &index.study.passages()[passage]);
-        let one_tailed = passage.is_some_and(|passage| passage.one_tailed);
-        let said = passage.and_then(|passage| passage.says.clone());
+        let text_claim = claim.text_claim.map(|text_claim| &index.study.text_claims()[text_claim]);
+        let one_tailed = text_claim.is_some_and(|text_claim| text_claim.one_tailed);
+        let said = text_claim.and_then(|text_claim| text_claim.says.clone());
         drafts.push(Draft {
             about: said.unwrap_or_else(|| index.study.names().quantity(&claim.quantity)),
             stated: Expression::Claim(at),
@@ -83,9 +83,9 @@ fn p_value(
         let df = df(index, counts, of(&at), at, beside);
         return Some(df.map(|df| tail(Expression::Claim(at), of(&at), df)));
     }
-    let is_told = !compared(claim).is_empty();
-    let from_means = || Some(from_means(index, claim)).filter(|means| is_told || means.is_ok());
-    from_counts().or_else(|| if claim.quantity.variable.is_some() || is_told { from_means() } else { None })
+    let is_named = !compared(claim).is_empty();
+    let from_means = || Some(from_means(index, claim)).filter(|means| is_named || means.is_ok());
+    from_counts().or_else(|| if claim.quantity.variable.is_some() || is_named { from_means() } else { None })
 }
 
 /// The p value of the usual tests of means: of two groups Student's t, which is their F, and Welch's. Unless the test is named,

@@ -21,7 +21,7 @@ use rustc_hash::FxHashSet as HashSet;
 
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::relation::expression::Expression;
-use crate::relation::index::{Index, Remainder, Whole, sum};
+use crate::relation::index::{Completeness, Index, Whole, sum};
 use crate::relation::{Comparison, Draft, PARTS, Rule};
 use crate::study::within;
 
@@ -35,7 +35,7 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
         drafts.push(Draft {
             about: format!("{} over {}", names.event(&whole.quantity.event), names.name(whole.dimension)),
             stated,
-            comparison: whole.remainder.comparison(Comparison::Equal),
+            comparison: whole.completeness.comparison(Comparison::Equal),
             recomputed: Ok(index.sum_of_parts(&whole.quantity.event, whole.dimension, &whole.parts, whole.table)),
         });
     }
@@ -76,11 +76,11 @@ fn of_cells(index: &Index, whole: &Event, across: &[Dimension], table: Option<us
     let summed = || index.divisions(whole).next().map(|first| sum(&first.parts)).filter(|_| !answered);
     let names = index.study.names();
     let over: Vec<_> = across.iter().map(|dimension| names.name(*dimension)).collect();
-    let remainder = if answered { Remainder::Perhaps } else { Remainder::None };
+    let completeness = if answered { Completeness::Open } else { Completeness::Complete };
     Some(Draft {
         about: format!("{} over {}", names.event(whole), over.join(" and ")),
         stated: printed.or_else(summed)?,
-        comparison: remainder.comparison(Comparison::Equal),
+        comparison: completeness.comparison(Comparison::Equal),
         recomputed: Ok(sum(&cells)),
     })
 }

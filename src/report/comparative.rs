@@ -23,7 +23,7 @@ pub(super) struct Compared<'a> {
 
 /// Every comparative claim, in the order of the text.
 pub(super) fn compared<'a>(audit: &'a Audit<'a>) -> impl Iterator<Item = Compared<'a>> {
-    audit.statements().map(|(claim, outcome)| Compared {
+    audit.comparative_claims().map(|(claim, outcome)| Compared {
         claim,
         strength: outcome.support.as_ref().map_or("undecided", |support| support.strength.name()),
         mark: mark(outcome),
@@ -49,7 +49,7 @@ pub(super) fn write_comparative_claims(text: &mut String, audit: &Audit) -> fmt:
             writeln!(text, "\ncomparative claims, tested (significance level {alpha}):")?;
         }
         let location = audit.study().location(compared.claim);
-        let line = format!("{location}  {}", passage(audit.study(), compared.claim).unwrap_or_default());
+        let line = format!("{location}  {}", text_claim(audit.study(), compared.claim).unwrap_or_default());
         writeln!(text, "  {}", visible(line.trim_end()))?;
         writeln!(text, "      {}: {}", compared.strength, visible(&compared.arithmetic()))?;
     }
@@ -57,11 +57,11 @@ pub(super) fn write_comparative_claims(text: &mut String, audit: &Audit) -> fmt:
 }
 
 /// The section in which it is said, and what.
-pub(super) fn passage(study: &Study, claim: &Claim) -> Option<String> {
-    let passage = &study.passages()[claim.passage?];
-    Some(match &passage.says {
-        Some(says) => format!("{}: {says}", passage.section),
-        None => passage.section.clone(),
+pub(super) fn text_claim(study: &Study, claim: &Claim) -> Option<String> {
+    let text_claim = &study.text_claims()[claim.text_claim?];
+    Some(match &text_claim.says {
+        Some(says) => format!("{}: {says}", text_claim.section),
+        None => text_claim.section.clone(),
     })
 }
 

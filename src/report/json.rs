@@ -33,7 +33,7 @@ use crate::study::{Claim, Study};
 /// | `stale` | the `finding` and `printed` figures of acknowledgements that are no longer found |
 /// | `undecided` | the `id`, `label` and `reason` of each relation that cannot be decided |
 /// | `unchecked` | the `cell`, `label`, `printed` figure and `quantity` of each figure to which no decided relation refers |
-/// | `text_claims` | each claim of the text: `cell`, `label`, `section`, `says`, `printed`, `quantity`, and the `values` that it stands for |
+/// | `text claims` | each claim of the text: `cell`, `label`, `section`, `says`, `printed`, `quantity`, and the `values` that it stands for |
 /// | `sensitivity` | how many single-digit `errors` there are and how many of them would be `detected`, and in how many `figures` that is `always`, `partly` or `never` so; the same for each of the `tables` and for the figures in the `manifest`; the `cells` in which some would not be, each with `cell`, `label`, `printed`, `errors`, `detected`, whether one unit of the last digit would be (`to_last_place`), and the smallest error that is `undetected` |
 /// | `joint_consistency` | of how many `decided` checks so many are `satisfied` at once by exact values, with the `corrected` cells; the `id`s of those that were `not_decided_together` |
 /// | `limit` | the search limit that the joint analysis reached; null where it is complete |
@@ -52,7 +52,7 @@ use crate::study::{Claim, Study};
 /// | `repairs` | the smallest corrections, the likeliest first: `changes` of `cell`, `label`, `printed`, `values` and, if one is likeliest, the `figure`; whether it is shown to be `feasible` |
 /// | `remarks` | sentences: whether a decision changes, and what other usual computations give |
 /// | `evidence` | `relation`, `cell`, `label`, whether it `supports` the figure, `text` |
-/// | `severity` | `last-digit`, `figure` or `statement` |
+/// | `severity` | `last-digit`, `figure` or `claim` |
 /// | `limit` | the search limit that was reached, if any |
 /// | `acknowledged`, `note` | whether the manifest lists it, and with what note |
 ///
@@ -90,8 +90,8 @@ pub(super) fn document<'a>(audit: &'a Audit<'a>) -> impl Serialize + 'a {
         study: study.name(),
         title: study.title(),
         tables: study.tables().len(),
-        figures: study.claims().len() - audit.statements().count(),
-        comparative_claims: audit.statements().count(),
+        figures: study.claims().len() - audit.comparative_claims().count(),
+        comparative_claims: audit.comparative_claims().count(),
         ignored: study.ignored(),
         unread: study.unread().iter().map(|unread| Unread { printed: &unread.text, reason: &unread.reason }).collect(),
         relations,
@@ -201,12 +201,12 @@ fn tested(test: &Test) -> Tested {
 }
 
 fn text_claim<'a>(study: &'a Study, claim: &'a Claim) -> Option<TextClaim<'a>> {
-    let passage = &study.passages()[claim.passage?];
+    let text_claim = &study.text_claims()[claim.text_claim?];
     Some(TextClaim {
         cell: study.location(claim),
         label: study.reference(claim),
-        section: &passage.section,
-        says: passage.says.as_deref(),
+        section: &text_claim.section,
+        says: text_claim.says.as_deref(),
         printed: claim.figure.text(),
         quantity: study.names().quantity(&claim.quantity),
         values: claim.values.to_string(),

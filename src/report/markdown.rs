@@ -5,7 +5,7 @@ use std::fmt::{self, Write};
 use crate::audit::emphasis::parts;
 use crate::audit::{Audit, Finding};
 use crate::relation::Verdict;
-use crate::report::comparative::{Compared, compared, passage};
+use crate::report::comparative::{Compared, compared, text_claim};
 use crate::report::tested::{Tested, tested};
 use crate::report::text::MOST_LISTED;
 use crate::report::view::{Section, sections, severity, status};
@@ -95,8 +95,9 @@ fn write_section(text: &mut String, section: &Section) -> fmt::Result {
 /// How a comparative claim fares, where it stands, by how much it is so, and the tests.
 fn comparative_claim(study: &Study, compared: &Compared) -> String {
     let place = code(&study.location(compared.claim));
-    let passage = passage(study, compared.claim).map(|passage| format!(" {}.", escaped(&passage))).unwrap_or_default();
-    format!("**{}** {place}{passage} {}", compared.strength, emphasised(&compared.arithmetic()))
+    let text_claim =
+        text_claim(study, compared.claim).map(|text_claim| format!(" {}.", escaped(&text_claim))).unwrap_or_default();
+    format!("**{}** {place}{text_claim} {}", compared.strength, emphasised(&compared.arithmetic()))
 }
 
 /// A test as printed, where it stands, and the p value that it has.

@@ -5,14 +5,14 @@ use std::ops::Range;
 use crate::audit::{Audit, value};
 use crate::quantity::Statistic;
 use crate::relation::{Outcome, Verdict};
-use crate::study::{Claim, Passage};
+use crate::study::{Claim, TextClaim};
 
 /// A test that a sentence reports.
 pub(super) struct Tested<'a> {
     /// The claim of its p value.
     pub p: &'a Claim,
-    pub passage: &'a Passage,
-    /// All figures of the passage, as indices into the study's claims.
+    pub text_claim: &'a TextClaim,
+    /// All figures of the text claim, as indices into the study's claims.
     pub figures: Range<usize>,
     pub outcome: &'a Outcome,
 }
@@ -23,15 +23,15 @@ pub(super) fn tested<'a>(audit: &'a Audit<'a>) -> impl Iterator<Item = Tested<'a
     audit.outcomes().iter().filter_map(|outcome| {
         let at = *outcome.relation.stated.claims().first()?;
         let p = &study.claims()[at];
-        let passage = &study.passages()[p.passage?];
+        let text_claim = &study.text_claims()[p.text_claim?];
         let figures = beside(study.claims(), at);
-        (p.quantity.statistic == Statistic::P).then_some(Tested { p, passage, figures, outcome })
+        (p.quantity.statistic == Statistic::P).then_some(Tested { p, text_claim, figures, outcome })
     })
 }
 
-/// The claims of the same passage, which stand together.
+/// The claims of the same text claim, which stand together.
 fn beside(claims: &[Claim], at: usize) -> Range<usize> {
-    let is_beside = |other: &&Claim| other.passage == claims[at].passage;
+    let is_beside = |other: &&Claim| other.text_claim == claims[at].text_claim;
     let before = claims[..at].iter().rev().take_while(is_beside).count();
     at - before..at + claims[at..].iter().take_while(is_beside).count()
 }
@@ -39,7 +39,7 @@ fn beside(claims: &[Claim], at: usize) -> Range<usize> {
 impl Tested<'_> {
     /// What the text prints of it.
     pub fn printed(&self) -> String {
-        self.passage.says.clone().unwrap_or_else(|| format!("p {}", self.p.figure))
+        self.text_claim.says.clone().unwrap_or_else(|| format!("p {}", self.p.figure))
     }
 
     /// The p value that the statistic has, and which of the usual ones it is; or why that is not known.

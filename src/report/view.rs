@@ -87,7 +87,7 @@ pub(crate) fn severity(severity: Severity) -> (&'static str, &'static str) {
         Severity::Figure => {
             ("figure", "a figure differs by more than its last digit, or there is no unique correction")
         }
-        Severity::Statement => ("statement", "a figure of the text is inconsistent, or one on which a decision rests"),
+        Severity::Claim => ("claim", "a figure of the text is inconsistent, or one on which a decision rests"),
     }
 }
 

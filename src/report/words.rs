@@ -10,7 +10,7 @@ use crate::study::Study;
 
 /// What every report that people read says of its findings.
 pub(crate) const NO_ACCUSATION: &str = "A finding is not an accusation: a misprint, an unusual rounding, a missing answer \
-                                        and a slip in the transcription look alike.";
+                                        and an error in the transcription look alike.";
 
 /// The form of a verb that goes with so many.
 pub(crate) fn verb(number: usize, one: &'static str, several: &'static str) -> &'static str {
@@ -34,10 +34,10 @@ pub(crate) fn imprint(study: &Study) -> Option<String> {
 
 /// `4 tables, 138 figures, 4 comparative claims, 145 relations`.
 pub(crate) fn extent(audit: &Audit) -> String {
-    let (tables, statements) = (audit.study().tables().len(), audit.statements().count());
-    let figures = audit.study().claims().len() - statements;
+    let (tables, comparative) = (audit.study().tables().len(), audit.comparative_claims().count());
+    let figures = audit.study().claims().len() - comparative;
     let mut extent = vec![count(tables, "table"), count(figures, "figure")];
-    extent.extend((statements > 0).then(|| count(statements, "comparative claim")));
+    extent.extend((comparative > 0).then(|| count(comparative, "comparative claim")));
     extent.push(count(audit.tally().relations(), "relation"));
     extent.join(", ")
 }

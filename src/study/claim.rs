@@ -22,8 +22,8 @@ pub struct Claim {
     pub place: Place,
     /// The table it stands in, if any, as an index into [`Study::tables`](crate::Study::tables).
     pub table: Option<usize>,
-    /// The passage of the text it stands in, if any, as an index into [`Study::passages`](crate::Study::passages).
-    pub passage: Option<usize>,
+    /// The text claim of the text it stands in, if any, as an index into [`Study::text_claims`](crate::Study::text_claims).
+    pub text_claim: Option<usize>,
     /// The convention by which it was rounded.
     pub rounding: Rounding,
     /// Every exact value that it may stand for.
@@ -52,7 +52,7 @@ impl Claim {
 
     /// Whether it is the manifest's own, and neither of a table nor of the text.
     pub(crate) fn is_of_manifest(&self) -> bool {
-        self.table.is_none() && self.passage.is_none()
+        self.table.is_none() && self.text_claim.is_none()
     }
 
     /// The dimensions over which it is printed as a margin: their levels stand beside it.
@@ -67,7 +67,7 @@ impl Claim {
             quantity,
             place,
             table: None,
-            passage: None,
+            text_claim: None,
             rounding,
             values,
             test: None,

@@ -13,7 +13,7 @@ use crate::study::value::{OneOrMany, offset};
 /// Which keys' levels are, together, everybody, and which only those who answered.
 #[derive(Debug, Default)]
 pub(crate) struct Coverage {
-    /// Levels without remainder.
+    /// Levels that are all there are.
     pub everybody: Vec<Key>,
     /// Levels of those who answered: some may not have.
     pub answered: Vec<Key>,

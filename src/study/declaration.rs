@@ -218,11 +218,11 @@ const IGNORE: &str = "ignore";
 /// The key of a label of a test that names what the test compares.
 pub(crate) const BETWEEN: &str = "between";
 
-/// A new dimension whose name is nearly that of a reserved key is a slip.
+/// A new dimension whose name is nearly that of a reserved key is an error.
 fn check_key(name: &str, at: usize, context: &Context) -> Result<(), Error> {
     const SLIP: f64 = 0.8;
-    let slip = RESERVED.iter().find(|key| **key != name && strsim::normalized_damerau_levenshtein(key, name) >= SLIP);
-    match slip.filter(|_| context.names.find(name).is_none()) {
+    let meant = RESERVED.iter().find(|key| **key != name && strsim::normalized_damerau_levenshtein(key, name) >= SLIP);
+    match meant.filter(|_| context.names.find(name).is_none()) {
         None => Ok(()),
         Some(key) => {
             Err(context.manifest.error(at, format!("`{name}` is not a key")).help(format!("did you mean `{key}`?")))

@@ -9,8 +9,8 @@ use crate::number::{Figure, Interval, Qualifier, Rational};
 use crate::quantity::{Dimension, Event, Quantity, Statistic};
 use crate::study::claim::Claim;
 use crate::study::manifest::{EventEntry, StatementEntry};
-use crate::study::passage::Reader;
 use crate::study::source::Place;
+use crate::study::text_claim::Reader;
 use crate::study::value::offset;
 
 /// Words for a direction, and what they say of the number behind it: that it is above zero, below, or other than zero.

@@ -31,7 +31,7 @@ pub(crate) struct Manifest {
     /// Labels of statistics that are not recognised by themselves: `mean = "Promedio"`.
     #[serde(default)]
     pub statistics: IndexMap<String, Spanned<OneOrMany<String>>>,
-    /// How unlikely each slip is that may have happened to a figure.
+    /// How unlikely each kind of error is that may have happened to a figure.
     #[serde(default)]
     pub weights: Weights,
     #[serde(default, rename = "identity")]

@@ -27,12 +27,12 @@ mod notation;
 mod numbers;
 mod open;
 mod paper;
-mod passage;
 mod places;
 mod reference;
 mod source;
 mod table;
 mod text;
+mod text_claim;
 pub mod transcription;
 mod unread;
 mod value;
@@ -51,11 +51,11 @@ pub(crate) use names::{tidy, within};
 pub(crate) use numbers::{Numbers, unmarked};
 #[cfg(feature = "documents")]
 pub(crate) use paper::Rest;
-pub use passage::Passage;
 pub(crate) use reference::{symbol, with_sign_of};
 pub(crate) use source::Location;
 pub use source::{Place, Source};
 pub use table::Table;
+pub use text_claim::TextClaim;
 pub use unread::Unread;
 pub(crate) use weights::{Weight, Weights};
 
@@ -103,7 +103,7 @@ pub struct Study {
     sources: Vec<Source>,
     tables: Vec<Table>,
     claims: Vec<Claim>,
-    passages: Vec<Passage>,
+    text_claims: Vec<TextClaim>,
     blanks: Vec<(usize, Event)>,
     ignored: usize,
     malformed: Vec<Malformed>,
@@ -190,7 +190,7 @@ impl Study {
         &self.alpha
     }
 
-    /// How unlikely each slip is that may have happened to a figure.
+    /// How unlikely each error is that may have happened to a figure.
     pub(crate) fn weights(&self) -> &Weights {
         &self.weights
     }
@@ -215,9 +215,9 @@ impl Study {
         &self.claims
     }
 
-    /// The passages of the text that print figures, in the manifest's order.
-    pub fn passages(&self) -> &[Passage] {
-        &self.passages
+    /// The text claims of the text that print figures, in the manifest's order.
+    pub fn text_claims(&self) -> &[TextClaim] {
+        &self.text_claims
     }
 
     /// The same study with other figures in place of the printed ones.
@@ -252,7 +252,7 @@ impl Study {
             sources: Vec::new(),
             tables: Vec::new(),
             claims: Vec::new(),
-            passages: Vec::new(),
+            text_claims: Vec::new(),
             blanks: Vec::new(),
             ignored: 0,
             malformed: Vec::new(),
@@ -311,9 +311,9 @@ impl Study {
 
     /// The name of the table, or of the section of the text, in which a claim is printed; `study` for the manifest's own.
     pub fn table_name(&self, claim: &Claim) -> &str {
-        match (claim.table, claim.passage) {
+        match (claim.table, claim.text_claim) {
             (Some(table), _) => &self.tables[table].name,
-            (None, Some(passage)) => &self.passages[passage].section,
+            (None, Some(text_claim)) => &self.text_claims[text_claim].section,
             (None, None) => "study",
         }
     }

@@ -17,10 +17,10 @@ use crate::study::manifest::{self, LevelEntry, Manifest, TableEntry};
 #[cfg(feature = "documents")]
 use crate::study::paper::Rest;
 use crate::study::paper::{Origin, Papers};
-use crate::study::passage;
 use crate::study::source::{Place, Source};
 use crate::study::table;
-use crate::study::text::{self, Told};
+use crate::study::text::{self, TextSource};
+use crate::study::text_claim;
 use crate::study::value::{OneOrMany, Printed, offset};
 use crate::study::vocabulary::{ANY_VARIABLE, alpha, answers, declare, statistics};
 use crate::study::{Acknowledgement, MANIFEST, Study};
@@ -199,17 +199,17 @@ impl Study {
     fn read_passages(&mut self, entries: &Manifest) -> Result<(), Error> {
         let decimal = entries.study.numbers.decimal;
         let (manifest, names, rounding) = (&self.sources[0], &mut self.names, self.rounding);
-        let mut reader = passage::Reader { manifest, names, rounding, decimal };
+        let mut reader = text_claim::Reader { manifest, names, rounding, decimal };
         let mut tables: HashMap<&str, usize> = HashMap::default();
         for (at, table) in self.tables.iter().enumerate() {
             tables.entry(&table.name).or_insert(at);
         }
-        for (passage, claims) in reader.passages(entries)? {
-            let at = Some(self.passages.len());
+        for (text_claim, claims) in reader.text_claims(entries)? {
+            let at = Some(self.text_claims.len());
             // What a table's caption says is about the table.
-            let table = tables.get(passage.section.as_str()).copied();
-            self.claims.extend(claims.into_iter().map(|claim| Claim { table, passage: at, ..claim }));
-            self.passages.push(passage);
+            let table = tables.get(text_claim.section.as_str()).copied();
+            self.claims.extend(claims.into_iter().map(|claim| Claim { table, text_claim: at, ..claim }));
+            self.text_claims.push(text_claim);
         }
         Ok(())
     }
@@ -221,19 +221,19 @@ impl Study {
         for entry in &entries.texts {
             let (manifest, names) = (&self.sources[0], &self.names);
             let reader = text::Reader { manifest, names, rounding: self.rounding, criteria: criteria.clone() };
-            let told = entry.get_ref().told().map_err(|problem| manifest.error(offset(entry), problem))?;
-            let (tests, unread) = match told {
-                Told::Quoted(printed) => reader.quoted(printed)?,
-                Told::File(file) => {
+            let text = entry.get_ref().source().map_err(|problem| manifest.error(offset(entry), problem))?;
+            let (tests, unread) = match text {
+                TextSource::Quoted(printed) => reader.quoted(printed)?,
+                TextSource::File(file) => {
                     source += 1;
                     reader.file(&self.sources[source], source, file)?
                 }
             };
             self.unread.extend(unread);
             for (test, claims) in tests {
-                let passage = Some(self.passages.len());
-                self.claims.extend(claims.into_iter().map(|claim| Claim { passage, ..claim }));
-                self.passages.push(test);
+                let text_claim = Some(self.text_claims.len());
+                self.claims.extend(claims.into_iter().map(|claim| Claim { text_claim, ..claim }));
+                self.text_claims.push(test);
             }
         }
         Ok(())
@@ -316,8 +316,8 @@ fn sources(
         origins.push(origin);
     }
     for text in &entries.texts {
-        let told = text.get_ref().told().map_err(|problem| manifest.error(offset(text), problem))?;
-        origins.extend(if let Told::File(file) = told { Some(Origin::File(file)) } else { None });
+        let source = text.get_ref().source().map_err(|problem| manifest.error(offset(text), problem))?;
+        origins.extend(if let TextSource::File(file) = source { Some(Origin::File(file)) } else { None });
     }
     let (mut sources, mut papers) = (vec![manifest], Papers::default());
     for origin in origins {

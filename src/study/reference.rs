@@ -23,7 +23,7 @@ impl Study {
     /// ```
     pub fn reference(&self, claim: &Claim) -> String {
         let place = self.place_of(claim);
-        let is_named = claim.is_of_manifest() || claim.quantity.statistic.is_only_told();
+        let is_named = claim.is_of_manifest() || claim.quantity.statistic.is_only_in_text();
         if is_named { place } else { format!("{place}, {}", symbol(claim.quantity.statistic)) }
     }
 
@@ -40,9 +40,9 @@ impl Study {
 
     /// The table, the section of the text, or what the manifest itself states: `Table 3`, `Text, *Conclusion*`, `N`.
     pub(crate) fn source_of(&self, claim: &Claim) -> String {
-        match (claim.table, claim.passage) {
+        match (claim.table, claim.text_claim) {
             (Some(table), _) => self.table_label(table),
-            (None, Some(passage)) => match self.passages[passage].section.as_str() {
+            (None, Some(text_claim)) => match self.text_claims[text_claim].section.as_str() {
                 section if section.eq_ignore_ascii_case("text") => "Text".to_owned(),
                 section => format!("Text, {}", starred(section)),
             },

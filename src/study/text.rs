@@ -9,13 +9,13 @@ use crate::quantity::{Event, Quantity, Statistic};
 use crate::study::claim::Claim;
 use crate::study::manifest::TextEntry;
 use crate::study::names::{Names, tidy};
-use crate::study::passage::Passage;
 use crate::study::source::{Place, Source};
+use crate::study::text_claim::TextClaim;
 use crate::study::unread::Unread;
 use crate::study::value::offset;
 
-/// The tests of a text, each as a passage with its claims, and what is not read.
-pub(crate) type Tests = (Vec<(Passage, Vec<Claim>)>, Vec<Unread>);
+/// The tests of a text, each as a text claim with its claims, and what is not read.
+pub(crate) type Tests = (Vec<(TextClaim, Vec<Claim>)>, Vec<Unread>);
 
 /// A text that is read: that of a file, or a sentence of the manifest.
 pub(crate) struct Reader<'a> {
@@ -26,7 +26,7 @@ pub(crate) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// The tests of a file, which is the `at`th of the sources, each as a passage with its claims.
+    /// The tests of a file, which is the `at`th of the sources, each as a text claim with its claims.
     pub fn file(&self, file: &Source, at: usize, entry: &Spanned<String>) -> Result<Tests, Error> {
         let place = |bytes: std::ops::Range<usize>| {
             let (line, field) = file.position(bytes.start);
@@ -67,7 +67,7 @@ impl Reader<'_> {
         }
         let read = |test: &Reported| {
             let says = Some(tidy(&text[test.bytes.clone()]));
-            (Passage { section: section.to_owned(), says, one_tailed: test.one_tailed }, self.claims(test, place))
+            (TextClaim { section: section.to_owned(), says, one_tailed: test.one_tailed }, self.claims(test, place))
         };
         Ok((found.iter().map(read).collect(), unread))
     }
@@ -104,17 +104,17 @@ fn within(quoted: &Spanned<String>, bytes: std::ops::Range<usize>, manifest: &st
 }
 
 /// The file of an entry, or the sentence; exactly one of them.
-pub(crate) enum Told<'a> {
+pub(crate) enum TextSource<'a> {
     File(&'a Spanned<String>),
     Quoted(&'a Spanned<String>),
 }
 
 impl TextEntry {
-    /// What the entry tells.
-    pub fn told(&self) -> Result<Told<'_>, &'static str> {
+    /// Where the entry has its sentences from.
+    pub fn source(&self) -> Result<TextSource<'_>, &'static str> {
         match (&self.file, &self.printed) {
-            (Some(file), None) => Ok(Told::File(file)),
-            (None, Some(printed)) => Ok(Told::Quoted(printed)),
+            (Some(file), None) => Ok(TextSource::File(file)),
+            (None, Some(printed)) => Ok(TextSource::Quoted(printed)),
             (Some(_), Some(_)) => Err("a `[[text]]` has either a `file` or what is `printed`, and not both"),
             (None, None) => Err("a `[[text]]` has either a `file` or what is `printed`"),
         }

@@ -35,7 +35,7 @@ impl<'de> Deserialize<'de> for Weight {
     }
 }
 
-/// How unlikely each slip is.
+/// How unlikely each error is.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
 pub(crate) struct Weights {
@@ -53,7 +53,7 @@ pub(crate) struct Weights {
     pub dropped: Weight,
     /// The decimal point stands elsewhere.
     pub point_moved: Weight,
-    /// Anything at all, so that no slip weighs more.
+    /// Anything at all, so that no error weighs more.
     pub other: Weight,
     /// Comes on top where a figure has another number of decimals than figures of its kind.
     pub decimals: Weight,

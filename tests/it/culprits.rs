@@ -16,7 +16,7 @@ fn every_suspect_has_its_cell_and_labels() {
                 assert_eq!(culprit.figure, claim.figure);
                 assert_eq!(culprit.location, study.location(claim));
                 assert_eq!(culprit.standing, suspect.standing);
-                let is_in_table = claim.table.is_some() && claim.passage.is_none();
+                let is_in_table = claim.table.is_some() && claim.text_claim.is_none();
                 let labels: Vec<&String> = culprit.row.iter().chain(&culprit.column).collect();
                 assert_eq!(!labels.is_empty(), is_in_table, "{culprit}");
                 assert!(labels.iter().all(|label| !label.trim().is_empty()), "{culprit}");

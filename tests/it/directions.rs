@@ -9,7 +9,7 @@ use crate::prose::{TABLE, text, try_text};
 fn said(keys: &str) -> (Verdict, Option<Strength>) {
     let study = text(&format!("[[statement]]\nwhere = 'Text'\n{keys}"));
     let audit = study.audit();
-    let (_, outcome) = audit.statements().next().unwrap();
+    let (_, outcome) = audit.comparative_claims().next().unwrap();
     (outcome.verdict.clone(), outcome.support.as_ref().map(|support| support.strength))
 }
 
@@ -44,7 +44,7 @@ fn directions_hold_fail_and_stay_open() {
     );
     let study = Study::from_files("t", [("study.toml", manifest.as_str()), ("t.csv", TABLE)]).unwrap();
     let audit = study.audit();
-    let support = audit.statements().next().unwrap().1.support.clone().unwrap();
+    let support = audit.comparative_claims().next().unwrap().1.support.clone().unwrap();
     // Fewer than five are expected among the complex networks: Fisher's exact test decides, and its p is .303.
     assert_eq!(support.tests[0].name, "Fisher's exact test");
     assert_eq!(support.strength, Strength::InDirectionOnly);
@@ -75,7 +75,7 @@ fn the_flagships_directions() {
     let study = crate::support::flagship();
     let audit = study.audit();
     let told: Vec<_> = audit
-        .statements()
+        .comparative_claims()
         .map(|(claim, outcome)| {
             let support = outcome.support.as_ref().unwrap();
             (claim.figure.text().to_owned(), support.strength, format!("{:.3}", support.tests[0].statistic))
@@ -95,7 +95,7 @@ fn the_flagships_directions() {
             only("more likely"),
         ]
     );
-    let p: Vec<_> = audit.statements().nth(2).unwrap().1.support.clone().unwrap().tests;
+    let p: Vec<_> = audit.comparative_claims().nth(2).unwrap().1.support.clone().unwrap().tests;
     let p: Vec<_> = p.iter().map(|test| test.p_value()).collect();
     assert_eq!(p, ["p = 0.264…", "p = 0.343…", "p = 0.309…"]);
 }
@@ -162,7 +162,7 @@ fn means_are_compared_in_their_direction_alone() {
         let study =
             crate::support::table(&rest, keys, ",n,mean,sd\nMen,30,4.26,1.20\nWomen,32,4.25,1.31\nOther,9,4.3,1\n");
         let audit = study.audit();
-        let (claim, outcome) = audit.statements().next().unwrap();
+        let (claim, outcome) = audit.comparative_claims().next().unwrap();
         let strength = outcome.support.as_ref().map(|support| support.strength);
         (study.names().quantity(&claim.quantity), (outcome.verdict.clone(), strength))
     };

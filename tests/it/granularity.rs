@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use retally::granularity::{
-    Answers, Judgement, Obstacle, Sums, debit, grim, grim_percent, grimmer, moments, sd_limits,
+    Answers, Inapplicable, Judgement, Sums, debit, grim, grim_percent, grimmer, moments, sd_limits,
 };
 use retally::sample::Divisor;
 use retally::{Figure, Interval, Rational, Rounding};
@@ -145,9 +145,9 @@ fn grimmer_on_grids() {
 fn where_others_go_wrong() {
     let judge = |mean: &str, sd: &str, n, items| grimmer(&figure(mean), &figure(sd), n, items, Rounding::Unstated);
     // Nobody, one respondent, no item: not judged, and said so.
-    assert_eq!(judge("1.0", "0.5", 0, 1), Judgement::Undecided(Obstacle::Nobody));
-    assert_eq!(judge("1.0", "0.0", 1, 1), Judgement::Undecided(Obstacle::OneRespondent));
-    assert_eq!(judge("1.0", "0.5", 2, 0), Judgement::Undecided(Obstacle::NoItem));
+    assert_eq!(judge("1.0", "0.5", 0, 1), Judgement::Undecided(Inapplicable::Nobody));
+    assert_eq!(judge("1.0", "0.0", 1, 1), Judgement::Undecided(Inapplicable::OneRespondent));
+    assert_eq!(judge("1.0", "0.5", 2, 0), Judgement::Undecided(Inapplicable::NoItem));
     assert_eq!(grim(&figure("3"), 1, 1, Rounding::Unstated).name(), "consistent");
     assert_eq!(grim(&figure("3.5"), 1, 1, Rounding::Unstated).name(), "inconsistent");
     // The population SD of one respondent is 0.
@@ -225,7 +225,7 @@ fn huge_numbers_are_judged() {
     // Many sums, and squares that hardly any of them has.
     let sd = figure("1.50000000000000000000000001");
     let judged = grimmer(&figure("3.50"), &sd, 1_000_000_000, 1, Rounding::Floor);
-    assert_eq!(judged, Judgement::Undecided(Obstacle::TooManySums));
+    assert_eq!(judged, Judgement::Undecided(Inapplicable::TooManySums));
 }
 
 /// The sums and sums of squares of all samples of n answers.

@@ -268,14 +268,14 @@ fn what_the_text_says_stands_with_its_tests() {
     let html = parsed(&audit);
     let section = html.all("section").find(|section| html.attribute(*section, "id") == Some("text")).unwrap();
     let text = html.text(section);
-    assert!(audit.statements().count() > 0);
-    for (claim, outcome) in audit.statements() {
+    assert!(audit.comparative_claims().count() > 0);
+    for (claim, outcome) in audit.comparative_claims() {
         let support = outcome.support.as_ref().unwrap();
         assert!(text.contains(support.strength.name()) && text.contains(&support.tested()), "{}", support.tested());
         assert!(text.contains(&study.location(claim)));
     }
-    for passage in study.passages() {
-        assert!(text.contains(&passage.section) && passage.says.as_ref().is_none_or(|says| text.contains(says)));
+    for text_claim in study.text_claims() {
+        assert!(text.contains(&text_claim.section) && text_claim.says.as_ref().is_none_or(|says| text.contains(says)));
     }
 }
 

@@ -3,7 +3,7 @@
 #[path = "../../examples/power/measure/mod.rs"]
 mod measure;
 
-use measure::{Options, Power, Slip};
+use measure::{Misprint, Options, Power};
 
 use crate::support::flagship;
 
@@ -16,10 +16,10 @@ fn nothing_is_found_where_there_is_no_error_and_all_that_can_be_seen_is_found() 
     let power = measure(2018, 40);
     assert_eq!(power.false_findings, []);
     assert!(power.unused.is_empty(), "{power}");
-    for (slip, score) in &power.scores {
-        assert!(score.found >= score.broken, "{slip}: {score:?}");
-        assert!(score.possible + score.broken <= score.cases, "{slip}: {score:?}");
-        assert_eq!(score.contradicted, 0, "{slip}");
+    for (misprint, score) in &power.scores {
+        assert!(score.found >= score.broken, "{misprint}: {score:?}");
+        assert!(score.possible + score.broken <= score.cases, "{misprint}: {score:?}");
+        assert_eq!(score.contradicted, 0, "{misprint}");
     }
 }
 
@@ -37,8 +37,8 @@ fn nothing_is_found_falsely_in_tables_that_are_read_back_without_a_manifest() {
 #[test]
 fn the_readme_shows_what_comes_out() {
     let (one, other) = (measure(1, 40), measure(2, 4));
-    let kinds: Vec<Slip> = one.scores.iter().map(|(slip, _)| *slip).collect();
-    assert_eq!(kinds, Slip::all().collect::<Vec<_>>());
+    let kinds: Vec<Misprint> = one.scores.iter().map(|(misprint, _)| *misprint).collect();
+    assert_eq!(kinds, Misprint::all().collect::<Vec<_>>());
     assert!(one.to_string().lines().all(|line| line.chars().count() <= 100));
     assert_ne!(one.to_string(), other.to_string());
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();

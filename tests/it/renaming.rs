@@ -15,7 +15,7 @@ struct Blocks {
     variables: Vec<(String, Vec<Level>)>,
     missing: bool,
     /// By how much one percentage is off.
-    slip: u32,
+    error: u32,
 }
 
 impl Blocks {
@@ -35,8 +35,8 @@ impl Blocks {
                 .collect();
             for (level, cells) in levels {
                 let base = |arm: usize| if is_asked(level) { bases[arm] } else { self.sizes()[arm] };
-                let slip = |n: u32| if n == 7 { self.slip } else { 0 };
-                let share = |arm: usize, n: u32| (200 * n + base(arm)) / (2 * base(arm)).max(1) + slip(n);
+                let error = |n: u32| if n == 7 { self.error } else { 0 };
+                let share = |arm: usize, n: u32| (200 * n + base(arm)) / (2 * base(arm)).max(1) + error(n);
                 let cells: Vec<_> =
                     cells.iter().enumerate().map(|(arm, n)| format!("{n} ({})", share(arm, *n))).collect();
                 csv += &format!("{level},{}\n", cells.join(","));
@@ -88,7 +88,7 @@ fn parts(size: u32, (one, other): (u32, u32)) -> [u32; 3] {
 fn blocks() -> impl Strategy<Value = Blocks> {
     let cuts = |arms: usize| prop::collection::vec((0u32..30, 0u32..30), arms);
     let variables = move |arms: usize| prop::collection::vec(cuts(arms), 1..4);
-    (1usize..4, any::<bool>(), 0u32..2).prop_flat_map(move |(arms, missing, slip)| {
+    (1usize..4, any::<bool>(), 0u32..2).prop_flat_map(move |(arms, missing, error)| {
         variables(arms).prop_map(move |variables| {
             let level = |cuts: &[(u32, u32)], at: usize| {
                 let name = if missing && at == 2 { "Missing".to_owned() } else { format!("level {at}") };
@@ -98,7 +98,7 @@ fn blocks() -> impl Strategy<Value = Blocks> {
                 (format!("variable {at}"), (0..3).map(|at| level(cuts, at)).collect())
             };
             let variables = variables.iter().enumerate().map(variable).collect();
-            Blocks { arms: (0..arms).map(|arm| format!("arm {arm}")).collect(), variables, missing, slip }
+            Blocks { arms: (0..arms).map(|arm| format!("arm {arm}")).collect(), variables, missing, error }
         })
     })
 }

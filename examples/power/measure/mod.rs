@@ -4,7 +4,7 @@
 //! respondents who are known: random ones, tabulated in the layouts of published tables, and ones drawn with
 //! replacement from respondents that reproduce the tables of studies, in the layouts of these. Such
 //! tables are free of errors, and whatever is found in them is found falsely. Then one error is put into one of their cells,
-//! of a [kind](Slip) that happens on the way into print, and the study is audited again.
+//! of a [kind](Misprint) that happens on the way into print, and the study is audited again.
 //!
 //! Whether an error could be seen at all is decided without the findings. Where a relation does not hold, each evaluated by
 //! itself, anybody could see it. Where respondents are found of whom the tables are printed so, error included, nobody
@@ -32,25 +32,25 @@
 
 mod clean;
 mod layout;
+mod misprint;
 mod people;
 mod random;
 #[cfg(feature = "documents")]
 mod read_back;
 mod score;
-mod slip;
 mod trial;
 
+pub use misprint::Misprint;
 #[cfg(feature = "documents")]
 pub use read_back::ReadBack;
 pub use score::{FalseFinding, Power, Score};
-pub use slip::Slip;
 
 use retally::Study;
 use retally::microdata::Microdata;
 
 use clean::Files;
+use misprint::Page;
 use random::Random;
-use slip::Page;
 
 /// How much is measured.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +61,7 @@ pub struct Options {
     pub tables: usize,
 }
 
-/// In how many figures a slip is tried before it is given up for a study: few can be exchanged, or are totals.
+/// In how many figures a misprint is tried before it is given up for a study: few can be exchanged, or are totals.
 const MOST_PLACES: usize = 20;
 
 impl Power {
@@ -71,7 +71,7 @@ impl Power {
         let mut random = Random::new(options.seed);
         let witnesses: Vec<(&Study, Microdata)> =
             studies.iter().map(|study| (study, study.reproduce(options.seed))).collect();
-        let scores = Slip::all().map(|slip| (slip, Score::default())).collect();
+        let scores = Misprint::all().map(|misprint| (misprint, Score::default())).collect();
         let mut power = Self { seed: options.seed, scores, ..Self::default() };
         let (mut used, mut turn) = (vec![false; studies.len()], 0);
         while power.tables < options.tables {
@@ -95,7 +95,7 @@ impl Power {
         power
     }
 
-    /// Audits a clean study, and each kind of slip in it.
+    /// Audits a clean study, and each kind of misprint in it.
     fn try_files(&mut self, files: &Files, name: &str, random: &mut Random) {
         let clean = match files.read(name) {
             Ok(clean) => clean,
@@ -106,10 +106,10 @@ impl Power {
         self.figures += clean.claims().len();
         audit.findings().iter().for_each(|finding| self.accuse(files, &finding.message));
         let page = Page { study: &clean, audit: &audit };
-        for (slip, score) in &mut self.scores {
-            let Some(edits) = happen(*slip, &page, random) else { continue };
+        for (misprint, score) in &mut self.scores {
+            let Some(edits) = happen(*misprint, &page, random) else { continue };
             match trial::changed(files, &clean, &edits) {
-                Some(study) => score.add(&trial::trial(*slip, &clean, &study, &edits)),
+                Some(study) => score.add(&trial::trial(*misprint, &clean, &study, &edits)),
                 None => self.same += 1,
             }
         }
@@ -120,10 +120,10 @@ impl Power {
     }
 }
 
-/// The slip in the first of some figures in which it can happen.
-fn happen(slip: Slip, page: &Page, random: &mut Random) -> Option<Vec<clean::Edit>> {
+/// The misprint in the first of some figures in which it can happen.
+fn happen(misprint: Misprint, page: &Page, random: &mut Random) -> Option<Vec<clean::Edit>> {
     (0..MOST_PLACES).find_map(|_| {
         let claim = random.below(page.study.claims().len());
-        slip.happen(page, claim, random)
+        misprint.happen(page, claim, random)
     })
 }

@@ -9,8 +9,8 @@ use retally::reading::Paper;
 use retally::{Audit, Claim, Verdict};
 
 use super::clean::Files;
+use super::misprint::{Misprint, Page};
 use super::random::Random;
-use super::slip::{Page, Slip};
 use super::{Options, happen, layout, trial};
 
 /// Row, column, and which figure of the cell.
@@ -96,8 +96,8 @@ impl ReadBack {
 
     /// One error of a random kind in one table.
     fn try_error(&mut self, files: &Files, page: &Page, random: &mut Random) {
-        let kinds: Vec<Slip> = Slip::all().collect();
-        let Some(edits) = random.one_of(&kinds).and_then(|slip| happen(slip, page, random)) else { return };
+        let kinds: Vec<Misprint> = Misprint::all().collect();
+        let Some(edits) = random.one_of(&kinds).and_then(|misprint| happen(misprint, page, random)) else { return };
         let Some(study) = trial::changed(files, page.study, &edits) else { return };
         let sources: BTreeSet<usize> = edits.iter().map(|edit| page.study.claims()[edit.claim].place.source).collect();
         let (Some(source), 1) = (sources.first(), sources.len()) else { return };

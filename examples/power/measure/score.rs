@@ -2,10 +2,10 @@
 
 use std::fmt::{self, Write};
 
-use super::slip::Slip;
+use super::misprint::Misprint;
 use super::trial::Trial;
 
-/// How often what became of one kind of slip.
+/// How often what became of one kind of misprint.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Score {
     /// Slips after which another figure is printed than before.
@@ -16,18 +16,18 @@ pub struct Score {
     pub broken: usize,
     /// Slips with which the audit has a finding.
     pub found: usize,
-    /// Of those found, slips whose figure, or one of several, is the first suspect of a finding.
+    /// Of those found, misprints whose figure, or one of several, is the first suspect of a finding.
     pub first: usize,
-    /// Of those found, slips whose figure is among the first three suspects of a finding.
+    /// Of those found, misprints whose figure is among the first three suspects of a finding.
     pub among_three: usize,
     /// Slips after which all relations could hold if their figures were others, and no other figures, as many or fewer, would do;
     /// those of more than three figures are not asked.
-    pub sole: usize,
-    /// Of these, slips whose figure, or one of several, is the first suspect.
-    pub sole_first: usize,
-    /// Of those found, slips whose kind an explanation names where the figure is suspected.
+    pub unique: usize,
+    /// Of these, misprints whose figure, or one of several, is the first suspect.
+    pub unique_first: usize,
+    /// Of those found, misprints whose kind an explanation names where the figure is suspected.
     pub named: usize,
-    /// Of those found, slips that the likeliest repairs of all findings together undo.
+    /// Of those found, misprints that the likeliest repairs of all findings together undo.
     pub restored: usize,
     /// Slips that break no relation and have a finding, though respondents were found who have these tables: false ones.
     pub contradicted: usize,
@@ -41,8 +41,8 @@ impl Score {
         self.found += usize::from(trial.found);
         self.first += usize::from(trial.first);
         self.among_three += usize::from(trial.among_three);
-        self.sole += usize::from(trial.sole);
-        self.sole_first += usize::from(trial.sole && trial.first);
+        self.unique += usize::from(trial.unique);
+        self.unique_first += usize::from(trial.unique && trial.first);
         self.named += usize::from(trial.named);
         self.restored += usize::from(trial.restored);
         self.contradicted += usize::from(trial.possible && trial.found);
@@ -56,8 +56,8 @@ impl Score {
             found: self.found + other.found,
             first: self.first + other.first,
             among_three: self.among_three + other.among_three,
-            sole: self.sole + other.sole,
-            sole_first: self.sole_first + other.sole_first,
+            unique: self.unique + other.unique,
+            unique_first: self.unique_first + other.unique_first,
             named: self.named + other.named,
             restored: self.restored + other.restored,
             contradicted: self.contradicted + other.contradicted,
@@ -73,8 +73,8 @@ impl Score {
             self.found,
             self.first,
             self.among_three,
-            self.sole,
-            self.sole_first,
+            self.unique,
+            self.unique_first,
             self.named,
             self.restored,
         ]
@@ -101,10 +101,10 @@ pub struct Power {
     pub figures: usize,
     /// What was found in them.
     pub false_findings: Vec<FalseFinding>,
-    /// How many slips printed what was printed before, or nothing that can be read: they are no cases.
+    /// How many misprints printed what was printed before, or nothing that can be read: they are no cases.
     pub same: usize,
-    /// For each kind of slip what became of it.
-    pub scores: Vec<(Slip, Score)>,
+    /// For each kind of misprint what became of it.
+    pub scores: Vec<(Misprint, Score)>,
     /// The studies of whose tables no clean ones could be made.
     pub unused: Vec<String>,
 }
@@ -164,8 +164,8 @@ fn write_scores(text: &mut String, power: &Power) -> fmt::Result {
     text.truncate(text.trim_end().len());
     write!(text, "\n{:<WIDTH$}", "error")?;
     HEADS.iter().try_for_each(|(_, head, width)| write!(text, "{head:>width$}"))?;
-    for (slip, score) in &power.scores {
-        write_row(text, slip.name(), score)?;
+    for (misprint, score) in &power.scores {
+        write_row(text, misprint.name(), score)?;
     }
     write_row(text, "all", &power.overall())?;
     writeln!(text)

@@ -1,4 +1,4 @@
-//! One slip in a clean table: what could be seen of it, and what the audit makes of it.
+//! One misprint in a clean table: what could be seen of it, and what the audit makes of it.
 
 use std::collections::BTreeSet;
 
@@ -6,9 +6,9 @@ use retally::microdata::{Microdata, Reproduction};
 use retally::{Audit, Explanation, Figure, Finding, Interval, Rational, Relation, Statistic, Study, Verdict};
 
 use super::clean::{Edit, Files};
-use super::slip::Slip;
+use super::misprint::Misprint;
 
-/// What became of a slip.
+/// What became of a misprint.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(super) struct Trial {
     /// Some relation does not hold, each evaluated by itself, or a cell cannot be read: anybody could see it.
@@ -22,7 +22,7 @@ pub(super) struct Trial {
     /// It is among the first three of a finding.
     pub among_three: bool,
     /// No other figures, of which there are as many or fewer, could be others so that every relation held.
-    pub sole: bool,
+    pub unique: bool,
     /// An explanation of a finding that suspects it names the kind.
     pub named: bool,
     /// The likeliest repairs of all findings together are what was printed before.
@@ -38,8 +38,8 @@ pub(super) fn changed(files: &Files, clean: &Study, edits: &[Edit]) -> Option<St
     (comparable && edits.iter().any(differs)).then_some(study)
 }
 
-/// What becomes of a slip that has led to this study.
-pub(super) fn trial(slip: Slip, clean: &Study, study: &Study, edits: &[Edit]) -> Trial {
+/// What becomes of a misprint that has led to this study.
+pub(super) fn trial(misprint: Misprint, clean: &Study, study: &Study, edits: &[Edit]) -> Trial {
     let audit = study.audit();
     let broken: Vec<&Relation> = audit
         .outcomes()
@@ -51,7 +51,7 @@ pub(super) fn trial(slip: Slip, clean: &Study, study: &Study, edits: &[Edit]) ->
     let mut trial = Trial {
         broken: !broken.is_empty() || !study.malformed().is_empty(),
         found: !audit.findings().is_empty(),
-        sole: is_sole(study, &audit, &broken, edits),
+        unique: is_unique(study, &audit, &broken, edits),
         ..Trial::default()
     };
     trial.possible = !trial.broken && reproduces(study);
@@ -59,7 +59,7 @@ pub(super) fn trial(slip: Slip, clean: &Study, study: &Study, edits: &[Edit]) ->
         let suspects = suspects(finding);
         trial.first |= suspects.first().is_some_and(is_edited);
         trial.among_three |= suspects.iter().take(3).any(is_edited);
-        let names = |told: &Explanation| slip.hypotheses().contains(&told.hypothesis);
+        let names = |told: &Explanation| misprint.hypotheses().contains(&told.hypothesis);
         trial.named |= suspects.iter().any(is_edited) && finding.explanations.iter().any(names);
     }
     trial.restored = restores(audit.findings(), clean, study);
@@ -82,7 +82,7 @@ const MOST_FIGURES: usize = 3;
 
 /// Whether all relations could hold, each by itself, if the figures that were edited were others, and no other figures of which
 /// there are as many or fewer would do.
-fn is_sole(study: &Study, audit: &Audit, broken: &[&Relation], edits: &[Edit]) -> bool {
+fn is_unique(study: &Study, audit: &Audit, broken: &[&Relation], edits: &[Edit]) -> bool {
     let mut edited: Vec<usize> = edits.iter().map(|edit| edit.claim).collect();
     edited.sort_unstable();
     if broken.is_empty() || edited.len() > MOST_FIGURES {
@@ -122,7 +122,7 @@ fn all_may_hold(study: &Study, audit: &Audit, set: &[usize]) -> bool {
     tied.all(|tied| !tied.is_broken(&claims))
 }
 
-/// Whether the likeliest repairs of all findings change what the slip changed, and back to what was printed before.
+/// Whether the likeliest repairs of all findings change what the misprint changed, and back to what was printed before.
 fn restores(findings: &[Finding], clean: &Study, study: &Study) -> bool {
     let number = |study: &Study, claim: usize| study.claims()[claim].figure.number().clone();
     let repairs = || findings.iter().filter_map(|finding| finding.repairs.first());

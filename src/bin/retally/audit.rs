@@ -80,7 +80,7 @@ fn print(opened: &Opened, format: Format, output: &Output) -> Result<u8, Failure
     if format == Format::Json {
         return print_json(opened, output);
     }
-    output.print(&if is_text { opened.told() } else { String::new() })?;
+    output.print(&if is_text { opened.how_read() } else { String::new() })?;
     let Some(audit) = opened.study().map(Study::audit) else { return Ok(0) };
     output.print(&format.report(std::slice::from_ref(&audit), output.colour()))?;
     output.print(&if is_text { opened.places(&audit) } else { String::new() })?;

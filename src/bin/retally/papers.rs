@@ -53,7 +53,7 @@ impl Opened {
     }
 
     /// Of a paper, how each of its tables was read.
-    pub fn told(&self) -> String {
+    pub fn how_read(&self) -> String {
         match self {
             Self::Study(_) => String::new(),
             #[cfg(feature = "documents")]

@@ -1,4 +1,4 @@
-//! A single slip in the digits of a figure: one wrong, missing, doubled or exchanged, or the decimal point elsewhere.
+//! A single error in the digits of a figure: one wrong, missing, doubled or exchanged, or the decimal point elsewhere.
 
 use crate::diagnosis::explanation::{Explanation, Hypothesis};
 use crate::diagnosis::hypothesis::multi_cell::mended;
@@ -11,7 +11,7 @@ use crate::relation::Index;
 /// How many suspects are looked at.
 const FEW: usize = 4;
 
-/// The likeliest slip that explains all of a cause; nothing where another suspect may have had as likely a one.
+/// The likeliest error that explains all of a cause; nothing where another suspect may have had as likely a one.
 pub(super) fn in_digits(system: &System, _: &Index, cause: &RootCause) -> Option<Explanation> {
     let suspects = cause.suspects.iter().take(FEW);
     let mut found: Vec<(usize, Explanation)> =
@@ -24,7 +24,7 @@ pub(super) fn in_digits(system: &System, _: &Index, cause: &RootCause) -> Option
 fn mistyped_digits(system: &System, claim: usize, cause: &RootCause) -> Option<(usize, Explanation)> {
     let known = &system.study.claims()[claim];
     let implied = &cause.suspects.iter().find(|suspect| suspect.claim == claim)?.implied_range;
-    // Of a figure that nothing else is known of any slip would do, unless data must exist with it.
+    // Of a figure that nothing else is known of any error would do, unless data must exist with it.
     let is_tested = implied.least().zip(implied.greatest()).is_some()
         || cause.relations.iter().any(|relation| system.is_of_data(*relation));
     if !is_tested {

@@ -27,7 +27,7 @@ fn card(paper: &Paper, at: usize, finding: &Finding) -> Markup {
             }
             ul.figures { @for claim in once(&finding.claims) { (figure(paper, finding, claim)) } }
             (diagnosis(paper, finding))
-            @for section in circumstances(paper.study, finding) { (told(&section)) }
+            @for section in circumstances(paper.study, finding) { (render(&section)) }
             p.id { code { (finding.id) } }
         }
     }
@@ -103,7 +103,7 @@ fn figure(paper: &Paper, finding: &Finding, at: usize) -> Markup {
     }
 }
 
-fn told(section: &Section) -> Markup {
+fn render(section: &Section) -> Markup {
     let class = if section.tone == Tone::Help { "help" } else { "note" };
     html! {
         div.(class) {

@@ -27,7 +27,7 @@ impl<'a> Paper<'a> {
         let mut findings_at = vec![Vec::new(); study.claims().len()];
         let mut suspected_by = vec![Vec::new(); study.claims().len()];
         for (at, finding) in audit.findings().iter().enumerate() {
-            for claim in told_at(study, finding) {
+            for claim in shown_at(study, finding) {
                 findings_at[claim].push(at);
             }
             for (suspect, suspected) in finding.suspects.iter().enumerate() {
@@ -46,7 +46,7 @@ impl<'a> Paper<'a> {
 
     /// The table that a finding is shown with: that of the first figure in a table where it is shown.
     pub fn table_of(&self, finding: &Finding) -> Option<usize> {
-        told_at(self.study, finding)
+        shown_at(self.study, finding)
             .into_iter()
             .find_map(|claim| anchor::cell_of(self.study, &self.study.claims()[claim]))
     }
@@ -54,12 +54,12 @@ impl<'a> Paper<'a> {
 
 /// The figures at which a finding is shown: those it is about; where none of them stands in a table, also the first that does,
 /// rather a suspect.
-fn told_at(study: &Study, finding: &Finding) -> Vec<usize> {
+fn shown_at(study: &Study, finding: &Finding) -> Vec<usize> {
     let is_in_table = |claim: &usize| anchor::cell_of(study, &study.claims()[*claim]).is_some();
-    let mut told: Vec<usize> = once(&about(finding).collect::<Vec<_>>()).collect();
-    if !told.iter().any(is_in_table) {
+    let mut shown: Vec<usize> = once(&about(finding).collect::<Vec<_>>()).collect();
+    if !shown.iter().any(is_in_table) {
         let suspects = finding.suspects.iter().map(|suspect| suspect.claim);
-        told.extend(suspects.chain(finding.claims.iter().copied()).find(is_in_table));
+        shown.extend(suspects.chain(finding.claims.iter().copied()).find(is_in_table));
     }
-    told
+    shown
 }

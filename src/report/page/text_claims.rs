@@ -14,31 +14,32 @@ use crate::report::page::finding::cards;
 use crate::report::page::paper::Paper;
 use crate::report::page::table::figure;
 use crate::report::tested::{Tested, tested};
-use crate::study::{Claim, Passage};
+use crate::study::{Claim, TextClaim};
 
-/// The section of what passages of the text or the manifest say, with the findings and charts that belong to no table.
+/// The section of what text claims of the text or the manifest say, with the findings and charts that belong to no table.
 pub(super) fn in_the_text(paper: &Paper) -> Markup {
-    let statements: Vec<_> = compared(paper.audit).collect();
+    let comparative: Vec<_> = compared(paper.audit).collect();
     let tests: Vec<_> = tested(paper.audit).collect();
-    let passages = passages(paper, &tests);
+    let text_claims = text_claims(paper, &tests);
     let charts = paper.charts.iter().filter(|chart| chart.table().is_none());
-    let is_empty = statements.is_empty() && tests.is_empty() && passages.is_empty() && charts.clone().next().is_none();
+    let is_empty =
+        comparative.is_empty() && tests.is_empty() && text_claims.is_empty() && charts.clone().next().is_none();
     if is_empty && paper.findings_of(None).next().is_none() {
         return html! {};
     }
     html! {
         section.text #text aria-labelledby="text-name" {
             h2 #text-name { "Claims of the text" }
-            @if !statements.is_empty() { (comparative_claims(paper, &statements)) }
+            @if !comparative.is_empty() { (comparative_claims(paper, &comparative)) }
             @if !tests.is_empty() { (tests_reported(paper, &tests)) }
-            @if !passages.is_empty() { (figures(paper, &passages)) }
+            @if !text_claims.is_empty() { (figures(paper, &text_claims)) }
             (cards(paper, None))
             @for chart in charts { (figure(chart)) }
         }
     }
 }
 
-fn comparative_claims(paper: &Paper, statements: &[Compared]) -> Markup {
+fn comparative_claims(paper: &Paper, comparative: &[Compared]) -> Markup {
     html! {
         p {
             "Comparative claims are tested on the counts. A claim is supported if the difference is significant (significance level "
@@ -48,7 +49,7 @@ fn comparative_claims(paper: &Paper, statements: &[Compared]) -> Markup {
             "Comparative claims",
             "Comparative claims, tested",
             ["Result", "Claim", "Recomputed"],
-            &html! { @for compared in statements { (direction(paper, compared)) } },
+            &html! { @for compared in comparative { (direction(paper, compared)) } },
         ))
     }
 }
@@ -67,7 +68,7 @@ fn table(label: &str, caption: &str, columns: [&str; 3], rows: &Markup) -> Marku
 }
 
 fn direction(paper: &Paper, compared: &Compared) -> Markup {
-    let passage = compared.claim.passage.map(|passage| &paper.study.passages()[passage]);
+    let text_claim = compared.claim.text_claim.map(|text_claim| &paper.study.text_claims()[text_claim]);
     let at = paper.marks.first_at(&compared.claim.place);
     let findings = at.map_or(&[][..], |at| &paper.findings_at[at]);
     // That a contradiction is acknowledged is known of the figure.
@@ -79,7 +80,7 @@ fn direction(paper: &Paper, compared: &Compared) -> Markup {
                 (glyph(mark)) " " (compared.strength)
             }
             td.says {
-                @if let Some(passage) = passage { (quoted(passage)) " " span.section { (passage.section) } " " }
+                @if let Some(text_claim) = text_claim { (quoted(text_claim)) " " span.section { (text_claim.section) } " " }
                 code { (paper.study.location(compared.claim)) }
             }
             td.says {
@@ -125,35 +126,35 @@ fn own_anchor(paper: &Paper, at: usize) -> Option<String> {
     (paper.marks.first_at(&claim.place) == Some(at)).then(|| anchor::place(paper.study, claim))
 }
 
-/// Figures that stand together: those of one passage, or one of the manifest's own.
+/// Figures that stand together: those of one text claim, or one of the manifest's own.
 type Together = Vec<usize>;
 
 /// The figures that stand in no table, in no test, and tell no direction, in their order.
-fn passages(paper: &Paper, tests: &[Tested]) -> Vec<Together> {
-    let tests: FxHashSet<Option<usize>> = tests.iter().map(|test| test.p.passage).collect();
+fn text_claims(paper: &Paper, tests: &[Tested]) -> Vec<Together> {
+    let tests: FxHashSet<Option<usize>> = tests.iter().map(|test| test.p.text_claim).collect();
     let is_figure = |claim: &Claim| {
         let is_in_table = anchor::cell_of(paper.study, claim).is_some();
-        !is_in_table && !claim.quantity.statistic.is_direction() && !tests.contains(&claim.passage)
+        !is_in_table && !claim.quantity.statistic.is_direction() && !tests.contains(&claim.text_claim)
     };
     let claims = paper.study.claims();
-    let mut passages: Vec<Together> = Vec::new();
+    let mut text_claims: Vec<Together> = Vec::new();
     for at in (0..claims.len()).filter(|at| is_figure(&claims[*at])) {
         let same = |last: &&mut Together| {
-            claims[at].passage.is_some()
-                && last.first().is_some_and(|first| claims[*first].passage == claims[at].passage)
+            claims[at].text_claim.is_some()
+                && last.first().is_some_and(|first| claims[*first].text_claim == claims[at].text_claim)
         };
-        match passages.last_mut().filter(same) {
+        match text_claims.last_mut().filter(same) {
             Some(last) => last.push(at),
-            None => passages.push(vec![at]),
+            None => text_claims.push(vec![at]),
         }
     }
-    passages
+    text_claims
 }
 
-fn figures(paper: &Paper, passages: &[Together]) -> Markup {
-    let section = |passage: &Together| {
-        let passage = passage.first().and_then(|first| paper.study.claims()[*first].passage)?;
-        Some(paper.study.passages()[passage].section.as_str())
+fn figures(paper: &Paper, text_claims: &[Together]) -> Markup {
+    let section = |text_claim: &Together| {
+        let text_claim = text_claim.first().and_then(|first| paper.study.claims()[*first].text_claim)?;
+        Some(paper.study.text_claims()[text_claim].section.as_str())
     };
     html! {
         div.scroll role="region" aria-label="Figures in the text" tabindex="0" {
@@ -162,12 +163,12 @@ fn figures(paper: &Paper, passages: &[Together]) -> Markup {
                 thead { tr {
                     th scope="col" { "Figure" } th scope="col" { "Quantity" } th scope="col" { "Text" }
                 } }
-                @for passages in passages.chunk_by(|one, other| section(one) == section(other)) {
+                @for text_claims in text_claims.chunk_by(|one, other| section(one) == section(other)) {
                     tbody {
                         tr.heading { th scope="rowgroup" colspan="3" {
-                            (passages.first().and_then(section).unwrap_or("Stated in the manifest"))
+                            (text_claims.first().and_then(section).unwrap_or("Stated in the manifest"))
                         } }
-                        @for passage in passages { @for (nth, at) in passage.iter().enumerate() { (row(paper, passage, nth, *at)) } }
+                        @for text_claim in text_claims { @for (nth, at) in text_claim.iter().enumerate() { (row(paper, text_claim, nth, *at)) } }
                     }
                 }
             }
@@ -190,7 +191,7 @@ fn row(paper: &Paper, together: &Together, nth: usize, at: usize) -> Markup {
             td.says { (emphasised(&paper.study.names().in_words(&claim.quantity))) }
             @if nth == 0 {
                 td.says rowspan=[span] {
-                    @if let Some(passage) = claim.passage { (quoted(&paper.study.passages()[passage])) " " }
+                    @if let Some(text_claim) = claim.text_claim { (quoted(&paper.study.text_claims()[text_claim])) " " }
                     code { (paper.study.location(claim)) }
                 }
             }
@@ -198,6 +199,6 @@ fn row(paper: &Paper, together: &Together, nth: usize, at: usize) -> Markup {
     }
 }
 
-fn quoted(passage: &Passage) -> Markup {
-    html! { @if let Some(says) = &passage.says { span.said { (says) } } }
+fn quoted(text_claim: &TextClaim) -> Markup {
+    html! { @if let Some(says) = &text_claim.says { span.said { (says) } } }
 }

@@ -212,10 +212,10 @@ impl Builder {
         self.set("statistics", statistic, labels)
     }
 
-    /// How unlikely a slip is that may have happened to a figure, from 1 to 100.
+    /// How unlikely an error is that may have happened to a figure, from 1 to 100.
     #[must_use]
-    pub fn weight(self, slip: &str, weight: impl Into<Value>) -> Self {
-        self.set("weights", slip, weight)
+    pub fn weight(self, error: &str, weight: impl Into<Value>) -> Self {
+        self.set("weights", error, weight)
     }
 
     /// What holds for each respondent.

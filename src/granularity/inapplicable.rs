@@ -8,7 +8,7 @@ pub const MAX_SUMS: u64 = 10_000;
 
 /// Why a test of granularity cannot be made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Obstacle {
+pub enum Inapplicable {
     /// n is 0: nobody has no mean.
     Nobody,
     /// A mean of no item.
@@ -19,7 +19,7 @@ pub enum Obstacle {
     TooManySums,
 }
 
-impl Obstacle {
+impl Inapplicable {
     /// Why, in a few words.
     pub fn reason(self) -> &'static str {
         match self {
@@ -33,7 +33,7 @@ impl Obstacle {
 
 const _: () = assert!(MAX_SUMS == 10_000, "the reason above says so");
 
-impl fmt::Display for Obstacle {
+impl fmt::Display for Inapplicable {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.reason())
     }

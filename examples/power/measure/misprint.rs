@@ -12,15 +12,15 @@ use super::random::Random;
 
 /// A kind of error, as it happens on the way into print.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Slip(u8);
+pub struct Misprint(u8);
 
-/// Where a slip may happen.
+/// Where a misprint may happen.
 pub(super) struct Page<'a> {
     pub study: &'a Study,
     pub audit: &'a Audit<'a>,
 }
 
-/// What a kind of slip is called, what rightly names it, and how it happens to a figure: what is then printed, the figure itself
+/// What a kind of misprint is called, what rightly names it, and how it happens to a figure: what is then printed, the figure itself
 /// first. Nothing where it cannot happen.
 struct Kind {
     name: &'static str,
@@ -51,7 +51,7 @@ const KINDS: [Kind; 14] = [
     Kind { name: "totals rotated", hypotheses: &[Rotated], happen: rotate },
 ];
 
-impl Slip {
+impl Misprint {
     /// Every kind there is.
     pub fn all() -> impl Iterator<Item = Self> {
         (0..KINDS.len() as u8).map(Self)
@@ -73,7 +73,7 @@ impl Slip {
     }
 }
 
-impl fmt::Display for Slip {
+impl fmt::Display for Misprint {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.pad(self.name())
     }
@@ -308,12 +308,12 @@ mod tests {
     /// Two rows of counts and percentages by two years, with margins.
     const CROSSTAB: &str = ",,X,Y,Total\na,n,12,34,46\n,%,26.7,61.8,46.0\nb,n,33,21,54\n,%,73.3,38.2,54.0\nTotal,n,45,55,100\n,%,45.0,55.0,100\n";
 
-    /// Everything that may be printed where a slip happens to the figure that stands in a line and a field.
-    fn printed(slip: &str, line: usize, field: usize) -> BTreeSet<Vec<String>> {
-        printed_in(CROSSTAB, slip, line, field)
+    /// Everything that may be printed where a misprint happens to the figure that stands in a line and a field.
+    fn printed(misprint: &str, line: usize, field: usize) -> BTreeSet<Vec<String>> {
+        printed_in(CROSSTAB, misprint, line, field)
     }
 
-    fn printed_in(csv: &str, slip: &str, line: usize, field: usize) -> BTreeSet<Vec<String>> {
+    fn printed_in(csv: &str, misprint: &str, line: usize, field: usize) -> BTreeSet<Vec<String>> {
         let share_of = if csv.contains('%') { "share-of = ['year', 'all']\n" } else { "" };
         let manifest = format!(
             "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = ['sex', 'statistic']\nheader = 'year'\n{share_of}"
@@ -323,16 +323,16 @@ mod tests {
         let page = Page { study: &study, audit: &audit };
         let claim =
             study.claims().iter().position(|claim| (claim.place.line, claim.place.field) == (line, field)).unwrap();
-        let slip = Slip::all().find(|known| known.name() == slip).unwrap();
+        let misprint = Misprint::all().find(|known| known.name() == misprint).unwrap();
         let mut random = Random::new(1);
-        let edits = (0..500).filter_map(|_| slip.happen(&page, claim, &mut random));
+        let edits = (0..500).filter_map(|_| misprint.happen(&page, claim, &mut random));
         edits.map(|edits| edits.into_iter().map(|edit| edit.text).collect()).collect()
     }
 
-    fn assert_prints(slip: &str, (line, field): (usize, usize), expected: &[&[&str]]) {
+    fn assert_prints(misprint: &str, (line, field): (usize, usize), expected: &[&[&str]]) {
         let expected: BTreeSet<Vec<String>> =
             expected.iter().map(|texts| texts.iter().map(ToString::to_string).collect()).collect();
-        assert_eq!(printed(slip, line, field), expected, "{slip}");
+        assert_eq!(printed(misprint, line, field), expected, "{misprint}");
     }
 
     #[test]
@@ -390,7 +390,7 @@ mod tests {
 
     #[test]
     fn names_differ() {
-        let names: BTreeSet<_> = Slip::all().map(Slip::name).collect();
+        let names: BTreeSet<_> = Misprint::all().map(Misprint::name).collect();
         assert_eq!(names.len(), KINDS.len());
     }
 }

@@ -1,8 +1,8 @@
-//! Passages: figures that stand in the text, as claims of the same kind as cells.
+//! Text claims: figures that stand in the text, as claims of the same kind as cells.
 //!
 //! # How sentences are claims
 //!
-//! A sentence that prints a figure is a `[[claim]]`: figure, quantity and place, as a cell is; its table is a passage, named by its
+//! A sentence that prints a figure is a `[[claim]]`: figure, quantity and place, as a cell is; its table is a text claim, named by its
 //! section. So every relation treats it as any other figure. Only two things are its own. What it repeats of a quantity that is
 //! printed elsewhere is held against that, by `agreement`, and not recomputed again, so that a misprint in a table is not found
 //! once more in each sentence that quotes it. And it may be in words: a `Phrase` is a wording around an exact number, and
@@ -35,9 +35,9 @@ use crate::study::source::{Place, Source};
 use crate::study::value::{OneOrMany, Printed, offset};
 use crate::study::vocabulary::no_statistic;
 
-/// A passage of the text that prints a figure.
+/// A text claim of the text that prints a figure.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Passage {
+pub struct TextClaim {
     /// The section in which it stands.
     pub section: String,
     /// What is said there, in the words of whoever wrote it down.
@@ -46,13 +46,13 @@ pub struct Passage {
     pub one_tailed: bool,
 }
 
-impl Passage {
+impl TextClaim {
     fn new(section: &str, says: Option<&str>) -> Self {
         Self { section: tidy(section), says: says.map(tidy), one_tailed: false }
     }
 }
 
-/// What passages are read with.
+/// What text claims are read with.
 pub(crate) struct Reader<'a> {
     pub manifest: &'a Source,
     pub names: &'a mut Names,
@@ -61,16 +61,16 @@ pub(crate) struct Reader<'a> {
 }
 
 impl Reader<'_> {
-    /// All passages with their claims.
-    pub fn passages(&mut self, entries: &Manifest) -> Result<Vec<(Passage, Vec<Claim>)>, Error> {
-        let mut passages = Vec::new();
+    /// All text claims with their claims.
+    pub fn text_claims(&mut self, entries: &Manifest) -> Result<Vec<(TextClaim, Vec<Claim>)>, Error> {
+        let mut text_claims = Vec::new();
         for entry in &entries.claims {
-            passages.push((Passage::new(entry.section.get_ref(), entry.says.as_deref()), self.claims(entry)?));
+            text_claims.push((TextClaim::new(entry.section.get_ref(), entry.says.as_deref()), self.claims(entry)?));
         }
         for entry in &entries.statements {
-            passages.push((Passage::new(&entry.section, entry.says.as_deref()), vec![self.statement(entry)?]));
+            text_claims.push((TextClaim::new(&entry.section, entry.says.as_deref()), vec![self.statement(entry)?]));
         }
-        Ok(passages)
+        Ok(text_claims)
     }
 
     /// The claims of an entry: of its figure and of its words, and two where they are a range of two statistics.
@@ -129,7 +129,7 @@ impl Reader<'_> {
         }
         let statistic = |name: &String| {
             let unknown = || no_statistic(name, &["times", "levels"], error);
-            Statistic::told(name).ok_or_else(unknown)
+            Statistic::of_claim(name).ok_or_else(unknown)
         };
         names.iter().map(statistic).collect()
     }
