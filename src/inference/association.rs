@@ -29,10 +29,13 @@ pub enum Association {
     CorrectedRanks,
     /// The difference of two proportions over its standard error, not pooled, of two by two.
     Unpooled,
+    /// McNemar's test (1947, doi:10.1007/BF02295996) of two columns that are the same respondents at two times, exact or not, with
+    /// a correction or without: from the least to the greatest that it may be, since who changed is not known.
+    McNemar,
 }
 
 impl Association {
-    /// All of them, the most usual first.
+    /// All of independent groups, the most usual first.
     pub const ALL: [Self; 9] = [
         Self::Pearson,
         Self::Corrected,
@@ -57,6 +60,7 @@ impl Association {
             Self::Ranks => "comparison of ranks",
             Self::CorrectedRanks => "comparison of ranks with the correction for continuity",
             Self::Unpooled => "difference of proportions, not pooled",
+            Self::McNemar => "McNemar's test",
         }
     }
 
@@ -65,7 +69,7 @@ impl Association {
         let is_fourfold = rows == 2 && columns == 2;
         match self {
             Self::Pearson | Self::Exact | Self::LikelihoodRatio | Self::Linear => true,
-            Self::Corrected | Self::Unpooled => is_fourfold,
+            Self::Corrected | Self::Unpooled | Self::McNemar => is_fourfold,
             Self::Trend => !is_fourfold && (rows == 2 || columns == 2),
             Self::Ranks => rows > 2,
             Self::CorrectedRanks => columns == 2,
@@ -100,6 +104,7 @@ impl Association {
             Self::Ranks => tail(Interval::point(kruskal_wallis(&table)?), columns - 1),
             Self::CorrectedRanks => tail(Interval::point(corrected_ranks(&table)?), 1),
             Self::Unpooled => unpooled(&table),
+            Self::McNemar => tail(changes(&table)?, 1),
         }
     }
 }
@@ -214,6 +219,17 @@ fn unpooled(table: &[Vec<u64>]) -> Option<(Interval, Interval)> {
         Some(squared) => tail(Interval::point(squared), 1),
         None => Some((Interval::everything(), Interval::point(Rational::zero()))),
     }
+}
+
+/// Every χ² of McNemar's test whose p value it may have. With d more in one column than in the other, d to n changed. The exact
+/// test, a binomial one, is held between as well: 2 · 2⁻ᵈ is above the tail of 1.4 d, which is below e⁻⁰·⁷ᵈ; and its p value is
+/// below that of |d| less one and a half, squared, over n.
+fn changes(table: &[Vec<u64>]) -> Option<Interval> {
+    let [first, second] = table else { return None };
+    let n = Rational::from(first[0].checked_add(second[0])?);
+    let off = Rational::from(first[0].abs_diff(first[1]));
+    let least = (&off - &Rational::new(3, 2)?).max(Rational::zero());
+    Some(Interval::closed((&least * &least).divided_by(&n)?, off.scaled(7).divided_by(&Rational::whole(5))?))
 }
 
 /// G, as an interval that holds it: 2 (Σ O ln O − Σ R ln R − Σ C ln C + N ln N).

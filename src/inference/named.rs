@@ -21,7 +21,7 @@ pub enum NamedTest {
     Variance,
     /// Ranks: Wilcoxon, Mann & Whitney, Kruskal & Wallis.
     Ranks,
-    /// A test of pairs: McNemar, the paired t, Wilcoxon's signed ranks. Nothing of it is recomputed.
+    /// A test of pairs: McNemar, the paired t, Wilcoxon's signed ranks. Only bounds of it are recomputed.
     Paired,
 }
 
@@ -63,7 +63,8 @@ impl NamedTest {
             Self::LikelihoodRatio => test == Association::LikelihoodRatio,
             Self::Trend => matches!(test, Association::Trend | Association::Linear),
             Self::Ranks => matches!(test, Association::Ranks | Association::CorrectedRanks),
-            Self::T | Self::Welch | Self::Variance | Self::Paired => false,
+            Self::Paired => test == Association::McNemar,
+            Self::T | Self::Welch | Self::Variance => false,
         }
     }
 }

@@ -112,6 +112,18 @@ pub fn welch_df(one: &Group, other: &Group) -> Option<Interval> {
     Some(Interval::closed(at_low.min(at_high), most))
 }
 
+/// The square of the paired t of the same respondents at two times: from where their values are opposite to where they are alike,
+/// since how they are correlated is not known. With d the difference of the means, n d² / (s₁ + s₂)² to n d² / (s₁ − s₂)², as
+/// the variance of the differences is s₁² + s₂² − 2 r s₁ s₂ (Student 1908, doi:10.1093/biomet/6.1.1).
+pub fn paired(one: &Group, other: &Group) -> Option<Interval> {
+    let squared = one.mean.minus(&other.mean).squared().scaled(&Rational::from(one.n));
+    let positive = |sd: &Interval| sd.intersection(&Interval::at_least(Rational::zero()));
+    let (first, second) = (positive(&one.sd), positive(&other.sd));
+    let opposite = squared.over(&first.plus(&second).squared())?;
+    let alike = squared.over(&first.minus(&second).squared());
+    Some(alike.map_or_else(|| opposite.and_above(), |alike| opposite.hull(&alike)))
+}
+
 /// The degrees of freedom within groups.
 pub fn df_within(groups: &[Group]) -> u64 {
     groups.iter().map(|group| group.n.saturating_sub(1)).sum()

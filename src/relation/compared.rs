@@ -6,10 +6,12 @@
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
+use crate::inference::Association;
 use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
-use crate::relation::expression::Expression;
+use crate::relation::expression::{CrosstabOf, Expression, Measure};
 use crate::relation::index::{Index, is_count};
+use crate::relation::other_tests::{PAIRS, may_be_pairs, speaks_of_times};
 use crate::relation::unknown::Unknown;
 use crate::study::Claim;
 
@@ -17,6 +19,8 @@ use crate::study::Claim;
 pub(super) struct Counts {
     /// Which it is; nothing where it is the first that is thought of.
     pub name: Option<&'static str>,
+    /// Of what its columns are the levels.
+    pub columns: Dimension,
     pub rows: Vec<Vec<Expression>>,
 }
 
@@ -58,7 +62,9 @@ impl<'a> Beside<'a> {
         let (own, declared) = (own(claim), compared(claim));
         match (claim.quantity.variable, declared.as_slice()) {
             (Some(rows), [columns]) => self.of_block(claim, &own, rows, Some(*columns)),
-            (None, [rows, columns]) => Some(self.block(claim, &own, *rows, *columns).map(|rows| vec![first(rows)])),
+            (None, [rows, columns]) => {
+                Some(self.block(claim, &own, *rows, *columns).map(|rows| vec![first(rows, *columns)]))
+            }
             (Some(rows), []) => self.of_block(claim, &own, rows, None),
             (None, [columns]) => self.of_levels(claim, &own, Some(*columns)),
             (None, []) => self.of_levels(claim, &own, None),
@@ -81,7 +87,8 @@ impl<'a> Beside<'a> {
             Some(columns) => beside.contains(&columns).then_some(Ok(columns))?,
             None => only(&beside)?,
         };
-        Some(columns.and_then(|columns| self.block(claim, own, rows, columns)).map(|rows| alternatives(rows, claim)))
+        let of_columns = |columns| Ok(alternatives(self.block(claim, own, rows, columns)?, columns, claim));
+        Some(columns.and_then(of_columns))
     }
 
     /// The counts of the level in whose row a test stands, and of the others.
@@ -128,8 +135,8 @@ impl<'a> Beside<'a> {
         let mut found = Vec::new();
         if !others.is_empty() {
             let block = self.block(claim, &around, rows, columns)?;
-            let against_others = (others.len() > 1).then(|| against_others(&block, &its));
-            let blocks = alternatives(block, claim).into_iter();
+            let against_others = (others.len() > 1).then(|| against_others(&block, columns, &its));
+            let blocks = alternatives(block, columns, claim).into_iter();
             let blocks = blocks.map(|counts| Counts { name: counts.name.or(Some(BLOCK)), ..counts });
             // Where the other levels have tests of their own, it is not of the block.
             let has_own = |other: &Level| self.tests.contains(&(claim.table, around.with(rows, *other)));
@@ -162,7 +169,29 @@ impl<'a> Beside<'a> {
         };
         let known = [&answered, around].into_iter().filter_map(wholes);
         let rests = known.map(|wholes| wholes.into_iter().zip(its).map(minus).collect());
-        rests.map(|rest| Counts { name: Some(REST), rows: vec![its.to_vec(), rest] }).collect()
+        rests.map(|rest| Counts { name: Some(REST), columns, rows: vec![its.to_vec(), rest] }).collect()
+    }
+
+    /// The tests of pairs of those tables whose columns may be the same respondents at several times.
+    pub fn of_pairs(&self, claim: &Claim, counts: &[Counts]) -> Vec<(&'static str, Expression)> {
+        let paired = counts.iter().filter(|counts| self.may_be_pairs(claim, counts));
+        let test = |counts: &Counts| {
+            let of = CrosstabOf { rows: counts.rows.clone(), measure: Measure::P(Association::McNemar) };
+            let is_fourfold = Association::McNemar.is_of(counts.rows.len(), counts.rows.first().map_or(0, Vec::len));
+            match is_fourfold {
+                true => Some(Expression::Possible(Box::new(Expression::Crosstab(Box::new(of))), PAIRS)),
+                false => speaks_of_times(self.index, counts.columns).then_some(Expression::Unrecomputed(PAIRS)),
+            }
+        };
+        paired.filter_map(test).map(|test| (Association::McNemar.name(), test)).collect()
+    }
+
+    /// Whether the columns may be the same respondents.
+    fn may_be_pairs(&self, claim: &Claim, counts: &Counts) -> bool {
+        let columns = counts.rows.first().map_or(0, Vec::len);
+        let of_column = |column: usize| counts.rows.iter().filter_map(move |row| row.get(column).cloned());
+        let sizes: Vec<Expression> = (0..columns).map(|column| Expression::sum(of_column(column))).collect();
+        may_be_pairs(self.index, claim, &own(claim), counts.columns, &sizes)
     }
 
     /// The counts of each level of one dimension and each of another; columns of which nothing is printed are left out.
@@ -223,10 +252,10 @@ impl<'a> Beside<'a> {
 }
 
 /// A row of a block against the sum of all others.
-fn against_others(block: &[Vec<Expression>], its: &[Expression]) -> Counts {
+fn against_others(block: &[Vec<Expression>], columns: Dimension, its: &[Expression]) -> Counts {
     let others = || block.iter().filter(|row| row.as_slice() != its);
     let sum = |column: usize| Expression::sum(others().filter_map(|row| row.get(column).cloned()));
-    Counts { name: Some(OTHERS), rows: vec![its.to_vec(), (0..its.len()).map(sum).collect()] }
+    Counts { name: Some(OTHERS), columns, rows: vec![its.to_vec(), (0..its.len()).map(sum).collect()] }
 }
 
 /// Who a test is about, whatever it compares.
@@ -252,22 +281,23 @@ fn only(dimensions: &[Dimension]) -> Option<Result<Dimension, Unknown>> {
     })
 }
 
-fn first(rows: Vec<Vec<Expression>>) -> Counts {
-    Counts { name: None, rows }
+fn first(rows: Vec<Vec<Expression>>, columns: Dimension) -> Counts {
+    Counts { name: None, columns, rows }
 }
 
 /// The table, without its last row, which may be of those who did not answer, and, where nobody says what is compared, of each
 /// two of its columns.
-fn alternatives(rows: Vec<Vec<Expression>>, claim: &Claim) -> Vec<Counts> {
+fn alternatives(rows: Vec<Vec<Expression>>, dimension: Dimension, claim: &Claim) -> Vec<Counts> {
     const FEW: std::ops::RangeInclusive<usize> = 3..=5;
     let mut pairs = Vec::new();
     let columns = rows.first().map_or(0, Vec::len);
     if FEW.contains(&columns) && compared(claim).is_empty() {
         for (one, other) in (0..columns).flat_map(|one| (one + 1..columns).map(move |other| (one, other))) {
             let pair = rows.iter().map(|row| vec![row[one].clone(), row[other].clone()]).collect();
-            pairs.push(Counts { name: Some(PAIR), rows: pair });
+            pairs.push(Counts { name: Some(PAIR), columns: dimension, rows: pair });
         }
     }
-    let but_last = (rows.len() > 2).then(|| Counts { name: Some(BUT_LAST), rows: rows[..rows.len() - 1].to_vec() });
-    [first(rows)].into_iter().chain(but_last).chain(pairs).collect()
+    let but_last = (rows.len() > 2).then(|| first(rows[..rows.len() - 1].to_vec(), dimension));
+    let but_last = but_last.map(|counts| Counts { name: Some(BUT_LAST), ..counts });
+    [first(rows, dimension)].into_iter().chain(but_last).chain(pairs).collect()
 }

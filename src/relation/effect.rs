@@ -4,6 +4,7 @@
 //! beside it allow, whatever the values that were rounded to these. Which test was computed is seldom reported: a t may be
 //! Student's or Welch's, and an F of several factors may average means by sums of squares of type III, unweighted, or
 //! weighted with their numbers. It is a finding only if none of them explains it. A t has whichever sign it is printed with.
+//! What a test of the same respondents at two times may explain is undecided (see `other_tests`).
 //!
 //! **Why it matters.** Test statistics are copied from the output of one run into tables of another. Of 81 in three papers
 //! 45 are not possible with the means beside them, by any usual computation.
@@ -17,11 +18,14 @@
 //!
 //! **Example.** `44.16 ± 18.99` of 62 and `46.08 ± 14.46` of 60 give an F of 0.39; `0.42` is not possible.
 
+use crate::inference::NamedTest;
 use crate::inference::variance::Averages;
 use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
+use crate::relation::compared::own;
 use crate::relation::expression::{Design, Expression, GroupOf, VarianceOf};
 use crate::relation::index::Index;
+use crate::relation::other_tests::{NAMED, OTHERS, PAIRS, may_be_pairs, speaks_of_others, speaks_of_times};
 use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::Claim;
@@ -35,15 +39,72 @@ pub(super) const RULE: Rule = Rule {
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     let is_of_means = |claim: &Claim| matches!(claim.quantity.statistic, Statistic::T | Statistic::F);
+    let spoken_of: Vec<bool> = (0..index.study.tables().len()).map(|table| speaks_of_others(index, table)).collect();
     let claims = index.study.claims().iter().enumerate();
     for (at, claim) in claims.filter(|(_, claim)| is_of_means(claim) && claim.quantity.variable.is_some()) {
         drafts.push(Draft {
             about: index.study.names().quantity(&claim.quantity),
             stated: Expression::Claim(at),
             comparison: Comparison::Equal,
-            recomputed: statistic(index, claim, claim.quantity.statistic).map(|of| signed(of, claim)),
+            recomputed: statistic(index, claim, claim.quantity.statistic).map(|of| {
+                let is_spoken_of = claim.table.and_then(|table| spoken_of.get(table)).is_some_and(|spoken| *spoken);
+                or_another(index, claim, signed(of, claim), is_spoken_of)
+            }),
         });
     }
+}
+
+/// A t or an F, or another that cannot be excluded.
+fn or_another(index: &Index, claim: &Claim, of: Expression, is_spoken_of: bool) -> Expression {
+    let another = match claim.test {
+        None if is_spoken_of => Some(Expression::Unrecomputed(OTHERS)),
+        None | Some(NamedTest::Paired) => of_pairs(index, claim),
+        Some(_) => None,
+    };
+    let usual = if let Expression::Either(usual) = of { usual } else { vec![("analysis of variance", of)] };
+    let usual = usual.into_iter().filter(|_| claim.test != Some(NamedTest::Paired));
+    let mut usual: Vec<_> = usual.chain(another.map(|another| ("test of pairs", another))).collect();
+    match usual.len() {
+        0 => Expression::Unrecomputed(NAMED),
+        1 => usual.swap_remove(0).1,
+        _ => Expression::Either(usual),
+    }
+}
+
+/// The paired t of two groups that may be the same respondents; of others what is not recomputed, where their labels speak of times.
+fn of_pairs(index: &Index, claim: &Claim) -> Option<Expression> {
+    let groups = groups(index, claim).ok().filter(|groups| may_be_of_pairs(index, claim, groups))?;
+    if claim.quantity.statistic == Statistic::F && !groups.factors.iter().any(|factor| speaks_of_times(index, *factor))
+    {
+        return None;
+    }
+    let members = groups.events.iter().map(|event| group(index, claim, event)).collect::<Result<Vec<_>, _>>().ok()?;
+    if members.len() != 2 {
+        return Some(Expression::Unrecomputed(PAIRS));
+    }
+    let squared = Expression::Variance(Box::new(VarianceOf { groups: members, design: Design::Paired }));
+    let of = if claim.quantity.statistic == Statistic::T { Expression::Root(Box::new(squared)) } else { squared };
+    Some(Expression::Possible(Box::new(signed(of, claim)), PAIRS))
+}
+
+/// Whether the groups that a test compares may be the same respondents.
+fn may_be_of_pairs(index: &Index, claim: &Claim, groups: &Groups) -> bool {
+    let sizes = groups.events.iter().map(|event| count(index, claim, event)).collect::<Result<Vec<_>, _>>();
+    let around = own(claim);
+    let is_compared = |at: usize| groups.effect.get(at).is_none_or(|is_in| *is_in);
+    let mut factors = groups.factors.iter().enumerate().filter(|(at, _)| is_compared(*at));
+    sizes.is_ok_and(|sizes| factors.any(|(_, factor)| may_be_pairs(index, claim, &around, *factor, &sizes)))
+}
+
+/// The degrees of freedom of a test of pairs, where the groups may be the same respondents: those of one factor only.
+pub(super) fn paired_degrees(index: &Index, claim: &Claim, statistic: Statistic) -> Option<Vec<Expression>> {
+    let groups = groups(index, claim).ok()?;
+    let is_paired = groups.levels.len() == 1 && may_be_of_pairs(index, claim, &groups);
+    let n = count(index, claim, groups.events.first().filter(|_| is_paired)?).ok()?;
+    let between = Rational::from(groups.events.len() as u64 - 1);
+    let within = Expression::Linear(vec![(between.clone(), n), (-&between, Expression::Constant(Rational::whole(1)))]);
+    let between = Expression::Constant(between);
+    Some(if statistic == Statistic::F { vec![between, within] } else { vec![within] })
 }
 
 /// A t or an F of the groups that a claim about a test is about.
@@ -94,9 +155,11 @@ pub(super) fn degrees(index: &Index, claim: &Claim, statistic: Statistic) -> Res
 fn signed(recomputed: Expression, claim: &Claim) -> Expression {
     let turn = |of: Expression| Expression::Linear(vec![(Rational::whole(-1), of)]);
     match recomputed {
-        Expression::Either(tests) if claim.figure.number().is_negative() => {
+        other if !claim.figure.number().is_negative() => other,
+        Expression::Either(tests) => {
             Expression::Either(tests.into_iter().map(|(name, test)| (name, turn(test))).collect())
         }
+        root @ Expression::Root(_) => turn(root),
         other => other,
     }
 }
@@ -104,6 +167,7 @@ fn signed(recomputed: Expression, claim: &Claim) -> Expression {
 /// The groups that a test compares, in the order of the levels of its factors.
 struct Groups {
     events: Vec<Event>,
+    factors: Vec<Dimension>,
     levels: Vec<usize>,
     effect: Vec<bool>,
 }
@@ -125,7 +189,7 @@ fn groups(index: &Index, claim: &Claim) -> Result<Groups, Unknown> {
     if own == claim.quantity.event {
         let is_wider = |event: &Event| events.iter().any(|other| other != event && holds(other, event));
         let events: Vec<Event> = events.iter().filter(|event| !is_wider(event)).cloned().collect();
-        return Ok(Groups { levels: vec![events.len()], effect: vec![true], events });
+        return Ok(Groups { levels: vec![events.len()], effect: vec![true], events, factors });
     }
     let effect: Vec<bool> = factors.iter().map(|factor| is_compared(*factor)).collect();
     if claim
@@ -141,7 +205,7 @@ fn groups(index: &Index, claim: &Claim) -> Result<Groups, Unknown> {
     let combinations = levels.iter().zip(&factors).fold(vec![own], |events, (levels, factor)| {
         events.iter().flat_map(|event| levels.iter().map(|level| event.with(*factor, *level))).collect()
     });
-    Ok(Groups { events: combinations, levels: levels.iter().map(Vec::len).collect(), effect })
+    Ok(Groups { events: combinations, levels: levels.iter().map(Vec::len).collect(), effect, factors })
 }
 
 /// The respondents within an event of whom a mean of the test's variable is printed in its table.

@@ -49,6 +49,8 @@ pub enum Expression {
     Tail(Box<TailOf>),
     /// Whichever of these explains what is printed, with what each is called: the paper does not say which was computed.
     Either(Vec<(&'static str, Expression)>),
+    /// What may have been computed, as far as that is bounded: that it explains what is printed leaves it undecided, for this reason.
+    Possible(Box<Expression>, &'static str),
     /// What cannot be recomputed, and may explain what is printed all the same: a test that was perhaps used.
     Unrecomputed(&'static str),
 }
@@ -175,6 +177,8 @@ pub enum Design {
     Welch,
     /// The degrees of freedom of Welch's t.
     WelchDf,
+    /// The square of the paired t of the same respondents at two times.
+    Paired,
 }
 
 /// Counts in rows and columns, and what is reported of them.
@@ -244,7 +248,8 @@ impl Expression {
             | Self::Sample(_)
             | Self::Variance(_)
             | Self::Crosstab(_)
-            | Self::Tail(_) => false,
+            | Self::Tail(_)
+            | Self::Possible(..) => false,
         }
     }
 
@@ -260,7 +265,7 @@ impl Expression {
             Self::Common(values) | Self::Order(_, values) => values.iter().flat_map(Expression::claims).collect(),
             Self::Counts(of) => of.claims(),
             Self::Spread(of) => of.claims(),
-            Self::Square(value) | Self::Root(value) => value.claims(),
+            Self::Square(value) | Self::Root(value) | Self::Possible(value, _) => value.claims(),
             Self::Slope(slope) => slope.claims(),
             Self::Sample(sample) => {
                 let figures = sample.figures.iter().map(|figure| figure.1);

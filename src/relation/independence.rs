@@ -20,6 +20,7 @@ use crate::quantity::Statistic;
 use crate::relation::compared::{Beside, Counts, compared};
 use crate::relation::expression::{CrosstabOf, Expression, Measure};
 use crate::relation::index::Index;
+use crate::relation::other_tests::{NAMED, OTHERS};
 use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::Claim;
@@ -53,18 +54,16 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
 }
 
 /// The p value of the counts that a claim compares, by the usual tests, or by the one that the claim names.
-pub(super) fn p_value(beside: &Beside, claim: &Claim, may_be_paired: bool) -> Option<Result<Expression, Unknown>> {
-    const OTHER: &str = "none of the usual tests gives it, but the table speaks of paired, adjusted or other tests; name the test \
-                         with `test`";
-    const UNNAMED: &str = "the test that is named is not recomputed from counts";
+pub(super) fn p_value(beside: &Beside, claim: &Claim, is_spoken_of: bool) -> Option<Result<Expression, Unknown>> {
     let counts = beside.counts(claim)?;
     let tests: Vec<Association> = Association::ALL.into_iter().filter(|test| is_named(claim.test, *test)).collect();
     Some(counts.map(|counts| {
         let mut usual = usual(&counts, &tests, Measure::P);
-        if claim.test.is_none() && may_be_paired {
-            usual.push(("another test", Expression::Unrecomputed(OTHER)));
+        usual.extend(beside.of_pairs(claim, &counts));
+        if claim.test.is_none() && is_spoken_of {
+            usual.push(("another test", Expression::Unrecomputed(OTHERS)));
         }
-        if usual.is_empty() { Expression::Unrecomputed(UNNAMED) } else { Expression::Either(usual) }
+        if usual.is_empty() { Expression::Unrecomputed(NAMED) } else { Expression::Either(usual) }
     }))
 }
 

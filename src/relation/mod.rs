@@ -51,6 +51,7 @@ mod independence;
 mod index;
 mod levels;
 mod missing;
+mod other_tests;
 mod outcome;
 mod partition;
 mod pooled;

@@ -89,7 +89,11 @@ impl Outcome {
         match (stated, recomputed) {
             (Ok(stated), Ok(recomputed)) => {
                 let holds = relation.comparison.admits(&stated, &recomputed);
-                let verdict = if holds { Verdict::Consistent } else { Verdict::Inconsistent };
+                let verdict = match &relation.recomputed {
+                    Ok(Expression::Possible(_, reason)) if holds => Verdict::Undecided(Unknown::Test(reason)),
+                    _ if holds => Verdict::Consistent,
+                    _ => Verdict::Inconsistent,
+                };
                 let slope = relation.recomputed.as_ref().ok().and_then(Expression::slope);
                 let support = slope.map(|slope| Support::of(slope, holds, claims));
                 Outcome { relation, stated, recomputed: Some(recomputed), verdict, by: None, existence: None, support }

@@ -13,7 +13,8 @@
 //!
 //! **When it is undecided.** When degrees of freedom are not reported and do not follow from groups. When none of the usual
 //! tests of means gives it, since ranks or pairs may have been compared, and the manifest does not name the test; of counts where
-//! the table speaks of such tests. When an exact test would take too long.
+//! the table speaks of such tests, or where its groups may be the same respondents at two times. When an exact test would take
+//! too long.
 //!
 //! **Source.** Nuijten, Hartgerink, van Assen, Epskamp & Wicherts 2016, doi:10.3758/s13428-015-0664-2. The distributions are
 //! described at [`Distribution`](crate::inference::Distribution).
@@ -27,6 +28,7 @@ use crate::quantity::{Dimension, Event, Statistic};
 use crate::relation::compared::{Beside, compared};
 use crate::relation::expression::{Expression, TailOf};
 use crate::relation::index::Index;
+use crate::relation::other_tests::speaks_of_others;
 use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule, effect, independence};
 use crate::study::Claim;
@@ -51,12 +53,11 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
         tests.entry(place(claim)).or_default().push(at);
     }
     let compared = Beside::of(index);
-    let spoken_of: Vec<bool> =
-        (0..index.study.tables().len()).map(|table| speaks_of_other_tests(index, table)).collect();
+    let spoken_of: Vec<bool> = (0..index.study.tables().len()).map(|table| speaks_of_others(index, table)).collect();
     for (at, claim) in claims().filter(|(_, claim)| claim.quantity.statistic == Statistic::P) {
         let beside = tests.get(&place(claim)).map(Vec::as_slice).unwrap_or_default();
-        let may_be_paired = claim.table.and_then(|table| spoken_of.get(table)).is_some_and(|spoken_of| *spoken_of);
-        let from_counts = || independence::p_value(&compared, claim, may_be_paired);
+        let others = claim.table.and_then(|table| spoken_of.get(table)).is_some_and(|spoken_of| *spoken_of);
+        let from_counts = || independence::p_value(&compared, claim, others);
         let Some(recomputed) = p_value(index, &compared, claim, beside, from_counts) else { continue };
         let text_claim = claim.text_claim.map(|text_claim| &index.study.text_claims()[text_claim]);
         let one_tailed = text_claim.is_some_and(|text_claim| text_claim.one_tailed);
@@ -80,8 +81,13 @@ fn p_value(
 ) -> Option<Result<Expression, Unknown>> {
     let of = |at: &usize| index.study.claims()[*at].quantity.statistic;
     if let Some(at) = beside.iter().copied().find(|at| of(at).is_test()) {
-        let df = df(index, counts, of(&at), at, beside);
-        return Some(df.map(|df| tail(Expression::Claim(at), of(&at), df)));
+        let p = |df| tail(Expression::Claim(at), of(&at), df);
+        let independent = df(index, counts, of(&at), at, beside).map(p);
+        return Some(match paired_df(index, of(&at), at, beside).map(p) {
+            Some(pairs) if index.study.claims()[at].test == Some(NamedTest::Paired) => Ok(pairs),
+            Some(pairs) => independent.map(|p| Expression::Either(vec![("independent groups", p), ("pairs", pairs)])),
+            None => independent,
+        });
     }
     let is_named = !compared(claim).is_empty();
     let from_means = || Some(from_means(index, claim)).filter(|means| is_named || means.is_ok());
@@ -111,35 +117,6 @@ fn from_means(index: &Index, claim: &Claim) -> Result<Expression, Unknown> {
     Ok(Expression::Either(usual))
 }
 
-/// Whether the labels or the title of a table speak of tests that are not recomputed from what is printed.
-fn speaks_of_other_tests(index: &Index, table: usize) -> bool {
-    const OTHERS: [&str; 14] = [
-        "mcnemar",
-        "paired",
-        "matched",
-        "adjusted",
-        "cochran's q",
-        "friedman",
-        "log-rank",
-        "logrank",
-        "bootstrap",
-        "permutation",
-        "mantel",
-        "wilcoxon",
-        "stuart",
-        "repeated",
-    ];
-    let table = &index.study.tables()[table];
-    let labels = table.grid.rows().iter().enumerate().flat_map(|(at, row)| {
-        let stub = if at < table.header_rows { row.len() } else { table.stub_columns };
-        row.iter().take(stub).map(|cell| cell.text.as_str())
-    });
-    labels.chain(table.title.as_deref()).any(|label| {
-        let label = label.to_lowercase();
-        OTHERS.iter().any(|other| label.contains(other))
-    })
-}
-
 /// The degrees of freedom of a test: as printed, or as they follow from its groups.
 fn df(
     index: &Index,
@@ -163,6 +140,16 @@ fn df(
         (Statistic::F, ..) | (_, _, None) => computed(),
         (_, _, Some(df)) => Ok(vec![df]),
     }
+}
+
+/// The same where the groups may be the same respondents and no degrees of freedom are printed.
+fn paired_df(index: &Index, statistic: Statistic, test: usize, beside: &[usize]) -> Option<Vec<Expression>> {
+    let is_df =
+        |at: &usize| matches!(index.study.claims()[*at].quantity.statistic, Statistic::Df | Statistic::DfBetween);
+    let claim = &index.study.claims()[test];
+    let is_of_means = matches!(statistic, Statistic::T | Statistic::F) && claim.quantity.variable.is_some();
+    let is_computed = is_of_means && !beside.iter().any(is_df);
+    is_computed.then(|| effect::paired_degrees(index, claim, statistic)).flatten()
 }
 
 fn tail(statistic: Expression, test: Statistic, df: Vec<Expression>) -> Expression {

@@ -1,7 +1,7 @@
 //! Tests of significance as arithmetic over claims: what a statistic or a p value is recomputed from.
 
 use crate::inference::distribution::Distribution;
-use crate::inference::variance::{Group, factorial, welch, welch_df};
+use crate::inference::variance::{Group, factorial, paired, welch, welch_df};
 use crate::inference::{Association, Tails};
 use crate::number::{Interval, Rational};
 use crate::relation::expression::{CrosstabOf, Design, Expression, GroupOf, Measure, TailOf, VarianceOf};
@@ -23,7 +23,8 @@ impl VarianceOf {
             (Design::Factorial { levels, effect, averages }, groups) => factorial(groups, levels, effect, *averages),
             (Design::Welch, [one, other]) => welch(one, other),
             (Design::WelchDf, [one, other]) => welch_df(one, other),
-            (Design::Welch | Design::WelchDf, _) => None,
+            (Design::Paired, [one, other]) => paired(one, other),
+            (Design::Welch | Design::WelchDf | Design::Paired, _) => None,
         };
         f.ok_or(Unknown::Test(
             "all standard deviations may be zero, groups have too few respondents, or a figure has no bound",
@@ -43,6 +44,7 @@ impl VarianceOf {
         let name = match self.design {
             Design::Welch => "Welch's t²",
             Design::WelchDf => "Welch's df",
+            Design::Paired => "paired t²",
             Design::Factorial { .. } => "F",
         };
         format!("{name}({})", self.groups.iter().map(group).collect::<Vec<_>>().join("; "))

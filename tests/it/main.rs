@@ -53,6 +53,7 @@ mod missing;
 mod one_cause;
 mod oracle;
 mod page;
+mod pairs;
 mod parts;
 mod power;
 mod prose;
