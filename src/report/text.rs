@@ -8,7 +8,7 @@ use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Snippet};
 use indexmap::IndexMap;
 
 use crate::audit::{Audit, Finding};
-use crate::relation::{Outcome, Verdict};
+use crate::relation::{Outcome, Unknown, Verdict};
 use crate::report::comparative;
 use crate::report::tested::tested;
 use crate::report::view::{Tone, sections, status};
@@ -209,9 +209,10 @@ fn undecided_line(audit: &Audit, reason: &str, outcomes: &[&Outcome]) -> String 
     let named = |outcome: &Outcome| format!("[{}] {}", outcome.relation.kind, words::subject(outcome, audit.study()));
     match outcomes {
         [only] => format!("{}: {reason}", named(only)),
-        [first, others @ ..] => {
+        [first, others @ ..] if matches!(first.verdict, Verdict::Undecided(Unknown::NotPrinted(_))) => {
             format!("{reason}; it would decide {} checks: {} and {} more", outcomes.len(), named(first), others.len())
         }
+        [first, others @ ..] => format!("{} and {} more: {reason}", named(first), others.len()),
         [] => reason.to_owned(),
     }
 }

@@ -51,6 +51,11 @@ fn csv_files() {
             "f,n,Promedio\na,1,2\n",
             "t.csv:1:3: `Promedio` is not a known statistic; declare it, as in `[statistics] mean = \"Promedio\"`",
         ),
+        (
+            "a statistic with its unit",
+            "f,n,Range (years)\na,1,2\n",
+            "t.csv:1:3: `Range (years)` is not a known statistic; declare it, as in `[statistics] range = \"Range (years)\"`",
+        ),
         ("a quote left open", "f,n\n\"a,1\n", "t.csv:2:1: a quote is opened here and never closed"),
         ("text behind a quote", "f,n\n\"a\"b,1\n", "t.csv:2:3: text stands behind the closing quote of a field"),
         ("only a header", "f,n\n", "study.toml:6:8: 1 header rows are declared, but the table has 1 rows in all"),
