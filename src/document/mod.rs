@@ -46,6 +46,7 @@ mod decimal;
 mod delimited;
 mod docx;
 mod flow;
+mod folder;
 mod grid;
 mod html;
 mod inline;

@@ -3,11 +3,11 @@
 use std::io::Read;
 use std::path::Path;
 
-use super::{Document, Limits, read, source};
+use super::{Document, Limits, folder, read, source};
 use crate::error::Error;
 
 impl Document {
-    /// Reads a file, whose format its content tells.
+    /// Reads a file, whose format its content tells; or a folder, whose CSV and TSV files are the tables of one paper.
     ///
     /// # Errors
     ///
@@ -23,6 +23,9 @@ impl Document {
     /// As [`open`](Self::open).
     pub fn open_within(path: impl AsRef<Path>, limits: &Limits) -> Result<Self, Error> {
         let path = path.as_ref();
+        if path.is_dir() {
+            return folder::open(path, limits);
+        }
         Self::read_within(&path.display().to_string(), source::open(path, limits)?, limits)
     }
 

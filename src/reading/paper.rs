@@ -55,7 +55,7 @@ pub struct Reading {
 }
 
 impl Paper {
-    /// Opens a file of any [format](crate::document::Format).
+    /// Opens a file of any [format](crate::document::Format), or a folder whose CSV files are the tables of one paper.
     ///
     /// # Errors
     ///

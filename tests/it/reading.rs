@@ -106,27 +106,26 @@ fn what_was_read_is_a_study_that_audits_alike() {
     assert!(reading.files()[0].1.contains(" bits"));
 }
 
-/// The four tables of the flagship, as one Markdown document.
-fn flagship() -> String {
-    let table = |number: u8| {
-        let file = format!("{}/data/izcara-andrade-2018/table{number}.csv", env!("CARGO_MANIFEST_DIR"));
-        let mut rows = csv::ReaderBuilder::new().has_headers(false).from_path(file).unwrap();
-        let rows = rows.records().map(|row| format!("| {} |\n", row.unwrap().iter().collect::<Vec<_>>().join(" | ")));
-        let mut rows: Vec<String> = rows.collect();
-        let columns = rows[0].matches('|').count() - 1;
-        rows.insert(1, format!("|{}\n", "---|".repeat(columns)));
-        format!("Table {number}\n\n{}\n", rows.concat())
-    };
-    (1..5).map(table).collect()
-}
-
 #[test]
-fn the_four_tables_of_the_flagship_give_their_four_findings_without_a_manifest() {
-    let reading = Paper::from_bytes("flagship.md", flagship().as_bytes()).unwrap().read();
+fn the_four_tables_of_the_flagship_in_a_folder_give_their_four_findings_without_a_manifest() {
+    let folder = tempfile::tempdir().unwrap();
+    for number in 1..=4 {
+        let file = format!("table{number}.csv");
+        let from = format!("{}/data/izcara-andrade-2018/{file}", env!("CARGO_MANIFEST_DIR"));
+        std::fs::copy(from, folder.path().join(file)).unwrap();
+    }
+    let reading = Paper::open(folder.path()).unwrap().read();
     assert_eq!(reported(&reading), ["26.3", "66.6", "25.6", "141"]);
     let audit = reading.audit().unwrap();
     let mut bits = audit.findings().iter().map(|finding| reading.evidence(finding).unwrap());
     assert!(bits.all(|bits| bits >= 20));
+}
+
+#[test]
+fn a_folder_without_tables_is_no_paper() {
+    let folder = tempfile::tempdir().unwrap();
+    let error = Paper::open(folder.path()).unwrap_err().to_string();
+    assert!(error.ends_with("there is no CSV or TSV file in it"), "{error}");
 }
 
 #[test]

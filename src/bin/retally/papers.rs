@@ -9,18 +9,36 @@ use retally::{Audit, MANIFEST, Study, report};
 use crate::output::Failure;
 
 /// The endings of files that are papers.
-const ENDINGS: [&str; 11] = ["xml", "nxml", "html", "htm", "docx", "xlsx", "ods", "csv", "tsv", "md", "markdown"];
+const ENDINGS: [&str; 9] = ["xml", "nxml", "html", "htm", "docx", "xlsx", "ods", "md", "markdown"];
 
-/// A study's folder, or a paper; of a folder without a manifest the papers in it, in the order of their names.
+/// The endings of files that are tables: those of a folder are one paper.
+const TABLES: [&str; 2] = ["csv", "tsv"];
+
+/// A study's folder, or a paper; of a folder without a manifest the papers in it, in the order of their names, its tables being one.
 pub fn within(path: &Path) -> Vec<PathBuf> {
-    let is_paper = |file: &PathBuf| {
-        let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
-        file.is_file() && ENDINGS.contains(&ending.as_str())
-    };
-    let entries = std::fs::read_dir(path).into_iter().flatten().flatten();
-    let mut papers: Vec<PathBuf> = entries.map(|entry| entry.path()).filter(is_paper).collect();
+    let mut papers = files(path, &ENDINGS);
     papers.sort();
-    if papers.is_empty() || path.join(MANIFEST).is_file() { vec![path.to_owned()] } else { papers }
+    if path.join(MANIFEST).is_file() || papers.is_empty() {
+        papers = vec![path.to_owned()];
+    } else if is_of_tables(path) {
+        papers.insert(0, path.to_owned());
+    }
+    papers
+}
+
+/// Whether it is a folder of tables without a manifest.
+fn is_of_tables(path: &Path) -> bool {
+    !path.join(MANIFEST).is_file() && !files(path, &TABLES).is_empty()
+}
+
+/// The files of a folder with one of these endings.
+fn files(folder: &Path, endings: &[&str]) -> Vec<PathBuf> {
+    let has_ending = |file: &PathBuf| {
+        let ending = file.extension().and_then(|ending| ending.to_str()).unwrap_or_default().to_lowercase();
+        file.is_file() && endings.contains(&ending.as_str())
+    };
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    entries.map(|entry| entry.path()).filter(has_ending).collect()
 }
 
 /// What a command is about.
@@ -94,7 +112,7 @@ impl Opened {
 
 /// A study's folder, or a paper; `-` is standard input.
 pub fn open(path: &Path) -> Result<Opened, Failure> {
-    if path.is_file() || path == Path::new("-") { read(path) } else { folder(path) }
+    if path.is_file() || path == Path::new("-") || is_of_tables(path) { read(path) } else { folder(path) }
 }
 
 #[cfg(feature = "documents")]

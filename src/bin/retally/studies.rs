@@ -12,8 +12,8 @@ use crate::progress::Progress;
 
 #[derive(Args)]
 pub struct Folders {
-    /// Folders with a study.toml, or papers as they are, also a folder of them, or - for standard input; none: the studies that
-    /// come with retally
+    /// Folders with a study.toml, or papers as they are, also a folder of them, whose CSV files are one paper, or - for standard
+    /// input; none: the studies that come with retally
     #[arg(value_name = "DIR|PAPER")]
     folders: Vec<PathBuf>,
 }
