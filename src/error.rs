@@ -4,10 +4,13 @@ use std::fmt;
 
 use indexmap::IndexSet;
 
+use crate::visible::line;
+
 /// Why a study cannot be read: where, what stood there, and what was expected.
 ///
 /// [`Display`](fmt::Display) is one line, `file:line:column: what is wrong; what would mend it`. In CSV files the
-/// column is the number of the field; both count from 1. [`Debug`](fmt::Debug) is the same line, since that is what a
+/// column is the number of the field; both count from 1. What files contain is shown without control characters, and cut short
+/// where it is very long. [`Debug`](fmt::Debug) is the same line, since that is what a
 /// program prints whose `main` returns the error.
 ///
 /// ```
@@ -79,13 +82,13 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.file)?;
+        f.write_str(&line(&self.file))?;
         if let Some((line, column)) = self.position {
             write!(f, ":{line}:{column}")?;
         }
-        write!(f, ": {}", self.message)?;
+        write!(f, ": {}", line(&self.message))?;
         match &self.help {
-            Some(help) => write!(f, "; {help}"),
+            Some(help) => write!(f, "; {}", line(help)),
             None => Ok(()),
         }
     }

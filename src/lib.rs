@@ -91,6 +91,7 @@ pub mod relation;
 pub mod report;
 pub mod sample;
 mod study;
+mod visible;
 
 pub use audit::{Audit, Culprit, Finding, Mark, Marks, Tally};
 pub use diagnosis::{Explanation, Hypothesis, Severity, Standing, Suspect};

@@ -33,7 +33,7 @@ fn places(reading: &Reading, document: &Document, table: &str) -> BTreeMap<usize
     for (at, claim) in claims.iter().enumerate() {
         let mut cells = document.sheets.iter().flat_map(|sheet| sheet.cells());
         let place = reading.place(claim);
-        if let Some(cell) = place.and_then(|place| cells.find(|cell| cell.place == *place)) {
+        if let Some(cell) = place.and_then(|place| cells.find(|cell| cell.place.to_string() == place)) {
             let figures = in_cell.entry((cell.row, cell.column)).or_default();
             figures.entry(claim.place.span.start).or_default().push(at);
         }

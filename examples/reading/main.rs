@@ -97,7 +97,7 @@ fn add(sum: &mut Sum, name: &str, reading: &Reading, unread: bool) {
         let evidence = reading.evidence(finding).unwrap_or(0);
         sum.least = Some(sum.least.map_or(evidence, |least| least.min(evidence)));
         let place = audit.claims_of(finding).find_map(|claim| reading.place(claim));
-        let place = place.map(|place| place.to_string()).unwrap_or_default();
+        let place = place.unwrap_or_default();
         println!("    finding: {place}: {} ({evidence} bits)", finding.message);
     }
 }

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::audit::Audit;
 use crate::microdata::reproduction::{Recomputed, Reproduction};
 use crate::study::{Claim, Study, Table};
+use crate::visible::line;
 
 /// How wide a label may be.
 const WIDEST_LABEL: usize = 34;
@@ -29,7 +30,7 @@ pub fn comparison(audit: &Audit, recomputed: &[Recomputed]) -> String {
     let mut text = String::new();
     for (at, table) in study.tables().iter().enumerate() {
         let title = table.title.as_deref().map(|title| format!(": {title}")).unwrap_or_default();
-        let _ = writeln!(text, "{}{title}\n", table.name);
+        let _ = writeln!(text, "{}\n", line(&format!("{}{title}", table.name)));
         write_grid(&mut text, &cells(study, at, table, recomputed));
         text.push('\n');
     }
@@ -42,7 +43,7 @@ fn cells(study: &Study, at: usize, table: &Table, recomputed: &[Recomputed]) -> 
     let own: Vec<(&Claim, &Recomputed)> =
         study.claims().iter().zip(recomputed).filter(|(claim, _)| claim.table == Some(at)).collect();
     let text = |cell: &crate::study::Cell| {
-        let printed = shortened(&crate::study::tidy(&cell.text));
+        let printed = shortened(&line(&cell.text));
         let claims = own.iter().filter(|(claim, _)| claim.place.line == cell.line && claim.place.field == cell.field);
         let figures: Vec<String> = claims.map(|(claim, figure)| outcome(claim, figure)).collect();
         if figures.is_empty() { printed } else { format!("{printed} {BECOMES} {}", figures.join(", ")) }
@@ -91,7 +92,7 @@ fn write_findings(text: &mut String, audit: &Audit, recomputed: &[Recomputed]) {
     for (at, finding) in audit.findings().iter().enumerate() {
         let all_hold = finding.claims.iter().all(|claim| recomputed[*claim].status == Reproduction::AsPrinted);
         let how = if all_hold { " (the figures match, because answers may be missing or overlap)" } else { "" };
-        let _ = writeln!(text, "[{}] {}{how}", at + 1, finding.message);
+        let _ = writeln!(text, "[{}] {}{how}", at + 1, line(&finding.message));
     }
     let reasons = recomputed.iter().filter_map(|figure| match figure.status {
         Reproduction::NotSought(left) => Some(left),

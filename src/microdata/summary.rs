@@ -1,6 +1,7 @@
 //! How far respondents reproduce a study, in one sentence.
 
 use crate::microdata::{Microdata, Recomputed, Reproduction, SYNTHETIC};
+use crate::visible::line;
 
 /// That the respondents are synthetic, how many figures match, and why the others do not.
 ///
@@ -19,7 +20,7 @@ pub fn summary(microdata: &Microdata, recomputed: &[Recomputed]) -> String {
         "{SYNTHETIC}\n\n{} {}, {} columns, seed {}\n{} figures: {} match as reported, {} cannot (a finding shows why), \
          {} were not reached, {} were not sought\n",
         microdata.rows(),
-        microdata.study().units(),
+        line(&microdata.study().units()),
         microdata.columns().len(),
         microdata.seed(),
         recomputed.len(),

@@ -41,6 +41,7 @@ mod block;
 mod doubt;
 mod evidence;
 mod frame;
+mod original;
 mod paired;
 mod paper;
 mod parts;

@@ -2,15 +2,18 @@
 
 use std::fmt::Write;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use crate::audit::{Audit, Finding};
-use crate::document::{Document, Place, Sheet, table_called, tables_there_are};
+use crate::document::{Document, Sheet, table_called, tables_there_are};
 use crate::error::Error;
 use crate::reading::evidence::ENOUGH;
+use crate::reading::original::{of_csv, of_manifest};
 use crate::reading::read::read;
+use crate::reading::sheet::SheetReading;
 use crate::reading::table::TableReading;
-use crate::reading::write::{quoted, write};
-use crate::study::{Claim, MANIFEST, Rest, Study};
+use crate::reading::write::{Written, quoted, write};
+use crate::study::{Claim, MANIFEST, Original, Rest, Study};
 
 /// A paper as a document, to be read without a manifest.
 #[derive(Clone, Debug)]
@@ -48,10 +51,6 @@ pub struct Reading {
     tables: Vec<TableReading>,
     files: Vec<(String, String)>,
     study: Option<Study>,
-    /// How many tables of the study its manifest declares; these come first.
-    declared: usize,
-    /// For each of the others: which table of the paper it is part of, and as which part.
-    parts: Vec<(usize, usize)>,
 }
 
 impl Paper {
@@ -133,21 +132,25 @@ impl Paper {
             }
             study = self.study(&read);
         }
-        let parts = read.iter().enumerate().filter(|(_, (_, files))| files.is_some());
-        let parts = parts.flat_map(|(at, (table, _))| {
-            (0..table.how.as_ref().map_or(0, |how| how.parts.len())).map(move |part| (at, part))
-        });
-        let parts: Vec<(usize, usize)> = parts.collect();
         let files = self.files(&read);
-        let study = study.ok().flatten();
-        Reading {
-            name: self.name.clone(),
-            tables: read.into_iter().map(|(table, _)| table).collect(),
-            files,
-            declared: study.as_ref().map_or(0, |study| study.tables().len().saturating_sub(parts.len())),
-            study,
-            parts,
+        let study = study.ok().flatten().map(|study| self.with_places(study, &read));
+        let tables = read.into_iter().map(|(table, _)| table).collect();
+        Reading { name: self.name.clone(), tables, files, study }
+    }
+
+    /// The study with the place of each of its figures in the paper.
+    fn with_places(&self, mut study: Study, read: &[(TableReading, Option<Files>)]) -> Study {
+        let mut line = self.beginning().matches('\n').count();
+        let mut sizes = Vec::new();
+        for (table, files) in read.iter().filter_map(|(table, files)| Some((table, files.as_ref()?))) {
+            study.set_original(&files.file, &files.original, &files.bits);
+            sizes.extend(files.sizes.iter().map(|(at, reason)| (line + at, &table.place, *reason)));
+            line += files.tables.matches('\n').count();
         }
+        let paper = self.document.sheets.first().filter(|_| self.corrections.is_none());
+        let name = paper.map_or_else(|| MANIFEST.to_owned(), |sheet| sheet.place.file.to_string());
+        study.set_original(MANIFEST, &Arc::new(of_manifest(name, sizes.into_iter())), &[]);
+        study
     }
 
     fn table(&self, at: usize, sheet: &Sheet, options: &Options, known: &[i64]) -> (TableReading, Option<Files>) {
@@ -156,9 +159,8 @@ impl Paper {
             Err(reason) => (TableReading::refused(sheet, reason), None),
             Ok(reading) => {
                 let file = self.file(at);
-                let written = write(&reading, at + 1, &file);
-                let files = Files { file, csv: written.csv, tables: written.tables };
-                (TableReading::of(&reading, &files.csv), Some(files).filter(|_| !reading.entries.is_empty()))
+                let files = Some(Files::of(&reading, at + 1, file)).filter(|_| !reading.entries.is_empty());
+                (TableReading::of(&reading), files)
             }
         }
     }
@@ -200,10 +202,7 @@ impl Paper {
 
     /// The manifest and the CSV files.
     fn write<'f>(&self, tables: impl Iterator<Item = &'f Files>) -> Vec<(String, String)> {
-        let mut manifest = match &self.corrections {
-            Some(known) => known.manifest.clone() + "\n",
-            None => self.about(),
-        };
+        let mut manifest = self.beginning();
         let mut files = vec![(MANIFEST.to_owned(), String::new())];
         for table in tables {
             manifest.push_str(&table.tables);
@@ -211,6 +210,14 @@ impl Paper {
         }
         files[0].1 = manifest;
         files
+    }
+
+    /// The manifest before the tables that are read.
+    fn beginning(&self) -> String {
+        match &self.corrections {
+            Some(known) => known.manifest.clone() + "\n",
+            None => self.about(),
+        }
     }
 
     /// What a manifest says of the whole study.
@@ -243,6 +250,19 @@ struct Files {
     file: String,
     csv: String,
     tables: String,
+    /// The lines of `tables` that state numbers of respondents, and why it is them.
+    sizes: Vec<(usize, &'static str)>,
+    original: Arc<Original>,
+    /// What speaks for each of the tables.
+    bits: Vec<i64>,
+}
+
+impl Files {
+    fn of(reading: &SheetReading, number: usize, file: String) -> Self {
+        let Written { csv, tables, sizes } = write(reading, number, &file);
+        let original = Arc::new(of_csv(reading, &csv));
+        Self { file, csv, tables, sizes, original, bits: reading.entries.iter().map(|entry| entry.without).collect() }
+    }
 }
 
 impl Reading {
@@ -290,24 +310,13 @@ impl Reading {
 
     /// What speaks for the reading that a finding rests on, in bits, without the rows that do not agree with it.
     pub fn evidence(&self, finding: &Finding) -> Option<i64> {
-        let claims = finding.claims.iter().filter_map(|claim| self.study.as_ref()?.claims().get(*claim)?.table);
-        claims.filter_map(|table| self.without(table)).min()
+        let study = self.study.as_ref()?;
+        finding.claims.iter().filter_map(|claim| study.bits(study.claims().get(*claim)?)).min()
     }
 
-    fn without(&self, table: usize) -> Option<i64> {
-        let (at, part) = self.part(table)?;
-        Some(self.tables[at].how.as_ref().ok()?.parts.get(part)?.without)
-    }
-
-    /// Which table of the paper a table of the study is part of, and as which part.
-    fn part(&self, table: usize) -> Option<(usize, usize)> {
-        self.parts.get(table.checked_sub(self.declared)?).copied()
-    }
-
-    /// Where a claim stands in the paper.
-    pub fn place(&self, claim: &Claim) -> Option<&Place> {
-        let (at, _) = self.part(claim.table.filter(|_| claim.text_claim.is_none())?)?;
-        let row = self.tables[at].cells.get(claim.place.line.checked_sub(1)?)?;
-        row.get(claim.place.field.checked_sub(1)?)?.as_ref()
+    /// Where the cell of a claim stands in the paper: `paper.xml:812:14`. Nothing where none was read.
+    pub fn place(&self, claim: &Claim) -> Option<&str> {
+        let spot = self.study.as_ref()?.spot(claim)?;
+        spot.printed.is_ok().then_some(spot.place.as_str())
     }
 }

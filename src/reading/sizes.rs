@@ -21,6 +21,16 @@ pub(super) enum Origin {
 }
 
 impl Origin {
+    /// Why so many, for people.
+    pub fn says(self) -> &'static str {
+        match self {
+            Self::Label => "the label above the column states it",
+            Self::Printed => "a row of the table or its caption prints it, and the percentages follow from it",
+            Self::Sum => "it is printed nowhere; the counts of a block add up to it",
+            Self::Percentages => "it is printed nowhere; the percentages follow from it and from no other number",
+        }
+    }
+
     /// Whether a row by itself can be refuted by it: it is reported as the number of all.
     pub fn is_stated(self) -> bool {
         matches!(self, Self::Label | Self::Printed)

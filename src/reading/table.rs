@@ -4,8 +4,8 @@ use std::fmt;
 
 use crate::document::{Place, Sheet, words};
 use crate::reading::base::Base;
-use crate::reading::row::Row;
 use crate::reading::sheet::{Entry, SheetReading};
+use crate::study::tidy_label;
 
 /// What was read of a table of a paper, or why it was not. [`Display`](fmt::Display) is one line.
 #[derive(Clone, Debug)]
@@ -20,8 +20,6 @@ pub struct TableReading {
     pub candidates: Vec<Candidate>,
     /// The rows and columns with figures that were not read, with the reason.
     pub unread: Vec<Unread>,
-    /// Where each cell of the written CSV file stands in the paper, row by row.
-    pub(super) cells: Vec<Vec<Option<Place>>>,
 }
 
 /// How a table was read.
@@ -85,39 +83,33 @@ impl TableReading {
             how: Err(reason),
             candidates: vec![],
             unread: vec![],
-            cells: vec![],
         }
     }
 
-    /// What people see of a reading, of which `csv` is the written file.
-    pub(super) fn of(reading: &SheetReading, csv: &str) -> Self {
-        let (frame, sheet) = (&reading.frame, reading.frame.sheet);
+    /// What people see of a reading.
+    pub(super) fn of(reading: &SheetReading) -> Self {
+        let sheet = reading.frame.sheet;
         let unread = reading.unread.iter();
         let unread =
             unread.map(|left| Unread { labels: labels(reading, left.rows.clone()), reason: left.reason.clone() });
         let unread = unread.chain(unread_columns(reading)).chain(columns_of_unknown_size(reading)).collect();
-        let stub = frame.written_stub();
-        let places = |at: usize| {
-            let place = |column: usize| sheet.cell(at, column).map(|cell| cell.place.clone());
-            (0..stub).map(|_| place(0)).chain((frame.stub..sheet.columns()).map(place)).collect()
-        };
-        // Several header rows are written as one.
-        let rows = std::iter::once(frame.head.saturating_sub(1)).chain(frame.rows.iter().flat_map(Row::lines));
-        let rows = rows.map(places).zip(heights(csv));
-        let cells = rows.flat_map(|(row, height)| std::iter::repeat_n(row, height)).collect();
         Self {
             label: words(&sheet.label),
             place: sheet.place.clone(),
             how: Ok(How::of(reading)),
             candidates: candidates(reading),
             unread,
-            cells,
         }
     }
 }
 
 fn labels(reading: &SheetReading, rows: std::ops::Range<usize>) -> Vec<String> {
-    reading.frame.rows[rows].iter().map(|row| row.label.clone()).collect()
+    reading.frame.rows[rows].iter().map(|row| tidy_label(&row.label)).collect()
+}
+
+/// The labels above a column.
+fn label_above(reading: &SheetReading, column: usize) -> String {
+    tidy_label(&reading.frame.header(column).join(", "))
 }
 
 /// The columns with figures that are no counts.
@@ -126,7 +118,7 @@ fn unread_columns(reading: &SheetReading) -> Option<Unread> {
     let is_read = |column: usize| reading.tallies.iter().any(|tally| tally.columns.contains(&column));
     let has_figures = |column: usize| frame.rows.iter().any(|row| row.cells[column].is_figures());
     let columns = (0..frame.width()).filter(|column| !is_read(*column) && has_figures(*column));
-    let labels: Vec<String> = columns.map(|column| frame.header(column).join(", ")).collect();
+    let labels: Vec<String> = columns.map(|column| label_above(reading, column)).collect();
     (!labels.is_empty()).then(|| Unread { labels, reason: "their columns have no counts".to_owned() })
 }
 
@@ -137,17 +129,9 @@ fn columns_of_unknown_size(reading: &SheetReading) -> Option<Unread> {
         left.any(|entry| entry.all_rows().into_iter().any(|row| reading.tallies[at].pairs[row].is_some()))
     };
     let left = reading.tallies.iter().enumerate().filter(|(at, _)| is_left(*at));
-    let labels: Vec<String> = left.map(|(_, tally)| reading.frame.header(tally.columns.start).join(", ")).collect();
+    let labels: Vec<String> = left.map(|(_, tally)| label_above(reading, tally.columns.start)).collect();
     let reason = "how many their percentages are shares of is not known".to_owned();
     (!labels.is_empty()).then_some(Unread { labels, reason })
-}
-
-/// Over how many lines each row of a CSV file goes: cells may have several.
-fn heights(csv: &str) -> Vec<usize> {
-    let mut reader = csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(csv.as_bytes());
-    let starts = reader.records().flatten().filter_map(|record| record.position().map(csv::Position::line));
-    let starts: Vec<u64> = starts.chain([csv.lines().count() as u64 + 1]).collect();
-    starts.windows(2).map(|ends| usize::try_from(ends[1].saturating_sub(ends[0])).unwrap_or(1)).collect()
 }
 
 impl How {
@@ -199,13 +183,31 @@ impl fmt::Display for TableReading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let label = if self.label.is_empty() { "A table" } else { &self.label };
         match &self.how {
-            Ok(How { notation, base, cells: (all, read), bits, .. }) => {
-                write!(
-                    f,
-                    "{label}: {notation} of {base}; {read} of {all} such cells are read; {bits} bits speak for it"
-                )
-            }
+            Ok(how) => write!(f, "{label}: {how}"),
             Err(reason) => write!(f, "{label}: not read: {reason}"),
         }
+    }
+}
+
+/// `n (%) of its column; 6 blocks, 2 of those who answered; 23 of 32 cells; 130 bits`.
+impl fmt::Display for How {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self { notation, base, parts, cells: (all, read), bits } = self;
+        let number = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
+        let (blocks, rows): (Vec<&Part>, Vec<&Part>) = parts.iter().partition(|part| part.labels.len() > 1);
+        let answered = blocks.iter().filter(|part| part.base == named(Base::Answered)).count();
+        let of_those = match answered {
+            0 => String::new(),
+            answered if answered == blocks.len() => " of those who answered".to_owned(),
+            answered => format!(", {answered} of those who answered"),
+        };
+        write!(f, "{notation} of {base}")?;
+        match (blocks.len(), rows.len()) {
+            (0, 0) => {}
+            (0, rows) => write!(f, "; {}", number(rows, "row"))?,
+            (blocks, 0) => write!(f, "; {}{of_those}", number(blocks, "block"))?,
+            (blocks, rows) => write!(f, "; {}{of_those}; {}", number(blocks, "block"), number(rows, "other row"))?,
+        }
+        write!(f, "; {read} of {all} cells; {bits} bits")
     }
 }

@@ -3,6 +3,7 @@
 use std::fmt::Write;
 use std::ops::Range;
 
+use crate::document::words;
 use crate::reading::base::Base;
 use crate::reading::evidence::Bits;
 use crate::reading::frame::beginning;
@@ -17,14 +18,16 @@ pub(super) struct Written {
     pub csv: String,
     /// The `[[table]]` entries, one for each of the reading's.
     pub tables: String,
+    /// The lines of these, counted from 0, that state numbers of respondents, and why it is them.
+    pub sizes: Vec<(usize, &'static str)>,
 }
 
 /// Writes the `number`th sheet.
 pub(super) fn write(reading: &SheetReading, number: usize, file: &str) -> Written {
     let writer = Writer { reading, labels: labels(reading), sheet: format!("t{number}"), file };
     let mut tables: String = (0..reading.entries.len()).map(|at| writer.table(at)).collect();
-    sizes(&mut tables, &writer);
-    Written { csv: csv(reading, &writer.labels), tables }
+    let sizes = sizes(&mut tables, &writer);
+    Written { csv: csv(reading, &writer.labels), tables, sizes }
 }
 
 /// A sheet with the names that it has in the study.
@@ -85,7 +88,7 @@ fn one_line(text: &str) -> String {
 }
 
 /// A text with its line breaks and no more spaces than it needs.
-fn tidy(text: &str) -> String {
+pub(super) fn tidy(text: &str) -> String {
     text.lines().map(one_line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
@@ -228,8 +231,9 @@ fn list(values: Vec<String>) -> String {
 
 /// What a table is called: as the paper calls it, if that is a table's name.
 fn called(label: &str, sheet: &str) -> String {
-    let is_name = label.to_lowercase().starts_with("table ") || label.to_lowercase().starts_with("tab");
-    if is_name { label.to_owned() } else { format!("Table {}", sheet.trim_start_matches('t')) }
+    let label = words(label);
+    let is_name = label.to_lowercase().starts_with("tab");
+    if is_name { label } else { format!("Table {}", sheet.trim_start_matches('t')) }
 }
 
 /// What stands in cells that hold no count and percentage.
@@ -270,12 +274,13 @@ fn notation(reading: &SheetReading) -> String {
 }
 
 /// The sizes that no label states. That of a total column is of all, or of a group where not all others are read beside it.
-fn sizes(out: &mut String, writer: &Writer) {
+fn sizes(out: &mut String, writer: &Writer) -> Vec<(usize, &'static str)> {
     let reading = writer.reading;
     let sized: Vec<&Entry> =
         reading.entries.iter().filter(|entry| entry.base == Base::Column && entry.total.is_none()).collect();
+    let mut lines = Vec::new();
     if let Base::Known(number) = reading.base {
-        size(out, writer, "other tables", number, reading.bits, "");
+        lines.push((size(out, writer, "other tables", number, reading.bits, ""), "other tables are of so many"));
     }
     for (at, (tally, found)) in reading.tallies.iter().zip(&reading.sizes).enumerate() {
         let Some(found) = found.as_ref().filter(|size| size.origin != Origin::Label) else { continue };
@@ -285,17 +290,21 @@ fn sizes(out: &mut String, writer: &Writer) {
         let of_all = sized.iter().any(|entry| is_all(&entry)).then(String::new);
         let of_group = sized.iter().any(|entry| !is_all(&entry)).then_some(group);
         for event in of_all.into_iter().chain(of_group) {
-            size(out, writer, &reading.frame.sheet.label, found.number, found.bits, &event);
+            let line = size(out, writer, &words(&reading.frame.sheet.label), found.number, found.bits, &event);
+            lines.push((line, found.origin.says()));
         }
     }
+    lines
 }
 
-/// A claim of how many respondents a table, or a group of it, is of.
-fn size(out: &mut String, writer: &Writer, place: &str, number: i64, bits: Bits, group: &str) {
+/// A claim of how many respondents a table, or a group of it, is of; and the line of its figure.
+fn size(out: &mut String, writer: &Writer, place: &str, number: i64, bits: Bits, group: &str) -> usize {
     let _ = writeln!(out, "\n[[claim]]  # {bits} bits");
     let _ = writeln!(out, "where = {}", quoted(place));
+    let line = out.matches('\n').count();
     let _ = writeln!(out, "figure = {}", quoted(&number.to_string()));
     let _ = writeln!(out, "event = {{ {} = \"respondents\"{group} }}", writer.sheet);
+    line
 }
 
 /// A label without the number that it states.

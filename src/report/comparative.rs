@@ -4,7 +4,7 @@ use std::fmt::{self, Write};
 
 use crate::audit::{Audit, Mark, value};
 use crate::relation::{Expression, Outcome, Strength, Verdict};
-use crate::report::visible::visible;
+use crate::visible::line;
 use crate::study::{Claim, Study};
 
 /// A comparative claim with what the counts say of it.
@@ -48,10 +48,10 @@ pub(super) fn write_comparative_claims(text: &mut String, audit: &Audit) -> fmt:
             let alpha = audit.study().alpha();
             writeln!(text, "\ncomparative claims, tested (significance level {alpha}):")?;
         }
-        let location = audit.study().location(compared.claim);
-        let line = format!("{location}  {}", text_claim(audit.study(), compared.claim).unwrap_or_default());
-        writeln!(text, "  {}", visible(line.trim_end()))?;
-        writeln!(text, "      {}: {}", compared.strength, visible(&compared.arithmetic()))?;
+        let place = line(&audit.study().path_of(&compared.claim.place, compared.claim.figure.text()));
+        let said = line(&text_claim(audit.study(), compared.claim).unwrap_or_default());
+        writeln!(text, "  {}", format!("{place}  {said}").trim_end())?;
+        writeln!(text, "      {}: {}", compared.strength, line(&compared.arithmetic()))?;
     }
     Ok(())
 }

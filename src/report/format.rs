@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::audit::Audit;
-use crate::report::{Colour, json, junit, markdown, sarif, text};
+use crate::report::{Style, json, junit, markdown, sarif, text};
 
 /// The form of a report that goes to one stream. Pages, which are several files, are made by
 /// [`pages`](crate::report::pages).
@@ -53,7 +53,7 @@ impl Format {
         matches!(self, Self::Junit | Self::Sarif)
     }
 
-    /// Audits in this format, ending with a line break.
+    /// Audits in this format, ending with a line break; of those that people read a blank line between two.
     ///
     /// ```
     /// use retally::report::{Colour, Format};
@@ -64,11 +64,12 @@ impl Format {
     /// }
     /// # Ok::<(), retally::Error>(())
     /// ```
-    pub fn report(self, audits: &[Audit], colour: Colour) -> String {
+    pub fn report(self, audits: &[Audit], style: impl Into<Style>) -> String {
+        let style = style.into();
         match self {
-            Self::Text => audits.iter().map(|audit| text(audit, colour)).collect(),
+            Self::Text => audits.iter().map(|audit| text(audit, style)).collect::<Vec<_>>().join("\n"),
             Self::Json => audits.iter().map(|audit| json(audit) + "\n").collect(),
-            Self::Markdown => audits.iter().map(markdown).collect(),
+            Self::Markdown => audits.iter().map(markdown).collect::<Vec<_>>().join("\n"),
             Self::Junit => junit(audits),
             Self::Sarif => sarif(audits) + "\n",
         }

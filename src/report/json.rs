@@ -89,7 +89,7 @@ pub(super) fn document<'a>(audit: &'a Audit<'a>) -> impl Serialize + 'a {
     Document {
         study: study.name(),
         title: study.title(),
-        tables: study.tables().len(),
+        tables: study.printed_tables(),
         figures: study.claims().len() - audit.comparative_claims().count(),
         comparative_claims: audit.comparative_claims().count(),
         ignored: study.ignored(),

@@ -5,8 +5,9 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::audit::{Audit, Finding};
 use crate::relation::{Kind, Outcome, Support, Verdict};
-use crate::report::text::{Colour, finding};
-use crate::report::visible::visible;
+use crate::report::style::Colour;
+use crate::report::text::finding;
+use crate::visible::visible;
 use crate::report::words::STALE;
 use crate::study::Acknowledgement;
 

@@ -8,8 +8,8 @@ use crate::relation::Verdict;
 use crate::report::comparative::{Compared, compared, text_claim};
 use crate::report::tested::{Tested, tested};
 use crate::report::text::MOST_LISTED;
-use crate::report::view::{Section, sections, severity, status};
-use crate::report::visible::line;
+use crate::report::view::{Section, figures, sections, severity, status};
+use crate::visible::line;
 use crate::report::words;
 use crate::study::Study;
 
@@ -67,7 +67,7 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
 fn write_finding(text: &mut String, study: &Study, number: usize, finding: &Finding) -> fmt::Result {
     let Finding { kind, message, .. } = finding;
     writeln!(text, "\n#### {number}. {}[{kind}]: {}\n", status(finding), emphasised(message))?;
-    for at in words::once(&finding.claims) {
+    for at in figures(finding) {
         let claim = &study.claims()[at];
         let figure = escaped(claim.figure.text());
         let figure = if finding.stated == Some(at) { format!("**{figure}**") } else { figure };

@@ -1,7 +1,9 @@
 //! Reports: an audit as text and pages for people, and in formats that programs read. They return strings and touch no
 //! file.
 
+mod acknowledgements;
 mod comparative;
+mod excerpt;
 mod folders;
 mod format;
 #[cfg(feature = "frames")]
@@ -16,13 +18,14 @@ mod paper;
 mod read;
 mod sarif;
 mod sentences;
+mod style;
 mod tested;
 mod text;
 mod view;
-mod visible;
 mod words;
 
 pub use folders::Folders;
+pub use acknowledgements::acknowledgements;
 pub use format::Format;
 pub use json::json;
 pub use junit::junit;
@@ -31,7 +34,9 @@ pub use page::{Page, index, page, pages};
 #[cfg(feature = "documents")]
 pub use paper::json_of_paper;
 #[cfg(feature = "documents")]
-pub use read::{explain, places, read};
+pub use read::{explain, read};
 pub use sarif::sarif;
 pub use sentences::sentences;
-pub use text::{Colour, finding, text};
+pub use style::{Colour, Style};
+pub use text::{finding, text};
+pub use crate::visible::{line as on_one_line, printable};

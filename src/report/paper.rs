@@ -5,6 +5,7 @@ use serde::Serialize;
 use crate::audit::{Audit, Finding};
 use crate::reading::{Reading, TableReading};
 use crate::report::json::document;
+use crate::report::view::figures;
 
 #[derive(Serialize)]
 struct Paper<'a, A> {
@@ -77,7 +78,7 @@ struct Found<'a> {
 /// |---|---|
 /// | `paper` | the name of its file |
 /// | `reading.tables` | each table: its `label` and `place`, whether it was `read`, else the `reason`; `how`: `notation`, `base`, the number of `cells` of this notation and of `cells_read`, `bits` and `parts`; the `candidates` with their `bits`; the `labels` of `unread` rows with the `reason` |
-/// | `reading.findings` | for the `id` of each finding the `places` of its figures in the paper, and the `bits` that speak for the reading that it rests on |
+/// | `reading.findings` | for the `id` of each finding the `places` of its figures and suspects in the paper, and the `bits` that speak for the reading that it rests on |
 pub fn json_of_paper(reading: &Reading, audit: Option<&Audit>) -> String {
     let findings = audit.into_iter().flat_map(|audit| audit.findings().iter().map(move |finding| (audit, finding)));
     let paper = Paper {
@@ -115,6 +116,7 @@ fn table(table: &TableReading) -> Table<'_> {
 }
 
 fn found<'a>(reading: &Reading, audit: &Audit, finding: &'a Finding) -> Found<'a> {
-    let places = audit.claims_of(finding).filter_map(|claim| reading.place(claim)).map(ToString::to_string);
+    let claims = figures(finding).into_iter().map(|claim| &audit.study().claims()[claim]);
+    let places = claims.filter_map(|claim| reading.place(claim)).map(str::to_owned);
     Found { id: &finding.id, places: places.collect(), bits: reading.evidence(finding) }
 }

@@ -2,18 +2,21 @@
 
 use std::fmt::Write;
 
-use crate::audit::Audit;
-use crate::reading::{Reading, TableReading};
-use crate::report::visible::visible;
-use crate::report::words;
+use indexmap::IndexMap;
 
-/// How each table of a paper was read and what speaks for it, or why it was not; how many rows of it were not.
+use crate::reading::{Reading, TableReading};
+use crate::visible::line;
+
+/// How many of the rows that are not read for one reason are named.
+const MOST_LABELS: usize = 8;
+
+/// How each table of a paper was read and what speaks for it, or why it was not; below it the rows and columns that were not, each
+/// reason once.
 pub fn read(reading: &Reading) -> String {
     let mut text = String::new();
-    for table in reading.tables() {
-        let rows: usize = table.unread.iter().map(|unread| unread.labels.len()).sum();
-        let unread = if rows == 0 { String::new() } else { format!("; {} not read", words::count(rows, "row")) };
-        let _ = writeln!(text, "{}", visible(&format!("{table}{unread}")));
+    for (at, table) in reading.tables().iter().enumerate() {
+        let _ = writeln!(text, "{}", line(&table.to_string()));
+        write_unread(&mut text, table, Some((at, MOST_LABELS)));
     }
     if reading.tables().is_empty() {
         text.push_str("no table was found\n");
@@ -25,32 +28,37 @@ pub fn read(reading: &Reading) -> String {
 /// How a table was read: what speaks for each reading that was tried, the rows that were read together with what speaks for them, and
 /// those that were not, each with the reason.
 pub fn explain(table: &TableReading) -> String {
-    let mut text = format!("{}\n", visible(&table.to_string()));
+    let mut text = format!("{}\n", line(&table.to_string()));
     for candidate in &table.candidates {
         let _ = writeln!(text, "  {:>6} bits  {}", candidate.bits, candidate.what);
     }
     for part in table.how.iter().flat_map(|how| &how.parts) {
         let divides = if part.divides { ", which they divide" } else { "" };
-        let rows = part.labels.join(", ");
-        let _ =
-            writeln!(text, "{}", visible(&format!("  read: {rows}: of {}{divides}; {} bits", part.base, part.bits)));
+        let rows = labels(part.labels.iter());
+        let _ = writeln!(text, "  read: {rows}: of {}{divides}; {} bits", part.base, part.bits);
     }
-    for unread in &table.unread {
-        let _ = writeln!(text, "{}", visible(&format!("  not read: {}: {}", unread.labels.join(", "), unread.reason)));
-    }
+    write_unread(&mut text, table, None);
     text
 }
 
-/// Where the figures of each finding in what was read stand in the paper, and what speaks for the reading that it rests on.
-pub fn places(reading: &Reading, audit: &Audit) -> String {
-    let mut text = String::new();
-    for finding in audit.findings() {
-        // What a manifest declares rests on no reading.
-        let Some(bits) = reading.evidence(finding) else { continue };
-        let place = audit.claims_of(finding).find_map(|claim| reading.place(claim));
-        let place = place.map(ToString::to_string).unwrap_or_default();
-        let line = format!("  {place}  {} ({bits} bits speak for the reading)", finding.message);
-        let _ = writeln!(text, "{}", visible(&line));
+/// The rows and columns that were not read, each reason once. Of a table among others so many labels are named.
+fn write_unread(text: &mut String, table: &TableReading, among: Option<(usize, usize)>) {
+    let mut reasons: IndexMap<&str, Vec<&String>> = IndexMap::new();
+    for unread in &table.unread {
+        reasons.entry(&unread.reason).or_default().extend(&unread.labels);
     }
-    if text.is_empty() { text } else { format!("\nin the paper:\n{text}") }
+    for (reason, all) in reasons {
+        let (at, most) = among.unwrap_or((0, usize::MAX));
+        let more = match all.len().saturating_sub(most) {
+            0 => String::new(),
+            more => format!("; and {more} more, which `--explain {}` lists", at + 1),
+        };
+        let _ = writeln!(text, "  not read: {}: {}{more}", line(reason), labels(all.into_iter().take(most)));
+    }
+}
+
+/// Labels, which may have commas in them.
+fn labels<'l>(labels: impl Iterator<Item = &'l String>) -> String {
+    let named = |label: &String| if label.is_empty() { "(no label)".to_owned() } else { line(label) };
+    labels.map(named).collect::<Vec<_>>().join("; ")
 }

@@ -5,17 +5,17 @@ use std::path::{Component, Path};
 
 use serde_json::json;
 use serde_sarif::sarif::{
-    ArtifactLocation, Location, Message, MultiformatMessageString, PhysicalLocation, PropertyBag, Region,
+    ArtifactLocation, Location, LogicalLocation, Message, MultiformatMessageString, PhysicalLocation, PropertyBag, Region,
     ReportingDescriptor, Result as SarifResult, ResultColumnKind, ResultKind, ResultLevel, Run, RunAutomationDetails,
     SCHEMA_URL, Sarif, Suppression, SupressionKind, SupressionStatus, ToolComponent, Version,
 };
 
 use crate::audit::{Audit, Finding};
 use crate::relation::Kind;
-use crate::report::view::{fingerprint, sections, severity};
-use crate::report::visible::visible;
-use crate::report::words::{self, once, percent_encoded};
-use crate::study::{Acknowledgement, Place, Source, Study};
+use crate::report::view::{figures, fingerprint, sections, severity};
+use crate::visible::visible;
+use crate::report::words::{self, percent_encoded};
+use crate::study::{Acknowledgement, Claim, Place, Source, Spot, Study};
 
 /// The rule that what the manifest acknowledges is found.
 const STALE: &str = "stale-acknowledgement";
@@ -27,7 +27,8 @@ const FINGERPRINT: &str = "retally/v1";
 /// study, a rule for each kind of relation, a result for each finding.
 ///
 /// Regions count lines and characters (Unicode code points) from 1, as SARIF does, and not fields of CSV; their files stand
-/// in the [folder](Study::folder) that the study was opened from. A finding is identified from run to run by its relation
+/// in the [folder](Study::folder) that the study was opened from. Of a paper without a manifest the file is the paper, and the region begins
+/// where the cell does; cells of workbooks and of text documents have a logical location such as `book.xlsx:Sheet1!B7`. A finding is identified from run to run by its relation
 /// and its figures as printed (`partialFingerprints`); one that the manifest acknowledges is suppressed with the note as
 /// the justification. An acknowledgement of what is no longer found is a result of a rule of its own.
 ///
@@ -102,14 +103,8 @@ fn properties(audit: &Audit) -> PropertyBag {
 }
 
 fn found(study: &Study, files: &Files, finding: &Finding) -> SarifResult {
-    let mut claims: Vec<usize> = once(&finding.claims).collect();
-    // The figure that the finding is about comes first.
-    claims.sort_by_key(|claim| finding.stated.is_some_and(|stated| stated != *claim));
-    let location = |claim: &usize| {
-        let claim = &study.claims()[*claim];
-        let quantity = format!("{}: {}", claim.figure, study.reference(claim));
-        Location::builder().physical_location(files.region(&claim.place)).message(message(&quantity)).build()
-    };
+    let claims = figures(finding);
+    let location = |claim: &usize| files.location(&study.claims()[*claim]);
     let said = sections(study, finding).into_iter().map(|section| section.paragraph());
     let said: Vec<_> = std::iter::once(finding.message.clone()).chain(said).collect();
     SarifResult {
@@ -186,6 +181,18 @@ impl<'a> Files<'a> {
         ArtifactLocation::builder().uri(uri(&path)).build()
     }
 
+    /// Where a figure is printed, and what it is.
+    fn location(&self, claim: &Claim) -> Location {
+        let said = Some(message(&format!("{}: {}", claim.figure, self.study.reference(claim))));
+        match self.study.spot(claim) {
+            Some(spot) => Location { message: said, ..in_paper(spot) },
+            None => Location {
+                message: said,
+                ..Location::builder().physical_location(self.region(&claim.place)).build()
+            },
+        }
+    }
+
     fn region(&self, place: &Place) -> PhysicalLocation {
         let (start, end) = (self.position(place.source, place.span.start), self.position(place.source, place.span.end));
         let region = Region::builder().start_line(start.0).start_column(start.1).end_line(end.0).end_column(end.1);
@@ -199,6 +206,18 @@ impl<'a> Files<'a> {
         let before = self.study.sources()[source].text().get(starts[line - 1]..byte).unwrap_or_default();
         (line as i64, before.chars().count() as i64 + 1)
     }
+}
+
+/// A place in a paper. Only of files that are text SARIF knows lines; in others the place has a name.
+fn in_paper(spot: &Spot) -> Location {
+    let file = ArtifactLocation::builder().uri(uri(Path::new(&*spot.file))).build();
+    let file = PhysicalLocation::builder().artifact_location(file).build();
+    let begins = |(line, column): (usize, usize)| {
+        Region::builder().start_line(line as i64).start_column(column as i64).build()
+    };
+    let place = LogicalLocation::builder().fully_qualified_name(visible(&spot.place)).build();
+    let file = PhysicalLocation { region: spot.position.map(begins), ..file };
+    Location::builder().physical_location(file).logical_locations(vec![place]).build()
 }
 
 /// A path as a URI: relative where the path is.

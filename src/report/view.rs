@@ -1,9 +1,12 @@
 //! What a finding says besides its message, as data: every report writes the same sections, each in its own form.
 
+use indexmap::IndexSet;
+
 use crate::audit::Finding;
 use crate::diagnosis::Severity;
 use crate::report::sentences;
 use crate::study::Study;
+use crate::visible::is_hidden;
 
 /// Whether a section tells of the finding or of what can be done about it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -48,8 +51,13 @@ impl Section {
 
 /// All that is known of a finding and can be done about it, in the order of the reports.
 pub(crate) fn sections(study: &Study, finding: &Finding) -> Vec<Section> {
-    let known = sentences(study, finding).into_iter().map(|sentence| Section::note(None, [sentence]));
-    known.chain(circumstances(study, finding)).collect()
+    known(study, finding).into_iter().chain(acknowledging(study, finding)).collect()
+}
+
+/// The same without how to acknowledge it.
+pub(crate) fn known(study: &Study, finding: &Finding) -> Vec<Section> {
+    let diagnosis = sentences(study, finding).into_iter().map(|sentence| Section::note(None, [sentence]));
+    diagnosis.chain(circumstances(study, finding)).collect()
 }
 
 /// The same without the diagnosis.
@@ -60,16 +68,58 @@ pub(crate) fn circumstances(study: &Study, finding: &Finding) -> Vec<Section> {
         let consequences = finding.consequences.iter().map(|name| consequence(study, finding, name));
         sections.push(Section::note(Some("related failures"), consequences));
     }
+    sections.extend(read(study, finding));
     match finding.acknowledged {
         Some(known) => sections.push(Section::note(None, [study.acknowledged()[known].note.clone()])),
-        None => {
-            sections.extend(finding.kind.hint().map(Section::help));
-            let title = Some("to acknowledge it, add to the manifest");
-            let entry = entry(finding).lines().map(str::to_owned).collect();
-            sections.push(Section { tone: Tone::Help, title, lines: entry, is_code: true });
-        }
+        None => sections.extend(finding.kind.hint().map(Section::help)),
     }
     sections
+}
+
+/// What a finding in a paper that was read as it is rests on: what speaks for the reading, and numbers that no cell prints.
+fn read(study: &Study, finding: &Finding) -> Option<Section> {
+    let claims = || finding.claims.iter().map(|claim| &study.claims()[*claim]);
+    let bits = claims().filter_map(|claim| study.bits(claim)).min()?;
+    let unprinted = claims().filter_map(|claim| {
+        let reason = study.spot(claim)?.printed.as_ref().err()?;
+        Some(format!("{} respondents: {reason}", claim.figure))
+    });
+    let reading = format!("the table is read without a manifest; {bits} bits speak for how it is read");
+    let suspects = finding.suspects.iter().map(|suspect| &study.claims()[suspect.claim]);
+    let places = suspects.map(|claim| format!("{} stands at {}", claim.figure, study.location(claim)));
+    let places: Vec<String> = places.filter(|_| finding.suspects.len() > 1).collect();
+    Some(Section::note(None, std::iter::once(reading).chain(unprinted).chain(places)))
+}
+
+/// How to acknowledge a finding: its entry in the manifest, or how a paper gets one.
+pub(crate) fn acknowledging(study: &Study, finding: &Finding) -> Option<Section> {
+    if finding.acknowledged.is_some() {
+        return None;
+    }
+    if !has_manifest(study) {
+        return Some(Section::help(WITHOUT_MANIFEST));
+    }
+    let title = Some("to acknowledge it, add to the manifest");
+    Some(Section { tone: Tone::Help, title, lines: entry(finding).lines().map(str::to_owned).collect(), is_code: true })
+}
+
+/// How to acknowledge what is found in a paper.
+pub(crate) const WITHOUT_MANIFEST: &str =
+    "to acknowledge it, write the study with `retally read PAPER --out FOLDER`, whose study.toml lists what is known";
+
+/// Whether somebody wrote the manifest of a study.
+pub(crate) fn has_manifest(study: &Study) -> bool {
+    !study.is_read() || study.folder().is_some()
+}
+
+/// The figures that a finding is about, the one stated first, and those that it suspects besides, each once.
+pub(crate) fn figures(finding: &Finding) -> Vec<usize> {
+    let suspects = finding.suspects.iter().map(|suspect| suspect.claim);
+    let mut figures: IndexSet<usize> = finding.claims.iter().copied().chain(suspects).collect();
+    if let Some(at) = finding.stated.and_then(|stated| figures.get_index_of(&stated)) {
+        figures.move_index(at, 0);
+    }
+    figures.into_iter().collect()
 }
 
 /// A relation that does not hold either, with its arithmetic where a suspect is in it.
@@ -102,13 +152,20 @@ pub(crate) fn fingerprint(relation: &str, printed: &[String]) -> String {
 }
 
 /// The entry of the manifest that acknowledges a finding.
-fn entry(finding: &Finding) -> String {
+pub(crate) fn entry(finding: &Finding) -> String {
     let printed =
         finding.printed.iter().chain(&finding.related).map(|text| toml_string(text)).collect::<Vec<_>>().join(", ");
     let id = toml_string(&finding.id);
     format!("[[acknowledged]]\nfinding = {id}\nprinted = [{printed}]\nnote = \"why it is so\"")
 }
 
+/// A string of TOML on one line, in which nothing steers a terminal: what JSON escapes TOML escapes alike.
 fn toml_string(text: &str) -> String {
-    toml::Value::from(text).to_string()
+    let json = serde_json::to_string(text).unwrap_or_default();
+    let escape = |sign: char| match u32::from(sign) {
+        _ if !is_hidden(sign) => sign.to_string(),
+        code if code <= 0xffff => format!("\\u{code:04X}"),
+        code => format!("\\U{code:08X}"),
+    };
+    json.chars().map(escape).collect()
 }

@@ -6,6 +6,7 @@ use crate::audit::{Audit, Tally};
 use crate::detectability::Coverage;
 use crate::diagnosis::Together;
 use crate::relation::{Comparison, Expression, Kind, Outcome};
+use crate::report::view::has_manifest;
 use crate::study::Study;
 
 /// What every report that people read says of its findings.
@@ -34,7 +35,7 @@ pub(crate) fn imprint(study: &Study) -> Option<String> {
 
 /// `4 tables, 138 figures, 4 comparative claims, 145 relations`.
 pub(crate) fn extent(audit: &Audit) -> String {
-    let (tables, comparative) = (audit.study().tables().len(), audit.comparative_claims().count());
+    let (tables, comparative) = (audit.study().printed_tables(), audit.comparative_claims().count());
     let figures = audit.study().claims().len() - comparative;
     let mut extent = vec![count(tables, "table"), count(figures, "figure")];
     extent.extend((comparative > 0).then(|| count(comparative, "comparative claim")));
@@ -94,6 +95,16 @@ pub(crate) fn joint_consistency(together: &Together) -> Option<String> {
         others => &format!(" (the other {others} were not decided together)"),
     };
     Some(format!("{corrected}{checks}{open}"))
+}
+
+/// What a reader of many findings does with them.
+pub(crate) fn how_to_acknowledge(study: &Study) -> &'static str {
+    match has_manifest(study) {
+        true => "to acknowledge findings: `retally audit FOLDER --acknowledge` prints their entries for study.toml",
+        false => {
+            "to acknowledge findings: `retally read PAPER --out FOLDER` writes the study, whose study.toml lists what is known"
+        }
+    }
 }
 
 /// How many findings are not acknowledged.

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::study::names::tidy;
+use crate::study::names::tidy_label;
 
 /// A label beside or above a figure, as printed.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -62,7 +62,7 @@ impl Captions {
 /// A label between asterisks, which it has none of itself; a long one is cut short.
 pub(crate) fn starred(label: &str) -> String {
     const LONGEST: usize = 60;
-    let label = tidy(label).replace('*', "∗");
+    let label = tidy_label(label).replace('*', "∗");
     match label.char_indices().nth(LONGEST) {
         Some((end, _)) => {
             let cut = &label[..end];

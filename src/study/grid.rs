@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::error::Error;
-use crate::study::source::Source;
+use crate::study::source::{Place, Source};
 
 /// A field of a CSV file.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,6 +89,11 @@ impl Grid {
     /// All rows, header rows included.
     pub fn rows(&self) -> &[Vec<Cell>] {
         &self.rows
+    }
+
+    /// The cell that begins at a place.
+    pub(crate) fn at(&self, place: &Place) -> Option<&Cell> {
+        self.rows.iter().flatten().find(|cell| (cell.line, cell.field) == (place.line, place.field))
     }
 
     /// How many columns each row has.

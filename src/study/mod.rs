@@ -26,10 +26,12 @@ mod names;
 mod notation;
 mod numbers;
 mod open;
+mod original;
 mod paper;
 mod places;
 mod reference;
 mod source;
+mod spots;
 mod table;
 mod text;
 mod text_claim;
@@ -47,12 +49,16 @@ pub use grid::{Cell, Grid};
 pub use identity::Identity;
 pub(crate) use label::split as split_label;
 pub use names::Names;
-pub(crate) use names::{tidy, within};
+#[cfg(feature = "documents")]
+pub(crate) use names::tidy_label;
+pub(crate) use names::within;
 pub(crate) use numbers::{Numbers, unmarked};
+#[cfg(feature = "documents")]
+pub(crate) use original::Original;
+pub(crate) use original::{Row, Spot};
 #[cfg(feature = "documents")]
 pub(crate) use paper::Rest;
 pub(crate) use reference::{symbol, with_sign_of};
-pub(crate) use source::Location;
 pub use source::{Place, Source};
 pub use table::Table;
 pub use text_claim::TextClaim;
@@ -297,16 +303,6 @@ impl Study {
     /// The findings that the manifest lists.
     pub fn acknowledged(&self) -> &[Acknowledgement] {
         &self.acknowledged
-    }
-
-    /// Where a claim is printed, as `file:line:field`.
-    pub fn location(&self, claim: &Claim) -> String {
-        Location(&self.sources[claim.place.source], &claim.place).to_string()
-    }
-
-    /// A place, as `file:line:field`.
-    pub(crate) fn position(&self, place: &Place) -> String {
-        Location(&self.sources[place.source], place).to_string()
     }
 
     /// The name of the table, or of the section of the text, in which a claim is printed; `study` for the manifest's own.

@@ -88,6 +88,11 @@ pub(crate) fn tidy(label: &str) -> String {
     label.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// The same without what it ends with where it was cut out of a longer one: commas, colons.
+pub(crate) fn tidy_label(label: &str) -> String {
+    tidy(label).trim_end_matches([',', ';', ':', ' ']).to_owned()
+}
+
 impl Names {
     /// The dimension or variable of that name, or printed as that label.
     pub fn find(&self, name: &str) -> Option<Dimension> {

@@ -3,6 +3,7 @@
 use crate::number::Figure;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::study::caption::starred;
+use crate::study::names::tidy;
 use crate::study::{Claim, Names, Study, within};
 
 impl Study {
@@ -31,8 +32,11 @@ impl Study {
     pub(crate) fn place_of(&self, claim: &Claim) -> String {
         match claim.table {
             Some(table) => {
-                let labels = claim.captions.telling().map(starred);
-                std::iter::once(self.table_label(table)).chain(labels).collect::<Vec<_>>().join(", ")
+                let table = self.table_label(table);
+                // A part of a table may be called by its only row.
+                let is_said = |label: &&str| table.ends_with(&format!(", {}", tidy(label)));
+                let labels: Vec<String> = claim.captions.telling().filter(|label| !is_said(label)).map(starred).collect();
+                std::iter::once(table).chain(labels).collect::<Vec<_>>().join(", ")
             }
             None => self.source_of(claim),
         }

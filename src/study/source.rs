@@ -3,8 +3,10 @@
 use std::borrow::Cow;
 use std::fmt;
 use std::ops::Range;
+use std::sync::Arc;
 
 use crate::error::Error;
+use crate::study::original::Original;
 
 /// A file of a study: its name and its text.
 #[derive(Clone, Debug)]
@@ -12,6 +14,10 @@ pub struct Source {
     name: String,
     text: String,
     marks: Vec<Mark>,
+    /// What it was written from, where a paper was read as it is.
+    pub(crate) original: Option<Arc<Original>>,
+    /// What speaks for that reading, in bits.
+    pub(crate) bits: Option<i64>,
 }
 
 /// A place in a text whose line and column are known, so that those behind it need not be counted from the beginning.
@@ -76,7 +82,7 @@ impl Source {
             Cow::Owned(changed) => changed,
             Cow::Borrowed(_) => text,
         };
-        Ok(Self { name: name.to_owned(), marks: marks(&text), text })
+        Ok(Self { name: name.to_owned(), marks: marks(&text), text, original: None, bits: None })
     }
 
     /// The file's name within the study.
@@ -87,6 +93,11 @@ impl Source {
     /// Its text.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// What people know it by: the paper and its table that it was written from, or its own name.
+    pub(crate) fn called(&self) -> &str {
+        self.original.as_ref().map_or(&self.name, |original| &original.name)
     }
 
     /// The name without its ending.

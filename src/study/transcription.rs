@@ -11,6 +11,7 @@ use std::fmt;
 
 use crate::error::Error;
 use crate::study::{Cell, Grid, Source};
+use crate::visible::verbatim;
 
 /// A cell that two transcriptions hold differently.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -27,7 +28,7 @@ pub struct Difference {
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |text: &Option<String>| text.as_ref().map_or("no cell".to_owned(), |text| format!("`{text}`"));
+        let shown = |text: &Option<String>| text.as_ref().map_or("no cell".to_owned(), |text| format!("`{}`", verbatim(text)));
         let (one, other) = (shown(&self.one), shown(&self.other));
         write!(f, "row {}, field {}: {one} in one, {other} in the other", self.row, self.field)
     }

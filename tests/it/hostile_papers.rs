@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use retally::Study;
 use retally::reading::{Options, Paper};
-use retally::report::{Colour, explain, json_of_paper, page, places, read, text};
+use retally::report::{Colour, explain, json_of_paper, page, read, text};
 
 /// The whole way: what cannot be read is an error, and what is written of a reading is that reading.
 fn go(name: &str, bytes: &[u8], enough: i64) {
@@ -15,7 +15,7 @@ fn go(name: &str, bytes: &[u8], enough: i64) {
     let json = json_of_paper(&reading, audit.as_ref());
     serde_json::from_str::<serde_json::Value>(&json).unwrap();
     let Some(audit) = audit else { return };
-    let _ = (text(&audit, Colour::Never), page(&audit), places(&reading, &audit));
+    let _ = (text(&audit, Colour::Never), page(&audit));
     let files = reading.files().iter().map(|(name, text)| (name.as_str(), text.as_str()));
     assert_eq!(Study::from_files("again", files).unwrap().audit().findings().len(), audit.findings().len());
 }

@@ -129,7 +129,7 @@ fn derived(name: &str, csv: &str) -> (Vec<BTreeSet<Figure>>, Vec<String>) {
     let cell = |claim: &Claim| {
         let place = reading.place(claim)?;
         let mut cells = paper.document().sheets.iter().flat_map(|sheet| sheet.cells());
-        cells.find(|cell| cell.place == *place).map(|cell| (cell.row, cell.column))
+        cells.find(|cell| cell.place.to_string() == place).map(|cell| (cell.row, cell.column))
     };
     let places = places(audit.study().claims(), cell);
     let figures = |tied: Vec<usize>| tied.iter().filter_map(|claim| places.get(claim).copied()).collect();

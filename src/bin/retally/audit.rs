@@ -3,7 +3,7 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use retally::Study;
-use retally::report::Format;
+use retally::report::{Format, acknowledgements};
 
 use crate::output::{Failure, Output};
 use crate::papers::Opened;
@@ -11,12 +11,15 @@ use crate::studies::{Folders, audits, status};
 
 #[derive(Args)]
 #[command(after_help = "\
+On a terminal lines are wrapped at its width; elsewhere they are as long as they are.
+
 Formats: text for people, json (one object a line for each study) for programs, markdown for reviews and issues, \
 junit and sarif for CI.
 
 Examples: retally audit paper.xml
           retally audit paper.xml --explain \"Table 2\"
           retally audit my-study
+          retally audit my-study --acknowledge >> my-study/study.toml
           retally audit studies/* --format sarif > findings.sarif")]
 pub struct Arguments {
     #[command(flatten)]
@@ -24,9 +27,12 @@ pub struct Arguments {
     /// How to print
     #[arg(long, short, default_value = Format::Text.name(), value_parser = formats())]
     format: Format,
+    /// Print the entries for study.toml that acknowledge what is found, instead
+    #[arg(long, conflicts_with = "format")]
+    acknowledge: bool,
     /// Say how a table of a paper was read, and why, instead: its label or its number. The format json says it of all tables
     #[cfg(feature = "documents")]
-    #[arg(long, value_name = "TABLE", conflicts_with = "format")]
+    #[arg(long, value_name = "TABLE", conflicts_with_all = ["format", "acknowledge"])]
     explain: Option<String>,
 }
 
@@ -41,9 +47,18 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
         return explain(arguments, table, output);
     }
     match arguments.format.is_one_document() {
+        _ if arguments.acknowledge => acknowledge(arguments, output),
         true => together(arguments, output),
         false => one_by_one(arguments, output),
     }
+}
+
+/// What a manifest would say of the findings of each study.
+fn acknowledge(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
+    let (studies, unread) = arguments.folders.open_all(output);
+    let audits = audits(&studies, output);
+    audits.iter().try_for_each(|audit| output.write(&acknowledgements(audit)))?;
+    Ok(audits.iter().map(status).chain([unread]).max().unwrap_or(0))
 }
 
 /// How a table of each paper was read.
@@ -59,16 +74,21 @@ fn explain(arguments: &Arguments, table: &str, output: &Output) -> Result<u8, Fa
 fn together(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     let (studies, unread) = arguments.folders.open_all(output);
     let audits = audits(&studies, output);
-    output.print(&arguments.format.report(&audits, output.colour()))?;
+    output.write(&arguments.format.report(&audits, output.style()))?;
     Ok(audits.iter().map(status).chain([unread]).max().unwrap_or(0))
 }
 
-/// Each study as soon as it is audited.
+/// Each study as soon as it is audited, with a blank line between two.
 fn one_by_one(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
-    let mut worst = 0;
+    let (mut worst, mut between) = (0, "");
     for study in arguments.folders.read() {
         worst = worst.max(match study {
-            Ok(opened) => print(&opened, arguments.format, output)?,
+            Ok(opened) if arguments.format == Format::Json => print_json(&opened, output)?,
+            Ok(opened) => {
+                output.print(between)?;
+                between = "\n";
+                print(&opened, arguments.format, output)?
+            }
             Err(error) => output.fail(&error),
         });
     }
@@ -76,19 +96,15 @@ fn one_by_one(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
 }
 
 fn print(opened: &Opened, format: Format, output: &Output) -> Result<u8, Failure> {
-    let is_text = format == Format::Text;
-    if format == Format::Json {
-        return print_json(opened, output);
-    }
-    output.print(&if is_text { opened.how_read() } else { String::new() })?;
+    output.print(&if format == Format::Text { opened.how_read() } else { String::new() })?;
     let Some(audit) = opened.study().map(Study::audit) else { return Ok(0) };
-    output.print(&format.report(std::slice::from_ref(&audit), output.colour()))?;
-    output.print(&if is_text { opened.places(&audit) } else { String::new() })?;
+    let report = format.report(std::slice::from_ref(&audit), output.style());
+    if format == Format::Text { output.print(&report)? } else { output.write(&report)? }
     Ok(status(&audit))
 }
 
 fn print_json(opened: &Opened, output: &Output) -> Result<u8, Failure> {
     let audit = opened.study().map(Study::audit);
-    output.print(&format!("{}\n", opened.json(audit.as_ref())))?;
+    output.write(&format!("{}\n", opened.json(audit.as_ref())))?;
     Ok(audit.as_ref().map_or(0, status))
 }

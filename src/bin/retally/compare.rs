@@ -14,7 +14,7 @@ The exit status is 1 when they differ.
 
 Example: retally compare mine.csv yours.csv")]
 pub struct Arguments {
-    /// A CSV file
+    /// A CSV file; - is standard input
     one: PathBuf,
     /// The same table, as somebody else typed it
     other: PathBuf,

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::output::Failure;
+use crate::papers::is_input;
 
 /// Where commands write by default.
 pub const FOLDER: &str = "retally-out";
@@ -15,7 +16,8 @@ pub fn write(folder: &Path, file: &str, content: impl AsRef<[u8]>) -> Result<Pat
     Ok(path)
 }
 
-/// Reads a text file.
+/// Reads a text file; `-` is standard input.
 pub fn read(path: &Path) -> Result<String, Failure> {
-    std::fs::read_to_string(path).map_err(|error| Failure::of(path, error))
+    let text = if is_input(path) { std::io::read_to_string(std::io::stdin().lock()) } else { std::fs::read_to_string(path) };
+    text.map_err(|error| Failure::of(path, error))
 }

@@ -13,6 +13,7 @@ mod read;
 mod report;
 mod reproduce;
 mod studies;
+mod wrap;
 
 use std::process::ExitCode;
 
@@ -33,9 +34,9 @@ struct Arguments {
 }
 
 const AFTER_HELP: &str = "\
-A study is a folder with a study.toml and a CSV file for each table of the paper. Without a folder, commands \
-take the studies that come with retally. A paper as it is (JATS XML, HTML, DOCX, XLSX, ODS, CSV, Markdown) is read \
-without a manifest.
+A study is a folder with a study.toml and a CSV file for each table of the paper. A paper as it is (JATS XML, HTML, DOCX, \
+XLSX, ODS, CSV, Markdown) is read without a manifest. Without a folder, commands take the current one; the studies that \
+come with retally are called by their names.
 
 Exit status: 0 if the findings are exactly those that the studies acknowledge, 1 if not, 2 if \
 something cannot be read or written.
@@ -85,6 +86,6 @@ fn main() -> ExitCode {
 fn completions(shell: Shell, output: &Output) -> Result<u8, Failure> {
     let mut script = Vec::new();
     clap_complete::generate(shell, &mut Arguments::command(), "retally", &mut script);
-    output.print(&String::from_utf8_lossy(&script))?;
+    output.write(&String::from_utf8_lossy(&script))?;
     Ok(0)
 }

@@ -3,9 +3,11 @@
 use std::fmt::{self, Display};
 use std::io::{ErrorKind, IsTerminal, Write};
 
-use retally::report::Colour;
+use retally::report::{Colour, Style, on_one_line, printable};
 
-/// Why a command cannot go on: one line for the standard error.
+use crate::wrap::wrap;
+
+/// Why a command cannot go on: one line for the standard error, whatever names and files contain.
 pub struct Failure(String);
 
 impl Failure {
@@ -41,8 +43,15 @@ pub struct Output {
 }
 
 impl Output {
-    /// Prints text as it is, unless it is to be quiet. A reader who has seen enough may close the pipe.
+    /// Prints what people read: a terminal's lines are wrapped, and nothing in it steers a terminal but the colours of a style.
     pub fn print(&self, text: &str) -> Result<(), Failure> {
+        let Style { colour, width } = self.style();
+        let text = wrap(text, width);
+        self.write(&if colour == Colour::Ansi { text } else { printable(&text) })
+    }
+
+    /// Prints text as it is, unless it is to be quiet. A reader who has seen enough may close the pipe.
+    pub fn write(&self, text: &str) -> Result<(), Failure> {
         if self.quiet {
             return Ok(());
         }
@@ -56,13 +65,16 @@ impl Output {
     /// Tells of a failure, and gives the exit status.
     pub fn fail(&self, failure: &Failure) -> u8 {
         // Where the standard error is closed nobody can be told.
-        let _ = writeln!(std::io::stderr(), "error: {failure}");
+        let _ = writeln!(std::io::stderr(), "error: {}", on_one_line(&failure.0));
         FAILED
     }
 
-    /// Whether the terminal wants colours: see <https://no-color.org>.
-    pub fn colour(&self) -> Colour {
+    /// The style of the terminal, if it is one: its width, and colours where they are wanted: see <https://no-color.org>.
+    pub fn style(&self) -> Style {
         let no_colour = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
-        if std::io::stdout().is_terminal() && !no_colour { Colour::Ansi } else { Colour::Never }
+        let stdout = std::io::stdout();
+        let is_coloured = stdout.is_terminal() && !no_colour;
+        let colour = if is_coloured { Colour::Ansi } else { Colour::Never };
+        Style { colour, width: terminal_size::terminal_size_of(stdout).map(|(width, _)| usize::from(width.0)) }
     }
 }

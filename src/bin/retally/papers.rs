@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 #[cfg(feature = "documents")]
 use retally::reading::{Paper, Reading};
-use retally::{Audit, MANIFEST, Study, report};
+use retally::{Audit, MANIFEST, Study, report, studies};
 
 use crate::output::Failure;
 
@@ -96,23 +96,40 @@ impl Opened {
             Self::Study(_) => audit.map(report::json).unwrap_or_default(),
         }
     }
+}
 
-    /// Of a paper, where in it the findings stand and what they rest on.
-    pub fn places(&self, audit: &Audit) -> String {
-        match self {
-            Self::Study(_) => {
-                let _ = audit;
-                String::new()
-            }
-            #[cfg(feature = "documents")]
-            Self::Paper(reading) => report::places(reading, audit),
-        }
+/// What there is to audit in the current folder.
+pub fn here() -> Result<Vec<PathBuf>, Failure> {
+    let here = Path::new(".");
+    let found = within(here);
+    if found == [here] && !here.join(MANIFEST).is_file() && !is_of_tables(here) {
+        let come_with_it: Vec<&str> = studies::ALL.iter().map(|study| study.name).collect();
+        return Err(Failure::new(format!(
+            "there is no {MANIFEST} and no paper in this folder; name a folder, a paper, or a study that comes with \
+             retally: {}",
+            come_with_it.join(", ")
+        )));
+    }
+    let bare = |path: PathBuf| match path.strip_prefix(here) {
+        Ok(inside) if inside != Path::new("") => inside.to_owned(),
+        _ => path,
+    };
+    Ok(found.into_iter().map(bare).collect())
+}
+
+/// A study's folder, a paper, or the name of a study that comes with retally; `-` is standard input.
+pub fn open(path: &Path) -> Result<Opened, Failure> {
+    let embedded = || studies::find(path.to_str()?);
+    match embedded().filter(|_| !path.exists()) {
+        Some(embedded) => Ok(Opened::Study(Box::new(embedded.study()?))),
+        None if path.is_file() || is_input(path) || is_of_tables(path) => read(path),
+        None => folder(path),
     }
 }
 
-/// A study's folder, or a paper; `-` is standard input.
-pub fn open(path: &Path) -> Result<Opened, Failure> {
-    if path.is_file() || path == Path::new("-") || is_of_tables(path) { read(path) } else { folder(path) }
+/// Whether standard input is meant.
+pub fn is_input(path: &Path) -> bool {
+    path == Path::new("-")
 }
 
 #[cfg(feature = "documents")]
@@ -130,14 +147,20 @@ fn folder(path: &Path) -> Result<Opened, Failure> {
 
 #[cfg(feature = "documents")]
 fn read(path: &Path) -> Result<Opened, Failure> {
-    let is_input = path == Path::new("-");
-    let paper =
-        if is_input { Paper::from_reader("standard input", std::io::stdin().lock())? } else { Paper::open(path)? };
-    let reading = paper.read();
+    let reading = paper(path)?.read();
     if reading.tables().is_empty() {
         return Err(Failure::of(path, "there is no table in it"));
     }
     Ok(Opened::Paper(Box::new(reading)))
+}
+
+/// A paper, from standard input as well.
+#[cfg(feature = "documents")]
+pub fn paper(path: &Path) -> Result<Paper, Failure> {
+    Ok(match is_input(path) {
+        true => Paper::from_reader("standard input", std::io::stdin().lock())?,
+        false => Paper::open(path)?,
+    })
 }
 
 #[cfg(not(feature = "documents"))]

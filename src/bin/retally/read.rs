@@ -3,11 +3,11 @@
 use std::path::{Path, PathBuf};
 
 use clap::Args;
-use retally::reading::Paper;
 use retally::report::explain;
 
 use crate::files::{FOLDER, write};
 use crate::output::{Failure, Output};
+use crate::papers::paper;
 
 #[derive(Args)]
 #[command(after_help = "\
@@ -16,7 +16,7 @@ corrects what was read wrongly.
 
 Example: retally read paper.xml --out my-study && retally audit my-study")]
 pub struct Arguments {
-    /// A paper: JATS XML, HTML, DOCX, XLSX, ODS, CSV or Markdown
+    /// A paper: JATS XML, HTML, DOCX, XLSX, ODS, CSV or Markdown; - is standard input
     paper: PathBuf,
     /// Where to write the study: a folder with nothing in it, so that no corrections are lost
     #[arg(long, value_name = "DIR", default_value = FOLDER)]
@@ -27,7 +27,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     if !is_empty(&arguments.out) {
         return Err(Failure::of(&arguments.out, "there is something in it already; name another folder with `--out`"));
     }
-    let reading = Paper::open(&arguments.paper)?.read();
+    let reading = paper(&arguments.paper)?.read();
     for table in reading.tables() {
         output.print(&explain(table))?;
     }

@@ -43,10 +43,11 @@ fn one(study: &Study, folder: &Path, seed: u64, output: &Output) -> Result<u8, F
     let microdata = reproduce(study, seed, output);
     let recomputed = recompute(&microdata)?;
     let summary = summary(&microdata, &recomputed);
+    let title = report::on_one_line(study.title());
     let data = write(folder, "microdata.csv", microdata.csv())?;
-    write(folder, "microdata.txt", format!("{}\n\n{summary}", study.title()))?;
+    write(folder, "microdata.txt", format!("{title}\n\n{summary}"))?;
     let tables = comparison(&study.audit(), &recomputed);
-    output.print(&format!("{}\n{tables}\n{summary}\nwritten to {}\n", study.title(), data.display()))?;
+    output.print(&format!("{title}\n{tables}\n{summary}\nwritten to {}\n", data.display()))?;
     Ok(u8::from(recomputed.iter().any(|figure| figure.status == Reproduction::NotReached)))
 }
 

@@ -3,7 +3,7 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use retally::{Audit, Study, studies};
+use retally::{Audit, Study};
 
 use crate::papers::{self, Opened};
 
@@ -13,7 +13,7 @@ use crate::progress::Progress;
 #[derive(Args)]
 pub struct Folders {
     /// Folders with a study.toml, or papers as they are, also a folder of them, whose CSV files are one paper, or - for standard
-    /// input; none: the studies that come with retally
+    /// input; none: the current folder
     #[arg(value_name = "DIR|PAPER")]
     folders: Vec<PathBuf>,
 }
@@ -26,9 +26,24 @@ impl Folders {
 
     /// The same, with what was read of papers. A paper of which no table is read has no study.
     pub fn read(&self) -> impl Iterator<Item = Result<Opened, Failure>> {
-        let embedded = studies::ALL.iter().filter(|_| self.folders.is_empty());
-        let embedded = embedded.map(|study| Ok(Opened::Study(Box::new(study.study()?))));
-        embedded.chain(self.folders.iter().flat_map(|path| papers::within(path)).map(|path| papers::open(&path)))
+        let (paths, failure) = match self.paths() {
+            Ok(paths) => (paths, None),
+            Err(failure) => (Vec::new(), Some(Err(failure))),
+        };
+        failure.into_iter().chain(paths.into_iter().map(|path| papers::open(&path)))
+    }
+
+    /// The folders of studies and the papers.
+    fn paths(&self) -> Result<Vec<PathBuf>, Failure> {
+        match self.folders.is_empty() {
+            true => papers::here(),
+            false => Ok(self.folders.iter().flat_map(|path| papers::within(path)).collect()),
+        }
+    }
+
+    /// As they were named.
+    pub fn named(&self) -> &[PathBuf] {
+        &self.folders
     }
 
     /// All studies that can be read, and the exit status when some cannot.

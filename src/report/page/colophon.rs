@@ -4,6 +4,7 @@ use indexmap::IndexSet;
 use maud::{Markup, html};
 
 use crate::report::page::paper::Paper;
+use crate::report::view::has_manifest;
 use crate::report::words;
 use crate::study::{Source, Study};
 
@@ -20,7 +21,9 @@ pub(super) fn colophon(paper: &Paper) -> Markup {
             }
             h3 { "How to cite it" }
             p.cite { (citation(paper)) }
-            p { "The study as written down is the folder " code { (study.name()) } ": "
+            p {
+                @if has_manifest(study) { "The study as written down is the folder " code { (study.name()) } ": " }
+                @else { "The tables were read, without a manifest, from " }
                 @for (at, file) in files(study).iter().enumerate() { @if at > 0 { ", " } code { (file) } } "."
                 @if study.ignored() > 0 { " " (words::count(study.ignored(), "cell")) " not read (excluded)." }
             }
@@ -30,7 +33,7 @@ pub(super) fn colophon(paper: &Paper) -> Markup {
 
 /// The files, each of them once: several tables may stand in one.
 fn files(study: &Study) -> IndexSet<&str> {
-    study.sources().iter().map(Source::name).collect()
+    study.sources().iter().map(Source::called).collect()
 }
 
 /// The paper, and what it was re-tallied with.

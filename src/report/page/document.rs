@@ -2,7 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
-use crate::report::visible::visible;
+use crate::visible::visible;
 
 /// Of how many lines a list is folded.
 pub(super) const MANY: usize = 12;

@@ -8,8 +8,7 @@ use crate::report::page::anchor;
 use crate::report::page::badge::{badge, class, emphasised, mark};
 use crate::report::page::paper::Paper;
 use crate::report::sentences::{are_all_off, confirmed, implied, is_one_off, limit, repairs, shown};
-use crate::report::view::{Section, Tone, circumstances, severity};
-use crate::report::words::once;
+use crate::report::view::{Section, Tone, acknowledging, circumstances, figures, severity};
 
 /// The cards of the findings that are shown with a table, or with none.
 pub(super) fn cards(paper: &Paper, table: Option<usize>) -> Markup {
@@ -25,9 +24,10 @@ fn card(paper: &Paper, at: usize, finding: &Finding) -> Markup {
                 (badge(finding)) " " a href={ "#kind-" (finding.kind) } { (finding.kind) } ": " (finding.kind.says()) ". "
                 span.severity { "Severity: " strong { (severity) } ", " (means) "." }
             }
-            ul.figures { @for claim in once(&finding.claims) { (figure(paper, finding, claim)) } }
+            ul.figures { @for claim in figures(finding) { (figure(paper, finding, claim)) } }
             (diagnosis(paper, finding))
             @for section in circumstances(paper.study, finding) { (render(&section)) }
+            @if let Some(section) = acknowledging(paper.study, finding) { (render(&section)) }
             p.id { code { (finding.id) } }
         }
     }

@@ -37,7 +37,7 @@ pub(super) fn table(paper: &Paper, at: usize) -> Markup {
                 }
             }
             p.file {
-                "As printed, from " code { (paper.study.sources()[table.source].name()) }
+                "As printed, from " code { (paper.study.sources()[table.source].called()) }
                 @if let Some(sensitivity) = words::sensitivity(coverage) { ". Sensitivity: " (sensitivity) "." }
             }
             (cards(paper, Some(at)))
