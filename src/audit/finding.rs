@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use crate::audit::culprit::Culprit;
 use crate::audit::message::{self, message, recomputed, reported, shortened};
 use crate::audit::remark::remarks;
-use crate::diagnosis::{Evidence, Explanation, LimitReached, Repair, RootCause, Severity, Suspect};
+use crate::diagnosis::{ANYTHING, Evidence, Explanation, LimitReached, NOTHING, Repair, RootCause, Severity, Suspect};
 use crate::relation::{Expression, Kind, Outcome, SampleOf};
 use crate::sample::{Existence, Reason};
 use crate::study::{Claim, Malformed, Study, symbol, with_sign_of};
@@ -22,7 +22,7 @@ pub struct Finding {
     pub kind: Kind,
     /// The figures involved, as indices into [`Study::claims`]: the one stated first, those of the manifest last.
     pub claims: Vec<usize>,
-    /// The figure among them that is held against the others; none where they add up to a constant such as 100 %, or where
+    /// The figure among them that is held against the others, or the only one that may be wrong; none where they add up to a constant such as 100 %, or where
     /// sums are held against each other.
     pub stated: Option<usize>,
     /// What is printed in all places involved: their figures, or the whole cell where that is malformed.
@@ -85,6 +85,7 @@ pub(super) fn of_cause(outcomes: &[Outcome], cause: RootCause, study: &Study) ->
         Some(relation) => given(&outcomes[relation], &cause, study)?,
         None => together(&cause, study)?,
     };
+    let told = about_suspect(told, &cause.suspects, study);
     let others = cause.relations.iter().map(|relation| &outcomes[*relation].relation.name);
     Some(Finding {
         consequences: others.filter(|name| **name != told.id).cloned().collect(),
@@ -97,6 +98,27 @@ pub(super) fn of_cause(outcomes: &[Outcome], cause: RootCause, study: &Study) ->
         limit: cause.limit,
         ..told
     })
+}
+
+/// A finding whose only suspect is another figure than the one that is held against the others is about the suspect.
+fn about_suspect(told: Finding, suspects: &[Suspect], study: &Study) -> Finding {
+    let ([suspect], Some(stated)) = (suspects, told.stated) else { return told };
+    let (claim, other) = (&study.claims()[suspect.claim], &study.claims()[stated]);
+    let is_said = [ANYTHING, NOTHING].contains(&suspect.implied.as_str());
+    if claim.quantity == other.quantity || is_said || !told.claims.contains(&suspect.claim) {
+        return told;
+    }
+    let (place, implied) = (study.place_of(claim), with_sign_of([&claim.figure], &suspect.implied));
+    // What follows is about the same row more often than not.
+    let others = told.message.strip_prefix(&format!("{}: ", study.place_of(other))).filter(|_| study.place_of(other) == place);
+    let others = others.unwrap_or(&told.message);
+    Finding {
+        message: format!("{place}: {} reported, but the other figures imply {implied} ({others})", reported(claim)),
+        stated: Some(suspect.claim),
+        reported: claim.figure.to_string(),
+        recomputed: suspect.implied.clone(),
+        ..told
+    }
 }
 
 /// A relation that does not hold either once other figures are what they should be, as it is then.

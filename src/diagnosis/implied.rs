@@ -66,6 +66,14 @@ pub(super) fn by_computation(system: &System, claim: usize) -> Option<String> {
     (each.len() > 1).then(|| each.join(" or "))
 }
 
+/// What is left where no figure prints any of the values.
+pub(crate) const NOTHING: &str = "nothing";
+
+/// Whether some figure prints one of these values in the place of a claim: a count of 40.3 to 40.8 is none.
+pub(super) fn is_printable(system: &System, claim: usize, implied: &Interval) -> bool {
+    !implied.is_empty() && figures(system, claim, implied).is_none_or(|(least, most)| least <= most)
+}
+
 /// What is left for a figure, in words: `41 to 43`, `at most 44`, `26.2`; `anything` where nothing else bears on it, `nothing`
 /// where no value fits all the rest.
 pub(super) fn in_words(system: &System, claim: usize, implied: &Interval) -> String {
@@ -89,7 +97,7 @@ pub(super) fn in_words(system: &System, claim: usize, implied: &Interval) -> Str
             }
         }
         (Some((least, most)), ..) if least < most => format!("{} to {}", write(&least), write(&most)),
-        (Some(_), ..) => "nothing".to_owned(),
+        (Some(_), ..) => NOTHING.to_owned(),
         (None, Some(least), _) => format!("at least {}", write(least)),
         (None, _, Some(most)) => format!("at most {}", write(most)),
         (None, None, None) => ANYTHING.to_owned(),

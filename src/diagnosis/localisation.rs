@@ -4,7 +4,7 @@ use std::ops::Bound;
 
 use crate::diagnosis::existence::restrict;
 use crate::diagnosis::hypothesis::mends;
-use crate::diagnosis::implied::{by_computation, in_words, only_figure};
+use crate::diagnosis::implied::{by_computation, in_words, is_printable, only_figure};
 use crate::diagnosis::joined::join;
 use crate::diagnosis::limits::{LimitReached, Limits};
 use crate::diagnosis::plausibility::{ErrorCost, error_cost, most_plausible};
@@ -85,8 +85,11 @@ fn causes_of_component(
 ) -> Vec<RootCause> {
     let mut ranked: Vec<(Repair, _)> =
         component.sets.iter().map(|set| repair(system, component, set, wrong, limits)).collect();
-    // Of closed ranges the end may be left that is printed, as that of a tie: then it is none if there are others.
-    let is_repair = |repair: &Repair| repair.changes.iter().all(|change| !is_printed(system, change));
+    // Of closed ranges the end may be left that is printed, as that of a tie: then it is none if there are others. Nor is one for which
+    // no figure can be printed.
+    let is_change =
+        |change: &Change| !is_printed(system, change) && is_printable(system, change.claim, &change.values);
+    let is_repair = |repair: &Repair| repair.changes.iter().all(is_change);
     if ranked.iter().any(|ranked| is_repair(&ranked.0)) {
         ranked.retain(|ranked| is_repair(&ranked.0));
     }

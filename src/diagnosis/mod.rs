@@ -93,7 +93,7 @@ mod suspect;
 mod together;
 mod trusted;
 
-pub(crate) use implied::ANYTHING;
+pub(crate) use implied::{ANYTHING, NOTHING};
 pub(crate) use root_cause::{Diagnosis, RootCause};
 
 pub use evidence::Evidence;

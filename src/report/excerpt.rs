@@ -50,6 +50,9 @@ pub(super) fn excerpts<'a>(study: &'a Study, finding: &Finding) -> Vec<Excerpt<'
             (None, _) => lines_of(study, at, &mut excerpts),
         }
     }
+    // Of a paper the row comes first that the finding is about.
+    let is_about = |excerpt: &Excerpt| excerpt.figures.iter().any(|figure| Some(figure.0) == finding.stated);
+    excerpts.sort_by_key(|excerpt| excerpt.row.is_some() && !is_about(excerpt));
     excerpts
 }
 

@@ -103,7 +103,9 @@ fn properties(audit: &Audit) -> PropertyBag {
 }
 
 fn found(study: &Study, files: &Files, finding: &Finding) -> SarifResult {
-    let claims = figures(finding);
+    let mut claims: Vec<usize> = figures(finding).into_iter().collect();
+    // The figure that the finding is about comes first.
+    claims.sort_by_key(|claim| finding.stated.is_some_and(|stated| stated != *claim));
     let location = |claim: &usize| files.location(&study.claims()[*claim]);
     let said = sections(study, finding).into_iter().map(|section| section.paragraph());
     let said: Vec<_> = std::iter::once(finding.message.clone()).chain(said).collect();

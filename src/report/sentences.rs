@@ -1,7 +1,9 @@
 //! A diagnosis in sentences: which figure, why, and what confirms the others.
 
+use std::ops::Bound;
+
 use crate::audit::Finding;
-use crate::diagnosis::{ANYTHING, Change, Explanation, Repair, Standing, Suspect};
+use crate::diagnosis::{ANYTHING, Change, Explanation, NOTHING, Repair, Standing, Suspect};
 use crate::number::{Figure, Interval, Rational};
 use crate::study::{Claim, Study, with_sign_of};
 
@@ -52,7 +54,7 @@ pub(super) fn shown(finding: &Finding) -> Option<String> {
 pub(super) fn implied(study: &Study, suspect: &Suspect) -> Option<String> {
     let claim = &study.claims()[suspect.claim];
     let says_nothing = suspect.implied_range.is_empty() || claim.quantity.statistic.is_direction();
-    let says = !says_nothing && suspect.implied != ANYTHING && says_something(claim, &suspect.implied_range);
+    let says = !says_nothing && ![ANYTHING, NOTHING].contains(&suspect.implied.as_str()) && says_something(claim, &suspect.implied_range);
     says.then(|| with_sign_of([&claim.figure], &suspect.implied))
 }
 
@@ -111,43 +113,62 @@ pub(super) fn confirmed(study: &Study, finding: &Finding) -> Vec<String> {
     claims.into_iter().map(sentence).collect()
 }
 
-/// The smallest repairs, where they change several figures and the suspects do not say it all.
+/// The smallest repairs that can be printed, where they change several figures and the suspects do not say it all.
 pub(super) fn repairs(study: &Study, finding: &Finding) -> Vec<String> {
     let is_told = are_all_off(finding) || finding.repairs.iter().all(|repair| repair.changes.len() == 1);
     if is_told {
         return Vec::new();
     }
-    let more = finding.repairs.len().saturating_sub(MOST_REPAIRS);
+    let printable: Vec<String> = finding.repairs.iter().filter_map(|repair| changes(study, repair)).collect();
+    let more = printable.len().saturating_sub(MOST_REPAIRS);
     let more = (more > 0).then(|| format!("{more} more corrections of as many figures"));
-    finding.repairs.iter().take(MOST_REPAIRS).map(|repair| changes(study, repair)).chain(more).collect()
+    printable.into_iter().take(MOST_REPAIRS).chain(more).collect()
 }
 
-/// `506 → 507 to 509, 33% → 42 and 12`.
-fn changes(study: &Study, repair: &Repair) -> String {
+/// `506 → 507 to 509, 33% → 42 and 12`; nothing where no figure prints what one of them would have to be.
+fn changes(study: &Study, repair: &Repair) -> Option<String> {
     let change = |change: &Change| {
         let claim = &study.claims()[change.claim];
-        match left(claim, change) {
-            Some(left) => format!("{} → {}", claim.figure, with_sign_of([&claim.figure], &left)),
-            None => claim.figure.to_string(),
-        }
+        Some(match left(claim, change)? {
+            Left::Figures(left) => format!("{} → {}", claim.figure, with_sign_of([&claim.figure], &left)),
+            Left::Anything => claim.figure.to_string(),
+        })
     };
-    join(&repair.changes.iter().map(change).collect::<Vec<_>>(), " and ")
+    Some(join(&repair.changes.iter().map(change).collect::<Option<Vec<_>>>()?, " and "))
 }
 
-/// The only or likeliest figure, or the values that are left.
-fn left(claim: &Claim, change: &Change) -> Option<String> {
+/// What a figure could be.
+enum Left {
+    Figures(String),
+    Anything,
+}
+
+/// The only or likeliest figure, or the values that are left; nothing where none of them can be printed.
+fn left(claim: &Claim, change: &Change) -> Option<Left> {
     let is_figure = |text: &&String| text.parse::<Figure>().is_ok() && change.values.single().is_some();
     let places = claim.figure.decimals() as usize;
     let write = |value: &Rational| format!("{value:.places$}");
-    let values = &change.values;
-    match (change.figure.as_ref().filter(is_figure), values.least(), values.greatest()) {
-        _ if !says_something(claim, values) => None,
-        (Some(figure), ..) => Some(figure.clone()),
-        (None, Some(least), Some(most)) if write(least) == write(most) => Some(write(least)),
-        (None, Some(least), Some(most)) => Some(format!("{} to {}", write(least), write(most))),
-        (None, Some(least), None) => Some(format!("at least {}", write(least))),
-        (None, None, most) => most.map(|most| format!("at most {}", write(most))),
+    let values = printable(claim, &change.values);
+    Some(Left::Figures(match (change.figure.as_ref().filter(is_figure), values.least(), values.greatest()) {
+        _ if !says_something(claim, &change.values) => return Some(Left::Anything),
+        _ if values.is_empty() => return None,
+        (Some(figure), ..) => figure.clone(),
+        (None, Some(least), Some(most)) if write(least) == write(most) => write(least),
+        (None, Some(least), Some(most)) => format!("{} to {}", write(least), write(most)),
+        (None, Some(least), None) => format!("at least {}", write(least)),
+        (None, None, Some(most)) => format!("at most {}", write(most)),
+        (None, None, None) => return Some(Left::Anything),
+    }))
+}
+
+/// Of the values of a figure that is no rounded number those that it can print: counts are whole.
+fn printable(claim: &Claim, values: &Interval) -> Interval {
+    if claim.values.single().is_none() {
+        return values.clone();
     }
+    let unit = claim.figure.unit();
+    let end = |times: Option<Rational>| times.map_or(Bound::Unbounded, |times| Bound::Included(&times * &unit));
+    Interval::new(end(values.first_multiple(&unit)), end(values.last_multiple(&unit)))
 }
 
 /// `a`, `a and b`, `a, b and c`.

@@ -1,6 +1,6 @@
 //! What a finding says besides its message, as data: every report writes the same sections, each in its own form.
 
-use indexmap::IndexSet;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::audit::Finding;
 use crate::diagnosis::Severity;
@@ -76,19 +76,26 @@ pub(crate) fn circumstances(study: &Study, finding: &Finding) -> Vec<Section> {
     sections
 }
 
-/// What a finding in a paper that was read as it is rests on: what speaks for the reading, and numbers that no cell prints.
-fn read(study: &Study, finding: &Finding) -> Option<Section> {
+/// What a finding in a paper that was read as it is rests on: what speaks for the reading, and numbers that no cell prints. Where its
+/// suspects stand, if that is in several cells.
+fn read(study: &Study, finding: &Finding) -> Vec<Section> {
     let claims = || finding.claims.iter().map(|claim| &study.claims()[*claim]);
-    let bits = claims().filter_map(|claim| study.bits(claim)).min()?;
+    let Some(bits) = claims().filter_map(|claim| study.bits(claim)).min() else { return Vec::new() };
     let unprinted = claims().filter_map(|claim| {
         let reason = study.spot(claim)?.printed.as_ref().err()?;
-        Some(format!("{} respondents: {reason}", claim.figure))
+        Some(format!("{} {}: {reason}", claim.figure, study.units()))
     });
-    let reading = format!("the table is read without a manifest; {bits} bits speak for how it is read");
     let suspects = finding.suspects.iter().map(|suspect| &study.claims()[suspect.claim]);
-    let places = suspects.map(|claim| format!("{} stands at {}", claim.figure, study.location(claim)));
-    let places: Vec<String> = places.filter(|_| finding.suspects.len() > 1).collect();
-    Some(Section::note(None, std::iter::once(reading).chain(unprinted).chain(places)))
+    let mut places: IndexMap<String, Vec<&str>> = IndexMap::new();
+    for claim in suspects {
+        places.entry(study.location(claim)).or_default().push(claim.figure.text());
+    }
+    let several = places.len() > 1;
+    let places = places.into_iter().map(|(place, figures)| format!("{} at {place}", figures.join(" and ")));
+    let places = several.then(|| Section::note(Some("the figures that may be wrong stand"), places));
+    let reading = format!("the table is read without a manifest; {bits} bits speak for how it is read");
+    let lines = unprinted.chain([reading]).map(|line| Section::note(None, [line]));
+    places.into_iter().chain(lines).collect()
 }
 
 /// How to acknowledge a finding: its entry in the manifest, or how a paper gets one.
@@ -112,14 +119,10 @@ pub(crate) fn has_manifest(study: &Study) -> bool {
     !study.is_read() || study.folder().is_some()
 }
 
-/// The figures that a finding is about, the one stated first, and those that it suspects besides, each once.
-pub(crate) fn figures(finding: &Finding) -> Vec<usize> {
+/// The figures that a finding is about, and those that it suspects besides, each once.
+pub(crate) fn figures(finding: &Finding) -> IndexSet<usize> {
     let suspects = finding.suspects.iter().map(|suspect| suspect.claim);
-    let mut figures: IndexSet<usize> = finding.claims.iter().copied().chain(suspects).collect();
-    if let Some(at) = finding.stated.and_then(|stated| figures.get_index_of(&stated)) {
-        figures.move_index(at, 0);
-    }
-    figures.into_iter().collect()
+    finding.claims.iter().copied().chain(suspects).collect()
 }
 
 /// A relation that does not hold either, with its arithmetic where a suspect is in it.

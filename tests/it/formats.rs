@@ -205,7 +205,7 @@ fn reports_of_several_studies_are_one_document_or_one_after_the_other() {
     assert_eq!(Format::Json.report(&audits, Colour::Never).lines().count(), 2);
     assert_eq!(
         Format::Text.report(&audits, Colour::Never),
-        text(&audits[0], Colour::Never) + &text(&audits[1], Colour::Never)
+        text(&audits[0], Colour::Never) + "\n" + &text(&audits[1], Colour::Never)
     );
     let xml = Format::Junit.report(&audits, Colour::Never);
     let document = roxmltree::Document::parse(&xml).unwrap();

@@ -27,6 +27,8 @@ mod every_sample;
 mod exactly;
 mod existence;
 mod flagship;
+#[cfg(all(feature = "cli", feature = "documents"))]
+mod folders;
 mod formats;
 #[cfg(feature = "frames")]
 mod frames;
@@ -55,6 +57,8 @@ mod oracle;
 mod page;
 mod pairs;
 mod parts;
+#[cfg(feature = "documents")]
+mod places;
 mod power;
 mod prose;
 #[cfg(feature = "documents")]
@@ -70,4 +74,5 @@ mod significance;
 mod sizes_and_missing;
 mod support;
 mod suspects;
+mod terminal;
 mod together;

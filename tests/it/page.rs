@@ -56,10 +56,11 @@ fn each_finding_is_an_anchor(html: &Html, audit: &Audit) {
         let card = *cards.iter().find(told).unwrap_or_else(|| panic!("{}", finding.message));
         let id = html.attribute(card, "id").unwrap();
         assert!(id.starts_with("finding-") && linked.contains(format!("#{id}").as_str()), "{id}");
-        // And back, to each of its figures.
+        // And back, to each of its figures and suspects.
         let places =
             html.within(card).into_iter().filter(|link| html.attribute(*link, "class") == Some("place")).count();
-        assert_eq!(places, finding.claims.iter().collect::<HashSet<_>>().len());
+        let suspects = finding.suspects.iter().map(|suspect| &suspect.claim);
+        assert_eq!(places, finding.claims.iter().chain(suspects).collect::<HashSet<_>>().len());
     }
 }
 

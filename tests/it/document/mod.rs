@@ -3,7 +3,7 @@
 mod hostile;
 mod html;
 mod jats;
-mod packed;
+pub(crate) mod packed;
 mod plain;
 mod word;
 mod workbook;
