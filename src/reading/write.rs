@@ -11,7 +11,7 @@ use crate::reading::sheet::{Entry, SheetReading};
 use crate::reading::sizes::Origin;
 use crate::reading::tally::Notation;
 use crate::reading::words::{is_percentage, is_statistics};
-use crate::study::{Numbers, split_label};
+use crate::study::{Numbers, split_label, tidy_label};
 
 /// A sheet as the files of a study.
 pub(super) struct Written {
@@ -161,7 +161,7 @@ impl Writer<'_> {
     /// What messages call a part: the table, and the heading or the label of the row. A number behind it where several are called so.
     fn name(&self, at: usize) -> String {
         let entries = &self.reading.entries;
-        let label_of = |row: usize| one_line(&self.reading.frame.rows[row].label);
+        let label_of = |row: usize| tidy_label(&self.reading.frame.rows[row].label);
         let is_divided = |heading: usize| entries.iter().any(|entry| entry.heading == Some(heading) && entry.divides);
         let called_by = |at: usize| match &entries[at] {
             // A row below those that a heading divides is none of them.

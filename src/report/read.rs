@@ -34,7 +34,7 @@ pub fn explain(table: &TableReading) -> String {
     }
     for part in table.how.iter().flat_map(|how| &how.parts) {
         let divides = if part.divides { ", which they divide" } else { "" };
-        let rows = labels(part.labels.iter());
+        let rows = part.labels.iter().map(named).collect::<Vec<_>>().join("; ");
         let _ = writeln!(text, "  read: {rows}: of {}{divides}; {} bits", part.base, part.bits);
     }
     write_unread(&mut text, table, None);
@@ -43,9 +43,13 @@ pub fn explain(table: &TableReading) -> String {
 
 /// The rows and columns that were not read, each reason once. Of a table among others so many labels are named.
 fn write_unread(text: &mut String, table: &TableReading, among: Option<(usize, usize)>) {
-    let mut reasons: IndexMap<&str, Vec<&String>> = IndexMap::new();
+    let mut reasons: IndexMap<&str, Vec<String>> = IndexMap::new();
     for unread in &table.unread {
-        reasons.entry(&unread.reason).or_default().extend(&unread.labels);
+        // What differs from row to row stands with its label.
+        let (reason, example) = unread.reason.split_once(", such as ").unwrap_or((&unread.reason, ""));
+        let example = if example.is_empty() { String::new() } else { format!(" (such as {example})") };
+        let named = unread.labels.iter().map(|label| named(label) + &example);
+        reasons.entry(reason).or_default().extend(named);
     }
     for (reason, all) in reasons {
         let (at, most) = among.unwrap_or((0, usize::MAX));
@@ -53,12 +57,12 @@ fn write_unread(text: &mut String, table: &TableReading, among: Option<(usize, u
             0 => String::new(),
             more => format!("; and {more} more, which `--explain {}` lists", at + 1),
         };
-        let _ = writeln!(text, "  not read: {}: {}{more}", line(reason), labels(all.into_iter().take(most)));
+        let labels = &all[..all.len().min(most)];
+        let _ = writeln!(text, "  not read: {}: {}{more}", line(reason), labels.join("; "));
     }
 }
 
-/// Labels, which may have commas in them.
-fn labels<'l>(labels: impl Iterator<Item = &'l String>) -> String {
-    let named = |label: &String| if label.is_empty() { "(no label)".to_owned() } else { line(label) };
-    labels.map(named).collect::<Vec<_>>().join("; ")
+/// A label, which may have commas in it.
+fn named(label: impl AsRef<str>) -> String {
+    if label.as_ref().is_empty() { "(no label)".to_owned() } else { line(label.as_ref()) }
 }

@@ -179,7 +179,7 @@ fn how_a_table_was_read_is_explained() {
       read: Female: of its column; 18 bits
       read: Male: of its column; 18 bits
       read: Smoker: of its column; 4 bits
-      not read: its percentages are of another base, such as 130 of 138: Drinker
+      not read: its percentages are of another base: Drinker (such as 130 of 138)
     ");
     let unknown = retally(&["audit", path(&paper), "--explain", "Table 9"]);
     assert_eq!(status(&unknown), 2);

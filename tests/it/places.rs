@@ -66,8 +66,8 @@ fn read(name: &str, bytes: &[u8]) -> Reading {
 fn papers() -> Vec<(Reading, &'static str)> {
     vec![
         (read("a/paper.csv", csv().as_bytes()), "a/paper.csv:8:21"),
-        (read("paper.html", html().as_bytes()), "paper.html:9:33"),
-        (read("paper.md", markdown().as_bytes()), "paper.md:11:26"),
+        (read("paper.html", html().as_bytes()), "paper.html:9:39"),
+        (read("paper.md", markdown().as_bytes()), "paper.md:11:24"),
         (read("book.xlsx", &workbook()), "book.xlsx:S!C8"),
         (read("paper.docx", &word()), "paper.docx: table 1, row 8, column 3"),
     ]
