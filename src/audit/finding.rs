@@ -110,7 +110,8 @@ fn about_suspect(told: Finding, suspects: &[Suspect], study: &Study) -> Finding 
     }
     let (place, implied) = (study.place_of(claim), with_sign_of([&claim.figure], &suspect.implied));
     // What follows is about the same row more often than not.
-    let others = told.message.strip_prefix(&format!("{}: ", study.place_of(other))).filter(|_| study.place_of(other) == place);
+    let others =
+        told.message.strip_prefix(&format!("{}: ", study.place_of(other))).filter(|_| study.place_of(other) == place);
     let others = others.unwrap_or(&told.message);
     Finding {
         message: format!("{place}: {} reported, but the other figures imply {implied} ({others})", reported(claim)),

@@ -87,8 +87,7 @@ fn causes_of_component(
         component.sets.iter().map(|set| repair(system, component, set, wrong, limits)).collect();
     // Of closed ranges the end may be left that is printed, as that of a tie: then it is none if there are others. Nor is one for which
     // no figure can be printed.
-    let is_change =
-        |change: &Change| !is_printed(system, change) && is_printable(system, change.claim, &change.values);
+    let is_change = |change: &Change| !is_printed(system, change) && is_printable(system, change.claim, &change.values);
     let is_repair = |repair: &Repair| repair.changes.iter().all(is_change);
     if ranked.iter().any(|ranked| is_repair(&ranked.0)) {
         ranked.retain(|ranked| is_repair(&ranked.0));

@@ -23,7 +23,10 @@ pub(super) fn open(folder: &Path, limits: &Limits) -> Result<Document, Error> {
 fn tables(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let failed = |error| Error::new(folder.display().to_string(), format!("it cannot be read: {error}"));
     let entries = fs::read_dir(folder).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
-    let mut files: Vec<PathBuf> = entries.into_iter().map(|entry| entry.path()).filter(|path| is_table(path)).collect();
+    // Nobody says where the current folder is.
+    let bare = |path: PathBuf| path.strip_prefix(".").map_or(path.clone(), Path::to_owned);
+    let files = entries.into_iter().map(|entry| bare(entry.path()));
+    let mut files: Vec<PathBuf> = files.filter(|path| is_table(path)).collect();
     files.sort_by_cached_key(|path| natural(&path.to_string_lossy()));
     Ok(files)
 }

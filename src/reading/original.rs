@@ -36,10 +36,7 @@ pub(super) fn of_csv(reading: &SheetReading, csv: &str) -> Original {
 }
 
 /// What stands behind a manifest: no cell prints the numbers of respondents in these lines, which are of the tables at these places.
-pub(super) fn of_manifest<'p>(
-    name: String,
-    sizes: impl Iterator<Item = (usize, &'p Place, &'static str)>,
-) -> Original {
+pub(super) fn of_manifest<'p>(name: String, sizes: impl Iterator<Item = (usize, &'p Place, &'static str)>) -> Original {
     let mut original = Original { name, ..Original::default() };
     for (line, place, reason) in sizes {
         original.lines.resize(original.lines.len().max(line), Vec::new());

@@ -61,7 +61,9 @@ impl Paper {
     /// What cannot be read, and what works instead.
     pub fn open(path: impl AsRef<Path>) -> Result<Self, Error> {
         let path = path.as_ref();
-        let name = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
+        // The current folder has a name, though `.` is none.
+        let whole = if path.file_stem().is_none() { path.canonicalize().ok() } else { None };
+        let name = whole.as_deref().unwrap_or(path).file_stem().unwrap_or_default().to_string_lossy().into_owned();
         Ok(Self { name, document: Document::open(path)?, corrections: None })
     }
 

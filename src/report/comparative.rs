@@ -4,8 +4,8 @@ use std::fmt::{self, Write};
 
 use crate::audit::{Audit, Mark, value};
 use crate::relation::{Expression, Outcome, Strength, Verdict};
-use crate::visible::line;
 use crate::study::{Claim, Study};
+use crate::visible::line;
 
 /// A comparative claim with what the counts say of it.
 pub(super) struct Compared<'a> {

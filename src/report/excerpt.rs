@@ -32,7 +32,10 @@ pub(super) fn excerpts<'a>(study: &'a Study, finding: &Finding) -> Vec<Excerpt<'
         match (study.spot(claim), study.row_of(claim)) {
             (Some(spot), Some((row, number, span))) => {
                 let own = |other: &&mut Excerpt| {
-                    other.row.as_ref().is_some_and(|known| known.0 == number && std::ptr::eq(known.1, row.text.as_str()))
+                    other
+                        .row
+                        .as_ref()
+                        .is_some_and(|known| known.0 == number && std::ptr::eq(known.1, row.text.as_str()))
                 };
                 match excerpts.iter_mut().find(own) {
                     Some(known) => known.figures.push((at, span)),
@@ -71,13 +74,9 @@ fn lines_of(study: &Study, at: usize, excerpts: &mut Vec<Excerpt>) {
         other.source == place.source && start <= other.bytes.end + NEAR && other.bytes.start <= end + NEAR
     };
     match excerpts.iter_mut().filter(|other| other.row.is_none()).find(is_near) {
-        None => excerpts.push(Excerpt {
-            source: place.source,
-            line,
-            bytes: start..end,
-            row: None,
-            figures: vec![figure],
-        }),
+        None => {
+            excerpts.push(Excerpt { source: place.source, line, bytes: start..end, row: None, figures: vec![figure] })
+        }
         Some(near) => {
             near.line = near.line.min(line);
             near.bytes = near.bytes.start.min(start)..near.bytes.end.max(end);

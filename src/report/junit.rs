@@ -7,9 +7,9 @@ use crate::audit::{Audit, Finding};
 use crate::relation::{Kind, Outcome, Support, Verdict};
 use crate::report::style::Colour;
 use crate::report::text::finding;
-use crate::visible::visible;
 use crate::report::words::STALE;
 use crate::study::Acknowledgement;
+use crate::visible::visible;
 
 /// The class of the tests that acknowledged findings are still found.
 const ACKNOWLEDGED: &str = "acknowledged";

@@ -9,9 +9,9 @@ use crate::report::comparative::{Compared, compared, text_claim};
 use crate::report::tested::{Tested, tested};
 use crate::report::text::MOST_LISTED;
 use crate::report::view::{Section, figures, sections, severity, status};
-use crate::visible::line;
 use crate::report::words;
 use crate::study::Study;
+use crate::visible::line;
 
 /// The whole audit in Markdown, as [CommonMark](https://spec.commonmark.org/0.31.2/) with tables: summary, findings with
 /// their arithmetic and where their figures stand, what is undecided and what is not checked.

@@ -24,8 +24,9 @@ mod text;
 mod view;
 mod words;
 
-pub use folders::Folders;
+pub use crate::visible::{line as on_one_line, printable};
 pub use acknowledgements::acknowledgements;
+pub use folders::Folders;
 pub use format::Format;
 pub use json::json;
 pub use junit::junit;
@@ -39,4 +40,3 @@ pub use sarif::sarif;
 pub use sentences::sentences;
 pub use style::{Colour, Style};
 pub use text::{finding, text};
-pub use crate::visible::{line as on_one_line, printable};

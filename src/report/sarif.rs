@@ -5,17 +5,17 @@ use std::path::{Component, Path};
 
 use serde_json::json;
 use serde_sarif::sarif::{
-    ArtifactLocation, Location, LogicalLocation, Message, MultiformatMessageString, PhysicalLocation, PropertyBag, Region,
-    ReportingDescriptor, Result as SarifResult, ResultColumnKind, ResultKind, ResultLevel, Run, RunAutomationDetails,
-    SCHEMA_URL, Sarif, Suppression, SupressionKind, SupressionStatus, ToolComponent, Version,
+    ArtifactLocation, Location, LogicalLocation, Message, MultiformatMessageString, PhysicalLocation, PropertyBag,
+    Region, ReportingDescriptor, Result as SarifResult, ResultColumnKind, ResultKind, ResultLevel, Run,
+    RunAutomationDetails, SCHEMA_URL, Sarif, Suppression, SupressionKind, SupressionStatus, ToolComponent, Version,
 };
 
 use crate::audit::{Audit, Finding};
 use crate::relation::Kind;
 use crate::report::view::{figures, fingerprint, sections, severity};
-use crate::visible::visible;
 use crate::report::words::{self, percent_encoded};
 use crate::study::{Acknowledgement, Claim, Place, Source, Spot, Study};
+use crate::visible::visible;
 
 /// The rule that what the manifest acknowledges is found.
 const STALE: &str = "stale-acknowledgement";
@@ -188,10 +188,9 @@ impl<'a> Files<'a> {
         let said = Some(message(&format!("{}: {}", claim.figure, self.study.reference(claim))));
         match self.study.spot(claim) {
             Some(spot) => Location { message: said, ..in_paper(spot) },
-            None => Location {
-                message: said,
-                ..Location::builder().physical_location(self.region(&claim.place)).build()
-            },
+            None => {
+                Location { message: said, ..Location::builder().physical_location(self.region(&claim.place)).build() }
+            }
         }
     }
 
@@ -214,9 +213,8 @@ impl<'a> Files<'a> {
 fn in_paper(spot: &Spot) -> Location {
     let file = ArtifactLocation::builder().uri(uri(Path::new(&*spot.file))).build();
     let file = PhysicalLocation::builder().artifact_location(file).build();
-    let begins = |(line, column): (usize, usize)| {
-        Region::builder().start_line(line as i64).start_column(column as i64).build()
-    };
+    let begins =
+        |(line, column): (usize, usize)| Region::builder().start_line(line as i64).start_column(column as i64).build();
     let place = LogicalLocation::builder().fully_qualified_name(visible(&spot.place)).build();
     let file = PhysicalLocation { region: spot.position.map(begins), ..file };
     Location::builder().physical_location(file).logical_locations(vec![place]).build()

@@ -54,7 +54,9 @@ pub(super) fn shown(finding: &Finding) -> Option<String> {
 pub(super) fn implied(study: &Study, suspect: &Suspect) -> Option<String> {
     let claim = &study.claims()[suspect.claim];
     let says_nothing = suspect.implied_range.is_empty() || claim.quantity.statistic.is_direction();
-    let says = !says_nothing && ![ANYTHING, NOTHING].contains(&suspect.implied.as_str()) && says_something(claim, &suspect.implied_range);
+    let says = !says_nothing
+        && ![ANYTHING, NOTHING].contains(&suspect.implied.as_str())
+        && says_something(claim, &suspect.implied_range);
     says.then(|| with_sign_of([&claim.figure], &suspect.implied))
 }
 

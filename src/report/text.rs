@@ -92,7 +92,8 @@ fn render(study: &Study, finding: &Finding, sections: Vec<Section>, style: Style
     let excerpts = excerpts(study, finding);
     group = group.elements(excerpts.iter().map(|excerpt| excerpt.snippet(study, finding)));
     for section in sections {
-        let text = if section.is_code { visible(&section.paragraph()).into_owned() } else { line(&section.paragraph()) };
+        let text =
+            if section.is_code { visible(&section.paragraph()).into_owned() } else { line(&section.paragraph()) };
         group = group.element(if section.tone == Tone::Help { Level::HELP } else { Level::NOTE }.message(text));
     }
     let renderer = if style.colour == Colour::Ansi { Renderer::styled() } else { Renderer::plain() };

@@ -35,7 +35,8 @@ impl Study {
                 let table = self.table_label(table);
                 // A part of a table may be called by its only row.
                 let is_said = |label: &&str| table.ends_with(&format!(", {}", tidy(label)));
-                let labels: Vec<String> = claim.captions.telling().filter(|label| !is_said(label)).map(starred).collect();
+                let labels: Vec<String> =
+                    claim.captions.telling().filter(|label| !is_said(label)).map(starred).collect();
                 std::iter::once(table).chain(labels).collect::<Vec<_>>().join(", ")
             }
             None => self.source_of(claim),

@@ -22,7 +22,10 @@ impl Study {
 
     /// Where a figure stands in the paper that was read as it is; nothing where a manifest declares it.
     pub(crate) fn spot(&self, claim: &Claim) -> Option<&Spot> {
-        self.sources()[claim.place.source].original.as_ref()?.spot((claim.place.line, claim.place.field), claim.figure.text())
+        self.sources()[claim.place.source]
+            .original
+            .as_ref()?
+            .spot((claim.place.line, claim.place.field), claim.figure.text())
     }
 
     /// The row of the paper that prints a figure, its number among the rows, and the bytes of it that do.

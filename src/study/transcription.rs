@@ -28,7 +28,8 @@ pub struct Difference {
 
 impl fmt::Display for Difference {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let shown = |text: &Option<String>| text.as_ref().map_or("no cell".to_owned(), |text| format!("`{}`", verbatim(text)));
+        let shown =
+            |text: &Option<String>| text.as_ref().map_or("no cell".to_owned(), |text| format!("`{}`", verbatim(text)));
         let (one, other) = (shown(&self.one), shown(&self.other));
         write!(f, "row {}, field {}: {one} in one, {other} in the other", self.row, self.field)
     }

@@ -55,7 +55,8 @@ fn paths_have_their_folder_and_studies_a_blank_line_between_them() {
     for name in ["one", "two"] {
         let study = folder.path().join(name);
         std::fs::create_dir(&study).unwrap();
-        let manifest = format!("[study]\ntitle = '{name}'\n[[table]]\nfile = 't.csv'\nstub = 'f'\nheader = 'statistic'\n");
+        let manifest =
+            format!("[study]\ntitle = '{name}'\n[[table]]\nfile = 't.csv'\nstub = 'f'\nheader = 'statistic'\n");
         std::fs::write(study.join("study.toml"), manifest).unwrap();
         std::fs::write(study.join("t.csv"), "f,n\na,3\nb,4\nTotal,8\n").unwrap();
     }

@@ -20,7 +20,8 @@ const ROWS: [[&str; 3]; 8] = [
 ];
 
 fn csv() -> String {
-    let line = |row: &[&str; 3]| row.map(|cell| if cell.contains(',') { format!("\"{cell}\"") } else { cell.to_owned() });
+    let line =
+        |row: &[&str; 3]| row.map(|cell| if cell.contains(',') { format!("\"{cell}\"") } else { cell.to_owned() });
     ROWS.iter().map(|row| line(row).join(",") + "\n").collect()
 }
 
@@ -45,8 +46,14 @@ fn workbook() -> Vec<u8> {
         cells += "</row>";
     }
     archive(&[
-        ("xl/workbook.xml", "<workbook xmlns:r='r'><sheets><sheet name='S' sheetId='1' r:id='r1'/></sheets></workbook>"),
-        ("xl/_rels/workbook.xml.rels", "<Relationships><Relationship Id='r1' Target='worksheets/one.xml'/></Relationships>"),
+        (
+            "xl/workbook.xml",
+            "<workbook xmlns:r='r'><sheets><sheet name='S' sheetId='1' r:id='r1'/></sheets></workbook>",
+        ),
+        (
+            "xl/_rels/workbook.xml.rels",
+            "<Relationships><Relationship Id='r1' Target='worksheets/one.xml'/></Relationships>",
+        ),
         ("xl/worksheets/one.xml", &format!("<worksheet><sheetData>{cells}</sheetData></worksheet>")),
     ])
 }
@@ -55,7 +62,10 @@ fn word() -> Vec<u8> {
     let cell = |text: &str| format!("<w:tc><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:tc>");
     let row = |row: &[&str; 3]| format!("<w:tr>{}</w:tr>", row.map(cell).concat());
     let rows: String = ROWS.iter().map(row).collect();
-    archive(&[("word/document.xml", &format!("<w:document xmlns:w='w'><w:body><w:tbl>{rows}</w:tbl></w:body></w:document>"))])
+    archive(&[(
+        "word/document.xml",
+        &format!("<w:document xmlns:w='w'><w:body><w:tbl>{rows}</w:tbl></w:body></w:document>"),
+    )])
 }
 
 fn read(name: &str, bytes: &[u8]) -> Reading {
@@ -132,7 +142,10 @@ fn sarif_is_about_the_paper() {
 #[test]
 fn all_suspects_are_shown_where_they_stand() {
     let csv = "Answer,n,%\nyes,77,55.0\nno,50,35.7\nunsure,13,9.3\nrefused,10,7.1\nTotal,152,100\n";
-    let reading = read("paper.csv", csv.replace("77,55.0\nno,50,35.7", "75,49.3\nno,54,35.5").replace("13,9.3", "13,8.6").as_bytes());
+    let reading = read(
+        "paper.csv",
+        csv.replace("77,55.0\nno,50,35.7", "75,49.3\nno,54,35.5").replace("13,9.3", "13,8.6").as_bytes(),
+    );
     let Some(audit) = reading.audit() else { return };
     for finding in audit.findings() {
         let text = report::finding(audit.study(), finding, Colour::Never);

@@ -26,7 +26,9 @@ const STEERS: [&str; 14] = [
 fn study(evil: &str) -> Result<Study, retally::Error> {
     let label = format!("\"{}\"", evil.replace('"', "\"\""));
     let toml = toml::Value::from(evil).to_string();
-    let csv = format!("{label} x,n,%\n{label} a,3,33.3\n{label} b,4,44.4\n\"Total {evil}\",8,100\n\"c {evil}\",{label},\"{evil}5\"\n");
+    let csv = format!(
+        "{label} x,n,%\n{label} a,3,33.3\n{label} b,4,44.4\n\"Total {evil}\",8,100\n\"c {evil}\",{label},\"{evil}5\"\n"
+    );
     let manifest = format!(
         "[study]\ntitle = {toml}\nauthors = {toml}\n[[table]]\nfile = 't.csv'\ntitle = {toml}\nstub = 'f'\nheader = 'statistic'\nmargins = [{0}]\n\
          numbers = {{ blank = [{toml}] }}\n\
@@ -108,7 +110,11 @@ fn transcriptions_differ_on_one_line() {
     let told = differences("f,n\na,\"1\n::error::x\"\n", "f,n\na,\"1 ::error::\u{1b}[2Jx\"\n");
     assert_eq!(told[0].to_string(), "row 2, field 2: `1␊::error::x` in one, `1 ::error::␛[2Jx` in the other");
     let long = format!("f,n\na,{}\n", "9".repeat(3_000_000));
-    assert!(differences(&long, "f,n\na,9\n")[0].to_string().ends_with("… (cut short: 3000000 bytes)` in one, `9` in the other"));
+    assert!(
+        differences(&long, "f,n\na,9\n")[0]
+            .to_string()
+            .ends_with("… (cut short: 3000000 bytes)` in one, `9` in the other")
+    );
 }
 
 proptest! {

@@ -99,7 +99,11 @@ fn print(opened: &Opened, format: Format, output: &Output) -> Result<u8, Failure
     output.print(&if format == Format::Text { opened.how_read() } else { String::new() })?;
     let Some(audit) = opened.study().map(Study::audit) else { return Ok(0) };
     let report = format.report(std::slice::from_ref(&audit), output.style());
-    if format == Format::Text { output.print(&report)? } else { output.write(&report)? }
+    if format == Format::Text {
+        output.print(&report)?
+    } else {
+        output.write(&report)?
+    }
     Ok(status(&audit))
 }
 

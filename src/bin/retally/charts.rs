@@ -44,7 +44,9 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
 fn check_scale(arguments: &Arguments) -> Result<(), Failure> {
     let is_scale = |path: &&PathBuf| !path.exists() && path.to_str().is_some_and(|text| text.parse::<f32>().is_ok());
     match arguments.folders.named().iter().find(is_scale).filter(|_| arguments.png.is_some()) {
-        Some(scale) => Err(Failure::new(format!("`--png` takes its scale behind an equals sign: --png={}", scale.display()))),
+        Some(scale) => {
+            Err(Failure::new(format!("`--png` takes its scale behind an equals sign: --png={}", scale.display())))
+        }
         None => Ok(()),
     }
 }

@@ -18,6 +18,7 @@ pub fn write(folder: &Path, file: &str, content: impl AsRef<[u8]>) -> Result<Pat
 
 /// Reads a text file; `-` is standard input.
 pub fn read(path: &Path) -> Result<String, Failure> {
-    let text = if is_input(path) { std::io::read_to_string(std::io::stdin().lock()) } else { std::fs::read_to_string(path) };
+    let text =
+        if is_input(path) { std::io::read_to_string(std::io::stdin().lock()) } else { std::fs::read_to_string(path) };
     text.map_err(|error| Failure::of(path, error))
 }

@@ -56,14 +56,14 @@ mod tests {
     fn lines_are_wrapped_at_spaces_and_indented() {
         let line = "  not read: its columns have no counts: Age; Body mass index; Waist\n";
         assert_eq!(wrap(line, None), line);
-        assert_eq!(
-            wrap(line, Some(40)),
-            "  not read: its columns have no counts:\n    Age; Body mass index; Waist\n"
-        );
+        assert_eq!(wrap(line, Some(40)), "  not read: its columns have no counts:\n    Age; Body mass index; Waist\n");
         let note = "  = note: 26.3 is inconsistent; the other figures imply 26.2";
         assert_eq!(wrap(note, Some(40)), "  = note: 26.3 is inconsistent; the\n          other figures imply 26.2");
         let coloured = "\u{1b}[1m12\u{1b}[0m | a row that is longer than the terminal is";
         assert_eq!(wrap(coloured, Some(20)), coloured);
-        assert_eq!(wrap("\u{1b}[1mcolours take\u{1b}[0m no room", Some(20)), "\u{1b}[1mcolours take\u{1b}[0m no\n  room");
+        assert_eq!(
+            wrap("\u{1b}[1mcolours take\u{1b}[0m no room", Some(20)),
+            "\u{1b}[1mcolours take\u{1b}[0m no\n  room"
+        );
     }
 }
