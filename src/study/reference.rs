@@ -3,7 +3,7 @@
 use crate::number::Figure;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::study::caption::starred;
-use crate::study::names::tidy;
+use crate::study::names::tidy_label;
 use crate::study::{Claim, Names, Study, within};
 
 impl Study {
@@ -34,7 +34,7 @@ impl Study {
             Some(table) => {
                 let table = self.table_label(table);
                 // A part of a table may be called by its only row.
-                let is_said = |label: &&str| table.ends_with(&format!(", {}", tidy(label)));
+                let is_said = |label: &&str| table.ends_with(&format!(", {}", tidy_label(label)));
                 let labels: Vec<String> =
                     claim.captions.telling().filter(|label| !is_said(label)).map(starred).collect();
                 std::iter::once(table).chain(labels).collect::<Vec<_>>().join(", ")
