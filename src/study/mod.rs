@@ -53,9 +53,9 @@ pub use names::Names;
 pub(crate) use names::tidy_label;
 pub(crate) use names::within;
 pub(crate) use numbers::{Numbers, unmarked};
+pub(crate) use original::Spot;
 #[cfg(feature = "documents")]
-pub(crate) use original::Original;
-pub(crate) use original::{Row, Spot};
+pub(crate) use original::{Original, Row};
 #[cfg(feature = "documents")]
 pub(crate) use paper::Rest;
 pub(crate) use reference::{symbol, with_sign_of};

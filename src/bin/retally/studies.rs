@@ -42,6 +42,7 @@ impl Folders {
     }
 
     /// As they were named.
+    #[cfg(feature = "png")]
     pub fn named(&self) -> &[PathBuf] {
         &self.folders
     }
