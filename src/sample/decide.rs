@@ -114,7 +114,7 @@ fn decide_for_some_n(summary: &Summary, effort: &'static Effort, work: &mut Work
         return Existence::Inconsistent(reason);
     }
     for effort in [&SHORT, effort] {
-        for n in some_numbers() {
+        for n in implied_numbers(summary).chain(some_numbers()) {
             if let consistent @ Existence::Consistent(_) = decide_for(summary, n, effort, work) {
                 return consistent;
             }
@@ -124,6 +124,18 @@ fn decide_for_some_n(summary: &Summary, effort: &'static Effort, work: &mut Work
         }
     }
     Existence::Undecided(Limit::NoCount)
+}
+
+/// The numbers that a standard deviation and its error imply, some of the smallest.
+fn implied_numbers(summary: &Summary) -> impl Iterator<Item = u64> {
+    const MOST: usize = 20;
+    let squared = |statistic| summary.values(statistic).map(Interval::squared);
+    let variance = summary.values(Statistic::Variance).cloned().or_else(|| squared(Statistic::Sd));
+    let numbers = variance.zip(squared(Statistic::Se)).and_then(|(variance, error)| variance.over(&error));
+    let whole = |end: Option<Rational>| end?.to_i128().and_then(|end| u64::try_from(end).ok());
+    let least = numbers.as_ref().and_then(|numbers| whole(Some(numbers.least()?.ceil())));
+    let most = numbers.as_ref().and_then(|numbers| whole(Some(numbers.greatest()?.floor())));
+    least.zip(most).map(|(least, most)| least.max(1)..=most).into_iter().flatten().take(MOST)
 }
 
 /// Numbers of respondents, small and large.

@@ -49,11 +49,17 @@ fn off_scale(summary: &Summary) -> Option<Reason> {
 }
 
 /// The standard deviation is too large for two values, and so for any number of them, as what it is at most only shrinks with
-/// their number. A single value does not deviate.
+/// their number. A single value does not deviate. Each figure of it is looked at by itself: how many values there are ties a
+/// standard deviation to its error.
 fn too_large_for_two(summary: &Summary) -> Option<Reason> {
-    let deviates = variance(summary, 1).is_ok_and(|variance| !variance.contains(&Rational::zero()));
-    let divisor = *summary.divisor.candidates().first().filter(|_| deviates)?;
-    spread(summary, 2, divisor).filter(|reason| matches!(reason, Reason::SdAtMost(_)))
+    const SPREADS: [Statistic; 3] = [Statistic::Sd, Statistic::Variance, Statistic::Se];
+    SPREADS.into_iter().filter(|spread| summary.values(*spread).is_some()).find_map(|only| {
+        let mut alone = summary.clone();
+        alone.figures.retain(|figure| figure.0 == only || !SPREADS.contains(&figure.0));
+        let deviates = variance(&alone, 1).is_ok_and(|variance| !variance.contains(&Rational::zero()));
+        let divisor = *alone.divisor.candidates().first().filter(|_| deviates)?;
+        spread(&alone, 2, divisor).filter(|reason| matches!(reason, Reason::SdAtMost(_)))
+    })
 }
 
 /// The one is above the other, whatever values they stand for.
@@ -75,6 +81,9 @@ fn spread(summary: &Summary, n: u64, divisor: Divisor) -> Option<Reason> {
         Err(Stop::Impossible(reason)) => return Some(reason),
         Err(Stop::Limited(_)) => return None,
     };
+    if variance.is_empty() {
+        return Some(Reason::Twice(Statistic::Sd));
+    }
     let point = |end: &Option<Rational>| end.clone().map(Interval::point);
     let extremes = summary.values(Statistic::Min).zip(summary.values(Statistic::Max));
     let low = summary.values(Statistic::Min).cloned().or_else(|| point(&summary.scale.low))?;

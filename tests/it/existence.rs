@@ -220,3 +220,16 @@ fn answers(n: u64, mean: &str, sd: &str, low: i64, high: i64) -> Summary {
     let summary = Summary::of(n).scale(Scale::between(low, high)).divisor(Divisor::OneLess);
     summary.printed(Mean, mean).unwrap().printed(Sd, sd).unwrap()
 }
+
+/// 20.78 and 0.89 are the standard deviation and the standard error of 539 to 551 values.
+#[test]
+fn a_standard_error_says_how_many_values_there_are() {
+    let of = |sd: &str, se: &str| {
+        let figures = [(Mean, "130.77"), (Sd, sd), (Se, se), (Min, "66"), (Max, "190.33")];
+        figures.into_iter().fold(Summary::of_some(), |summary, (of, text)| summary.printed(of, text).unwrap())
+    };
+    assert_eq!(exists(&of("20.78", "0.89")), Some(true));
+    // What is beyond the extremes with two values is so with any number.
+    assert_eq!(exists(&of("90.78", "0.89")), Some(false));
+    assert_eq!(exists(&of("20.78", "90.1")), Some(false));
+}
