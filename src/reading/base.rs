@@ -60,6 +60,9 @@ pub(super) fn weigh(
         let sums = (Base::Sums, rows + total.map_or(0, |total| column_bits(tallies, total)));
         return std::iter::once(sums).chain(known_bits(frame, tallies, known)).collect();
     }
+    if tallies.first().is_some_and(|tally| tally.notation == Notation::Percentage) {
+        return vec![(Base::Column, sizes.iter().flatten().map(|size| size.bits).sum())];
+    }
     let rows = 0..tallies.first().map_or(0, |tally| tally.pairs.len());
     // Beside shares of rows, a total column may have shares of all.
     let all = |total: usize| sizes[total].as_ref().map_or(0, |size| size.bits.max(0));
@@ -128,7 +131,8 @@ pub(super) fn row_bits(frame: &Frame, tallies: &[Tally], total: Option<usize>, r
     let size = row_size(frame, tallies, total, row).filter(|_| tallies.len() > 1)?;
     let parts = tallies.iter().enumerate().filter(|(at, _)| Some(*at) != total);
     let parts: Vec<Pair> = parts.filter_map(|(_, tally)| tally.pairs[row]).collect();
-    let is_stated = stated(&frame.rows[row].label, frame.decimal).contains(&size);
+    let is_beside = parts.iter().any(|pair| pair.base == Some(size));
+    let is_stated = is_beside || stated(&frame.rows[row].label, frame.decimal).contains(&size);
     let bits = || parts.iter().map(|pair| pair.bits(size));
     let one_follows = !is_stated && parts.iter().map(|pair| pair.count).sum::<i64>() == size;
     let given = bits().max().filter(|_| one_follows).map_or(0, |most| most.max(0));

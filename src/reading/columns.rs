@@ -1,5 +1,6 @@
 //! Which columns are counts with their percentages: those of the one notation for which most speaks.
 
+use crate::reading::alone::percentages;
 use crate::reading::base::{own_bits, row_bits};
 use crate::reading::evidence::{Bits, log2};
 use crate::reading::frame::Frame;
@@ -14,24 +15,32 @@ type Choice = (Vec<Tally>, Bits);
 /// The columns of counts and percentages of a sheet, under the one notation for which most speaks; of counts alone, where there are none. Or
 /// why there are neither.
 pub(super) fn tallies(frame: &Frame) -> Result<Vec<Tally>, String> {
-    let notations = || Notation::SHARES.into_iter().rev();
-    let found = notations().flat_map(|notation| [by_rows(frame, notation), by_columns(frame, notation)]);
+    let notations = Notation::SHARES.into_iter().rev();
+    let found = notations.flat_map(|notation| [by_rows(frame, notation), by_columns(frame, notation)]);
     // Of equally good ones the first. Percentages of rows speak against each of their columns by itself.
     let best = found.flatten().max_by_key(|(tallies, bits)| (*bits, tallies.len()));
     if let Some((tallies, _)) = best {
         return Ok(with_own_bases(frame, tallies));
     }
+    let percentages = percentages(frame);
+    if !percentages.is_empty() {
+        return Ok(percentages);
+    }
     // Rows of percentages are none of counts.
     let alone = (!frame.is_paired()).then(|| by_columns(frame, Notation::Count)).flatten();
-    let is_shared = frame.is_paired() || notations().any(|notation| !said(frame, notation).is_empty());
-    let reason = match is_shared {
-        true => "its percentages follow from no base",
+    let reason = match has_shares(frame) {
+        true => "what may be percentages of its counts follows from no base",
         false if has_percentages(frame) => {
             "its percentages stand without counts, and nothing confirms what they are shares of"
         }
         false => "no column has counts",
     };
     alone.map(|(tallies, _)| tallies).ok_or_else(|| reason.to_owned())
+}
+
+/// Whether columns have counts with percentages, whatever these are of.
+pub(super) fn has_shares(frame: &Frame) -> bool {
+    frame.is_paired() || Notation::SHARES.into_iter().any(|notation| !said(frame, notation).is_empty())
 }
 
 /// The columns of this notation: of all choices without overlap the one for which most speaks, each column by itself.
@@ -99,16 +108,7 @@ fn with_own_bases(frame: &Frame, tallies: Vec<Tally>) -> Vec<Tally> {
         Some((column, _)) => tally.clone().with_bases(frame, column),
         None => tally.clone(),
     };
-    let with_own: Vec<Tally> = tallies.iter().map(with_own).collect();
-    if are_sums(&with_own) { tallies } else { with_own }
-}
-
-/// Whether most of the numbers beside counts are what these come to: then they are those of the row.
-fn are_sums(tallies: &[Tally]) -> bool {
-    let Some(first) = tallies.first().filter(|_| tallies.len() > 1) else { return false };
-    let sum = |row: usize| -> Option<i64> { tallies.iter().map(|tally| Some(tally.pairs[row]?.count)).sum() };
-    let known = || (0..first.pairs.len()).filter_map(|row| Some((first.pairs[row]?.base?, sum(row)?)));
-    known().filter(|(base, sum)| base == sum).count() * 2 > known().count()
+    tallies.iter().map(with_own).collect()
 }
 
 /// The column of whole numbers from which most percentages of a tally follow, row by row.

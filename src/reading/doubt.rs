@@ -90,6 +90,10 @@ impl SheetReading<'_> {
         if astray.is_empty() {
             return None;
         }
+        let is_of_fewer = |(pair, base): &&&(Pair, i64)| pair.bases().is_some_and(|(least, _)| least <= *base);
+        if astray.iter().filter(|(pair, _)| pair.is_nearest).any(|cell| is_of_fewer(&cell)) {
+            return Some("percentages without counts may be of those who answered".to_owned());
+        }
         if self.is_rough(at) {
             return Some(
                 "many percentages of one of its columns are off by little, as rates or weighted ones are".to_owned(),

@@ -38,6 +38,19 @@ pub(super) fn stated_blocks(
     blocks.iter().filter_map(of_block).collect()
 }
 
+/// The sizes of columns beside what headings state. Those whom a heading counts are no more than all, where that is stated; where it
+/// only follows from the other rows, it is no number of all.
+pub(super) fn reconcile(stated: &mut Vec<Stated>, sizes: &mut [Result<Size, String>]) {
+    for found in sizes {
+        let Ok(size) = *found else { continue };
+        if size.origin.is_stated() {
+            stated.retain(|stated| stated.number <= size.number);
+        } else if stated.iter().any(|stated| stated.number > size.number) {
+            *found = Err(format!("headings count more than the {} that other rows are of", size.number));
+        }
+    }
+}
+
 /// The number that the nearest heading states, of the block or above it.
 fn of_heading(frame: &Frame, tallies: &[Tally], block: &Block) -> Option<i64> {
     let above = &frame.rows[..block.rows.start];

@@ -40,6 +40,7 @@
 //! # Ok::<(), retally::Error>(())
 //! ```
 
+mod alone;
 mod base;
 mod block;
 mod columns;

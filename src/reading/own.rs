@@ -3,6 +3,7 @@
 use crate::reading::base::{Base, own_bits};
 use crate::reading::block::Block;
 use crate::reading::sheet::{Entry, SheetReading};
+use crate::reading::tally::Pair;
 
 impl SheetReading<'_> {
     /// Reads a row, once for each column of such numbers.
@@ -23,6 +24,16 @@ impl SheetReading<'_> {
                 None => self.add(entry),
             }
         }
+    }
+
+    /// The column that prints what the counts of a row come to.
+    pub fn own_of_row(&self, row: usize) -> Option<usize> {
+        let bases = self.tallies.first()?.bases.filter(|_| self.base == Base::Row && self.total.is_none())?;
+        let sum = self.sum(row)?;
+        let is_sum = |(at, pair): (usize, Option<Pair>)| {
+            self.tallies[at].bases == Some(bases) && pair.is_some_and(|pair| pair.base == Some(sum))
+        };
+        self.pairs(row).all(is_sum).then_some(bases)
     }
 
     /// What explains percentages that are not shares of the number in another column: who answered may be fewer, and where most of the

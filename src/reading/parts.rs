@@ -235,7 +235,10 @@ impl SheetReading<'_> {
             _ => return self.read_own(block, row),
         };
         match verdict {
-            Ok(bits) => self.add(Entry::of(block, row..row + 1, base, bits)),
+            Ok(bits) => {
+                let own = self.own_of_row(row);
+                self.add(Entry { own, ..Entry::of(block, row..row + 1, base, bits) });
+            }
             Err(reason) => self.leave(row, reason),
         }
     }
@@ -274,6 +277,9 @@ impl SheetReading<'_> {
         let astray: Vec<&(Pair, i64)> = known.iter().filter(|(pair, size)| !pair.follows_from(*size)).collect();
         let explained = |(pair, size): &&&(Pair, i64)| pair.bases().is_some_and(|(least, _)| least <= *size);
         if let Some((pair, size)) = astray.iter().find(explained) {
+            if pair.is_nearest {
+                return Err("percentages without counts may be of those who answered".to_owned());
+            }
             let base = pair.bases().map_or(0, |(_, greatest)| greatest.min(*size));
             return Err(format!("its percentages are of another base, such as {base} of {size}"));
         }

@@ -3,10 +3,10 @@
 use crate::document::Sheet;
 use crate::reading::base::{Base, choose, weigh};
 use crate::reading::block::blocks;
-use crate::reading::columns::tallies;
+use crate::reading::columns::{has_shares, tallies};
 use crate::reading::evidence::Bits;
 use crate::reading::frame::Frame;
-use crate::reading::headings::{others, stated_blocks};
+use crate::reading::headings::{others, reconcile, stated_blocks};
 use crate::reading::sheet::SheetReading;
 use crate::reading::sizes::{self, Size};
 use crate::reading::tally::{Notation, Tally};
@@ -24,13 +24,14 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
     let sizes_of = |tallies: &[Tally]| -> Vec<Result<Size, String>> {
         tallies.iter().map(|tally| sizes::size(&frame, tally, &blocks, &caption)).collect()
     };
-    let stated = stated_blocks(&frame, &tallies, &blocks, &sizes_of(&tallies));
-    let found = sizes_of(&others(&tallies, &stated));
+    let mut stated = stated_blocks(&frame, &tallies, &blocks, &sizes_of(&tallies));
+    let mut found = sizes_of(&others(&tallies, &stated));
+    reconcile(&mut stated, &mut found);
     let headings: Bits = stated.iter().map(|stated| stated.bits).sum();
     let candidates = weigh(&frame, &tallies, &found, &blocks, known, headings);
     let (base, bits) = choose(&candidates);
     if bits < enough {
-        return Err(refusal(&tallies, found, base, bits, enough));
+        return Err(refusal(&frame, &tallies, found, base, bits, enough));
     }
     let sizes: Vec<Option<Size>> = found.into_iter().map(Result::ok).collect();
     let (total, entries, unread) = (total_column(&frame, &tallies, &sizes), Vec::new(), Vec::new());
@@ -44,11 +45,21 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
 }
 
 /// Why too little speaks for any reading.
-fn refusal(tallies: &[Tally], sizes: Vec<Result<Size, String>>, base: Base, bits: Bits, enough: Bits) -> String {
+fn refusal(
+    frame: &Frame,
+    tallies: &[Tally],
+    sizes: Vec<Result<Size, String>>,
+    base: Base,
+    bits: Bits,
+    enough: Bits,
+) -> String {
     if tallies[0].notation == Notation::Count {
-        return format!(
-            "no column has counts with percentages, and too few counts are sums ({bits} bits, {enough} are needed)"
-        );
+        let shares = if has_shares(frame) {
+            "what may be percentages of its counts follows from no base"
+        } else {
+            "no column has counts with percentages"
+        };
+        return format!("{shares}, and too few counts are sums ({bits} bits, {enough} are needed)");
     }
     let reason = sizes.into_iter().find_map(Result::err).filter(|_| base == Base::Column);
     let reason = reason.unwrap_or_else(|| format!("too few of its percentages are of {}", base.named()));

@@ -116,7 +116,8 @@ fn label_above(reading: &SheetReading, column: usize) -> String {
 fn unread_columns(reading: &SheetReading) -> Option<Unread> {
     let frame = &reading.frame;
     let is_read = |column: usize| {
-        reading.tallies.iter().any(|tally| tally.columns.contains(&column) || tally.bases == Some(column))
+        let is_own = reading.entries.iter().any(|entry| entry.own == Some(column));
+        is_own || reading.tallies.iter().any(|tally| tally.columns.contains(&column))
     };
     let has_figures = |column: usize| frame.rows.iter().any(|row| row.cells[column].is_figures());
     let columns = (0..frame.width()).filter(|column| !is_read(*column) && has_figures(*column));

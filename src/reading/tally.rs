@@ -2,7 +2,9 @@
 
 use std::ops::Range;
 
-use crate::reading::evidence::{Bits, MISPRINT, bases, bits_of_share, follows, nearly_follows, whole_bits};
+use crate::reading::evidence::{
+    Bits, MISPRINT, bases, bits_of_share, follows, least_base, log2, nearest, nearly_follows, whole_bits,
+};
 use crate::reading::frame::Frame;
 use crate::reading::printed::Number;
 use crate::reading::row::Row;
@@ -20,6 +22,8 @@ pub(super) enum Notation {
     PercentageBesideCount,
     CountAbovePercentage,
     Count,
+    /// Without its count.
+    Percentage,
 }
 
 impl Notation {
@@ -45,6 +49,7 @@ impl Notation {
             Self::PercentageBesideCount => "% | n",
             Self::CountAbovePercentage => "n above %",
             Self::Count => "n",
+            Self::Percentage => "%",
         }
     }
 
@@ -73,7 +78,12 @@ impl Notation {
             Self::CountAbovePercentage => {
                 Pair::share(cells.first()?.single()?, row.below.as_ref()?.cells.get(at)?.alone()?, None)
             }
-            Self::Count => Some(Pair { count: cells.first()?.single()?.count()?, percentage: None, base: None }),
+            Self::Count => {
+                let count = cells.first()?.single()?.count()?;
+                Some(Pair { count, percentage: None, base: None, is_nearest: false })
+            }
+            // What is nearest to it depends on how many there are.
+            Self::Percentage => None,
         }
     }
 }
@@ -85,12 +95,20 @@ pub(super) struct Pair {
     pub percentage: Option<Number>,
     /// The base, where the cell prints it.
     pub base: Option<i64>,
+    /// The count is not printed, but the whole number nearest to the percentage.
+    pub is_nearest: bool,
 }
 
 impl Pair {
+    /// A percentage of so many without its count.
+    pub fn nearest(percentage: Number, base: i64) -> Self {
+        Self { count: nearest(base, &percentage), percentage: Some(percentage), base: None, is_nearest: true }
+    }
+
     fn share(count: Number, percentage: Number, base: Option<i64>) -> Option<Self> {
         let count = count.count()?;
-        percentage.is_percentage().then_some(Self { count, percentage: Some(percentage), base })
+        let pair = Self { count, percentage: Some(percentage), base, is_nearest: false };
+        percentage.is_percentage().then_some(pair)
     }
 
     pub fn follows_from(&self, base: i64) -> bool {
@@ -100,10 +118,12 @@ impl Pair {
     /// What speaks for this base, or against it.
     pub fn bits(&self, base: i64) -> Bits {
         let bits = |percentage| {
-            if follows(self.count, base, &percentage) {
-                bits_of_share(self.count, base, &percentage)
-            } else {
-                -MISPRINT
+            let bits = bits_of_share(self.count, base, &percentage);
+            match follows(self.count, base, &percentage) {
+                // Of the numbers that there are one is always near.
+                true if self.is_nearest => (bits - log2(base)).max(0),
+                true => bits,
+                false => -MISPRINT,
             }
         };
         self.percentage.map_or(0, bits)
@@ -111,6 +131,9 @@ impl Pair {
 
     /// The bases from which its percentage follows: the least and the greatest.
     pub fn bases(&self) -> Option<(i64, i64)> {
+        if self.is_nearest {
+            return least_base(&self.percentage?).map(|least| (least, least));
+        }
         bases(self.count, &self.percentage?)
     }
 

@@ -65,7 +65,8 @@ fn counts_and_shares_of_rows_in_columns_of_their_own_are_read() {
     assert_eq!(how(&read(csv)), ("its row", (8, 8)));
     assert_eq!(reported(&read(csv)), [""; 0]);
     let other = read(&csv.replace("50.0,20", "54.0,20").replace("36.7", "31.6").replace("70.0", "77.7"));
-    assert_eq!(other.tables()[0].to_string(), "table: not read: its percentages follow from no base");
+    let reason = "what may be percentages of its counts follows from no base, and too few counts are sums (0 bits, 20 are needed)";
+    assert_eq!(other.tables()[0].to_string(), format!("table: not read: {reason}"));
 }
 
 #[test]
@@ -101,6 +102,10 @@ fn shares_of_a_number_in_another_column_are_read() {
     let chained = read(&BESIDE.replace("12.1", "32.7"));
     assert_eq!(reported(&chained), [""; 0]);
     assert!(reasons(&chained).iter().any(|reason| reason.starts_with("B: its percentages are of another base")));
+    // Where the counts come to it, it is the total of the row.
+    let csv = "Group,Yes,No,Asked\na,30 (60.0),20 (40.0),50\nb,14 (43.8),18 (56.3),32\nc,9 (23.1),30 (76.9),39\nd,25 (41.7),35 (58.3),60\n";
+    assert_eq!(how(&read(csv)), ("its row", (8, 8)));
+    assert_eq!((reported(&read(csv)), reasons(&read(csv))), (vec![], vec![]));
     // In one cell, with decimals that say which is which.
     let csv = "Village,N,Positive\nA,120,37 (30.8)\nB,141,52 (36.9)\nC,98,21 (21.4)\nD,133,60 (45.1)\n";
     assert_eq!(how(&read(csv)), ("the N beside it", (4, 4)));
@@ -179,6 +184,41 @@ fn percentages_without_counts_say_that_nothing_confirms_them() {
     let csv = "Answer,\"Men, %\",\"Women, %\"\nYes,31.5,40.2\nNo,68.5,59.8\n";
     let reason = "its percentages stand without counts, and nothing confirms what they are shares of";
     assert_eq!(read(csv).tables()[0].to_string(), format!("table: not read: {reason}"));
+}
+
+/// Percentages of few respondents, whose numbers are not printed.
+const ALONE: &str = "\
+Answer,\"Men (n = 31), %\",\"Women (n = 38), %\"
+Age,,
+Young,32.3,28.9
+Middle,41.9,47.4
+Old,25.8,23.7
+Habits,,
+Smoker,22.6,18.4
+Married,61.3,65.8
+Rural,12.9,10.5
+";
+
+#[test]
+fn percentages_without_counts_are_read_of_few() {
+    assert_eq!(how(&read(ALONE)), ("its column", (12, 12)));
+    assert_eq!(reported(&read(ALONE)), [""; 0]);
+    let audit = read(ALONE);
+    let kinds = audit.audit().unwrap();
+    let of = |kind: &str| kinds.outcomes().iter().filter(|outcome| outcome.relation.kind.name() == kind).count();
+    assert_eq!((of("share"), of("share-total")), (12, 2));
+    // No number of at most 31 is 63.1 %.
+    assert_eq!(reported(&read(&ALONE.replace("61.3", "63.1"))), ["63.1"]);
+    // 18 of 29 is 62.1 %: two may not have answered.
+    let fewer = read(&ALONE.replace("61.3", "62.1"));
+    assert_eq!(reported(&fewer), [""; 0]);
+    assert!(reasons(&fewer).contains(&"Married: percentages without counts may be of those who answered".to_owned()));
+    // Of many respondents any percentage is some number.
+    let many = ALONE.replace("n = 31", "n = 931").replace("n = 38", "n = 1038");
+    assert!(read(&many).tables()[0].to_string().contains("nothing confirms"), "{}", read(&many).tables()[0]);
+    // Nor are those of something else read.
+    let other = ALONE.replace("32.3", "33.5").replace("41.9", "43.1").replace("22.6", "21.3").replace("28.9", "27.1");
+    assert!(!read(&other.replace("47.4", "46.6").replace("18.4", "19.7")).tables()[0].is_read());
 }
 
 /// A count of so many as a percentage with one decimal, half up.
