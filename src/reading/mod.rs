@@ -14,6 +14,9 @@
 //! numbers about as large. Only a row that is called a total, and is one in most columns, is found wrong where it is none. The total
 //! of a single column may as well leave some out, or count some twice.
 //!
+//! Percentages without counts are read where labels state so few respondents that not every percentage is a number of them: each that
+//! is one is worth the fewer bits the more there are. One that is a share of no number up to theirs is found wrong.
+//!
 //! A percentage that is off is no misprint in a column in which so many are off by little that more speaks for numbers near them,
 //! such as rates: each that follows costs such a column a bit, one more or less is worth three.
 //!
