@@ -15,7 +15,8 @@
 //! of a single column may as well leave some out, or count some twice.
 //!
 //! Percentages without counts are read where labels state so few respondents that not every percentage is a number of them: each that
-//! is one is worth the fewer bits the more there are. One that is a share of no number up to theirs is found wrong.
+//! is one is worth the fewer bits the more there are. One that is a share of no number up to theirs is found wrong
+//! where enough else speaks for its row.
 //!
 //! A percentage that is off is no misprint in a column in which so many are off by little that more speaks for numbers near them,
 //! such as rates: each that follows costs such a column a bit, one more or less is worth three.

@@ -207,8 +207,14 @@ fn percentages_without_counts_are_read_of_few() {
     let kinds = audit.audit().unwrap();
     let of = |kind: &str| kinds.outcomes().iter().filter(|outcome| outcome.relation.kind.name() == kind).count();
     assert_eq!((of("share"), of("share-total")), (12, 2));
-    // No number of at most 31 is 63.1 %.
-    assert_eq!(reported(&read(&ALONE.replace("61.3", "63.1"))), ["63.1"]);
+    // No number of at most 31 is 42.0 %.
+    assert_eq!(reported(&read(&ALONE.replace("41.9", "42.0"))), ["42.0"]);
+    // Too little speaks for a row by itself.
+    let alone = read(&ALONE.replace("61.3", "63.1"));
+    assert_eq!(
+        (reported(&alone), reasons(&alone)),
+        (vec![], vec!["Married: its percentages follow from no base that is known".to_owned()])
+    );
     // 18 of 29 is 62.1 %: two may not have answered.
     let fewer = read(&ALONE.replace("61.3", "62.1"));
     assert_eq!(reported(&fewer), [""; 0]);
