@@ -187,7 +187,7 @@ impl fmt::Display for How {
         let Self { notation, base, parts, cells: (all, read), bits } = self;
         let number = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
         let (blocks, rows): (Vec<&Part>, Vec<&Part>) = parts.iter().partition(|part| part.labels.len() > 1);
-        let answered = blocks.iter().filter(|part| part.base == named(Base::Answered)).count();
+        let answered = blocks.iter().filter(|part| part.base == Base::Answered.named()).count();
         let of_those = match answered {
             0 => String::new(),
             answered if answered == blocks.len() => " of those who answered".to_owned(),

@@ -310,7 +310,7 @@ fn sizes(out: &mut String, writer: &Writer) -> Vec<(usize, &'static str)> {
         let label = quoted(&bare(&writer.labels[reading.tallies[0].columns.start], reading.frame.decimal));
         let event = format!(", {sheet}-{} = \"answered\", {sheet}-group = {label}", at + 1);
         let line = size(out, writer, &words(&reading.frame.sheet.label), number, entry.bits, &event);
-        lines.push((line, "a heading counts so many"));
+        lines.push((line, "a heading states it, and the percentages below follow from it"));
     }
     for (at, (tally, found)) in reading.tallies.iter().zip(&reading.sizes).enumerate() {
         let Some(found) = found.as_ref().filter(|size| size.origin != Origin::Label) else { continue };
