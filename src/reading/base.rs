@@ -3,7 +3,7 @@
 use crate::reading::block::Block;
 use crate::reading::evidence::{Bits, LEAD, MISPRINT, log2};
 use crate::reading::frame::Frame;
-use crate::reading::sizes::Size;
+use crate::reading::sizes::{Size, stated};
 use crate::reading::tally::{Notation, Pair, Tally};
 use crate::reading::totals::{column_bits, total_column};
 use crate::reading::words::exclude_each_other;
@@ -19,12 +19,30 @@ pub(super) enum Base {
     Row,
     /// What each cell prints.
     Own,
+    /// Those whom the heading counts.
+    Heading(i64),
     /// The total of the block, which is not all respondents of the column.
     Total,
     /// There are no percentages, only totals.
     Sums,
     /// There are no percentages, and each row comes to so many respondents, whom other tables count.
     Known(i64),
+}
+
+impl Base {
+    /// In words.
+    pub fn named(self) -> &'static str {
+        match self {
+            Self::Column => "its column",
+            Self::Answered => "its block",
+            Self::Row => "its row",
+            Self::Own => "the N beside it",
+            Self::Heading(_) => "those whom its heading counts",
+            Self::Total => "its total",
+            Self::Sums => "totals",
+            Self::Known(_) => "all, whom other tables count",
+        }
+    }
 }
 
 /// What speaks for each base that all percentages may have; for the sums, where there are none.
@@ -34,6 +52,7 @@ pub(super) fn weigh(
     sizes: &[Result<Size, String>],
     blocks: &[Block],
     known: &[i64],
+    headings: Bits,
 ) -> Vec<(Base, Bits)> {
     let total = total_column(frame, tallies, &vec![None; tallies.len()]);
     if tallies.first().is_some_and(|tally| tally.notation == Notation::Count) {
@@ -41,12 +60,17 @@ pub(super) fn weigh(
         let sums = (Base::Sums, rows + total.map_or(0, |total| column_bits(tallies, total)));
         return std::iter::once(sums).chain(known_bits(frame, tallies, known)).collect();
     }
+    if tallies.first().is_some_and(|tally| tally.notation == Notation::Percentage) {
+        return vec![(Base::Column, sizes.iter().flatten().map(|size| size.bits).sum())];
+    }
     let rows = 0..tallies.first().map_or(0, |tally| tally.pairs.len());
+    // Beside shares of rows, a total column may have shares of all.
+    let all = |total: usize| sizes[total].as_ref().map_or(0, |size| size.bits.max(0));
     vec![
-        (Base::Column, sizes.iter().flatten().map(|size| size.bits).sum()),
+        (Base::Column, sizes.iter().flatten().map(|size| size.bits).sum::<Bits>() + headings),
         (Base::Answered, blocks.iter().map(|block| block_bits(tallies, block)).sum()),
-        (Base::Row, rows.filter_map(|row| row_bits(tallies, total, row)).sum()),
-        (Base::Own, tallies.iter().flat_map(Tally::known).filter_map(|pair| Some(pair.bits(pair.base?))).sum()),
+        (Base::Row, rows.filter_map(|row| row_bits(frame, tallies, total, row)).sum::<Bits>() + total.map_or(0, all)),
+        (Base::Own, tallies.iter().map(own_bits).sum()),
     ]
 }
 
@@ -89,16 +113,33 @@ pub(super) fn block_bits(tallies: &[Tally], block: &Block) -> Bits {
     tallies.iter().filter_map(of_column).sum()
 }
 
-/// How many respondents a row is of: as its total says, or the sum of all columns.
-pub(super) fn row_size(tallies: &[Tally], total: Option<usize>, row: usize) -> Option<i64> {
-    if let Some(total) = total {
-        return tallies[total].pairs[row].map(|pair| pair.count);
-    }
-    tallies.iter().map(|tally| tally.pairs[row].map(|pair| pair.count)).sum()
+/// How many respondents a row is of: as its label or its total says, or the sum of all columns.
+pub(super) fn row_size(frame: &Frame, tallies: &[Tally], total: Option<usize>, row: usize) -> Option<i64> {
+    let printed = match total {
+        Some(total) => tallies[total].pairs[row].map(|pair| pair.count),
+        None => tallies.iter().map(|tally| tally.pairs[row].map(|pair| pair.count)).sum(),
+    };
+    let pairs =
+        || tallies.iter().enumerate().filter(|(at, _)| Some(*at) != total).filter_map(|(_, tally)| tally.pairs[row]);
+    let follow = |size: i64| pairs().filter(|pair| pair.follows_from(size)).count();
+    let stated = stated(&frame.rows[row].label, frame.decimal).first().copied();
+    stated.filter(|stated| printed.is_none_or(|printed| follow(*stated) > follow(printed))).or(printed)
 }
 
-pub(super) fn row_bits(tallies: &[Tally], total: Option<usize>, row: usize) -> Option<Bits> {
-    let size = row_size(tallies, total, row).filter(|_| tallies.len() > 1)?;
+/// What speaks for percentages that are shares of their row. Where its parts come to it, one of them follows from the others.
+pub(super) fn row_bits(frame: &Frame, tallies: &[Tally], total: Option<usize>, row: usize) -> Option<Bits> {
+    let size = row_size(frame, tallies, total, row).filter(|_| tallies.len() > 1)?;
     let parts = tallies.iter().enumerate().filter(|(at, _)| Some(*at) != total);
-    Some(parts.filter_map(|(_, tally)| Some(tally.pairs[row]?.bits(size))).sum())
+    let parts: Vec<Pair> = parts.filter_map(|(_, tally)| tally.pairs[row]).collect();
+    let is_beside = parts.iter().any(|pair| pair.base == Some(size));
+    let is_stated = is_beside || stated(&frame.rows[row].label, frame.decimal).contains(&size);
+    let bits = || parts.iter().map(|pair| pair.bits(size));
+    let one_follows = !is_stated && parts.iter().map(|pair| pair.count).sum::<i64>() == size;
+    let given = bits().max().filter(|_| one_follows).map_or(0, |most| most.max(0));
+    Some(bits().sum::<Bits>() - given)
+}
+
+/// What speaks for percentages that are shares of the number beside each.
+pub(super) fn own_bits(tally: &Tally) -> Bits {
+    tally.known().filter_map(|pair| Some(pair.bits(pair.base?))).sum()
 }

@@ -29,6 +29,21 @@ pub(super) struct Block {
     pub total: Option<TotalRow>,
 }
 
+impl Block {
+    /// From its first row to its last, with that of the total.
+    pub fn span(&self) -> Range<usize> {
+        let total = self.total.as_ref().map_or(self.rows.start, |total| total.row);
+        self.rows.start.min(total)..self.rows.end.max(total + 1)
+    }
+
+    /// Its rows, with that of the total.
+    pub fn all_rows(&self) -> impl Iterator<Item = usize> + use<> {
+        let mut rows: Vec<usize> = self.rows.clone().chain(self.total.as_ref().map(|total| total.row)).collect();
+        rows.sort_unstable();
+        rows.into_iter()
+    }
+}
+
 /// The blocks of a sheet, by headings and indentation.
 pub(super) fn blocks(frame: &Frame, tallies: &[Tally]) -> Vec<Block> {
     let mut found = Vec::new();

@@ -1,11 +1,14 @@
 //! What else may explain figures that do not agree with a reading: then they are not read.
 
+use std::cmp::Ordering;
+
 use crate::reading::base::Base;
 use crate::reading::block::Block;
 use crate::reading::evidence::{Bits, ENOUGH, MISPRINT};
 use crate::reading::sheet::{Entry, SheetReading};
 use crate::reading::sizes::{Origin, Size};
 use crate::reading::tally::{Pair, Tally};
+use crate::reading::words::says_total;
 
 impl SheetReading<'_> {
     /// What usual computation explains the figures of a part that do not agree with it.
@@ -13,6 +16,22 @@ impl SheetReading<'_> {
         let columns = 0..self.tallies.len();
         let sums = self.sums_down(entry).into_iter().chain(self.sums_across(entry)).collect();
         self.doubt_of(sums).or_else(|| columns.into_iter().find_map(|at| self.doubt_of_column(at, entry)))
+    }
+
+    /// Why what is called the total of a single column is none: its parts come to another number, and it is printed as all.
+    pub fn doubt_of_total(&self, block: &Block, row: usize) -> Option<String> {
+        let [tally] = self.tallies.as_slice() else { return None };
+        let pair = tally.pairs[row].filter(|pair| pair.is_all() && says_total(&self.frame.rows[row].label))?;
+        let parts: Vec<i64> =
+            block.rows.clone().take_while(|part| *part < row).filter_map(|part| self.sum(part)).collect();
+        let (sum, total) = (parts.iter().sum::<i64>(), pair.count);
+        let reason = match sum.cmp(&total) {
+            _ if parts.len() < 2 => return None,
+            Ordering::Equal => return None,
+            Ordering::Less => "some may not be printed",
+            Ordering::Greater => "some may be counted twice",
+        };
+        Some(format!("it is called a total, but the counts above it come to {sum}, not to {total}: {reason}"))
     }
 
     /// Whether the total column may count others than those beside it in a part.
@@ -70,6 +89,15 @@ impl SheetReading<'_> {
         let astray: Vec<&(Pair, i64)> = known.iter().filter(|(pair, base)| !pair.follows_from(*base)).collect();
         if astray.is_empty() {
             return None;
+        }
+        let is_of_fewer = |(pair, base): &&&(Pair, i64)| pair.bases().is_some_and(|(least, _)| least <= *base);
+        if astray.iter().filter(|(pair, _)| pair.is_nearest).any(|cell| is_of_fewer(&cell)) {
+            return Some("percentages without counts may be of those who answered".to_owned());
+        }
+        if self.is_rough(at) {
+            return Some(
+                "many percentages of one of its columns are off by little, as rates or weighted ones are".to_owned(),
+            );
         }
         if let Some(base) = common_base(&astray) {
             return Some(format!("several of its percentages follow from {base}"));

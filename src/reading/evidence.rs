@@ -69,6 +69,19 @@ pub(super) fn bases(count: i64, percentage: &Number) -> Option<(i64, i64)> {
     (range.0 <= range.1).then_some(range)
 }
 
+/// The whole number of so many that is printed most nearly as this percentage.
+pub(super) fn nearest(base: i64, percentage: &Number) -> i64 {
+    let hundred = 100 * 10_i128.pow(percentage.decimals);
+    let doubled = 2 * i128::from(percentage.digits) * i128::from(base) + hundred;
+    i64::try_from(doubled / (2 * hundred)).unwrap_or(i64::MAX)
+}
+
+/// Of how many, at least, some whole number is printed as this percentage.
+pub(super) fn least_base(percentage: &Number) -> Option<i64> {
+    (1..=100 * 10_i64.pow(percentage.decimals.min(2)))
+        .find(|base| follows(nearest(*base, percentage), *base, percentage))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -8,10 +8,18 @@
 //! is read if enough speaks for one candidate and it leads the others; else it is not read, and says why. So is a row whose
 //! percentages another usual computation could explain, such as a base of those who answered.
 //!
-//! What is read are counts: with percentages in the same cell, beside them or in the row below, of their column, their row, those
-//! who answered or what the cell prints; and without, where rows and columns are totals of others. A sum that comes to a total
-//! is worth as many bits as that has binary digits, less two for numbers about as large. Only a row that is called a total, and is
-//! one in most columns, is found wrong where it is none.
+//! What is read are counts: with percentages in the same cell, beside them or in the row below, of their column, their row, those who
+//! answered, those whom a heading counts (`Sex (n = 320)`), a number in another column or what the cell prints; and without, where
+//! rows and columns are totals of others. A sum that comes to a total is worth as many bits as that has binary digits, less two for
+//! numbers about as large. Only a row that is called a total, and is one in most columns, is found wrong where it is none. The total
+//! of a single column may as well leave some out, or count some twice.
+//!
+//! Percentages without counts are read where labels state so few respondents that not every percentage is a number of them: each that
+//! is one is worth the fewer bits the more there are. One that is a share of no number up to theirs is found wrong
+//! where enough else speaks for its row.
+//!
+//! A percentage that is off is no misprint in a column in which so many are off by little that more speaks for numbers near them,
+//! such as rates: each that follows costs such a column a bit, one more or less is worth three.
 //!
 //! The reading is a study: CSV files and a manifest as a person would write them, with the evidence as comments. Whoever knows
 //! better corrects the manifest.
@@ -36,20 +44,26 @@
 //! # Ok::<(), retally::Error>(())
 //! ```
 
+mod alone;
 mod base;
 mod block;
+mod columns;
 mod doubt;
 mod evidence;
 mod frame;
+mod headings;
 mod original;
+mod own;
 mod paired;
 mod paper;
 mod parts;
 mod printed;
 mod read;
+mod rough;
 mod row;
 mod sheet;
 mod sizes;
+mod stated;
 mod table;
 mod tally;
 mod totals;

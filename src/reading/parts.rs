@@ -15,7 +15,10 @@ const BACKED: Bits = 9;
 
 impl SheetReading<'_> {
     pub fn read_block(&mut self, block: &Block) {
-        if let Some(total) = &block.total {
+        if let Some(of) = self.stated_of(block.rows.start).cloned() {
+            return self.read_stated(block, &of);
+        }
+        if let Some(total) = block.total.as_ref().filter(|_| self.base != Base::Own) {
             match self.with_total(block, total) {
                 Ok(entry) => return self.add(entry),
                 Err(reason) => self.leave(total.row, reason),
@@ -24,6 +27,7 @@ impl SheetReading<'_> {
         match self.base {
             Base::Column => self.read_divided(block),
             Base::Answered => self.read_answered(block),
+            Base::Own => block.all_rows().for_each(|row| self.read_row(block, row)),
             _ => block.rows.clone().for_each(|row| self.read_row(block, row)),
         }
     }
@@ -45,7 +49,7 @@ impl SheetReading<'_> {
             Base::Sums if !self.is_as_stated(total.row) => {
                 return Err("it is a total of others than those whom the labels count".to_owned());
             }
-            Base::Own | Base::Known(_) => return Err("it is a total".to_owned()),
+            Base::Known(_) => return Err("it is a total".to_owned()),
             Base::Answered => Base::Total,
             base => base,
         };
@@ -120,7 +124,7 @@ impl SheetReading<'_> {
     }
 
     /// Adds a part, if nothing usual explains what does not agree with it, and that rests on enough else.
-    fn add(&mut self, entry: Entry) {
+    pub(super) fn add(&mut self, entry: Entry) {
         let is_open = entry.base == Base::Column && self.is_doubtful_across(&entry);
         let entry = Entry { is_open, ..entry };
         let astray: Vec<usize> = entry.all_rows().into_iter().filter(|row| self.astray(*row, &entry) > 0).collect();
@@ -141,12 +145,12 @@ impl SheetReading<'_> {
         }
     }
 
-    fn leave(&mut self, row: usize, reason: impl Into<String>) {
+    pub(super) fn leave(&mut self, row: usize, reason: impl Into<String>) {
         self.unread.push(Unread { rows: row..row + 1, reason: reason.into() });
     }
 
     /// Why rows cannot be distinguished.
-    fn nameless(&self, rows: &Range<usize>) -> Option<String> {
+    pub(super) fn nameless(&self, rows: &Range<usize>) -> Option<String> {
         let labels: Vec<&str> = rows.clone().map(|row| self.frame.rows[row].label.as_str()).collect();
         let is_unclear = labels.iter().enumerate().any(|(at, label)| label.is_empty() || labels[..at].contains(label));
         is_unclear.then(|| "two of its rows have one label, or none".to_owned())
@@ -181,7 +185,11 @@ impl SheetReading<'_> {
         let rows = block.rows.clone();
         let bits = block_bits(&self.tallies, block);
         let above = self.tallies.iter().zip(&self.sizes).find_map(|(tally, size)| {
-            let (size, pairs) = (size.as_ref()?.number, rows.clone().map(|row| tally.pairs[row]));
+            // What other blocks come to says nothing of this one.
+            let (size, pairs) = (
+                size.as_ref().filter(|size| size.origin.is_stated())?.number,
+                rows.clone().map(|row| tally.pairs[row]),
+            );
             let sum = pairs.map(|pair| Some(pair?.count)).sum::<Option<i64>>()?;
             (sum > size).then(|| format!("its counts come to {sum}, but there are {size}"))
         });
@@ -197,7 +205,7 @@ impl SheetReading<'_> {
     }
 
     /// Reads a row by itself.
-    fn read_row(&mut self, block: &Block, row: usize) {
+    pub(super) fn read_row(&mut self, block: &Block, row: usize) {
         if self.frame.rows[row].label.is_empty() {
             return self.leave(row, "it has no label");
         }
@@ -210,7 +218,13 @@ impl SheetReading<'_> {
             }
             return;
         }
+        if let Some(reason) = self.doubt_of_total(block, row) {
+            return self.leave(row, reason);
+        }
+        let stated = self.stated_of(row);
+        let base = stated.map_or(self.base, |of| Base::Heading(of.number));
         let verdict = match self.base {
+            _ if stated.is_some() => stated.map_or(Ok(0), |of| self.stated_row(row, of)),
             Base::Column => self.column_row(row),
             Base::Row => self.row_row(row),
             Base::Sums => self.sum_row(row),
@@ -218,10 +232,13 @@ impl SheetReading<'_> {
                 let sum = self.sum(row).ok_or_else(|| "some of its counts are not printed".to_owned());
                 sum.map(|sum| if sum == number { bits_of_sum(number) } else { 0 })
             }
-            _ => Ok(self.pairs(row).filter_map(|(_, pair)| Some(pair?.bits(pair?.base?))).sum()),
+            _ => return self.read_own(block, row),
         };
         match verdict {
-            Ok(bits) => self.add(Entry::of(block, row..row + 1, self.base, bits)),
+            Ok(bits) => {
+                let own = self.own_of_row(row);
+                self.add(Entry { own, ..Entry::of(block, row..row + 1, base, bits) });
+            }
             Err(reason) => self.leave(row, reason),
         }
     }
@@ -260,6 +277,9 @@ impl SheetReading<'_> {
         let astray: Vec<&(Pair, i64)> = known.iter().filter(|(pair, size)| !pair.follows_from(*size)).collect();
         let explained = |(pair, size): &&&(Pair, i64)| pair.bases().is_some_and(|(least, _)| least <= *size);
         if let Some((pair, size)) = astray.iter().find(explained) {
+            if pair.is_nearest {
+                return Err("percentages without counts may be of those who answered".to_owned());
+            }
             let base = pair.bases().map_or(0, |(_, greatest)| greatest.min(*size));
             return Err(format!("its percentages are of another base, such as {base} of {size}"));
         }
@@ -281,7 +301,7 @@ impl SheetReading<'_> {
     }
 
     /// Whether the percentages of a row have as many decimals as most of its columns.
-    fn is_printed_alike(&self, row: usize) -> bool {
+    pub(super) fn is_printed_alike(&self, row: usize) -> bool {
         let decimals = |pair: &Pair| pair.percentage.map(|percentage| percentage.decimals);
         self.tallies.iter().all(|tally| {
             let own = tally.pairs[row].as_ref().and_then(decimals);
@@ -310,8 +330,12 @@ impl SheetReading<'_> {
 
     /// A row of which the percentages are shares of the row.
     fn row_row(&self, row: usize) -> Result<Bits, String> {
-        let bits = row_bits(&self.tallies, self.total, row).ok_or("some of its counts are not printed")?;
-        let size = row_size(&self.tallies, self.total, row).unwrap_or(0);
+        let bits = row_bits(&self.frame, &self.tallies, self.total, row).ok_or("some of its counts are not printed")?;
+        let size = row_size(&self.frame, &self.tallies, self.total, row).unwrap_or(0);
+        if let Some(total) = self.total.filter(|total| !self.is_all_of_rows() && self.sizes[*total].is_none()) {
+            let label = self.frame.header(self.tallies[total].columns.start).join(", ");
+            return Err(format!("what the percentages of {label} are shares of is not known"));
+        }
         let parts = self.pairs(row).filter(|(at, _)| Some(*at) != self.total);
         let astray = parts.filter(|(_, pair)| pair.is_some_and(|pair| !pair.follows_from(size))).count();
         if astray * 2 > self.tallies.len() { Err("its percentages are not of its row".to_owned()) } else { Ok(bits) }

@@ -1,52 +1,68 @@
 //! How a sheet is read, step by step.
 
 use crate::document::Sheet;
-use crate::reading::base::{choose, weigh};
+use crate::reading::base::{Base, choose, weigh};
 use crate::reading::block::blocks;
+use crate::reading::columns::{has_shares, tallies};
 use crate::reading::evidence::Bits;
 use crate::reading::frame::Frame;
+use crate::reading::headings::{others, reconcile, stated_blocks};
 use crate::reading::sheet::SheetReading;
 use crate::reading::sizes::{self, Size};
-use crate::reading::tally::{Notation, Tally, tallies};
+use crate::reading::tally::{Notation, Tally};
 use crate::reading::totals::{total_column, with_totals};
 
 /// Reads a sheet, if `enough` speaks for it; or says why it is not read. The other tables of its paper are of so many respondents as are `known`, each.
 pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<SheetReading<'a>, String> {
     let frame = Frame::of(sheet).ok_or("it has no figures beside labels")?;
-    let tallies = tallies(&frame);
-    if tallies.is_empty() {
-        return Err("no column has counts".to_owned());
-    }
+    let tallies = tallies(&frame)?;
     if says_means(sheet) {
         return Err("its notes speak of means, so that its counts may be rounded".to_owned());
     }
     let caption = sizes::stated(&sheet.caption, frame.decimal);
     let blocks = with_totals(&frame, &tallies, blocks(&frame, &tallies));
-    let sizes = tallies.iter().map(|tally| sizes::size(&frame, tally, &blocks, &caption));
-    let found: Vec<Result<Size, String>> = sizes.collect();
-    let candidates = weigh(&frame, &tallies, &found, &blocks, known);
+    let sizes_of = |tallies: &[Tally]| -> Vec<Result<Size, String>> {
+        tallies.iter().map(|tally| sizes::size(&frame, tally, &blocks, &caption)).collect()
+    };
+    let mut stated = stated_blocks(&frame, &tallies, &blocks, &sizes_of(&tallies));
+    let mut found = sizes_of(&others(&tallies, &stated));
+    reconcile(&mut stated, &mut found);
+    let headings: Bits = stated.iter().map(|stated| stated.bits).sum();
+    let candidates = weigh(&frame, &tallies, &found, &blocks, known, headings);
     let (base, bits) = choose(&candidates);
     if bits < enough {
-        return Err(refusal(&tallies, found, bits, enough));
+        return Err(refusal(&frame, &tallies, found, base, bits, enough));
     }
     let sizes: Vec<Option<Size>> = found.into_iter().map(Result::ok).collect();
     let (total, entries, unread) = (total_column(&frame, &tallies, &sizes), Vec::new(), Vec::new());
+    let whole = 0;
     let mut reading =
-        SheetReading { frame, tallies, sizes, total, entries, unread, base, candidates, bits, whole: 0, enough };
+        SheetReading { frame, tallies, sizes, total, entries, stated, unread, base, candidates, bits, whole, enough };
     reading.whole = blocks.iter().map(|block| reading.whole_bits(block)).sum();
     blocks.iter().for_each(|block| reading.read_block(block));
-    Ok(reading)
+    let reason = reading.unread.first().map_or("it has no rows of counts", |left| &left.reason).to_owned();
+    if reading.entries.is_empty() { Err(reason) } else { Ok(reading) }
 }
 
 /// Why too little speaks for any reading.
-fn refusal(tallies: &[Tally], sizes: Vec<Result<Size, String>>, bits: Bits, enough: Bits) -> String {
+fn refusal(
+    frame: &Frame,
+    tallies: &[Tally],
+    sizes: Vec<Result<Size, String>>,
+    base: Base,
+    bits: Bits,
+    enough: Bits,
+) -> String {
     if tallies[0].notation == Notation::Count {
-        return format!(
-            "no column has counts with percentages, and too few counts are sums ({bits} bits, {enough} are needed)"
-        );
+        let shares = if has_shares(frame) {
+            "what may be percentages of its counts follows from no base"
+        } else {
+            "no column has counts with percentages"
+        };
+        return format!("{shares}, and too few counts are sums ({bits} bits, {enough} are needed)");
     }
-    let reason = sizes.into_iter().find_map(Result::err);
-    let reason = reason.unwrap_or_else(|| "too few figures say what it is".to_owned());
+    let reason = sizes.into_iter().find_map(Result::err).filter(|_| base == Base::Column);
+    let reason = reason.unwrap_or_else(|| format!("too few of its percentages are of {}", base.named()));
     format!("{reason} ({bits} bits, {enough} are needed)")
 }
 

@@ -6,6 +6,7 @@ use crate::reading::base::{Base, row_size};
 use crate::reading::block::Block;
 use crate::reading::evidence::Bits;
 use crate::reading::frame::Frame;
+use crate::reading::headings::Stated;
 use crate::reading::sizes::Size;
 use crate::reading::tally::{Pair, Tally};
 
@@ -18,6 +19,8 @@ pub(super) struct SheetReading<'a> {
     /// The one that counts all the others together.
     pub total: Option<usize>,
     pub entries: Vec<Entry>,
+    /// The rows of which headings say how many they are of.
+    pub stated: Vec<Stated>,
     pub unread: Vec<Unread>,
     /// What most percentages are shares of.
     pub base: Base,
@@ -43,6 +46,8 @@ pub(super) struct Entry {
     /// The row that names them.
     pub heading: Option<usize>,
     pub base: Base,
+    /// The column that prints what its percentages are shares of.
+    pub own: Option<usize>,
     /// The rows divide the respondents of each column.
     pub divides: bool,
     /// The total column may count others than the columns beside it.
@@ -69,6 +74,7 @@ impl Entry {
             total_of_all: false,
             heading: block.heading,
             base,
+            own: None,
             divides,
             is_open: false,
             bits,
@@ -92,12 +98,23 @@ impl SheetReading<'_> {
 
     /// Whether it is known how many respondents a column is of, in a part.
     pub fn is_known(&self, at: usize, entry: &Entry) -> bool {
-        entry.base != Base::Column || entry.total.is_some() || self.sizes[at].is_some()
+        match entry.base {
+            Base::Column => entry.total.is_some() || self.sizes[at].is_some(),
+            Base::Own => self.tallies[at].bases == entry.own,
+            _ => true,
+        }
     }
 
     /// The total column, where all that it counts is read in a part.
     pub fn total_of(&self, entry: &Entry) -> Option<usize> {
         self.total.filter(|_| !entry.is_open && (0..self.tallies.len()).all(|at| self.is_known(at, entry)))
+    }
+
+    /// Whether the total column prints all of each row, and not its share of all rows.
+    pub fn is_all_of_rows(&self) -> bool {
+        let Some(total) = self.total else { return true };
+        let shares = || self.tallies[total].known().filter(|pair| pair.percentage.is_some());
+        shares().filter(|pair| pair.is_all()).count() * 2 >= shares().count()
     }
 
     /// The pair of each column in a row.
@@ -108,15 +125,19 @@ impl SheetReading<'_> {
     /// What a percentage of a part is a share of, as far as it is known.
     pub fn base_of(&self, at: usize, row: usize, entry: &Entry) -> Option<i64> {
         match entry.base {
-            _ if entry.total == Some(row) && entry.total_of_all => row_size(&self.tallies, self.total, row),
+            _ if entry.total == Some(row) && entry.total_of_all => {
+                row_size(&self.frame, &self.tallies, self.total, row)
+            }
             Base::Column => match (&self.sizes[at], entry.total) {
                 (Some(size), _) => Some(size.number),
                 (None, total) => Some(self.tallies[at].pairs[total?]?.count),
             },
             Base::Answered => entry.rows.clone().map(|row| Some(self.tallies[at].pairs[row]?.count)).sum(),
-            Base::Row => row_size(&self.tallies, self.total, row),
-            Base::Own => self.tallies[at].pairs[row]?.base,
+            Base::Row if self.total == Some(at) && !self.is_all_of_rows() => Some(self.sizes[at].as_ref()?.number),
+            Base::Row => row_size(&self.frame, &self.tallies, self.total, row),
+            Base::Own => self.tallies[at].pairs[row].filter(|_| entry.own.is_none() || self.is_known(at, entry))?.base,
             Base::Total => Some(self.tallies[at].pairs[entry.total?]?.count),
+            Base::Heading(number) => Some(number),
             Base::Sums | Base::Known(_) => None,
         }
     }
@@ -126,6 +147,12 @@ impl SheetReading<'_> {
         let follows = |(at, pair): (usize, Option<Pair>)| Some(pair?.follows_from(self.base_of(at, row, entry)?));
         let fails = matches!(entry.base, Base::Known(number) if self.sum(row) != Some(number));
         self.pairs(row).filter_map(follows).filter(|follows| !follows).count() + usize::from(fails)
+    }
+
+    /// Whether labels state that there are more in a row than its columns count.
+    pub fn leaves_out(&self, entry: &Entry) -> bool {
+        let size = |row: usize| row_size(&self.frame, &self.tallies, self.total, row);
+        entry.all_rows().into_iter().any(|row| self.sum(row) != size(row))
     }
 
     /// The sum of a row's counts.

@@ -4,7 +4,7 @@ use crate::reading::block::Block;
 use crate::reading::evidence::{Bits, LEAD, log2};
 use crate::reading::frame::Frame;
 use crate::reading::printed::Printed;
-use crate::reading::tally::Tally;
+use crate::reading::tally::{Notation, Tally};
 use crate::study::{Numbers, split_label};
 
 /// Where a size is from.
@@ -49,6 +49,9 @@ pub(super) struct Size {
 /// The size that most of a column's percentages follow from, if it leads all others; or why there is none.
 pub(super) fn size(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i64]) -> Result<Size, String> {
     let stated = of_label(frame, tally);
+    if let (Notation::Percentage, Some(number)) = (tally.notation, stated) {
+        return Ok(Size { number, origin: Origin::Label, bits: tally.bits(number) });
+    }
     let mut candidates = candidates(frame, tally, blocks, caption);
     candidates.sort_by_key(|candidate| -candidate.bits);
     let best = candidates.first().copied().filter(|best| best.bits >= LEAD);
@@ -102,8 +105,13 @@ fn candidates(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i64]) -
 
 /// The number that the labels above a column state.
 pub(super) fn of_label(frame: &Frame, tally: &Tally) -> Option<i64> {
+    of_column(frame, tally.columns.start)
+}
+
+/// The same of any column.
+pub(super) fn of_column(frame: &Frame, column: usize) -> Option<i64> {
     let numbers = Numbers::with_decimal(frame.decimal);
-    let labels = frame.header(tally.columns.start);
+    let labels = frame.header(column);
     let figures = labels.iter().rev().filter_map(|label| split_label(label, &numbers).number);
     figures.filter_map(|(figure, _)| whole(figure.text(), frame.decimal)).next()
 }

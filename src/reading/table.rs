@@ -115,7 +115,10 @@ fn label_above(reading: &SheetReading, column: usize) -> String {
 /// The columns with figures that are no counts.
 fn unread_columns(reading: &SheetReading) -> Option<Unread> {
     let frame = &reading.frame;
-    let is_read = |column: usize| reading.tallies.iter().any(|tally| tally.columns.contains(&column));
+    let is_read = |column: usize| {
+        let is_own = reading.entries.iter().any(|entry| entry.own == Some(column));
+        is_own || reading.tallies.iter().any(|tally| tally.columns.contains(&column))
+    };
     let has_figures = |column: usize| frame.rows.iter().any(|row| row.cells[column].is_figures());
     let columns = (0..frame.width()).filter(|column| !is_read(*column) && has_figures(*column));
     let labels: Vec<String> = columns.map(|column| label_above(reading, column)).collect();
@@ -125,8 +128,10 @@ fn unread_columns(reading: &SheetReading) -> Option<Unread> {
 /// The columns of counts of which it is not known, in some part, how many respondents they are of.
 fn columns_of_unknown_size(reading: &SheetReading) -> Option<Unread> {
     let is_left = |at: usize| {
-        let mut left = reading.entries.iter().filter(|entry| !reading.is_known(at, entry));
-        left.any(|entry| entry.all_rows().into_iter().any(|row| reading.tallies[at].pairs[row].is_some()))
+        let pairs = reading.tallies[at].pairs.iter().enumerate().filter(|(_, pair)| pair.is_some());
+        let of_row = |row: usize| reading.entries.iter().filter(move |entry| entry.all_rows().contains(&row));
+        let is_known = |row: usize| of_row(row).any(|entry| reading.is_known(at, entry));
+        pairs.map(|(row, _)| row).any(|row| of_row(row).next().is_some() && !is_known(row))
     };
     let left = reading.tallies.iter().enumerate().filter(|(at, _)| is_left(*at));
     let labels: Vec<String> = left.map(|(_, tally)| label_above(reading, tally.columns.start)).collect();
@@ -144,7 +149,7 @@ impl How {
         let read = reading.entries.iter().map(of_entry).sum();
         Self {
             notation: reading.tallies.first().map_or("", |tally| tally.notation.written()),
-            base: named(reading.base),
+            base: reading.base.named(),
             parts: reading.entries.iter().map(|entry| part(reading, entry)).collect(),
             cells: ((0..reading.frame.rows.len()).map(pairs).sum(), read),
             bits: reading.bits,
@@ -154,25 +159,12 @@ impl How {
 
 fn part(reading: &SheetReading, entry: &Entry) -> Part {
     let Entry { base, divides, bits, without, .. } = *entry;
-    Part { labels: labels(reading, entry.rows.clone()), base: named(base), divides, bits, without }
-}
-
-/// What percentages are shares of, in words.
-fn named(base: Base) -> &'static str {
-    match base {
-        Base::Column => "its column",
-        Base::Answered => "its block",
-        Base::Row => "its row",
-        Base::Own => "the N beside it",
-        Base::Total => "its total",
-        Base::Sums => "totals",
-        Base::Known(_) => "all, whom other tables count",
-    }
+    Part { labels: labels(reading, entry.rows.clone()), base: base.named(), divides, bits, without }
 }
 
 fn candidates(reading: &SheetReading) -> Vec<Candidate> {
     let notation = reading.tallies.first().map_or("", |tally| tally.notation.written());
-    let what = |base: Base| format!("{notation} of {}", named(base));
+    let what = |base: Base| format!("{notation} of {}", base.named());
     let mut found: Vec<Candidate> =
         reading.candidates.iter().map(|(base, bits)| Candidate { what: what(*base), bits: *bits }).collect();
     found.sort_by_key(|candidate| -candidate.bits);
@@ -195,7 +187,7 @@ impl fmt::Display for How {
         let Self { notation, base, parts, cells: (all, read), bits } = self;
         let number = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
         let (blocks, rows): (Vec<&Part>, Vec<&Part>) = parts.iter().partition(|part| part.labels.len() > 1);
-        let answered = blocks.iter().filter(|part| part.base == named(Base::Answered)).count();
+        let answered = blocks.iter().filter(|part| part.base == Base::Answered.named()).count();
         let of_those = match answered {
             0 => String::new(),
             answered if answered == blocks.len() => " of those who answered".to_owned(),

@@ -2,11 +2,13 @@
 
 use std::ops::Range;
 
-use crate::reading::evidence::{Bits, MISPRINT, bases, bits_of_share, follows, log2, nearly_follows, whole_bits};
+use crate::reading::evidence::{
+    Bits, MISPRINT, bases, bits_of_share, follows, least_base, log2, nearest, nearly_follows, whole_bits,
+};
 use crate::reading::frame::Frame;
-use crate::reading::printed::{Number, Printed};
+use crate::reading::printed::Number;
 use crate::reading::row::Row;
-use crate::reading::words::{says_percentage, says_percentage_first};
+use crate::reading::words::says_percentage_first;
 
 /// How counts and percentages are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +22,13 @@ pub(super) enum Notation {
     PercentageBesideCount,
     CountAbovePercentage,
     Count,
+    /// Without its count.
+    Percentage,
 }
 
 impl Notation {
     /// Those with percentages.
-    const SHARES: [Self; 7] = [
+    pub const SHARES: [Self; 7] = [
         Self::CountAndPercentage,
         Self::PercentageAndCount,
         Self::CountThenPercentage,
@@ -45,6 +49,7 @@ impl Notation {
             Self::PercentageBesideCount => "% | n",
             Self::CountAbovePercentage => "n above %",
             Self::Count => "n",
+            Self::Percentage => "%",
         }
     }
 
@@ -73,7 +78,12 @@ impl Notation {
             Self::CountAbovePercentage => {
                 Pair::share(cells.first()?.single()?, row.below.as_ref()?.cells.get(at)?.alone()?, None)
             }
-            Self::Count => Some(Pair { count: cells.first()?.single()?.count()?, percentage: None, base: None }),
+            Self::Count => {
+                let count = cells.first()?.single()?.count()?;
+                Some(Pair { count, percentage: None, base: None, is_nearest: false })
+            }
+            // What is nearest to it depends on how many there are.
+            Self::Percentage => None,
         }
     }
 }
@@ -85,12 +95,20 @@ pub(super) struct Pair {
     pub percentage: Option<Number>,
     /// The base, where the cell prints it.
     pub base: Option<i64>,
+    /// The count is not printed, but the whole number nearest to the percentage.
+    pub is_nearest: bool,
 }
 
 impl Pair {
+    /// A percentage of so many without its count.
+    pub fn nearest(percentage: Number, base: i64) -> Self {
+        Self { count: nearest(base, &percentage), percentage: Some(percentage), base: None, is_nearest: true }
+    }
+
     fn share(count: Number, percentage: Number, base: Option<i64>) -> Option<Self> {
         let count = count.count()?;
-        percentage.is_percentage().then_some(Self { count, percentage: Some(percentage), base })
+        let pair = Self { count, percentage: Some(percentage), base, is_nearest: false };
+        percentage.is_percentage().then_some(pair)
     }
 
     pub fn follows_from(&self, base: i64) -> bool {
@@ -100,10 +118,12 @@ impl Pair {
     /// What speaks for this base, or against it.
     pub fn bits(&self, base: i64) -> Bits {
         let bits = |percentage| {
-            if follows(self.count, base, &percentage) {
-                bits_of_share(self.count, base, &percentage)
-            } else {
-                -MISPRINT
+            let bits = bits_of_share(self.count, base, &percentage);
+            match follows(self.count, base, &percentage) {
+                // Of the numbers that there are one is always near.
+                true if self.is_nearest => (bits - log2(base)).max(0),
+                true => bits,
+                false => -MISPRINT,
             }
         };
         self.percentage.map_or(0, bits)
@@ -111,6 +131,9 @@ impl Pair {
 
     /// The bases from which its percentage follows: the least and the greatest.
     pub fn bases(&self) -> Option<(i64, i64)> {
+        if self.is_nearest {
+            return least_base(&self.percentage?).map(|least| (least, least));
+        }
         bases(self.count, &self.percentage?)
     }
 
@@ -138,10 +161,12 @@ pub(super) struct Tally {
     pub notation: Notation,
     /// What each row of the frame holds.
     pub pairs: Vec<Option<Pair>>,
+    /// The column that prints what the percentages of each row are shares of, if one does.
+    pub bases: Option<usize>,
 }
 
 impl Tally {
-    fn of(frame: &Frame, at: usize, notation: Notation) -> Option<Self> {
+    pub fn of(frame: &Frame, at: usize, notation: Notation) -> Option<Self> {
         // Without decimals a count and its percentage, exchanged, are of another base as well.
         let takes_saying =
             notation == Notation::PercentageAndCount && !has_decimals(frame, at) && !says_first(frame, at);
@@ -149,8 +174,19 @@ impl Tally {
             return None;
         }
         let pairs: Vec<_> = frame.rows.iter().map(|row| notation.read(row, at)).collect();
-        let tally = Self { columns: at..at + notation.width(), notation, pairs };
+        let tally = Self { columns: at..at + notation.width(), notation, pairs, bases: None };
         (tally.known().count() * 2 > tally.printed(frame)).then_some(tally)
+    }
+
+    /// The same with the numbers of a column as what its percentages are shares of.
+    pub fn with_bases(mut self, frame: &Frame, column: usize) -> Self {
+        for (pair, row) in self.pairs.iter_mut().zip(&frame.rows) {
+            if let Some(pair) = pair {
+                pair.base = row.cells[column].single().and_then(|number| number.count());
+            }
+        }
+        self.bases = Some(column);
+        self
     }
 
     /// How many of its first column's cells hold figures.
@@ -189,41 +225,6 @@ impl Tally {
     }
 }
 
-/// The columns of counts and percentages of a sheet, under the one notation for which most speaks; of counts alone, where there are none.
-pub(super) fn tallies(frame: &Frame) -> Vec<Tally> {
-    let found = Notation::SHARES.into_iter().rev().map(|notation| tallies_of(frame, notation));
-    let bits = |found: &Vec<(Tally, Bits)>| found.iter().map(|(_, bits)| bits).sum::<Bits>();
-    // Of equally good ones the first. Percentages of rows speak against each of their columns by itself.
-    let best = found.filter(|found| !found.is_empty()).max_by_key(|found| (bits(found), found.len()));
-    // Rows of percentages are none of counts.
-    let alone = || if frame.is_paired() { Vec::new() } else { tallies_of(frame, Notation::Count) };
-    let best = best.unwrap_or_else(alone);
-    best.into_iter().map(|(tally, _)| tally).collect()
-}
-
-/// The columns of this notation, each with what speaks for it: of all choices without overlap the one for which most speaks.
-fn tallies_of(frame: &Frame, notation: Notation) -> Vec<(Tally, Bits)> {
-    let width = notation.width();
-    let mut best: Vec<(Bits, Option<(Tally, Bits)>)> = vec![(0, None); frame.width() + width];
-    for at in (0..frame.width()).rev() {
-        best[at] = (best[at + 1].0, None);
-        let tally = (at + width <= frame.width()).then(|| Tally::of(frame, at, notation)).flatten();
-        let Some(tally) = tally.filter(|tally| is_said(frame, tally)) else { continue };
-        let bits = evidence(&tally);
-        let with = bits + best[at + width].0;
-        if width == 1 || bits >= SURE && with > best[at].0 {
-            best[at] = (with, Some((tally, bits)));
-        }
-    }
-    let (mut found, mut at) = (Vec::new(), 0);
-    while let Some((_, choice)) = best.get_mut(at) {
-        let choice = choice.take();
-        at += if choice.is_some() { width } else { 1 };
-        found.extend(choice);
-    }
-    found
-}
-
 /// Whether figures of a column have decimals.
 fn has_decimals(frame: &Frame, at: usize) -> bool {
     frame.rows.iter().any(|row| row.cells[at].numbers.iter().any(|number| number.decimals > 0))
@@ -234,32 +235,4 @@ fn says_first(frame: &Frame, at: usize) -> bool {
     let header = frame.header(at);
     let caption = frame.sheet.caption.as_str();
     header.iter().copied().chain([caption]).any(says_percentage_first)
-}
-
-/// What must speak for two columns to belong together.
-const SURE: Bits = 6;
-
-/// Whether something says which of two columns has percentages: the label of one of them and not that of the other, or a sign or
-/// brackets in its cells. Two columns of bare numbers are never taken for a count and its percentage.
-fn is_said(frame: &Frame, tally: &Tally) -> bool {
-    let (first, last) = (tally.columns.start, tally.columns.end - 1);
-    let (count, percentage) = match tally.notation {
-        Notation::CountBesidePercentage => (first, last),
-        Notation::PercentageBesideCount => (last, first),
-        _ => return true,
-    };
-    let says_percent = |column: usize| frame.header(column).last().is_some_and(|label| says_percentage(label));
-    let is_marked = |cell: &Printed| cell.pattern == "(#)" || cell.numbers.iter().any(|number| number.has_percent_sign);
-    let cells = || frame.rows.iter().map(|row| &row.cells[percentage]).filter(|cell| cell.is_figures());
-    says_percent(percentage) && !says_percent(count)
-        || cells().filter(|cell| is_marked(cell)).count() * 2 > cells().count()
-}
-
-/// What speaks for a notation, whatever the base: that it is one for all, less what it costs to look for it.
-fn evidence(tally: &Tally) -> Bits {
-    if tally.notation == Notation::CountOfBase {
-        return tally.known().filter_map(|pair| Some(pair.bits(pair.base?))).sum();
-    }
-    let looked_for = |base: i64| tally.bits(base) - log2(base);
-    tally.commonest_bases().map_or(0, |(least, _)| looked_for(least))
 }

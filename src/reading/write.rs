@@ -129,7 +129,8 @@ impl Writer<'_> {
             ("header", quoted(&group)),
             ("bind", format!("{{ {event} = \"respondents\" }}")),
             ("cells", if is_paired { String::new() } else { quoted(&notation(self.reading)) }),
-            ("share-of", share_of(entry, &event, &dimension, &group)),
+            ("cells-of", self.cells_of(entry)),
+            ("share-of", self.share_of(entry, &event, &dimension, &group)),
             ("margins", list(self.margins(entry))),
             ("ignore", list(self.ignored(entry))),
             ("numbers", format!("{{ decimal = \"{decimal}\", blank = {blank} }}")),
@@ -180,13 +181,41 @@ impl Writer<'_> {
     /// Who the levels of the rows, or of the columns, are together.
     fn coverage(&self, entry: &Entry, stub: &str, group: &str) -> String {
         match entry.base {
+            Base::Heading(_) if entry.divides => format!("partial = {}\n", quoted(stub)),
             Base::Answered => format!("partial = {}\n", quoted(stub)),
+            Base::Own if entry.own.is_some() => format!("overlap = {}\n", quoted(group)),
             _ if entry.total.is_some() => String::new(),
             Base::Known(_) => format!("partition = {}\n", quoted(group)),
-            Base::Row if self.reading.total_of(entry).is_none() => format!("partition = {}\n", quoted(group)),
+            Base::Row if self.reading.total_of(entry).is_none() && !self.reading.leaves_out(entry) => {
+                format!("partition = {}\n", quoted(group))
+            }
             _ if entry.divides => format!("partition = {}\n", quoted(stub)),
             _ => String::new(),
         }
+    }
+
+    /// What the percentages of a part are shares of.
+    fn share_of(&self, entry: &Entry, event: &str, stub: &str, group: &str) -> String {
+        let column = format!("[\"{event}\", \"{group}\"]");
+        let row = format!("[\"{event}\", \"{stub}\"]");
+        match entry.base {
+            Base::Row if self.reading.is_all_of_rows() => format!("[{row}]"),
+            Base::Row => format!("[{row}, \"{event}\"]"),
+            Base::Own if entry.own.is_some() => format!("[{row}]"),
+            Base::Answered | Base::Own | Base::Heading(_) => {
+                format!("[[\"{stub}=answered\", \"{event}\", \"{group}\"]]")
+            }
+            Base::Sums | Base::Known(_) => String::new(),
+            _ if entry.total_of_all => format!("[{column}, \"{event}\"]"),
+            _ => format!("[{column}]"),
+        }
+    }
+
+    /// The notation of the column that prints what percentages are shares of.
+    fn cells_of(&self, entry: &Entry) -> String {
+        let own = entry.own.filter(|_| !self.reading.frame.is_paired());
+        let label = own.map(|column| quoted(&bare(&self.labels[column], self.reading.frame.decimal)));
+        label.map(|label| format!("{{ {label} = \"n\" }}")).unwrap_or_default()
     }
 
     /// The labels of the total column and of the total row.
@@ -195,7 +224,8 @@ impl Writer<'_> {
         let column =
             self.reading.total_of(entry).map(|total| self.labels[self.reading.tallies[total].columns.start].clone());
         let row = entry.total.map(|total| one_line(&frame.rows[total].label));
-        let labels = column.into_iter().chain(row);
+        let own = entry.own.map(|column| self.labels[column].clone());
+        let labels = column.into_iter().chain(row).chain(own);
         let mut labels: Vec<String> = labels.map(|label| quoted(&bare(&label, frame.decimal))).collect();
         labels.dedup();
         labels
@@ -205,22 +235,11 @@ impl Writer<'_> {
     fn ignored(&self, entry: &Entry) -> Vec<String> {
         let is_read = |column: usize| {
             let mut tallies = self.reading.tallies.iter().enumerate();
-            tallies.any(|(at, tally)| tally.columns.contains(&column) && self.reading.is_known(at, entry))
+            entry.own == Some(column)
+                || tallies.any(|(at, tally)| tally.columns.contains(&column) && self.reading.is_known(at, entry))
         };
         let labels = self.labels.iter().enumerate().filter(|(column, label)| !label.is_empty() && !is_read(*column));
         labels.map(|(_, label)| quoted(label)).collect()
-    }
-}
-
-/// What the percentages of a part are shares of.
-fn share_of(entry: &Entry, event: &str, stub: &str, group: &str) -> String {
-    let column = format!("[\"{event}\", \"{group}\"]");
-    match entry.base {
-        Base::Row => format!("[[\"{event}\", \"{stub}\"], \"{event}\"]"),
-        Base::Answered | Base::Own => format!("[[\"{stub}=answered\", \"{event}\", \"{group}\"]]"),
-        Base::Sums | Base::Known(_) => String::new(),
-        _ if entry.total_of_all => format!("[{column}, \"{event}\"]"),
-        _ => format!("[{column}]"),
     }
 }
 
@@ -278,16 +297,28 @@ fn sizes(out: &mut String, writer: &Writer) -> Vec<(usize, &'static str)> {
     let reading = writer.reading;
     let sized: Vec<&Entry> =
         reading.entries.iter().filter(|entry| entry.base == Base::Column && entry.total.is_none()).collect();
+    // Beside shares of rows, those of the total column are of all.
+    let is_row = |entry: &Entry| entry.base == Base::Row && entry.total.is_none() && !reading.is_all_of_rows();
+    let by_rows = reading.entries.iter().any(is_row);
     let mut lines = Vec::new();
     if let Base::Known(number) = reading.base {
         lines.push((size(out, writer, "other tables", number, reading.bits, ""), "other tables are of so many"));
+    }
+    for (at, entry) in reading.entries.iter().enumerate() {
+        let Base::Heading(number) = entry.base else { continue };
+        let sheet = &writer.sheet;
+        let label = quoted(&bare(&writer.labels[reading.tallies[0].columns.start], reading.frame.decimal));
+        let event = format!(", {sheet}-{} = \"answered\", {sheet}-group = {label}", at + 1);
+        let line = size(out, writer, &words(&reading.frame.sheet.label), number, entry.bits, &event);
+        lines.push((line, "a heading states it, and the percentages below follow from it"));
     }
     for (at, (tally, found)) in reading.tallies.iter().zip(&reading.sizes).enumerate() {
         let Some(found) = found.as_ref().filter(|size| size.origin != Origin::Label) else { continue };
         let label = bare(&writer.labels[tally.columns.start], reading.frame.decimal);
         let group = format!(", {}-group = {}", writer.sheet, quoted(&label));
         let is_all = |entry: &&&Entry| reading.total_of(entry) == Some(at);
-        let of_all = sized.iter().any(|entry| is_all(&entry)).then(String::new);
+        let is_of_all = by_rows && reading.total == Some(at) || sized.iter().any(|entry| is_all(&entry));
+        let of_all = is_of_all.then(String::new);
         let of_group = sized.iter().any(|entry| !is_all(&entry)).then_some(group);
         for event in of_all.into_iter().chain(of_group) {
             let line = size(out, writer, &words(&reading.frame.sheet.label), found.number, found.bits, &event);

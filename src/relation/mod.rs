@@ -53,6 +53,7 @@ mod levels;
 mod missing;
 mod other_tests;
 mod outcome;
+mod part;
 mod partition;
 mod pooled;
 mod ratio;
@@ -87,9 +88,10 @@ pub use unknown::Unknown;
 pub(crate) use values::Values;
 
 /// Every kind there is, in the order in which outputs list them.
-const RULES: [Rule; 18] = [
+const RULES: [Rule; 19] = [
     share::RULE,
     total::RULE,
+    part::RULE,
     share_total::RULE,
     granularity::RULE,
     agreement::RULE,
@@ -123,10 +125,10 @@ impl Kind {
     ///
     /// ```
     /// let names: Vec<_> = retally::Kind::all().map(|kind| kind.name()).collect();
-    /// assert_eq!(names[..6], ["share", "total", "share-total", "granularity", "agreement", "existence"]);
-    /// assert_eq!(names[6..10], ["identity", "pooled", "extremes", "ratio"]);
-    /// assert_eq!(names[10..15], ["effect", "independence", "p-value", "levels", "direction"]);
-    /// assert_eq!(names[15..], ["domain", "notation", "system"]);
+    /// assert_eq!(names[..7], ["share", "total", "part", "share-total", "granularity", "agreement", "existence"]);
+    /// assert_eq!(names[7..11], ["identity", "pooled", "extremes", "ratio"]);
+    /// assert_eq!(names[11..16], ["effect", "independence", "p-value", "levels", "direction"]);
+    /// assert_eq!(names[16..], ["domain", "notation", "system"]);
     /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         (0..RULES.len() as u8).map(Self)

@@ -3,8 +3,7 @@
 //! **What it checks.** The counts of the levels that respondents are divided into add up to the count of all of them.
 //! Levels divide an event when their margin is printed beside them, or when the manifest says so; they then also
 //! divide every narrower event, in whichever tables its counts stand, along several dimensions at once where no margin is
-//! printed between. Those of whom a variable is known are no more than all. Where some may not have answered, they add up to
-//! no more than all; where levels are not known to be all, each is no more than all. Of an event whose count is printed
+//! printed between. Where some may not have answered, they add up to no more than all. Of an event whose count is printed
 //! nowhere, each division adds up to what the first one does. A number of those who answered may count those in a row `Missing`
 //! as well: where the figures leave it open, either sum will do.
 //!
@@ -19,13 +18,17 @@
 
 use rustc_hash::FxHashSet as HashSet;
 
-use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
+use crate::quantity::{Dimension, Event, Quantity, Statistic};
 use crate::relation::expression::Expression;
 use crate::relation::index::{Completeness, Index, Whole, sum};
 use crate::relation::{Comparison, Draft, PARTS, Rule};
-use crate::study::within;
 
-pub(super) const RULE: Rule = Rule { name: "total", says: "counts add up to their total", hint: Some(PARTS), derive };
+pub(super) const RULE: Rule = Rule {
+    name: "total",
+    says: "counts add up to their total, or to less where some did not answer",
+    hint: Some(PARTS),
+    derive,
+};
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     let names = index.study.names();
@@ -40,7 +43,6 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
         });
     }
     derive_across(index, drafts);
-    derive_within(index, drafts);
 }
 
 /// Along how many dimensions at once counts are added up.
@@ -89,31 +91,4 @@ fn of_cells(index: &Index, whole: &Event, across: &[Dimension], table: Option<us
 fn otherwise_divided(index: &Index, whole: &Whole) -> Option<Expression> {
     let first = index.divisions(&whole.quantity.event).next()?;
     (first.dimension != whole.dimension).then(|| sum(&first.parts))
-}
-
-/// Where the levels are not known to be all, each is at least not more than the whole.
-fn derive_within(index: &Index, drafts: &mut Vec<Draft>) {
-    let names = index.study.names();
-    for (at, claim) in index.claims().filter(|(at, _)| index.quantity(*at).statistic == Statistic::Count) {
-        let event = &index.quantity(at).event;
-        for (dimension, level) in event.bindings() {
-            let whole = Quantity::count(event.without(*dimension));
-            if index.adds_up(&whole, *dimension) {
-                continue;
-            }
-            let above = match *level {
-                // Of how many nobody may know anything follows from their parts as well.
-                Level::ANSWERED => index.count(&whole.event, claim.table).ok(),
-                _ => index.find(&whole, claim.table).map(Expression::Claim),
-            };
-            let Some(above) = above.filter(|above| !above.claims().contains(&at)) else { continue };
-            let (part, whole) = (names.event(&within(event, &whole.event)), names.event(&whole.event));
-            drafts.push(Draft {
-                about: format!("{part} within {whole}"),
-                stated: Expression::Claim(at),
-                comparison: Comparison::AtMost,
-                recomputed: Ok(above),
-            });
-        }
-    }
 }

@@ -34,7 +34,7 @@ fn a_name_beside_its_own_abbreviation_is_no_notation() {
     };
     let study = of("Number (N),Percentage (%)", "1,25");
     assert!(study.malformed().is_empty());
-    assert_eq!(holding(&study), ["t::share::f=a of all", "t::share::all of all", "t::total::f=a within all"]);
+    assert_eq!(holding(&study), ["t::share::f=a of all", "t::share::all of all", "t::part::f=a within all"]);
     assert_eq!(broken(&of("Frequency (n),Percent (%)", "1,26")), ["t::share::f=a of all"]);
 }
 

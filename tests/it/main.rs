@@ -63,6 +63,8 @@ mod power;
 mod prose;
 #[cfg(feature = "documents")]
 mod reading;
+#[cfg(feature = "documents")]
+mod reading_bases;
 mod relations;
 mod renaming;
 mod reported_tests;

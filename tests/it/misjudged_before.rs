@@ -68,7 +68,7 @@ fn impossible_tables() {
             "",
             "stub = 'f'\nheader = 'statistic'",
             "f,n\nFemale,45\nTotal,30\n",
-            vec!["t::total::f=Female within all"],
+            vec!["t::part::f=Female within all"],
         ),
         (
             "more answers than respondents",

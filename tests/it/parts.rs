@@ -145,7 +145,7 @@ fn the_number_of_a_variable_is_that_of_those_who_answered() {
     };
     assert_eq!(broken(&of("68", "30.9")), Vec::<String>::new());
     assert_eq!(broken(&of("68", "31.9")), ["t::share::Fall=with of Fall=answered"]);
-    assert_eq!(broken(&of("71", "29.6")), ["t::total::Fall=answered within all"]);
+    assert_eq!(broken(&of("71", "29.6")), ["t::part::Fall=answered within all"]);
 }
 
 #[test]

@@ -64,7 +64,7 @@ fn total_holds_and_fails() {
 fn total_needs_a_margin_or_a_partition() {
     let keys = "stub = 'f'\nheader = 'statistic'";
     let csv = "f,n\na,3\nb,4\n";
-    assert_eq!(holding(&table("size = 9", keys, csv)), ["t::total::f=a within all", "t::total::f=b within all"]);
+    assert_eq!(holding(&table("size = 9", keys, csv)), ["t::part::f=a within all", "t::part::f=b within all"]);
     assert_eq!(broken(&table("size = 9", &format!("{keys}\npartition = 'f'"), csv)), ["t::total::all over f"]);
 }
 
@@ -108,7 +108,7 @@ fn a_division_of_those_who_answered_is_at_most_another() {
 #[test]
 fn one_level_beside_a_total_is_no_partition() {
     let study = table("", "stub = 'sex'\nheader = 'statistic'", "sex,n,%\nFemale,12,40\nTotal,30,100\n");
-    let expected = ["t::share::sex=Female of all", "t::share::all of all", "t::total::sex=Female within all"];
+    let expected = ["t::share::sex=Female of all", "t::share::all of all", "t::part::sex=Female within all"];
     assert_eq!(holding(&study), expected);
 }
 
