@@ -8,8 +8,10 @@ use crate::document::{Document, Place, Sheet, table_called, tables_there_are};
 use crate::error::Error;
 use crate::reading::evidence::ENOUGH;
 use crate::reading::read::read;
+use crate::reading::statistics::read_all;
+use crate::reading::summary_table::write_all;
 use crate::reading::table::TableReading;
-use crate::reading::write::{quoted, write};
+use crate::reading::write::quoted;
 use crate::study::{Claim, MANIFEST, Rest, Study};
 
 /// A paper as a document, to be read without a manifest.
@@ -151,14 +153,14 @@ impl Paper {
     }
 
     fn table(&self, at: usize, sheet: &Sheet, options: &Options, known: &[i64]) -> (TableReading, Option<Files>) {
-        let read = self.correction(at).map_or_else(|| read(sheet, options.enough, known), Err);
+        let read = self.correction(at).map_or_else(|| read_all(sheet, options.enough, known), Err);
         match read {
             Err(reason) => (TableReading::refused(sheet, reason), None),
             Ok(reading) => {
                 let file = self.file(at);
-                let written = write(&reading, at + 1, &file);
+                let written = write_all(&reading, at + 1, &file);
                 let files = Files { file, csv: written.csv, tables: written.tables };
-                (TableReading::of(&reading, &files.csv), Some(files).filter(|_| !reading.entries.is_empty()))
+                (TableReading::of(&reading, &files.csv), Some(files).filter(|_| reading.has_parts()))
             }
         }
     }

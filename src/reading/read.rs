@@ -31,8 +31,9 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
     }
     let sizes: Vec<Option<Size>> = found.into_iter().map(Result::ok).collect();
     let (total, entries, unread) = (total_column(&frame, &tallies, &sizes), Vec::new(), Vec::new());
+    let (whole, summary) = (0, None);
     let mut reading =
-        SheetReading { frame, tallies, sizes, total, entries, unread, base, candidates, bits, whole: 0, enough };
+        SheetReading { frame, tallies, sizes, total, entries, unread, base, candidates, bits, whole, enough, summary };
     reading.whole = blocks.iter().map(|block| reading.whole_bits(block)).sum();
     blocks.iter().for_each(|block| reading.read_block(block));
     Ok(reading)

@@ -6,6 +6,7 @@ use crate::document::{Place, Sheet, words};
 use crate::reading::base::Base;
 use crate::reading::row::Row;
 use crate::reading::sheet::{Entry, SheetReading};
+use crate::reading::summary::{Line, Summary};
 
 /// What was read of a table of a paper, or why it was not. [`Display`](fmt::Display) is one line.
 #[derive(Clone, Debug)]
@@ -35,6 +36,8 @@ pub struct How {
     pub parts: Vec<Part>,
     /// How many cells hold figures of this notation, and how many of these are read.
     pub cells: (usize, usize),
+    /// How many cells beside these hold summary statistics, and how many of these are read.
+    pub statistics: (usize, usize),
     /// What speaks for it, in bits.
     pub bits: i64,
 }
@@ -92,7 +95,10 @@ impl TableReading {
     /// What people see of a reading, of which `csv` is the written file.
     pub(super) fn of(reading: &SheetReading, csv: &str) -> Self {
         let (frame, sheet) = (&reading.frame, reading.frame.sheet);
-        let unread = reading.unread.iter();
+        let is_left = |rows: &std::ops::Range<usize>| {
+            !reading.summary.as_ref().is_some_and(|summary| rows.clone().all(|row| summary.has_row(row)))
+        };
+        let unread = reading.unread.iter().filter(|left| is_left(&left.rows));
         let unread =
             unread.map(|left| Unread { labels: labels(reading, left.rows.clone()), reason: left.reason.clone() });
         let unread = unread.chain(unread_columns(reading)).chain(columns_of_unknown_size(reading)).collect();
@@ -123,11 +129,14 @@ fn labels(reading: &SheetReading, rows: std::ops::Range<usize>) -> Vec<String> {
 /// The columns with figures that are no counts.
 fn unread_columns(reading: &SheetReading) -> Option<Unread> {
     let frame = &reading.frame;
-    let is_read = |column: usize| reading.tallies.iter().any(|tally| tally.columns.contains(&column));
+    let is_summary = |column: usize| reading.summary.as_ref().is_some_and(|summary| summary.has_column(column));
+    let is_read =
+        |column: usize| is_summary(column) || reading.tallies.iter().any(|tally| tally.columns.contains(&column));
     let has_figures = |column: usize| frame.rows.iter().any(|row| row.cells[column].is_figures());
     let columns = (0..frame.width()).filter(|column| !is_read(*column) && has_figures(*column));
     let labels: Vec<String> = columns.map(|column| frame.header(column).join(", ")).collect();
-    (!labels.is_empty()).then(|| Unread { labels, reason: "their columns have no counts".to_owned() })
+    let reason = if reading.tallies.is_empty() { "nothing ties their columns" } else { "their columns have no counts" };
+    (!labels.is_empty()).then(|| Unread { labels, reason: reason.to_owned() })
 }
 
 /// The columns of counts of which it is not known, in some part, how many respondents they are of.
@@ -158,14 +167,40 @@ impl How {
         };
         let of_entry = |entry: &Entry| entry.all_rows().into_iter().map(|row| known(entry, row)).sum::<usize>();
         let read = reading.entries.iter().map(of_entry).sum();
-        Self {
+        let statistics = reading.summary.as_ref();
+        let parts = reading.entries.iter().map(|entry| part(reading, entry));
+        let how = Self {
             notation: reading.tallies.first().map_or("", |tally| tally.notation.written()),
             base: named(reading.base),
-            parts: reading.entries.iter().map(|entry| part(reading, entry)).collect(),
+            parts: parts
+                .chain(statistics.into_iter().flat_map(|summary| parts_of_statistics(reading, summary)))
+                .collect(),
             cells: ((0..reading.frame.rows.len()).map(pairs).sum(), read),
+            statistics: statistics.map_or((0, 0), |summary| summary.cells),
             bits: reading.bits,
+        };
+        match statistics.filter(|_| reading.tallies.is_empty()) {
+            Some(Summary { bits, cells, .. }) => {
+                Self { notation: STATISTICS, base: TIED, bits: *bits, cells: *cells, statistics: (0, 0), ..how }
+            }
+            None => how,
         }
     }
+}
+
+/// What is read of tables without counts, and what ties it.
+const STATISTICS: &str = "summary statistics";
+const TIED: &str = "its rows and columns";
+
+/// A part for each table that it is written as.
+fn parts_of_statistics(reading: &SheetReading, summary: &Summary) -> Vec<Part> {
+    let is_of = |line: &Line, table: usize| summary.blocks.get(table).is_none_or(|of| line.variable == of.variable());
+    let of_table = |table: usize| {
+        let lines = summary.lines.iter().filter(|line| is_of(line, table));
+        let labels = lines.map(|line| reading.frame.rows[line.row].label.clone()).collect();
+        Part { labels, base: STATISTICS, divides: false, bits: summary.bits, without: summary.without }
+    };
+    (0..summary.tables()).map(of_table).collect()
 }
 
 fn part(reading: &SheetReading, entry: &Entry) -> Part {
@@ -199,11 +234,15 @@ impl fmt::Display for TableReading {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let label = if self.label.is_empty() { "A table" } else { &self.label };
         match &self.how {
-            Ok(How { notation, base, cells: (all, read), bits, .. }) => {
+            Ok(How { notation, base, cells: (all, read), statistics, bits, .. }) => {
                 write!(
                     f,
                     "{label}: {notation} of {base}; {read} of {all} such cells are read; {bits} bits speak for it"
-                )
+                )?;
+                match statistics {
+                    (0, _) => Ok(()),
+                    (all, read) => write!(f, "; of summary statistics {read} of {all} cells are read"),
+                }
             }
             Err(reason) => write!(f, "{label}: not read: {reason}"),
         }

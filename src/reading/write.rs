@@ -37,7 +37,7 @@ struct Writer<'a> {
 }
 
 /// A label for each column behind the stub, no two alike and none like that of a row; blank where a column belongs to the one before it.
-fn labels(reading: &SheetReading) -> Vec<String> {
+pub(super) fn labels(reading: &SheetReading) -> Vec<String> {
     let frame = &reading.frame;
     let mut labels: Vec<String> = Vec::new();
     for column in 0..frame.width() {
@@ -80,12 +80,12 @@ fn telling<'l>(labels: &[&'l str]) -> Vec<&'l str> {
     labels.iter().filter(says_more).copied().collect()
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// A text with its line breaks and no more spaces than it needs.
-fn tidy(text: &str) -> String {
+pub(super) fn tidy(text: &str) -> String {
     text.lines().map(one_line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
@@ -222,12 +222,12 @@ fn share_of(entry: &Entry, event: &str, stub: &str, group: &str) -> String {
 }
 
 /// Values as a list of TOML.
-fn list(values: Vec<String>) -> String {
+pub(super) fn list(values: Vec<String>) -> String {
     format!("[{}]", values.join(", "))
 }
 
 /// What a table is called: as the paper calls it, if that is a table's name.
-fn called(label: &str, sheet: &str) -> String {
+pub(super) fn called(label: &str, sheet: &str) -> String {
     let is_name = label.to_lowercase().starts_with("table ") || label.to_lowercase().starts_with("tab");
     if is_name { label.to_owned() } else { format!("Table {}", sheet.trim_start_matches('t')) }
 }
@@ -299,7 +299,7 @@ fn size(out: &mut String, writer: &Writer, place: &str, number: i64, bits: Bits,
 }
 
 /// A label without the number that it states.
-fn bare(label: &str, decimal: char) -> String {
+pub(super) fn bare(label: &str, decimal: char) -> String {
     split_label(label, &Numbers::with_decimal(decimal)).label
 }
 

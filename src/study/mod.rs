@@ -48,6 +48,8 @@ pub use identity::Identity;
 pub(crate) use label::split as split_label;
 pub use names::Names;
 pub(crate) use names::{tidy, within};
+#[cfg(feature = "documents")]
+pub(crate) use notation::{Notation, Slot};
 pub(crate) use numbers::{Numbers, unmarked};
 #[cfg(feature = "documents")]
 pub(crate) use paper::Rest;
