@@ -59,6 +59,7 @@ mod power;
 mod prose;
 #[cfg(feature = "documents")]
 mod reading;
+mod reading_summaries;
 mod relations;
 mod renaming;
 mod reported_tests;
