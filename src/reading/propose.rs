@@ -2,19 +2,18 @@
 
 use crate::number::{Figure, Rational};
 use crate::quantity::Statistic;
-use crate::reading::base::Base;
 use crate::reading::frame::beginning;
 use crate::reading::printed::without_letters;
 use crate::reading::roles::{Named, Role, named, notations};
 use crate::reading::row::Row;
-use crate::reading::sheet::{Entry, SheetReading};
-use crate::reading::summary::{Column, Levels, Line, Summary};
+use crate::reading::sheet::SheetReading;
+use crate::reading::summary::{Column, Line, Summary};
 use crate::reading::words::says_total;
 use crate::study::{Notation, Numbers, Slot, split_label};
 
 /// What the labels of a sheet propose.
 pub(super) fn propose(reading: &SheetReading) -> Summary {
-    let sheet = Proposing { markers: markers(reading), reading };
+    let sheet = Proposing::of(reading);
     let mut columns: Vec<Headed> = (0..reading.frame.width()).filter_map(|at| sheet.column(at)).collect();
     join(&mut columns);
     let plain: Vec<usize> = columns.iter().filter(|column| column.roles.is_none()).map(|column| column.at).collect();
@@ -32,42 +31,20 @@ pub(super) fn propose(reading: &SheetReading) -> Summary {
     summary
 }
 
-/// The means of levels that divide the respondents, beside the counts of these; nothing where there are none, or where no row is of all.
-pub(super) fn propose_levels(reading: &SheetReading) -> Option<Summary> {
-    let sheet = Proposing { markers: markers(reading), reading };
-    let total = sheet.row_of_all()?;
-    let is_divided =
-        |entry: &Entry| entry.divides && entry.base == Base::Column && entry.total.is_none_or(|row| row == total);
-    let entries = reading.entries.iter().enumerate().filter(|(_, entry)| is_divided(entry));
-    let (mut blocks, mut lines) = (Vec::new(), Vec::new());
-    for (at, entry) in entries {
-        let levels = Levels { entry: at, total };
-        let variable = levels.variable();
-        blocks.push(levels);
-        lines.extend(entry.rows.clone().map(|row| Line { row, variable: variable.clone(), cells: None }));
-    }
-    let rows: Vec<usize> = lines.iter().map(|line| line.row).chain([total]).collect();
-    let headed = (0..reading.frame.width()).filter_map(|at| sheet.column(at)).filter(|column| column.roles.is_some());
-    let columns = headed.filter_map(|column| {
-        let tally = reading.tallies.iter().rposition(|tally| tally.columns.end <= column.at)?;
-        Some(Column { tally: Some(tally), ..sheet.written(column, &rows)? })
-    });
-    let columns: Vec<Column> = columns.collect();
-    let mut summary = Summary { lines, columns, blocks, markers: sheet.markers, ..Summary::default() };
-    summary.cells = (held(reading, &summary), 0);
-    (!summary.blocks.is_empty() && !summary.columns.is_empty()).then_some(summary)
-}
-
 /// How many cells of a summary are written as its labels say.
 pub(super) fn held(reading: &SheetReading, summary: &Summary) -> usize {
     let sheet = Proposing { markers: summary.markers.clone(), reading };
     let of_line = |line: &Line| summary.columns.iter().filter(|column| sheet.holds(line, column)).count();
-    summary.lines.iter().map(of_line).sum()
+    let mut totals: Vec<usize> = summary.blocks.iter().map(|levels| levels.total).collect();
+    totals.dedup();
+    let totals = totals.into_iter().map(|row| Line { row, variable: String::new(), cells: None });
+    summary.lines.iter().map(of_line).sum::<usize>() + totals.map(|line| of_line(&line)).sum::<usize>()
 }
 
-struct Proposing<'a> {
-    reading: &'a SheetReading<'a>,
-    markers: String,
+/// A sheet of which the labels propose something.
+pub(super) struct Proposing<'a> {
+    pub reading: &'a SheetReading<'a>,
+    pub markers: String,
 }
 
 /// A column with the statistics that its labels name, and whom it is of.
@@ -82,6 +59,20 @@ struct Labelled {
     row: usize,
     variable: String,
     roles: Vec<Role>,
+}
+
+impl<'a> Proposing<'a> {
+    pub fn of(reading: &'a SheetReading<'a>) -> Self {
+        Self { markers: markers(reading), reading }
+    }
+
+    /// The columns whose labels name statistics, as the cells of these rows are written.
+    pub fn statistics(&self, rows: &[usize]) -> Vec<Column> {
+        let columns = (0..self.reading.frame.width()).filter_map(|at| self.column(at));
+        let mut columns: Vec<Headed> = columns.filter(|column| column.roles.is_some()).collect();
+        join(&mut columns);
+        columns.into_iter().filter_map(|column| self.written(column, rows)).collect()
+    }
 }
 
 impl Proposing<'_> {
@@ -190,16 +181,6 @@ impl Proposing<'_> {
 
     fn fits(&self, notation: &str, text: &str) -> bool {
         fits(notation, text, self.reading.frame.decimal, &self.markers)
-    }
-
-    /// The row that counts all of each column.
-    fn row_of_all(&self) -> Option<usize> {
-        let rows = &self.reading.frame.rows;
-        let is_all = |row: usize| {
-            let mut counted = self.reading.pairs(row).zip(&self.reading.sizes);
-            counted.all(|((_, pair), size)| pair.zip(*size).is_some_and(|(pair, size)| pair.count == size.number))
-        };
-        (0..rows.len()).find(|row| says_total(&rows[*row].label) && is_all(*row))
     }
 
     /// The column of all groups together: the one whose counts are the sums of all others, or else what is called so.

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
-use crate::reading::evidence::{Bits, log2};
+use crate::reading::evidence::{Bits, bits_of_sum, log2};
 use crate::relation::{Comparison, Outcome};
 use crate::study::Claim;
 
@@ -14,12 +14,12 @@ pub(super) fn bits(outcome: &Outcome, claims: &[Claim]) -> Bits {
     match relation.kind.name() {
         "existence" => order_bits(&relation.claims(), claims),
         "ratio" => (among(stated(outcome, claims), outcome) - 2).max(0),
+        "total" => stated(outcome, claims).map_or(0, |claim| bits_of_sum(units(claim.figure.number(), claim))),
         "pooled" => between_bits(outcome, claims),
         "extremes" if relation.comparison == Comparison::Equal => {
             let is_extreme = |claim: &&Claim| claim.quantity.statistic != Statistic::Median;
-            stated(outcome, claims)
-                .filter(is_extreme)
-                .map_or(0, |claim| (log2(units(claim.figure.number(), claim)) - 2).max(0))
+            let stated = stated(outcome, claims).filter(is_extreme);
+            stated.map_or(0, |claim| bits_of_sum(units(claim.figure.number(), claim)))
         }
         _ => 0,
     }

@@ -11,7 +11,7 @@ pub(super) struct Summary {
     pub columns: Vec<Column>,
     /// The column of all groups together.
     pub total: Option<usize>,
-    /// Where the rows are levels that divide the respondents, and their means are of one outcome: each block of them.
+    /// Where the rows are groups whose means are of one outcome, beside those of all: each block of them.
     pub blocks: Vec<Levels>,
     /// The variables that are not known of everybody, so that groups do not pool with their numbers.
     pub partial: BTreeSet<String>,
@@ -27,11 +27,12 @@ pub(super) struct Summary {
     pub cells: (usize, usize),
 }
 
-/// A block of levels with means, and the row of all of them together.
+/// A block of groups with means, and the row of all of them together.
 #[derive(Clone, Debug)]
 pub(super) struct Levels {
-    /// Which part of the reading counts them.
-    pub entry: usize,
+    pub key: usize,
+    /// Which part of the reading counts them; none, where numbers stand beside their means.
+    pub entry: Option<usize>,
     pub total: usize,
 }
 
@@ -81,7 +82,7 @@ impl Summary {
 
     /// Whether a row is read.
     pub fn has_row(&self, row: usize) -> bool {
-        self.lines.iter().any(|line| line.row == row)
+        self.lines.iter().any(|line| line.row == row) || self.blocks.iter().any(|levels| levels.total == row)
     }
 
     /// Takes back the rows of these variables; whether there were any.
@@ -119,7 +120,7 @@ impl Summary {
 impl Levels {
     /// What its lines have in place of a variable.
     pub fn variable(&self) -> String {
-        self.entry.to_string()
+        self.key.to_string()
     }
 }
 

@@ -57,8 +57,15 @@ impl Writer<'_> {
         let Self { summary, sheet, reading, .. } = self;
         let lines = summary.lines.iter().filter(|line| line.variable == levels.variable());
         let rows: Vec<usize> = lines.map(|line| line.row).chain([levels.total]).collect();
-        let stub = quoted(&format!("{sheet}-{}", levels.entry + 1));
+        let stub = match levels.entry {
+            Some(entry) => format!("{sheet}-{}", entry + 1),
+            None => format!("{sheet}-row-{}", levels.key + 1),
+        };
+        let stub = quoted(&stub);
         let columns = summary.columns.iter().filter_map(|column| self.column(column)).chain(self.counts());
+        // Who stands in a block without a part that counts them is counted by it alone.
+        let whom =
+            if levels.entry.is_some() { "respondents".to_owned() } else { format!("respondents {}", levels.key + 1) };
         let total = bare(&one_line(&reading.frame.rows[levels.total].label), reading.frame.decimal);
         let margins = std::iter::once(quoted(&total)).chain(self.margins());
         let others = self.ignored(|at| !reading.tallies.iter().any(|tally| tally.columns.contains(&at)));
@@ -66,8 +73,8 @@ impl Writer<'_> {
             ("name", quoted(&format!("{}, means, part {}", self.called(), at + 1))),
             ("rows", quoted(&self.rows(&rows))),
             ("stub", if reading.frame.is_paired() { format!("[{stub}, \"ignore\"]") } else { stub }),
-            ("header", quoted(&format!("{sheet}-group"))),
-            ("bind", format!("{{ {sheet} = \"respondents\", outcome = \"outcome of {sheet}\" }}")),
+            ("header", quoted(&self.dimension())),
+            ("bind", format!("{{ {sheet} = {}, outcome = \"outcome of {sheet}\" }}", quoted(&whom))),
             ("at", format!("{{ {} }}", columns.collect::<Vec<_>>().join(", "))),
             ("margins", list(margins.collect())),
             ("ignore", list(others)),
@@ -105,7 +112,7 @@ impl Writer<'_> {
     /// The key of the columns: the groups of the counts beside them, or groups of their own; none, where all are of one group.
     fn dimension(&self) -> String {
         let columns = &self.summary.columns;
-        match columns.iter().any(|column| column.cells.is_some()) {
+        match columns.iter().any(|column| column.cells.is_some() && column.tally.is_none()) {
             false => format!("{}-group", self.sheet),
             true if columns.iter().all(|column| column.cells.is_some() && column.group.is_empty()) => {
                 "ignore".to_owned()

@@ -236,7 +236,7 @@ Total,1537,100,7.715,5.434,2901,100,10.465,5.779
 #[test]
 fn means_of_levels_pool_to_the_row_of_all() {
     let reading = read(LEVELS);
-    assert_eq!((cells(&reading), holding(&reading, ["pooled"])), ((32, 32), [12]));
+    assert_eq!((cells(&reading), holding(&reading, ["pooled"])), ((36, 36), [12]));
     assert_eq!(reported(&reading), [""; 0]);
     assert_eq!(reported(&read(&LEVELS.replace("8.254", "8.524"))), ["7.715"]);
 }
@@ -246,6 +246,21 @@ fn means_of_levels_that_are_of_others_than_all_are_not_read() {
     // In each block some have no score, so that no weights are known.
     let reading = read(&LEVELS.replace("7.715,5.434", "7.745,5.434").replace("10.465,5.779", "10.485,5.779"));
     assert_eq!((cells(&reading), reported(&reading)), ((0, 0), vec![]));
+}
+
+/// Groups with their numbers, and all of them.
+const GROUPS: &str = "Group,n,mean,sd\na,54,12.41,3.62\nb,61,14.13,4.11\nc,48,11.92,3.05\nTotal,163,12.91,3.77\n";
+
+#[test]
+fn means_of_groups_pool_to_the_row_of_all_with_their_numbers() {
+    let reading = read(GROUPS);
+    assert_eq!((cells(&reading), holding(&reading, ["total", "pooled"])), ((12, 12), [1, 2]));
+    assert!(reading.tables()[0].unread.is_empty(), "{:?}", reading.tables()[0].unread);
+    // Of a table that small nothing says which figure is wrong, or whether some had no value.
+    for wrong in ["Total,163,12.97,3.77", "Total,163,12.91,0.30", "Total,170,12.91,3.77", "Total,163,15.20,3.77"] {
+        let reading = read(&GROUPS.replace("Total,163,12.91,3.77", wrong));
+        assert_eq!((reading.tables()[0].is_read(), reported(&reading)), (false, vec![]), "{wrong}");
+    }
 }
 
 #[test]
