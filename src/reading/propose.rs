@@ -79,7 +79,7 @@ impl Proposing<'_> {
     /// A column that may hold statistics, with those that its labels name and whom it is of; those of tests are none.
     fn column(&self, at: usize) -> Option<Headed> {
         let header: Vec<String> = self.reading.frame.header(at).into_iter().map(|label| self.bare(label)).collect();
-        let is_test = |label: &String| Statistic::from_label(label).is_some_and(Statistic::is_of_test);
+        let is_test = |label: &String| Statistic::from_name(label).is_some_and(Statistic::is_of_test);
         if header.iter().any(is_test) {
             return None;
         }
