@@ -70,6 +70,9 @@ impl Summary {
         let variables = self.lines.iter().filter(|line| !line.is_of("n")).map(|line| line.variable.clone());
         let variables: BTreeSet<String> = variables.collect();
         self.lines.retain(|line| variables.contains(&line.variable));
+        let groups = self.columns.iter().filter(|column| !column.is_of("n")).map(|column| column.group.clone());
+        let groups: BTreeSet<String> = groups.collect();
+        self.columns.retain(|column| groups.contains(&column.group));
         let is_counted =
             self.lines.iter().any(|line| line.is_of("n")) || self.columns.iter().any(|column| column.is_of("n"));
         if !is_counted {

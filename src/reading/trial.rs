@@ -66,10 +66,12 @@ fn tried(outcome: &Outcome, study: &Study, summary: &Summary, first: usize, stub
         None => claim.quantity.variable.map(|variable| study.names().name(variable).to_owned()),
     };
     let column = |claim: &Claim| claim.place.field.checked_sub(stub);
+    // That counts come to a total says nothing of what the other figures are, unless it is that of their groups.
+    let is_of_counts = outcome.relation.kind.name() == "total" && summary.blocks.is_empty();
     Tried {
         kind: outcome.relation.kind.name(),
         holds: outcome.verdict == Verdict::Consistent,
-        bits: bits(outcome, study.claims()),
+        bits: if is_of_counts { 0 } else { bits(outcome, study.claims()) },
         variables: of_table().filter_map(variable).collect(),
         columns: of_table().filter_map(column).collect(),
         stated: of_table().next().map_or("", |claim| claim.quantity.statistic.name()),

@@ -264,6 +264,16 @@ fn means_of_groups_pool_to_the_row_of_all_with_their_numbers() {
 }
 
 #[test]
+fn counts_alone_are_no_statistics() {
+    let csv = LEVELS.lines().map(|line| {
+        let cells: Vec<&str> = line.split(',').collect();
+        format!("{},{},{},{}\n", cells[0], cells[1], cells[2], cells[5])
+    });
+    let reading = read(&csv.collect::<String>());
+    assert!(!reading.tables()[0].to_string().contains("summary"), "{}", reading.tables()[0]);
+}
+
+#[test]
 fn numbers_of_values_beside_standard_errors_confirm_them() {
     let row = |name: &str, n: u32, mean: &str, sd: &str, se: &str| format!("{name},{n},{mean},{sd},{se}\n");
     let csv = "Group,n,Mean,SD,SE\n".to_owned()
