@@ -4,7 +4,7 @@ use crate::number::{Figure, Rational};
 use crate::quantity::Statistic;
 use crate::reading::frame::beginning;
 use crate::reading::printed::without_letters;
-use crate::reading::roles::{Named, Role, named, notations};
+use crate::reading::roles::{Role, named, notations, says_statistics};
 use crate::reading::row::Row;
 use crate::reading::sheet::SheetReading;
 use crate::reading::summary::{Column, Line, Summary};
@@ -249,11 +249,6 @@ pub(super) fn fits(notation: &str, text: &str, decimal: char, markers: &str) -> 
         && value(Statistic::Count).is_none_or(Rational::is_whole)
         && ascends(Statistic::Min, Statistic::Max)
         && ascends(Statistic::LowerQuartile, Statistic::UpperQuartile)
-}
-
-/// Whether the label of a column says which statistics it holds: several, or one and nothing else.
-fn says_statistics(named: &Named) -> bool {
-    named.is_only || named.roles.len() > 1
 }
 
 /// What stands in the stub before the label of a row.

@@ -122,6 +122,11 @@ pub(super) fn named(label: &str) -> Named {
     Named { is_only: is_only && !roles.is_empty(), roles }
 }
 
+/// Whether a label says which statistics stand beside it or below it: several, or one and nothing else.
+pub(super) fn says_statistics(named: &Named) -> bool {
+    named.is_only || named.roles.len() > 1
+}
+
 struct Word {
     text: String,
     is_in_brackets: bool,

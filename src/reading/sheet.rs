@@ -116,13 +116,13 @@ impl<'a> SheetReading<'a> {
         }
     }
 
-    /// Lists the rows with figures of which nothing is read, nor said why.
-    pub fn leave_others(&mut self) {
+    /// Lists the rows with figures of which nothing is read, nor said why, with the reason why no counts are.
+    pub fn leave_others(&mut self, counts: &str) {
         for row in 0..self.frame.rows.len() {
             let is_listed = self.unread.iter().any(|unread| unread.rows.contains(&row));
             let is_read = self.summary.as_ref().is_some_and(|summary| summary.has_row(row));
             if !is_listed && !is_read && self.frame.rows[row].cells.iter().any(|cell| cell.is_figures()) {
-                let reason = "no label says which statistics its figures are".to_owned();
+                let reason = format!("no label says which statistics its figures are, and of counts {counts}");
                 self.unread.push(Unread { rows: row..row + 1, reason });
             }
         }

@@ -39,7 +39,7 @@ pub(super) fn read_all<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Res
     reading.summary = found.is_ok().then_some(summary);
     match (refusal, found) {
         (Some(reason), Err(of_statistics)) => return Err(of_statistics.unwrap_or(reason)),
-        (Some(_), Ok(())) => reading.leave_others(),
+        (Some(reason), Ok(())) => reading.leave_others(&reason),
         (None, _) => {}
     }
     Ok(reading)

@@ -215,6 +215,25 @@ fn the_least_of_all_is_the_least_of_the_groups() {
     assert_eq!(reported(&read(&csv.replace("76 (65–104)", "76 (65–101)"))), ["101"]);
 }
 
+#[test]
+fn counts_are_read_among_more_rows_of_statistics() {
+    let csv = "\
+,Total (n = 300),Women (n = 150),Men (n = 150),p
+Smoker,61 (20.3),31 (20.7),30 (20.0),0.9
+Diabetes,45 (15.0),20 (13.3),25 (16.7),0.4
+Asthma,33 (11.0),21 (14.0),12 (8.0),0.1
+Age (years),,,,
+Mean ± SD,61.2 ± 9.6,60.1 ± 9.8,62.3 ± 9.4,0.05
+Median (range),62 (31-88),60 (31-85),63 (35-88),0.04
+BMI,,,,
+Mean ± SD,27.0 ± 4.1,26.8 ± 4.0,27.2 ± 4.3,0.4
+Median (range),26 (18-44),26 (18-44),27 (19-41),0.3
+";
+    let reading = read(csv);
+    assert_eq!((cells(&reading), reported(&reading)), ((12, 12), vec![]));
+    assert_eq!(holding(&reading, ["share", "pooled", "existence", "extremes"]), [9, 4, 6, 6]);
+}
+
 /// Means of levels beside their counts: three of the blocks of Oh, Ju, Lee & Park 2019, IJERPH 16(2), Table 1, for two groups.
 const LEVELS: &str = "\
 ,Current Flusher,,,,Never Flusher,,,
