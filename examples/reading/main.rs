@@ -59,7 +59,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let Sum { papers, tables, read, cells, relations, findings, least } = sum;
     println!(
-        "{papers} papers, {read} of {tables} tables read, {} of {} cells of counts and percentages",
+        "{papers} papers, {read} of {tables} tables read, {} of {} cells of counts, percentages and summary statistics",
         cells.1, cells.0
     );
     println!("{relations} relations, {findings} findings, resting on at least {} bits", least.unwrap_or(0));
@@ -88,7 +88,8 @@ fn add(sum: &mut Sum, name: &str, reading: &Reading, unread: bool) {
         }
         let Ok(how) = &table.how else { continue };
         sum.read += 1;
-        sum.cells = (sum.cells.0 + how.cells.0, sum.cells.1 + how.cells.1);
+        let (cells, statistics) = (how.cells, how.statistics);
+        sum.cells = (sum.cells.0 + cells.0 + statistics.0, sum.cells.1 + cells.1 + statistics.1);
     }
     let Some(audit) = reading.audit() else { return };
     sum.relations += audit.outcomes().len();

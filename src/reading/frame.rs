@@ -2,7 +2,7 @@
 
 use crate::document::Sheet;
 use crate::reading::paired::paired;
-use crate::reading::printed::{Printed, decimal_sign};
+use crate::reading::printed::{Printed, decimal_sign, without_letters};
 use crate::reading::row::Row;
 
 /// A sheet taken apart by the places of its cells alone.
@@ -21,7 +21,8 @@ impl<'a> Frame<'a> {
     /// Takes a sheet apart; nothing, where it has no figures behind a stub.
     pub fn of(sheet: &'a Sheet) -> Option<Self> {
         let decimal = decimal_sign(sheet.cells().iter().map(|cell| cell.text.as_str()));
-        let printed = |row: usize, column: usize| Printed::read(beginning(sheet, row, column), decimal);
+        let printed =
+            |row: usize, column: usize| Printed::read(without_letters(beginning(sheet, row, column)), decimal);
         let head = header_rows(sheet, decimal);
         let body = head..sheet.rows();
         let is_label = |column: usize| {
@@ -79,7 +80,8 @@ pub(super) fn beginning(sheet: &Sheet, row: usize, column: usize) -> &str {
 
 /// The rows that the document marks as header, or those above the first one with figures in it.
 fn header_rows(sheet: &Sheet, decimal: char) -> usize {
-    let is_figures = |row: usize, column: usize| Printed::read(beginning(sheet, row, column), decimal).is_figures();
+    let text = |row: usize, column: usize| without_letters(beginning(sheet, row, column));
+    let is_figures = |row: usize, column: usize| Printed::read(text(row, column), decimal).is_figures();
     let has_figures =
         |row: usize| (1..sheet.columns()).filter(|column| is_figures(row, *column)).count() * 2 >= sheet.columns() - 1;
     match sheet.head_rows {

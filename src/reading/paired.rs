@@ -1,6 +1,7 @@
 //! Counts with their percentages in a row of their own below them.
 
 use crate::reading::printed::Printed;
+use crate::reading::roles::named;
 use crate::reading::row::{Line, Row};
 use crate::reading::words::{is_count, is_percentage};
 
@@ -20,7 +21,8 @@ pub(super) fn paired(rows: Vec<Row>) -> Vec<Row> {
 fn is_below(above: &Row, row: &Row) -> bool {
     let percentages = || row.cells.iter().filter(|cell| cell.is_figures());
     let (last, others) = row.stub.split_last().map_or(("", &[][..]), |(last, others)| (last.as_str(), others));
-    let is_said = is_percentage(last) || last.is_empty() && percentages().filter(|cell| is_marked(cell)).count() > 1;
+    let is_said = is_percentage(last) && !named(last).is_only
+        || last.is_empty() && percentages().filter(|cell| is_marked(cell)).count() > 1;
     above.below.is_none()
         && is_said
         && others.iter().all(String::is_empty)

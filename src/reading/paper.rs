@@ -11,8 +11,10 @@ use crate::reading::evidence::ENOUGH;
 use crate::reading::original::{of_csv, of_manifest};
 use crate::reading::read::read;
 use crate::reading::sheet::SheetReading;
+use crate::reading::statistics::read_all;
+use crate::reading::summary_table::write_all;
 use crate::reading::table::TableReading;
-use crate::reading::write::{Written, quoted, write};
+use crate::reading::write::{Written, quoted};
 use crate::study::{Claim, MANIFEST, Original, Rest, Study};
 
 /// A paper as a document, to be read without a manifest.
@@ -156,12 +158,12 @@ impl Paper {
     }
 
     fn table(&self, at: usize, sheet: &Sheet, options: &Options, known: &[i64]) -> (TableReading, Option<Files>) {
-        let read = self.correction(at).map_or_else(|| read(sheet, options.enough, known), Err);
+        let read = self.correction(at).map_or_else(|| read_all(sheet, options.enough, known), Err);
         match read {
             Err(reason) => (TableReading::refused(sheet, reason), None),
             Ok(reading) => {
                 let file = self.file(at);
-                let files = Some(Files::of(&reading, at + 1, file)).filter(|_| !reading.entries.is_empty());
+                let files = Some(Files::of(&reading, at + 1, file)).filter(|_| reading.has_parts());
                 (TableReading::of(&reading), files)
             }
         }
@@ -261,9 +263,11 @@ struct Files {
 
 impl Files {
     fn of(reading: &SheetReading, number: usize, file: String) -> Self {
-        let Written { csv, tables, sizes } = write(reading, number, &file);
+        let Written { csv, tables, sizes } = write_all(reading, number, &file);
         let original = Arc::new(of_csv(reading, &csv));
-        Self { file, csv, tables, sizes, original, bits: reading.entries.iter().map(|entry| entry.without).collect() }
+        let of_statistics = reading.summary.iter().flat_map(|summary| vec![summary.without; summary.tables()]);
+        let bits = reading.entries.iter().map(|entry| entry.without).chain(of_statistics).collect();
+        Self { file, csv, tables, sizes, original, bits }
     }
 }
 

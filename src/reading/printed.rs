@@ -89,6 +89,14 @@ impl Printed {
     }
 }
 
+/// A text without the letters directly behind its last digit, which refer to notes: `3.58a`.
+pub(super) fn without_letters(text: &str) -> &str {
+    let text = text.trim_end();
+    let bare = text.trim_end_matches(|sign: char| ('a'..='h').contains(&sign));
+    let is_marked = text.len() - bare.len() < 4 && bare.ends_with(|sign: char| sign.is_ascii_digit());
+    if is_marked { bare } else { text }
+}
+
 /// How a sign stands in a pattern.
 fn sign(sign: char) -> char {
     match sign {

@@ -35,9 +35,22 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
     }
     let sizes: Vec<Option<Size>> = found.into_iter().map(Result::ok).collect();
     let (total, entries, unread) = (total_column(&frame, &tallies, &sizes), Vec::new(), Vec::new());
-    let whole = 0;
-    let mut reading =
-        SheetReading { frame, tallies, sizes, total, entries, stated, unread, base, candidates, bits, whole, enough };
+    let (whole, summary) = (0, None);
+    let mut reading = SheetReading {
+        frame,
+        tallies,
+        sizes,
+        total,
+        entries,
+        stated,
+        unread,
+        base,
+        candidates,
+        bits,
+        whole,
+        enough,
+        summary,
+    };
     reading.whole = blocks.iter().map(|block| reading.whole_bits(block)).sum();
     blocks.iter().for_each(|block| reading.read_block(block));
     let reason = reading.unread.first().map_or("it has no rows of counts", |left| &left.reason).to_owned();

@@ -8,6 +8,7 @@ use crate::reading::evidence::Bits;
 use crate::reading::frame::Frame;
 use crate::reading::headings::Stated;
 use crate::reading::sizes::Size;
+use crate::reading::summary::Summary;
 use crate::reading::tally::{Pair, Tally};
 
 /// A sheet of counts, read.
@@ -32,6 +33,8 @@ pub(super) struct SheetReading<'a> {
     pub whole: Bits,
     /// What must speak for a reading.
     pub enough: Bits,
+    /// The summary statistics that are read beside the counts.
+    pub summary: Option<Summary>,
 }
 
 /// Rows that are read alike.
@@ -90,7 +93,55 @@ impl Entry {
     }
 }
 
+impl<'a> SheetReading<'a> {
+    /// A sheet of which no counts are read.
+    pub fn bare(frame: Frame<'a>, enough: Bits) -> Self {
+        Self {
+            frame,
+            tallies: Vec::new(),
+            sizes: Vec::new(),
+            total: None,
+            entries: Vec::new(),
+            stated: Vec::new(),
+            unread: Vec::new(),
+            base: Base::Column,
+            candidates: Vec::new(),
+            bits: 0,
+            whole: 0,
+            enough,
+            summary: None,
+        }
+    }
+
+    /// Lists the rows of summary statistics that were taken back, unless something else of them is read.
+    pub fn list_left(&mut self, left: &[(usize, String)]) {
+        let is_counted = |row: usize| self.entries.iter().any(|entry| entry.all_rows().contains(&row));
+        let left: Vec<&(usize, String)> = left.iter().filter(|(row, _)| !is_counted(*row)).collect();
+        for (row, reason) in left {
+            self.unread.retain(|unread| unread.rows != (*row..row + 1));
+            self.unread.push(Unread { rows: *row..row + 1, reason: reason.clone() });
+        }
+    }
+
+    /// Lists the rows with figures of which nothing is read, nor said why, with the reason why no counts are.
+    pub fn leave_others(&mut self, counts: &str) {
+        for row in 0..self.frame.rows.len() {
+            let is_listed = self.unread.iter().any(|unread| unread.rows.contains(&row));
+            let is_read = self.summary.as_ref().is_some_and(|summary| summary.has_row(row));
+            if !is_listed && !is_read && self.frame.rows[row].cells.iter().any(|cell| cell.is_figures()) {
+                let reason = format!("no label says which statistics its figures are, and of counts {counts}");
+                self.unread.push(Unread { rows: row..row + 1, reason });
+            }
+        }
+    }
+}
+
 impl SheetReading<'_> {
+    /// Whether anything is read of it.
+    pub fn has_parts(&self) -> bool {
+        !self.entries.is_empty() || self.summary.is_some()
+    }
+
     /// The greatest number of respondents that it prints: all, if it is of all.
     pub fn printed_size(&self) -> Option<i64> {
         self.sizes.iter().flatten().filter(|size| size.origin.is_stated()).map(|size| size.number).max()

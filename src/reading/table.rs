@@ -5,6 +5,7 @@ use std::fmt;
 use crate::document::{Place, Sheet, words};
 use crate::reading::base::Base;
 use crate::reading::sheet::{Entry, SheetReading};
+use crate::reading::summary::{Line, Summary};
 use crate::study::tidy_label;
 
 /// What was read of a table of a paper, or why it was not. [`Display`](fmt::Display) is one line.
@@ -33,6 +34,8 @@ pub struct How {
     pub parts: Vec<Part>,
     /// How many cells hold figures of this notation, and how many of these are read.
     pub cells: (usize, usize),
+    /// How many cells beside these hold summary statistics, and how many of these are read.
+    pub statistics: (usize, usize),
     /// What speaks for it, in bits.
     pub bits: i64,
 }
@@ -89,7 +92,10 @@ impl TableReading {
     /// What people see of a reading.
     pub(super) fn of(reading: &SheetReading) -> Self {
         let sheet = reading.frame.sheet;
-        let unread = reading.unread.iter();
+        let is_left = |rows: &std::ops::Range<usize>| {
+            !reading.summary.as_ref().is_some_and(|summary| rows.clone().all(|row| summary.has_row(row)))
+        };
+        let unread = reading.unread.iter().filter(|left| is_left(&left.rows));
         let unread =
             unread.map(|left| Unread { labels: labels(reading, left.rows.clone()), reason: left.reason.clone() });
         let unread = unread.chain(unread_columns(reading)).chain(columns_of_unknown_size(reading)).collect();
@@ -115,14 +121,16 @@ fn label_above(reading: &SheetReading, column: usize) -> String {
 /// The columns with figures that are no counts.
 fn unread_columns(reading: &SheetReading) -> Option<Unread> {
     let frame = &reading.frame;
+    let is_summary = |column: usize| reading.summary.as_ref().is_some_and(|summary| summary.has_column(column));
     let is_read = |column: usize| {
         let is_own = reading.entries.iter().any(|entry| entry.own == Some(column));
-        is_own || reading.tallies.iter().any(|tally| tally.columns.contains(&column))
+        is_own || is_summary(column) || reading.tallies.iter().any(|tally| tally.columns.contains(&column))
     };
     let has_figures = |column: usize| frame.rows.iter().any(|row| row.cells[column].is_figures());
     let columns = (0..frame.width()).filter(|column| !is_read(*column) && has_figures(*column));
     let labels: Vec<String> = columns.map(|column| label_above(reading, column)).collect();
-    (!labels.is_empty()).then(|| Unread { labels, reason: "their columns have no counts".to_owned() })
+    let reason = if reading.tallies.is_empty() { "nothing ties their columns" } else { "their columns have no counts" };
+    (!labels.is_empty()).then(|| Unread { labels, reason: reason.to_owned() })
 }
 
 /// The columns of counts of which it is not known, in some part, how many respondents they are of.
@@ -147,14 +155,40 @@ impl How {
         };
         let of_entry = |entry: &Entry| entry.all_rows().into_iter().map(|row| known(entry, row)).sum::<usize>();
         let read = reading.entries.iter().map(of_entry).sum();
-        Self {
+        let statistics = reading.summary.as_ref();
+        let parts = reading.entries.iter().map(|entry| part(reading, entry));
+        let how = Self {
             notation: reading.tallies.first().map_or("", |tally| tally.notation.written()),
             base: reading.base.named(),
-            parts: reading.entries.iter().map(|entry| part(reading, entry)).collect(),
+            parts: parts
+                .chain(statistics.into_iter().flat_map(|summary| parts_of_statistics(reading, summary)))
+                .collect(),
             cells: ((0..reading.frame.rows.len()).map(pairs).sum(), read),
+            statistics: statistics.map_or((0, 0), |summary| summary.cells),
             bits: reading.bits,
+        };
+        match statistics.filter(|_| reading.tallies.is_empty()) {
+            Some(Summary { bits, cells, .. }) => {
+                Self { notation: STATISTICS, base: TIED, bits: *bits, cells: *cells, statistics: (0, 0), ..how }
+            }
+            None => how,
         }
     }
+}
+
+/// What is read of tables without counts, and what ties it.
+const STATISTICS: &str = "summary statistics";
+const TIED: &str = "its rows and columns";
+
+/// A part for each table that it is written as.
+fn parts_of_statistics(reading: &SheetReading, summary: &Summary) -> Vec<Part> {
+    let is_of = |line: &Line, table: usize| summary.blocks.get(table).is_none_or(|of| line.variable == of.variable());
+    let of_table = |table: usize| {
+        let lines = summary.lines.iter().filter(|line| is_of(line, table));
+        let labels = lines.map(|line| reading.frame.rows[line.row].label.clone()).collect();
+        Part { labels, base: STATISTICS, divides: false, bits: summary.bits, without: summary.without }
+    };
+    (0..summary.tables()).map(of_table).collect()
 }
 
 fn part(reading: &SheetReading, entry: &Entry) -> Part {
@@ -184,9 +218,10 @@ impl fmt::Display for TableReading {
 /// `n (%) of its column; 6 blocks, 2 of those who answered; 23 of 32 cells; 130 bits`.
 impl fmt::Display for How {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { notation, base, parts, cells: (all, read), bits } = self;
+        let Self { notation, base, parts, cells: (all, read), statistics, bits } = self;
         let number = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
-        let (blocks, rows): (Vec<&Part>, Vec<&Part>) = parts.iter().partition(|part| part.labels.len() > 1);
+        let counted = parts.iter().filter(|part| part.base != STATISTICS);
+        let (blocks, rows): (Vec<&Part>, Vec<&Part>) = counted.partition(|part| part.labels.len() > 1);
         let answered = blocks.iter().filter(|part| part.base == Base::Answered.named()).count();
         let of_those = match answered {
             0 => String::new(),
@@ -200,6 +235,10 @@ impl fmt::Display for How {
             (blocks, 0) => write!(f, "; {}{of_those}", number(blocks, "block"))?,
             (blocks, rows) => write!(f, "; {}{of_those}; {}", number(blocks, "block"), number(rows, "other row"))?,
         }
-        write!(f, "; {read} of {all} cells; {bits} bits")
+        write!(f, "; {read} of {all} cells")?;
+        if let (all @ 1.., read) = statistics {
+            write!(f, "; {read} of {all} of summary statistics")?;
+        }
+        write!(f, "; {bits} bits")
     }
 }

@@ -7,6 +7,7 @@ use crate::reading::evidence::{
 };
 use crate::reading::frame::Frame;
 use crate::reading::printed::Number;
+use crate::reading::roles::{named, says_statistics};
 use crate::reading::row::Row;
 use crate::reading::words::says_percentage_first;
 
@@ -194,7 +195,9 @@ impl Tally {
         let takes_single =
             self.columns.len() > 1 || matches!(self.notation, Notation::CountAbovePercentage | Notation::Count);
         let least = if takes_single { 1 } else { 2 };
-        let cells = frame.rows.iter().map(|row| &row.cells[self.columns.start]);
+        // What a label says to be statistics of a variable speaks against no counts beside it.
+        let rows = frame.rows.iter().filter(|row| !says_statistics(&named(&row.label)));
+        let cells = rows.map(|row| &row.cells[self.columns.start]);
         cells.filter(|cell| cell.numbers.len() >= 2 || least == 1 && cell.is_figures()).count()
     }
 

@@ -40,7 +40,7 @@ struct Writer<'a> {
 }
 
 /// A label for each column behind the stub, no two alike and none like that of a row; blank where a column belongs to the one before it.
-fn labels(reading: &SheetReading) -> Vec<String> {
+pub(super) fn labels(reading: &SheetReading) -> Vec<String> {
     let frame = &reading.frame;
     let mut labels: Vec<String> = Vec::new();
     for column in 0..frame.width() {
@@ -83,7 +83,7 @@ fn telling<'l>(labels: &[&'l str]) -> Vec<&'l str> {
     labels.iter().filter(says_more).copied().collect()
 }
 
-fn one_line(text: &str) -> String {
+pub(super) fn one_line(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -244,12 +244,12 @@ impl Writer<'_> {
 }
 
 /// Values as a list of TOML.
-fn list(values: Vec<String>) -> String {
+pub(super) fn list(values: Vec<String>) -> String {
     format!("[{}]", values.join(", "))
 }
 
 /// What a table is called: as the paper calls it, if that is a table's name.
-fn called(label: &str, sheet: &str) -> String {
+pub(super) fn called(label: &str, sheet: &str) -> String {
     let label = words(label);
     let is_name = label.to_lowercase().starts_with("tab");
     if is_name { label } else { format!("Table {}", sheet.trim_start_matches('t')) }
@@ -339,7 +339,7 @@ fn size(out: &mut String, writer: &Writer, place: &str, number: i64, bits: Bits,
 }
 
 /// A label without the number that it states.
-fn bare(label: &str, decimal: char) -> String {
+pub(super) fn bare(label: &str, decimal: char) -> String {
     split_label(label, &Numbers::with_decimal(decimal)).label
 }
 

@@ -40,6 +40,8 @@ struct How<'a> {
     base: &'a str,
     cells: usize,
     cells_read: usize,
+    statistics: usize,
+    statistics_read: usize,
     bits: i64,
     parts: Vec<Part<'a>>,
 }
@@ -77,7 +79,7 @@ struct Found<'a> {
 /// | key | what |
 /// |---|---|
 /// | `paper` | the name of its file |
-/// | `reading.tables` | each table: its `label` and `place`, whether it was `read`, else the `reason`; `how`: `notation`, `base`, the number of `cells` of this notation and of `cells_read`, `bits` and `parts`; the `candidates` with their `bits`; the `labels` of `unread` rows with the `reason` |
+/// | `reading.tables` | each table: its `label` and `place`, whether it was `read`, else the `reason`; `how`: `notation`, `base`, the number of `cells` of this notation and of `cells_read`, those of `statistics` beside them and of `statistics_read`, `bits` and `parts`; the `candidates` with their `bits`; the `labels` of `unread` rows with the `reason` |
 /// | `reading.findings` | for the `id` of each finding the `places` of its figures and suspects in the paper, and the `bits` that speak for the reading that it rests on |
 pub fn json_of_paper(reading: &Reading, audit: Option<&Audit>) -> String {
     let findings = audit.into_iter().flat_map(|audit| audit.findings().iter().map(move |finding| (audit, finding)));
@@ -103,6 +105,8 @@ fn table(table: &TableReading) -> Table<'_> {
             base: how.base,
             cells: how.cells.0,
             cells_read: how.cells.1,
+            statistics: how.statistics.0,
+            statistics_read: how.statistics.1,
             bits: how.bits,
             parts: how
                 .parts

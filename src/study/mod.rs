@@ -52,6 +52,8 @@ pub use names::Names;
 #[cfg(feature = "documents")]
 pub(crate) use names::tidy_label;
 pub(crate) use names::within;
+#[cfg(feature = "documents")]
+pub(crate) use notation::{Notation, Slot};
 pub(crate) use numbers::{Numbers, unmarked};
 pub(crate) use original::Spot;
 #[cfg(feature = "documents")]

@@ -65,6 +65,8 @@ mod prose;
 mod reading;
 #[cfg(feature = "documents")]
 mod reading_bases;
+#[cfg(feature = "documents")]
+mod reading_summaries;
 mod relations;
 mod renaming;
 mod reported_tests;

@@ -1,0 +1,139 @@
+//! Summary statistics read: what labels propose, as far as the figures confirm it.
+//!
+//! The arithmetic of a proposal is that of its study: it is written as one, and the relations between its figures are evaluated. What
+//! holds speaks for it. What fails, and is explained by something usual (some did not answer, a total of others), is taken back; what
+//! remains is a finding if enough else speaks for the reading.
+
+use std::collections::BTreeSet;
+
+use crate::document::Sheet;
+use crate::reading::evidence::{Bits, MISPRINT};
+use crate::reading::frame::Frame;
+use crate::reading::levels::propose_levels;
+use crate::reading::propose::{held, propose};
+use crate::reading::read::read;
+use crate::reading::sheet::SheetReading;
+use crate::reading::summary::Summary;
+use crate::reading::totals::column_bits;
+use crate::reading::trial::{Tried, trial};
+
+/// What labels say that name each statistic.
+const NAMED: Bits = 10;
+
+/// No proposal is taken back more often.
+const ROUNDS: usize = 12;
+
+/// Reads the counts and the summary statistics of a sheet; or says why neither is read.
+pub(super) fn read_all<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<SheetReading<'a>, String> {
+    let counts = read(sheet, enough, known);
+    let refusal = counts.as_ref().err().cloned();
+    let bare = || Frame::of(sheet).map(|frame| SheetReading::bare(frame, enough));
+    let mut reading = counts.or_else(|reason| bare().ok_or(reason))?;
+    let mut summary = propose_levels(&reading).unwrap_or_default();
+    let mut found = weigh(&mut reading, &mut summary);
+    if found.is_err() {
+        summary = propose(&reading);
+        found = weigh(&mut reading, &mut summary);
+    }
+    reading.list_left(&summary.left);
+    reading.summary = found.is_ok().then_some(summary);
+    match (refusal, found) {
+        (Some(reason), Err(of_statistics)) => return Err(of_statistics.unwrap_or(reason)),
+        (Some(reason), Ok(())) => reading.leave_others(&reason),
+        (None, _) => {}
+    }
+    Ok(reading)
+}
+
+/// Takes back of a summary what its figures do not confirm; why nothing is read of it, where it has some.
+fn weigh(reading: &mut SheetReading, summary: &mut Summary) -> Result<(), Option<String>> {
+    let enough = reading.enough;
+    for _ in 0..ROUNDS {
+        let tried = if summary.lines.is_empty() { None } else { trial(reading, summary) };
+        let tried = tried.ok_or(None)?;
+        if amend(reading, summary, &tried) || settle(reading, summary, &tried) {
+            continue;
+        }
+        summary.cells.1 = held(reading, summary);
+        let bits = summary.bits;
+        let refusal = format!("too little speaks for its summary statistics ({bits} bits, {enough} are needed)");
+        return if bits >= enough { Ok(()) } else { Err(Some(refusal).filter(|_| bits > NAMED)) };
+    }
+    Err(None)
+}
+
+/// Takes back what fails and has a usual explanation; whether there was any.
+fn amend(reading: &SheetReading, summary: &mut Summary, tried: &[Tried]) -> bool {
+    let mut failing = tried.iter().filter(|one| !one.holds);
+    failing.any(|one| match one.kind {
+        "ratio" => is_no_exception(one, tried) && summary.remove(one.stated, "it does not follow from the others"),
+        _ if one.counts && summary.remove("n", "it may be of others than the values") => true,
+        "pooled" => weaken(reading, summary, one, tried),
+        "extremes" => open(reading, summary),
+        "existence" => {
+            is_no_exception(one, tried)
+                && summary.leave(&all(summary), "its figures are not in the order of their names")
+        }
+        _ => summary.leave(&one.variables, "its figures do not agree with others of the table"),
+    })
+}
+
+/// Whether relations like this one fail more often than now and then.
+fn is_no_exception(one: &Tried, tried: &[Tried]) -> bool {
+    let alike = || tried.iter().filter(|other| other.kind == one.kind && other.is_alike(one));
+    alike().filter(|other| !other.holds).count() * 5 > alike().count()
+}
+
+/// Groups that do not pool with their numbers: some may not have answered, the total may be of others, or the spread is none of values.
+fn weaken(reading: &SheetReading, summary: &mut Summary, one: &Tried, tried: &[Tried]) -> bool {
+    if !summary.blocks.is_empty() {
+        return is_no_exception(one, tried)
+            && summary.leave(&all(summary), "its means are not those of the row of all");
+    }
+    let variables = one.variables.iter().filter(|variable| !summary.partial.contains(*variable));
+    let variables: Vec<String> = variables.cloned().collect();
+    if !variables.is_empty() {
+        let is_weakened = is_no_exception(one, tried);
+        summary.partial.extend(variables.into_iter().filter(|_| is_weakened));
+        return is_weakened;
+    }
+    let reason = "its standard deviations are not those of all groups together";
+    open(reading, summary) || one.stated == "sd" && summary.leave(&one.variables, reason)
+}
+
+/// A total column that only its label makes one may be of others.
+fn open(reading: &SheetReading, summary: &mut Summary) -> bool {
+    let is_open = reading.total.is_none() && summary.total.take().is_some();
+    if is_open {
+        summary.partial.clear();
+    }
+    is_open
+}
+
+/// All variables.
+fn all(summary: &Summary) -> BTreeSet<String> {
+    summary.lines.iter().map(|line| line.variable.clone()).collect()
+}
+
+/// Weighs what is left, and takes back what nothing ties to others or what too little speaks for; whether there was any.
+fn settle(reading: &SheetReading, summary: &mut Summary, tried: &[Tried]) -> bool {
+    let tied: BTreeSet<&String> = tried.iter().flat_map(|one| &one.variables).collect();
+    let untied = all(summary).into_iter().filter(|variable| !tied.contains(variable)).collect();
+    if summary.leave(&untied, "no relation ties its figures to others") {
+        return true;
+    }
+    summary.columns.retain(|column| tried.iter().any(|one| one.columns.contains(&column.at)));
+    let failing: Vec<&Tried> = tried.iter().filter(|one| !one.holds).collect();
+    let astray: BTreeSet<String> = failing.iter().flat_map(|one| one.variables.clone()).collect();
+    let holding = |is_counted: &dyn Fn(&Tried) -> bool| -> Bits {
+        tried.iter().filter(|one| one.holds && is_counted(one)).map(|one| one.bits).sum()
+    };
+    let total = reading.total.filter(|_| summary.total.is_some());
+    let of_total = total.map_or(0, |total| column_bits(&reading.tallies, total));
+    summary.bits = NAMED + of_total + holding(&|_| true) - MISPRINT * failing.len() as Bits;
+    summary.without = summary.bits - holding(&|one| !one.variables.is_disjoint(&astray));
+    let (without, enough) = (summary.without, reading.enough);
+    let reason =
+        format!("it does not agree with the rest, for which too little speaks ({without} bits, {enough} are needed)");
+    !astray.is_empty() && without < enough && summary.leave(&astray, &reason)
+}

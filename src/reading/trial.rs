@@ -1,0 +1,82 @@
+//! Trials: a summary as a study, with the relations between its figures.
+
+use std::collections::BTreeSet;
+
+use crate::quantity::Statistic;
+use crate::reading::evidence::Bits;
+use crate::reading::relations::bits;
+use crate::reading::sheet::SheetReading;
+use crate::reading::summary::Summary;
+use crate::reading::summary_table::write_all;
+use crate::relation::{Outcome, Verdict};
+use crate::study::{Claim, MANIFEST, Study};
+
+/// A relation between figures of a summary, evaluated.
+pub(super) struct Tried {
+    pub kind: &'static str,
+    pub holds: bool,
+    /// What it says for the reading that it holds.
+    pub bits: Bits,
+    /// The variables and the columns that it ties.
+    pub variables: BTreeSet<String>,
+    pub columns: BTreeSet<usize>,
+    /// The statistic that is stated.
+    pub stated: &'static str,
+    /// Whether it is of levels that divide the respondents.
+    pub is_of_levels: bool,
+    /// Whether it ties a number of values.
+    pub counts: bool,
+}
+
+impl Tried {
+    /// Whether another relation is of the same kind, and of the same statistic; of the same variable where it pools groups.
+    pub fn is_alike(&self, other: &Self) -> bool {
+        match self.kind {
+            kind if kind != other.kind => false,
+            "existence" => true,
+            "pooled" => self.is_of_levels || self.variables == other.variables,
+            _ => self.stated == other.stated,
+        }
+    }
+}
+
+/// The relations that a sheet has with this summary; nothing where it cannot be written as a study.
+pub(super) fn trial(reading: &mut SheetReading, summary: &Summary) -> Option<Vec<Tried>> {
+    reading.summary = Some(summary.clone());
+    let written = write_all(reading, 1, "table.csv");
+    let manifest = format!("[study]\ntitle = \"trial\"\n{}", written.tables);
+    let files = [(MANIFEST, manifest.into_bytes()), ("table.csv", written.csv.into_bytes())];
+    let study = Study::from_files("trial", files).ok()?;
+    let first = study.tables().len().checked_sub(summary.tables())?;
+    let relations = study
+        .relations()
+        .into_iter()
+        .filter(|relation| relation.claims().iter().any(|claim| study.claims()[*claim].table >= Some(first)));
+    let outcomes = relations.map(|relation| Outcome::of(relation, study.claims()));
+    let decided = outcomes.filter(|outcome| !matches!(outcome.verdict, Verdict::Undecided(_)));
+    let stub = reading.frame.written_stub() + 1;
+    Some(decided.map(|outcome| tried(&outcome, &study, summary, first, stub)).collect())
+}
+
+fn tried(outcome: &Outcome, study: &Study, summary: &Summary, first: usize, stub: usize) -> Tried {
+    let claims = outcome.relation.claims();
+    let of_table = || claims.iter().map(|claim| &study.claims()[*claim]).filter(|claim| claim.table >= Some(first));
+    let variable = |claim: &Claim| match summary.blocks.get(claim.table? - first) {
+        Some(levels) => Some(levels.variable()),
+        None => claim.quantity.variable.map(|variable| study.names().name(variable).to_owned()),
+    };
+    let column = |claim: &Claim| claim.place.field.checked_sub(stub);
+    // That counts come to a total says nothing of what the other figures are, unless it is that of their groups.
+    let is_of_counts = outcome.relation.kind.name() == "total" && summary.blocks.is_empty();
+    Tried {
+        kind: outcome.relation.kind.name(),
+        holds: outcome.verdict == Verdict::Consistent,
+        bits: if is_of_counts { 0 } else { bits(outcome, study.claims()) },
+        variables: of_table().filter_map(variable).collect(),
+        columns: of_table().filter_map(column).collect(),
+        stated: of_table().next().map_or("", |claim| claim.quantity.statistic.name()),
+        is_of_levels: !summary.blocks.is_empty(),
+        counts: of_table()
+            .any(|claim| claim.quantity.statistic == Statistic::Count && claim.quantity.variable.is_some()),
+    }
+}
