@@ -78,6 +78,7 @@ pub mod diagnosis;
 #[cfg(feature = "documents")]
 pub mod document;
 mod error;
+mod file;
 pub mod granularity;
 #[doc = include_str!("guide.md")]
 pub mod guide {}

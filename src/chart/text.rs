@@ -103,10 +103,10 @@ fn shown(letter: char) -> char {
     if letter.is_control() || turns || is_none { char::REPLACEMENT_CHARACTER } else { letter }
 }
 
-/// What a file of that name may be called: letters and digits in lower case, the rest as hyphens.
+/// What a file of that name may be called: letters and digits in lower case, the rest as hyphens; no longer than any system has it.
 pub(super) fn slug(text: &str) -> String {
     let letter = |letter: char| if letter.is_ascii_alphanumeric() { letter.to_ascii_lowercase() } else { '-' };
     let hyphened: String = text.chars().map(letter).collect();
-    let words = hyphened.split('-').filter(|word| !word.is_empty());
+    let words = hyphened.split('-').filter(|word| !word.is_empty()).map(|word| &word[..word.len().min(20)]);
     words.take(8).collect::<Vec<_>>().join("-")
 }

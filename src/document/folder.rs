@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::{Document, Limits};
 use crate::error::Error;
+use crate::file;
 
 /// The endings of files of values.
 const ENDINGS: [&str; 2] = ["csv", "tsv"];
@@ -21,14 +22,18 @@ pub(super) fn open(folder: &Path, limits: &Limits) -> Result<Document, Error> {
 }
 
 fn tables(folder: &Path) -> Result<Vec<PathBuf>, Error> {
-    let failed = |error| Error::new(folder.display().to_string(), format!("it cannot be read: {error}"));
+    let failed = |error| Error::new(folder.display().to_string(), format!("cannot be read: {error}"));
     let entries = fs::read_dir(folder).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
     // Nobody says where the current folder is.
     let bare = |path: PathBuf| path.strip_prefix(".").map_or(path.clone(), Path::to_owned);
     let files = entries.into_iter().map(|entry| bare(entry.path()));
     let mut files: Vec<PathBuf> = files.filter(|path| is_table(path)).collect();
     files.sort_by_cached_key(|path| natural(&path.to_string_lossy()));
-    Ok(files)
+    let within = |path: PathBuf| {
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        file::within(folder, &name).map_err(|error| error.in_folder(folder))
+    };
+    files.into_iter().map(within).collect()
 }
 
 fn is_table(path: &Path) -> bool {

@@ -1,5 +1,7 @@
 //! How much of a document is read.
 
+use crate::file::MOST_BYTES;
+
 /// What a document may hold at most. Beyond any of it reading ends with an error that names the limit, before memory is
 /// spent on the rest.
 ///
@@ -28,7 +30,7 @@ pub struct Limits {
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { bytes: 64 << 20, unpacked: 128 << 20, nodes: 2_000_000, depth: 200, cells: 1_000_000 }
+        Self { bytes: MOST_BYTES, unpacked: 128 << 20, nodes: 2_000_000, depth: 200, cells: 1_000_000 }
     }
 }
 

@@ -3,8 +3,9 @@
 use std::io::Read;
 use std::path::Path;
 
-use super::{Document, Limits, folder, read, source};
+use super::{Document, Limits, folder, read};
 use crate::error::Error;
+use crate::file;
 
 impl Document {
     /// Reads a file, whose format its content tells; or a folder, whose CSV and TSV files are the tables of one paper.
@@ -26,7 +27,8 @@ impl Document {
         if path.is_dir() {
             return folder::open(path, limits);
         }
-        Self::read_within(&path.display().to_string(), source::open(path, limits)?, limits)
+        let name = path.display().to_string();
+        Self::read_within(&name, file::open(path, &name, limits.bytes)?, limits)
     }
 
     /// Reads whatever gives bytes, such as standard input. Places are given with this name; where the content leaves the format
@@ -45,7 +47,7 @@ impl Document {
     ///
     /// As [`open`](Self::open).
     pub fn read_within(name: &str, reader: impl Read, limits: &Limits) -> Result<Self, Error> {
-        Self::from_bytes_within(name, &source::bytes(name, reader, limits)?, limits)
+        Self::from_bytes_within(name, &file::bytes(name, reader, limits.bytes)?, limits)
     }
 
     /// Reads bytes in memory.

@@ -10,11 +10,12 @@ use super::page::Page;
 use super::source::{self, Kind, Markup};
 use super::{About, Document, Format, Limits, Lines, delimited, docx, html, jats, markdown, ods, xlsx, xml};
 use crate::error::Error;
+use crate::file;
 
 /// Reads a document whose format its content tells.
 pub(super) fn bytes(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     if bytes.len() > limits.bytes {
-        return Err(source::too_large(name, limits));
+        return Err(file::too_large(name, limits.bytes));
     }
     match source::kind(name, bytes)? {
         Kind::Zip => packed(name, bytes, limits),

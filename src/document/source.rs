@@ -1,45 +1,11 @@
 //! From a file to its format and its text.
 
 use std::borrow::Cow;
-use std::fs::{self, File};
-use std::io::Read;
-use std::path::Path;
 
 use encoding_rs::{Encoding, UTF_8, WINDOWS_1252};
 
-use super::Limits;
 use super::markup::{Names, names};
 use crate::error::Error;
-
-/// Opens a regular file that is not too large.
-pub(super) fn open(path: &Path, limits: &Limits) -> Result<File, Error> {
-    let name = path.display().to_string();
-    let failed = |error: std::io::Error| Error::new(&*name, format!("it cannot be read: {error}"));
-    // Before it is opened: to open a pipe would wait for somebody to write.
-    let metadata = fs::metadata(path).map_err(failed)?;
-    if !metadata.is_file() {
-        return Err(Error::new(&*name, "it is no regular file").help("name a file, or give it as standard input"));
-    }
-    if metadata.len() > limits.bytes as u64 {
-        return Err(too_large(&name, limits));
-    }
-    File::open(path).map_err(failed)
-}
-
-/// All bytes, if they are not too many.
-pub(super) fn bytes(name: &str, reader: impl Read, limits: &Limits) -> Result<Vec<u8>, Error> {
-    let mut bytes = Vec::new();
-    let most = (limits.bytes as u64).saturating_add(1);
-    reader
-        .take(most)
-        .read_to_end(&mut bytes)
-        .map_err(|error| Error::new(name, format!("it cannot be read: {error}")))?;
-    Ok(bytes)
-}
-
-pub(super) fn too_large(name: &str, limits: &Limits) -> Error {
-    Error::new(name, format!("the file is larger than {} bytes", limits.bytes))
-}
 
 /// What the first bytes of a file say.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

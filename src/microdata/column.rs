@@ -1,7 +1,5 @@
 //! The columns of microdata: what each respondent is, as text and as numbers.
 
-use std::fmt::Write;
-
 use crate::microdata::factor::{BLANK, Factor, Factors};
 use crate::microdata::numbers::Numbers;
 use crate::microdata::respondents::Respondents;
@@ -166,23 +164,30 @@ fn decimals(numbers: &Numbers) -> u32 {
     (0..20).find(|decimals| step.is_multiple_of(&Rational::unit(*decimals))).unwrap_or(20)
 }
 
-/// The columns as a CSV file: a header, then a line for each respondent.
+/// The columns as a CSV file: a header, then a line for each respondent, with `""` for whoever has nothing in a single column.
 pub(super) fn csv(columns: &[Column], rows: usize) -> String {
-    let mut text = String::new();
-    let mut line = |cells: &mut dyn Iterator<Item = String>| {
-        for (at, cell) in cells.enumerate() {
-            let comma = if at == 0 { "" } else { "," };
-            let _ = if cell.contains(['"', ',', '\n', '\r']) {
-                write!(text, "{comma}\"{}\"", cell.replace('"', "\"\""))
-            } else {
-                write!(text, "{comma}{cell}")
-            };
-        }
-        text.push('\n');
-    };
-    line(&mut columns.iter().map(|column| column.name.clone()));
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    // What is written into memory and as text does not fail.
+    let _ = writer.write_record(columns.iter().map(|column| inert(column.name.clone())));
     for row in 0..rows {
-        line(&mut columns.iter().map(|column| column.text(row)));
+        let text = |column: &Column| {
+            let text = column.text(row);
+            if column.is_numeric() { text } else { inert(text) }
+        };
+        let _ = writer.write_record(columns.iter().map(text));
     }
-    text
+    String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
+}
+
+/// A text with an apostrophe before it, where a spreadsheet would take it for a formula, or the apostrophe for such a sign:
+/// <https://owasp.org/www-community/attacks/CSV_Injection>.
+fn inert(text: String) -> String {
+    const FORMULA: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\'', '＝', '＋', '－', '＠'];
+    if text.starts_with(FORMULA) { format!("'{text}") } else { text }
+}
+
+/// The text that stands so in the file.
+#[cfg(feature = "frames")]
+pub(super) fn as_named(cell: &str) -> &str {
+    cell.strip_prefix('\'').unwrap_or(cell)
 }

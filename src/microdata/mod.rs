@@ -182,6 +182,9 @@ impl<'a> Microdata<'a> {
 
     /// The respondents as a CSV file: a header with the names of the columns, then a line each. The file cannot say of
     /// itself that it is synthetic; put [`SYNTHETIC`] beside it.
+    ///
+    /// A name or a level that begins with `=`, `+`, `-`, `@` or an apostrophe has an apostrophe before it, so that no spreadsheet
+    /// takes it for a formula. Numbers are as they are.
     pub fn csv(&self) -> String {
         column::csv(&self.columns, self.rows())
     }

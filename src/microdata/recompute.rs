@@ -19,7 +19,7 @@ use polars::prelude::{
 };
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::microdata::column::{Answer, answer, value_column};
+use crate::microdata::column::{Answer, answer, as_named, value_column};
 use crate::microdata::factor::leaves;
 use crate::microdata::recount::{share, statuses};
 use crate::microdata::reproduction::{NotSought, Recomputed, Reproduction};
@@ -83,11 +83,11 @@ fn left(status: Reproduction) -> Option<NotSought> {
 fn texts(csv: &str) -> PolarsResult<DataFrame> {
     let error = |error: csv::Error| PolarsError::ComputeError(error.to_string().into());
     let mut reader = csv::Reader::from_reader(csv.as_bytes());
-    let names: Vec<String> = reader.headers().map_err(error)?.iter().map(str::to_owned).collect();
+    let names: Vec<String> = reader.headers().map_err(error)?.iter().map(|name| as_named(name).to_owned()).collect();
     let mut columns: Vec<Vec<String>> = vec![Vec::new(); names.len()];
     for record in reader.records() {
         for (column, text) in columns.iter_mut().zip(&record.map_err(error)?) {
-            column.push(text.to_owned());
+            column.push(as_named(text).to_owned());
         }
     }
     let height = columns.first().map_or(0, Vec::len);

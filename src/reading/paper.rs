@@ -7,6 +7,7 @@ use std::sync::Arc;
 use crate::audit::{Audit, Finding};
 use crate::document::{Document, Sheet, table_called, tables_there_are};
 use crate::error::Error;
+use crate::file;
 use crate::reading::evidence::ENOUGH;
 use crate::reading::original::{of_csv, of_manifest};
 use crate::reading::read::read;
@@ -79,7 +80,8 @@ impl Paper {
         let folder = folder.as_ref();
         let Some((manifest, rest)) = Study::rest(folder)? else { return Ok(None) };
         let declared = Study::open_read(folder, &[])?;
-        let document = Document::open(folder.join(&rest.paper))?;
+        let paper = file::within(folder, &rest.paper).map_err(|error| error.in_folder(folder))?;
+        let document = Document::open(paper)?;
         let labels: Vec<&str> = document.sheets.iter().map(|sheet| sheet.label.as_str()).collect();
         let mut named = rest.declared.iter().chain(rest.skipped.iter().map(|(label, _)| label));
         if let Some(unknown) = named.find(|label| table_called(&labels, label).is_none()) {

@@ -1,12 +1,15 @@
 //! What the manifest declares of a table, resolved: its layout, and the decimals of its figures.
 
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap as HashMap;
 use toml::Spanned;
 
 use crate::error::Error;
 use crate::inference::NamedTest;
 use crate::number::{Rational, Rounding};
 use crate::quantity::{Dimension, Level, Statistic};
-use crate::study::grid::Cell;
+use crate::study::grid::{Cell, Grid};
 use crate::study::layout::{Layout, Margins};
 use crate::study::manifest::{Labels, StudyEntry, TableEntry};
 use crate::study::meaning::{Key, Meaning};
@@ -29,6 +32,8 @@ pub(crate) struct Context<'a> {
     pub answers: &'a [(String, String)],
     pub labels: &'a Labels,
     pub names: &'a mut Names,
+    /// The cells of each file that was read: there may be several tables in it.
+    pub grids: &'a mut HashMap<String, Rc<Grid>>,
 }
 
 impl Context<'_> {

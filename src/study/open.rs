@@ -1,17 +1,21 @@
 //! Opening a study: from a folder, or from the contents of files, to its claims.
 
+use std::collections::hash_map::Entry;
 use std::path::Path;
+use std::rc::Rc;
 
 use rustc_hash::FxHashMap as HashMap;
 use toml::Spanned;
 
 use crate::error::Error;
+use crate::file;
 use crate::inference::Criteria;
 use crate::number::{Figure, FigureError};
 use crate::quantity::{Event, Quantity};
 use crate::study::cells::Malformed;
 use crate::study::claim::Claim;
 use crate::study::declaration::Context;
+use crate::study::grid::Grid;
 use crate::study::identity;
 use crate::study::manifest::{self, LevelEntry, Manifest, TableEntry};
 #[cfg(feature = "documents")]
@@ -172,6 +176,7 @@ impl Study {
     fn read_tables(&mut self, entries: &Manifest) -> Result<(), Error> {
         let statistics = statistics(entries, &self.sources[0])?;
         let answers = answers(entries);
+        let mut grids: HashMap<String, Rc<Grid>> = HashMap::default();
         for (at, entry) in entries.tables.iter().enumerate() {
             let mut context = Context {
                 manifest: &self.sources[0],
@@ -183,6 +188,7 @@ impl Study {
                 answers: &answers,
                 labels: &entries.labels,
                 names: &mut self.names,
+                grids: &mut grids,
             };
             let read = table::read(entry, at + 1, &mut context)?;
             self.ignored += read.ignored;
@@ -272,8 +278,8 @@ enum Extent {
     BesideWhatIsRead,
 }
 
-fn from_folder(folder: &Path, file: &str) -> Result<Vec<u8>, Error> {
-    std::fs::read(folder.join(file)).map_err(|error| Error::new(file, format!("cannot be read: {error}")))
+fn from_folder(folder: &Path, name: &str) -> Result<Vec<u8>, Error> {
+    file::read(&file::within(folder, name)?, name)
 }
 
 /// A manifest says something; and nothing is left out in silence where it leaves the rest of a paper to be read.
@@ -282,7 +288,7 @@ fn check_extent(entries: &Manifest, manifest: &Source, extent: Extent) -> Result
         (Some(paper), _) if extent == Extent::All => Err(manifest
             .error(offset(paper), "the tables of this paper are to be read, which a study by itself does not")
             .help("open it with `retally audit`, or in Rust with `reading::Paper::corrected`")),
-        (Some(_), _) => Ok(()),
+        (Some(paper), _) => plain_file_name(paper, manifest),
         (None, Some(skipped)) => {
             Err(manifest.error(offset(skipped), "tables are left out of a paper, but `[study]` names no `paper`"))
         }
@@ -320,8 +326,12 @@ fn sources(
         origins.extend(if let TextSource::File(file) = source { Some(Origin::File(file)) } else { None });
     }
     let (mut sources, mut papers) = (vec![manifest], Papers::default());
+    let mut known: HashMap<String, Source> = HashMap::default();
     for origin in origins {
-        sources.push(source(origin, &sources[0], &mut papers, &load)?);
+        sources.push(match known.entry(origin.name()) {
+            Entry::Occupied(known) => known.get().clone(),
+            Entry::Vacant(new) => new.insert(source(origin, &sources[0], &mut papers, &load)?).clone(),
+        });
     }
     Ok(sources)
 }

@@ -8,12 +8,12 @@ use std::sync::Arc;
 use crate::error::Error;
 use crate::study::original::Original;
 
-/// A file of a study: its name and its text.
+/// A file of a study: its name and its text, which all tables of the file share.
 #[derive(Clone, Debug)]
 pub struct Source {
     name: String,
-    text: String,
-    marks: Vec<Mark>,
+    text: Arc<str>,
+    marks: Arc<[Mark]>,
     /// What it was written from, where a paper was read as it is.
     pub(crate) original: Option<Arc<Original>>,
     /// What speaks for that reading, in bits.
@@ -82,7 +82,7 @@ impl Source {
             Cow::Owned(changed) => changed,
             Cow::Borrowed(_) => text,
         };
-        Ok(Self { name: name.to_owned(), marks: marks(&text), text, original: None, bits: None })
+        Ok(Self { name: name.to_owned(), marks: marks(&text).into(), text: text.into(), original: None, bits: None })
     }
 
     /// The file's name within the study.

@@ -1,5 +1,8 @@
 //! Tables: from a manifest's entry and a CSV file to the claims of the printed cells.
 
+use std::collections::hash_map::Entry;
+use std::rc::Rc;
+
 use crate::error::Error;
 use crate::quantity::{Event, Statistic};
 use crate::study::axes::{self, Column, Row};
@@ -55,7 +58,10 @@ pub(crate) struct Read {
 /// Reads the table whose CSV file is the `source`th of the sources.
 pub(crate) fn read(entry: &TableEntry, source: usize, context: &mut Context) -> Result<Read, Error> {
     let file = &context.sources[source];
-    let whole = Grid::read(file)?;
+    let whole = match context.grids.entry(file.name().to_owned()) {
+        Entry::Occupied(known) => Rc::clone(known.get()),
+        Entry::Vacant(new) => Rc::clone(new.insert(Rc::new(Grid::read(file)?))),
+    };
     let printed = rows_of(entry, &whole, context)?;
     let mut layout = layout(entry, context)?;
     let (header_rows, stub_columns) = (layout.header.len(), layout.stub.len());

@@ -8,8 +8,10 @@
 //! ```
 
 use std::fmt;
+use std::path::Path;
 
 use crate::error::Error;
+use crate::file;
 use crate::study::{Cell, Grid, Source};
 use crate::visible::verbatim;
 
@@ -33,6 +35,12 @@ impl fmt::Display for Difference {
         let (one, other) = (shown(&self.one), shown(&self.other));
         write!(f, "row {}, field {}: {one} in one, {other} in the other", self.row, self.field)
     }
+}
+
+/// The text of a file to be compared: a regular one, of no more than 64 MB.
+pub fn read(path: impl AsRef<Path>) -> Result<String, Error> {
+    let name = path.as_ref().display().to_string();
+    Ok(Source::new(&name, file::read(path.as_ref(), &name)?)?.text().to_owned())
 }
 
 /// Every cell in which two CSV files, each given by its name and its text, differ.

@@ -26,6 +26,8 @@ mod errors;
 mod every_sample;
 mod exactly;
 mod existence;
+#[cfg(feature = "cli")]
+mod files;
 mod flagship;
 #[cfg(all(feature = "cli", feature = "documents"))]
 mod folders;

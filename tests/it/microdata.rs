@@ -337,3 +337,27 @@ proptest! {
         prop_assert!(missed.iter().any(Vec::is_empty), "{:?}", missed);
     }
 }
+
+#[test]
+fn a_respondent_without_answers_has_a_line_of_its_own() {
+    let study = crate::support::table("size = 5", "stub = 'f'\nheader = 'statistic'", "f,n\na,1\nb,2\n");
+    let microdata = Microdata::reproduce(&study, 1);
+    let csv = microdata.csv();
+    assert_eq!((csv.lines().count(), records(&csv).len()), (6, 5), "{csv}");
+    assert!(csv.contains("\n\"\"\n") || csv.contains("(not listed)"), "{csv}");
+}
+
+#[test]
+fn nothing_in_the_csv_is_a_formula_and_numbers_are_numbers() {
+    let csv = "f,n\n=1+1,3\n@x,2\n-2+3,1\n'a,1\nb,2\n";
+    let study = crate::support::table("", "stub = '=f'\nheader = 'statistic'", csv);
+    let csv = Microdata::reproduce(&study, 1).csv();
+    assert!(csv.starts_with("'=f\n"), "{csv}");
+    for (line, times) in [("'=1+1", 3), ("'@x", 2), ("'-2+3", 1), ("''a", 1), ("b", 2)] {
+        assert_eq!(csv.lines().filter(|other| *other == line).count(), times, "{line} in {csv}");
+    }
+    let rest = "[variables]\nx = {printed = 'x', step = 1}";
+    let study =
+        crate::support::table(rest, "stub = 'variable'\nheader = 'statistic'", ",n,Min,Max,Mean\nx,2,-3,-1,-2.0\n");
+    assert_eq!(records(&Microdata::reproduce(&study, 1).csv()).iter().filter(|row| row["x"] == "-3").count(), 1);
+}

@@ -1,12 +1,13 @@
 //! `retally charts`.
 
-use std::path::{Path, PathBuf};
+#[cfg(feature = "png")]
+use std::path::PathBuf;
 
 use clap::Args;
 use retally::chart::{Chart, charts};
 use retally::report;
 
-use crate::files::{FOLDER, write};
+use crate::files::{Folder, Target};
 use crate::output::{Failure, Output};
 use crate::studies::Folders;
 
@@ -15,9 +16,8 @@ use crate::studies::Folders;
 pub struct Arguments {
     #[command(flatten)]
     folders: Folders,
-    /// Where to write, a folder for each study
-    #[arg(long, value_name = "DIR", default_value = FOLDER)]
-    out: PathBuf,
+    #[command(flatten)]
+    target: Target,
     /// Write PNG files as well, with so many pixels to each of the drawing: --png=2
     #[cfg(feature = "png")]
     #[arg(long, value_name = "SCALE", num_args = 0..=1, default_missing_value = "2", require_equals = true)]
@@ -27,11 +27,15 @@ pub struct Arguments {
 pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     check_scale(arguments)?;
     let (mut worst, mut folders) = (0, report::Folders::default());
+    let mut folder = Folder::of(&arguments.target);
     for study in arguments.folders.open() {
         match study {
             Ok(study) => {
-                let folder = arguments.out.join(folders.of(&study));
-                charts(&study.audit()).iter().try_for_each(|chart| one(chart, &folder, arguments, output))?;
+                let name = folders.of(&study);
+                for chart in charts(&study.audit()) {
+                    worst =
+                        worst.max(one(&chart, &format!("{name}/{}", chart.name()), &mut folder, arguments, output)?);
+                }
             }
             Err(error) => worst = output.fail(&error),
         }
@@ -56,22 +60,27 @@ fn check_scale(_: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-fn one(chart: &Chart, folder: &Path, arguments: &Arguments, output: &Output) -> Result<(), Failure> {
-    let path = write(folder, &format!("{}.svg", chart.name()), chart.svg())?;
+/// Writes a chart, and gives the exit status: an image that cannot be made is told, and keeps no other from being made.
+fn one(chart: &Chart, name: &str, folder: &mut Folder, arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
+    let path = folder.write(&format!("{name}.svg"), chart.svg())?;
     output.print(&format!("{}\n", path.display()))?;
-    png(chart, folder, arguments, output)
+    match pixels(chart, arguments) {
+        None => Ok(0),
+        Some(Err(error)) => Ok(output.fail(&Failure::of(path.with_extension("png"), error))),
+        Some(Ok(pixels)) => {
+            let path = folder.write(&format!("{name}.png"), pixels)?;
+            output.print(&format!("{}\n", path.display())).map(|()| 0)
+        }
+    }
 }
 
+/// The chart as an image, if images are asked for.
 #[cfg(feature = "png")]
-fn png(chart: &Chart, folder: &Path, arguments: &Arguments, output: &Output) -> Result<(), Failure> {
-    let Some(scale) = arguments.png else { return Ok(()) };
-    let file = format!("{}.png", chart.name());
-    let pixels = chart.png(scale).map_err(|error| Failure::of(folder.join(&file), error))?;
-    let path = write(folder, &file, pixels)?;
-    output.print(&format!("{}\n", path.display()))
+fn pixels(chart: &Chart, arguments: &Arguments) -> Option<Result<Vec<u8>, retally::chart::PngError>> {
+    arguments.png.map(|scale| chart.png(scale))
 }
 
 #[cfg(not(feature = "png"))]
-fn png(_: &Chart, _: &Path, _: &Arguments, _: &Output) -> Result<(), Failure> {
-    Ok(())
+fn pixels(_: &Chart, _: &Arguments) -> Option<Result<Vec<u8>, Failure>> {
+    None
 }

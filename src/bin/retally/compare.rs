@@ -5,8 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use retally::transcription;
 
-use crate::files::read;
 use crate::output::{Failure, Output};
+use crate::papers::is_input;
 
 #[derive(Args)]
 #[command(after_help = "\
@@ -30,6 +30,14 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     let differ = if differences.len() == 1 { "cell differs" } else { "cells differ" };
     output.print(&format!("{} {differ}\n", differences.len()))?;
     Ok(u8::from(!differences.is_empty()))
+}
+
+/// Reads a text file; `-` is standard input.
+fn read(path: &Path) -> Result<String, Failure> {
+    match is_input(path) {
+        true => std::io::read_to_string(std::io::stdin().lock()).map_err(|error| Failure::of(path, error)),
+        false => Ok(transcription::read(path)?),
+    }
 }
 
 fn name(path: &Path) -> String {

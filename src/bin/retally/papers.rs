@@ -15,15 +15,19 @@ const ENDINGS: [&str; 9] = ["xml", "nxml", "html", "htm", "docx", "xlsx", "ods",
 const TABLES: [&str; 2] = ["csv", "tsv"];
 
 /// A study's folder, or a paper; of a folder without a manifest the papers in it, in the order of their names, its tables being one.
-pub fn within(path: &Path) -> Vec<PathBuf> {
+/// A link to somewhere else is none of them.
+pub fn within(path: &Path) -> Vec<Result<PathBuf, Failure>> {
     let mut papers = files(path, &ENDINGS);
     papers.sort();
     if path.join(MANIFEST).is_file() || papers.is_empty() {
-        papers = vec![path.to_owned()];
-    } else if is_of_tables(path) {
-        papers.insert(0, path.to_owned());
+        return vec![Ok(path.to_owned())];
     }
-    papers
+    let whole = path.canonicalize();
+    let is_in_it =
+        |file: &Path| matches!((&whole, file.canonicalize()), (Ok(whole), Ok(file)) if file.starts_with(whole));
+    let outside = |file: PathBuf| Failure::of(file, "it leads out of the folder");
+    let papers = papers.into_iter().map(|file| if is_in_it(&file) { Ok(file) } else { Err(outside(file)) });
+    is_of_tables(path).then(|| Ok(path.to_owned())).into_iter().chain(papers).collect()
 }
 
 /// Whether it is a folder of tables without a manifest.
@@ -99,22 +103,22 @@ impl Opened {
 }
 
 /// What there is to audit in the current folder.
-pub fn here() -> Result<Vec<PathBuf>, Failure> {
+pub fn here() -> Vec<Result<PathBuf, Failure>> {
     let here = Path::new(".");
     let found = within(here);
-    if found == [here] && !here.join(MANIFEST).is_file() && !is_of_tables(here) {
+    if matches!(found.as_slice(), [Ok(only)] if only == here) && !here.join(MANIFEST).is_file() && !is_of_tables(here) {
         let come_with_it: Vec<&str> = studies::ALL.iter().map(|study| study.name).collect();
-        return Err(Failure::new(format!(
+        return vec![Err(Failure::new(format!(
             "there is no {MANIFEST} and no paper in this folder; name a folder, a paper, or a study that comes with \
              retally: {}",
             come_with_it.join(", ")
-        )));
+        )))];
     }
     let bare = |path: PathBuf| match path.strip_prefix(here) {
         Ok(inside) if inside != Path::new("") => inside.to_owned(),
         _ => path,
     };
-    Ok(found.into_iter().map(bare).collect())
+    found.into_iter().map(|path| path.map(bare)).collect()
 }
 
 /// A study's folder, a paper, or the name of a study that comes with retally; `-` is standard input.

@@ -1,11 +1,9 @@
 //! `retally report`.
 
-use std::path::PathBuf;
-
 use clap::Args;
 use retally::report::pages;
 
-use crate::files::{FOLDER, write};
+use crate::files::{Folder, Target};
 use crate::output::{Failure, Output};
 use crate::studies::{Folders, audits, status};
 
@@ -17,16 +15,16 @@ Example: retally report my-study --out public")]
 pub struct Arguments {
     #[command(flatten)]
     folders: Folders,
-    /// Where to write
-    #[arg(long, value_name = "DIR", default_value = FOLDER)]
-    out: PathBuf,
+    #[command(flatten)]
+    target: Target,
 }
 
 pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     let (studies, unread) = arguments.folders.open_all(output);
     let audits = audits(&studies, output);
+    let mut folder = Folder::of(&arguments.target);
     for page in pages(&audits) {
-        let path = write(&arguments.out, &page.path, &page.html)?;
+        let path = folder.write(&page.path, &page.html)?;
         output.print(&format!("{}\n", path.display()))?;
     }
     Ok(audits.iter().map(status).chain([unread]).max().unwrap_or(0))

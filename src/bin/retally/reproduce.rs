@@ -1,12 +1,10 @@
 //! `retally reproduce`.
 
-use std::path::{Path, PathBuf};
-
 use clap::Args;
 use retally::microdata::{Microdata, Recomputed, Reproduction, comparison, summary};
 use retally::{Study, report};
 
-use crate::files::{FOLDER, write};
+use crate::files::{Folder, Target};
 use crate::output::{Failure, Output};
 use crate::progress::Progress;
 use crate::studies::Folders;
@@ -23,29 +21,30 @@ pub struct Arguments {
     /// Which of the many possible sets of respondents
     #[arg(long, value_name = "N", default_value_t = 1)]
     seed: u64,
-    /// Where to write
-    #[arg(long, value_name = "DIR", default_value = FOLDER)]
-    out: PathBuf,
+    #[command(flatten)]
+    target: Target,
 }
 
 pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     let (mut worst, mut folders) = (0, report::Folders::default());
+    let mut folder = Folder::of(&arguments.target);
     for study in arguments.folders.open() {
         worst = worst.max(match study {
-            Ok(study) => one(&study, &arguments.out.join(folders.of(&study)), arguments.seed, output)?,
+            Ok(study) => one(&study, arguments.seed, &folders.of(&study), &mut folder, output)?,
             Err(error) => output.fail(&error),
         });
     }
     Ok(worst)
 }
 
-fn one(study: &Study, folder: &Path, seed: u64, output: &Output) -> Result<u8, Failure> {
+fn one(study: &Study, seed: u64, name: &str, folder: &mut Folder, output: &Output) -> Result<u8, Failure> {
     let microdata = reproduce(study, seed, output);
     let recomputed = recompute(&microdata)?;
     let summary = summary(&microdata, &recomputed);
     let title = report::on_one_line(study.title());
-    let data = write(folder, "microdata.csv", microdata.csv())?;
-    write(folder, "microdata.txt", format!("{title}\n\n{summary}"))?;
+    // What says that they are synthetic is there first.
+    folder.write(&format!("{name}/microdata.txt"), format!("{title}\n\n{summary}"))?;
+    let data = folder.write(&format!("{name}/microdata.csv"), microdata.csv())?;
     let tables = comparison(&study.audit(), &recomputed);
     output.print(&format!("{title}\n{tables}\n{summary}\nwritten to {}\n", data.display()))?;
     Ok(u8::from(recomputed.iter().any(|figure| figure.status == Reproduction::NotReached)))

@@ -26,18 +26,14 @@ impl Folders {
 
     /// The same, with what was read of papers. A paper of which no table is read has no study.
     pub fn read(&self) -> impl Iterator<Item = Result<Opened, Failure>> {
-        let (paths, failure) = match self.paths() {
-            Ok(paths) => (paths, None),
-            Err(failure) => (Vec::new(), Some(Err(failure))),
-        };
-        failure.into_iter().chain(paths.into_iter().map(|path| papers::open(&path)))
+        self.paths().into_iter().map(|path| papers::open(&path?))
     }
 
     /// The folders of studies and the papers.
-    fn paths(&self) -> Result<Vec<PathBuf>, Failure> {
+    fn paths(&self) -> Vec<Result<PathBuf, Failure>> {
         match self.folders.is_empty() {
             true => papers::here(),
-            false => Ok(self.folders.iter().flat_map(|path| papers::within(path)).collect()),
+            false => self.folders.iter().flat_map(|path| papers::within(path)).collect(),
         }
     }
 
