@@ -103,6 +103,11 @@ impl<'a> Audit<'a> {
         self.limit
     }
 
+    /// How far the search for culprits went, and what comes after it goes.
+    pub(crate) fn limits(&self) -> &Limits {
+        &self.limits
+    }
+
     /// How far it is shown that all figures can hold together, once those that the likeliest repairs change are others.
     pub fn together(&self) -> Together {
         let of = |finding: &Finding| match finding.repairs.first() {

@@ -37,11 +37,14 @@
 //!
 //! # What is evaluated again
 //!
-//! Which relations there are does not
+//! Of a sum of many terms only the term that changes: so a column of 10,000 counts takes as long as 100 columns of 100. What is
+//! looked at is counted as in the [diagnosis](crate::diagnosis::Limits::work); figures for which nothing is left are not
+//! [tried](Coverage::untried). Which relations there are does not
 //! depend on the figures, but for counts that are zero; where a change makes one zero, or no longer, they are derived anew.
 
 mod changes;
 mod perturbation;
+mod sum;
 
 use crate::audit::Audit;
 use crate::detectability::perturbation::Perturbation;
@@ -57,6 +60,8 @@ pub struct Detected {
     pub detected: usize,
     /// Whether one unit more and one unit less in the last place would both be detected.
     pub to_last_place: bool,
+    /// Whether it was tried at all: the work on one study has [a limit](crate::diagnosis::Limits::work).
+    pub is_tried: bool,
     /// The smallest change that would pass, of those of one digit and of one unit in the last place: what would be printed.
     pub missed: Option<Figure>,
 }
@@ -76,6 +81,8 @@ pub struct Coverage {
     pub changes: usize,
     /// Those that would be detected.
     pub detected: usize,
+    /// The figures that were not tried, because that would have taken more work than is done for one study.
+    pub untried: usize,
 }
 
 /// For each figure of a study, how many errors in it would be detected.
@@ -113,9 +120,14 @@ impl Audit<'_> {
 fn detected(perturbation: &mut Perturbation, claim: usize) -> Detected {
     let figure = perturbation.figure(claim).clone();
     let digits = changes::of_a_digit(&figure);
-    let caught: Vec<bool> = digits.iter().map(|change| perturbation.detects(claim, change)).collect();
     let last_place = changes::of_the_last_place(&figure);
-    let caught_last: Vec<bool> = last_place.iter().map(|change| perturbation.detects(claim, change)).collect();
+    if !perturbation.spend(claim, digits.len() + last_place.len()) {
+        return untried();
+    }
+    let mut all = |changes: &[Figure]| -> Option<Vec<bool>> {
+        changes.iter().map(|change| perturbation.detects(claim, change)).collect()
+    };
+    let Some((caught, caught_last)) = all(&digits).zip(all(&last_place)) else { return untried() };
     let passing = |changes: Vec<Figure>, caught: &[bool]| -> Vec<Figure> {
         changes.into_iter().zip(caught).filter(|(_, caught)| !**caught).map(|(change, _)| change).collect()
     };
@@ -123,12 +135,17 @@ fn detected(perturbation: &mut Perturbation, claim: usize) -> Detected {
     let to_last_place = !caught_last.is_empty() && caught_last.iter().all(|caught| *caught);
     let missed = passing(last_place, &caught_last).into_iter().chain(passing(digits, &caught));
     let size = |change: &Figure| (change.number() - figure.number()).abs();
-    Detected { changes, detected, to_last_place, missed: missed.min_by_key(size) }
+    Detected { changes, detected, to_last_place, is_tried: true, missed: missed.min_by_key(size) }
+}
+
+fn untried() -> Detected {
+    Detected { changes: 0, detected: 0, to_last_place: false, is_tried: false, missed: None }
 }
 
 impl Coverage {
     /// The same of one more figure, if it has a digit that could be another.
     fn add(&mut self, figure: &Detected) {
+        self.untried += usize::from(!figure.is_tried);
         if figure.changes == 0 {
             return;
         }

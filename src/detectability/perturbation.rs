@@ -4,9 +4,12 @@
 //! is zero. A percentage of nobody is not 100 % of itself, and nobody has no mean. The counts for which that matters are
 //! known beforehand, and where a change makes one of them zero, or no longer zero, the relations are derived anew.
 
+use std::rc::Rc;
+
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::audit::Audit;
+use crate::detectability::sum::Sum;
 use crate::number::{Figure, Interval, Rational};
 use crate::quantity::{Dimension, Event, Statistic};
 use crate::relation::{self, Expression, Index, Relation, Unknown, Verdict};
@@ -17,12 +20,35 @@ pub(super) struct Perturbation<'a> {
     study: &'a Study,
     /// The claims, to be changed and changed back.
     claims: Vec<Claim>,
-    /// The relations that tie each claim, those first that are evaluated quickly.
-    ties: Vec<Vec<&'a Relation>>,
+    /// What ties each claim, that first which is evaluated quickly.
+    ties: Vec<Vec<Tie<'a>>>,
     /// The relations that do not hold as printed.
     broken: HashSet<&'a str>,
     pivots: Pivots,
+    /// How much arithmetic is left.
+    work: usize,
 }
+
+/// A relation that ties a claim.
+struct Tie<'a> {
+    relation: &'a Relation,
+    /// Of a sum of many terms, those that the claim is in.
+    sum: Option<(Rc<Sum<'a>>, Vec<usize>)>,
+    /// About how many figures are looked at to evaluate it.
+    cost: usize,
+}
+
+impl Tie<'_> {
+    fn is_broken(&self, claims: &[Claim]) -> bool {
+        match &self.sum {
+            Some((sum, terms)) => sum.is_broken(terms, claims),
+            None => self.relation.is_broken(claims),
+        }
+    }
+}
+
+/// What it takes to ask whether data exist, as so many figures.
+const SAMPLE: usize = 300;
 
 /// The counts that decide by being zero which relations there are.
 struct Pivots {
@@ -36,21 +62,18 @@ impl<'a> Perturbation<'a> {
     pub fn of(audit: &'a Audit) -> Self {
         let study = audit.study();
         let relations = || audit.outcomes().iter().map(|outcome| &outcome.relation);
-        let mut ties = vec![Vec::new(); study.claims().len()];
+        let mut ties: Vec<Vec<Tie>> = std::iter::repeat_with(Vec::new).take(study.claims().len()).collect();
         for relation in relations().filter(|relation| relation.recomputed.is_ok()) {
-            let mut claims = relation.claims();
-            claims.sort_unstable();
-            claims.dedup();
-            claims.into_iter().for_each(|claim| ties[claim].push(relation));
+            tie(relation, study.claims(), &mut ties);
         }
-        for ties in &mut ties {
-            ties.sort_by_key(|relation| matches!(relation.recomputed, Ok(Expression::Sample(_))));
-        }
+        let is_of_data = |tie: &Tie| matches!(tie.relation.recomputed, Ok(Expression::Sample(_)));
+        ties.iter_mut().for_each(|ties| ties.sort_by_key(is_of_data));
         let claims = study.claims().to_vec();
         let broken = audit.outcomes().iter().filter(|outcome| outcome.verdict == Verdict::Inconsistent);
         let broken = broken.map(|outcome| outcome.relation.name.as_str()).collect();
         let pivots = Pivots { nobody: nobody(study, relations()), unreported: unreported(&claims) };
-        Self { study, claims, ties, broken, pivots }
+        let work = audit.limits().work_on(study.claims().len());
+        Self { study, claims, ties, broken, pivots, work }
     }
 
     /// The figure as printed.
@@ -58,24 +81,57 @@ impl<'a> Perturbation<'a> {
         &self.study.claims()[claim].figure
     }
 
-    /// Whether some relation does not hold with the figure in the claim's place, or it is not possible at all.
-    pub fn detects(&mut self, claim: usize, figure: &Figure) -> bool {
+    /// Whether there is work left to change a figure so many times; then it is taken.
+    pub fn spend(&mut self, claim: usize, changes: usize) -> bool {
+        let once: usize = self.ties[claim].iter().map(|tie| tie.cost).sum();
+        let left = self.work.checked_sub(changes.saturating_mul(once));
+        self.work = left.unwrap_or(self.work);
+        left.is_some()
+    }
+
+    /// Whether some relation does not hold with the figure in the claim's place, or it is not possible at all. Nothing where that
+    /// would take more work than is left.
+    pub fn detects(&mut self, claim: usize, figure: &Figure) -> Option<bool> {
         let printed = &self.study.claims()[claim];
         self.claims[claim] = printed.with_figure(figure.clone(), self.study.names());
         let changed = &self.claims[claim];
-        let detects = !relation::is_possible(changed)
-            || self.ties[claim].iter().any(|relation| relation.is_broken(&self.claims))
-            || self.pivots.turn(claim, printed, changed) && self.notices_anew(claim);
+        let is_broken =
+            !relation::is_possible(changed) || self.ties[claim].iter().any(|tie| tie.is_broken(&self.claims));
+        let detects = match !is_broken && self.pivots.turn(claim, printed, changed) {
+            true => self.notices_anew(claim),
+            false => Some(is_broken),
+        };
         self.claims[claim] = printed.clone();
         detects
     }
 
     /// The same with all relations derived from the changed claims.
-    fn notices_anew(&self, claim: usize) -> bool {
+    fn notices_anew(&mut self, claim: usize) -> Option<bool> {
+        self.work = self.work.checked_sub(ANEW * self.claims.len())?;
         let study = self.study.with_claims(self.claims.clone());
         let is_new =
             |relation: &Relation| relation.claims().contains(&claim) || !self.broken.contains(relation.name.as_str());
-        study.relations().iter().any(|relation| is_new(relation) && relation.is_broken(study.claims()))
+        Some(study.relations().iter().any(|relation| is_new(relation) && relation.is_broken(study.claims())))
+    }
+}
+
+/// How often each figure of a study is looked at to derive and evaluate everything anew.
+const ANEW: usize = 32;
+
+/// Adds a relation to what ties each of its claims.
+fn tie<'a>(relation: &'a Relation, claims: &[Claim], ties: &mut [Vec<Tie<'a>>]) {
+    let mut tied = relation.claims();
+    tied.sort_unstable();
+    tied.dedup();
+    let sum = Sum::of(relation, claims).map(Rc::new);
+    let mut terms: HashMap<usize, Vec<usize>> = HashMap::default();
+    sum.iter().flat_map(|sum| sum.places()).for_each(|(claim, term)| terms.entry(claim).or_default().push(term));
+    let whole = if matches!(relation.recomputed, Ok(Expression::Sample(_))) { SAMPLE } else { tied.len() };
+    for claim in tied {
+        let terms = terms.remove(&claim).unwrap_or_default();
+        let cost = if sum.is_some() { 1 + terms.len() } else { whole };
+        let sum = sum.clone().map(|sum| (sum, terms));
+        ties[claim].push(Tie { relation, sum, cost });
     }
 }
 

@@ -35,6 +35,12 @@ impl Default for Limits {
 }
 
 impl Limits {
+    /// The work on so many figures, of which each is changed many times.
+    pub(crate) fn work_on(&self, figures: usize) -> usize {
+        const EACH: usize = 5_000;
+        if self.work == 0 { 0 } else { self.work.max(EACH.saturating_mul(figures)) }
+    }
+
     /// The steps over so many relations: at each there is a look several times.
     pub(super) fn steps_for(&self, relations: usize) -> usize {
         self.steps.max(8 * relations.min(self.steps.saturating_mul(100)))

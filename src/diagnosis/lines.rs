@@ -7,17 +7,14 @@ use crate::study::{Claim, Place};
 pub(super) fn lines(system: &System, claim: usize) -> Vec<Vec<usize>> {
     let claims = system.study.claims();
     let own = &claims[claim];
-    let same = |other: &Claim| other.table == own.table && other.quantity.statistic == own.quantity.statistic;
-    let line = |is_on: &dyn Fn(&Claim) -> bool| {
-        let is_of = |other: &usize| same(&claims[*other]) && is_on(&claims[*other]);
-        system.beside(claim).iter().copied().filter(is_of).collect::<Vec<usize>>()
+    let is_same = |other: &&usize| claims[**other].quantity.statistic == own.quantity.statistic;
+    let same = |line: &[usize]| line.iter().filter(is_same).copied().collect::<Vec<usize>>();
+    let like = |line: &Vec<usize>| {
+        let is_like = |other: &&usize| claims[**other].margin_of == own.margin_of;
+        line.iter().filter(is_like).copied().collect::<Vec<usize>>()
     };
-    let in_column = |other: &Claim| other.place.field == own.place.field;
-    let in_row = |other: &Claim| other.place.line == own.place.line;
-    let is_like = |other: &Claim| other.margin_of == own.margin_of;
-    let mut lines = vec![line(&in_column), line(&in_row)];
-    lines.push(line(&|other| in_column(other) && is_like(other)));
-    lines.push(line(&|other| in_row(other) && is_like(other)));
+    let mut lines = vec![same(system.in_column(claim)), same(system.in_row(claim))];
+    lines.extend([like(&lines[0]), like(&lines[1])]);
     lines.dedup();
     lines
 }

@@ -1,5 +1,6 @@
 //! Error localisation: from relations that do not hold to their causes.
 
+use std::collections::BTreeSet;
 use std::ops::Bound;
 
 use crate::diagnosis::existence::restrict;
@@ -24,10 +25,11 @@ pub(super) fn localise(
     system: &System,
     limits: &Limits,
     causes: &mut Vec<RootCause>,
-    mut open: Vec<usize>,
+    open: Vec<usize>,
     wrong: &[usize],
 ) -> Option<LimitReached> {
     let (components, limit) = conflict_components(system, &open, wrong, limits);
+    let mut open: BTreeSet<usize> = open.into_iter().collect();
     for component in &components {
         causes.extend(causes_of_component(system, component, wrong, limits, &mut open));
     }
@@ -81,7 +83,7 @@ fn causes_of_component(
     component: &ConflictComponent,
     wrong: &[usize],
     limits: &Limits,
-    open: &mut Vec<usize>,
+    open: &mut BTreeSet<usize>,
 ) -> Vec<RootCause> {
     let mut ranked: Vec<(Repair, _)> =
         component.sets.iter().map(|set| repair(system, component, set, wrong, limits)).collect();
@@ -102,8 +104,13 @@ fn causes_of_component(
             Some(claim) => claim == change.claim,
             None => ties(system, *relation, change.claim, &best, &suspects),
         };
-        let (relations, others): (Vec<usize>, Vec<usize>) = open.iter().partition(|relation| is_of(relation));
-        *open = others;
+        let near = suspects.iter().map(|suspect| suspect.claim).chain([change.claim]);
+        let near = near.flat_map(|claim| &system.relations_of[claim]).copied().collect::<BTreeSet<usize>>();
+        let relations: Vec<usize> =
+            near.into_iter().filter(|relation| open.contains(relation) && is_of(relation)).collect();
+        for relation in &relations {
+            open.remove(relation);
+        }
         // What could change instead, but is told with another relation, is none of this one.
         let is_tied = |claim: usize| relations.iter().any(|at| system.claims_of[*at].contains(&claim));
         let is_alone = best.changes.len() == 1 || relations.is_empty();

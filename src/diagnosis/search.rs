@@ -1,5 +1,7 @@
 //! The search for root causes: what happened to many figures at once first, then error localisation in what is left.
 
+use rustc_hash::FxHashSet as HashSet;
+
 use crate::diagnosis::assessment::severity;
 use crate::diagnosis::confirmation::evidence;
 use crate::diagnosis::corrected::Corrected;
@@ -63,7 +65,8 @@ fn remaining_but(
     known: &[usize],
 ) -> Option<LimitReached> {
     let mut open = system.broken();
-    open.retain(|relation| !known.contains(relation) && !causes.iter().any(|cause| cause.relations.contains(relation)));
+    let known: HashSet<usize> = causes.iter().flat_map(|cause| &cause.relations).chain(known).copied().collect();
+    open.retain(|relation| !known.contains(relation));
     system.trust(trusted(system, &open, wrong));
     let limit = localise(system, limits, causes, open, wrong);
     causes.iter_mut().for_each(|cause| explain(system, index, cause));

@@ -34,7 +34,7 @@ use crate::study::{Claim, Study};
 /// | `undecided` | the `id`, `label` and `reason` of each relation that cannot be decided |
 /// | `unchecked` | the `cell`, `label`, `printed` figure and `quantity` of each figure to which no decided relation refers |
 /// | `text claims` | each claim of the text: `cell`, `label`, `section`, `says`, `printed`, `quantity`, and the `values` that it stands for |
-/// | `sensitivity` | how many single-digit `errors` there are and how many of them would be `detected`, and in how many `figures` that is `always`, `partly` or `never` so; the same for each of the `tables` and for the figures in the `manifest`; the `cells` in which some would not be, each with `cell`, `label`, `printed`, `errors`, `detected`, whether one unit of the last digit would be (`to_last_place`), and the smallest error that is `undetected` |
+/// | `sensitivity` | how many single-digit `errors` there are and how many of them would be `detected`, and in how many `figures` that is `always`, `partly` or `never` so, and how many were `not_tried` because the search limit was reached, if any; the same for each of the `tables` and for the figures in the `manifest`; the `cells` in which some would not be, each with `cell`, `label`, `printed`, `errors`, `detected`, whether one unit of the last digit would be (`to_last_place`), and the smallest error that is `undetected` |
 /// | `joint_consistency` | of how many `decided` checks so many are `satisfied` at once by exact values, with the `corrected` cells; the `id`s of those that were `not_decided_together` |
 /// | `limit` | the search limit that the joint analysis reached; null where it is complete |
 /// | `unread` | what is not read, labels that end in a number and what looks like a test in the text: `printed` and `reason` |
@@ -246,8 +246,8 @@ fn sensitivity<'a>(study: &'a Study, detectability: &Detectability) -> Sensitivi
 }
 
 fn covered(coverage: &Coverage) -> Covered {
-    let Coverage { figures, always, partly, never, changes, detected } = *coverage;
-    Covered { errors: changes, detected, figures, always, partly, never }
+    let Coverage { figures, always, partly, never, changes, detected, untried } = *coverage;
+    Covered { errors: changes, detected, figures, always, partly, never, not_tried: (untried > 0).then_some(untried) }
 }
 
 fn passing<'a>(study: &'a Study, claim: &'a Claim, figure: &Detected) -> Passing<'a> {

@@ -70,9 +70,16 @@ pub(crate) fn findings(audit: &Audit) -> String {
 /// The share of errors that the relations would detect: `94 % of single-digit errors would be detected (all of them in 117 of 136
 /// figures)`.
 pub(crate) fn sensitivity(all: &Coverage) -> Option<String> {
-    let (percent, always, figures) = (all.percent()?, all.always, count(all.figures, "figure"));
+    let untried = match all.untried {
+        0 => String::new(),
+        untried => format!("; search limit reached: {} not tried", count(untried, "figure")),
+    };
+    let Some(percent) = all.percent() else { return untried.strip_prefix("; ").map(str::to_owned) };
+    let (always, figures) = (all.always, count(all.figures, "figure"));
     let never = if all.never > 0 { format!(", none in {}", all.never) } else { String::new() };
-    Some(format!("{percent} % of single-digit errors would be detected (all of them in {always} of {figures}{never})"))
+    Some(format!(
+        "{percent} % of single-digit errors would be detected (all of them in {always} of {figures}{never}){untried}"
+    ))
 }
 
 /// How far all figures are jointly consistent: `with 5 figures corrected, 147 of 150 checks can hold at once (the other 3 were not

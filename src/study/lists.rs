@@ -1,5 +1,7 @@
 //! Cells that are lists, `12/18`: each item is read as in a row of its own.
 
+use std::ops::Range;
+
 use crate::error::Error;
 use crate::study::declaration::Context;
 use crate::study::grid::{Cell, Grid};
@@ -38,47 +40,50 @@ pub(crate) fn split(entry: &TableEntry, grid: &Grid, layout: &mut Layout, contex
 }
 
 /// Where the items of a list stand in its text.
-fn items(text: &str, sign: char) -> Vec<std::ops::Range<usize>> {
+fn items(text: &str, sign: char) -> Vec<Range<usize>> {
     let starts = |item: &str| item.as_ptr() as usize - text.as_ptr() as usize;
     text.split(sign).map(|item| starts(item)..starts(item) + item.len()).collect()
 }
 
 /// A row whose first label is a list, as many rows as it has items where the cells behind the stub are lists as long.
 fn by_label(row: &[Cell], sign: char, stub: usize) -> Vec<Vec<Cell>> {
-    let count = items(&row[0].text, sign).len();
-    let is_list = |cell: &Cell| items(&cell.text, sign).len() == count;
-    if count == 1 || !row.iter().skip(stub).all(|cell| cell.is_blank() || is_list(cell)) {
+    let lists: Vec<_> = row.iter().map(|cell| items(&cell.text, sign)).collect();
+    let count = lists[0].len();
+    if count == 1 || !row.iter().zip(&lists).skip(stub).all(|(cell, list)| cell.is_blank() || list.len() == count) {
         return vec![row.to_vec()];
     }
     let item = |at: usize| {
-        let part = |(column, cell): (usize, &Cell)| match cell.is_blank() || (1..stub).contains(&column) {
+        let part = |(column, (cell, list)): (usize, (&Cell, &Vec<Range<usize>>))| match cell.is_blank()
+            || (1..stub).contains(&column)
+        {
             true => cell.clone(),
-            false => cell.part(items(&cell.text, sign)[at].clone()),
+            false => cell.part(list[at].clone()),
         };
-        row.iter().enumerate().map(part).collect()
+        row.iter().zip(&lists).enumerate().map(part).collect()
     };
     (0..count).map(item).collect()
 }
 
 /// A row of lists as a row for each of these items, below one for what is no list beside them, such as a p value.
 fn by_item(row: &[Cell], sign: char, stub: usize, all: &[Cell]) -> Vec<Vec<Cell>> {
-    let is_list = |cell: &Cell| items(&cell.text, sign).len() == all.len();
     let (labels, cells) = row.split_at(stub);
-    let others = cells.iter().map(|cell| if is_list(cell) { cell.blank() } else { cell.clone() });
+    let list = |cell: &Cell| Some(items(&cell.text, sign)).filter(|list| list.len() == all.len());
+    let lists: Vec<_> = cells.iter().map(list).collect();
+    let others = cells.iter().zip(&lists).map(|(cell, list)| if list.is_some() { cell.blank() } else { cell.clone() });
     let whole = with_item([labels, &others.collect::<Vec<_>>()].concat(), stub, row[0].blank());
-    if !cells.iter().any(is_list) {
+    if lists.iter().all(Option::is_none) {
         return vec![whole];
     }
     let item = |(at, item): (usize, &Cell)| {
-        let part = |cell: &Cell| match is_list(cell) {
-            true => cell.part(items(&cell.text, sign)[at].clone()),
-            false => cell.blank(),
+        let part = |(cell, list): (&Cell, &Option<Vec<Range<usize>>>)| match list {
+            Some(list) => cell.part(list[at].clone()),
+            None => cell.blank(),
         };
         let item = Cell { line: row[0].line, ..item.clone() };
-        with_item(labels.iter().cloned().chain(cells.iter().map(part)).collect(), stub, item)
+        with_item(labels.iter().cloned().chain(cells.iter().zip(&lists).map(part)).collect(), stub, item)
     };
     let split = all.iter().enumerate().map(item);
-    if cells.iter().all(|cell| cell.is_blank() || is_list(cell)) {
+    if cells.iter().zip(&lists).all(|(cell, list)| cell.is_blank() || list.is_some()) {
         return split.collect();
     }
     std::iter::once(whole).chain(split).collect()

@@ -1,8 +1,11 @@
 //! Conflict components: conflicts that have figures in common, and all smallest sets of figures whose change undoes them.
 
+use rustc_hash::FxHashMap as HashMap;
+
 use crate::diagnosis::limits::{LimitReached, Limits};
 use crate::diagnosis::solver::conflict::{Conflict, Search, around, everywhere, of_relation};
 use crate::diagnosis::solver::hitting::{Part, components, smallest};
+use crate::diagnosis::solver::region::regions;
 use crate::diagnosis::solver::system::System;
 
 /// Figures that cannot hold together, apart from all others that cannot.
@@ -40,13 +43,19 @@ pub(in crate::diagnosis) fn conflict_components(
     limits: &Limits,
 ) -> (Vec<ConflictComponent>, Option<LimitReached>) {
     let (mut unresolved, limit) = unresolved_conflicts(system, broken, wrong, limits);
-    for _ in 0..ROUNDS {
-        for at in 0..unresolved.len() {
-            let elsewhere = unresolved.iter().enumerate().filter(|(other, _)| *other != at);
-            let others: Vec<usize> =
-                elsewhere.flat_map(|(_, unresolved)| &unresolved.suspects).chain(wrong).copied().collect();
-            resolve(system, &mut unresolved[at], &others, limits);
-        }
+    // What may be wrong elsewhere matters only where it is tied to what is looked at.
+    let regions = regions(system);
+    let region = |unresolved: &Unresolved| unresolved.suspects.first().map(|claim| regions[*claim]);
+    let place: Vec<Option<usize>> = unresolved.iter().map(region).collect();
+    let mut near: HashMap<Option<usize>, (Vec<usize>, Vec<usize>)> = HashMap::default();
+    place.iter().enumerate().for_each(|(at, place)| near.entry(*place).or_default().0.push(at));
+    wrong.iter().for_each(|claim| near.entry(Some(regions[*claim])).or_default().1.push(*claim));
+    for at in (0..ROUNDS).flat_map(|_| 0..place.len()) {
+        let (beside, wrong) = &near[&place[at]];
+        let elsewhere = beside.iter().filter(|other| **other != at);
+        let suspects = elsewhere.flat_map(|other| &unresolved[*other].suspects);
+        let others: Vec<usize> = suspects.chain(wrong).copied().collect();
+        resolve(system, &mut unresolved[at], &others, limits);
     }
     (unresolved.into_iter().flat_map(|unresolved| unresolved.components).collect(), limit)
 }
@@ -59,7 +68,8 @@ fn unresolved_conflicts(
     wrong: &[usize],
     limits: &Limits,
 ) -> (Vec<Unresolved>, Option<LimitReached>) {
-    let is_open = |relation: &&usize| !system.claims_of[**relation].iter().any(|claim| wrong.contains(claim));
+    let is_open =
+        |relation: &&usize| !system.claims_of[**relation].iter().any(|claim| wrong.binary_search(claim).is_ok());
     let mut conflicts: Vec<(Conflict, Vec<usize>)> = Vec::new();
     for relation in broken.iter().filter(is_open) {
         let found = of_relation(system, *relation, &mut limits.steps.clone());
@@ -74,7 +84,7 @@ fn unresolved_conflicts(
     let mut steps = limits.steps_for(system.outcomes.len());
     let (silent, to_the_end) = everywhere(system, &released, &mut steps);
     for (conflict, relations) in silent {
-        conflicts.push((conflict, relations.into_iter().filter(|relation| broken.contains(relation)).collect()));
+        conflicts.push((conflict, relations.into_iter().filter(|at| broken.binary_search(at).is_ok()).collect()));
     }
     // Relations have numbers that no claim has.
     let claims = system.study.claims().len();

@@ -72,8 +72,8 @@ pub(in crate::diagnosis) fn components(conflicts: &[Vec<usize>]) -> Vec<Vec<Vec<
     components.into_values().collect()
 }
 
-/// The last conflict that one is tied to; the way there gets shorter.
-fn last(later: &mut [usize], mut at: usize) -> usize {
+/// The last that one is tied to; the way there gets shorter.
+pub(super) fn last(later: &mut [usize], mut at: usize) -> usize {
     while later[at] != at {
         later[at] = later[later[at]];
         at = later[at];

@@ -3,11 +3,13 @@
 
 pub(super) mod component;
 pub(super) mod conflict;
+mod groups;
 pub(super) mod hitting;
 mod linear;
 mod model;
 mod projection;
 pub(super) mod propagation;
 pub(super) mod refutation;
+mod region;
 pub(super) mod system;
 pub(super) mod witness;

@@ -8,6 +8,7 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::diagnosis::limits::{LimitReached, within};
+use crate::diagnosis::solver::groups::Groups;
 use crate::number::{Interval, Qualifier, Rational};
 use crate::quantity::{Quantity, Statistic};
 use crate::relation::{Expression, Outcome, Relation, SampleOf, Values, Verdict};
@@ -58,28 +59,6 @@ impl Index<usize> for RelationsOf {
 /// How often figures have each number of decimals.
 type Times = Rc<BTreeMap<u32, usize>>;
 
-/// Claims of the same respondents, and of the same variable, in the same table.
-struct Groups {
-    /// The group of each claim.
-    of: Vec<usize>,
-    claims: Vec<Vec<usize>>,
-}
-
-fn groups(claims: &[Claim]) -> Groups {
-    let mut known = HashMap::default();
-    let mut groups = Groups { of: Vec::with_capacity(claims.len()), claims: Vec::new() };
-    for (at, claim) in claims.iter().enumerate() {
-        let (event, variable) = (&claim.quantity.event, claim.quantity.variable);
-        let group = *known.entry((claim.table, event, variable)).or_insert(groups.claims.len());
-        if group == groups.claims.len() {
-            groups.claims.push(Vec::new());
-        }
-        groups.claims[group].push(at);
-        groups.of.push(group);
-    }
-    groups
-}
-
 /// A relation of data, whether their printed number is held, and which of their statistics are.
 type Asked = (usize, bool, Vec<Statistic>);
 
@@ -98,6 +77,9 @@ pub(in crate::diagnosis) struct System<'a> {
     of_table: HashMap<Option<usize>, Vec<usize>>,
     /// The claims of the same respondents in each table, once they are looked for.
     of_respondents: OnceCell<Groups>,
+    /// The claims of each row and of each column of a table, once they are looked for.
+    rows: OnceCell<Groups>,
+    columns: OnceCell<Groups>,
     /// How many figures may still be looked at.
     work: Cell<usize>,
     /// How often figures of a statistic have each number of decimals in a table.
@@ -137,6 +119,8 @@ impl<'a> System<'a> {
             relations_of,
             of_table,
             of_respondents: OnceCell::new(),
+            rows: OnceCell::new(),
+            columns: OnceCell::new(),
             work,
             trusted: Vec::new(),
             existence,
@@ -189,11 +173,6 @@ impl<'a> System<'a> {
         self.of_table.get(&table).map_or(&[], Vec::as_slice)
     }
 
-    /// The claims of a claim's table, or those of none.
-    pub fn beside(&self, claim: usize) -> &[usize] {
-        self.of_table(self.study.claims()[claim].table)
-    }
-
     /// How often the figures of a statistic have each number of decimals in a table, or in the text.
     pub fn decimals_of(&self, table: Option<usize>, statistic: Statistic) -> Times {
         let count = || {
@@ -221,8 +200,20 @@ impl<'a> System<'a> {
 
     /// What is printed of the same respondents, or their variable, in the table of a claim.
     pub fn companions(&self, claim: usize) -> &[usize] {
-        let groups = self.of_respondents.get_or_init(|| groups(self.study.claims()));
-        &groups.claims[groups.of[claim]]
+        let key = |claim: &'a Claim| (claim.table, &claim.quantity.event, claim.quantity.variable);
+        self.of_respondents.get_or_init(|| Groups::by(self.study.claims(), key)).with(claim)
+    }
+
+    /// What is printed in the row of a claim.
+    pub fn in_row(&self, claim: usize) -> &[usize] {
+        let key = |claim: &Claim| (claim.table, claim.place.line);
+        self.rows.get_or_init(|| Groups::by(self.study.claims(), key)).with(claim)
+    }
+
+    /// What is printed in the column of a claim.
+    pub fn in_column(&self, claim: usize) -> &[usize] {
+        let key = |claim: &Claim| (claim.table, claim.place.field);
+        self.columns.get_or_init(|| Groups::by(self.study.claims(), key)).with(claim)
     }
 
     /// The limit for the study as a whole, if it is reached.

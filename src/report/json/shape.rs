@@ -191,6 +191,8 @@ pub(super) struct Covered {
     pub always: usize,
     pub partly: usize,
     pub never: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub not_tried: Option<usize>,
 }
 
 #[derive(Serialize)]

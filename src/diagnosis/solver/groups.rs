@@ -1,0 +1,35 @@
+//! Claims that have something in common, found once for all of them.
+
+use std::hash::Hash;
+
+use rustc_hash::FxHashMap as HashMap;
+
+use crate::study::Claim;
+
+/// Claims by what they have in common, each group in the order of its claims.
+pub(super) struct Groups {
+    /// The group of each claim.
+    of: Vec<usize>,
+    claims: Vec<Vec<usize>>,
+}
+
+impl Groups {
+    pub fn by<'c, K: Hash + Eq>(claims: &'c [Claim], key: impl Fn(&'c Claim) -> K) -> Self {
+        let mut known = HashMap::default();
+        let mut groups = Self { of: Vec::with_capacity(claims.len()), claims: Vec::new() };
+        for (at, claim) in claims.iter().enumerate() {
+            let group = *known.entry(key(claim)).or_insert(groups.claims.len());
+            if group == groups.claims.len() {
+                groups.claims.push(Vec::new());
+            }
+            groups.claims[group].push(at);
+            groups.of.push(group);
+        }
+        groups
+    }
+
+    /// The claims of a claim's group.
+    pub fn with(&self, claim: usize) -> &[usize] {
+        &self.claims[self.of[claim]]
+    }
+}
