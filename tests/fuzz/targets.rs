@@ -1,0 +1,71 @@
+//! What is tried.
+
+use retally::report::{self, Colour};
+use retally::{Audit, Figure, Rounding, Study, chart, inference, phrase, transcription};
+
+use crate::corpus::Input;
+
+/// Each target with the name of its corpus, and how often its inputs are changed where no time is given.
+pub const ALL: [(&str, usize, fn(&Input)); 4] =
+    [("figure", 300, figures), ("scanner", 300, scanner), ("document", 12, document), ("study", 5, study)];
+
+fn text(input: &Input) -> String {
+    String::from_utf8_lossy(&input[0].1).into_owned()
+}
+
+/// Each line as a figure and as words.
+fn figures(input: &Input) {
+    for line in text(input).lines() {
+        let _ = line.parse::<phrase::Phrase>();
+        let Ok(figure) = line.parse::<Figure>() else { continue };
+        for rounding in [Rounding::HalfUp, Rounding::HalfEven, Rounding::Unstated] {
+            assert!(!rounding.interval(&figure).is_empty(), "{line}");
+        }
+    }
+}
+
+/// The tests that a text reports, each recomputed.
+fn scanner(input: &Input) {
+    for test in inference::scan(&text(input)) {
+        let _ = test.check(&inference::Criteria::default());
+    }
+}
+
+/// A paper, read and audited.
+#[cfg(feature = "documents")]
+fn document(input: &Input) {
+    let (name, bytes) = &input[0];
+    let Ok(paper) = retally::reading::Paper::from_bytes(name, bytes) else { return };
+    let reading = paper.read();
+    let audit = reading.audit();
+    well_formed(&[report::json_of_paper(&reading, audit.as_ref())]);
+    audit.iter().for_each(reported);
+}
+
+#[cfg(not(feature = "documents"))]
+fn document(_: &Input) {}
+
+/// A manifest with its files, from the bytes to the page.
+fn study(input: &Input) {
+    let files = input.iter().map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    if let [_, (name, bytes), ..] = input.as_slice() {
+        let text = String::from_utf8_lossy(bytes);
+        assert_eq!(transcription::differences((name, &text), (name, &text)).unwrap_or_default(), []);
+    }
+    let Ok(study) = Study::from_files("s", files) else { return };
+    reported(&study.audit());
+}
+
+/// Every report of an audit.
+fn reported(audit: &Audit) {
+    let audits = [audit.clone()];
+    let _ = (report::text(audit, Colour::Ansi), report::markdown(audit), chart::charts(audit));
+    well_formed(&[report::json(audit), report::sarif(&audits)]);
+    let junit = report::junit(&audits);
+    roxmltree::Document::parse(&junit).unwrap();
+    assert!(report::page(audit).ends_with("</html>"));
+}
+
+fn well_formed(all: &[String]) {
+    all.iter().for_each(|json| drop(serde_json::from_str::<serde_json::Value>(json).unwrap()));
+}
