@@ -47,8 +47,18 @@ impl Tie<'_> {
     }
 }
 
-/// What it takes to ask whether data exist, as so many figures.
-const SAMPLE: usize = 300;
+/// What it takes to evaluate a relation, as so many figures: to ask whether data exist, or for a tail of a distribution, is more than
+/// to add up.
+fn cost(relation: &Relation, claims: usize) -> usize {
+    match &relation.recomputed {
+        Ok(Expression::Sample(_)) => 300,
+        // Of several usual computations the first is most often the one.
+        Ok(Expression::Tail(_) | Expression::Variance(_) | Expression::Crosstab(_) | Expression::Either(_)) => {
+            60 + claims
+        }
+        _ => claims,
+    }
+}
 
 /// The counts that decide by being zero which relations there are.
 struct Pivots {
@@ -126,7 +136,7 @@ fn tie<'a>(relation: &'a Relation, claims: &[Claim], ties: &mut [Vec<Tie<'a>>]) 
     let sum = Sum::of(relation, claims).map(Rc::new);
     let mut terms: HashMap<usize, Vec<usize>> = HashMap::default();
     sum.iter().flat_map(|sum| sum.places()).for_each(|(claim, term)| terms.entry(claim).or_default().push(term));
-    let whole = if matches!(relation.recomputed, Ok(Expression::Sample(_))) { SAMPLE } else { tied.len() };
+    let whole = cost(relation, tied.len());
     for claim in tied {
         let terms = terms.remove(&claim).unwrap_or_default();
         let cost = if sum.is_some() { 1 + terms.len() } else { whole };

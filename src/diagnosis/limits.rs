@@ -37,7 +37,7 @@ impl Default for Limits {
 impl Limits {
     /// The work on so many figures, of which each is changed many times.
     pub(crate) fn work_on(&self, figures: usize) -> usize {
-        const EACH: usize = 5_000;
+        const EACH: usize = 1_000;
         if self.work == 0 { 0 } else { self.work.max(EACH.saturating_mul(figures)) }
     }
 

@@ -7,7 +7,7 @@ use crate::audit::{Audit, Finding};
 use crate::relation::{Kind, Outcome, Support, Verdict};
 use crate::report::style::Colour;
 use crate::report::text::finding;
-use crate::report::words::STALE;
+use crate::report::words::{self, STALE};
 use crate::study::Acknowledgement;
 use crate::visible::visible;
 
@@ -42,6 +42,9 @@ fn suite(audit: &Audit) -> TestSuite {
     let notation = audit.findings().iter().filter(|finding| finding.kind == Kind::notation());
     suite.add_test_cases(notation.map(|finding| case(&finding.id, finding.kind.name(), findings.status(finding))));
     suite.add_test_cases(audit.stale().map(stale));
+    if let Some(cut_off) = words::cut_off(audit) {
+        suite.set_system_out(cut_off);
+    }
     suite
 }
 

@@ -58,6 +58,9 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
     if let Some(consistency) = words::joint_consistency(&audit.together()) {
         writeln!(text, "\nJoint consistency: {consistency}.")?;
     }
+    if let Some(cut_off) = words::cut_off(audit) {
+        writeln!(text, "\n{cut_off}.")?;
+    }
     if let Some(sensitivity) = words::sensitivity(&audit.detectability().overall()) {
         writeln!(text, "\nSensitivity: {sensitivity}.")?;
     }

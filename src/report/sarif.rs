@@ -93,13 +93,15 @@ fn text(text: &str) -> MultiformatMessageString {
     MultiformatMessageString::builder().text(text).build()
 }
 
-/// How many relations have each verdict.
+/// How many relations have each verdict, and the limit that the search reached.
 fn properties(audit: &Audit) -> PropertyBag {
     let tally = audit.tally();
     let verdicts =
         [("consistent", tally.consistent), ("inconsistent", tally.inconsistent), ("undecided", tally.undecided)];
     let relations: BTreeMap<_, _> = verdicts.into_iter().collect();
-    PropertyBag::builder().additional_properties([("relations".to_owned(), json!(relations))]).build()
+    let mut properties = BTreeMap::from([("relations".to_owned(), json!(relations))]);
+    properties.extend(audit.limit().map(|limit| ("limit".to_owned(), json!(limit.name()))));
+    PropertyBag::builder().additional_properties(properties).build()
 }
 
 fn found(study: &Study, files: &Files, finding: &Finding) -> SarifResult {

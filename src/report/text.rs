@@ -73,8 +73,8 @@ fn write_summary(text: &mut String, audit: &Audit) -> fmt::Result {
     if let Some(consistency) = words::joint_consistency(&audit.together()) {
         writeln!(text, "  Joint consistency: {consistency}")?;
     }
-    if let Some(limit) = audit.limit() {
-        writeln!(text, "  Joint consistency not fully searched: search limit reached ({limit})")?;
+    if let Some(cut_off) = words::cut_off(audit) {
+        writeln!(text, "  {cut_off}")?;
     }
     writeln!(text, "\n{}", words::findings(audit))?;
     audit.in_common().iter().try_for_each(|habit| writeln!(text, "  {}", line(habit)))

@@ -114,6 +114,11 @@ pub(crate) fn how_to_acknowledge(study: &Study) -> &'static str {
     }
 }
 
+/// That the search through all figures together was cut off, and where.
+pub(crate) fn cut_off(audit: &Audit) -> Option<String> {
+    audit.limit().map(|limit| format!("Joint consistency not fully searched: search limit reached ({limit})"))
+}
+
 /// How many findings are not acknowledged.
 pub(crate) fn new(audit: &Audit) -> usize {
     audit.findings().iter().filter(|finding| finding.acknowledged.is_none()).count()

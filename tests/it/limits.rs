@@ -104,3 +104,37 @@ fn a_list_of_samples_ends_with_the_limit_of_work() {
     let enough_to_count = (0..40).find_map(|power| within(1 << power).ok()).unwrap();
     assert_eq!(enough_to_count.iter().collect::<Vec<_>>(), [Err(Limit::Work)]);
 }
+
+/// A limit that is reached is told by every report, of the search and of sensitivity.
+#[test]
+fn every_report_says_that_a_limit_was_reached() {
+    use retally::diagnosis::Limits as Search;
+    use retally::report::{Colour, json, junit, markdown, page, sarif, text};
+    let study = crate::support::table("", "stub = 'f'\nheader = 'statistic'", "f,n,%\na,3,30\nb,4,60\nTotal,8,100\n");
+    let audits = [study.audit_within(&Search { work: 0, ..Search::default() })];
+    let audit = &audits[0];
+    assert_eq!(audit.limit().map(|limit| limit.name()), Some("work"));
+    let detectability = audit.detectability();
+    assert!(detectability.figures.iter().all(|figure| !figure.is_tried));
+    assert_eq!((detectability.overall().untried, detectability.overall().percent()), (6, None));
+    for report in [text(audit, Colour::Never), markdown(audit), page(audit)] {
+        assert!(report.contains("search limit reached: 6 figures not tried"), "{report}");
+        assert!(report.contains("not fully searched: search limit reached"), "{report}");
+    }
+    let value = |text: String| serde_json::from_str::<serde_json::Value>(&text).unwrap();
+    let json = value(json(audit));
+    assert_eq!((&json["limit"], &json["sensitivity"]["overall"]["not_tried"]), (&"work".into(), &6.into()));
+    assert_eq!(value(sarif(&audits))["runs"][0]["properties"]["limit"], "work");
+    assert!(junit(&audits).contains("not fully searched: search limit reached"));
+    let whole = study.audit();
+    assert!(whole.limit().is_none() && !text(&whole, Colour::Never).contains("limit"));
+}
+
+/// What grows in one way takes no more than in proportion: a column is tried whole, however long it is.
+#[test]
+fn every_figure_of_a_long_column_is_tried() {
+    let rows: String = (0..1_500).map(|row| format!("l{row},1\n")).collect();
+    let study = crate::support::table("", "stub = 'f'\nheader = 'statistic'", &format!("f,n\n{rows}Total,1500\n"));
+    let coverage = study.audit().detectability().overall();
+    assert_eq!((coverage.untried, coverage.figures, coverage.always), (0, 1_501, 1_501));
+}

@@ -86,9 +86,10 @@ pub(in crate::diagnosis) fn neighbourhood(system: &System, claims: &[usize]) -> 
     let mut near: Vec<usize> = claims.iter().flat_map(|claim| &system.relations_of[*claim]).copied().collect();
     let direct = near.len();
     for at in 0..direct {
-        let open = system.claims_of[near[at]].iter().filter(|claim| system.start(**claim, true).single().is_none());
+        let open = system.claims_of[near[at]].iter().filter(|claim| !system.has_one_value(**claim));
         near.extend(open.flat_map(|claim| &system.relations_of[*claim]));
     }
+    system.take(near.len());
     let mut seen = HashSet::default();
     near.retain(|relation| seen.insert(*relation));
     near

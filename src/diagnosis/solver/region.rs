@@ -7,7 +7,7 @@ use crate::diagnosis::solver::system::System;
 /// The region of each figure, named by one of its figures.
 pub(in crate::diagnosis) fn regions(system: &System) -> Vec<usize> {
     // What is held with one value hands nothing on.
-    let is_fixed = |claim: &usize| system.is_trusted(*claim) && system.start(*claim, true).single().is_some();
+    let is_fixed = |claim: &usize| system.is_trusted(*claim) && system.has_one_value(*claim);
     let mut tied: Vec<usize> = (0..system.study.claims().len()).collect();
     for claims in &system.claims_of {
         let mut open = claims.iter().filter(|claim| !is_fixed(claim));

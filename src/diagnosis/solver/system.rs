@@ -155,6 +155,11 @@ impl<'a> System<'a> {
         })
     }
 
+    /// So many figures were looked at, whether there was work left for it or not.
+    pub fn take(&self, figures: usize) {
+        self.work.set(self.work.get().saturating_sub(figures));
+    }
+
     /// What comes of something for which figures are looked at.
     pub fn spending<T>(&self, search: impl FnOnce(&mut usize) -> T) -> T {
         let mut work = self.work.get();
@@ -262,6 +267,12 @@ impl<'a> System<'a> {
             true => self.study.claims()[claim].values.closure(),
             false => any_value(self.study.claims()[claim].quantity.statistic),
         }
+    }
+
+    /// Whether a claim's figure stands for one value only.
+    pub fn has_one_value(&self, claim: usize) -> bool {
+        let values = &self.study.claims()[claim].values;
+        values.least().is_some_and(|least| values.greatest() == Some(least))
     }
 
     /// The same values without those that its statistic cannot have: counts are whole numbers.

@@ -44,6 +44,7 @@ fn verdict(paper: &Paper) -> Markup {
                 "once; the summary statistics of each variable are checked by themselves."
             }
         }
+        @if let Some(cut_off) = words::cut_off(paper.audit) { p.worth { (cut_off) "." } }
         @if let Some(sensitivity) = words::sensitivity(&paper.detectability.overall()) {
             p.worth {
                 "Sensitivity: " strong { (sensitivity) } ". Each digit of each figure was changed to each of the nine others in turn; a "
