@@ -56,6 +56,7 @@ mod misjudged_before;
 mod missing;
 mod one_cause;
 mod oracle;
+mod packaged;
 mod page;
 mod pairs;
 mod parts;
