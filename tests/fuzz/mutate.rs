@@ -85,7 +85,7 @@ fn change(bytes: &mut Vec<u8>, all: &[Input], random: &mut Random) {
         0 if at < bytes.len() => bytes[at] = random.below(256) as u8,
         1 => drop(bytes.drain(at..end)),
         2 => insert(bytes, at, TOKENS[random.below(TOKENS.len())].as_bytes()),
-        3 => insert(bytes, at, &bytes[at..end].to_vec()),
+        3 => bytes.extend_from_within(at..end),
         4 => double_line(bytes, random),
         5 => {
             let other = &all[random.below(all.len())];

@@ -5,8 +5,10 @@ use retally::{Audit, Figure, Rounding, Study, chart, inference, phrase, transcri
 
 use crate::corpus::Input;
 
-/// Each target with the name of its corpus, and how often its inputs are changed where no time is given.
-pub const ALL: [(&str, usize, fn(&Input)); 4] =
+/// The name of a corpus, how often its inputs are changed where no time is given, and what is tried.
+type Target = (&'static str, usize, fn(&Input));
+
+pub const ALL: [Target; 4] =
     [("figure", 300, figures), ("scanner", 300, scanner), ("document", 12, document), ("study", 5, study)];
 
 fn text(input: &Input) -> String {

@@ -98,9 +98,7 @@ fn papers_are_read_of_their_own_folder() {
     let folder_of_papers = retally(&["audit", path(&folder)]);
     assert_eq!(folder_of_papers.status.code(), Some(2));
     assert!(err(&folder_of_papers).contains("paper.html: it leads out of the folder"), "{}", err(&folder_of_papers));
-    for (paper, told) in
-        [("paper.html", "leads out of the folder"), ("../secret.html", "is not the name of a file")]
-    {
+    for (paper, told) in [("paper.html", "leads out of the folder"), ("../secret.html", "is not the name of a file")] {
         fs::write(folder.join("study.toml"), format!("[study]\ntitle = 'T'\npaper = '{paper}'\n")).unwrap();
         let error = err(&retally(&["audit", path(&folder)]));
         assert!(error.contains(told), "{error}");
