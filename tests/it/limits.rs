@@ -123,7 +123,7 @@ fn every_report_says_that_a_limit_was_reached() {
     }
     let value = |text: String| serde_json::from_str::<serde_json::Value>(&text).unwrap();
     let json = value(json(audit));
-    assert_eq!((&json["limit"], &json["sensitivity"]["overall"]["not_tried"]), (&"work".into(), &6.into()));
+    assert_eq!((&json["limit"], &json["sensitivity"]["not_tried"]), (&"work".into(), &6.into()));
     assert_eq!(value(sarif(&audits))["runs"][0]["properties"]["limit"], "work");
     assert!(junit(&audits).contains("not fully searched: search limit reached"));
     let whole = study.audit();
