@@ -31,7 +31,7 @@ fn tables(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     files.sort_by_cached_key(|path| natural(&path.to_string_lossy()));
     let within = |path: PathBuf| {
         let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
-        file::within(folder, &name).map_err(|error| error.in_folder(folder))
+        file::within(folder, &name).map(|_| path).map_err(|error| error.in_folder(folder))
     };
     files.into_iter().map(within).collect()
 }
