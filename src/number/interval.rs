@@ -118,9 +118,7 @@ impl Interval {
 
     /// The last whole number of times `step` that is not above it, if it has an upper end.
     pub fn last_multiple(&self, step: &Rational) -> Option<Rational> {
-        let times = self.greatest()?.divided_by(step)?;
-        let before = times.is_whole() && matches!(self.high, Bound::Excluded(_));
-        Some(if before { &times - &Rational::whole(1) } else { times.floor() })
+        self.negated().first_multiple(step).map(|times| -times)
     }
 
     /// Whether some value lies in both.
