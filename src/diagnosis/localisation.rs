@@ -85,17 +85,7 @@ fn causes_of_component(
     limits: &Limits,
     open: &mut BTreeSet<usize>,
 ) -> Vec<RootCause> {
-    let mut ranked: Vec<(Repair, _)> =
-        component.sets.iter().map(|set| repair(system, component, set, wrong, limits)).collect();
-    // Of closed ranges the end may be left that is printed, as that of a tie: then it is none if there are others. Nor is one for which
-    // no figure can be printed.
-    let is_change = |change: &Change| !is_printed(system, change) && is_printable(system, change.claim, &change.values);
-    let is_repair = |repair: &Repair| repair.changes.iter().all(is_change);
-    if ranked.iter().any(|ranked| is_repair(&ranked.0)) {
-        ranked.retain(|ranked| is_repair(&ranked.0));
-    }
-    ranked.sort_by(|one, other| one.1.cmp(&other.1));
-    let repairs: Vec<Repair> = ranked.into_iter().map(|ranked| ranked.0).collect();
+    let repairs = ranked_repairs(system, component, wrong, limits);
     let Some(best) = repairs.first().cloned() else { return Vec::new() };
     let mut causes = Vec::new();
     for change in &best.changes {
@@ -130,6 +120,21 @@ fn causes_of_component(
         _ => {}
     }
     causes
+}
+
+/// The repairs of a component, the likeliest first.
+fn ranked_repairs(system: &System, component: &ConflictComponent, wrong: &[usize], limits: &Limits) -> Vec<Repair> {
+    let mut ranked: Vec<(Repair, _)> =
+        component.sets.iter().map(|set| repair(system, component, set, wrong, limits)).collect();
+    // Of closed ranges the end may be left that is printed, as that of a tie: then it is none if there are others. Nor is one for which
+    // no figure can be printed.
+    let is_change = |change: &Change| !is_printed(system, change) && is_printable(system, change.claim, &change.values);
+    let is_repair = |repair: &Repair| repair.changes.iter().all(is_change);
+    if ranked.iter().any(|ranked| is_repair(&ranked.0)) {
+        ranked.retain(|ranked| is_repair(&ranked.0));
+    }
+    ranked.sort_by(|one, other| one.1.cmp(&other.1));
+    ranked.into_iter().map(|ranked| ranked.0).collect()
 }
 
 /// The figure of a repair that a relation states: it is told with that. What is said of data states all their figures alike.

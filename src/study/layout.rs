@@ -248,7 +248,7 @@ fn named_keys(keys: &[Key]) -> Vec<Key> {
 
 fn unknown_statistic(source: &Source, label: &str, cell: &Cell) -> Error {
     let error = Error::new(source.name(), format!("`{label}` is not a known statistic")).at(cell.line, cell.field);
-    // `Range (years)` is most likely a range.
+    // `Median (years)` is most likely a median.
     let likely = label.split_once('(').and_then(|(name, _)| Statistic::from_label(name)).unwrap_or(Statistic::Mean);
     let key = likely.name();
     let key = if key.chars().all(char::is_alphanumeric) { key.to_owned() } else { format!("\"{key}\"") };

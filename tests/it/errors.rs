@@ -53,8 +53,8 @@ fn csv_files() {
         ),
         (
             "a statistic with its unit",
-            "f,n,Range (years)\na,1,2\n",
-            "t.csv:1:3: `Range (years)` is not a known statistic; declare it, as in `[statistics] range = \"Range (years)\"`",
+            "f,n,Median (years)\na,1,2\n",
+            "t.csv:1:3: `Median (years)` is not a known statistic; declare it, as in `[statistics] median = \"Median (years)\"`",
         ),
         ("a quote left open", "f,n\n\"a,1\n", "t.csv:2:1: a quote is opened here and never closed"),
         ("text behind a quote", "f,n\n\"a\"b,1\n", "t.csv:2:3: text stands behind the closing quote of a field"),

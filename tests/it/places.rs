@@ -116,7 +116,8 @@ fn the_row_is_shown_as_the_paper_has_it() {
 
     1 table, 26 figures, 22 relations: 21 hold, 1 does not hold, 0 are undecided
       share           9 of 10    a percentage follows from its counts
-      total           6 of 6     counts add up to their total
+      total           4 of 4     counts add up to their total, or to less where some did not answer
+      part            2 of 2     a part is no more than its whole
       share-total     4 of 4     percentages add up to their total
       agreement       2 of 2     repeated values agree
       Sensitivity: 100 % of single-digit errors would be detected (all of them in 26 of 26 figures)
