@@ -107,10 +107,15 @@ pub(super) fn block_bits(tallies: &[Tally], block: &Block) -> Bits {
     let of_column = |tally: &Tally| {
         let pairs: Vec<Pair> = block.rows.clone().map(|row| tally.pairs[row]).collect::<Option<_>>()?;
         let sum = pairs.iter().map(|pair| pair.count).sum();
-        // One of them follows from the others.
-        (pairs.len() > 1).then(|| pairs.iter().skip(1).map(|pair| pair.bits(sum)).sum::<Bits>())
+        (pairs.len() > 1).then(|| bits_of_division(&pairs.iter().map(|pair| pair.bits(sum)).collect::<Vec<_>>()))
     };
     tallies.iter().filter_map(of_column).sum()
+}
+
+/// What percentages say that come to a hundred: one of them follows from the others. That all follow by accident is no likelier than
+/// that all but any one do, so the one that says least is left out; none, where one does not follow.
+fn bits_of_division(bits: &[Bits]) -> Bits {
+    bits.iter().sum::<Bits>() - bits.iter().min().map_or(0, |least| (*least).max(0))
 }
 
 /// How many respondents a row is of: as its label or its total says, or the sum of all columns.
@@ -133,10 +138,9 @@ pub(super) fn row_bits(frame: &Frame, tallies: &[Tally], total: Option<usize>, r
     let parts: Vec<Pair> = parts.filter_map(|(_, tally)| tally.pairs[row]).collect();
     let is_beside = parts.iter().any(|pair| pair.base == Some(size));
     let is_stated = is_beside || stated(&frame.rows[row].label, frame.decimal).contains(&size);
-    let bits = || parts.iter().map(|pair| pair.bits(size));
+    let bits: Vec<Bits> = parts.iter().map(|pair| pair.bits(size)).collect();
     let one_follows = !is_stated && parts.iter().map(|pair| pair.count).sum::<i64>() == size;
-    let given = bits().max().filter(|_| one_follows).map_or(0, |most| most.max(0));
-    Some(bits().sum::<Bits>() - given)
+    Some(if one_follows { bits_of_division(&bits) } else { bits.iter().sum() })
 }
 
 /// What speaks for percentages that are shares of the number beside each.

@@ -62,8 +62,8 @@ mod tests {
         let coloured = "\u{1b}[1m12\u{1b}[0m | a row that is longer than the terminal is";
         assert_eq!(wrap(coloured, Some(20)), coloured);
         assert_eq!(
-            wrap("\u{1b}[1mcolours take\u{1b}[0m no room", Some(19)),
-            "\u{1b}[1mcolours take\u{1b}[0m no\n  room"
+            wrap("\u{1b}[1mcolours take\u{1b}[0m no more room", Some(20)),
+            "\u{1b}[1mcolours take\u{1b}[0m no more\n  room"
         );
     }
 }
