@@ -40,7 +40,7 @@ pub(crate) fn read(path: &Path, name: &str) -> Result<Vec<u8>, Error> {
 /// Where a file of a folder is, if it is in it: also what a link leads to.
 pub(crate) fn within(folder: &Path, file: &str) -> Result<PathBuf, Error> {
     let path = folder.join(file);
-    // What is not there is told when it is opened.
+    // What is not there is reported when it is opened.
     let (Ok(whole), Ok(real)) = (folder.canonicalize(), path.canonicalize()) else { return Ok(path) };
     match real.starts_with(whole) {
         true => Ok(path),

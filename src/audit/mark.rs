@@ -14,7 +14,7 @@ use crate::study::{Cell, Place};
 pub enum Mark {
     /// Every relation of it that can be decided holds, and there is one.
     Consistent,
-    /// No relation bears on it.
+    /// No relation has it.
     Unchecked,
     /// No relation that it is in can be decided.
     Undecided,

@@ -121,7 +121,7 @@ fn key(page: &mut Page, panels: &[Panel]) {
         entry(
             page,
             |scene, x, y| bar(scene, (x - 4, x + 4), (y - 6, y + 6), [false; 2]),
-            "no sample is outside, none is known at the end",
+            "outer bound, possibly not attained",
         );
     }
     page.y += 24;

@@ -74,7 +74,7 @@ pub(super) fn is_printable(system: &System, claim: usize, implied: &Interval) ->
     !implied.is_empty() && figures(system, claim, implied).is_none_or(|(least, most)| least <= most)
 }
 
-/// What is left for a figure, in words: `41 to 43`, `at most 44`, `26.2`; `anything` where nothing else bears on it, `nothing`
+/// What is left for a figure, in words: `41 to 43`, `at most 44`, `26.2`; `anything` where no other figure is related to it, `nothing`
 /// where no value fits all the rest.
 pub(super) fn in_words(system: &System, claim: usize, implied: &Interval) -> String {
     let figure = &system.study.claims()[claim].figure;

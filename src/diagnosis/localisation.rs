@@ -101,7 +101,7 @@ fn causes_of_component(
         for relation in &relations {
             open.remove(relation);
         }
-        // What could change instead, but is told with another relation, is none of this one.
+        // What could change instead, but is reported with another relation, is none of this one.
         let is_tied = |claim: usize| relations.iter().any(|at| system.claims_of[*at].contains(&claim));
         let is_alone = best.changes.len() == 1 || relations.is_empty();
         suspects.retain(|suspect| is_alone || suspect.claim == change.claim || is_tied(suspect.claim));
@@ -137,7 +137,7 @@ fn ranked_repairs(system: &System, component: &ConflictComponent, wrong: &[usize
     ranked.into_iter().map(|ranked| ranked.0).collect()
 }
 
-/// The figure of a repair that a relation states: it is told with that. What is said of data states all their figures alike.
+/// The figure of a repair that a relation states: it is reported with that. What is said of data states all their figures alike.
 fn stated_by(system: &System, repair: &Repair, relation: usize) -> Option<usize> {
     let stated = system.relation(relation).stated.claims().into_iter().map(|claim| system.one(claim));
     let is_changed = |claim: &usize| repair.changes.iter().any(|change| change.claim == *claim);

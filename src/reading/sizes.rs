@@ -26,8 +26,8 @@ impl Origin {
         match self {
             Self::Label => "the label above the column states it",
             Self::Printed => "a row of the table or its caption prints it, and the percentages follow from it",
-            Self::Sum => "it is printed nowhere; the counts of a block add up to it",
-            Self::Percentages => "it is printed nowhere; the percentages follow from it and from no other number",
+            Self::Sum => "it is not reported; the counts of a block add up to it",
+            Self::Percentages => "it is not reported; the percentages follow from it and from no other number",
         }
     }
 

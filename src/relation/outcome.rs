@@ -65,7 +65,7 @@ pub struct Outcome {
     pub by: Option<&'static str>,
     /// Of a relation that data must exist: such data, why there are none, or the limit within which neither was found.
     pub existence: Option<Existence>,
-    /// Of what a sentence says of a direction: how far the counts bear it out.
+    /// Of what a sentence says of a direction: how far the counts support it.
     pub support: Option<Support>,
 }
 

@@ -55,7 +55,7 @@ impl Grid {
             let start = record.position().map_or(0, |position| position.byte() as usize);
             let spans = field_spans(source, start)?;
             if spans.len() != record.len() {
-                return Err(source.error(start, "the quotes of this row cannot be told apart"));
+                return Err(source.error(start, "the quotes of this row are ambiguous"));
             }
             let cell = |(field, (text, span)): (usize, (&str, Range<usize>))| Cell {
                 text: text.to_owned(),

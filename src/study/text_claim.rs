@@ -14,7 +14,7 @@
 //! A sentence that says a direction is a claim as well. Its quantity is a difference of two groups, or a trend over levels; its
 //! figure is the word, and stands for all numbers above zero, or below. The relation recomputes the difference or the slope,
 //! exactly. What goes the other way is inconsistent, a finding. What goes that way is consistent, and how far the counts
-//! bear it out is reported beside the verdict (`support`): a test decides, whose statistic is an exact fraction and whose p is an interval.
+//! support it is reported beside the verdict (`support`): a test decides, whose statistic is an exact fraction and whose p is an interval.
 //! Of means the direction alone is held against what is printed.
 //!
 //! - **Words are contradicted only by what no careful reader would call so.** What "about" and "almost" admit differs between

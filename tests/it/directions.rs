@@ -5,7 +5,7 @@ use retally::{Study, Verdict};
 
 use crate::prose::{TABLE, text, try_text};
 
-/// What is said, with how far the counts bear it out.
+/// What is said, with how far the counts support it.
 fn said(keys: &str) -> (Verdict, Option<Strength>) {
     let study = text(&format!("[[statement]]\nwhere = 'Text'\n{keys}"));
     let audit = study.audit();

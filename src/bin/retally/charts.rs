@@ -60,7 +60,7 @@ fn check_scale(_: &Arguments) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Writes a chart, and gives the exit status: an image that cannot be made is told, and keeps no other from being made.
+/// Writes a chart, and gives the exit status: an image that cannot be made is reported, and keeps no other from being made.
 fn one(chart: &Chart, name: &str, folder: &mut Folder, arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     let path = folder.write(&format!("{name}.svg"), chart.svg())?;
     output.print(&format!("{}\n", path.display()))?;
