@@ -39,7 +39,7 @@ impl Standing {
 pub struct Repair {
     /// Each figure that changes.
     pub changes: Vec<Change>,
-    /// Whether exact values were found with which everything holds that ties these figures: then the repair is possible.
+    /// Whether all relations of these figures can hold at once, as exact values show: then the repair is possible.
     /// Otherwise it is one that was not refuted.
     pub is_shown: bool,
 }
