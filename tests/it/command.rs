@@ -174,7 +174,7 @@ fn how_a_table_was_read_is_explained() {
     paper: n (%) of its column; 3 rows; 6 of 8 cells; 44 bits
           44 bits  n (%) of its column
            0 bits  n (%) of the N beside it
-         -30 bits  n (%) of its block
+         -40 bits  n (%) of its block
          -40 bits  n (%) of its row
       read: Female: of its column; 18 bits
       read: Male: of its column; 18 bits
