@@ -11,7 +11,7 @@ use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::relation::expression::{CrosstabOf, Expression, Measure};
 use crate::relation::index::{Index, is_count};
-use crate::relation::other_tests::{PAIRS, may_be_pairs, speaks_of_times};
+use crate::relation::other_tests::{PAIRS, may_be_pairs};
 use crate::relation::unknown::Unknown;
 use crate::study::Claim;
 
@@ -179,11 +179,11 @@ impl<'a> Beside<'a> {
             let of = CrosstabOf { rows: counts.rows.clone(), measure: Measure::P(Association::McNemar) };
             let is_fourfold = Association::McNemar.is_of(counts.rows.len(), counts.rows.first().map_or(0, Vec::len));
             match is_fourfold {
-                true => Some(Expression::Possible(Box::new(Expression::Crosstab(Box::new(of))), PAIRS)),
-                false => speaks_of_times(self.index, counts.columns).then_some(Expression::Unrecomputed(PAIRS)),
+                true => Expression::Possible(Box::new(Expression::Crosstab(Box::new(of))), PAIRS),
+                false => Expression::Unrecomputed(PAIRS),
             }
         };
-        paired.filter_map(test).map(|test| (Association::McNemar.name(), test)).collect()
+        paired.map(test).map(|test| (Association::McNemar.name(), test)).collect()
     }
 
     /// Whether the columns may be the same respondents.

@@ -25,7 +25,7 @@ use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::relation::compared::own;
 use crate::relation::expression::{Design, Expression, GroupOf, VarianceOf};
 use crate::relation::index::Index;
-use crate::relation::other_tests::{NAMED, OTHERS, PAIRS, may_be_pairs, speaks_of_others, speaks_of_times};
+use crate::relation::other_tests::{NAMED, OTHERS, PAIRS, may_be_pairs, speaks_of_others};
 use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::Claim;
@@ -71,13 +71,9 @@ fn or_another(index: &Index, claim: &Claim, of: Expression, is_spoken_of: bool) 
     }
 }
 
-/// The paired t of two groups that may be the same respondents; of others what is not recomputed, where their labels speak of times.
+/// The paired t of two groups that may be the same respondents; of more what is not recomputed.
 fn of_pairs(index: &Index, claim: &Claim) -> Option<Expression> {
     let groups = groups(index, claim).ok().filter(|groups| may_be_of_pairs(index, claim, groups))?;
-    if claim.quantity.statistic == Statistic::F && !groups.factors.iter().any(|factor| speaks_of_times(index, *factor))
-    {
-        return None;
-    }
     let members = groups.events.iter().map(|event| group(index, claim, event)).collect::<Result<Vec<_>, _>>().ok()?;
     if members.len() != 2 {
         return Some(Expression::Unrecomputed(PAIRS));

@@ -1,10 +1,9 @@
 //! Tests that may have been used and are not recomputed from what tables print.
 //!
 //! A test of pairs (McNemar, the paired t, an analysis of variance of repeated measures) depends on who answered what twice, and
-//! no table prints that. It cannot be excluded where the groups that are compared have equally many respondents, unless nobody is
-//! in two of them: a margin or the manifest says that they are divided, or together they are all. Of McNemar's test and the paired
-//! t bounds follow from what is printed, and refute what lies outside; of others none do, and they are thought of only where
-//! labels speak of times.
+//! no table prints that. It cannot be excluded where labels of the groups speak of times (`Before`, `Week 2`) and these have equally
+//! many respondents, unless nobody is in two of them: a margin or the manifest says that they are divided, or together they are
+//! all. Of McNemar's test and the paired t bounds follow from what is printed, and refute what lies outside; of others none do.
 
 use crate::inference::NamedTest;
 use crate::number::Interval;
@@ -15,7 +14,7 @@ use crate::study::Claim;
 
 /// What is undecided where pairs may have been compared.
 pub(super) const PAIRS: &str = "no test of independent groups gives it, but the groups have equally many respondents, and may be \
-                                the same ones; name the test with `test`, or say that the groups divide the respondents with \
+                                the same ones at several times; name the test with `test`, or say that the groups divide the respondents with \
                                 `partition`";
 
 /// What is undecided where the table speaks of other tests.
@@ -67,7 +66,10 @@ pub(super) fn speaks_of_others(index: &Index, table: usize) -> bool {
 }
 
 /// Words for times in the usual languages, without a number behind them.
-const TIMES: [&str; 34] = [
+const TIMES: [&str; 37] = [
+    "first",
+    "second",
+    "year",
     "before",
     "after",
     "pre",
@@ -105,7 +107,7 @@ const TIMES: [&str; 34] = [
 ];
 
 /// Whether the labels of a dimension speak of times.
-pub(super) fn speaks_of_times(index: &Index, dimension: Dimension) -> bool {
+fn speaks_of_times(index: &Index, dimension: Dimension) -> bool {
     let names = index.study.names();
     let label = |level| names.printed_level(dimension, level).unwrap_or_else(|| names.level_name(dimension, level));
     let levels = names.levels(dimension).map(label);
@@ -123,7 +125,10 @@ pub(super) fn may_be_pairs(
     sizes: &[Expression],
 ) -> bool {
     let is_possible = claim.test.is_none_or(|test| test == NamedTest::Paired);
-    is_possible && are_equal(index, sizes) && !are_divided(index, claim, around, dimension, sizes)
+    is_possible
+        && speaks_of_times(index, dimension)
+        && are_equal(index, sizes)
+        && !are_divided(index, claim, around, dimension, sizes)
 }
 
 /// Whether all may be one number.

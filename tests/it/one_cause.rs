@@ -305,7 +305,7 @@ fn what_is_undecided_is_listed_once() {
 #[test]
 fn separate_values_are_not_a_range() {
     let rest = "[labels]\np = {statistic = 'p', between = 'arm'}\n[variables]\nstroke = 'Stroke'";
-    let keys = "stub = 'level'\nheadings = 'variable'\nheader = [['arm', 'statistic']]\npartition = ['level', 'arm']";
+    let keys = "stub = 'level'\nheadings = 'variable'\nheader = [['arm', 'statistic']]\npartition = 'level'";
     let study = table(rest, keys, ",Arm A (n = 140),Arm B (n = 140),p\nStroke,,,0.85\nYes,98,96,\nNo,42,44,\n");
     let audit = study.audit();
     let [finding] = audit.findings() else { panic!("{audit}") };

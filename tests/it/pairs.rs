@@ -9,8 +9,9 @@ use crate::support::{broken, holding, table, undecided};
 /// degrees of freedom, that of two groups would be 1.86.
 fn sleep(sizes: [u32; 2], t: &str, p: &str, keys: &str, label: &str) -> retally::Study {
     let [one, other] = sizes;
-    let csv =
-        format!(",Hyoscyamine (n = {one}),Hyoscine (n = {other}),t,p\nSleep gained,0.75 ± 1.79,2.33 ± 2.00,{t},{p}\n");
+    let csv = format!(
+        ",After hyoscyamine (n = {one}),After hyoscine (n = {other}),t,p\nSleep gained,0.75 ± 1.79,2.33 ± 2.00,{t},{p}\n"
+    );
     let labels = format!(
         "[labels]\nt = {{ statistic = 't', between = 'drug'{label} }}\np = {{ statistic = 'p', between = 'drug' }}"
     );
@@ -83,7 +84,7 @@ fn counts_of_equally_many_may_be_of_the_same_respondents() {
 fn the_p_value_of_mcnemars_test_has_bounds() {
     const ID: &str = "t::p-value::p Smoker of arm=compared";
     let study = |p: &str| {
-        let csv = format!(",A (n = 100),B (n = 100),p\nSmoker,,,{p}\nYes,50,52,\nNo,50,48,\n");
+        let csv = format!(",Before (n = 100),After (n = 100),p\nSmoker,,,{p}\nYes,50,52,\nNo,50,48,\n");
         let labels = "[labels]\np = { statistic = 'p', between = 'arm' }";
         let keys = "stub = 'level'\nheadings = 'variable'\nheader = [['arm', 'statistic']]\npartition = 'level'";
         table(labels, keys, &csv)
@@ -142,4 +143,12 @@ fn no_change_of_answers_is_outside_the_bounds_of_mcnemars_test() {
             }
         }
     }
+}
+
+#[test]
+fn arms_of_equally_many_are_no_pairs() {
+    let csv = ",Arm A (n = 140),Arm B (n = 140),p\nStroke,,,0.85\nYes,98,96,\nNo,42,44,\n";
+    let labels = "[labels]\np = { statistic = 'p', between = 'arm' }";
+    let keys = "stub = 'level'\nheadings = 'variable'\nheader = [['arm', 'statistic']]\npartition = 'level'";
+    assert_eq!(broken(&table(labels, keys, csv)), ["t::p-value::p Stroke of arm=compared"]);
 }
