@@ -10,7 +10,7 @@ use crate::file;
 /// The endings of files of values.
 const ENDINGS: [&str; 2] = ["csv", "tsv"];
 
-/// The tables of a folder in the order of their names, `table10` behind `table2`.
+/// The tables of a folder in the order of their names, `part10` behind `part2`.
 pub(super) fn open(folder: &Path, limits: &Limits) -> Result<Document, Error> {
     let mut files = tables(folder)?.into_iter();
     let none = || Error::new(folder.display().to_string(), "there is no CSV or TSV file in it");
@@ -63,8 +63,8 @@ mod tests {
 
     #[test]
     fn numbers_in_names_are_in_their_order() {
-        let mut names = ["table10.csv", "table2.csv", "table1.csv", "a.csv"];
+        let mut names = ["part10.csv", "part2.csv", "part1.csv", "a.csv"];
         names.sort_by_key(|name| natural(name));
-        assert_eq!(names, ["a.csv", "table1.csv", "table2.csv", "table10.csv"]);
+        assert_eq!(names, ["a.csv", "part1.csv", "part2.csv", "part10.csv"]);
     }
 }
