@@ -15,11 +15,10 @@ pub fn derive(folder: &Path) -> Result<Derived, Box<dyn Error>> {
     for entry in std::fs::read_dir(folder)? {
         let path = entry?.path();
         if path.extension().is_some_and(|ending| ending == "csv") {
-            let paper = Paper::open(&path)?;
-            let reading = paper.read();
+            let (document, reading) = (Document::open(&path)?, Paper::open(&path)?.read());
             let table = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
             if let Some(audit) = reading.audit() {
-                derived.add(&audit, &places(&reading, paper.document(), &table));
+                derived.add(&audit, &places(&reading, &document, &table));
             }
         }
     }

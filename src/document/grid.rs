@@ -1,5 +1,7 @@
 //! From rows of cells that span to a grid.
 
+use std::ops::Range;
+
 use super::SheetCell;
 use super::limits::Budget;
 
@@ -60,6 +62,20 @@ impl Grid {
 
     pub(super) fn cells(&self) -> &[SheetCell] {
         &self.cells
+    }
+
+    /// Some of its rows as a grid of their own; a cell that reaches out of them is cut off there.
+    pub(super) fn part(&self, rows: Range<usize>) -> Self {
+        let overlaps = |cell: &&SheetCell| cell.row < rows.end && cell.row + cell.rows > rows.start;
+        let cut = |cell: &SheetCell| {
+            let (start, end) = (cell.row.max(rows.start), (cell.row + cell.rows).min(rows.end));
+            SheetCell { row: start - rows.start, rows: end - start, ..cell.clone() }
+        };
+        let cells = self.cells.iter().filter(overlaps).map(cut).collect();
+        let covering = vec![NONE; rows.len() * self.columns];
+        let mut grid = Self { cells, covering, rows: rows.len(), columns: self.columns };
+        grid.fill();
+        grid
     }
 
     pub(super) fn cell(&self, row: usize, column: usize) -> Option<&SheetCell> {

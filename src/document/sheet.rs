@@ -62,6 +62,16 @@ impl Sheet {
         row < self.head_rows
     }
 
+    /// Some of its rows as a table of their own, which has as many header rows.
+    pub(crate) fn part(&self, rows: Range<usize>) -> Self {
+        let inside = |row: usize| row.clamp(rows.start, rows.end) - rows.start;
+        let groups = self.groups.iter().map(|group| inside(group.start)..inside(group.end));
+        let groups = groups.filter(|group| !group.is_empty()).collect();
+        let place = (0..self.columns()).find_map(|column| self.cell(rows.start, column)).map(|cell| cell.place.clone());
+        let place = place.filter(|_| rows.start > 0).unwrap_or_else(|| self.place.clone());
+        Self { groups, place, grid: self.grid.part(rows), ..self.clone() }
+    }
+
     /// The text of the cell that begins at a place.
     fn beginning(&self, row: usize, column: usize) -> &str {
         let cell = self.cell(row, column).filter(|cell| (cell.row, cell.column) == (row, column));

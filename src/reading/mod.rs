@@ -91,6 +91,7 @@ mod rough;
 mod row;
 mod sheet;
 mod sizes;
+mod stacked;
 mod stated;
 mod statistics;
 mod summary;

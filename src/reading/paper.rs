@@ -12,6 +12,7 @@ use crate::reading::evidence::ENOUGH;
 use crate::reading::original::{of_csv, of_manifest};
 use crate::reading::read::read;
 use crate::reading::sheet::SheetReading;
+use crate::reading::stacked::stacked;
 use crate::reading::statistics::read_all;
 use crate::reading::summary_table::write_all;
 use crate::reading::table::TableReading;
@@ -23,6 +24,8 @@ use crate::study::{Claim, MANIFEST, Original, Rest, Study};
 pub struct Paper {
     name: String,
     document: Document,
+    /// Which sheet of the file each table is of.
+    sheet_of: Vec<usize>,
     corrections: Option<Corrections>,
 }
 
@@ -67,7 +70,7 @@ impl Paper {
         // The current folder has a name, though `.` is none.
         let whole = if path.file_stem().is_none() { path.canonicalize().ok() } else { None };
         let name = whole.as_deref().unwrap_or(path).file_stem().unwrap_or_default().to_string_lossy().into_owned();
-        Ok(Self { name, document: Document::open(path)?, corrections: None })
+        Ok(Self::of(name, Document::open(path)?))
     }
 
     /// The paper that the manifest in a folder names under `[study]`; nothing where it names none. Tables that it declares are what
@@ -89,7 +92,7 @@ impl Paper {
             return Err(error.help(tables_there_are(&labels)).in_folder(folder));
         }
         let corrections = Some(Corrections { folder: folder.to_owned(), manifest, rest });
-        Ok(Some(Self { name: declared.name().to_owned(), document, corrections }))
+        Ok(Some(Self { corrections, ..Self::of(declared.name().to_owned(), document) }))
     }
 
     /// The same from memory.
@@ -98,7 +101,7 @@ impl Paper {
     ///
     /// As [`open`](Self::open).
     pub fn from_bytes(name: &str, bytes: &[u8]) -> Result<Self, Error> {
-        Ok(Self { name: name.to_owned(), document: Document::from_bytes(name, bytes)?, corrections: None })
+        Ok(Self::of(name.to_owned(), Document::from_bytes(name, bytes)?))
     }
 
     /// The same from anything that gives bytes, such as standard input.
@@ -107,10 +110,18 @@ impl Paper {
     ///
     /// As [`open`](Self::open).
     pub fn from_reader(name: &str, reader: impl std::io::Read) -> Result<Self, Error> {
-        Ok(Self { name: name.to_owned(), document: Document::read(name, reader)?, corrections: None })
+        Ok(Self::of(name.to_owned(), Document::read(name, reader)?))
     }
 
-    /// The document.
+    fn of(name: String, mut document: Document) -> Self {
+        let sheets = document.sheets.into_iter().enumerate();
+        let tables = sheets.flat_map(|(at, sheet)| stacked(sheet).into_iter().map(move |table| (at, table)));
+        let (sheet_of, tables) = tables.unzip();
+        document.sheets = tables;
+        Self { name, document, sheet_of, corrections: None }
+    }
+
+    /// The document, its tables taken apart where the header is printed again.
     pub fn document(&self) -> &Document {
         &self.document
     }
@@ -174,8 +185,11 @@ impl Paper {
     /// Why a table is not to be read, though it might be.
     fn correction(&self, at: usize) -> Option<String> {
         let rest = &self.corrections.as_ref()?.rest;
-        let labels: Vec<&str> = self.document.sheets.iter().map(|sheet| sheet.label.as_str()).collect();
-        let is_it = |label: &String| table_called(&labels, label) == Some(at);
+        // What is said of a sheet is said of all tables in it.
+        let is_first = |(at, _): &(usize, &Sheet)| *at == 0 || self.sheet_of[*at] != self.sheet_of[*at - 1];
+        let sheets = self.document.sheets.iter().enumerate().filter(is_first);
+        let labels: Vec<&str> = sheets.map(|(_, sheet)| sheet.label.as_str()).collect();
+        let is_it = |label: &String| table_called(&labels, label) == self.sheet_of.get(at).copied();
         let declared = rest.declared.iter().any(is_it).then(|| "the manifest declares it".to_owned());
         declared.or_else(|| {
             let (_, reason) = rest.skipped.iter().find(|(label, _)| is_it(label))?;
