@@ -9,38 +9,44 @@ use retally::reading::{Paper, Reading};
 
 use super::compare::{Derived, Figure};
 
-/// Reads each CSV file of a folder by itself.
+/// Reads the CSV files of a folder as the tables of one paper.
 pub fn derive(folder: &Path) -> Result<Derived, Box<dyn Error>> {
+    let (document, reading) = (Document::open(folder)?, Paper::open(folder)?.read());
     let mut derived = Derived::default();
-    for entry in std::fs::read_dir(folder)? {
-        let path = entry?.path();
-        if path.extension().is_some_and(|ending| ending == "csv") {
-            let (document, reading) = (Document::open(&path)?, Paper::open(&path)?.read());
-            let table = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
-            if let Some(audit) = reading.audit() {
-                derived.add(&audit, &places(&reading, &document, &table));
-            }
-        }
+    if let Some(audit) = reading.audit() {
+        derived.add(&audit, &places(&reading, &document));
     }
     Ok(derived)
 }
 
 /// The place of each claim in the table as the document has it. A header that several parts of a table repeat is one place.
-fn places(reading: &Reading, document: &Document, table: &str) -> BTreeMap<usize, Figure> {
+fn places(reading: &Reading, document: &Document) -> BTreeMap<usize, Figure> {
     let claims = reading.study().map_or(&[][..], |study| study.claims());
-    let mut in_cell: BTreeMap<(usize, usize), BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
+    let cells = document.sheets.iter().flat_map(|sheet| sheet.cells().iter().map(move |cell| (sheet, cell)));
+    let cells: BTreeMap<String, (String, usize, usize)> =
+        cells.map(|(sheet, cell)| (cell.place.to_string(), (sheet.label.clone(), cell.row, cell.column))).collect();
+    let mut in_cell: BTreeMap<&(String, usize, usize), BTreeMap<usize, Vec<usize>>> = BTreeMap::new();
+    let mut stated = Vec::new();
     for (at, claim) in claims.iter().enumerate() {
-        let mut cells = document.sheets.iter().flat_map(|sheet| sheet.cells());
-        let place = reading.place(claim);
-        if let Some(cell) = place.and_then(|place| cells.find(|cell| cell.place.to_string() == place)) {
-            let figures = in_cell.entry((cell.row, cell.column)).or_default();
-            figures.entry(claim.place.span.start).or_default().push(at);
+        match reading.place(claim).and_then(|place| cells.get(place)) {
+            // What the written manifest states.
+            Some(cell) if claim.table.is_none() => stated.push((cell, at)),
+            Some(cell) => in_cell.entry(cell).or_default().entry(claim.place.span.start).or_default().push(at),
+            None => {}
+        }
+    }
+    for (cell, at) in stated {
+        let figures = in_cell.entry(cell).or_default();
+        let is_same = |others: &&mut Vec<usize>| claims[others[0]].figure.text() == claims[at].figure.text();
+        match figures.values_mut().find(is_same) {
+            Some(others) => others.push(at),
+            None => figures.entry(0).or_default().push(at),
         }
     }
     let mut places = BTreeMap::new();
-    for ((row, column), figures) in in_cell {
+    for ((table, row, column), figures) in in_cell {
         for (which, claims) in figures.into_values().enumerate() {
-            places.extend(claims.into_iter().map(|claim| (claim, (table.to_owned(), row, column, which))));
+            places.extend(claims.into_iter().map(|claim| (claim, (table.clone(), *row, *column, which))));
         }
     }
     places

@@ -77,6 +77,7 @@ mod evidence;
 mod frame;
 mod headings;
 mod levels;
+mod names;
 mod original;
 mod own;
 mod paired;

@@ -7,7 +7,7 @@ use crate::document::{Place, Position, Sheet, words};
 use crate::reading::frame::beginning;
 use crate::reading::row::Row;
 use crate::reading::sheet::SheetReading;
-use crate::reading::write::tidy;
+use crate::reading::write::{Sized, tidy};
 use crate::study::{self, Original, Spot};
 
 /// What stands behind the CSV file of a sheet.
@@ -35,12 +35,28 @@ pub(super) fn of_csv(reading: &SheetReading, csv: &str) -> Original {
     Original { name: called(sheet), rows, lines }
 }
 
-/// What stands behind a manifest: no cell prints the numbers of respondents in these lines, which are of the tables at these places.
-pub(super) fn of_manifest<'p>(name: String, sizes: impl Iterator<Item = (usize, &'p Place, &'static str)>) -> Original {
+/// What stands behind a number of respondents that a manifest states: the row of the paper with the cell that prints it, or why it is
+/// that number where none does.
+pub(super) fn of_size(reading: &SheetReading, size: &Sized) -> (Option<study::Row>, Spot) {
+    let sheet = reading.frame.sheet;
+    let printed = size.cell.and_then(|(at, column)| {
+        let (at, column) = (reading.frame.rows.get(at)?.at, reading.frame.stub + column);
+        let (text, spans) = row(sheet, at);
+        Some((Some(text), spot(&sheet.cell(at, column)?.place, Ok((0, spans.get(column)?.clone())))))
+    });
+    printed.unwrap_or_else(|| (None, spot(&sheet.place, Err(size.reason))))
+}
+
+/// What stands behind a manifest, in some of whose lines numbers of respondents are stated.
+pub(super) fn of_manifest(name: String, sizes: impl Iterator<Item = (usize, (Option<study::Row>, Spot))>) -> Original {
     let mut original = Original { name, ..Original::default() };
-    for (line, place, reason) in sizes {
+    for (line, (row, mut spot)) in sizes {
+        if let (Some(row), Ok((at, _))) = (row, &mut spot.printed) {
+            *at = original.rows.len();
+            original.rows.push(row);
+        }
         original.lines.resize(original.lines.len().max(line), Vec::new());
-        original.lines.push(vec![vec![spot(place, Err(reason))]]);
+        original.lines.push(vec![vec![spot]]);
     }
     original
 }

@@ -9,7 +9,8 @@ use crate::document::{Document, Sheet, table_called, tables_there_are};
 use crate::error::Error;
 use crate::file;
 use crate::reading::evidence::ENOUGH;
-use crate::reading::original::{of_csv, of_manifest};
+use crate::reading::names::{Names, names};
+use crate::reading::original::{of_csv, of_manifest, of_size};
 use crate::reading::read::read;
 use crate::reading::sheet::SheetReading;
 use crate::reading::stacked::stacked;
@@ -17,7 +18,7 @@ use crate::reading::statistics::read_all;
 use crate::reading::summary_table::write_all;
 use crate::reading::table::TableReading;
 use crate::reading::write::{Written, quoted};
-use crate::study::{Claim, MANIFEST, Original, Rest, Study};
+use crate::study::{self, Claim, MANIFEST, Original, Rest, Spot, Study};
 
 /// A paper as a document, to be read without a manifest.
 #[derive(Clone, Debug)]
@@ -135,51 +136,46 @@ impl Paper {
     pub fn read_with(&self, options: &Options) -> Reading {
         let sheets = &self.document.sheets;
         let known = known_sizes(sheets, options);
-        let mut read: Vec<(TableReading, Option<Files>)> =
-            sheets.iter().enumerate().map(|(at, sheet)| self.table(at, sheet, options, &known)).collect();
-        let mut study = self.study(&read);
-        if study.is_err() {
+        let read = |(at, sheet)| self.correction(at).map_or_else(|| read_all(sheet, options.enough, &known), Err);
+        let readings: Vec<Result<SheetReading, String>> = sheets.iter().enumerate().map(read).collect();
+        let names = names(&readings.iter().map(|reading| reading.as_ref().ok()).collect::<Vec<_>>());
+        let tables = readings.iter().zip(sheets).map(|(reading, sheet)| match reading {
+            Ok(reading) => TableReading::of(reading),
+            Err(reason) => TableReading::refused(sheet, reason.clone()),
+        });
+        let mut tables: Vec<TableReading> = tables.collect();
+        let files = readings.iter().zip(&names).enumerate().map(|(at, (reading, names))| {
+            let reading = reading.as_ref().ok().filter(|reading| reading.has_parts())?;
+            Some(Files::of(reading, names, self.file(at)))
+        });
+        let mut files: Vec<Option<Files>> = files.collect();
+        let study = self.study(&files).or_else(|_| {
             // What cannot be written as a study is not read; the tables beside it are.
-            for one in &mut read {
-                let alone = self.study(std::slice::from_ref(one));
-                if let Err(error) = alone {
-                    one.1 = None;
-                    one.0.how = Err(format!("what was read of it cannot be written as a study: {error}"));
+            for (file, table) in files.iter_mut().zip(&mut tables) {
+                if let Err(error) = self.study(std::slice::from_ref(file)) {
+                    *file = None;
+                    table.how = Err(format!("what was read of it cannot be written as a study: {error}"));
                 }
             }
-            study = self.study(&read);
-        }
-        let files = self.files(&read);
-        let study = study.ok().flatten().map(|study| self.with_places(study, &read));
-        let tables = read.into_iter().map(|(table, _)| table).collect();
-        Reading { name: self.name.clone(), tables, files, study }
+            self.study(&files)
+        });
+        let study = study.ok().flatten().map(|study| self.with_places(study, &files));
+        Reading { name: self.name.clone(), tables, files: self.files(&files), study }
     }
 
     /// The study with the place of each of its figures in the paper.
-    fn with_places(&self, mut study: Study, read: &[(TableReading, Option<Files>)]) -> Study {
+    fn with_places(&self, mut study: Study, files: &[Option<Files>]) -> Study {
         let mut line = self.beginning().matches('\n').count();
         let mut sizes = Vec::new();
-        for (table, files) in read.iter().filter_map(|(table, files)| Some((table, files.as_ref()?))) {
+        for files in files.iter().flatten() {
             study.set_original(&files.file, &files.original, &files.bits);
-            sizes.extend(files.sizes.iter().map(|(at, reason)| (line + at, &table.place, *reason)));
+            sizes.extend(files.sizes.iter().map(|(at, stated)| (line + at, stated.clone())));
             line += files.tables.matches('\n').count();
         }
         let paper = self.document.sheets.first().filter(|_| self.corrections.is_none());
         let name = paper.map_or_else(|| MANIFEST.to_owned(), |sheet| sheet.place.file.to_string());
         study.set_original(MANIFEST, &Arc::new(of_manifest(name, sizes.into_iter())), &[]);
         study
-    }
-
-    fn table(&self, at: usize, sheet: &Sheet, options: &Options, known: &[i64]) -> (TableReading, Option<Files>) {
-        let read = self.correction(at).map_or_else(|| read_all(sheet, options.enough, known), Err);
-        match read {
-            Err(reason) => (TableReading::refused(sheet, reason), None),
-            Ok(reading) => {
-                let file = self.file(at);
-                let files = Some(Files::of(&reading, at + 1, file)).filter(|_| reading.has_parts());
-                (TableReading::of(&reading), files)
-            }
-        }
     }
 
     /// Why a table is not to be read, though it might be.
@@ -204,7 +200,7 @@ impl Paper {
     }
 
     /// The study of what was read; none, where nothing was.
-    fn study(&self, read: &[(TableReading, Option<Files>)]) -> Result<Option<Study>, Error> {
+    fn study(&self, read: &[Option<Files>]) -> Result<Option<Study>, Error> {
         let files = self.files(read);
         match &self.corrections {
             Some(known) => Study::open_read(&known.folder, &files).map(Some),
@@ -216,15 +212,11 @@ impl Paper {
         }
     }
 
-    fn files(&self, read: &[(TableReading, Option<Files>)]) -> Vec<(String, String)> {
-        self.write(read.iter().filter_map(|(_, files)| files.as_ref()))
-    }
-
     /// The manifest and the CSV files.
-    fn write<'f>(&self, tables: impl Iterator<Item = &'f Files>) -> Vec<(String, String)> {
+    fn files(&self, read: &[Option<Files>]) -> Vec<(String, String)> {
         let mut manifest = self.beginning();
         let mut files = vec![(MANIFEST.to_owned(), String::new())];
-        for table in tables {
+        for table in read.iter().flatten() {
             manifest.push_str(&table.tables);
             files.push((table.file.clone(), table.csv.clone()));
         }
@@ -270,16 +262,17 @@ struct Files {
     file: String,
     csv: String,
     tables: String,
-    /// The lines of `tables` that state numbers of respondents, and why it is them.
-    sizes: Vec<(usize, &'static str)>,
+    /// The lines of `tables` that state numbers of respondents, with what stands behind each.
+    sizes: Vec<(usize, (Option<study::Row>, Spot))>,
     original: Arc<Original>,
     /// What speaks for each of the tables.
     bits: Vec<i64>,
 }
 
 impl Files {
-    fn of(reading: &SheetReading, number: usize, file: String) -> Self {
-        let Written { csv, tables, sizes } = write_all(reading, number, &file);
+    fn of(reading: &SheetReading, names: &Names, file: String) -> Self {
+        let Written { csv, tables, sizes } = write_all(reading, names, &file);
+        let sizes = sizes.iter().map(|size| (size.line, of_size(reading, size))).collect();
         let original = Arc::new(of_csv(reading, &csv));
         let of_statistics = reading.summary.iter().flat_map(|summary| vec![summary.without; summary.tables()]);
         let bits = reading.entries.iter().map(|entry| entry.without).chain(of_statistics).collect();

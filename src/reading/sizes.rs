@@ -3,7 +3,7 @@
 use crate::reading::block::Block;
 use crate::reading::evidence::{Bits, LEAD, log2};
 use crate::reading::frame::Frame;
-use crate::reading::printed::Printed;
+use crate::reading::printed;
 use crate::reading::tally::{Notation, Tally};
 use crate::study::{Numbers, split_label};
 
@@ -42,15 +42,23 @@ impl Origin {
 pub(super) struct Size {
     pub number: i64,
     pub origin: Origin,
+    /// The row that prints it in the column, where one does.
+    pub row: Option<usize>,
     /// What speaks for it.
     pub bits: Bits,
+}
+
+impl Size {
+    fn of_label(number: i64, tally: &Tally) -> Self {
+        Self { number, origin: Origin::Label, row: None, bits: tally.bits(number) }
+    }
 }
 
 /// The size that most of a column's percentages follow from, if it leads all others; or why there is none.
 pub(super) fn size(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i64]) -> Result<Size, String> {
     let stated = of_label(frame, tally);
     if let (Notation::Percentage, Some(number)) = (tally.notation, stated) {
-        return Ok(Size { number, origin: Origin::Label, bits: tally.bits(number) });
+        return Ok(Size::of_label(number, tally));
     }
     let mut candidates = candidates(frame, tally, blocks, caption);
     candidates.sort_by_key(|candidate| -candidate.bits);
@@ -59,7 +67,7 @@ pub(super) fn size(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i6
     let rival = candidates.iter().find(|other| other.number != best.number && other.bits > best.bits - LEAD);
     match (stated, rival) {
         (Some(number), _) if number != best.number && tally.bits(number) + LEAD > best.bits => {
-            Ok(Size { number, origin: Origin::Label, bits: tally.bits(number) })
+            Ok(Size::of_label(number, tally))
         }
         (Some(number), _) if number != best.number => {
             Err(format!("its label says {number}, but its percentages follow from {}", best.number))
@@ -73,34 +81,44 @@ pub(super) fn size(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i6
 
 /// The numbers that may be the size of a column, each with what speaks for it less what it costs to look for it.
 fn candidates(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i64]) -> Vec<Size> {
-    let sums = |block: &Block| block.rows.clone().map(|row| Some(tally.pairs[row]?.count)).sum::<Option<i64>>();
-    let mut sums: Vec<i64> = blocks.iter().filter(|block| block.rows.len() > 1).filter_map(sums).collect();
-    sums.sort_unstable();
-    sums.dedup();
-    let totals = blocks.iter().filter_map(|block| Some(tally.pairs[block.total.as_ref()?.row]?.count));
-    let mut totals: Vec<i64> = totals.collect();
-    totals.sort_unstable();
-    totals.dedup();
-    let fitted: Vec<i64> =
-        tally.commonest_bases().map_or_else(Vec::new, |(least, most)| (least..=most.min(least + 1)).collect());
-    let label: Vec<i64> = of_label(frame, tally).into_iter().collect();
-    let cost = |numbers: &[i64]| log2(numbers.len() as i64 + 1);
+    let sum = |block: &Block| block.rows.clone().map(|row| Some(tally.pairs[row]?.count)).sum::<Option<i64>>();
+    let sums = blocks.iter().filter(|block| block.rows.len() > 1).filter_map(sum).map(|sum| (sum, None));
+    let totals = blocks.iter().filter_map(|block| Some(block.total.as_ref()?.row));
+    let totals = totals.filter_map(|row| Some((tally.pairs[row]?.count, Some(row))));
+    let fitted: Vec<Printed> = tally.commonest_bases().map_or_else(Vec::new, |(least, most)| {
+        (least..=most.min(least + 1)).map(|number| (number, None)).collect()
+    });
+    let label: Vec<Printed> = of_label(frame, tally).into_iter().map(|number| (number, None)).collect();
+    let caption: Vec<Printed> = caption.iter().map(|number| (*number, None)).collect();
+    let (totals, counts, sums) = (distinct(totals), distinct(counts(tally, frame)), distinct(sums));
+    let cost = |numbers: &[Printed]| log2(numbers.len() as i64 + 1);
     let mut found: Vec<Size> = Vec::new();
     for (numbers, origin, cost) in [
         (&label, Origin::Label, 0),
-        (&caption.to_vec(), Origin::Printed, cost(caption)),
+        (&caption, Origin::Printed, cost(&caption)),
         (&totals, Origin::Printed, cost(&totals)),
-        (&counts(tally, frame), Origin::Printed, cost(&counts(tally, frame))),
+        (&counts, Origin::Printed, cost(&counts)),
         (&sums, Origin::Sum, cost(&sums)),
-        (&fitted, Origin::Percentages, log2(fitted.first().copied().unwrap_or(1))),
+        (&fitted, Origin::Percentages, log2(fitted.first().map_or(1, |fitted| fitted.0))),
     ] {
-        for number in numbers.iter().copied().filter(|number| *number > 0) {
+        for (number, row) in numbers.iter().copied().filter(|(number, _)| *number > 0) {
             if found.iter().all(|known| known.number != number) {
-                found.push(Size { number, origin, bits: tally.bits(number) - cost });
+                found.push(Size { number, origin, row, bits: tally.bits(number) - cost });
             }
         }
     }
     found
+}
+
+/// A number that may be a size, and the row that prints it in the column.
+type Printed = (i64, Option<usize>);
+
+/// The numbers in their order, each once.
+fn distinct(numbers: impl Iterator<Item = Printed>) -> Vec<Printed> {
+    let mut numbers: Vec<Printed> = numbers.collect();
+    numbers.sort_unstable();
+    numbers.dedup_by_key(|(number, _)| *number);
+    numbers
 }
 
 /// The number that the labels above a column state.
@@ -117,14 +135,15 @@ pub(super) fn of_column(frame: &Frame, column: usize) -> Option<i64> {
 }
 
 /// The numbers that rows of single counts print above the column, and those that are printed as all of it.
-fn counts(tally: &Tally, frame: &Frame) -> Vec<i64> {
+fn counts(tally: &Tally, frame: &Frame) -> impl Iterator<Item = Printed> {
     let cell = |row: usize| frame.rows[row].cells[tally.columns.start].single()?.count();
-    let alone = (0..frame.rows.len()).filter(|row| tally.pairs[*row].is_none()).filter_map(cell);
-    let all = tally.known().filter(|pair| pair.is_all());
-    let mut counts: Vec<i64> = alone.chain(all.map(|pair| pair.count)).collect();
-    counts.sort_unstable();
-    counts.dedup();
-    counts
+    (0..frame.rows.len()).filter_map(move |row| {
+        let count = match &tally.pairs[row] {
+            None => cell(row),
+            Some(pair) => pair.is_all().then_some(pair.count),
+        };
+        Some((count?, Some(row)))
+    })
 }
 
 /// The sizes that a text states, as `N = 141`.
@@ -139,5 +158,5 @@ pub(super) fn stated(text: &str, decimal: char) -> Vec<i64> {
 }
 
 fn whole(text: &str, decimal: char) -> Option<i64> {
-    Printed::read(text, decimal).single()?.count()
+    printed::Printed::read(text, decimal).single()?.count()
 }

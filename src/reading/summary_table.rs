@@ -1,17 +1,18 @@
 //! Summary statistics written as a table of a study.
 
 use crate::reading::frame::beginning;
+use crate::reading::names::Names;
 use crate::reading::propose::fits;
 use crate::reading::sheet::SheetReading;
 use crate::reading::summary::{Column, Levels, Line, Summary};
 use crate::reading::words::says_total;
 use crate::reading::write::{Written, bare, called, labels, list, one_line, quoted, tidy, write};
 
-/// Writes all that was read of the `number`th sheet.
-pub(super) fn write_all(reading: &SheetReading, number: usize, file: &str) -> Written {
-    let mut written = write(reading, number, file);
+/// Writes all that was read of a sheet, under these names.
+pub(super) fn write_all(reading: &SheetReading, names: &Names, file: &str) -> Written {
+    let mut written = write(reading, names, file);
     if let Some(summary) = &reading.summary {
-        let writer = Writer { reading, summary, labels: labels(reading), sheet: format!("t{number}"), file };
+        let writer = Writer { reading, summary, labels: labels(reading), names, file };
         written.tables.push_str(&writer.tables());
     }
     written
@@ -21,7 +22,7 @@ struct Writer<'a> {
     reading: &'a SheetReading<'a>,
     summary: &'a Summary,
     labels: Vec<String>,
-    sheet: String,
+    names: &'a Names,
     file: &'a str,
 }
 
@@ -33,7 +34,7 @@ impl Writer<'_> {
     }
 
     fn table(&self) -> String {
-        let Self { summary, sheet, .. } = self;
+        let (summary, respondents) = (self.summary, &self.names.respondents);
         let stub = if self.reading.frame.is_paired() { "[\"ignore\", \"ignore\"]" } else { "\"variable\"" };
         let partial = summary.partial.iter().map(|variable| quoted(variable)).collect();
         let rows: Vec<usize> = summary.lines.iter().map(|line| line.row).collect();
@@ -42,7 +43,7 @@ impl Writer<'_> {
             ("rows", quoted(&self.rows(&rows))),
             ("stub", stub.to_owned()),
             ("header", quoted(&self.dimension())),
-            ("bind", format!("{{ {sheet} = \"respondents\" }}")),
+            ("bind", format!("{{ {respondents} = \"respondents\" }}")),
             ("at", format!("{{ {} }}", self.places().join(", "))),
             ("margins", list(self.margins())),
             ("partition", summary.total.map(|_| quoted(&self.dimension())).unwrap_or_default()),
@@ -54,12 +55,12 @@ impl Writer<'_> {
 
     /// The means of levels, whom another table of the study counts.
     fn levels(&self, at: usize, levels: &Levels) -> String {
-        let Self { summary, sheet, reading, .. } = self;
+        let Self { summary, reading, names, .. } = self;
         let lines = summary.lines.iter().filter(|line| line.variable == levels.variable());
         let rows: Vec<usize> = lines.map(|line| line.row).chain([levels.total]).collect();
         let stub = match levels.entry {
-            Some(entry) => format!("{sheet}-{}", entry + 1),
-            None => format!("{sheet}-row-{}", levels.key + 1),
+            Some(entry) => names.parts[entry].clone(),
+            None => format!("{}-row-{}", names.sheet, levels.key + 1),
         };
         let stub = quoted(&stub);
         let columns = summary.columns.iter().filter_map(|column| self.column(column)).chain(self.counts());
@@ -74,7 +75,7 @@ impl Writer<'_> {
             ("rows", quoted(&self.rows(&rows))),
             ("stub", if reading.frame.is_paired() { format!("[{stub}, \"ignore\"]") } else { stub }),
             ("header", quoted(&self.dimension())),
-            ("bind", format!("{{ {sheet} = {}, outcome = \"outcome of {sheet}\" }}", quoted(&whom))),
+            ("bind", format!("{{ {} = {}, outcome = \"outcome of {}\" }}", names.respondents, quoted(&whom), names.sheet)),
             ("at", format!("{{ {} }}", columns.collect::<Vec<_>>().join(", "))),
             ("margins", list(margins.collect())),
             ("ignore", list(others)),
@@ -95,7 +96,7 @@ impl Writer<'_> {
     }
 
     fn called(&self) -> String {
-        called(&self.reading.frame.sheet.label, &self.sheet)
+        called(&self.reading.frame.sheet.label, &self.names.sheet)
     }
 
     fn numbers(&self, rows: &[usize]) -> String {
@@ -113,11 +114,11 @@ impl Writer<'_> {
     fn dimension(&self) -> String {
         let columns = &self.summary.columns;
         match columns.iter().any(|column| column.cells.is_some() && column.tally.is_none()) {
-            false => format!("{}-group", self.sheet),
+            false => self.names.group.clone(),
             true if columns.iter().all(|column| column.cells.is_some() && column.group.is_empty()) => {
                 "ignore".to_owned()
             }
-            true => format!("{}-part", self.sheet),
+            true => format!("{}-part", self.names.sheet),
         }
     }
 
@@ -161,7 +162,7 @@ impl Writer<'_> {
         let reading = self.reading;
         if let Some(tally) = column.tally {
             let group = bare(&self.labels[reading.tallies[tally].columns.start], reading.frame.decimal);
-            return (reading.total != Some(tally)).then(|| (format!("{}-group", self.sheet), group));
+            return (reading.total != Some(tally)).then(|| (self.names.group.clone(), group));
         }
         let dimension = self.dimension();
         let group = if column.group.is_empty() { "all" } else { &column.group };

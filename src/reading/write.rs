@@ -7,6 +7,7 @@ use crate::document::words;
 use crate::reading::base::Base;
 use crate::reading::evidence::Bits;
 use crate::reading::frame::beginning;
+use crate::reading::names::Names;
 use crate::reading::sheet::{Entry, SheetReading};
 use crate::reading::sizes::Origin;
 use crate::reading::tally::Notation;
@@ -18,15 +19,26 @@ pub(super) struct Written {
     pub csv: String,
     /// The `[[table]]` entries, one for each of the reading's.
     pub tables: String,
-    /// The lines of these, counted from 0, that state numbers of respondents, and why it is them.
-    pub sizes: Vec<(usize, &'static str)>,
+    /// The lines of these that state numbers of respondents.
+    pub sizes: Vec<Sized>,
 }
 
-/// Writes the `number`th sheet.
-pub(super) fn write(reading: &SheetReading, number: usize, file: &str) -> Written {
-    let writer = Writer { reading, labels: labels(reading), sheet: format!("t{number}"), file };
+/// A line that states a number of respondents.
+pub(super) struct Sized {
+    /// Counted from 0.
+    pub line: usize,
+    /// Why it is that number.
+    pub reason: &'static str,
+    /// The row and the column behind the stub that print it.
+    pub cell: Option<(usize, usize)>,
+}
+
+/// Writes the counts of a sheet under these names.
+pub(super) fn write(reading: &SheetReading, names: &Names, file: &str) -> Written {
+    let writer = Writer { reading, labels: labels(reading), names, file };
     let mut tables: String = (0..reading.entries.len()).map(|at| writer.table(at)).collect();
     let sizes = sizes(&mut tables, &writer);
+    tables.push_str(&names.levels());
     Written { csv: csv(reading, &writer.labels), tables, sizes }
 }
 
@@ -35,7 +47,7 @@ struct Writer<'a> {
     reading: &'a SheetReading<'a>,
     /// The labels of its columns behind the stub.
     labels: Vec<String>,
-    sheet: String,
+    names: &'a Names,
     file: &'a str,
 }
 
@@ -112,9 +124,9 @@ fn csv(reading: &SheetReading, labels: &[String]) -> String {
 impl Writer<'_> {
     /// The `[[table]]` of a part.
     fn table(&self, at: usize) -> String {
-        let (entry, sheet) = (&self.reading.entries[at], &self.sheet);
-        let (dimension, event) = (format!("{sheet}-{}", at + 1), self.event(at));
-        let group = format!("{event}-group");
+        let entry = &self.reading.entries[at];
+        let (dimension, event) = (self.names.parts[at].clone(), self.event(at));
+        let group = self.group(at);
         let (is_paired, decimal) = (self.reading.frame.is_paired(), self.reading.frame.decimal);
         // A row that is a question by itself names none of its levels.
         let is_question = matches!(entry.base, Base::Known(_));
@@ -143,8 +155,16 @@ impl Writer<'_> {
     /// Whom a part counts: the respondents of its table, or others where its total is its own.
     fn event(&self, at: usize) -> String {
         match self.reading.entries[at].base {
-            Base::Total | Base::Sums => format!("{}-{}-all", self.sheet, at + 1),
-            _ => self.sheet.clone(),
+            Base::Total | Base::Sums => format!("{}-all", self.names.parts[at]),
+            _ => self.names.respondents.clone(),
+        }
+    }
+
+    /// Into whom its columns divide these.
+    fn group(&self, at: usize) -> String {
+        match self.reading.entries[at].base {
+            Base::Total | Base::Sums => format!("{}-group", self.event(at)),
+            _ => self.names.group.clone(),
         }
     }
 
@@ -175,7 +195,7 @@ impl Writer<'_> {
         let before = (0..at).filter(|other| called_by(*other) == label).count();
         let number = if before == 0 { String::new() } else { format!(", the {}", ordinal(before + 1)) };
         let label = if label.is_empty() { label } else { format!(", {label}") };
-        format!("{}{label}{number}", called(&self.reading.frame.sheet.label, &self.sheet))
+        format!("{}{label}{number}", called(&self.reading.frame.sheet.label, &self.names.sheet))
     }
 
     /// Who the levels of the rows, or of the columns, are together.
@@ -293,7 +313,7 @@ fn notation(reading: &SheetReading) -> String {
 }
 
 /// The sizes that no label states. That of a total column is of all, or of a group where not all others are read beside it.
-fn sizes(out: &mut String, writer: &Writer) -> Vec<(usize, &'static str)> {
+fn sizes(out: &mut String, writer: &Writer) -> Vec<Sized> {
     let reading = writer.reading;
     let sized: Vec<&Entry> =
         reading.entries.iter().filter(|entry| entry.base == Base::Column && entry.total.is_none()).collect();
@@ -302,27 +322,28 @@ fn sizes(out: &mut String, writer: &Writer) -> Vec<(usize, &'static str)> {
     let by_rows = reading.entries.iter().any(is_row);
     let mut lines = Vec::new();
     if let Base::Known(number) = reading.base {
-        lines.push((size(out, writer, "other tables", number, reading.bits, ""), "other tables are of so many"));
+        let line = size(out, writer, "other tables", number, reading.bits, "");
+        lines.push(Sized { line, reason: "other tables are of so many", cell: None });
     }
     for (at, entry) in reading.entries.iter().enumerate() {
         let Base::Heading(number) = entry.base else { continue };
-        let sheet = &writer.sheet;
         let label = quoted(&bare(&writer.labels[reading.tallies[0].columns.start], reading.frame.decimal));
-        let event = format!(", {sheet}-{} = \"answered\", {sheet}-group = {label}", at + 1);
+        let event = format!(", {} = \"answered\", {} = {label}", writer.names.parts[at], writer.names.group);
         let line = size(out, writer, &words(&reading.frame.sheet.label), number, entry.bits, &event);
-        lines.push((line, "a heading states it, and the percentages below follow from it"));
+        lines.push(Sized { line, reason: "a heading states it, and the percentages below follow from it", cell: None });
     }
     for (at, (tally, found)) in reading.tallies.iter().zip(&reading.sizes).enumerate() {
         let Some(found) = found.as_ref().filter(|size| size.origin != Origin::Label) else { continue };
         let label = bare(&writer.labels[tally.columns.start], reading.frame.decimal);
-        let group = format!(", {}-group = {}", writer.sheet, quoted(&label));
+        let group = format!(", {} = {}", writer.names.group, quoted(&label));
         let is_all = |entry: &&&Entry| reading.total_of(entry) == Some(at);
         let is_of_all = by_rows && reading.total == Some(at) || sized.iter().any(|entry| is_all(&entry));
         let of_all = is_of_all.then(String::new);
         let of_group = sized.iter().any(|entry| !is_all(&entry)).then_some(group);
         for event in of_all.into_iter().chain(of_group) {
             let line = size(out, writer, &words(&reading.frame.sheet.label), found.number, found.bits, &event);
-            lines.push((line, found.origin.says()));
+            let cell = found.row.map(|row| (row, tally.columns.start));
+            lines.push(Sized { line, reason: found.origin.says(), cell });
         }
     }
     lines
@@ -334,7 +355,7 @@ fn size(out: &mut String, writer: &Writer, place: &str, number: i64, bits: Bits,
     let _ = writeln!(out, "where = {}", quoted(place));
     let line = out.matches('\n').count();
     let _ = writeln!(out, "figure = {}", quoted(&number.to_string()));
-    let _ = writeln!(out, "event = {{ {} = \"respondents\"{group} }}", writer.sheet);
+    let _ = writeln!(out, "event = {{ {} = \"respondents\"{group} }}", writer.names.respondents);
     line
 }
 

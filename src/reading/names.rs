@@ -1,0 +1,139 @@
+//! Under which names the tables of a paper are written as a study: each under its own, or under those of another one that prints the same.
+//!
+//! A table is printed twice in a paper of two languages, or again in its supplement. Whether it is, its figures say and no label: nearly
+//! all rows that are read have the counts of rows of the other table. Then both are of one group of people, and what is printed twice is
+//! compared.
+
+use std::fmt::Write;
+
+use crate::reading::base::Base;
+use crate::reading::evidence::{Bits, ENOUGH, log2};
+use crate::reading::sheet::{Entry, SheetReading};
+use crate::reading::write::{bare, labels, one_line, quoted};
+
+/// The names of a table.
+#[derive(Clone)]
+pub(super) struct Names {
+    /// Its own.
+    pub sheet: String,
+    /// Of its respondents.
+    pub respondents: String,
+    /// Of what its columns divide these into.
+    pub group: String,
+    /// Of what the rows of each part divide them into.
+    pub parts: Vec<String>,
+    /// Labels of the other table and those that this one prints in their place, by the name of what they are levels of.
+    levels: Vec<(String, Vec<Pair>)>,
+}
+
+/// A label of a table, and what another one prints in its place.
+type Pair = (String, String);
+
+impl Names {
+    /// Those of a table by itself.
+    pub fn own(number: usize, parts: usize) -> Self {
+        let sheet = format!("t{number}");
+        let parts = (1..=parts).map(|part| format!("{sheet}-{part}")).collect();
+        Self { respondents: sheet.clone(), group: format!("{sheet}-group"), parts, levels: Vec::new(), sheet }
+    }
+
+    /// The labels that are printed otherwise, for the manifest.
+    pub fn levels(&self) -> String {
+        let mut out = String::new();
+        for (key, pairs) in self.levels.iter().filter(|(_, pairs)| !pairs.is_empty()) {
+            let _ = writeln!(out, "\n[levels.{key}]");
+            for (label, other) in pairs {
+                let _ = writeln!(out, "{0} = [{0}, {1}]", quoted(label), quoted(other));
+            }
+        }
+        out
+    }
+}
+
+/// The names of each table that is read.
+pub(super) fn names(readings: &[Option<&SheetReading>]) -> Vec<Names> {
+    let parts = |reading: &Option<&SheetReading>| reading.map_or(0, |reading| reading.entries.len());
+    let mut names: Vec<Names> =
+        readings.iter().enumerate().map(|(at, reading)| Names::own(at + 1, parts(reading))).collect();
+    let mut is_free = vec![true; readings.len()];
+    for at in 0..readings.len() {
+        let Some(reading) = readings[at] else { continue };
+        let same = |other: usize| Some((other, named(reading, &names[at], readings[other]?, &names[other])?));
+        let found = (0..at).filter(|other| is_free[*other]).find_map(same);
+        if let Some((other, found)) = found {
+            names[at] = found;
+            (is_free[at], is_free[other]) = (false, false);
+        }
+    }
+    names
+}
+
+/// The names of a table after those of another one, if that prints the same.
+fn named(reading: &SheetReading, own: &Names, other: &SheetReading, names: &Names) -> Option<Names> {
+    let columns = columns(reading, other)?;
+    let (mut taken, mut found) = (Vec::new(), own.clone());
+    (found.respondents, found.group) = (names.respondents.clone(), names.group.clone());
+    found.levels.push((names.group.clone(), columns));
+    let (mut rows, mut alike, mut bits) = (0, 0, 0);
+    for (at, entry) in reading.entries.iter().enumerate() {
+        rows += entry.all_rows().len();
+        let fits = |part: &usize| !taken.contains(part) && fits(reading, entry, other, &other.entries[*part]);
+        let Some(part) = (0..other.entries.len()).filter(fits).min_by_key(|part| part.abs_diff(at)) else { continue };
+        let Some(pairs) = pairs(&row_labels(other, &other.entries[part]), &row_labels(reading, entry)) else { continue };
+        taken.push(part);
+        found.parts[at].clone_from(&names.parts[part]);
+        found.levels.push((names.parts[part].clone(), pairs));
+        for (row, of_other) in entry.all_rows().into_iter().zip(other.entries[part].all_rows()) {
+            if counts(reading, row) == counts(other, of_other) {
+                (alike, bits) = (alike + 1, bits + bits_of(reading, row));
+            }
+        }
+    }
+    (alike * 4 >= rows * 3 && bits >= 3 * ENOUGH).then_some(found)
+}
+
+/// The labels of the columns, if they are of groups as large.
+fn columns(reading: &SheetReading, other: &SheetReading) -> Option<Vec<Pair>> {
+    let sizes = |reading: &SheetReading| -> Vec<Option<i64>> {
+        reading.sizes.iter().map(|size| size.as_ref().map(|size| size.number)).collect()
+    };
+    let is_alike = |(one, other): (Option<i64>, Option<i64>)| one.is_none() || other.is_none() || one == other;
+    let of_columns = |reading: &SheetReading| -> Vec<String> {
+        let labels = labels(reading);
+        reading.tallies.iter().map(|tally| bare(&labels[tally.columns.start], reading.frame.decimal)).collect()
+    };
+    let is_same = reading.tallies.len() == other.tallies.len()
+        && reading.total == other.total
+        && sizes(reading).into_iter().zip(sizes(other)).all(is_alike);
+    if is_same { pairs(&of_columns(other), &of_columns(reading)) } else { None }
+}
+
+/// Whether two parts are read alike and most of their rows have the same counts.
+fn fits(reading: &SheetReading, entry: &Entry, other: &SheetReading, part: &Entry) -> bool {
+    let rows = entry.all_rows().into_iter().zip(part.all_rows());
+    let alike = rows.filter(|(row, of_other)| counts(reading, *row) == counts(other, *of_other)).count();
+    // Of these the columns have names of their own.
+    let is_alone = matches!(entry.base, Base::Total | Base::Sums);
+    let shape = |entry: &Entry| (entry.base, entry.divides, entry.rows.len(), entry.total.is_some(), entry.own);
+    !is_alone && shape(entry) == shape(part) && alike * 2 > entry.all_rows().len()
+}
+
+fn counts(reading: &SheetReading, row: usize) -> Vec<Option<i64>> {
+    reading.pairs(row).map(|(_, pair)| pair.map(|pair| pair.count)).collect()
+}
+
+/// What it says that two rows have the same counts.
+fn bits_of(reading: &SheetReading, row: usize) -> Bits {
+    counts(reading, row).into_iter().flatten().map(|count| log2(count + 1)).sum()
+}
+
+fn row_labels(reading: &SheetReading, entry: &Entry) -> Vec<String> {
+    let label = |row: usize| bare(&one_line(&reading.frame.rows[row].label), reading.frame.decimal);
+    entry.all_rows().into_iter().map(label).collect()
+}
+
+/// The labels that differ; nothing, where a label stands in place of another one of the same.
+fn pairs(labels: &[String], others: &[String]) -> Option<Vec<Pair>> {
+    let differ: Vec<Pair> = labels.iter().zip(others).filter(|(one, other)| one != other).map(|(one, other)| (one.clone(), other.clone())).collect();
+    differ.iter().all(|(_, other)| !labels.contains(other) && !other.is_empty()).then_some(differ)
+}
