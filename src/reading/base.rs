@@ -23,6 +23,10 @@ pub(super) enum Base {
     Heading(i64),
     /// The total of the block, which is not all respondents of the column.
     Total,
+    /// Those whom another row counts.
+    Within,
+    /// Some of the column; how many is printed nowhere.
+    Unknown,
     /// There are no percentages, only totals.
     Sums,
     /// There are no percentages, and each row comes to so many respondents, whom other tables count.
@@ -39,6 +43,8 @@ impl Base {
             Self::Own => "the N beside it",
             Self::Heading(_) => "those whom its heading counts",
             Self::Total => "its total",
+            Self::Within => "those whom another row counts",
+            Self::Unknown => "a number that is not known",
             Self::Sums => "totals",
             Self::Known(_) => "all, whom other tables count",
         }

@@ -27,6 +27,8 @@ pub(super) struct Block {
     pub rows: Range<usize>,
     /// The row that counts all of them together.
     pub total: Option<TotalRow>,
+    /// That row, where it does not count all respondents: then it is a level of others.
+    pub within: Option<usize>,
 }
 
 impl Block {
@@ -51,7 +53,7 @@ pub(super) fn blocks(frame: &Frame, tallies: &[Tally]) -> Vec<Block> {
     let mut heading = None;
     let mut close = |heading: Option<usize>, rows: Range<usize>| {
         if !rows.is_empty() {
-            found.push(Block { heading, rows, total: None });
+            found.push(Block { heading, rows, total: None, within: None });
         }
     };
     for (at, row) in frame.rows.iter().enumerate() {

@@ -36,8 +36,12 @@ type Block = (Option<usize>, Vec<usize>, usize);
 /// The blocks of levels that divide the respondents, whom another row counts all together.
 fn counted(reading: &SheetReading) -> Option<Vec<Block>> {
     let total = row_of_all(reading)?;
-    let is_divided =
-        |entry: &Entry| entry.divides && entry.base == Base::Column && entry.total.is_none_or(|row| row == total);
+    let is_divided = |entry: &Entry| {
+        entry.divides
+            && entry.within.is_none()
+            && entry.base == Base::Column
+            && entry.total.is_none_or(|row| row == total)
+    };
     let entries = reading.entries.iter().enumerate().filter(|(_, entry)| is_divided(entry));
     Some(entries.map(|(at, entry)| (Some(at), entry.rows.clone().collect(), total)).collect())
 }

@@ -78,6 +78,7 @@ mod frame;
 mod headings;
 mod levels;
 mod names;
+mod nested;
 mod original;
 mod own;
 mod paired;
@@ -101,6 +102,7 @@ mod table;
 mod tally;
 mod totals;
 mod trial;
+mod unions;
 mod words;
 mod write;
 

@@ -9,7 +9,8 @@ use std::fmt::Write;
 use crate::reading::base::Base;
 use crate::reading::evidence::{Bits, ENOUGH, log2};
 use crate::reading::sheet::{Entry, SheetReading};
-use crate::reading::write::{bare, labels, one_line, quoted};
+use crate::reading::unions::Union;
+use crate::reading::write::{bare, labels, list, one_line, quoted};
 
 /// The names of a table.
 #[derive(Clone)]
@@ -24,6 +25,8 @@ pub(super) struct Names {
     pub parts: Vec<String>,
     /// Labels of the other table and those that this one prints in their place, by the name of what they are levels of.
     levels: Vec<(String, Vec<Pair>)>,
+    /// Labels of columns, and those of the columns that they count together.
+    unions: Vec<(String, Vec<String>)>,
 }
 
 /// A label of a table, and what another one prints in its place.
@@ -31,15 +34,35 @@ type Pair = (String, String);
 
 impl Names {
     /// Those of a table by itself.
-    pub fn own(number: usize, parts: usize) -> Self {
+    pub fn own(number: usize, reading: Option<&SheetReading>) -> Self {
         let sheet = format!("t{number}");
-        let parts = (1..=parts).map(|part| format!("{sheet}-{part}")).collect();
-        Self { respondents: sheet.clone(), group: format!("{sheet}-group"), parts, levels: Vec::new(), sheet }
+        let parts = (1..=reading.map_or(0, |reading| reading.entries.len())).map(|part| format!("{sheet}-{part}"));
+        let union = |reading: &SheetReading, union: &Union| {
+            let labels = column_labels(reading);
+            let parts = union.parts.iter().map(|at| labels[*at].clone()).collect();
+            (labels[union.whole].clone(), parts)
+        };
+        let unions = reading.into_iter().flat_map(|reading| reading.unions.iter().map(move |one| union(reading, one)));
+        Self {
+            respondents: sheet.clone(),
+            group: format!("{sheet}-group"),
+            parts: parts.collect(),
+            levels: Vec::new(),
+            unions: unions.collect(),
+            sheet,
+        }
     }
 
-    /// The labels that are printed otherwise, for the manifest.
+    /// The levels that are several others, or that are printed otherwise, for the manifest.
     pub fn levels(&self) -> String {
         let mut out = String::new();
+        if !self.unions.is_empty() {
+            let _ = writeln!(out, "\n[levels.{}]", self.group);
+        }
+        for (label, parts) in &self.unions {
+            let parts: Vec<String> = parts.iter().map(|part| quoted(part)).collect();
+            let _ = writeln!(out, "{0} = {{ printed = {0}, of = {1} }}", quoted(label), list(parts));
+        }
         for (key, pairs) in self.levels.iter().filter(|(_, pairs)| !pairs.is_empty()) {
             let _ = writeln!(out, "\n[levels.{key}]");
             for (label, other) in pairs {
@@ -52,9 +75,7 @@ impl Names {
 
 /// The names of each table that is read.
 pub(super) fn names(readings: &[Option<&SheetReading>]) -> Vec<Names> {
-    let parts = |reading: &Option<&SheetReading>| reading.map_or(0, |reading| reading.entries.len());
-    let mut names: Vec<Names> =
-        readings.iter().enumerate().map(|(at, reading)| Names::own(at + 1, parts(reading))).collect();
+    let mut names: Vec<Names> = readings.iter().enumerate().map(|(at, reading)| Names::own(at + 1, *reading)).collect();
     let mut is_free = vec![true; readings.len()];
     for at in 0..readings.len() {
         let Some(reading) = readings[at] else { continue };
@@ -73,13 +94,16 @@ fn named(reading: &SheetReading, own: &Names, other: &SheetReading, names: &Name
     let columns = columns(reading, other)?;
     let (mut taken, mut found) = (Vec::new(), own.clone());
     (found.respondents, found.group) = (names.respondents.clone(), names.group.clone());
+    found.unions.clear();
     found.levels.push((names.group.clone(), columns));
     let (mut rows, mut alike, mut bits) = (0, 0, 0);
     for (at, entry) in reading.entries.iter().enumerate() {
         rows += entry.all_rows().len();
         let fits = |part: &usize| !taken.contains(part) && fits(reading, entry, other, &other.entries[*part]);
         let Some(part) = (0..other.entries.len()).filter(fits).min_by_key(|part| part.abs_diff(at)) else { continue };
-        let Some(pairs) = pairs(&row_labels(other, &other.entries[part]), &row_labels(reading, entry)) else { continue };
+        let Some(pairs) = pairs(&row_labels(other, &other.entries[part]), &row_labels(reading, entry)) else {
+            continue;
+        };
         taken.push(part);
         found.parts[at].clone_from(&names.parts[part]);
         found.levels.push((names.parts[part].clone(), pairs));
@@ -98,14 +122,15 @@ fn columns(reading: &SheetReading, other: &SheetReading) -> Option<Vec<Pair>> {
         reading.sizes.iter().map(|size| size.as_ref().map(|size| size.number)).collect()
     };
     let is_alike = |(one, other): (Option<i64>, Option<i64>)| one.is_none() || other.is_none() || one == other;
-    let of_columns = |reading: &SheetReading| -> Vec<String> {
-        let labels = labels(reading);
-        reading.tallies.iter().map(|tally| bare(&labels[tally.columns.start], reading.frame.decimal)).collect()
-    };
     let is_same = reading.tallies.len() == other.tallies.len()
         && reading.total == other.total
         && sizes(reading).into_iter().zip(sizes(other)).all(is_alike);
-    if is_same { pairs(&of_columns(other), &of_columns(reading)) } else { None }
+    if is_same { pairs(&column_labels(other), &column_labels(reading)) } else { None }
+}
+
+fn column_labels(reading: &SheetReading) -> Vec<String> {
+    let labels = labels(reading);
+    reading.tallies.iter().map(|tally| bare(&labels[tally.columns.start], reading.frame.decimal)).collect()
 }
 
 /// Whether two parts are read alike and most of their rows have the same counts.
@@ -114,7 +139,8 @@ fn fits(reading: &SheetReading, entry: &Entry, other: &SheetReading, part: &Entr
     let alike = rows.filter(|(row, of_other)| counts(reading, *row) == counts(other, *of_other)).count();
     // Of these the columns have names of their own.
     let is_alone = matches!(entry.base, Base::Total | Base::Sums);
-    let shape = |entry: &Entry| (entry.base, entry.divides, entry.rows.len(), entry.total.is_some(), entry.own);
+    let shape =
+        |entry: &Entry| (entry.base, entry.divides, entry.rows.len(), entry.total.is_some(), entry.own, entry.within);
     !is_alone && shape(entry) == shape(part) && alike * 2 > entry.all_rows().len()
 }
 
@@ -134,6 +160,11 @@ fn row_labels(reading: &SheetReading, entry: &Entry) -> Vec<String> {
 
 /// The labels that differ; nothing, where a label stands in place of another one of the same.
 fn pairs(labels: &[String], others: &[String]) -> Option<Vec<Pair>> {
-    let differ: Vec<Pair> = labels.iter().zip(others).filter(|(one, other)| one != other).map(|(one, other)| (one.clone(), other.clone())).collect();
+    let differ: Vec<Pair> = labels
+        .iter()
+        .zip(others)
+        .filter(|(one, other)| one != other)
+        .map(|(one, other)| (one.clone(), other.clone()))
+        .collect();
     differ.iter().all(|(_, other)| !labels.contains(other) && !other.is_empty()).then_some(differ)
 }

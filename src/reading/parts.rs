@@ -15,6 +15,9 @@ const BACKED: Bits = 9;
 
 impl SheetReading<'_> {
     pub fn read_block(&mut self, block: &Block) {
+        if let Some(within) = block.within {
+            return self.read_parts(block, within);
+        }
         if let Some(of) = self.stated_of(block.rows.start).cloned() {
             return self.read_stated(block, &of);
         }

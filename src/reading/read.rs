@@ -2,15 +2,17 @@
 
 use crate::document::Sheet;
 use crate::reading::base::{Base, choose, weigh};
-use crate::reading::block::blocks;
+use crate::reading::block::{Block, blocks};
 use crate::reading::columns::{has_shares, tallies};
 use crate::reading::evidence::Bits;
 use crate::reading::frame::Frame;
 use crate::reading::headings::{others, reconcile, stated_blocks};
+use crate::reading::nested::with_subtotals;
 use crate::reading::sheet::SheetReading;
 use crate::reading::sizes::{self, Size};
 use crate::reading::tally::{Notation, Tally};
 use crate::reading::totals::{total_column, with_totals};
+use crate::reading::unions::unions;
 
 /// Reads a sheet, if `enough` speaks for it; or says why it is not read. The other tables of its paper are of so many respondents as are `known`, each.
 pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<SheetReading<'a>, String> {
@@ -49,12 +51,26 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
         bits,
         whole,
         enough,
+        unions: Vec::new(),
         summary,
     };
     reading.whole = blocks.iter().map(|block| reading.whole_bits(block)).sum();
-    blocks.iter().for_each(|block| reading.read_block(block));
+    read_blocks(&mut reading, blocks);
     let reason = reading.unread.first().map_or("it has no rows of counts", |left| &left.reason).to_owned();
     if reading.entries.is_empty() { Err(reason) } else { Ok(reading) }
+}
+
+/// Reads the blocks: those that divide all respondents, the parts of their levels, and rows of some of those whom another row counts.
+fn read_blocks(reading: &mut SheetReading, blocks: Vec<Block>) {
+    let blocks = match reading.base {
+        Base::Column => with_subtotals(blocks, &reading.tallies, &reading.sizes),
+        _ => blocks,
+    };
+    let (inner, outer): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(|block| block.within.is_some());
+    outer.iter().chain(&inner).for_each(|block| reading.read_block(block));
+    reading.read_nested();
+    reading.entries.sort_by_key(|entry| entry.rows.start);
+    reading.unions = unions(reading);
 }
 
 /// Why too little speaks for any reading.

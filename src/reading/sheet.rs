@@ -10,6 +10,7 @@ use crate::reading::headings::Stated;
 use crate::reading::sizes::Size;
 use crate::reading::summary::Summary;
 use crate::reading::tally::{Pair, Tally};
+use crate::reading::unions::Union;
 
 /// A sheet of counts, read.
 pub(super) struct SheetReading<'a> {
@@ -33,6 +34,8 @@ pub(super) struct SheetReading<'a> {
     pub whole: Bits,
     /// What must speak for a reading.
     pub enough: Bits,
+    /// The columns that count the respondents of others together.
+    pub unions: Vec<Union>,
     /// The summary statistics that are read beside the counts.
     pub summary: Option<Summary>,
 }
@@ -49,6 +52,8 @@ pub(super) struct Entry {
     /// The row that names them.
     pub heading: Option<usize>,
     pub base: Base,
+    /// The row that counts those of whom its rows are some.
+    pub within: Option<usize>,
     /// The column that prints what its percentages are shares of.
     pub own: Option<usize>,
     /// The rows divide the respondents of each column.
@@ -77,6 +82,7 @@ impl Entry {
             total_of_all: false,
             heading: block.heading,
             base,
+            within: None,
             own: None,
             divides,
             is_open: false,
@@ -109,6 +115,7 @@ impl<'a> SheetReading<'a> {
             bits: 0,
             whole: 0,
             enough,
+            unions: Vec::new(),
             summary: None,
         }
     }
@@ -152,6 +159,7 @@ impl SheetReading<'_> {
         match entry.base {
             Base::Column => entry.total.is_some() || self.sizes[at].is_some(),
             Base::Own => self.tallies[at].bases == entry.own,
+            Base::Within => entry.within.and_then(|row| self.counted(at, row)).is_some(),
             _ => true,
         }
     }
@@ -189,8 +197,26 @@ impl SheetReading<'_> {
             Base::Own => self.tallies[at].pairs[row].filter(|_| entry.own.is_none() || self.is_known(at, entry))?.base,
             Base::Total => Some(self.tallies[at].pairs[entry.total?]?.count),
             Base::Heading(number) => Some(number),
-            Base::Sums | Base::Known(_) => None,
+            Base::Within => self.counted(at, entry.within?),
+            Base::Sums | Base::Known(_) | Base::Unknown => None,
         }
+    }
+
+    /// What a column counts in a row, with or without a percentage.
+    pub fn counted(&self, at: usize, row: usize) -> Option<i64> {
+        let alone = || self.frame.rows[row].cells[self.tallies[at].columns.start].single()?.count();
+        self.tallies[at].pairs[row].map(|pair| pair.count).or_else(alone)
+    }
+
+    /// Whether a row has counts without percentages, beside others with them.
+    pub fn is_alone(&self, row: usize) -> bool {
+        self.pairs(row).all(|(_, pair)| pair.is_none())
+            && (0..self.tallies.len()).any(|at| self.counted(at, row).is_some())
+    }
+
+    /// The part of which a row is one level.
+    pub fn part_of(&self, row: usize) -> Option<usize> {
+        self.entries.iter().position(|entry| entry.rows.contains(&row))
     }
 
     /// How many percentages of a row do not follow from what they are shares of.

@@ -85,9 +85,9 @@ fn candidates(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i64]) -
     let sums = blocks.iter().filter(|block| block.rows.len() > 1).filter_map(sum).map(|sum| (sum, None));
     let totals = blocks.iter().filter_map(|block| Some(block.total.as_ref()?.row));
     let totals = totals.filter_map(|row| Some((tally.pairs[row]?.count, Some(row))));
-    let fitted: Vec<Printed> = tally.commonest_bases().map_or_else(Vec::new, |(least, most)| {
-        (least..=most.min(least + 1)).map(|number| (number, None)).collect()
-    });
+    let fitted: Vec<Printed> = tally
+        .commonest_bases()
+        .map_or_else(Vec::new, |(least, most)| (least..=most.min(least + 1)).map(|number| (number, None)).collect());
     let label: Vec<Printed> = of_label(frame, tally).into_iter().map(|number| (number, None)).collect();
     let caption: Vec<Printed> = caption.iter().map(|number| (*number, None)).collect();
     let (totals, counts, sums) = (distinct(totals), distinct(counts(tally, frame)), distinct(sums));

@@ -75,7 +75,10 @@ impl Writer<'_> {
             ("rows", quoted(&self.rows(&rows))),
             ("stub", if reading.frame.is_paired() { format!("[{stub}, \"ignore\"]") } else { stub }),
             ("header", quoted(&self.dimension())),
-            ("bind", format!("{{ {} = {}, outcome = \"outcome of {}\" }}", names.respondents, quoted(&whom), names.sheet)),
+            (
+                "bind",
+                format!("{{ {} = {}, outcome = \"outcome of {}\" }}", names.respondents, quoted(&whom), names.sheet),
+            ),
             ("at", format!("{{ {} }}", columns.collect::<Vec<_>>().join(", "))),
             ("margins", list(margins.collect())),
             ("ignore", list(others)),

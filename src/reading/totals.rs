@@ -23,7 +23,7 @@ pub(super) fn with_totals(frame: &Frame, tallies: &[Tally], blocks: Vec<Block>) 
 /// The totals with their parts, and what stands between them.
 fn cut(block: &Block, totals: Vec<TotalRow>) -> Vec<Block> {
     let (mut found, mut at) = (Vec::new(), block.rows.start);
-    let of = |rows: Range<usize>, total| Block { heading: block.heading, rows, total };
+    let of = |rows: Range<usize>, total| Block { heading: block.heading, rows, total, within: None };
     for total in totals {
         let (start, end) = (total.parts.start.min(total.row), total.parts.end.max(total.row + 1));
         found.extend([of(at..start, None), of(total.parts.clone(), Some(total))]);

@@ -44,7 +44,7 @@ impl Tried {
 /// The relations that a sheet has with this summary; nothing where it cannot be written as a study.
 pub(super) fn trial(reading: &mut SheetReading, summary: &Summary) -> Option<Vec<Tried>> {
     reading.summary = Some(summary.clone());
-    let written = write_all(reading, &Names::own(1, reading.entries.len()), "table.csv");
+    let written = write_all(reading, &Names::own(1, Some(reading)), "table.csv");
     let manifest = format!("[study]\ntitle = \"trial\"\n{}", written.tables);
     let files = [(MANIFEST, manifest.into_bytes()), ("table.csv", written.csv.into_bytes())];
     let study = Study::from_files("trial", files).ok()?;

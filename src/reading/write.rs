@@ -140,7 +140,8 @@ impl Writer<'_> {
             ("stub", if is_paired { format!("[{stub}, \"statistic\"]") } else { stub }),
             ("header", quoted(&group)),
             ("bind", format!("{{ {event} = \"respondents\" }}")),
-            ("cells", if is_paired { String::new() } else { quoted(&notation(self.reading)) }),
+            ("at", self.within(entry, &dimension)),
+            ("cells", if is_paired { String::new() } else { quoted(&self.notation(entry)) }),
             ("cells-of", self.cells_of(entry)),
             ("share-of", self.share_of(entry, &event, &dimension, &group)),
             ("margins", list(self.margins(entry))),
@@ -157,6 +158,37 @@ impl Writer<'_> {
         match self.reading.entries[at].base {
             Base::Total | Base::Sums => format!("{}-all", self.names.parts[at]),
             _ => self.names.respondents.clone(),
+        }
+    }
+
+    /// What its rows are, where they are some of a level of another part: what stands above a column is of all of them.
+    fn within(&self, entry: &Entry, dimension: &str) -> String {
+        let frame = &self.reading.frame;
+        let Some((within, part)) = entry.within.and_then(|row| Some((row, self.reading.part_of(row)?))) else {
+            return String::new();
+        };
+        let level = |row: usize| quoted(&bare(&one_line(&frame.rows[row].label), frame.decimal));
+        let places = entry.rows.clone().flat_map(|row| {
+            let lines = frame.line(row)..frame.line(row + 1);
+            lines.map(move |line| {
+                format!(
+                    "\"row {line}\" = {{ {dimension} = {}, {} = {} }}",
+                    level(row),
+                    self.names.parts[part],
+                    level(within)
+                )
+            })
+        });
+        format!("{{ {} }}", places.collect::<Vec<_>>().join(", "))
+    }
+
+    /// How the cells of a part are written: as those of the table, or as counts alone.
+    fn notation(&self, entry: &Entry) -> String {
+        let is_alone = entry.rows.clone().all(|row| self.reading.is_alone(row));
+        match self.reading.tallies[0].notation {
+            _ if !is_alone => notation(self.reading),
+            printed if printed.width() == 2 => notation(self.reading),
+            _ => "n".to_owned(),
         }
     }
 
@@ -203,6 +235,7 @@ impl Writer<'_> {
         match entry.base {
             Base::Heading(_) if entry.divides => format!("partial = {}\n", quoted(stub)),
             Base::Answered => format!("partial = {}\n", quoted(stub)),
+            Base::Unknown => format!("partial = {}\n", quoted(stub)),
             Base::Own if entry.own.is_some() => format!("overlap = {}\n", quoted(group)),
             _ if entry.total.is_some() => String::new(),
             Base::Known(_) => format!("partition = {}\n", quoted(group)),
@@ -218,14 +251,20 @@ impl Writer<'_> {
     fn share_of(&self, entry: &Entry, event: &str, stub: &str, group: &str) -> String {
         let column = format!("[\"{event}\", \"{group}\"]");
         let row = format!("[\"{event}\", \"{stub}\"]");
+        let is_alone = entry.rows.clone().all(|row| self.reading.is_alone(row));
         match entry.base {
             Base::Row if self.reading.is_all_of_rows() => format!("[{row}]"),
             Base::Row => format!("[{row}, \"{event}\"]"),
             Base::Own if entry.own.is_some() => format!("[{row}]"),
-            Base::Answered | Base::Own | Base::Heading(_) => {
+            Base::Within => {
+                let part = entry.within.and_then(|row| self.reading.part_of(row));
+                let part = part.map_or("", |part| self.names.parts[part].as_str());
+                format!("[[\"{event}\", \"{part}\", \"{group}\"]]")
+            }
+            Base::Answered | Base::Own | Base::Heading(_) | Base::Unknown if !is_alone => {
                 format!("[[\"{stub}=answered\", \"{event}\", \"{group}\"]]")
             }
-            Base::Sums | Base::Known(_) => String::new(),
+            Base::Sums | Base::Known(_) | Base::Unknown => String::new(),
             _ if entry.total_of_all => format!("[{column}, \"{event}\"]"),
             _ => format!("[{column}]"),
         }
@@ -280,7 +319,10 @@ fn blanks(reading: &SheetReading, entry: &Entry) -> Vec<String> {
     let frame = &reading.frame;
     let mut found = Vec::new();
     for row in entry.all_rows() {
-        for tally in reading.tallies.iter().filter(|tally| tally.pairs[row].is_none()) {
+        let is_alone = reading.is_alone(row);
+        let is_blank =
+            |at: usize| reading.tallies[at].pairs[row].is_none() && !(is_alone && reading.counted(at, row).is_some());
+        for tally in (0..reading.tallies.len()).filter(|at| is_blank(*at)).map(|at| &reading.tallies[at]) {
             for (line, column) in
                 frame.rows[row].lines().flat_map(|line| tally.columns.clone().map(move |column| (line, column)))
             {
