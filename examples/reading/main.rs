@@ -31,7 +31,8 @@ struct Sum {
     papers: usize,
     tables: usize,
     read: usize,
-    cells: (usize, usize),
+    /// Of counts with percentages, counts with totals and summary statistics: how many there are in these tables, and how many are read.
+    cells: [(usize, usize); 3],
     relations: usize,
     findings: usize,
     least: Option<i64>,
@@ -58,10 +59,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         }
     }
     let Sum { papers, tables, read, cells, relations, findings, least } = sum;
-    println!(
-        "{papers} papers, {read} of {tables} tables read, {} of {} cells of counts, percentages and summary statistics",
-        cells.1, cells.0
-    );
+    println!("{papers} papers, {read} of {tables} tables read");
+    for ((there, read), kind) in
+        cells.into_iter().zip(["counts with percentages", "counts with totals", "summary statistics"])
+    {
+        println!("{read} of {there} {kind}");
+    }
     println!("{relations} relations, {findings} findings, resting on at least {} bits", least.unwrap_or(0));
     Ok(())
 }
@@ -88,8 +91,14 @@ fn add(sum: &mut Sum, name: &str, reading: &Reading, unread: bool) {
         }
         let Ok(how) = &table.how else { continue };
         sum.read += 1;
-        let (cells, statistics) = (how.cells, how.statistics);
-        sum.cells = (sum.cells.0 + cells.0 + statistics.0, sum.cells.1 + cells.1 + statistics.1);
+        let kind = match how.notation {
+            "n" => 1,
+            notation if notation.contains(['n', '%']) && !notation.starts_with("summary") => 0,
+            _ => 2,
+        };
+        for (kind, (there, read)) in [(kind, how.cells), (2, how.statistics)] {
+            sum.cells[kind] = (sum.cells[kind].0 + there, sum.cells[kind].1 + read);
+        }
     }
     let Some(audit) = reading.audit() else { return };
     sum.relations += audit.outcomes().len();

@@ -79,8 +79,8 @@ impl SheetReading<'_> {
         }
     }
 
-    /// Gives back rows whose percentages follow as well from the counts of another row as from numbers that are printed nowhere: they are
-    /// of those whom that row counts, not of all.
+    /// Gives back rows for which the counts of another row explain as much as numbers that are printed nowhere: they are of those whom
+    /// that row counts, not of all.
     fn release(&mut self) {
         let sizes: Vec<(usize, i64)> =
             self.sizes.iter().enumerate().filter_map(|(at, size)| Some((at, size.as_ref()?.number))).collect();
@@ -90,12 +90,13 @@ impl SheetReading<'_> {
         let bits = |at: usize, base: i64| -> Bits {
             rows.iter().filter_map(|row| Some(self.tallies[at].pairs[*row]?.bits(base))).sum()
         };
-        let explains = |of: usize| {
-            let of_column = |(at, size): &(usize, i64)| {
-                self.counted(*at, of).is_some_and(|count| bits(*at, count) >= bits(*at, *size))
-            };
-            !rows.contains(&of) && sizes.iter().all(of_column)
+        // A number that is printed nowhere is one of as many as it is great, a row one of those that there are.
+        let by_sizes: Bits = sizes.iter().map(|(at, size)| bits(*at, *size) - log2(*size)).sum();
+        let by_row = |of: usize| -> Option<Bits> {
+            let bits = sizes.iter().map(|(at, _)| Some(bits(*at, self.counted(*at, of)?))).sum::<Option<Bits>>()?;
+            Some(bits - log2(self.frame.rows.len() as i64))
         };
+        let explains = |of: usize| !rows.contains(&of) && by_row(of).is_some_and(|bits| bits >= by_sizes);
         if sizes.len() < 2 || !is_unstated || !(0..self.frame.rows.len()).any(explains) {
             return;
         }
@@ -213,7 +214,7 @@ impl SheetReading<'_> {
         for entry in entries {
             let own: Bits =
                 entry.rows.clone().filter_map(|row| self.bits_within(row, found.of)).map(|bits| bits.max(0)).sum();
-            let doubt = entry.rows.clone().find_map(|row| self.doubt_within(row, &entry));
+            let doubt = entry.rows.clone().find_map(|row| self.doubt_within(row, &entry, found));
             match doubt {
                 None => self.add(Entry { without: found.bits - own, ..entry }),
                 Some(reason) => {
@@ -229,16 +230,29 @@ impl SheetReading<'_> {
         (0..row).rev().find(|above| self.frame.rows[*above].is_heading())
     }
 
-    /// What explains a percentage that is not a share of the other row's count: some did not answer, or it is printed otherwise.
-    fn doubt_within(&self, row: usize, entry: &Entry) -> Option<String> {
+    /// What explains a percentage that is not a share of the other row's count: some did not answer, it is printed otherwise, or all of its
+    /// column are of one other number.
+    fn doubt_within(&self, row: usize, entry: &Entry, found: &Nested) -> Option<String> {
         let strays = |(at, pair): (usize, Option<Pair>)| {
             let (pair, base) = (pair?, self.base_of(at, row, entry)?);
-            (!pair.follows_from(base)).then_some((pair, base))
+            (!pair.follows_from(base)).then_some((at, pair, base))
         };
-        let astray: Vec<(Pair, i64)> = self.pairs(row).filter_map(strays).collect();
-        let is_explained = |(pair, base): &(Pair, i64)| pair.bases().is_some_and(|(least, _)| least <= *base);
+        let astray: Vec<(usize, Pair, i64)> = self.pairs(row).filter_map(strays).collect();
+        let is_explained = |(_, pair, base): &(usize, Pair, i64)| pair.bases().is_some_and(|(least, _)| least <= *base);
         let is_explained = astray.iter().any(is_explained) || astray.len() * 2 > self.pairs(row).count();
         let is_unlike = !astray.is_empty() && !self.is_printed_alike(row);
-        (is_explained || is_unlike).then(|| "its percentages are of another base".to_owned())
+        if is_explained || is_unlike {
+            return Some("its percentages are of another base".to_owned());
+        }
+        let other = astray.iter().find_map(|(at, _, _)| self.one_base(*at, found.rows.clone()));
+        other.map(|other| format!("all percentages of one of its columns follow from {other}"))
+    }
+
+    /// The number from which all percentages of a column in some rows follow.
+    fn one_base(&self, at: usize, rows: Range<usize>) -> Option<i64> {
+        let pairs = rows.filter_map(|row| self.tallies[at].pairs[row]).filter(|pair| pair.count > 0);
+        let ranges = pairs.map(|pair| pair.bases()).collect::<Option<Vec<(i64, i64)>>>()?;
+        let least = ranges.iter().map(|range| range.0).max()?;
+        ranges.iter().all(|range| least <= range.1).then_some(least)
     }
 }
