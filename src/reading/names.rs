@@ -91,29 +91,70 @@ pub(super) fn names(readings: &[Option<&SheetReading>]) -> Vec<Names> {
 
 /// The names of a table after those of another one, if that prints the same.
 fn named(reading: &SheetReading, own: &Names, other: &SheetReading, names: &Names) -> Option<Names> {
-    let columns = columns(reading, other)?;
-    let (mut taken, mut found) = (Vec::new(), own.clone());
+    let mut found = own.clone();
     (found.respondents, found.group) = (names.respondents.clone(), names.group.clone());
     found.unions.clear();
-    found.levels.push((names.group.clone(), columns));
-    let (mut rows, mut alike, mut bits) = (0, 0, 0);
-    for (at, entry) in reading.entries.iter().enumerate() {
-        rows += entry.all_rows().len();
-        let fits = |part: &usize| !taken.contains(part) && fits(reading, entry, other, &other.entries[*part]);
-        let Some(part) = (0..other.entries.len()).filter(fits).min_by_key(|part| part.abs_diff(at)) else { continue };
+    found.levels.push((names.group.clone(), columns(reading, other)?));
+    let (mut alike, mut bits) = (0, 0);
+    for (at, part) in counterparts(reading, other).into_iter().enumerate() {
+        let (entry, Some(part)) = (&reading.entries[at], part) else { continue };
         let Some(pairs) = pairs(&row_labels(other, &other.entries[part]), &row_labels(reading, entry)) else {
             continue;
         };
-        taken.push(part);
         found.parts[at].clone_from(&names.parts[part]);
         found.levels.push((names.parts[part].clone(), pairs));
-        for (row, of_other) in entry.all_rows().into_iter().zip(other.entries[part].all_rows()) {
-            if counts(reading, row) == counts(other, of_other) {
-                (alike, bits) = (alike + 1, bits + bits_of(reading, row));
-            }
+        for row in alike_rows(reading, entry, other, &other.entries[part]) {
+            (alike, bits) = (alike + 1, bits + bits_of(reading, row));
         }
     }
-    (alike * 4 >= rows * 3 && bits >= 3 * ENOUGH).then_some(found)
+    let rows: usize = reading.entries.iter().map(|entry| entry.all_rows().len()).sum();
+    (alike * 4 >= rows * 3 && bits >= 2 * ENOUGH).then_some(found)
+}
+
+/// The part of another table that prints the same as each part of a table: the one with the same counts in most rows; and between two
+/// such the one that stands there, if as many counts of it are the same as not.
+fn counterparts(reading: &SheetReading, other: &SheetReading) -> Vec<Option<usize>> {
+    let mut found: Vec<Option<usize>> = Vec::new();
+    for (at, entry) in reading.entries.iter().enumerate() {
+        let fits = |part: &usize| {
+            let of_other = &other.entries[*part];
+            let alike = alike_rows(reading, entry, other, of_other).len();
+            !found.contains(&Some(*part)) && are_read_alike(entry, of_other) && alike * 2 > entry.all_rows().len()
+        };
+        let part = (0..other.entries.len()).filter(fits).min_by_key(|part| part.abs_diff(at));
+        found.push(part);
+    }
+    for at in 0..found.len() {
+        let before = at.checked_sub(1).map_or(Some(None), |before| found[before].map(Some));
+        let part = before.map(|before| before.map_or(0, |before| before + 1));
+        let after = found.get(at + 1).map_or(Some(other.entries.len()), |after| *after);
+        let is_between = |part: &usize| after == Some(part + 1);
+        let (None, Some(part)) = (found[at], part.filter(is_between)) else { continue };
+        let (entry, of_other) = (&reading.entries[at], &other.entries[part]);
+        let rows = entry.all_rows().into_iter().zip(of_other.all_rows());
+        let figures = rows.flat_map(|(row, of_other)| counts(reading, row).into_iter().zip(counts(other, of_other)));
+        let (same, differ): (Vec<_>, Vec<_>) = figures.partition(|(one, other)| one == other);
+        if are_read_alike(entry, of_other) && same.len() >= differ.len() {
+            found[at] = Some(part);
+        }
+    }
+    found
+}
+
+/// Whether two parts are of one shape.
+fn are_read_alike(entry: &Entry, other: &Entry) -> bool {
+    let shape = |entry: &Entry| {
+        let Entry { base, divides, own, within, .. } = *entry;
+        (base, divides, entry.rows.len(), entry.total.is_some(), own, within.is_some())
+    };
+    // Of totals the columns have names of their own.
+    !matches!(entry.base, Base::Total | Base::Sums) && shape(entry) == shape(other)
+}
+
+/// The rows of a part with the counts of those of another.
+fn alike_rows(reading: &SheetReading, entry: &Entry, other: &SheetReading, part: &Entry) -> Vec<usize> {
+    let rows = entry.all_rows().into_iter().zip(part.all_rows());
+    rows.filter(|(row, of_other)| counts(reading, *row) == counts(other, *of_other)).map(|(row, _)| row).collect()
 }
 
 /// The labels of the columns, if they are of groups as large.
@@ -131,17 +172,6 @@ fn columns(reading: &SheetReading, other: &SheetReading) -> Option<Vec<Pair>> {
 fn column_labels(reading: &SheetReading) -> Vec<String> {
     let labels = labels(reading);
     reading.tallies.iter().map(|tally| bare(&labels[tally.columns.start], reading.frame.decimal)).collect()
-}
-
-/// Whether two parts are read alike and most of their rows have the same counts.
-fn fits(reading: &SheetReading, entry: &Entry, other: &SheetReading, part: &Entry) -> bool {
-    let rows = entry.all_rows().into_iter().zip(part.all_rows());
-    let alike = rows.filter(|(row, of_other)| counts(reading, *row) == counts(other, *of_other)).count();
-    // Of these the columns have names of their own.
-    let is_alone = matches!(entry.base, Base::Total | Base::Sums);
-    let shape =
-        |entry: &Entry| (entry.base, entry.divides, entry.rows.len(), entry.total.is_some(), entry.own, entry.within);
-    !is_alone && shape(entry) == shape(part) && alike * 2 > entry.all_rows().len()
 }
 
 fn counts(reading: &SheetReading, row: usize) -> Vec<Option<i64>> {

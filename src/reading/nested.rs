@@ -212,8 +212,8 @@ impl SheetReading<'_> {
             && self.doubt(&whole).is_none();
         let entries: Vec<Entry> = if is_divided { vec![whole] } else { rows.map(|row| entry(row..row + 1)).collect() };
         for entry in entries {
-            let own: Bits =
-                entry.rows.clone().filter_map(|row| self.bits_within(row, found.of)).map(|bits| bits.max(0)).sum();
+            let astray = entry.rows.clone().filter(|row| self.astray(*row, &entry) > 0);
+            let own: Bits = astray.filter_map(|row| self.bits_within(row, found.of)).map(|bits| bits.max(0)).sum();
             let doubt = entry.rows.clone().find_map(|row| self.doubt_within(row, &entry, found));
             match doubt {
                 None => self.add(Entry { without: found.bits - own, ..entry }),

@@ -52,6 +52,16 @@ impl Size {
     fn of_label(number: i64, tally: &Tally) -> Self {
         Self { number, origin: Origin::Label, row: None, bits: tally.bits(number) }
     }
+
+    /// The number of a label, where some percentages are shares of the count of a row that is a share of it.
+    fn with_nested(number: i64, tally: &Tally) -> Option<Self> {
+        let rows = tally.known().filter(|pair| pair.count < number && pair.follows_from(number));
+        let bits = |of: i64| -> Bits {
+            tally.known().map(|pair| if pair.follows_from(number) { pair.bits(number) } else { pair.bits(of) }).sum()
+        };
+        let bits = rows.map(|row| bits(row.count)).max()? - log2(tally.known().count() as i64);
+        Some(Self { bits, ..Self::of_label(number, tally) })
+    }
 }
 
 /// The size that most of a column's percentages follow from, if it leads all others; or why there is none.
@@ -70,7 +80,8 @@ pub(super) fn size(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i6
             Ok(Size::of_label(number, tally))
         }
         (Some(number), _) if number != best.number => {
-            Err(format!("its label says {number}, but its percentages follow from {}", best.number))
+            let partly = Size::with_nested(number, tally).filter(|size| size.bits + LEAD > best.bits);
+            partly.ok_or_else(|| format!("its label says {number}, but its percentages follow from {}", best.number))
         }
         (None, Some(rival)) if best.origin == Origin::Percentages => {
             Err(format!("its percentages follow from {} as well as from {}", best.number, rival.number))

@@ -69,6 +69,8 @@ mod reading;
 #[cfg(feature = "documents")]
 mod reading_bases;
 #[cfg(feature = "documents")]
+mod reading_structure;
+#[cfg(feature = "documents")]
 mod reading_summaries;
 mod relations;
 mod renaming;
