@@ -151,7 +151,10 @@ fn counts(tally: &Tally, frame: &Frame) -> impl Iterator<Item = Printed> {
     (0..frame.rows.len()).filter_map(move |row| {
         let count = match &tally.pairs[row] {
             None => cell(row),
-            Some(pair) => pair.is_all().then_some(pair.count),
+            // What stands below the header without a label may be the numbers of its columns.
+            Some(pair) if frame.rows[row].label.is_empty() || pair.is_all() => Some(pair.count),
+            // So may a total without a percentage.
+            Some(pair) => (pair.percentage.is_none() && tally.notation != Notation::Count).then_some(pair.count),
         };
         Some((count?, Some(row)))
     })

@@ -6,10 +6,10 @@ use crate::reading::evidence::{
     Bits, MISPRINT, bases, bits_of_share, follows, least_base, log2, nearest, nearly_follows, whole_bits,
 };
 use crate::reading::frame::Frame;
-use crate::reading::printed::Number;
+use crate::reading::printed::{Number, Printed};
 use crate::reading::roles::{named, says_statistics};
 use crate::reading::row::Row;
-use crate::reading::words::says_percentage_first;
+use crate::reading::words::{says_percentage_first, says_total};
 
 /// How counts and percentages are printed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,19 +74,22 @@ impl Notation {
             Self::CountOfBase => {
                 numbers(0, "#/#(#)").and_then(|all| Pair::share(all[0], all[2], Some(all[1].count()?)))
             }
+            Self::CountBesidePercentage if is_total_alone(row, cells) => Pair::alone(cells.first()?.single()?),
             Self::CountBesidePercentage => Pair::share(cells.first()?.single()?, cells.get(1)?.alone()?, None),
             Self::PercentageBesideCount => Pair::share(cells.get(1)?.single()?, cells.first()?.alone()?, None),
             Self::CountAbovePercentage => {
                 Pair::share(cells.first()?.single()?, row.below.as_ref()?.cells.get(at)?.alone()?, None)
             }
-            Self::Count => {
-                let count = cells.first()?.single()?.count()?;
-                Some(Pair { count, percentage: None, base: None, is_nearest: false })
-            }
+            Self::Count => Pair::alone(cells.first()?.single()?),
             // What is nearest to it depends on how many there are.
             Self::Percentage => None,
         }
     }
+}
+
+/// Whether a row that is called a total has a blank in place of its percentage.
+fn is_total_alone(row: &Row, cells: &[Printed]) -> bool {
+    says_total(&row.label) && cells.get(1).is_some_and(|cell| cell.pattern.is_empty())
 }
 
 /// A count, with its percentage where one is printed.
@@ -104,6 +107,10 @@ impl Pair {
     /// A percentage of so many without its count.
     pub fn nearest(percentage: Number, base: i64) -> Self {
         Self { count: nearest(base, &percentage), percentage: Some(percentage), base: None, is_nearest: true }
+    }
+
+    fn alone(count: Number) -> Option<Self> {
+        Some(Self { count: count.count()?, percentage: None, base: None, is_nearest: false })
     }
 
     fn share(count: Number, percentage: Number, base: Option<i64>) -> Option<Self> {

@@ -251,7 +251,11 @@ impl Writer<'_> {
     fn share_of(&self, entry: &Entry, event: &str, stub: &str, group: &str) -> String {
         let column = format!("[\"{event}\", \"{group}\"]");
         let row = format!("[\"{event}\", \"{stub}\"]");
-        let is_alone = entry.rows.clone().all(|row| self.reading.is_alone(row));
+        let has_share =
+            |row: usize| self.reading.pairs(row).any(|(_, pair)| pair.is_some_and(|pair| pair.percentage.is_some()));
+        if !entry.all_rows().into_iter().any(has_share) {
+            return String::new();
+        }
         match entry.base {
             Base::Row if self.reading.is_all_of_rows() => format!("[{row}]"),
             Base::Row => format!("[{row}, \"{event}\"]"),
@@ -261,10 +265,10 @@ impl Writer<'_> {
                 let part = part.map_or("", |part| self.names.parts[part].as_str());
                 format!("[[\"{event}\", \"{part}\", \"{group}\"]]")
             }
-            Base::Answered | Base::Own | Base::Heading(_) | Base::Unknown if !is_alone => {
+            Base::Answered | Base::Own | Base::Heading(_) | Base::Unknown => {
                 format!("[[\"{stub}=answered\", \"{event}\", \"{group}\"]]")
             }
-            Base::Sums | Base::Known(_) | Base::Unknown => String::new(),
+            Base::Sums | Base::Known(_) => String::new(),
             _ if entry.total_of_all => format!("[{column}, \"{event}\"]"),
             _ => format!("[{column}]"),
         }
