@@ -12,7 +12,15 @@
 //! answered, those whom a heading counts (`Sex (n = 320)`), a number in another column or what the cell prints; and without, where
 //! rows and columns are totals of others. A sum that comes to a total is worth as many bits as that has binary digits, less two for
 //! numbers about as large. Only a row that is called a total, and is one in most columns, is found wrong where it is none. The total
-//! of a single column may as well leave some out, or count some twice.
+//! of a single column may as well leave some out, or count some twice. A total that is not of all is one level of the rows beside it, and
+//! some columns may count some of the others together.
+//!
+//! Percentages that nothing else explains may be shares of those whom another row counts (of those who know of it, half). Each row of the
+//! table is held against them; a percentage that is none of that row is found only if enough else speaks for the row, no other row explains
+//! as much, fewer who answered do not explain it, and the percentages of its column do not all follow from one other number.
+//!
+//! Tables of one paper are of the same people where one prints nearly all counts of the other: then what is printed twice is compared,
+//! also where the labels are in two languages.
 //!
 //! Percentages without counts are read where labels state so few respondents that not every percentage is a number of them: each that
 //! is one is worth the fewer bits the more there are. One that is a share of no number up to theirs is found wrong
