@@ -1,7 +1,7 @@
 //! What the percentages of a table are shares of, as far as they say so.
 
 use crate::reading::block::Block;
-use crate::reading::evidence::{Bits, LEAD, MISPRINT, log2};
+use crate::reading::evidence::{Bits, LEAD, MISPRINT, bits_of_sum, log2};
 use crate::reading::frame::Frame;
 use crate::reading::sizes::{Size, stated};
 use crate::reading::tally::{Notation, Pair, Tally};
@@ -31,6 +31,8 @@ pub(super) enum Base {
     Sums,
     /// There are no percentages, and each row comes to so many respondents, whom other tables count.
     Known(i64),
+    /// All respondents: each row is a question to them, and comes to so many.
+    Each(i64),
 }
 
 impl Base {
@@ -47,6 +49,7 @@ impl Base {
             Self::Unknown => "a number that is not known",
             Self::Sums => "totals",
             Self::Known(_) => "all, whom other tables count",
+            Self::Each(_) => "all, whom each row counts",
         }
     }
 }
@@ -72,12 +75,32 @@ pub(super) fn weigh(
     let rows = 0..tallies.first().map_or(0, |tally| tally.pairs.len());
     // Beside shares of rows, a total column may have shares of all.
     let all = |total: usize| sizes[total].as_ref().map_or(0, |size| size.bits.max(0));
-    vec![
+    let each = if total.is_some() { None } else { each_bits(tallies, sizes) };
+    let candidates = [
         (Base::Column, sizes.iter().flatten().map(|size| size.bits).sum::<Bits>() + headings),
         (Base::Answered, blocks.iter().map(|block| block_bits(tallies, block)).sum()),
         (Base::Row, rows.filter_map(|row| row_bits(frame, tallies, total, row)).sum::<Bits>() + total.map_or(0, all)),
         (Base::Own, tallies.iter().map(own_bits).sum()),
-    ]
+    ];
+    candidates.into_iter().chain(each).collect()
+}
+
+/// The number that most rows come to, where no label states another one; the more rows do, the less by accident.
+fn each_bits(tallies: &[Tally], sizes: &[Result<Size, String>]) -> Option<(Base, Bits)> {
+    let is_stated = sizes.iter().flatten().any(|size| size.origin.is_stated());
+    let rows: Vec<Vec<Pair>> = (0..tallies.first()?.pairs.len())
+        .filter_map(|row| tallies.iter().map(|tally| tally.pairs[row]).collect())
+        .collect();
+    let sum = |row: &Vec<Pair>| row.iter().map(|pair| pair.count).sum::<i64>();
+    let alike = |number: i64| rows.iter().filter(|row| sum(row) == number).count();
+    let number = rows.iter().map(sum).max_by_key(|number| (alike(*number), *number))?;
+    let agreeing = alike(number);
+    if is_stated || tallies.len() < 2 || agreeing < 3 || agreeing * 2 <= rows.len() {
+        return None;
+    }
+    let shares: Bits = rows.iter().flatten().map(|pair| pair.bits(number)).sum();
+    let sums = (agreeing as Bits - 1) * bits_of_sum(number) - MISPRINT * (rows.len() - agreeing) as Bits;
+    Some((Base::Each(number), shares + sums - log2(number)))
 }
 
 /// What it says that two columns are labelled as excluding each other.

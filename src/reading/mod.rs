@@ -94,6 +94,7 @@ mod paper;
 mod parts;
 mod printed;
 mod propose;
+mod questions;
 mod read;
 mod relations;
 mod roles;

@@ -52,7 +52,7 @@ impl SheetReading<'_> {
             Base::Sums if !self.is_as_stated(total.row) => {
                 return Err("it is a total of others than those whom the labels count".to_owned());
             }
-            Base::Known(_) => return Err("it is a total".to_owned()),
+            Base::Known(_) | Base::Each(_) => return Err("it is a total".to_owned()),
             Base::Answered => Base::Total,
             base => base,
         };
@@ -231,6 +231,7 @@ impl SheetReading<'_> {
             Base::Column => self.column_row(row),
             Base::Row => self.row_row(row),
             Base::Sums => self.sum_row(row),
+            Base::Each(number) => self.question_row(row, number),
             Base::Known(number) => {
                 let sum = self.sum(row).ok_or_else(|| "some of its counts are not printed".to_owned());
                 sum.map(|sum| if sum == number { bits_of_sum(number) } else { 0 })

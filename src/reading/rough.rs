@@ -13,6 +13,7 @@ impl SheetReading<'_> {
             _ if self.stated_of(row).is_some() => self.stated_of(row).map(|stated| stated.number),
             Base::Column => Some(self.sizes[at].as_ref()?.number),
             Base::Own => pair.base,
+            Base::Each(number) => Some(number),
             Base::Row if self.total != Some(at) => row_size(&self.frame, &self.tallies, self.total, row),
             _ => None,
         };

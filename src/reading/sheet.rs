@@ -196,7 +196,7 @@ impl SheetReading<'_> {
             Base::Row => row_size(&self.frame, &self.tallies, self.total, row),
             Base::Own => self.tallies[at].pairs[row].filter(|_| entry.own.is_none() || self.is_known(at, entry))?.base,
             Base::Total => Some(self.tallies[at].pairs[entry.total?]?.count),
-            Base::Heading(number) => Some(number),
+            Base::Heading(number) | Base::Each(number) => Some(number),
             Base::Within => self.counted(at, entry.within?),
             Base::Sums | Base::Known(_) | Base::Unknown => None,
         }
@@ -222,7 +222,7 @@ impl SheetReading<'_> {
     /// How many percentages of a row do not follow from what they are shares of.
     pub fn astray(&self, row: usize, entry: &Entry) -> usize {
         let follows = |(at, pair): (usize, Option<Pair>)| Some(pair?.follows_from(self.base_of(at, row, entry)?));
-        let fails = matches!(entry.base, Base::Known(number) if self.sum(row) != Some(number));
+        let fails = matches!(entry.base, Base::Known(number) | Base::Each(number) if self.sum(row) != Some(number));
         self.pairs(row).filter_map(follows).filter(|follows| !follows).count() + usize::from(fails)
     }
 

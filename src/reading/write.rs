@@ -129,7 +129,7 @@ impl Writer<'_> {
         let group = self.group(at);
         let (is_paired, decimal) = (self.reading.frame.is_paired(), self.reading.frame.decimal);
         // A row that is a question by itself names none of its levels.
-        let is_question = matches!(entry.base, Base::Known(_));
+        let is_question = matches!(entry.base, Base::Known(_) | Base::Each(_));
         let (stub, group) =
             if is_question { (quoted("ignore"), dimension.clone()) } else { (quoted(&dimension), group) };
         let blank = list(blanks(self.reading, entry));
@@ -238,7 +238,7 @@ impl Writer<'_> {
             Base::Unknown => format!("partial = {}\n", quoted(stub)),
             Base::Own if entry.own.is_some() => format!("overlap = {}\n", quoted(group)),
             _ if entry.total.is_some() => String::new(),
-            Base::Known(_) => format!("partition = {}\n", quoted(group)),
+            Base::Known(_) | Base::Each(_) => format!("partition = {}\n", quoted(group)),
             Base::Row if self.reading.total_of(entry).is_none() && !self.reading.leaves_out(entry) => {
                 format!("partition = {}\n", quoted(group))
             }
@@ -269,6 +269,7 @@ impl Writer<'_> {
                 format!("[[\"{stub}=answered\", \"{event}\", \"{group}\"]]")
             }
             Base::Sums | Base::Known(_) => String::new(),
+            Base::Each(_) => format!("[\"{event}\"]"),
             _ if entry.total_of_all => format!("[{column}, \"{event}\"]"),
             _ => format!("[{column}]"),
         }
@@ -367,9 +368,17 @@ fn sizes(out: &mut String, writer: &Writer) -> Vec<Sized> {
     let is_row = |entry: &Entry| entry.base == Base::Row && entry.total.is_none() && !reading.is_all_of_rows();
     let by_rows = reading.entries.iter().any(is_row);
     let mut lines = Vec::new();
-    if let Base::Known(number) = reading.base {
-        let line = size(out, writer, "other tables", number, reading.bits, "");
-        lines.push(Sized { line, reason: "other tables are of so many", cell: None });
+    let of_all = match reading.base {
+        Base::Known(number) => Some((number, "other tables".to_owned(), "other tables are of so many")),
+        Base::Each(number) => {
+            let reason = "it is not reported; the counts of most rows come to it";
+            Some((number, words(&reading.frame.sheet.label), reason))
+        }
+        _ => None,
+    };
+    if let Some((number, place, reason)) = of_all {
+        let line = size(out, writer, &place, number, reading.bits, "");
+        lines.push(Sized { line, reason, cell: None });
     }
     for (at, entry) in reading.entries.iter().enumerate() {
         let Base::Heading(number) = entry.base else { continue };
