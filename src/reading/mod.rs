@@ -84,6 +84,7 @@ mod doubt;
 mod evidence;
 mod frame;
 mod headings;
+mod labels;
 mod levels;
 mod names;
 mod nested;

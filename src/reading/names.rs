@@ -8,9 +8,8 @@ use std::fmt::Write;
 
 use crate::reading::base::Base;
 use crate::reading::evidence::{Bits, ENOUGH, log2};
-use crate::reading::sheet::{Entry, SheetReading};
-use crate::reading::unions::Union;
-use crate::reading::write::{bare, labels, list, one_line, quoted};
+use crate::reading::labels::{bare, labels, list, one_line, quoted};
+use crate::reading::sheet::{Entry, SheetReading, Union};
 
 /// The names of a table.
 #[derive(Clone)]

@@ -132,8 +132,8 @@ impl SheetReading<'_> {
         let sizes = self.sizes.iter().enumerate().filter_map(|(at, size)| Some((at, size.as_ref()?.number)));
         let pairs = || self.pairs(row).filter_map(|(_, pair)| pair);
         let is_printed_so = pairs().count() > 0 && pairs().all(|pair| pair.is_all());
-        is_printed_so || { sizes }.all(|(at, number)| self.counted(at, row) == Some(number))
-            && self.sizes.iter().any(Option::is_some)
+        let mut sizes = sizes.peekable();
+        is_printed_so || sizes.peek().is_some() && sizes.all(|(at, number)| self.counted(at, row) == Some(number))
     }
 
     /// The rows of a run that stand together for which most speaks.

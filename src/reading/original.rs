@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::document::{Place, Position, Sheet, words};
 use crate::reading::frame::beginning;
+use crate::reading::labels::tidy;
 use crate::reading::row::Row;
 use crate::reading::sheet::SheetReading;
-use crate::reading::write::{Sized, tidy};
+use crate::reading::write::Sized;
 use crate::study::{self, Original, Spot};
 
 /// What stands behind the CSV file of a sheet.

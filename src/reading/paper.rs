@@ -9,6 +9,7 @@ use crate::document::{Document, Sheet, table_called, tables_there_are};
 use crate::error::Error;
 use crate::file;
 use crate::reading::evidence::ENOUGH;
+use crate::reading::labels::quoted;
 use crate::reading::names::{Names, names};
 use crate::reading::original::{of_csv, of_manifest, of_size};
 use crate::reading::read::read;
@@ -17,7 +18,7 @@ use crate::reading::stacked::stacked;
 use crate::reading::statistics::read_all;
 use crate::reading::summary_table::write_all;
 use crate::reading::table::TableReading;
-use crate::reading::write::{Written, quoted};
+use crate::reading::write::Written;
 use crate::study::{self, Claim, MANIFEST, Original, Rest, Spot, Study};
 
 /// A paper as a document, to be read without a manifest.

@@ -10,7 +10,6 @@ use crate::reading::headings::Stated;
 use crate::reading::sizes::Size;
 use crate::reading::summary::Summary;
 use crate::reading::tally::{Pair, Tally};
-use crate::reading::unions::Union;
 
 /// A sheet of counts, read.
 pub(super) struct SheetReading<'a> {
@@ -64,6 +63,13 @@ pub(super) struct Entry {
     pub bits: Bits,
     /// What speaks for the reading of the table without the rows of this part that do not agree with it.
     pub without: Bits,
+}
+
+/// A column whose counts are the sums of some of the others'.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) struct Union {
+    pub whole: usize,
+    pub parts: Vec<usize>,
 }
 
 /// Rows that are not read.

@@ -1,12 +1,13 @@
 //! Summary statistics written as a table of a study.
 
 use crate::reading::frame::beginning;
+use crate::reading::labels::{bare, labels, list, one_line, quoted, tidy};
 use crate::reading::names::Names;
 use crate::reading::propose::fits;
 use crate::reading::sheet::SheetReading;
 use crate::reading::summary::{Column, Levels, Line, Summary};
 use crate::reading::words::says_total;
-use crate::reading::write::{Written, bare, called, labels, list, one_line, quoted, tidy, write};
+use crate::reading::write::{Written, called, write};
 
 /// Writes all that was read of a sheet, under these names.
 pub(super) fn write_all(reading: &SheetReading, names: &Names, file: &str) -> Written {

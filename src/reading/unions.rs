@@ -2,14 +2,7 @@
 
 use crate::reading::base::Base;
 use crate::reading::evidence::{Bits, ENOUGH, bits_of_sum, log2};
-use crate::reading::sheet::SheetReading;
-
-/// A column whose counts are the sums of some of the others'.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(super) struct Union {
-    pub whole: usize,
-    pub parts: Vec<usize>,
-}
+use crate::reading::sheet::{SheetReading, Union};
 
 /// No more columns are searched, in each of which the sums of two and of three others are tried.
 const MOST_COLUMNS: usize = 16;

@@ -7,12 +7,12 @@ use crate::document::words;
 use crate::reading::base::Base;
 use crate::reading::evidence::Bits;
 use crate::reading::frame::beginning;
+use crate::reading::labels::{bare, labels, list, one_line, ordinal, quoted, tidy};
 use crate::reading::names::Names;
 use crate::reading::sheet::{Entry, SheetReading};
 use crate::reading::sizes::Origin;
 use crate::reading::tally::Notation;
-use crate::reading::words::{is_percentage, is_statistics};
-use crate::study::{Numbers, split_label, tidy_label};
+use crate::study::tidy_label;
 
 /// A sheet as the files of a study.
 pub(super) struct Written {
@@ -49,59 +49,6 @@ struct Writer<'a> {
     labels: Vec<String>,
     names: &'a Names,
     file: &'a str,
-}
-
-/// A label for each column behind the stub, no two alike and none like that of a row; blank where a column belongs to the one before it.
-pub(super) fn labels(reading: &SheetReading) -> Vec<String> {
-    let frame = &reading.frame;
-    let mut labels: Vec<String> = Vec::new();
-    for column in 0..frame.width() {
-        let belongs =
-            reading.tallies.iter().any(|tally| tally.columns.start < column && tally.columns.contains(&column));
-        if belongs {
-            labels.push(String::new());
-            continue;
-        }
-        let (labels_above, place) = (frame.header(column), format!("column {}", frame.stub + column + 1));
-        let telling =
-            [telling(&labels_above), labels_above, vec![&place]].into_iter().find(|labels| !labels.is_empty());
-        let printed = one_line(&telling.unwrap_or_default().join(", "));
-        let bare = |label: &str| bare(label, frame.decimal);
-        let known = |label: &str, labels: &[String]| {
-            labels.iter().any(|other| bare(other) == bare(label))
-                || frame.rows.iter().any(|row| one_line(&row.label) == label)
-        };
-        let mut label = printed.clone();
-        let mut times = 2;
-        while known(&label, &labels) {
-            label = format!("{printed}, the {}", ordinal(times));
-            times += 1;
-        }
-        labels.push(label);
-    }
-    labels
-}
-
-/// A number as one of a row: a figure in a label might be taken for a number of respondents.
-fn ordinal(number: usize) -> String {
-    const WORDS: [&str; 9] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
-    let word = number.checked_sub(1).and_then(|at| WORDS.get(at));
-    word.map_or_else(|| format!("{number}th one"), |word| (*word).to_owned())
-}
-
-/// The labels without those that only say how the cells are written.
-fn telling<'l>(labels: &[&'l str]) -> Vec<&'l str> {
-    let says_more = |label: &&&str| label.contains('=') || !(is_statistics(label) || is_percentage(label));
-    labels.iter().filter(says_more).copied().collect()
-}
-
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A text with its line breaks and no more spaces than it needs.
-pub(super) fn tidy(text: &str) -> String {
-    text.lines().map(one_line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
 }
 
 fn csv(reading: &SheetReading, labels: &[String]) -> String {
@@ -307,11 +254,6 @@ impl Writer<'_> {
     }
 }
 
-/// Values as a list of TOML.
-pub(super) fn list(values: Vec<String>) -> String {
-    format!("[{}]", values.join(", "))
-}
-
 /// What a table is called: as the paper calls it, if that is a table's name.
 pub(super) fn called(label: &str, sheet: &str) -> String {
     let label = words(label);
@@ -412,14 +354,4 @@ fn size(out: &mut String, writer: &Writer, place: &str, number: i64, bits: Bits,
     let _ = writeln!(out, "figure = {}", quoted(&number.to_string()));
     let _ = writeln!(out, "event = {{ {} = \"respondents\"{group} }}", writer.names.respondents);
     line
-}
-
-/// A label without the number that it states.
-pub(super) fn bare(label: &str, decimal: char) -> String {
-    split_label(label, &Numbers::with_decimal(decimal)).label
-}
-
-/// A string of TOML.
-pub(super) fn quoted(text: &str) -> String {
-    toml::Value::String(text.to_owned()).to_string()
 }

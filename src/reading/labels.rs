@@ -1,0 +1,73 @@
+//! Labels and values as the files of a study have them.
+
+use crate::reading::sheet::SheetReading;
+use crate::reading::words::{is_percentage, is_statistics};
+use crate::study::{Numbers, split_label};
+
+/// A label for each column behind the stub, no two alike and none like that of a row; blank where a column belongs to the one before it.
+pub(super) fn labels(reading: &SheetReading) -> Vec<String> {
+    let frame = &reading.frame;
+    let mut labels: Vec<String> = Vec::new();
+    for column in 0..frame.width() {
+        let belongs =
+            reading.tallies.iter().any(|tally| tally.columns.start < column && tally.columns.contains(&column));
+        if belongs {
+            labels.push(String::new());
+            continue;
+        }
+        let (labels_above, place) = (frame.header(column), format!("column {}", frame.stub + column + 1));
+        let telling =
+            [telling(&labels_above), labels_above, vec![&place]].into_iter().find(|labels| !labels.is_empty());
+        let printed = one_line(&telling.unwrap_or_default().join(", "));
+        let bare = |label: &str| bare(label, frame.decimal);
+        let known = |label: &str, labels: &[String]| {
+            labels.iter().any(|other| bare(other) == bare(label))
+                || frame.rows.iter().any(|row| one_line(&row.label) == label)
+        };
+        let mut label = printed.clone();
+        let mut times = 2;
+        while known(&label, &labels) {
+            label = format!("{printed}, the {}", ordinal(times));
+            times += 1;
+        }
+        labels.push(label);
+    }
+    labels
+}
+
+/// A number as one of a row: a figure in a label might be taken for a number of respondents.
+pub(super) fn ordinal(number: usize) -> String {
+    const WORDS: [&str; 9] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];
+    let word = number.checked_sub(1).and_then(|at| WORDS.get(at));
+    word.map_or_else(|| format!("{number}th one"), |word| (*word).to_owned())
+}
+
+/// The labels without those that only say how the cells are written.
+fn telling<'l>(labels: &[&'l str]) -> Vec<&'l str> {
+    let says_more = |label: &&&str| label.contains('=') || !(is_statistics(label) || is_percentage(label));
+    labels.iter().filter(says_more).copied().collect()
+}
+
+pub(super) fn one_line(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// A text with its line breaks and no more spaces than it needs.
+pub(super) fn tidy(text: &str) -> String {
+    text.lines().map(one_line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
+}
+
+/// Values as a list of TOML.
+pub(super) fn list(values: Vec<String>) -> String {
+    format!("[{}]", values.join(", "))
+}
+
+/// A label without the number that it states.
+pub(super) fn bare(label: &str, decimal: char) -> String {
+    split_label(label, &Numbers::with_decimal(decimal)).label
+}
+
+/// A string of TOML.
+pub(super) fn quoted(text: &str) -> String {
+    toml::Value::String(text.to_owned()).to_string()
+}
