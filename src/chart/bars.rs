@@ -4,6 +4,7 @@ use crate::audit::Audit;
 use crate::number::Rational;
 
 use super::axis::Axis;
+use super::bar;
 use super::colour::{BLUE, GREY, INK, QUIET, RULE};
 use super::drawing::Chart;
 use super::page::Page;
@@ -35,7 +36,7 @@ pub fn frequencies(audit: &Audit, table: usize) -> Option<Chart> {
     let bands = bands(&widths, track, WIDEST - 2 * EDGE - labels);
     let across = |band: &[usize]| band.iter().map(|column| widths[*column] + track + GAP).sum::<i32>();
     let width = bands.iter().map(|band| across(band)).max()? + labels + 2 * EDGE;
-    let mut page = Page::new(audit, table, width, &caption(audit, shares));
+    let mut page = Page::new(audit, table, width, &caption(audit, &tally, shares));
     for band in &bands {
         let grid = Grid { tally: &tally, shares, labels, track, widths: &widths, high: &high };
         grid.draw(&mut page, band);
@@ -44,9 +45,10 @@ pub fn frequencies(audit: &Audit, table: usize) -> Option<Chart> {
     Some(page.finish("frequencies", &description))
 }
 
-fn caption(audit: &Audit, shares: bool) -> String {
+fn caption(audit: &Audit, tally: &Tally, shares: bool) -> String {
     let what = if shares { "Percentages" } else { "Counts" };
-    format!("{what} of {} as bars, with the figures printed beside them", audit.study().units())
+    let hint = bar::hint(audit, tally.cells().filter_map(|cell| cell.bar(shares)));
+    format!("{what} of {} as bars, with the figures printed beside them{hint}", audit.study().units())
 }
 
 /// The greatest figure that has a bar.
@@ -92,13 +94,6 @@ fn figures_width(page: &Page, tally: &Tally, column: usize) -> i32 {
 }
 
 const NOT_PRINTED: &str = "not printed";
-
-impl Cell {
-    /// The claim that its bar shows.
-    fn bar(self, shares: bool) -> Option<usize> {
-        if shares { self.share } else { self.count }
-    }
-}
 
 /// Some columns of a table with all its rows.
 struct Grid<'a> {
@@ -178,14 +173,13 @@ impl Grid<'_> {
         let bar = cell.bar(self.shares).filter(|_| has_bar);
         let mut x = left;
         if let (Some(claim), Some(axis)) = (bar, self.axis(left)) {
-            x = axis.at(page.claim(claim).figure.number());
-            page.scene.area((left, y - 11), (x, y + 3), BLUE);
+            let figure = &page.claim(claim).figure;
+            x = bar::draw(&mut page.scene, figure, (left, axis.at(figure.number())), y, BLUE);
         }
         let text = cell.text(page.audit.study());
         page.scene.text((x + 4, y), Side::Right, SMALL, &text, INK);
         let mut end = x + 4 + SMALL.width(&text);
         for claim in cell.claims() {
-            page.claim(claim);
             end = page.mark(claim, (end, y));
         }
     }

@@ -65,6 +65,10 @@ pub(super) fn group(at: usize) -> Colour {
     GROUPS[at % GROUPS.len()]
 }
 
+/// Black and white on colours: the same in both themes, and no other colour has their digits.
+const BLACK: RGBColor = rgb(0x1F_1F_1F);
+const WHITE: RGBColor = rgb(0xFE_FE_FE);
+
 /// Black or white, whichever is easier to read on a colour.
 pub(super) fn on(colour: Colour) -> Colour {
     Colour { light: readable(colour.light), dark: readable(colour.dark) }
@@ -72,5 +76,17 @@ pub(super) fn on(colour: Colour) -> Colour {
 
 fn readable(on: RGBColor) -> RGBColor {
     let light = 299 * u32::from(on.0) + 587 * u32::from(on.1) + 114 * u32::from(on.2);
-    if light > 128_000 { INK.light } else { PAPER.light }
+    if light > 100_000 { BLACK } else { WHITE }
+}
+
+/// Rules of style by which light charts in a page are dark where the page is.
+pub(crate) fn dark_rules() -> String {
+    let all = GROUPS.into_iter().chain([INK, QUIET, RULE, PAPER, PALE, FINDING]);
+    let digits = |RGBColor(red, green, blue): RGBColor| format!("#{red:02X}{green:02X}{blue:02X}");
+    let rule = |colour: Colour| {
+        let (light, dark) = (digits(colour.light), digits(colour.dark));
+        ["fill", "stroke"].map(|part| format!("  .drawing [{part}=\"{light}\"] {{ {part}: {dark}; }}\n")).concat()
+    };
+    let rules: String = all.filter(|colour| colour.light != colour.dark).map(rule).collect();
+    format!("\n@media screen and (prefers-color-scheme: dark) {{\n{rules}}}\n")
 }

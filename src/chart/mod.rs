@@ -42,6 +42,7 @@
 
 mod averages;
 mod axis;
+mod bar;
 mod bars;
 mod colour;
 mod crosstab;
@@ -68,6 +69,7 @@ use crate::audit::Audit;
 use crate::error::Error;
 
 pub use colour::Theme;
+pub(crate) use colour::dark_rules;
 pub use drawing::Chart;
 #[cfg(feature = "png")]
 pub use png::PngError;

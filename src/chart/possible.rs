@@ -136,9 +136,9 @@ fn bar(scene: &mut Scene, (left, right): (i32, i32), (top, bottom): (i32, i32), 
 }
 
 fn draw(page: &mut Page, panel: &Panel) {
-    page.draws(panel.claims.iter().copied());
     page.paragraph(&panel.label, STRONG, INK);
     page.paragraph(&panel.figures, SMALL, QUIET);
+    mark(page, panel);
     if let Err(limit) = &panel.bands {
         page.paragraph(
             &format!("One sample alone: how often each value can occur was not decided: {limit}"),
@@ -161,6 +161,16 @@ fn draw(page: &mut Page, panel: &Panel) {
     across.numbers(&mut page.scene, bottom);
     page.scene.text((RIGHT + 12, bottom + 16), Side::Right, SMALL, &panel.unit, QUIET);
     page.y = bottom + 50;
+}
+
+/// Marks the figures of a panel that may be wrong, in the order in which they are written, behind these or on the next line.
+fn mark(page: &mut Page, panel: &Panel) {
+    let marks: i32 = panel.claims.iter().map(|claim| page.mark_width(*claim)).sum();
+    let end = EDGE + SMALL.width(&clean(&panel.figures));
+    let fits = marks == 0 || end + marks < WIDTH - EDGE;
+    let start = if fits { (end, page.y - SMALL.line()) } else { (EDGE, page.y) };
+    panel.claims.iter().fold(start.0, |x, claim| page.mark(*claim, (x, start.1)));
+    page.y += if fits { 0 } else { SMALL.line() };
 }
 
 /// The values from left to right, the frequencies from below, and half the width of a band.

@@ -92,12 +92,10 @@ impl Raster {
 
     fn mark(&self, page: &mut Page, mean: &Mean) {
         let at = (self.x(mean.part) + self.cell / 2, self.y(mean.n) + 6);
-        page.claim(mean.claim);
-        if mean.possible {
-            page.scene.dot(at, 4, BLUE);
-        } else {
-            let is_new = page.findings().any(|f| f.claims.contains(&mean.claim) && f.acknowledged.is_none());
-            page.scene.triangle(at, 5, is_new, FINDING);
+        match (mean.possible, page.finding(&[mean.claim])) {
+            (true, _) => page.scene.dot(at, 4, BLUE),
+            (false, Some(finding)) => drop(page.triangle(finding, at)),
+            (false, None) => page.scene.ring(at, 4, FINDING),
         }
     }
 

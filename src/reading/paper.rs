@@ -18,7 +18,7 @@ use crate::reading::statistics::read_all;
 use crate::reading::summary_table::write_all;
 use crate::reading::table::TableReading;
 use crate::reading::write::{Written, quoted};
-use crate::study::{self, Claim, MANIFEST, Original, Rest, Spot, Study};
+use crate::study::{self, Claim, MANIFEST, Omitted, Original, Rest, Spot, Study};
 
 /// A paper as a document, to be read without a manifest.
 #[derive(Clone, Debug)]
@@ -175,6 +175,7 @@ impl Paper {
         let paper = self.document.sheets.first().filter(|_| self.corrections.is_none());
         let name = paper.map_or_else(|| MANIFEST.to_owned(), |sheet| sheet.place.file.to_string());
         study.set_original(MANIFEST, &Arc::new(of_manifest(name, sizes.into_iter())), &[]);
+        study.set_omitted(read.iter().flat_map(|(table, _)| omitted(table)).collect());
         study
     }
 
@@ -249,6 +250,19 @@ impl Paper {
             let _ = writeln!(manifest, "doi = {}", quoted(doi));
         }
         manifest
+    }
+}
+
+/// What was not read of a table.
+fn omitted(table: &TableReading) -> Vec<Omitted> {
+    let omitted = |labels: &[String], reason: &str| Omitted {
+        table: table.label.clone(),
+        labels: labels.to_vec(),
+        reason: reason.to_owned(),
+    };
+    match &table.how {
+        Err(reason) => vec![omitted(&[], reason)],
+        Ok(_) => table.unread.iter().map(|left| omitted(&left.labels, &left.reason)).collect(),
     }
 }
 

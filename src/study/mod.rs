@@ -64,6 +64,7 @@ pub(crate) use reference::{symbol, with_sign_of};
 pub use source::{Place, Source};
 pub use table::Table;
 pub use text_claim::TextClaim;
+pub(crate) use unread::Omitted;
 pub use unread::Unread;
 pub(crate) use weights::{Weight, Weights};
 
@@ -116,6 +117,7 @@ pub struct Study {
     ignored: usize,
     malformed: Vec<Malformed>,
     unread: Vec<Unread>,
+    omitted: Vec<Omitted>,
     covered: Vec<(Dimension, bool)>,
     identities: Vec<Identity>,
     acknowledged: Vec<Acknowledgement>,
@@ -265,6 +267,7 @@ impl Study {
             ignored: 0,
             malformed: Vec::new(),
             unread: Vec::new(),
+            omitted: Vec::new(),
             covered: Vec::new(),
             identities: Vec::new(),
             acknowledged: Vec::new(),
@@ -280,6 +283,17 @@ impl Study {
     /// like a test in the texts.
     pub fn unread(&self) -> &[Unread] {
         &self.unread
+    }
+
+    /// What was not read of the paper, where it was read as it is.
+    pub(crate) fn omitted(&self) -> &[Omitted] {
+        &self.omitted
+    }
+
+    /// Says what was not read of the paper.
+    #[cfg(feature = "documents")]
+    pub(crate) fn set_omitted(&mut self, omitted: Vec<Omitted>) {
+        self.omitted = omitted;
     }
 
     /// The respondents of whom nothing is printed though a table has a cell for them.
