@@ -17,7 +17,9 @@ use super::style::{BODY, EDGE, SMALL, STRONG};
 use super::tally::{across, common, printed};
 
 const LABELS: i32 = 250;
-const PLOT: i32 = 430;
+/// How long the axis is, at least and at most, and how wide a chart becomes before the axis is no longer shortened.
+const PLOT: (i32, i32) = (260, 430);
+const WIDEST: i32 = 900;
 const ROW: i32 = 22;
 
 /// The statistics of a variable for some respondents.
@@ -80,11 +82,12 @@ fn averages(audit: &Audit, table: usize, kind: &str, wanted: fn(Statistic) -> bo
         SMALL.width(&texts(line)) + line.figures.iter().map(|figure| probe.mark_width(figure.1)).sum::<i32>()
     };
     let room = figures.map(room).max()? + 16;
-    let width = EDGE + LABELS + PLOT + room + EDGE;
+    let plot = (WIDEST - 2 * EDGE - LABELS - room).clamp(PLOT.0, PLOT.1);
+    let width = EDGE + LABELS + plot + room + EDGE;
     let mut page = Page::new(audit, table, width, &caption(&blocks));
     key(&mut page, &blocks);
     for panel in panels(study, &blocks) {
-        draw_panel(&mut page, panel);
+        draw_panel(&mut page, panel, plot);
     }
     let line = |block: &Block, line: &Line| {
         [block.label.as_str(), line.label.as_str()].join(" ").trim().to_owned() + ": " + &spoken(study, line)
@@ -253,14 +256,14 @@ fn mode(scene: &mut Scene, at: (i32, i32)) {
     scene.diamond(at, 3, colour::PAPER);
 }
 
-fn draw_panel(page: &mut Page, blocks: &[Block]) {
+fn draw_panel(page: &mut Page, blocks: &[Block], plot: i32) {
     let study = page.audit.study();
     let Some((low, high)) = extent_of(study, blocks) else { return };
     let left = EDGE + LABELS;
     let high = if high > low { high } else { &low + &Rational::whole(1) };
     // A scale that nearly reaches zero begins there.
     let low = if !low.is_negative() && low.scaled(2) <= high { Rational::zero() } else { low };
-    let Some(axis) = Axis::around(&low, &high, (left, left + PLOT)) else { return };
+    let Some(axis) = Axis::around(&low, &high, (left, left + plot)) else { return };
     let top = page.y;
     let mut rows: Vec<(i32, &Line, Dimension)> = Vec::new();
     for block in blocks {
@@ -269,9 +272,10 @@ fn draw_panel(page: &mut Page, blocks: &[Block]) {
     axis.below(&mut page.scene, top - 10, page.y);
     for (y, line, variable) in rows {
         draw_line(page, line, variable, &axis, y);
+        figures(page, line, (left + plot + 16, y));
     }
     if let Some(unit) = blocks.first().and_then(|block| study.names().unit(block.variable)) {
-        page.scene.text((left + PLOT + 16, page.y + 14), Side::Right, SMALL, unit, QUIET);
+        page.scene.text((left + plot + 16, page.y + 14), Side::Right, SMALL, unit, QUIET);
     }
     page.y += 44;
 }
@@ -320,13 +324,11 @@ fn draw_line(page: &mut Page, line: &Line, variable: Dimension, axis: &Axis, y: 
     most.into_iter().for_each(|x| mode(scene, (x, y + 9)));
     mean.into_iter().for_each(|x| super::crosstab::shape(scene, line.group, (x, y)));
     middle.into_iter().for_each(|x| median(scene, (x, y)));
-    figures(page, line, y);
 }
 
 /// Writes the figures beside a line, with the marks of what was found.
-fn figures(page: &mut Page, line: &Line, y: i32) {
+fn figures(page: &mut Page, line: &Line, (x, y): (i32, i32)) {
     let text = text(page.audit.study(), &line.figures);
-    let x = EDGE + LABELS + PLOT + 16;
     page.scene.text((x, y + 4), Side::Right, SMALL, &text, INK);
     let mut end = x + SMALL.width(&text);
     for (_, claim) in &line.figures {

@@ -218,6 +218,7 @@ pub(super) fn sentences(all: impl Iterator<Item = String>) -> String {
     let shown = all.iter().take(MOST_SENTENCES).map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ");
     match all.len().saturating_sub(MOST_SENTENCES) {
         0 => shown,
+        1 => format!("{shown} And 1 more row."),
         left => format!("{shown} And {left} more rows."),
     }
 }

@@ -187,6 +187,10 @@ fn axes(panel: &Panel, top: i32, bottom: i32) -> Option<(Axis, Axis, i32)> {
     Some((across, up, half.clamp(1, 9)))
 }
 
+fn times(number: u64) -> String {
+    if number == 1 { "once".to_owned() } else { format!("{number} times") }
+}
+
 /// `Age: 35 occurs between 6 and 65 times, …`: the value that can be most frequent, and those that occur in every sample.
 fn describe(panel: &Panel) -> String {
     let Ok(bands) = &panel.bands else { return format!("{}: one sample of {}", panel.label, panel.one.n()) };
@@ -197,6 +201,6 @@ fn describe(panel: &Panel) -> String {
     };
     let peak = bands.iter().max_by_key(|band| (band.most, std::cmp::Reverse(band.value.clone())));
     let peak =
-        peak.map(|band| format!("; {} occurs at most {} times, no other value more often", band.value, band.most));
+        peak.map(|band| format!("; {} occurs at most {}, no other value more often", band.value, times(band.most)));
     format!("{}: {always}{}", panel.label, peak.unwrap_or_default())
 }

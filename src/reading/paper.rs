@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::audit::{Audit, Finding};
 use crate::document::{Document, Sheet, table_called, tables_there_are};
 use crate::error::Error;
-use crate::file;
+use crate::file::{self, Input};
 use crate::reading::evidence::ENOUGH;
 use crate::reading::names::{Names, names};
 use crate::reading::original::{of_csv, of_manifest, of_size};
@@ -175,8 +175,15 @@ impl Paper {
         let paper = self.document.sheets.first().filter(|_| self.corrections.is_none());
         let name = paper.map_or_else(|| MANIFEST.to_owned(), |sheet| sheet.place.file.to_string());
         study.set_original(MANIFEST, &Arc::new(of_manifest(name, sizes.into_iter())), &[]);
+        study.set_inputs(self.inputs());
         study.set_omitted(read.iter().flat_map(|(table, _)| omitted(table)).collect());
         study
+    }
+
+    /// The files of the paper, behind a manifest beside it.
+    fn inputs(&self) -> Vec<Input> {
+        let manifest = self.corrections.as_ref().map(|known| Input::of(MANIFEST, known.manifest.as_bytes()));
+        manifest.into_iter().chain(self.document.inputs.iter().cloned()).collect()
     }
 
     /// Why a table is not to be read, though it might be.

@@ -70,6 +70,7 @@ pub(crate) use weights::{Weight, Weights};
 
 use std::path::{Path, PathBuf};
 
+use crate::file::Input;
 use crate::number::{Figure, Rational, Rounding};
 use crate::quantity::{Dimension, Event, Quantity};
 
@@ -116,6 +117,7 @@ pub struct Study {
     blanks: Vec<(usize, Event)>,
     ignored: usize,
     malformed: Vec<Malformed>,
+    inputs: Vec<Input>,
     unread: Vec<Unread>,
     omitted: Vec<Omitted>,
     covered: Vec<(Dimension, bool)>,
@@ -266,6 +268,7 @@ impl Study {
             blanks: Vec::new(),
             ignored: 0,
             malformed: Vec::new(),
+            inputs: Vec::new(),
             unread: Vec::new(),
             omitted: Vec::new(),
             covered: Vec::new(),
@@ -285,9 +288,20 @@ impl Study {
         &self.unread
     }
 
+    /// The files that were read, each once: the manifest and what it names, or the paper. None of a study that was built in Rust.
+    pub fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+
     /// What was not read of the paper, where it was read as it is.
     pub(crate) fn omitted(&self) -> &[Omitted] {
         &self.omitted
+    }
+
+    /// Says which files were read of a paper.
+    #[cfg(feature = "documents")]
+    pub(crate) fn set_inputs(&mut self, inputs: Vec<Input>) {
+        self.inputs = inputs;
     }
 
     /// Says what was not read of the paper.

@@ -7,7 +7,7 @@ use crate::diagnosis::Severity;
 use crate::report::page::anchor;
 use crate::report::page::badge::{badge, class, emphasised, glyph, number};
 use crate::report::page::paper::Paper;
-use crate::report::view::{has_manifest, weight};
+use crate::report::view::has_manifest;
 use crate::report::words;
 
 /// Of how many findings, or groups of them, the others are folded.
@@ -43,12 +43,21 @@ fn verdict(paper: &Paper) -> String {
         [] if consistent + inconsistent == 0 => "No finding: nothing could be checked".to_owned(),
         [] if consistent == 1 => "No finding: the one check that could be decided holds".to_owned(),
         [] => format!("No finding: all {consistent} checks that could be decided hold"),
-        [(severity, 1)] => format!("{number}, about a {}", weight(*severity)),
-        [(severity, _)] => format!("{number}, each about a {}", weight(*severity)),
-        several => {
-            let parts: Vec<_> = several.iter().map(|(severity, n)| format!("{n} about a {}", weight(*severity))).collect();
-            format!("{number}: {}", parts.join(", "))
+        [(severity, 1)] => format!("{number}, which concerns {}", concern(*severity)),
+        [(severity, _)] => format!("{number}, each of which concerns {}", concern(*severity)),
+        [(worst, n), others @ ..] => {
+            let others: String = others.iter().map(|(severity, n)| format!(", {n} {}", concern(*severity))).collect();
+            format!("{number}: {n} {} {}{others}", words::verb(*n, "concerns", "concern"), concern(*worst))
         }
+    }
+}
+
+/// What a finding concerns.
+fn concern(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Claim => "a claim or decision",
+        Severity::Figure => "a figure",
+        Severity::LastDigit => "only a last digit",
     }
 }
 
@@ -88,7 +97,7 @@ fn known(paper: &Paper) -> String {
         (_, 0) => "All are known:".to_owned(),
         (known, new) => format!("{new} {} new, {known} known:", words::verb(new, "is", "are")),
     };
-    format!("{known} whoever made this audit has listed {} with a note, which the authors of the paper have no part in. ", words::verb(all - new, "it", "them"))
+    format!("{known} the manifest of this audit lists {} with a note. That is the auditor’s word, not the authors’. ", words::verb(all - new, "it", "each"))
 }
 
 fn list(paper: &Paper, groups: &[Vec<usize>]) -> Markup {
@@ -98,7 +107,7 @@ fn list(paper: &Paper, groups: &[Vec<usize>]) -> Markup {
                 (item(paper, *first))
                 @if !alike.is_empty() {
                     details.alike {
-                        summary { (words::count(alike.len(), "more")) " alike" }
+                        summary { (alike.len()) " more like this" }
                         ol.findings { @for at in alike { li { (item(paper, *at)) } } }
                     }
                 }
