@@ -63,7 +63,9 @@ impl Mark {
             Self::Undecided => "the checks on it cannot be decided",
             Self::Involved => "it enters a check that does not hold, but another figure is in doubt",
             Self::Suspect => "it is one of several figures of a new finding, at least one of which is wrong",
-            Self::Acknowledged => "it may be wrong, alone or as one of several, by a finding that the audit's manifest lists",
+            Self::Acknowledged => {
+                "it may be wrong, alone or as one of several, by a finding that the audit's manifest lists"
+            }
             Self::Inconsistent => "it alone can be what is wrong in a new finding",
         }
     }

@@ -59,9 +59,8 @@ pub fn items(audit: &Audit, table: usize) -> Option<Chart> {
 fn items_of(study: &Study, table: usize) -> Option<Vec<Item>> {
     let labels = Labels::of(study, table)?;
     let claims: Vec<(usize, &Claim)> = labels.claims().filter(|(_, claim)| claim.quantity.variable.is_none()).collect();
-    let is_count = |claim: &Claim| {
-        claim.quantity == Quantity::count(claim.quantity.event.clone()) && !is_bound(&claim.figure)
-    };
+    let is_count =
+        |claim: &Claim| claim.quantity == Quantity::count(claim.quantity.event.clone()) && !is_bound(&claim.figure);
     let mut items: IndexMap<Dimension, (usize, Item)> = IndexMap::new();
     for (at, claim) in claims {
         let [(dimension, level)] = claim.quantity.event.bindings() else { return None };

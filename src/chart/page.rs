@@ -112,9 +112,8 @@ impl<'a> Page<'a> {
 
     /// How wide the mark of a claim is.
     pub fn mark_width(&self, claim: usize) -> i32 {
-        self.finding(&[claim]).map_or(0, |at| {
-            20 + SMALL.width(WIDEST_LETTER) + SMALL.width(&clean(&implied(&self.audit.findings()[at])))
-        })
+        self.finding(&[claim])
+            .map_or(0, |at| 20 + SMALL.width(WIDEST_LETTER) + SMALL.width(&clean(&implied(&self.audit.findings()[at]))))
     }
 
     /// Writes what was found and the source, and closes the page.
@@ -146,7 +145,10 @@ impl<'a> Page<'a> {
         if let Some(left) = findings.get(LETTERS.len()..).filter(|left| !left.is_empty()) {
             let known = left.iter().filter(|finding| finding.acknowledged.is_some()).count();
             let more = if left.len() == 1 { "finding" } else { "findings" };
-            notes.push((format!("And {} more {more} without a letter, {known} of them known", left.len()), known < left.len()));
+            notes.push((
+                format!("And {} more {more} without a letter, {known} of them known", left.len()),
+                known < left.len(),
+            ));
         }
         notes
     }

@@ -48,7 +48,10 @@ pub fn granularity(audit: &Audit, table: usize) -> Option<Chart> {
     let width = left + cell * columns as i32 + 200;
     let caption = "Decimals that means of whole answers can have, for each number of respondents";
     let mut page = Page::new(audit, table, width, caption);
-    let is_full = means.iter().filter_map(|mean| page.finding(&[mean.claim])).any(|at| audit.findings()[at].acknowledged.is_none());
+    let is_full = means
+        .iter()
+        .filter_map(|mean| page.finding(&[mean.claim]))
+        .any(|at| audit.findings()[at].acknowledged.is_none());
     key(&mut page, decimals, is_full);
     let raster = Raster { decimals, columns, first, left, top: page.y, cell };
     (first..=last).for_each(|n| raster.row(&mut page, n));

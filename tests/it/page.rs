@@ -244,8 +244,7 @@ fn a_card_tells_the_whole_diagnosis() {
     }
     let first = html.text(html.all("article").next().unwrap());
     assert!(
-        first.contains("at most 44")
-            && first.contains("figure a figure differs by more than its last digit"),
+        first.contains("at most 44") && first.contains("figure a figure differs by more than its last digit"),
         "{first}"
     );
 }
@@ -332,7 +331,8 @@ fn a_test_of_the_text_is_one_row() {
         assert!(text.contains(printed) && text.contains(verdict) && text.contains("p is 0"), "{text}");
     }
     // Its figures are not told again one by one.
-    let others = html.all("table").find(|table| html.text(*table).contains("igures in the text or the manifest")).unwrap();
+    let others =
+        html.all("table").find(|table| html.text(*table).contains("igures in the text or the manifest")).unwrap();
     let heads = html.within(others).into_iter().filter(|part| html.attribute(*part, "scope") == Some("row"));
     assert_eq!(heads.count(), 1);
 }

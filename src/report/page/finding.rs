@@ -116,7 +116,7 @@ fn figure(paper: &Paper, finding: &Finding, at: usize) -> Markup {
     html! {
         li {
             @if in_doubt(finding).contains(&at) { strong.figure { (claim.figure) } } @else { span.figure { (claim.figure) } }
-            " " (emphasised(&paper.study.reference(claim))) " "
+            " " span { (emphasised(&paper.study.reference(claim))) } " "
             a.place href={ "#" (anchor::place(paper.study, claim)) } { (paper.study.location(claim)) }
         }
     }

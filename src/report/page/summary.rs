@@ -97,7 +97,10 @@ fn known(paper: &Paper) -> String {
         (_, 0) => "All are known:".to_owned(),
         (known, new) => format!("{new} {} new, {known} known:", words::verb(new, "is", "are")),
     };
-    format!("{known} the manifest of this audit lists {} with a note. That is the auditor’s word, not the authors’. ", words::verb(all - new, "it", "each"))
+    format!(
+        "{known} the manifest of this audit lists {} with a note. That is the auditor’s word, not the authors’. ",
+        words::verb(all - new, "it", "each")
+    )
 }
 
 fn list(paper: &Paper, groups: &[Vec<usize>]) -> Markup {
@@ -168,7 +171,10 @@ fn open(paper: &Paper) -> Vec<String> {
     [
         several(study.omitted().len(), format!("{} not read", words::omitted(study))),
         several(study.ignored(), format!("{} excluded by the manifest", words::count(study.ignored(), "cell"))),
-        several(study.unread().len(), format!("{} in labels or texts not read", words::count(study.unread().len(), "number"))),
+        several(
+            study.unread().len(),
+            format!("{} in labels or texts not read", words::count(study.unread().len(), "number")),
+        ),
         several(unchecked, format!("{} to which no other is related", words::count(unchecked, "figure"))),
         several(undecided, format!("{} undecided", words::count(undecided, "relation"))),
     ]

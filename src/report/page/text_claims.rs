@@ -10,12 +10,12 @@ use crate::audit::Mark;
 use crate::report::comparative::{Compared, compared};
 use crate::report::page::anchor;
 use crate::report::page::badge::{class, emphasised, glyph, number};
+use crate::report::page::document::MANY;
 use crate::report::page::finding::cards;
 use crate::report::page::paper::Paper;
-use crate::report::page::document::MANY;
 use crate::report::page::table::figures as charts;
-use crate::report::words;
 use crate::report::tested::{Tested, tested};
+use crate::report::words;
 use crate::study::{Claim, TextClaim};
 
 /// The section of what text claims of the text or the manifest say, with the findings and charts that belong to no table.
