@@ -103,7 +103,7 @@ impl Study {
         let manifest = Source::new(MANIFEST, load(MANIFEST)?)?;
         let entries = manifest::read(&manifest)?;
         check_extent(&entries, &manifest, extent)?;
-        let sources = sources(manifest, &entries, &load)?;
+        let sources = sources(manifest, &entries, load)?;
         let mut study = Self::described(name, &entries, sources)?;
         study.read_size(entries.study.size.as_ref())?;
         study.read_tables(&entries)?;
