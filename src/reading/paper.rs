@@ -159,7 +159,8 @@ impl Paper {
             }
             self.study(&files)
         });
-        let study = study.ok().flatten().map(|study| self.with_places(study, &files));
+        let mut study = study.ok().flatten().map(|study| self.with_places(study, &files));
+        study.iter_mut().for_each(|study| study.set_omitted(tables.iter().flat_map(omitted).collect()));
         Reading { name: self.name.clone(), tables, files: self.files(&files), study }
     }
 
@@ -176,7 +177,6 @@ impl Paper {
         let name = paper.map_or_else(|| MANIFEST.to_owned(), |sheet| sheet.place.file.to_string());
         study.set_original(MANIFEST, &Arc::new(of_manifest(name, sizes.into_iter())), &[]);
         study.set_inputs(self.inputs());
-        study.set_omitted(read.iter().flat_map(|(table, _)| omitted(table)).collect());
         study
     }
 
