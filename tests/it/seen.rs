@@ -157,8 +157,7 @@ fn a_bound_is_an_outline_and_a_deviation_ends_where_the_variable_does() {
     assert_ne!(ends("Item,mean,sd,min,max\nx,2,5,0,20\n"), ends("Item,mean,sd,min,max\nx,2,2,0,20\n"));
     let whiskers = |svg: &str| {
         let document = Document::parse(svg).unwrap();
-        let bar =
-            document.descendants().filter(|n| n.has_tag_name("rect") && n.attribute("height") == Some("4")).next_back();
+        let bar = document.descendants().rfind(|n| n.has_tag_name("rect") && n.attribute("height") == Some("4"));
         bar.unwrap().attribute("x").unwrap().to_owned()
     };
     // Two and five below the mean are both beyond the least value, which is zero.
