@@ -5,7 +5,26 @@ use std::fs::{self, File};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 
+use sha2::{Digest, Sha256};
+
 use crate::error::Error;
+
+/// A file that was read, by what nobody can change without it being noticed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Input {
+    /// Its name, without its folder.
+    pub name: String,
+    /// The SHA-256 of its bytes in hexadecimal digits.
+    pub sha256: String,
+}
+
+impl Input {
+    pub(crate) fn of(name: &str, bytes: &[u8]) -> Self {
+        let name = Path::new(name).file_name().map_or(name.into(), |name| name.to_string_lossy()).into_owned();
+        let sha256 = Sha256::digest(bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+        Self { name, sha256 }
+    }
+}
 
 /// The most bytes of a file, where nothing else is said.
 pub(crate) const MOST_BYTES: usize = 64 << 20;

@@ -97,6 +97,7 @@ mod visible;
 pub use audit::{Audit, Culprit, Finding, Mark, Marks, Tally};
 pub use diagnosis::{Explanation, Hypothesis, Severity, Standing, Suspect};
 pub use error::Error;
+pub use file::Input;
 pub use number::{Figure, FigureError, Interval, MAX_DIGITS, Qualifier, Rational, Rounding, phrase};
 pub use quantity::{Dimension, Event, Level, Quantity, Statistic};
 pub use relation::{Kind, Outcome, Relation, Verdict};

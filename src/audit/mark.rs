@@ -1,9 +1,11 @@
 //! Marks: what an audit makes of each printed figure, and of each cell.
 
+use indexmap::IndexSet;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::audit::Audit;
 use crate::audit::finding::Finding;
+use crate::diagnosis::Standing;
 use crate::relation::Verdict;
 use crate::study::{Cell, Place};
 
@@ -20,11 +22,11 @@ pub enum Mark {
     Undecided,
     /// A finding is about another figure, which is recomputed from this one.
     Involved,
-    /// A finding is about another figure, but it may be this one that is wrong.
+    /// It is one of several figures of a new finding that may be wrong: none of them is singled out.
     Suspect,
-    /// A finding that the manifest acknowledges is about it.
+    /// It may be wrong as well, by a finding that the manifest acknowledges.
     Acknowledged,
-    /// A finding is about it.
+    /// It alone can be what is wrong in a new finding.
     Inconsistent,
 }
 
@@ -48,7 +50,7 @@ impl Mark {
             Self::Undecided => "undecided",
             Self::Involved => "involved",
             Self::Suspect => "suspect",
-            Self::Acknowledged => "acknowledged",
+            Self::Acknowledged => "known finding",
             Self::Inconsistent => "inconsistent",
         }
     }
@@ -59,10 +61,12 @@ impl Mark {
             Self::Consistent => "it agrees with the figures related to it",
             Self::Unchecked => "no related figure is reported",
             Self::Undecided => "the checks on it cannot be decided",
-            Self::Involved => "it enters the recomputation of a figure that is inconsistent",
-            Self::Suspect => "it may be the wrong figure in a finding about another",
-            Self::Acknowledged => "a known finding is about it: the manifest lists it",
-            Self::Inconsistent => "a new finding is about it",
+            Self::Involved => "it enters a check that does not hold, but another figure is in doubt",
+            Self::Suspect => "it is one of several figures of a new finding, at least one of which is wrong",
+            Self::Acknowledged => {
+                "it may be wrong, alone or as one of several, by a finding that the audit's manifest lists"
+            }
+            Self::Inconsistent => "it alone can be what is wrong in a new finding",
         }
     }
 }
@@ -98,10 +102,7 @@ impl Marks {
             }
         }
         for finding in audit.findings() {
-            for suspect in &finding.suspects {
-                figures[suspect.claim] = figures[suspect.claim].max(Mark::Suspect);
-            }
-            for claim in about(finding) {
+            for claim in in_doubt(finding) {
                 figures[claim] = figures[claim].max(of_finding(finding));
             }
         }
@@ -133,13 +134,28 @@ impl Marks {
     }
 }
 
-/// The figures that a finding is about: the one stated, or all where they add up to a constant.
-pub(crate) fn about(finding: &Finding) -> impl Iterator<Item = usize> {
-    finding.claims.iter().copied().filter(|claim| finding.stated.is_none_or(|stated| stated == *claim))
+/// The figures of a finding that may be wrong, each once: all are marked alike. Where it suspects none, those that it is about.
+pub(crate) fn in_doubt(finding: &Finding) -> IndexSet<usize> {
+    let suspects = finding.suspects.iter().map(|suspect| suspect.claim);
+    if finding.suspects.is_empty() { finding.claims.iter().copied().collect() } else { suspects.collect() }
 }
 
-fn of_finding(finding: &Finding) -> Mark {
-    if finding.acknowledged.is_some() { Mark::Acknowledged } else { Mark::Inconsistent }
+/// Whether one figure alone can be what is wrong.
+pub(crate) fn is_singled_out(finding: &Finding) -> bool {
+    match finding.suspects.as_slice() {
+        [] => finding.claims.len() == 1,
+        [only] => only.standing == Standing::Necessary,
+        _ => false,
+    }
+}
+
+/// The mark of all figures of a finding that may be wrong.
+pub(crate) fn of_finding(finding: &Finding) -> Mark {
+    match (finding.acknowledged, is_singled_out(finding)) {
+        (Some(_), _) => Mark::Acknowledged,
+        (None, true) => Mark::Inconsistent,
+        (None, false) => Mark::Suspect,
+    }
 }
 
 /// A figure's mark when one more of its relations is known.

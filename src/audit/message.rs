@@ -42,6 +42,10 @@ fn figure(claim: &Claim, outcome: &Outcome, expression: &Expression, recomputed:
         Expression::Counts(counts) => counts.why_none(study),
         Expression::Order(_, all) if all.len() == 1 => recomputed.to_owned(),
         _ if arithmetic == recomputed => arithmetic,
+        // Formulas of tests and of pooled deviations are longer than what they say.
+        _ if ["F(", "√("].iter().any(|formula| arithmetic.starts_with(formula)) => {
+            format!("the figures of the groups give {recomputed}")
+        }
         _ => match printed(outcome, study) {
             Some((digits, true)) => format!("{arithmetic} is {}", unit(claim, &digits)),
             Some((digits, false)) => format!("{arithmetic} is {recomputed}, i.e. {}", unit(claim, &digits)),

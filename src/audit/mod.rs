@@ -13,8 +13,8 @@ use std::collections::HashSet;
 
 pub use culprit::Culprit;
 pub use finding::Finding;
-pub(crate) use mark::about;
 pub use mark::{Mark, Marks};
+pub(crate) use mark::{in_doubt, is_singled_out, of_finding};
 pub(crate) use message::value;
 
 use crate::audit::acknowledged::findings;

@@ -17,7 +17,9 @@ use super::style::{BODY, EDGE, SMALL, STRONG};
 use super::tally::{across, common, printed};
 
 const LABELS: i32 = 250;
-const PLOT: i32 = 430;
+/// How long the axis is, at least and at most, and how wide a chart becomes before the axis is no longer shortened.
+const PLOT: (i32, i32) = (260, 430);
+const WIDEST: i32 = 900;
 const ROW: i32 = 22;
 
 /// The statistics of a variable for some respondents.
@@ -80,11 +82,12 @@ fn averages(audit: &Audit, table: usize, kind: &str, wanted: fn(Statistic) -> bo
         SMALL.width(&texts(line)) + line.figures.iter().map(|figure| probe.mark_width(figure.1)).sum::<i32>()
     };
     let room = figures.map(room).max()? + 16;
-    let width = EDGE + LABELS + PLOT + room + EDGE;
+    let plot = (WIDEST - 2 * EDGE - LABELS - room).clamp(PLOT.0, PLOT.1);
+    let width = EDGE + LABELS + plot + room + EDGE;
     let mut page = Page::new(audit, table, width, &caption(&blocks));
     key(&mut page, &blocks);
     for panel in panels(study, &blocks) {
-        draw_panel(&mut page, panel);
+        draw_panel(&mut page, panel, plot);
     }
     let line = |block: &Block, line: &Line| {
         [block.label.as_str(), line.label.as_str()].join(" ").trim().to_owned() + ": " + &spoken(study, line)
@@ -140,19 +143,29 @@ fn find(line: &Line, statistic: Statistic) -> Option<usize> {
     line.figures.iter().find(|figure| figure.0 == statistic).map(|figure| figure.1)
 }
 
-/// The ends of what is drawn of a line.
-fn extent(study: &Study, line: &Line) -> Option<(Rational, Rational)> {
+/// One standard deviation to each side of the mean, as far as the variable goes: to its least and greatest value as printed, or
+/// to the ends of its scale.
+fn spread(study: &Study, line: &Line, variable: Dimension) -> Option<(Rational, Rational)> {
     let number = |statistic| find(line, statistic).map(|claim| study.claims()[claim].figure.number().clone());
+    let (mean, sd) = (number(Statistic::Mean)?, number(Statistic::Sd)?);
+    let range = study.names().scale(variable).range();
+    let least = number(Statistic::Min).or_else(|| range.least().cloned()).filter(|least| *least <= mean);
+    let most = number(Statistic::Max).or_else(|| range.greatest().cloned()).filter(|most| *most >= mean);
+    let (low, high) = (&mean - &sd, &mean + &sd);
+    Some((least.map_or(low.clone(), |least| low.max(least)), most.map_or(high.clone(), |most| high.min(most))))
+}
+
+/// The ends of what is drawn of a line.
+fn extent(study: &Study, line: &Line, variable: Dimension) -> Option<(Rational, Rational)> {
     let single = line.figures.iter().filter(|figure| figure.0 != Statistic::Sd);
     let mut values: Vec<Rational> = single.map(|figure| study.claims()[figure.1].figure.number().clone()).collect();
-    if let (Some(mean), Some(sd)) = (number(Statistic::Mean), number(Statistic::Sd)) {
-        values.extend([&mean - &sd, &mean + &sd]);
-    }
+    values.extend(spread(study, line, variable).into_iter().flat_map(|(low, high)| [low, high]));
     Some((values.iter().min()?.clone(), values.iter().max()?.clone()))
 }
 
 fn extent_of(study: &Study, blocks: &[Block]) -> Option<(Rational, Rational)> {
-    let extents = blocks.iter().flat_map(|block| &block.lines).filter_map(|line| extent(study, line));
+    let lines = blocks.iter().flat_map(|block| block.lines.iter().map(|line| (line, block.variable)));
+    let extents = lines.filter_map(|(line, variable)| extent(study, line, variable));
     extents.reduce(|one, other| (one.0.min(other.0), one.1.max(other.1)))
 }
 
@@ -243,25 +256,26 @@ fn mode(scene: &mut Scene, at: (i32, i32)) {
     scene.diamond(at, 3, colour::PAPER);
 }
 
-fn draw_panel(page: &mut Page, blocks: &[Block]) {
+fn draw_panel(page: &mut Page, blocks: &[Block], plot: i32) {
     let study = page.audit.study();
     let Some((low, high)) = extent_of(study, blocks) else { return };
     let left = EDGE + LABELS;
     let high = if high > low { high } else { &low + &Rational::whole(1) };
     // A scale that nearly reaches zero begins there.
     let low = if !low.is_negative() && low.scaled(2) <= high { Rational::zero() } else { low };
-    let Some(axis) = Axis::around(&low, &high, (left, left + PLOT)) else { return };
+    let Some(axis) = Axis::around(&low, &high, (left, left + plot)) else { return };
     let top = page.y;
-    let mut rows: Vec<(i32, &Line)> = Vec::new();
+    let mut rows: Vec<(i32, &Line, Dimension)> = Vec::new();
     for block in blocks {
-        rows.extend(label_block(page, block));
+        rows.extend(label_block(page, block).into_iter().map(|(y, line)| (y, line, block.variable)));
     }
     axis.below(&mut page.scene, top - 10, page.y);
-    for (y, line) in rows {
-        draw_line(page, line, &axis, y);
+    for (y, line, variable) in rows {
+        draw_line(page, line, variable, &axis, y);
+        figures(page, line, (left + plot + 16, y));
     }
     if let Some(unit) = blocks.first().and_then(|block| study.names().unit(block.variable)) {
-        page.scene.text((left + PLOT + 16, page.y + 14), Side::Right, SMALL, unit, QUIET);
+        page.scene.text((left + plot + 16, page.y + 14), Side::Right, SMALL, unit, QUIET);
     }
     page.y += 44;
 }
@@ -288,13 +302,11 @@ fn label_block<'a>(page: &mut Page, block: &'a Block) -> Vec<(i32, &'a Line)> {
     rows
 }
 
-fn draw_line(page: &mut Page, line: &Line, axis: &Axis, y: i32) {
+fn draw_line(page: &mut Page, line: &Line, variable: Dimension, axis: &Axis, y: i32) {
     let fill = if line.group == 0 { BLUE } else { colour::group(line.group) };
-    let mut number = |statistic| find(line, statistic).map(|claim| page.claim(claim).figure.number().clone());
+    let number = |statistic| find(line, statistic).map(|claim| page.claim(claim).figure.number().clone());
     let at = |value: Option<Rational>| value.map(|value| axis.at(&value));
-    let spread = number(Statistic::Mean)
-        .zip(number(Statistic::Sd))
-        .map(|(mean, sd)| (axis.at(&(&mean - &sd)), axis.at(&(&mean + &sd))));
+    let spread = spread(page.audit.study(), line, variable).map(|(low, high)| (axis.at(&low), axis.at(&high)));
     let ends = RANGE.map(|statistic| at(number(statistic)));
     let quartiles = QUARTILES.map(|statistic| at(number(statistic)));
     let [mean, middle, most] =
@@ -312,13 +324,11 @@ fn draw_line(page: &mut Page, line: &Line, axis: &Axis, y: i32) {
     most.into_iter().for_each(|x| mode(scene, (x, y + 9)));
     mean.into_iter().for_each(|x| super::crosstab::shape(scene, line.group, (x, y)));
     middle.into_iter().for_each(|x| median(scene, (x, y)));
-    figures(page, line, y);
 }
 
 /// Writes the figures beside a line, with the marks of what was found.
-fn figures(page: &mut Page, line: &Line, y: i32) {
+fn figures(page: &mut Page, line: &Line, (x, y): (i32, i32)) {
     let text = text(page.audit.study(), &line.figures);
-    let x = EDGE + LABELS + PLOT + 16;
     page.scene.text((x, y + 4), Side::Right, SMALL, &text, INK);
     let mut end = x + SMALL.width(&text);
     for (_, claim) in &line.figures {

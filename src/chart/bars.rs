@@ -4,7 +4,8 @@ use crate::audit::Audit;
 use crate::number::Rational;
 
 use super::axis::Axis;
-use super::colour::{BLUE, GREY, INK, QUIET, RULE};
+use super::bar;
+use super::colour::{BLUE, INK, QUIET, RULE};
 use super::drawing::Chart;
 use super::page::Page;
 use super::scene::Side;
@@ -12,7 +13,7 @@ use super::style::{BODY, EDGE, SMALL, STRONG};
 use super::tally::{Cell, Column, Row, Tally};
 
 /// The widest that a chart becomes before its columns go on below.
-const WIDEST: i32 = 1080;
+const WIDEST: i32 = 900;
 /// How long bars are, at least and at most.
 const TRACK: (i32, i32) = (64, 300);
 const GAP: i32 = 18;
@@ -28,25 +29,28 @@ pub fn frequencies(audit: &Audit, table: usize) -> Option<Chart> {
     let high = greatest(audit, &tally, shares)?;
     let labels = label_width(&tally);
     let probe = Page::new(audit, table, 0, "");
-    let widths: Vec<i32> = (0..tally.columns.len()).map(|column| figures_width(&probe, &tally, column)).collect();
-    let all: i32 = widths.iter().map(|width| width + GAP).sum();
-    let count = tally.columns.len() as i32;
-    let track = ((WIDEST - 2 * EDGE - labels - all) / count.max(1)).clamp(TRACK.0, TRACK.1);
-    let bands = bands(&widths, track, WIDEST - 2 * EDGE - labels);
-    let across = |band: &[usize]| band.iter().map(|column| widths[*column] + track + GAP).sum::<i32>();
-    let width = bands.iter().map(|band| across(band)).max()? + labels + 2 * EDGE;
-    let mut page = Page::new(audit, table, width, &caption(audit, shares));
-    for band in &bands {
-        let grid = Grid { tally: &tally, shares, labels, track, widths: &widths, high: &high };
+    // All columns are as wide as the widest, so that those below stand under those above.
+    let figures = (0..tally.columns.len()).map(|column| figures_width(&probe, &tally, column)).max()?;
+    let (room, count) = (WIDEST - 2 * EDGE - labels, tally.columns.len() as i32);
+    let most = (room / (figures + TRACK.0 + GAP)).max(1);
+    let rows = (count + most - 1) / most;
+    let across = (count + rows - 1) / rows;
+    let track = (room / across - figures - GAP).clamp(TRACK.0, TRACK.1);
+    let columns: Vec<usize> = (0..tally.columns.len()).collect();
+    let width = across * (figures + track + GAP) + labels + 2 * EDGE;
+    let mut page = Page::new(audit, table, width, &caption(audit, &tally, shares));
+    for band in columns.chunks(across as usize) {
+        let grid = Grid { tally: &tally, shares, labels, track, figures, high: &high };
         grid.draw(&mut page, band);
     }
     let description = description(audit, &tally);
     Some(page.finish("frequencies", &description))
 }
 
-fn caption(audit: &Audit, shares: bool) -> String {
+fn caption(audit: &Audit, tally: &Tally, shares: bool) -> String {
     let what = if shares { "Percentages" } else { "Counts" };
-    format!("{what} of {} as bars, with the figures printed beside them", audit.study().units())
+    let hint = bar::hint(audit, tally.cells().filter_map(|cell| cell.bar(shares)));
+    format!("{what} of {} as bars, with the figures printed beside them{hint}", audit.study().units())
 }
 
 /// The greatest figure that has a bar.
@@ -57,24 +61,6 @@ fn greatest(audit: &Audit, tally: &Tally, shares: bool) -> Option<Rational> {
         .map(|claim| audit.study().claims()[claim].figure.number().clone())
         .max()
         .filter(|high| *high > Rational::zero())
-}
-
-/// Columns that stand beside each other; what is too wide goes on below.
-fn bands(widths: &[i32], track: i32, most: i32) -> Vec<Vec<usize>> {
-    let mut bands: Vec<Vec<usize>> = Vec::new();
-    let mut used = i32::MAX / 2;
-    for (column, width) in widths.iter().enumerate() {
-        let width = width + track + GAP;
-        if used + width > most {
-            bands.push(Vec::new());
-            used = 0;
-        }
-        used += width;
-        if let Some(band) = bands.last_mut() {
-            band.push(column);
-        }
-    }
-    bands
 }
 
 fn label_width(tally: &Tally) -> i32 {
@@ -93,20 +79,13 @@ fn figures_width(page: &Page, tally: &Tally, column: usize) -> i32 {
 
 const NOT_PRINTED: &str = "not printed";
 
-impl Cell {
-    /// The claim that its bar shows.
-    fn bar(self, shares: bool) -> Option<usize> {
-        if shares { self.share } else { self.count }
-    }
-}
-
 /// Some columns of a table with all its rows.
 struct Grid<'a> {
     tally: &'a Tally,
     shares: bool,
     labels: i32,
     track: i32,
-    widths: &'a [i32],
+    figures: i32,
     high: &'a Rational,
 }
 
@@ -138,18 +117,13 @@ impl Grid<'_> {
 
     fn lefts(&self, band: &[usize]) -> Vec<i32> {
         let start = EDGE + self.labels;
-        let step = |x: &mut i32, column: &usize| {
-            let left = *x;
-            *x += self.widths[*column] + self.track + GAP;
-            Some(left)
-        };
-        band.iter().scan(start, step).collect()
+        (0..band.len() as i32).map(|at| start + at * (self.figures + self.track + GAP)).collect()
     }
 
     fn headers(&self, page: &mut Page, band: &[usize], lefts: &[i32]) {
         let wrapped = |column: &usize| {
             let Column { label, .. } = &self.tally.columns[*column];
-            STRONG.wrap(label, self.widths[*column] + self.track)
+            STRONG.wrap(label, self.figures + self.track)
         };
         let headers: Vec<Vec<String>> = band.iter().map(wrapped).collect();
         for (lines, left) in headers.iter().zip(lefts) {
@@ -168,7 +142,7 @@ impl Grid<'_> {
         for (column, left) in band.iter().zip(lefts) {
             match row.cells.get(*column).copied().flatten() {
                 Some(cell) => self.cell(page, cell, row.dimension.is_some(), (*left, middle)),
-                None => page.scene.text((left + 4, middle), Side::Right, SMALL, NOT_PRINTED, GREY),
+                None => page.scene.text((left + 4, middle), Side::Right, SMALL, NOT_PRINTED, QUIET),
             }
         }
         page.y += height + 5;
@@ -178,14 +152,13 @@ impl Grid<'_> {
         let bar = cell.bar(self.shares).filter(|_| has_bar);
         let mut x = left;
         if let (Some(claim), Some(axis)) = (bar, self.axis(left)) {
-            x = axis.at(page.claim(claim).figure.number());
-            page.scene.area((left, y - 11), (x, y + 3), BLUE);
+            let figure = &page.claim(claim).figure;
+            x = bar::draw(&mut page.scene, figure, (left, axis.at(figure.number())), y, BLUE);
         }
         let text = cell.text(page.audit.study());
         page.scene.text((x + 4, y), Side::Right, SMALL, &text, INK);
         let mut end = x + 4 + SMALL.width(&text);
         for claim in cell.claims() {
-            page.claim(claim);
             end = page.mark(claim, (end, y));
         }
     }

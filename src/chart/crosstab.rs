@@ -6,7 +6,8 @@ use crate::quantity::{Dimension, Event, Quantity};
 use crate::study::Study;
 
 use super::axis::Axis;
-use super::colour::{self, FINDING, INK};
+use super::bar::is_bound;
+use super::colour::{self, INK};
 use super::drawing::Chart;
 use super::page::{Page, sentences};
 use super::scene::{Scene, Side};
@@ -102,7 +103,12 @@ fn total(study: &Study, table: usize, count: Quantity) -> Option<usize> {
 /// The parts of a column that cells have, of their counts if all are printed, else of their percentages if these add up to
 /// about 100: a column of others is not whole, and is not drawn as if it were.
 fn parts(study: &Study, cells: &[Cell]) -> Option<Vec<Rational>> {
-    let number = |claim: Option<usize>| Some(study.claims()[claim?].figure.number().clone());
+    let figure = |claim: usize| &study.claims()[claim].figure;
+    // Of a bound such as `<1` nobody knows the part.
+    if cells.iter().flat_map(|cell| cell.claims()).any(|claim| is_bound(figure(claim))) {
+        return None;
+    }
+    let number = |claim: Option<usize>| Some(figure(claim?).number().clone());
     let counts: Option<Vec<Rational>> = cells.iter().map(|cell| number(cell.count)).collect();
     let shares = cells.iter().map(|cell| number(cell.share)).collect::<Option<Vec<_>>>();
     let sum = |all: &[Rational]| all.iter().fold(Rational::zero(), |sum, one| &sum + one);
@@ -219,7 +225,7 @@ fn stacked(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
             let text = format!("n = {}", plot.page.claim(total).figure.text());
             let end = x + SMALL.width(&text) / 2;
             plot.page.scene.text((x, plot.top - 6), Side::Middle, SMALL, &text, INK);
-            triangle(&mut plot.page, total, (end + 8, plot.top - 6));
+            plot.page.mark_briefly(&[total], (end + 8, plot.top - 6));
         }
     }
     plot.name_columns(crosstab);
@@ -240,13 +246,13 @@ fn stack(page: &mut Page, axis: &Axis, x: i32, column: &Column, parts: &[Rationa
         middles.push((top + bottom) / 2);
         if let Some(claim) = cell.share.or(cell.count) {
             let text = part_label(page.claim(claim).figure.text().trim(), *cell, column);
-            if bottom - top >= 15 {
-                let y = (top + bottom) / 2 + 4;
+            let (y, has_room) = ((top + bottom) / 2 + 4, bottom - top >= 15);
+            if has_room {
                 page.scene.text((x, y), Side::Middle, SMALL, &text, colour::on(fill));
-                badge(page, claim, (x + SMALL.width(&text) / 2 + 10, y));
             }
+            let beside = if has_room { x + SMALL.width(&text) / 2 + 8 } else { x - 4 };
+            badge(page, &cell.claims().collect::<Vec<_>>(), (beside, y));
         }
-        page.draws(cell.claims());
         below = above;
     }
     middles
@@ -258,19 +264,12 @@ fn part_label(figure: &str, cell: Cell, column: &Column) -> String {
     if is_among_shares { format!("n = {figure}") } else { figure.to_owned() }
 }
 
-/// A mark on a coloured ground, of a claim of which something was found.
-fn badge(page: &mut Page, claim: usize, (x, y): (i32, i32)) {
-    if page.finding(claim).is_some() {
-        page.scene.dot((x, y - 4), 8, colour::PAPER);
+/// A mark on a coloured ground, of figures that may be wrong.
+fn badge(page: &mut Page, claims: &[usize], (x, y): (i32, i32)) {
+    if page.finding(claims).is_some() {
+        page.scene.area((x - 7, y - 11), (x + 15, y + 3), colour::PAPER);
     }
-    triangle(page, claim, (x, y));
-}
-
-/// The mark of a claim without words.
-fn triangle(page: &mut Page, claim: usize, (x, y): (i32, i32)) {
-    if let Some(finding) = page.finding(claim) {
-        page.scene.triangle((x, y - 4), 4, finding.acknowledged.is_none(), FINDING);
-    }
+    page.mark_briefly(claims, (x, y));
 }
 
 fn counts(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
@@ -288,7 +287,9 @@ fn counts(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
         let x = plot.x(at, column);
         heights = stack(&mut plot.page, &axis, x, column, &numbers(column));
         let text = column.total.map(|total| plot.page.claim(total).figure.text()).unwrap_or_default();
-        plot.page.scene.text((x, axis.at(&sum(column)) - 6), Side::Middle, STRONG, text, INK);
+        let y = axis.at(&sum(column)) - 6;
+        plot.page.scene.text((x, y), Side::Middle, STRONG, text, INK);
+        plot.page.mark_briefly(column.total.as_slice(), (x + STRONG.width(text) / 2 + 8, y));
     }
     plot.name_columns(&crosstab);
     plot.name_levels(right, &crosstab, &heights, square);
@@ -324,8 +325,7 @@ fn trend(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
         points.iter().for_each(|point| shape(&mut plot.page.scene, level, *point));
         heights.push(points.last()?.1);
         for (column, (x, y)) in course.columns.iter().zip(&points) {
-            plot.page.draws(column.cells[level].claims());
-            column.cells[level].claims().for_each(|claim| triangle(&mut plot.page, claim, (x + 12, y - 4)));
+            plot.page.mark_briefly(&column.cells[level].claims().collect::<Vec<_>>(), (x + 12, y - 4));
         }
     }
     plot.name_columns(&course);

@@ -1,5 +1,7 @@
 //! A drawing: what it shows, in words and as SVG, and how else it may be drawn.
 
+use std::collections::BTreeSet;
+
 use super::colour::Theme;
 #[cfg(feature = "png")]
 use super::png::{self, PngError};
@@ -90,6 +92,11 @@ impl Chart {
         self.size
     }
 
+    /// The letters in it that the font of the crate lacks: a browser takes another font for them, an image shows them as `�`.
+    pub fn missing_letters(&self) -> BTreeSet<char> {
+        self.sheet.missing(&self.title)
+    }
+
     /// The drawing as an SVG document of its own, without an XML declaration: it may stand in an HTML page as it is.
     pub fn svg(&self) -> &str {
         &self.svg
@@ -102,6 +109,8 @@ impl Chart {
     /// When the image would be larger than 100 million pixels or have no pixel at all.
     #[cfg(feature = "png")]
     pub fn png(&self, scale: f32) -> Result<Vec<u8>, PngError> {
-        png::render(&self.svg, self.size, scale)
+        let missing = self.missing_letters();
+        let shown = |letter: char| if missing.contains(&letter) { char::REPLACEMENT_CHARACTER } else { letter };
+        png::render(&self.svg.chars().map(shown).collect::<String>(), self.size, scale)
     }
 }

@@ -8,6 +8,7 @@ use crate::quantity::{Dimension, Event, Quantity};
 use crate::study::{Claim, Study};
 
 use super::axis::Axis;
+use super::bar::is_bound;
 use super::colour::{self, FINDING, GREY, INK, PAPER};
 use super::drawing::Chart;
 use super::labels::Labels;
@@ -34,7 +35,6 @@ pub fn items(audit: &Audit, table: usize) -> Option<Chart> {
     let high = sums.chain(total.clone()).max()?;
     let axis = Axis::around(&Rational::zero(), &high, (EDGE, WIDTH - EDGE - 20))?;
     let mut page = Page::new(audit, table, WIDTH, &format!("Answers of {} to each item", study.units()));
-    page.draws(everybody);
     for item in &items {
         draw(&mut page, item, total.as_ref(), &axis);
     }
@@ -59,7 +59,8 @@ pub fn items(audit: &Audit, table: usize) -> Option<Chart> {
 fn items_of(study: &Study, table: usize) -> Option<Vec<Item>> {
     let labels = Labels::of(study, table)?;
     let claims: Vec<(usize, &Claim)> = labels.claims().filter(|(_, claim)| claim.quantity.variable.is_none()).collect();
-    let is_count = |claim: &Claim| claim.quantity == Quantity::count(claim.quantity.event.clone());
+    let is_count =
+        |claim: &Claim| claim.quantity == Quantity::count(claim.quantity.event.clone()) && !is_bound(&claim.figure);
     let mut items: IndexMap<Dimension, (usize, Item)> = IndexMap::new();
     for (at, claim) in claims {
         let [(dimension, level)] = claim.quantity.event.bindings() else { return None };
@@ -96,11 +97,13 @@ fn draw(page: &mut Page, item: &Item, total: Option<&Rational>, axis: &Axis) {
         let number = page.claim(*claim).figure.number();
         let after = &before + number;
         page.scene.area((axis.at(&before), top), (axis.at(&after), bottom), colour::group(at));
-        let lines = SMALL.wrap(&format!("{label} {}", page.claim(*claim).figure), WIDTH - 2 * EDGE - 15);
-        let width = SMALL.widest(lines.iter().map(String::as_str)) + 33;
+        let lines = SMALL.wrap(&format!("{label} {}", page.claim(*claim).figure), WIDTH - 2 * EDGE - 60);
+        let (text, mark) = (SMALL.widest(lines.iter().map(String::as_str)), page.mark_width(*claim));
+        let width = text + mark + 33;
         (key, y) = place(key, y, width);
         page.scene.area((key, y - 10), (key + 10, y), colour::group(at));
         page.scene.lines((key + 15, y), Side::Right, SMALL, &lines, INK);
+        page.mark(*claim, (key + 15 + text, y));
         y += SMALL.line() * (lines.len() as i32 - 1);
         key += width;
         before = after;
@@ -114,10 +117,10 @@ fn draw(page: &mut Page, item: &Item, total: Option<&Rational>, axis: &Axis) {
         page.scene.text((key + 15, y), Side::Right, SMALL, &text, INK);
         key += 15 + SMALL.width(&text) + 10;
     }
-    if let Some(finding) = finding(page, item) {
-        (key, y) = place(key, y, SMALL.width(&finding.0) + 20);
-        page.scene.triangle((key + 6, y - 4), 5, finding.1, FINDING);
-        page.scene.text((key + 16, y), Side::Right, SMALL, &finding.0, FINDING);
+    if let Some((at, text)) = finding(page, item) {
+        let text = format!("{}: {text}", page.letter(at));
+        (key, y) = place(key, y, SMALL.width(&text) + 4);
+        page.scene.text((key, y), Side::Right, SMALL, &text, FINDING);
     }
     page.y = y + 32;
 }
@@ -129,10 +132,10 @@ fn place(x: i32, y: i32, width: i32) -> (i32, i32) {
 }
 
 /// What was found of the answers to an item taken together.
-fn finding(page: &Page, item: &Item) -> Option<(String, bool)> {
-    let holds = |finding: &&Finding| item.answers.iter().all(|(_, claim)| finding.claims.contains(claim));
-    let finding = page.findings().find(holds)?;
-    Some((format!("{} instead of {}", finding.recomputed, finding.reported), finding.acknowledged.is_none()))
+fn finding(page: &Page, item: &Item) -> Option<(usize, String)> {
+    let holds = |finding: &Finding| item.answers.iter().all(|(_, claim)| finding.claims.contains(claim));
+    let (at, finding) = page.findings().find(|(_, finding)| holds(finding))?;
+    Some((at, format!("{} instead of {}", finding.recomputed, finding.reported)))
 }
 
 /// An empty stretch, hatched so that it is not taken for an answer.

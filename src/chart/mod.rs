@@ -28,8 +28,9 @@
 //! | means of whole answers of few respondents | [`granularity`] as well |
 //! | variables with three statistics or more that some data have | [`possible`] as well |
 //!
-//! Colours are those of Okabe & Ito, and shape or place tells the same once more. A triangle marks a figure that is held against
-//! others and does not hold, with what it is recomputed as: full for a finding, hollow where it is acknowledged. Text is measured
+//! Colours are those of Okabe & Ito, and shape or place tells the same once more. A triangle marks each figure that may be wrong,
+//! all of a finding alike, with the letter of the note below: full for a new finding, hollow for a known one. Where one figure alone
+//! can be wrong, what it is recomputed as stands beside it. Text is measured
 //! with the letters of Arimo, which have the widths of Arial and Liberation Sans; images have no other font in them. The same
 //! study gives the same bytes.
 //!
@@ -42,6 +43,7 @@
 
 mod averages;
 mod axis;
+mod bar;
 mod bars;
 mod colour;
 mod crosstab;
@@ -68,6 +70,7 @@ use crate::audit::Audit;
 use crate::error::Error;
 
 pub use colour::Theme;
+pub(crate) use colour::dark_rules;
 pub use drawing::Chart;
 #[cfg(feature = "png")]
 pub use png::PngError;

@@ -1,9 +1,7 @@
 //! What all charts have around them: a title above, and below what was found and what it was drawn from.
 
-use std::collections::BTreeSet;
-
 use crate::audit::emphasis::plain;
-use crate::audit::{Audit, Finding};
+use crate::audit::{Audit, Finding, in_doubt, is_singled_out};
 use crate::study::Claim;
 
 use super::colour::{Colour, FINDING, QUIET};
@@ -13,8 +11,12 @@ use super::sheet::{Sheet, title_lines};
 use super::style::{EDGE, SMALL, SUBTITLE, TITLE};
 use super::text::{Font, clean, slug};
 
-/// More findings than these are only counted below a chart.
-const MOST_NOTES: usize = 8;
+/// What marks and notes of a finding are matched by. More findings than these are only counted below a chart.
+const LETTERS: [char; 8] = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
+const WIDEST_LETTER: &str = "h";
+
+/// More figures than these are not named in a note.
+const MOST_NAMED: usize = 6;
 
 /// A chart of a table that is being drawn, from its top to its end.
 pub(super) struct Page<'a> {
@@ -24,8 +26,8 @@ pub(super) struct Page<'a> {
     pub width: i32,
     /// Where what comes next begins.
     pub y: i32,
-    /// The claims that are drawn.
-    drawn: BTreeSet<usize>,
+    /// The findings whose figures have marks, as indices, in the order of their letters.
+    marked: Vec<usize>,
     title: String,
     caption: String,
 }
@@ -40,7 +42,7 @@ impl<'a> Page<'a> {
             scene: Scene::default(),
             width: width.max(420),
             y: EDGE + 12,
-            drawn: BTreeSet::new(),
+            marked: Vec::new(),
             title: title.clone(),
             caption: clean(caption),
         };
@@ -57,62 +59,73 @@ impl<'a> Page<'a> {
         self.y += font.line() * lines.len() as i32;
     }
 
-    /// The claim at an index. It counts as drawn.
-    pub fn claim(&mut self, claim: usize) -> &'a Claim {
-        self.drawn.insert(claim);
+    /// The claim at an index.
+    pub fn claim(&self, claim: usize) -> &'a Claim {
         &self.audit.study().claims()[claim]
     }
 
-    /// Notes that claims are drawn.
-    pub fn draws(&mut self, claims: impl IntoIterator<Item = usize>) {
-        self.drawn.extend(claims);
-    }
-
-    /// What is found of a claim, where its mark stands there.
-    pub fn finding(&self, claim: usize) -> Option<&'a Finding> {
-        self.findings().find(|finding| marked(finding) == Some(claim))
-    }
-
-    /// The finding that reports a relation.
-    pub fn finding_of(&self, relation: &str) -> Option<&'a Finding> {
-        let mut findings = self.audit.findings().iter();
-        findings.find(|finding| finding.id == relation || finding.consequences.iter().any(|name| name == relation))
-    }
-
-    /// Notes that a finding is shown, wherever its own mark would stand.
-    pub fn tells(&mut self, finding: &Finding) {
-        self.drawn.extend(marked(finding));
-    }
-
-    /// What is found of the figures of the table.
-    pub fn findings(&self) -> impl Iterator<Item = &'a Finding> + use<'a> {
+    /// The findings about figures of the table, with their indices.
+    pub fn findings(&self) -> impl Iterator<Item = (usize, &'a Finding)> + use<'a> {
         let (audit, table) = (self.audit, Some(self.table));
         let is_here = move |claim: &usize| audit.study().claims()[*claim].table == table;
-        audit.findings().iter().filter(move |finding| finding.claims.iter().any(is_here))
+        audit.findings().iter().enumerate().filter(move |(_, finding)| in_doubt(finding).iter().any(is_here))
     }
 
-    /// Marks a claim if something was found of it, with what it is recomputed as. Returns where the mark ends.
+    /// The finding by which one of some figures may be wrong: rather a new one.
+    pub fn finding(&self, claims: &[usize]) -> Option<usize> {
+        let about = self.findings().filter(|(_, finding)| claims.iter().any(|claim| in_doubt(finding).contains(claim)));
+        about.min_by_key(|(_, finding)| finding.acknowledged.is_some()).map(|(at, _)| at)
+    }
+
+    /// Marks a claim that may be wrong, as all others of its finding are, with the letter of its note and, where it alone can be wrong,
+    /// what the others imply. Returns where the mark ends.
     pub fn mark(&mut self, claim: usize, (x, y): Point) -> i32 {
-        let Some(finding) = self.finding(claim) else { return x };
-        let text = mark_text(finding);
-        self.scene.triangle((x + 9, y - 4), 5, finding.acknowledged.is_none(), FINDING);
-        self.scene.text((x + 18, y), Side::Right, SMALL, &text, FINDING);
+        let Some(at) = self.finding(&[claim]) else { return x };
+        let text = format!("{} {}", self.triangle(at, (x + 9, y - 4)), implied(&self.audit.findings()[at]));
+        self.scene.text((x + 18, y), Side::Right, SMALL, text.trim(), FINDING);
         x + self.mark_width(claim)
+    }
+
+    /// Marks some figures without words but the letter: 24 pixels wide.
+    pub fn mark_briefly(&mut self, claims: &[usize], (x, y): Point) {
+        if let Some(at) = self.finding(claims) {
+            let letter = self.triangle(at, (x, y - 4));
+            self.scene.text((x + 7, y), Side::Right, SMALL, &letter, FINDING);
+        }
+    }
+
+    /// Draws the mark of a finding, full where it is new, and returns the letter of its note.
+    pub fn triangle(&mut self, finding: usize, at: Point) -> String {
+        self.scene.triangle(at, 5, self.audit.findings()[finding].acknowledged.is_none(), FINDING);
+        self.letter(finding)
+    }
+
+    /// The letter of the note on a finding, which is written below; none for those that are only counted there.
+    pub fn letter(&mut self, finding: usize) -> String {
+        let known = self.marked.iter().position(|known| *known == finding);
+        let at = known.unwrap_or_else(|| {
+            self.marked.push(finding);
+            self.marked.len() - 1
+        });
+        LETTERS.get(at).map_or_else(String::new, char::to_string)
     }
 
     /// How wide the mark of a claim is.
     pub fn mark_width(&self, claim: usize) -> i32 {
-        self.finding(claim).map_or(0, |finding| 18 + SMALL.width(&clean(&mark_text(finding))))
+        self.finding(&[claim])
+            .map_or(0, |at| 20 + SMALL.width(WIDEST_LETTER) + SMALL.width(&clean(&implied(&self.audit.findings()[at]))))
     }
 
     /// Writes what was found and the source, and closes the page.
     pub fn finish(mut self, kind: &str, description: &str) -> Chart {
         let notes = self.notes();
         self.y += 8;
-        for (text, full) in &notes {
-            let lines = SMALL.wrap(text, self.width - 2 * EDGE - 18);
+        for (at, (text, full)) in notes.iter().enumerate() {
+            let lines = SMALL.wrap(text, self.width - 2 * EDGE - 34);
             self.scene.triangle((EDGE + 6, self.y - 4), 5, *full, FINDING);
-            self.scene.lines((EDGE + 18, self.y), Side::Right, SMALL, &lines, FINDING);
+            let letter = LETTERS.get(at).map_or_else(String::new, char::to_string);
+            self.scene.text((EDGE + 18, self.y), Side::Right, SMALL, &letter, FINDING);
+            self.scene.lines((EDGE + 34, self.y), Side::Right, SMALL, &lines, FINDING);
             self.y += SMALL.line() * lines.len() as i32 + 2;
         }
         self.y += 4;
@@ -124,44 +137,43 @@ impl<'a> Page<'a> {
         Chart::new(name, &self.title, description, Some(self.table), Sheet::new(self.scene, size, &self.title))
     }
 
-    /// What was found of the claims that are drawn; whether nobody acknowledged it yet.
+    /// What was found of the figures that are marked; whether it is new.
     fn notes(&self) -> Vec<(String, bool)> {
-        let is_drawn = |finding: &&Finding| match marked(finding) {
-            Some(claim) => self.drawn.contains(&claim),
-            None => finding.claims.iter().any(|claim| self.drawn.contains(claim)),
-        };
-        let all: Vec<_> = self.findings().filter(is_drawn).collect();
-        let note = |finding: &&Finding| {
-            let new = finding.acknowledged.is_none();
-            let state = if new { "Finding" } else { "Acknowledged" };
-            (clean(&format!("{state}: {}", plain(&finding.message))), new)
-        };
-        let mut notes: Vec<_> = all.iter().take(MOST_NOTES).map(note).collect();
-        if let Some(left) = all.get(MOST_NOTES..).filter(|left| !left.is_empty()) {
-            let new = left.iter().any(|finding| finding.acknowledged.is_none());
-            notes.push((format!("And {} more, {} of them acknowledged", left.len(), acknowledged(left)), new));
+        let findings: Vec<&Finding> = self.marked.iter().map(|at| &self.audit.findings()[*at]).collect();
+        let note = |finding: &&Finding| (self.note(finding), finding.acknowledged.is_none());
+        let mut notes: Vec<_> = findings.iter().take(LETTERS.len()).map(note).collect();
+        if let Some(left) = findings.get(LETTERS.len()..).filter(|left| !left.is_empty()) {
+            let known = left.iter().filter(|finding| finding.acknowledged.is_some()).count();
+            let more = if left.len() == 1 { "finding" } else { "findings" };
+            notes.push((
+                format!("And {} more {more} without a letter, {known} of them known", left.len()),
+                known < left.len(),
+            ));
         }
         notes
     }
+
+    /// A finding in a sentence. Where several figures may be wrong, no one is singled out.
+    fn note(&self, finding: &Finding) -> String {
+        let state = if finding.acknowledged.is_some() { "Known finding" } else { "Finding" };
+        let figures: Vec<_> = in_doubt(finding).into_iter().map(|claim| self.claim(claim).figure.to_string()).collect();
+        let doubt = match figures.as_slice() {
+            _ if is_singled_out(finding) => String::new(),
+            [only] => format!("; {only} may be wrong"),
+            many if many.len() > MOST_NAMED => format!("; at least one of {} figures is wrong", many.len()),
+            [others @ .., last] => format!("; at least one of {} and {last} is wrong", others.join(", ")),
+            [] => String::new(),
+        };
+        clean(&format!("{state}: {}{doubt}", plain(&finding.message)))
+    }
 }
 
-fn acknowledged(findings: &[&Finding]) -> usize {
-    findings.iter().filter(|finding| finding.acknowledged.is_some()).count()
-}
-
-/// The figure that the mark of a finding stands at: the likeliest suspect, but for the one that the finding is about
-/// where that may be wrong as well.
-fn marked(finding: &Finding) -> Option<usize> {
-    let told = finding.stated.filter(|stated| finding.suspects.iter().any(|suspect| suspect.claim == *stated));
-    told.or(finding.suspects.first().map(|suspect| suspect.claim)).or(finding.stated)
-}
-
-/// What is written beside a mark, if it is short: the recomputed value, or what the others imply for another suspect.
-fn mark_text(finding: &Finding) -> String {
-    let other = marked(finding).filter(|claim| finding.stated != Some(*claim));
-    let suspect = finding.suspects.iter().find(|suspect| Some(suspect.claim) == other);
-    let text = suspect.map_or(&finding.recomputed, |suspect| &suspect.implied);
-    if text.chars().count() <= 14 { text.clone() } else { String::new() }
+/// What is written beside the mark of a figure that alone can be wrong, if it is short.
+fn implied(finding: &Finding) -> String {
+    let sole = is_singled_out(finding);
+    let implied = finding.suspects.first().filter(|only| finding.stated != Some(only.claim)).map(|only| &only.implied);
+    let text = implied.unwrap_or(&finding.recomputed);
+    if sole && text.chars().count() <= 14 { text.clone() } else { String::new() }
 }
 
 /// The beginning of the names of a table's charts.
@@ -208,6 +220,7 @@ pub(super) fn sentences(all: impl Iterator<Item = String>) -> String {
     let shown = all.iter().take(MOST_SENTENCES).map(|sentence| format!("{sentence}.")).collect::<Vec<_>>().join(" ");
     match all.len().saturating_sub(MOST_SENTENCES) {
         0 => shown,
+        1 => format!("{shown} And 1 more row."),
         left => format!("{shown} And {left} more rows."),
     }
 }

@@ -4,6 +4,7 @@ use crate::check::Printed;
 use crate::number::{Figure, FigureError, Rational};
 
 use super::axis::Axis;
+use super::bar;
 use super::colour::{BLUE, INK, RULE};
 use super::drawing::Chart;
 use super::page::sentences;
@@ -56,7 +57,7 @@ fn draw(scene: &mut Scene, top: i32, rows: &[(String, Figure)]) -> i32 {
         scene.lines((labels - 10, y), Side::Left, BODY, &lines, INK);
         let ends = axis.as_ref().map(|axis| (axis.at(&Rational::zero()), axis.at(figure.number())));
         let (zero, end) = ends.unwrap_or((labels, labels));
-        scene.area((zero.min(end), y - 11), (zero.max(end), y + 3), BLUE);
+        let end = bar::draw(scene, figure, (zero, end), y, BLUE);
         scene.text((zero.max(end) + 4, y), Side::Right, SMALL, figure.text(), INK);
         y += BODY.line() * lines.len().max(1) as i32 + 5;
     }

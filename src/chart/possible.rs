@@ -136,9 +136,9 @@ fn bar(scene: &mut Scene, (left, right): (i32, i32), (top, bottom): (i32, i32), 
 }
 
 fn draw(page: &mut Page, panel: &Panel) {
-    page.draws(panel.claims.iter().copied());
     page.paragraph(&panel.label, STRONG, INK);
     page.paragraph(&panel.figures, SMALL, QUIET);
+    mark(page, panel);
     if let Err(limit) = &panel.bands {
         page.paragraph(
             &format!("One sample alone: how often each value can occur was not decided: {limit}"),
@@ -163,6 +163,16 @@ fn draw(page: &mut Page, panel: &Panel) {
     page.y = bottom + 50;
 }
 
+/// Marks the figures of a panel that may be wrong, in the order in which they are written, behind these or on the next line.
+fn mark(page: &mut Page, panel: &Panel) {
+    let marks: i32 = panel.claims.iter().map(|claim| page.mark_width(*claim)).sum();
+    let end = EDGE + SMALL.width(&clean(&panel.figures));
+    let fits = marks == 0 || end + marks < WIDTH - EDGE;
+    let start = if fits { (end, page.y - SMALL.line()) } else { (EDGE, page.y) };
+    panel.claims.iter().fold(start.0, |x, claim| page.mark(*claim, (x, start.1)));
+    page.y += if fits { 0 } else { SMALL.line() };
+}
+
 /// The values from left to right, the frequencies from below, and half the width of a band.
 fn axes(panel: &Panel, top: i32, bottom: i32) -> Option<(Axis, Axis, i32)> {
     let bands = || panel.bands.iter().flatten();
@@ -177,6 +187,10 @@ fn axes(panel: &Panel, top: i32, bottom: i32) -> Option<(Axis, Axis, i32)> {
     Some((across, up, half.clamp(1, 9)))
 }
 
+fn times(number: u64) -> String {
+    if number == 1 { "once".to_owned() } else { format!("{number} times") }
+}
+
 /// `Age: 35 occurs between 6 and 65 times, …`: the value that can be most frequent, and those that occur in every sample.
 fn describe(panel: &Panel) -> String {
     let Ok(bands) = &panel.bands else { return format!("{}: one sample of {}", panel.label, panel.one.n()) };
@@ -187,6 +201,6 @@ fn describe(panel: &Panel) -> String {
     };
     let peak = bands.iter().max_by_key(|band| (band.most, std::cmp::Reverse(band.value.clone())));
     let peak =
-        peak.map(|band| format!("; {} occurs at most {} times, no other value more often", band.value, band.most));
+        peak.map(|band| format!("; {} occurs at most {}, no other value more often", band.value, times(band.most)));
     format!("{}: {always}{}", panel.label, peak.unwrap_or_default())
 }

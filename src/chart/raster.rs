@@ -48,7 +48,11 @@ pub fn granularity(audit: &Audit, table: usize) -> Option<Chart> {
     let width = left + cell * columns as i32 + 200;
     let caption = "Decimals that means of whole answers can have, for each number of respondents";
     let mut page = Page::new(audit, table, width, caption);
-    key(&mut page, decimals);
+    let is_full = means
+        .iter()
+        .filter_map(|mean| page.finding(&[mean.claim]))
+        .any(|at| audit.findings()[at].acknowledged.is_none());
+    key(&mut page, decimals, is_full);
     let raster = Raster { decimals, columns, first, left, top: page.y, cell };
     (first..=last).for_each(|n| raster.row(&mut page, n));
     means.iter().for_each(|mean| raster.mark(&mut page, mean));
@@ -92,12 +96,10 @@ impl Raster {
 
     fn mark(&self, page: &mut Page, mean: &Mean) {
         let at = (self.x(mean.part) + self.cell / 2, self.y(mean.n) + 6);
-        page.claim(mean.claim);
-        if mean.possible {
-            page.scene.dot(at, 4, BLUE);
-        } else {
-            let is_new = page.findings().any(|f| f.claims.contains(&mean.claim) && f.acknowledged.is_none());
-            page.scene.triangle(at, 5, is_new, FINDING);
+        match (mean.possible, page.finding(&[mean.claim])) {
+            (true, _) => page.scene.dot(at, 4, BLUE),
+            (false, Some(finding)) => drop(page.triangle(finding, at)),
+            (false, None) => page.scene.ring(at, 4, FINDING),
         }
     }
 
@@ -167,14 +169,15 @@ fn is_possible(part: u64, n: u64, decimals: u32) -> bool {
     })
 }
 
-fn key(page: &mut Page, decimals: u32) {
+/// What the cells and marks mean; the triangle is full where one in the raster is.
+fn key(page: &mut Page, decimals: u32, is_full: bool) {
     let y = page.y;
     let what = if decimals == 1 { "possible decimal" } else { "possible decimals" };
     page.scene.area((EDGE, y - 11), (EDGE + 12, y + 2), SKY);
     page.scene.frame((EDGE + 150, y - 11), (EDGE + 162, y + 2), QUIET);
     page.scene.area((EDGE + 151, y - 10), (EDGE + 161, y + 1), PAPER);
     page.scene.dot((EDGE + 306, y - 4), 4, BLUE);
-    page.scene.triangle((EDGE + 416, y - 4), 5, true, FINDING);
+    page.scene.triangle((EDGE + 416, y - 4), 5, is_full, FINDING);
     let texts = [(18, what), (168, "impossible"), (316, "printed mean"), (428, "printed mean that is not possible")];
     for (x, text) in texts {
         page.scene.text((EDGE + x, y), Side::Right, SMALL, text, QUIET);

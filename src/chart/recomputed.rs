@@ -1,10 +1,11 @@
 //! Printed against recomputed: how far each rounded figure is from what it is recomputed as.
 
-use crate::audit::{Audit, Finding};
+use crate::audit::Audit;
 use crate::number::Rational;
 use crate::relation::{Comparison, Expression, Outcome, Verdict};
 
 use super::axis::Axis;
+use super::bar::is_bound;
 use super::colour::{BLUE, FINDING, INK, PALE, QUIET, SKY};
 use super::drawing::Chart;
 use super::page::{Page, sentences};
@@ -12,27 +13,34 @@ use super::scene::Side;
 use super::style::{EDGE, SMALL};
 
 const WIDTH: i32 = 760;
-/// Distances beyond this many units are drawn at the end of the axis, with what they are.
+/// Distances beyond this many units are drawn behind a break of the axis, with what they are.
 const FARTHEST: i128 = 3;
 /// Two points lie beside each other if they are so many pixels apart.
 const APART: i32 = 10;
+/// The room at each end for what lies beyond the axis.
+const BEYOND: i32 = 40;
 const STEP: i32 = 10;
 
 /// A rounded figure with its distance from what it is recomputed as, in units of its last digit.
-struct Point<'a> {
+struct Point {
     claim: usize,
-    /// The name of the relation.
-    relation: &'a str,
     distance: Rational,
     holds: bool,
     about: String,
     recomputed: String,
 }
 
+impl Point {
+    /// Whether it lies beyond the axis.
+    fn is_far(&self) -> bool {
+        self.distance.abs() > Rational::whole(FARTHEST)
+    }
+}
+
 /// Every rounded figure of a table that is recomputed as a single value, at its distance from that value.
 ///
 /// The unit is one in the last digit printed, so that the figures that rounding explains lie within half a unit: the band.
-/// Points that would cover each other are stacked. What lies farther out than three units stands at the end of the axis.
+/// Points that would cover each other are stacked. What lies farther out than three units stands beyond a break of the axis.
 pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
     let mut points = points(audit, table);
     if points.is_empty() {
@@ -47,7 +55,7 @@ pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
         .max()?
         .min(Rational::whole(FARTHEST))
         .max(Rational::whole(1));
-    let axis = Axis::around(&-&most, &most, (EDGE + 30, WIDTH - EDGE - 30))?;
+    let axis = Axis::around(&-&most, &most, (EDGE + 30 + BEYOND, WIDTH - EDGE - 30 - BEYOND))?;
     let places = places(&points, &axis);
     let height = places.iter().map(|place| place.1).max()? * STEP + 24;
     let labels = outside(&points, &places);
@@ -56,12 +64,13 @@ pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
     let base = top + rows * 18 + height;
     band(&mut page, &axis, top, base);
     axis.below(&mut page.scene, top, base);
+    breaks(&mut page, &points, base);
     for (point, (x, level)) in points.iter().zip(&places) {
         let y = base - 9 - level * STEP;
-        page.draws([point.claim]);
-        match point.holds {
-            true => page.scene.dot((*x, y), 4, BLUE),
-            false => draw_outside(&mut page, point, (*x, y)),
+        match (page.finding(&[point.claim]), point.holds) {
+            (Some(finding), _) => drop(page.triangle(finding, (*x, y))),
+            (None, true) => page.scene.dot((*x, y), 4, BLUE),
+            (None, false) => page.scene.ring((*x, y), 4, FINDING),
         }
     }
     for (row, at) in labels.iter().enumerate() {
@@ -93,23 +102,7 @@ fn caption(points: &[Point]) -> String {
     }
 }
 
-/// The mark of a figure that is not what is recomputed: a triangle where it may be the wrong one, a ring where another is.
-fn draw_outside(page: &mut Page, point: &Point, at: (i32, i32)) {
-    let finding = page.finding_of(point.relation);
-    finding.into_iter().for_each(|finding| page.tells(finding));
-    match is_suspect(finding, point.claim) {
-        true => page.scene.triangle(at, 5, finding.is_none_or(|finding| finding.acknowledged.is_none()), FINDING),
-        false => page.scene.ring(at, 4, FINDING),
-    }
-}
-
-/// Whether a figure may be wrong, as far as a finding tells.
-fn is_suspect(finding: Option<&Finding>, claim: usize) -> bool {
-    let suspects = finding.map(|finding| finding.suspects.as_slice()).unwrap_or_default();
-    suspects.is_empty() || suspects.iter().any(|suspect| suspect.claim == claim)
-}
-
-fn points<'a>(audit: &'a Audit, table: usize) -> Vec<Point<'a>> {
+fn points(audit: &Audit, table: usize) -> Vec<Point> {
     let mut points: Vec<Point> = Vec::new();
     for outcome in audit.outcomes() {
         if let Some(point) = point(audit, table, outcome) {
@@ -123,16 +116,15 @@ fn points<'a>(audit: &'a Audit, table: usize) -> Vec<Point<'a>> {
     points
 }
 
-fn point<'a>(audit: &'a Audit, table: usize, outcome: &'a Outcome) -> Option<Point<'a>> {
+fn point(audit: &Audit, table: usize, outcome: &Outcome) -> Option<Point> {
     let Expression::Claim(at) = outcome.relation.stated else { return None };
     let claim = &audit.study().claims()[at];
-    let is_rounded = claim.table == Some(table) && claim.values.single().is_none();
+    let is_rounded = claim.table == Some(table) && claim.values.single().is_none() && !is_bound(&claim.figure);
     let is_equal = matches!(outcome.relation.comparison, Comparison::Equal | Comparison::Touching);
     let value = outcome.recomputed.as_ref().filter(|_| is_rounded && is_equal)?.single()?;
     let distance = (claim.figure.number() - value).divided_by(&claim.figure.unit())?;
     Some(Point {
         claim: at,
-        relation: &outcome.relation.name,
         distance,
         holds: outcome.verdict == Verdict::Consistent,
         about: super::text::clean(&audit.study().names().quantity(&claim.quantity)),
@@ -145,7 +137,11 @@ fn places(points: &[Point], axis: &Axis) -> Vec<(i32, i32)> {
     let mut places: Vec<(i32, i32)> = Vec::with_capacity(points.len());
     let mut ends: Vec<i32> = Vec::new();
     for point in points {
-        let x = axis.at(&point.distance);
+        let x = match point.is_far() {
+            true if point.distance.is_negative() => EDGE + 20,
+            true => WIDTH - EDGE - 20,
+            false => axis.at(&point.distance),
+        };
         let level = ends.iter().position(|end| x - end >= APART).unwrap_or(ends.len());
         if level == ends.len() {
             ends.push(x);
@@ -177,19 +173,35 @@ fn band(page: &mut Page, axis: &Axis, top: i32, base: i32) {
 
 /// What a point that does not hold is, on a line of its own above all points, with a line down to it.
 fn label(page: &mut Page, point: &Point, (x, level): (i32, i32), (y, base): (i32, i32)) {
-    let far = if point.distance.abs() > Rational::whole(FARTHEST) {
-        format!(", {:.1} units", point.distance).replace('-', "−")
-    } else {
-        String::new()
+    let far = match point.is_far() {
+        true => format!(", {:.1} units", point.distance).replace('-', "−"),
+        false => String::new(),
     };
-    let other =
-        if is_suspect(page.finding_of(point.relation), point.claim) { "" } else { ": another figure is inconsistent" };
-    let text = format!("{}{far}{other}", point.recomputed);
+    let (letter, other) = match page.finding(&[point.claim]) {
+        Some(finding) => (page.letter(finding), ""),
+        None => (String::new(), ": another figure may be wrong"),
+    };
+    let colon = if letter.is_empty() { "" } else { ": " };
+    let text = format!("{letter}{colon}{}{far}{other}", point.recomputed);
     let width = SMALL.width(&text);
     let start = (x - width / 2).min(WIDTH - EDGE - width).max(EDGE);
     page.scene.line((x, y + 4), (x, base - 16 - level * STEP), 1, FINDING);
     page.scene.area((start - 3, y - 12), (start + width + 3, y + 4), super::colour::PAPER);
     page.scene.text((start, y), Side::Right, SMALL, &text, INK);
+}
+
+/// Where points lie beyond the axis, two strokes that break it, and what stands there.
+fn breaks(page: &mut Page, points: &[Point], base: i32) {
+    let ends = [(true, EDGE + 20, EDGE + 34), (false, WIDTH - EDGE - 20, WIDTH - EDGE - 34)];
+    for (lower, outer, x) in ends {
+        if points.iter().any(|point| point.is_far() && point.distance.is_negative() == lower) {
+            page.scene.line((outer - 12, base), (outer + 12, base), 1, QUIET);
+            for at in [x - 3, x + 3] {
+                page.scene.line((at - 3, base + 6), (at + 3, base - 6), 1, QUIET);
+            }
+            page.scene.text((outer, base + 14), Side::Middle, SMALL, "beyond", QUIET);
+        }
+    }
 }
 
 fn describe(points: &[Point]) -> String {

@@ -1,5 +1,7 @@
 //! A drawing as data: marks at pixels, in the order in which they are drawn.
 
+use std::collections::BTreeSet;
+
 use plotters::prelude::*;
 use plotters::style::text_anchor::{HPos, Pos, VPos};
 
@@ -99,6 +101,15 @@ impl Scene {
     pub fn below(mut self, other: &Self, y: i32) -> Self {
         self.marks.extend(other.marks.iter().map(|(mark, colour)| (mark.lowered(y), *colour)));
         self
+    }
+
+    /// The letters that the fonts of the crate lack.
+    pub fn missing(&self) -> BTreeSet<char> {
+        let texts = self.marks.iter().filter_map(|(mark, _)| match mark {
+            Mark::Text(_, _, font, text) => Some((*font, text)),
+            _ => None,
+        });
+        texts.flat_map(|(font, text)| text.chars().filter(move |letter| !font.has(*letter))).collect()
     }
 
     /// The elements of an SVG drawing of that size, within its root element.

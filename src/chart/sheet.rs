@@ -1,5 +1,6 @@
 //! What is drawn below a title, and how both become a document.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use super::colour::{INK, Theme};
@@ -24,6 +25,12 @@ impl Sheet {
     /// A drawing so large, with room at its top for this title.
     pub fn new(scene: Scene, size: (u32, u32), title: &str) -> Self {
         Self { scene, size, title_lines: title_lines(title, size.0 as i32).len() }
+    }
+
+    /// The letters that the fonts of the crate lack.
+    pub fn missing(&self, title: &str) -> BTreeSet<char> {
+        let of_title = clean(title).chars().filter(|letter| !TITLE.has(*letter)).collect::<Vec<_>>();
+        self.scene.missing().into_iter().chain(of_title).collect()
     }
 
     /// The document, and its size: so wide, or as wide as it was laid out.

@@ -7,6 +7,7 @@ use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Level};
 
 use super::axis::Axis;
+use super::bar;
 use super::colour::{BLUE, INK, ORANGE, QUIET, RULE};
 use super::drawing::Chart;
 use super::page::{Page, sentences};
@@ -35,10 +36,11 @@ pub fn sides(audit: &Audit, table: usize) -> Option<Chart> {
     let (by, levels) = two_levels(&tally)?;
     let pairs = pairs(&tally, by, levels);
     let shares = tally.has_shares();
-    let high = pairs.iter().flat_map(|pair| pair.cells).flatten().filter_map(|cell| bar(cell, shares));
+    let high = pairs.iter().flat_map(|pair| pair.cells).flatten().filter_map(|cell| cell.bar(shares));
     let high = high.map(|claim| audit.study().claims()[claim].figure.number().clone()).max()?;
     let what = if shares { "Percentages" } else { "Counts" };
-    let caption = format!("{what} of {} by {}", audit.study().units(), audit.study().names().name(by));
+    let hint = bar::hint(audit, pairs.iter().flat_map(|pair| pair.cells).flatten().filter_map(|cell| cell.bar(shares)));
+    let caption = format!("{what} of {} by {}{hint}", audit.study().units(), audit.study().names().name(by));
     let mut page = Page::new(audit, table, 2 * (EDGE + HALF), &caption);
     let axes = [-1, 1].map(|side| Axis::around(&Rational::zero(), &high, (AXIS, AXIS + side * REACH)));
     let [Some(left), Some(right)] = axes else { return None };
@@ -57,10 +59,6 @@ pub fn sides(audit: &Audit, table: usize) -> Option<Chart> {
     };
     let description = sentences(pairs.iter().map(describe));
     Some(page.finish("sides", &description))
-}
-
-fn bar(cell: Cell, shares: bool) -> Option<usize> {
-    if shares { cell.share } else { cell.count }
 }
 
 /// The dimension with two levels within which rows stand, if there is one and the table has a single column of figures.
@@ -114,11 +112,21 @@ fn headers(page: &mut Page, tally: &Tally, by: Dimension, levels: [Level; 2]) {
         let cell = own.and_then(|row| row.cells.first().copied().flatten());
         let mut lines = STRONG.wrap(&label, HALF - 60);
         lines.extend(cell.map(|cell| cell.text(page.audit.study())));
-        page.draws(cell.into_iter().flat_map(Cell::claims));
         page.scene.lines((x, page.y), side, STRONG, &lines, INK);
+        let last = page.y + STRONG.line() * (lines.len() as i32 - 1);
+        mark_heading(page, cell, (x, last), side);
         lowest = lowest.max(page.y + STRONG.line() * lines.len() as i32);
     }
     page.y = lowest + 10;
+}
+
+/// Marks the figures below a heading, on the side where there is room.
+fn mark_heading(page: &mut Page, cell: Option<Cell>, (x, y): (i32, i32), side: Side) {
+    let Some(cell) = cell else { return };
+    let (claims, text) = (cell.claims().collect::<Vec<_>>(), STRONG.width(&cell.text(page.audit.study())));
+    let marks: i32 = claims.iter().map(|claim| page.mark_width(*claim)).sum();
+    let start = if side == Side::Left { x - text - marks - 4 } else { x + text };
+    claims.iter().fold(start, |end, claim| page.mark(*claim, (end, y)));
 }
 
 fn draw(page: &mut Page, pair: &Pair, shares: bool, axes: [&Axis; 2]) {
@@ -144,17 +152,17 @@ fn draw(page: &mut Page, pair: &Pair, shares: bool, axes: [&Axis; 2]) {
 }
 
 fn one_side(page: &mut Page, cell: Cell, side: usize, y: i32, shares: bool, axis: &Axis) {
-    let claim = bar(cell, shares);
-    let x = claim.map_or(AXIS, |claim| axis.at(page.claim(claim).figure.number()));
-    let colour = [BLUE, ORANGE][side];
-    page.scene.area((x.min(AXIS), y - 11), (x.max(AXIS), y + 3), colour);
+    let claim = cell.bar(shares);
+    let x = claim.map_or(AXIS, |claim| {
+        let figure = &page.claim(claim).figure;
+        bar::draw(&mut page.scene, figure, (AXIS, axis.at(figure.number())), y, [BLUE, ORANGE][side])
+    });
     let text = cell.text(page.audit.study());
     let marks: i32 = cell.claims().map(|claim| page.mark_width(claim)).sum();
     let start = if side == 0 { x - 5 - SMALL.width(&text) - marks } else { x + 5 };
     page.scene.text((start, y), Side::Right, SMALL, &text, INK);
     let mut end = start + SMALL.width(&text);
     for claim in cell.claims() {
-        page.claim(claim);
         end = page.mark(claim, (end, y));
     }
 }
@@ -164,7 +172,6 @@ fn totals(page: &mut Page, tally: &Tally) {
     for row in tally.rows.iter().filter(|row| row.event.bindings().is_empty()) {
         let Some(cell) = row.cells.first().copied().flatten() else { continue };
         page.y += 10;
-        page.draws(cell.claims());
         let text = format!("{} {}", row.label, cell.text(page.audit.study()));
         page.scene.text((AXIS, page.y), Side::Middle, STRONG, &text, INK);
         let mut end = AXIS + STRONG.width(&text) / 2;

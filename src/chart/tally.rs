@@ -100,6 +100,11 @@ impl Cell {
         figure.get_or_insert(claim);
     }
 
+    /// The claim that its bar shows.
+    pub fn bar(self, shares: bool) -> Option<usize> {
+        if shares { self.share } else { self.count }
+    }
+
     /// Its claims.
     pub fn claims(self) -> impl Iterator<Item = usize> {
         [self.count, self.share].into_iter().flatten()

@@ -49,6 +49,11 @@ impl Font {
         Some(advance * UNITS / i64::from(face.units_per_em()))
     }
 
+    /// Whether the font has a letter.
+    pub fn has(self, letter: char) -> bool {
+        self.advance(letter).is_some()
+    }
+
     /// The text in lines that are at most so wide, broken between words and, where a word is wider, within it.
     pub fn wrap(self, text: &str, width: i32) -> Vec<String> {
         let mut lines = vec![String::new()];

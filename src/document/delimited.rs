@@ -29,7 +29,7 @@ pub(super) fn read(text: &str, context: &mut Context<'_>) -> Result<Document, To
     sheet.label =
         place.file.rsplit(['/', '\\']).next().and_then(|name| name.split('.').next()).unwrap_or_default().to_owned();
     let (about, pictures, sections, omissions) = (About::default(), Vec::new(), Vec::new(), Vec::new());
-    Ok(Document { format: Format::Csv, about, sheets: vec![sheet], pictures, sections, omissions })
+    Ok(Document { format: Format::Csv, about, sheets: vec![sheet], pictures, sections, omissions, inputs: Vec::new() })
 }
 
 struct Field {

@@ -36,6 +36,7 @@ pub(super) fn read(parts: &Parts<'_, '_>, file: &Arc<str>, budget: &mut Budget) 
         pictures,
         sections: text.sections,
         omissions,
+        inputs: Vec::new(),
     })
 }
 

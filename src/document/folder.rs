@@ -16,7 +16,9 @@ pub(super) fn open(folder: &Path, limits: &Limits) -> Result<Document, Error> {
     let none = || Error::new(folder.display().to_string(), "there is no CSV or TSV file in it");
     let mut document = Document::open_within(files.next().ok_or_else(none)?, limits)?;
     for file in files {
-        document.sheets.extend(Document::open_within(file, limits)?.sheets);
+        let next = Document::open_within(file, limits)?;
+        document.sheets.extend(next.sheets);
+        document.inputs.extend(next.inputs);
     }
     Ok(document)
 }

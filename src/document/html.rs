@@ -16,7 +16,15 @@ pub(super) fn read(root: Element<'_>, context: &mut Context<'_>) -> Result<Docum
     let mut arranged = Arranged::of(&pieces, &mut |element: &Element<'_>, known| tables(*element, known, context))?;
     leave_references(&mut arranged);
     let Arranged { sheets, pictures, text, omissions, .. } = arranged;
-    Ok(Document { format: Format::Html, about: about(root), sheets, pictures, sections: text.sections, omissions })
+    Ok(Document {
+        format: Format::Html,
+        about: about(root),
+        sheets,
+        pictures,
+        sections: text.sections,
+        omissions,
+        inputs: Vec::new(),
+    })
 }
 
 /// A table, then those within it.

@@ -17,7 +17,15 @@ pub(super) fn read(root: Xml<'_, '_>, context: &mut Context<'_>) -> Result<Docum
     article.blocks(root)?;
     let about = about(root);
     let Article { text, sheets, pictures, omissions, .. } = article;
-    Ok(Document { format: Format::Jats, about, sheets, pictures, sections: text.sections, omissions })
+    Ok(Document {
+        format: Format::Jats,
+        about,
+        sheets,
+        pictures,
+        sections: text.sections,
+        omissions,
+        inputs: Vec::new(),
+    })
 }
 
 struct Article<'c, 't> {

@@ -38,7 +38,15 @@ pub(super) fn read(text: &str, context: &mut Context<'_>) -> Result<Document, To
     let arranged = Arranged::of(&pieces, &mut |raw: &Raw<'_>, known| Ok(vec![raw.sheet(known, context)?]))?;
     let Arranged { sheets, pictures, text, .. } = arranged;
     let about = About { title, ..About::default() };
-    Ok(Document { format: Format::Markdown, about, sheets, pictures, sections: text.sections, omissions })
+    Ok(Document {
+        format: Format::Markdown,
+        about,
+        sheets,
+        pictures,
+        sections: text.sections,
+        omissions,
+        inputs: Vec::new(),
+    })
 }
 
 /// Something in a line.

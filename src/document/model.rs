@@ -1,6 +1,7 @@
 //! What a document consists of, whatever its format.
 
 use super::{Place, Sheet};
+use crate::file::Input;
 
 /// What kind of file a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -36,6 +37,8 @@ pub struct Document {
     pub sections: Vec<Section>,
     /// What was left out, and why.
     pub omissions: Vec<Omission>,
+    /// The files that it was read from.
+    pub inputs: Vec<Input>,
 }
 
 /// Which of several tables is called so: by the words of its label, whatever their case and the white space between them, and

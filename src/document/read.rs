@@ -10,17 +10,18 @@ use super::page::Page;
 use super::source::{self, Kind, Markup};
 use super::{About, Document, Format, Limits, Lines, delimited, docx, html, jats, markdown, ods, xlsx, xml};
 use crate::error::Error;
-use crate::file;
+use crate::file::{self, Input};
 
 /// Reads a document whose format its content tells.
 pub(super) fn bytes(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
     if bytes.len() > limits.bytes {
         return Err(file::too_large(name, limits.bytes));
     }
-    match source::kind(name, bytes)? {
+    let document = match source::kind(name, bytes)? {
         Kind::Zip => packed(name, bytes, limits),
         Kind::Text => text(name, &source::text(name, bytes)?, limits),
-    }
+    }?;
+    Ok(Document { inputs: vec![Input::of(name, bytes)], ..document })
 }
 
 fn text(name: &str, text: &str, limits: &Limits) -> Result<Document, Error> {
@@ -136,5 +137,5 @@ fn spreadsheet(name: &str, package: &mut Package<'_>, limits: &Limits) -> Result
 
 fn of_sheets(format: Format, sheets: Vec<super::Sheet>) -> Document {
     let (about, pictures, sections, omissions) = (About::default(), Vec::new(), Vec::new(), Vec::new());
-    Document { format, about, sheets, pictures, sections, omissions }
+    Document { format, about, sheets, pictures, sections, omissions, inputs: Vec::new() }
 }

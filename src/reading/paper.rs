@@ -7,7 +7,7 @@ use std::sync::Arc;
 use crate::audit::{Audit, Finding};
 use crate::document::{Document, Sheet, table_called, tables_there_are};
 use crate::error::Error;
-use crate::file;
+use crate::file::{self, Input};
 use crate::reading::evidence::ENOUGH;
 use crate::reading::labels::quoted;
 use crate::reading::names::{Names, names};
@@ -19,7 +19,7 @@ use crate::reading::statistics::read_all;
 use crate::reading::summary_table::write_all;
 use crate::reading::table::TableReading;
 use crate::reading::write::Written;
-use crate::study::{self, Claim, MANIFEST, Original, Rest, Spot, Study};
+use crate::study::{self, Claim, MANIFEST, Omitted, Original, Rest, Spot, Study};
 
 /// A paper as a document, to be read without a manifest.
 #[derive(Clone, Debug)]
@@ -160,7 +160,8 @@ impl Paper {
             }
             self.study(&files)
         });
-        let study = study.ok().flatten().map(|study| self.with_places(study, &files));
+        let mut study = study.ok().flatten().map(|study| self.with_places(study, &files));
+        study.iter_mut().for_each(|study| study.set_omitted(tables.iter().flat_map(omitted).collect()));
         Reading { name: self.name.clone(), tables, files: self.files(&files), study }
     }
 
@@ -176,7 +177,14 @@ impl Paper {
         let paper = self.document.sheets.first().filter(|_| self.corrections.is_none());
         let name = paper.map_or_else(|| MANIFEST.to_owned(), |sheet| sheet.place.file.to_string());
         study.set_original(MANIFEST, &Arc::new(of_manifest(name, sizes.into_iter())), &[]);
+        study.set_inputs(self.inputs());
         study
+    }
+
+    /// The files of the paper, behind a manifest beside it.
+    fn inputs(&self) -> Vec<Input> {
+        let manifest = self.corrections.as_ref().map(|known| Input::of(MANIFEST, known.manifest.as_bytes()));
+        manifest.into_iter().chain(self.document.inputs.iter().cloned()).collect()
     }
 
     /// Why a table is not to be read, though it might be.
@@ -250,6 +258,19 @@ impl Paper {
             let _ = writeln!(manifest, "doi = {}", quoted(doi));
         }
         manifest
+    }
+}
+
+/// What was not read of a table.
+fn omitted(table: &TableReading) -> Vec<Omitted> {
+    let omitted = |labels: &[String], reason: &str| Omitted {
+        table: table.label.clone(),
+        labels: labels.to_vec(),
+        reason: reason.to_owned(),
+    };
+    match &table.how {
+        Err(reason) => vec![omitted(&[], reason)],
+        Ok(_) => table.unread.iter().map(|left| omitted(&left.labels, &left.reason)).collect(),
     }
 }
 

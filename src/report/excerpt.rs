@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Snippet};
 
-use crate::audit::Finding;
+use crate::audit::{Finding, in_doubt};
 use crate::report::view::figures;
 use crate::study::{Claim, Study, with_sign_of};
 use crate::visible::line;
@@ -106,7 +106,12 @@ impl<'a> Excerpt<'a> {
                     let recomputed = with_sign_of([&claim.figure], &finding.recomputed);
                     (AnnotationKind::Primary, Some(format!("recomputed: {recomputed}")))
                 }
-                _ => (AnnotationKind::Context, few.then(|| line(&study.reference(claim)))),
+                _ => {
+                    // Whatever may be wrong is underlined alike.
+                    let is_in_doubt = in_doubt(finding).contains(at);
+                    let kind = if is_in_doubt { AnnotationKind::Primary } else { AnnotationKind::Context };
+                    (kind, few.then(|| line(&study.reference(claim))))
+                }
             };
             kind.span(span.start - self.bytes.start..span.end - self.bytes.start).label(label)
         };

@@ -31,7 +31,7 @@ pub use format::Format;
 pub use json::json;
 pub use junit::junit;
 pub use markdown::markdown;
-pub use page::{Page, index, page, pages};
+pub use page::{Page, dated_pages, index, page, pages};
 #[cfg(feature = "documents")]
 pub use paper::json_of_paper;
 #[cfg(feature = "documents")]

@@ -144,6 +144,15 @@ pub(crate) fn severity(severity: Severity) -> (&'static str, &'static str) {
     }
 }
 
+/// What a finding weighs, in the words of a heading.
+pub(crate) fn weight(severity: Severity) -> &'static str {
+    match severity {
+        Severity::LastDigit => "last digit",
+        Severity::Figure => "figure",
+        Severity::Claim => "claim or decision",
+    }
+}
+
 /// What a finding is called besides its kind.
 pub(crate) fn status(finding: &Finding) -> &'static str {
     if finding.acknowledged.is_some() { "acknowledged" } else { "finding" }

@@ -1,7 +1,5 @@
 //! Words that several reports share.
 
-use rustc_hash::FxHashSet;
-
 use crate::audit::{Audit, Tally};
 use crate::detectability::Coverage;
 use crate::diagnosis::Together;
@@ -104,6 +102,15 @@ pub(crate) fn joint_consistency(together: &Together) -> Option<String> {
     Some(format!("{corrected}{checks}{open}"))
 }
 
+/// What was not read of a paper: `2 tables`, `2 tables and 14 rows or columns`.
+pub(crate) fn omitted(study: &Study) -> String {
+    let (tables, parts): (Vec<_>, Vec<_>) = study.omitted().iter().partition(|left| left.labels.is_empty());
+    let rows: usize = parts.iter().map(|left| left.labels.len()).sum();
+    let rows = (rows > 0).then(|| format!("{rows} {}", verb(rows, "row or column", "rows or columns")));
+    let tables = (!tables.is_empty()).then(|| count(tables.len(), "table"));
+    tables.into_iter().chain(rows).collect::<Vec<_>>().join(" and ")
+}
+
 /// What a reader of many findings does with them.
 pub(crate) fn how_to_acknowledge(study: &Study) -> &'static str {
     match has_manifest(study) {
@@ -154,12 +161,6 @@ pub(crate) fn kinds(audit: &Audit) -> impl Iterator<Item = (Kind, Tally)> {
             .for_each(|known| known.1.add(&outcome.verdict));
     }
     kinds.into_iter().filter(|(_, tally)| tally.relations() > 0)
-}
-
-/// Figures, each of them once.
-pub(crate) fn once(claims: &[usize]) -> impl Iterator<Item = usize> {
-    let mut seen = FxHashSet::default();
-    claims.iter().copied().filter(move |claim| seen.insert(*claim))
 }
 
 /// What may stand in a part of an address as it is (RFC 3986, section 2.3), and the other bytes as `%20`.

@@ -64,11 +64,13 @@ pub(crate) use reference::{symbol, with_sign_of};
 pub use source::{Place, Source};
 pub use table::Table;
 pub use text_claim::TextClaim;
+pub(crate) use unread::Omitted;
 pub use unread::Unread;
 pub(crate) use weights::{Weight, Weights};
 
 use std::path::{Path, PathBuf};
 
+use crate::file::Input;
 use crate::number::{Figure, Rational, Rounding};
 use crate::quantity::{Dimension, Event, Quantity};
 
@@ -115,7 +117,9 @@ pub struct Study {
     blanks: Vec<(usize, Event)>,
     ignored: usize,
     malformed: Vec<Malformed>,
+    inputs: Vec<Input>,
     unread: Vec<Unread>,
+    omitted: Vec<Omitted>,
     covered: Vec<(Dimension, bool)>,
     identities: Vec<Identity>,
     acknowledged: Vec<Acknowledgement>,
@@ -264,7 +268,9 @@ impl Study {
             blanks: Vec::new(),
             ignored: 0,
             malformed: Vec::new(),
+            inputs: Vec::new(),
             unread: Vec::new(),
+            omitted: Vec::new(),
             covered: Vec::new(),
             identities: Vec::new(),
             acknowledged: Vec::new(),
@@ -280,6 +286,28 @@ impl Study {
     /// like a test in the texts.
     pub fn unread(&self) -> &[Unread] {
         &self.unread
+    }
+
+    /// The files that were read, each once: the manifest and what it names, or the paper. None of a study that was built in Rust.
+    pub fn inputs(&self) -> &[Input] {
+        &self.inputs
+    }
+
+    /// What was not read of the paper, where it was read as it is.
+    pub(crate) fn omitted(&self) -> &[Omitted] {
+        &self.omitted
+    }
+
+    /// Says which files were read of a paper.
+    #[cfg(feature = "documents")]
+    pub(crate) fn set_inputs(&mut self, inputs: Vec<Input>) {
+        self.inputs = inputs;
+    }
+
+    /// Says what was not read of the paper.
+    #[cfg(feature = "documents")]
+    pub(crate) fn set_omitted(&mut self, omitted: Vec<Omitted>) {
+        self.omitted = omitted;
     }
 
     /// The respondents of whom nothing is printed though a table has a cell for them.

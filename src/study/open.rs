@@ -1,14 +1,16 @@
 //! Opening a study: from a folder, or from the contents of files, to its claims.
 
+use std::cell::RefCell;
 use std::collections::hash_map::Entry;
 use std::path::Path;
 use std::rc::Rc;
 
+use indexmap::IndexMap;
 use rustc_hash::FxHashMap as HashMap;
 use toml::Spanned;
 
 use crate::error::Error;
-use crate::file;
+use crate::file::{self, Input};
 use crate::inference::Criteria;
 use crate::number::{Figure, FigureError};
 use crate::quantity::{Event, Quantity};
@@ -92,6 +94,12 @@ impl Study {
     }
 
     fn read(name: &str, load: impl Fn(&str) -> Result<Vec<u8>, Error>, extent: Extent) -> Result<Self, Error> {
+        let inputs = RefCell::new(IndexMap::new());
+        let load = |file: &str| {
+            let bytes = load(file)?;
+            inputs.borrow_mut().entry(file.to_owned()).or_insert_with(|| Input::of(file, &bytes));
+            Ok(bytes)
+        };
         let manifest = Source::new(MANIFEST, load(MANIFEST)?)?;
         let entries = manifest::read(&manifest)?;
         check_extent(&entries, &manifest, extent)?;
@@ -106,6 +114,7 @@ impl Study {
         study.read_coverage(&entries)?;
         study.read_identities(&entries)?;
         study.acknowledged = entries.acknowledged.into_iter().map(acknowledgement).collect();
+        study.inputs = inputs.into_inner().into_values().collect();
         Ok(study)
     }
 

@@ -19,6 +19,17 @@ pub struct Unread {
     pub reason: String,
 }
 
+/// What was not read of a paper that was read as it is: a whole table, or some rows and columns of it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Omitted {
+    /// What the table is called.
+    pub table: String,
+    /// The labels of the rows and columns; none where it is the whole table.
+    pub labels: Vec<String>,
+    /// Why not.
+    pub reason: String,
+}
+
 /// The labels of a table that end in a number which no word and no header makes a number of respondents. What the manifest
 /// declares is understood.
 pub(crate) fn of(source: usize, layout: &Layout, names: &Names, rows: &[Row], columns: &[Column]) -> Vec<Unread> {

@@ -211,7 +211,7 @@ fn a_table_is_called_by_the_words_of_its_label() {
     std::fs::write(folder.path().join("study.toml"), manifest).unwrap();
     for of in [&paper, folder.path()] {
         let none = err(&retally(&["audit", path(of), "--explain", "Table 1"]));
-        assert!(none.ends_with("there is no table in it\n"), "{none}");
+        assert!(none.contains("there is no table in it"), "{none}");
     }
 }
 

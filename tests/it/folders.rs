@@ -61,7 +61,7 @@ fn paths_have_their_folder_and_studies_a_blank_line_between_them() {
         std::fs::write(study.join("t.csv"), "f,n\na,3\nb,4\nTotal,8\n").unwrap();
     }
     let (_, out, _) = run(folder.path(), &["audit", "one", "two"]);
-    assert!(out.contains(" --> one/t.csv:4:7\n") && out.contains(" --> two/t.csv:4:7\n"), "{out}");
+    assert!(out.contains(" --> one/t.csv:2:3\n") && out.contains(" --> two/t.csv:2:3\n"), "{out}");
     assert!(out.contains("\n\ntwo\n"), "{out}");
     // How to acknowledge is said once for each study, and the entries are those of its manifest.
     assert!(!out.contains("[[acknowledged]]"));
@@ -118,4 +118,43 @@ fn lines_are_as_wide_as_the_terminal() {
     let widest = out.lines().filter(is_text).max_by_key(|line| line.trim_end().chars().count()).unwrap();
     assert!(widest.trim_end().chars().count() <= 60, "{widest}");
     assert!(out.contains("Joint consistency: with 5 figures corrected, 147"), "{out}");
+}
+
+/// What a beginner does wrong, and what is said of it.
+#[test]
+fn what_beginners_do_wrong_says_what_helps() {
+    let folder = tempfile::tempdir().unwrap();
+    let csv = "Fruit,n,%\nApple,3,37.5\nPear,5,62.5\nTotal,8,100\n";
+    let manifest = "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = 'fruit'\nheader = 'statistic'\n";
+    let studies = [
+        ("typo", manifest.replace("stub", "stubb"), csv.to_owned()),
+        ("figure", manifest.to_owned(), csv.replace("Apple,3", "Apple,three or so")),
+    ];
+    for (name, manifest, csv) in studies {
+        std::fs::create_dir(folder.path().join(name)).unwrap();
+        std::fs::write(folder.path().join(name).join("study.toml"), manifest).unwrap();
+        std::fs::write(folder.path().join(name).join("t.csv"), csv).unwrap();
+    }
+    for name in ["empty", "tables"] {
+        std::fs::create_dir(folder.path().join(name)).unwrap();
+    }
+    std::fs::write(folder.path().join("tables/t.csv"), csv).unwrap();
+    std::fs::write(folder.path().join("notes.txt"), "hello\n").unwrap();
+    let tried = [
+        "audit nowhere",
+        "audit empty",
+        "audit notes.txt",
+        "audit typo",
+        "audit typo/study.toml",
+        "audit figure",
+        "audit tables",
+        "report tables",
+        "report figure --date today",
+    ];
+    let mut all = String::new();
+    for line in tried {
+        let (status, out, err) = run(folder.path(), &line.split(' ').collect::<Vec<_>>());
+        all += &format!("$ retally {line}\n{out}{err}({status})\n\n");
+    }
+    insta::assert_snapshot!(all);
 }

@@ -78,6 +78,7 @@ mod reported_tests;
 mod reports;
 mod root_causes;
 mod sample_counts;
+mod seen;
 mod sentences;
 mod significance;
 mod sizes_and_missing;

@@ -41,7 +41,7 @@ fn a_test_of_the_text_is_one_line_and_its_figures_are_underlined() {
     let text = text(&audit, Colour::Never);
     let quoted = "4 | printed = 'Slower, t(28) = 2.20, p = .03, but exact, F(2, 56) = 4.12, ns.'\n";
     assert!(
-        text.contains(&format!("{quoted}  |                      --    ----      ^^^ recomputed: 0.035… to 0.036…\n"))
+        text.contains(&format!("{quoted}  |                      ^^    ^^^^      ^^^ recomputed: 0.035… to 0.036…\n"))
     );
     let listed = "tests reported in the text, recomputed:\n  \
                   inconsistent  study.toml:4:38  t(28) = 2.20, p = .03: p is 0.035… to 0.036…\n  \

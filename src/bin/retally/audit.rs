@@ -95,9 +95,16 @@ fn one_by_one(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     Ok(worst)
 }
 
+/// What helps where no table of a paper is read.
+const NOTHING_CHECKED: &str = "no table was read, so nothing was checked; `--explain 1` says what was tried, and a study.toml says what \
+                               its figures are, as src/guide.md shows";
+
 fn print(opened: &Opened, format: Format, output: &Output) -> Result<u8, Failure> {
     output.print(&if format == Format::Text { opened.how_read() } else { String::new() })?;
-    let Some(audit) = opened.study().map(Study::audit) else { return Ok(0) };
+    let Some(audit) = opened.study().map(Study::audit) else {
+        output.note(NOTHING_CHECKED);
+        return Ok(0);
+    };
     let report = format.report(std::slice::from_ref(&audit), output.style());
     if format == Format::Text {
         output.print(&report)?

@@ -18,6 +18,9 @@ pub struct Arguments {
     folders: Folders,
     #[command(flatten)]
     target: Target,
+    /// Write every chart that a table calls for, and not the first one alone
+    #[arg(long)]
+    all: bool,
     /// Write PNG files as well, with so many pixels to each of the drawing: --png=2
     #[cfg(feature = "png")]
     #[arg(long, value_name = "SCALE", num_args = 0..=1, default_missing_value = "2", require_equals = true)]
@@ -32,7 +35,12 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
         match study {
             Ok(study) => {
                 let name = folders.of(&study);
-                for chart in charts(&study.audit()) {
+                let mut charts = charts(&study.audit());
+                if !arguments.all {
+                    // Those of a table stand together.
+                    charts.dedup_by_key(|chart| chart.table());
+                }
+                for chart in charts {
                     worst =
                         worst.max(one(&chart, &format!("{name}/{}", chart.name()), &mut folder, arguments, output)?);
                 }
@@ -68,6 +76,10 @@ fn one(chart: &Chart, name: &str, folder: &mut Folder, arguments: &Arguments, ou
         None => Ok(0),
         Some(Err(error)) => Ok(output.fail(&Failure::of(path.with_extension("png"), error))),
         Some(Ok(pixels)) => {
+            let missing: String = chart.missing_letters().into_iter().collect();
+            if !missing.is_empty() {
+                output.note(&format!("{name}.png: the font has no letter for {missing}: shown as \u{fffd}"));
+            }
             let path = folder.write(&format!("{name}.png"), pixels)?;
             output.print(&format!("{}\n", path.display())).map(|()| 0)
         }

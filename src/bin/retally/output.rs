@@ -50,6 +50,13 @@ impl Output {
         self.write(&if colour == Colour::Ansi { text } else { printable(&text) })
     }
 
+    /// Says something on the side, unless it is to be quiet.
+    pub fn note(&self, text: &str) {
+        if !self.quiet {
+            eprintln!("note: {}", on_one_line(text));
+        }
+    }
+
     /// Prints text as it is, unless it is to be quiet. A reader who has seen enough may close the pipe.
     pub fn write(&self, text: &str) -> Result<(), Failure> {
         if self.quiet {

@@ -11,12 +11,21 @@ use crate::output::Failure;
 /// The endings of files that are papers.
 const ENDINGS: [&str; 9] = ["xml", "nxml", "html", "htm", "docx", "xlsx", "ods", "md", "markdown"];
 
+/// What papers are.
+#[cfg(feature = "documents")]
+const FORMATS: &str = "JATS XML, HTML, DOCX, XLSX, ODS, CSV or Markdown";
+
 /// The endings of files that are tables: those of a folder are one paper.
 const TABLES: [&str; 2] = ["csv", "tsv"];
 
 /// A study's folder, or a paper; of a folder without a manifest the papers in it, in the order of their names, its tables being one.
 /// A link to somewhere else is none of them.
 pub fn within(path: &Path) -> Vec<Result<PathBuf, Failure>> {
+    // Whoever names the manifest means its study.
+    if path.file_name().is_some_and(|name| name == MANIFEST) && path.is_file() {
+        let folder = path.parent().filter(|folder| *folder != Path::new(""));
+        return vec![Ok(folder.unwrap_or(Path::new(".")).to_owned())];
+    }
     let mut papers = files(path, &ENDINGS);
     papers.sort();
     if path.join(MANIFEST).is_file() || papers.is_empty() {
@@ -68,7 +77,8 @@ impl Opened {
             Self::Study(study) => Ok(*study),
             #[cfg(feature = "documents")]
             Self::Paper(reading) => {
-                let unread = || Failure::new("no table of the paper is read; `retally audit` says why");
+                let name = reading.name().to_owned();
+                let unread = || Failure::of(name, "no table of it is read; `retally audit` says why");
                 reading.into_study().ok_or_else(unread)
             }
         }
@@ -127,9 +137,15 @@ pub fn open(path: &Path) -> Result<Opened, Failure> {
     match embedded().filter(|_| !path.exists()) {
         Some(embedded) => Ok(Opened::Study(Box::new(embedded.study()?))),
         None if path.is_file() || is_input(path) || is_of_tables(path) => read(path),
+        None if !path.exists() => Err(Failure::of(path, "there is no such file or folder")),
+        None if !path.join(MANIFEST).exists() => Err(Failure::of(path, NOTHING_IN_IT)),
         None => folder(path),
     }
 }
+
+/// What a folder has in it that can be audited, and how one begins.
+const NOTHING_IN_IT: &str = "there is no study.toml, no paper and no table in it; put a paper or its tables as CSV files there, and \
+                             `retally audit FOLDER` reads them";
 
 /// Whether standard input is meant.
 pub fn is_input(path: &Path) -> bool {
@@ -153,7 +169,7 @@ fn folder(path: &Path) -> Result<Opened, Failure> {
 fn read(path: &Path) -> Result<Opened, Failure> {
     let reading = paper(path)?.read();
     if reading.tables().is_empty() {
-        return Err(Failure::of(path, "there is no table in it"));
+        return Err(Failure::of(path, format!("there is no table in it; what has tables is {FORMATS}")));
     }
     Ok(Opened::Paper(Box::new(reading)))
 }

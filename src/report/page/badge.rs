@@ -3,28 +3,24 @@
 use maud::{Markup, html};
 
 use crate::audit::emphasis::parts;
-use crate::audit::{Finding, Mark};
+use crate::audit::{Finding, Mark, of_finding};
 use crate::report::page::anchor;
-use crate::report::view::status;
+use crate::report::view::weight;
 
 /// A sentence with its labels emphasised.
 pub(super) fn emphasised(sentence: &str) -> Markup {
     html! { @for (is_label, part) in parts(sentence) { @if is_label { em { (part) } } @else { (part) } } }
 }
 
-/// A finding's number, which leads to its card.
+/// The number of a finding, which leads to its card.
 pub(super) fn number(at: usize, finding: &Finding) -> Markup {
-    html! { a.no href={ "#" (anchor::finding(finding, at)) } aria-label={ "Finding " (at) } { (at) } }
+    let number = at + 1;
+    html! { a.no href={ "#" (anchor::finding(finding, number)) } aria-label={ "Finding " (number) } { (number) } }
 }
 
-/// Whether it is acknowledged.
+/// What depends on a finding.
 pub(super) fn badge(finding: &Finding) -> Markup {
-    html! { span.badge.(class(mark(finding))) { (status(finding)) } }
-}
-
-/// A finding as a mark.
-pub(super) fn mark(finding: &Finding) -> Mark {
-    if finding.acknowledged.is_some() { Mark::Acknowledged } else { Mark::Inconsistent }
+    html! { span.badge.(class(of_finding(finding))) { (weight(finding.severity)) } }
 }
 
 /// The class of style of a mark.

@@ -2,6 +2,7 @@
 
 use maud::{DOCTYPE, Markup, PreEscaped, html};
 
+use crate::chart::dark_rules;
 use crate::visible::visible;
 
 /// Of how many lines a list is folded.
@@ -10,8 +11,8 @@ pub(super) const MANY: usize = 12;
 /// How pages look, on screens and on paper, by day and by night.
 const STYLE: &str = include_str!("style.css");
 
-/// Filters lists that are long; the page is whole without it.
-const SCRIPT: &str = include_str!("filter.js");
+/// Filters lists that are long, and says what scrolls; the page is whole without it.
+const SCRIPT: &str = include_str!("script.js");
 
 /// A page around its content.
 pub(super) fn document(title: &str, content: Markup) -> String {
@@ -27,7 +28,7 @@ pub(super) fn document(title: &str, content: Markup) -> String {
                 meta http-equiv="Content-Security-Policy"
                     content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'";
                 title { (title) " · retally" }
-                style { (PreEscaped(STYLE)) }
+                style { (PreEscaped(STYLE)) (PreEscaped(dark_rules())) }
             }
             body {
                 a.skip href="#main" { "Skip to the content" }

@@ -2,38 +2,61 @@
 
 use maud::{Markup, html};
 
-use crate::audit::Finding;
+use crate::audit::{Finding, in_doubt, of_finding};
 use crate::diagnosis::Suspect;
 use crate::report::page::anchor;
-use crate::report::page::badge::{badge, class, emphasised, mark};
+use crate::report::page::badge::{badge, class, emphasised};
 use crate::report::page::paper::Paper;
 use crate::report::sentences::{are_all_off, confirmed, implied, is_one_off, limit, repairs, shown};
 use crate::report::view::{Section, Tone, acknowledging, circumstances, figures, severity};
+use crate::report::words;
 
-/// The cards of the findings that are shown with a table, or with none.
+/// More cards than these of one kind are folded, but for the first.
+const MOST_ALIKE: usize = 3;
+
+/// The cards of the findings that are shown with a table, or with none: of many that are alike the first, the others on demand.
 pub(super) fn cards(paper: &Paper, table: Option<usize>) -> Markup {
-    html! { @for (at, finding) in paper.findings_of(table) { (card(paper, at, finding)) } }
-}
-
-fn card(paper: &Paper, at: usize, finding: &Finding) -> Markup {
-    let (severity, means) = severity(finding.severity);
     html! {
-        article.finding.(class(mark(finding))) id=(anchor::finding(finding, at)) tabindex="-1" {
-            h3 { span.no { (at) } " " (emphasised(&finding.message)) }
-            p.meta {
-                (badge(finding)) " " a href={ "#kind-" (finding.kind) } { (finding.kind) } ": " (finding.kind.says()) ". "
-                span.severity { "Severity: " strong { (severity) } ", " (means) "." }
+        @for alike in paper.alike(paper.findings_of(table)) {
+            @let shown = if alike.len() > MOST_ALIKE { 1 } else { alike.len() };
+            @for at in &alike[..shown] { (card(paper, *at)) }
+            @if shown < alike.len() {
+                details.alike {
+                    summary { (words::count(alike.len() - shown, "more finding")) " of this kind" }
+                    @for at in &alike[shown..] { (card(paper, *at)) }
+                }
             }
-            ul.figures { @for claim in figures(finding) { (figure(paper, finding, claim)) } }
-            (diagnosis(paper, finding))
-            @for section in circumstances(paper.study, finding) { (render(&section)) }
-            @if let Some(section) = acknowledging(paper.study, finding) { (render(&section)) }
-            p.id { code { (finding.id) } }
         }
     }
 }
 
-/// Which figure is wrong, as far as the others tell.
+/// A finding: what is wrong, where and how bad; why, on demand where it is known already.
+fn card(paper: &Paper, at: usize) -> Markup {
+    let finding = paper.findings[at];
+    html! {
+        article.finding.(class(of_finding(finding))) id=(anchor::finding(finding, at + 1)) tabindex="-1" {
+            h3 { span.no { (at + 1) } " " (emphasised(&finding.message)) }
+            p.meta {
+                (badge(finding)) " " (severity(finding.severity).1) "."
+                @if finding.acknowledged.is_some() { " Known: the manifest of this audit lists it." }
+            }
+            @if !finding.suspects.is_empty() {
+                dl.diagnosis { dt { (question(finding)) } (suspects(paper, finding)) }
+            }
+            details open[finding.acknowledged.is_none()] {
+                summary { "Why, and where it is printed" }
+                p.meta { "Kind of check: " a href={ "#kind-" (finding.kind) } { (finding.kind) } ", " (finding.kind.says()) "." }
+                ul.figures { @for claim in figures(finding) { (figure(paper, finding, claim)) } }
+                (diagnosis(paper, finding))
+                @for section in circumstances(paper.study, finding) { (render(&section)) }
+                @if let Some(section) = acknowledging(paper.study, finding) { (render(&section)) }
+                p.id { code { (finding.id) } }
+            }
+        }
+    }
+}
+
+/// Why a figure may be wrong, as far as the others tell.
 fn diagnosis(paper: &Paper, finding: &Finding) -> Markup {
     let explanations = finding.explanations.iter().map(|known| known.text.clone()).collect::<Vec<_>>();
     let parts = [
@@ -44,12 +67,8 @@ fn diagnosis(paper: &Paper, finding: &Finding) -> Markup {
         ("Limit", limit(finding).into_iter().collect()),
     ];
     html! {
-        @if !finding.suspects.is_empty() || parts.iter().any(|part| !part.1.is_empty()) {
+        @if parts.iter().any(|part| !part.1.is_empty()) {
             dl.diagnosis {
-                @if !finding.suspects.is_empty() {
-                    dt { (question(finding)) }
-                    (suspects(paper, finding))
-                }
                 @for (term, sentences) in parts.iter().filter(|part| !part.1.is_empty()) {
                     dt { (term) }
                     @for sentence in sentences { dd { (sentence) } }
@@ -96,8 +115,8 @@ fn figure(paper: &Paper, finding: &Finding, at: usize) -> Markup {
     let claim = &paper.study.claims()[at];
     html! {
         li {
-            @if finding.stated == Some(at) { strong.figure { (claim.figure) } } @else { span.figure { (claim.figure) } }
-            " " (emphasised(&paper.study.reference(claim))) " "
+            @if in_doubt(finding).contains(&at) { strong.figure { (claim.figure) } } @else { span.figure { (claim.figure) } }
+            " " span { (emphasised(&paper.study.reference(claim))) } " "
             a.place href={ "#" (anchor::place(paper.study, claim)) } { (paper.study.location(claim)) }
         }
     }

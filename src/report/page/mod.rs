@@ -24,7 +24,7 @@ pub use index::index;
 
 /// The whole audit as one HTML page that needs no other file, no network and no script.
 ///
-/// The summary comes first; then each table as the paper prints it, every figure marked, with its findings and its charts;
+/// The findings come first, the worst of them at the top; then each table as the paper prints it, every figure marked, with its findings and its charts;
 /// then figures in the text, what is undecided and what is not checked, all relations, and how to cite the page. What
 /// comes from the study's files is escaped.
 ///
@@ -36,6 +36,11 @@ pub use index::index;
 /// # Ok::<(), retally::Error>(())
 /// ```
 pub fn page(audit: &Audit) -> String {
+    dated(audit, None)
+}
+
+/// The same with a date, which stands in how to cite it.
+fn dated(audit: &Audit, date: Option<&str>) -> String {
     let paper = Paper::of(audit);
     document(
         audit.study().title(),
@@ -45,7 +50,7 @@ pub fn page(audit: &Audit) -> String {
             (text_claims::in_the_text(&paper))
             (relations::open_questions(&paper))
             (relations::relations(&paper))
-            (colophon::colophon(&paper))
+            (colophon::colophon(&paper, date))
         },
     )
 }
@@ -69,10 +74,16 @@ pub struct Page {
 /// # Ok::<(), retally::Error>(())
 /// ```
 pub fn pages(audits: &[Audit]) -> Vec<Page> {
+    dated_pages(audits, None)
+}
+
+/// The same with the date of the audits, which stands in how to cite them: nothing else is dated, and without one the same audits
+/// give the same bytes.
+pub fn dated_pages(audits: &[Audit], date: Option<&str>) -> Vec<Page> {
     let mut folders = Folders::default();
     let paths: Vec<_> = audits.iter().map(|audit| format!("{}/report.html", folders.of(audit.study()))).collect();
     let mut pages: Vec<_> =
-        audits.iter().zip(&paths).map(|(audit, path)| Page { path: path.clone(), html: page(audit) }).collect();
+        audits.iter().zip(&paths).map(|(audit, path)| Page { path: path.clone(), html: dated(audit, date) }).collect();
     if audits.len() > 1 {
         let listed: Vec<_> = audits.iter().zip(paths.iter().map(String::as_str)).collect();
         pages.push(Page { path: "index.html".to_owned(), html: index(&listed) });

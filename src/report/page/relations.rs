@@ -16,7 +16,8 @@ pub(super) fn open_questions(paper: &Paper) -> Markup {
     let unchecked: Vec<_> = paper.audit.unchecked().collect();
     html! {
         section.open #open aria-labelledby="open-name" {
-            h2 #open-name { "Undecided and not checked" }
+            h2 #open-name { "Not checked and undecided" }
+            (omitted(paper))
             @if undecided.is_empty() { p { "All relations are decided." } } @else {
                 details open[undecided.len() <= MANY] {
                     summary { (words::count(undecided.len(), "relation")) " undecided" }
@@ -43,6 +44,31 @@ pub(super) fn open_questions(paper: &Paper) -> Markup {
     }
 }
 
+/// What was not read of a paper without a manifest, by table.
+fn omitted(paper: &Paper) -> Markup {
+    let omitted = paper.study.omitted();
+    html! {
+        @if !omitted.is_empty() {
+            details open[omitted.len() <= MANY] {
+                summary { "Not read: " (words::omitted(paper.study)) }
+                ul.names { @for left in omitted {
+                    li {
+                        strong { (left.table) }
+                        @if !left.labels.is_empty() { ", " (left.labels.join("; ")) }
+                        ": " (left.reason)
+                    }
+                } }
+            }
+        }
+        @if !paper.study.unread().is_empty() {
+            details open[paper.study.unread().len() <= MANY] {
+                summary { (words::count(paper.study.unread().len(), "number")) " in labels or texts not read" }
+                ul.names { @for left in paper.study.unread() { li { (left.text) ": " (left.reason) } } }
+            }
+        }
+    }
+}
+
 fn undecided(outcome: &Outcome) -> Option<(&Outcome, &Unknown)> {
     match &outcome.verdict {
         Verdict::Undecided(unknown) => Some((outcome, unknown)),
@@ -55,21 +81,31 @@ pub(super) fn relations(paper: &Paper) -> Markup {
     html! {
         section.relations #relations aria-labelledby="relations-name" {
             h2 #relations-name { "All relations" }
-            p { "They are derived from what the tables count; nobody lists them." }
-            form.filter hidden role="search" {
-                label { "Show only " input type="search" name="words" placeholder="words, as in network=Simple"; }
-                label { "of verdict "
-                    select name="verdict" {
-                        option value="" { "any" }
-                        option { "consistent" } option { "inconsistent" } option { "undecided" }
-                    }
+            details {
+                summary {
+                    (words::count(paper.audit.tally().relations(), "relation")) ", with their arithmetic: they are derived from what the tables count"
                 }
-                output aria-live="polite" {}
+                (filter())
+                @for (kind, tally) in words::kinds(paper.audit) { (of_kind(paper, kind, tally)) }
+                @for kind in Kind::all().filter(|kind| has_only_findings(paper, *kind)) {
+                    p id={ "kind-" (kind) } { (kind) ": " (kind.says()) ". Only violations are listed, among the findings." }
+                }
             }
-            @for (kind, tally) in words::kinds(paper.audit) { (of_kind(paper, kind, tally)) }
-            @for kind in Kind::all().filter(|kind| has_only_findings(paper, *kind)) {
-                p id={ "kind-" (kind) } { (kind) ": " (kind.says()) ". Only violations are listed, among the findings." }
+        }
+    }
+}
+
+fn filter() -> Markup {
+    html! {
+        form.filter hidden role="search" {
+            label { "Show only " input type="search" name="words" placeholder="words, as in network=Simple"; }
+            label { "of verdict "
+                select name="verdict" {
+                    option value="" { "any" }
+                    option { "consistent" } option { "inconsistent" } option { "undecided" }
+                }
             }
+            output aria-live="polite" {}
         }
     }
 }

@@ -20,17 +20,17 @@ use crate::study::{Cell, Table};
 pub(super) fn table(paper: &Paper, at: usize) -> Markup {
     let (table, anchor) = (&paper.study.tables()[at], anchor::table(at));
     let heading = format!("{anchor}-name");
-    let coverage = &paper.detectability.tables[at];
+    let (coverage, label) = (&paper.detectability.tables[at], paper.study.table_label(at));
     html! {
         section.table id=(anchor) aria-labelledby=(heading) {
-            h2 id=(heading) { (table.name) }
+            h2 id=(heading) { (emphasised(&label)) }
             @if coverage.detected < coverage.changes { (switch()) }
-            div.scroll role="region" aria-label={ (table.name) ", as printed" } tabindex="0" {
+            div.scroll role="region" aria-label={ (plain(&label)) ", as printed" } tabindex="0" {
                 table.facsimile {
                     @match &table.title {
                         Some(title) => caption { (title) },
                         // What the heading says is not said twice but to readers of screens.
-                        None => caption.unseen { (table.name) },
+                        None => caption.unseen { (plain(&label)) },
                     }
                     (head(paper, table))
                     @for group in groups(table) { (body(paper, table, group)) }
@@ -41,7 +41,7 @@ pub(super) fn table(paper: &Paper, at: usize) -> Markup {
                 @if let Some(sensitivity) = words::sensitivity(coverage) { ". Sensitivity: " (sensitivity) "." }
             }
             (cards(paper, Some(at)))
-            @for chart in paper.charts.iter().filter(|chart| chart.table() == Some(at)) { (figure(chart)) }
+            (figures(paper, Some(at)))
         }
     }
 }
@@ -55,11 +55,27 @@ fn switch() -> Markup {
     }
 }
 
+/// The first chart of a table, or of none; the others on demand.
+pub(super) fn figures(paper: &Paper, table: Option<usize>) -> Markup {
+    let charts: Vec<&Chart> = paper.charts.iter().filter(|chart| chart.table() == table).collect();
+    html! {
+        @if let Some((first, others)) = charts.split_first() {
+            (figure(first))
+            @if !others.is_empty() {
+                details.charts {
+                    summary { (words::count(others.len(), "more chart")) }
+                    @for chart in others { (figure(chart)) }
+                }
+            }
+        }
+    }
+}
+
 /// A chart with what it shows in words.
-pub(super) fn figure(chart: &Chart) -> Markup {
+fn figure(chart: &Chart) -> Markup {
     html! {
         figure.chart {
-            div.drawing { (PreEscaped(chart.svg())) }
+            div.drawing role="region" aria-label={ "Chart: " (chart.title()) } tabindex="0" { (PreEscaped(chart.svg())) }
             figcaption { details { summary { "In words" } p { (chart.description()) } } }
         }
     }
@@ -97,7 +113,6 @@ fn body(paper: &Paper, table: &Table, group: Range<usize>) -> Markup {
         tbody {
             @for (at, cells) in table.grid.rows()[group].iter().enumerate() {
                 (row(paper, table, cells, shares_label && at == 0))
-                (notes(paper, table, cells))
             }
         }
     }
@@ -145,32 +160,13 @@ fn label_before(paper: &Paper, table: &Table, cell: &Cell, is_shared: bool) -> M
     }
 }
 
-/// The findings told at figures of a row, in a row of its own beneath it.
-fn notes(paper: &Paper, table: &Table, cells: &[Cell]) -> Markup {
-    let mut findings: Vec<usize> = cells.iter().flat_map(|cell| findings_at(paper, table, cell)).collect();
-    findings.sort_unstable();
-    findings.dedup();
-    html! {
-        @if !findings.is_empty() {
-            tr.told {
-                td colspan=(cells.len()) {
-                    @for at in findings {
-                        @let finding = &paper.audit.findings()[at];
-                        p { (number(at + 1, finding)) " " (emphasised(&finding.message)) }
-                    }
-                }
-            }
-        }
-    }
-}
-
 /// A cell's text, its mark, and before it the numbers of the findings that are shown there, so that figures stay aligned.
 fn content(paper: &Paper, table: &Table, cell: &Cell) -> Markup {
     let Some(mark) = paper.marks.of_cell(table.source, cell) else {
         return html! { (cell.text) };
     };
     html! {
-        @for at in findings_at(paper, table, cell) { (number(at + 1, &paper.audit.findings()[at])) " " }
+        @for at in findings_at(paper, table, cell) { (number(at, paper.findings[at])) " " }
         (cell.text)
         span.mark {
             (glyph(mark))
@@ -209,7 +205,7 @@ fn meaning_of(paper: &Paper, at: usize) -> Vec<String> {
     let claim = &paper.study.claims()[at];
     let mut lines = vec![format!("{}: {}", claim.figure, plain(&paper.study.reference(claim)))];
     for (finding, suspect) in &paper.suspected_by[at] {
-        let implied = implied(paper.study, &paper.audit.findings()[*finding].suspects[*suspect]);
+        let implied = implied(paper.study, &paper.findings[*finding].suspects[*suspect]);
         let implied = implied.map(|implied| format!(": the other figures imply {implied}")).unwrap_or_default();
         lines.push(format!("may be wrong (finding {}){implied}", finding + 1));
     }

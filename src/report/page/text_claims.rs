@@ -10,10 +10,12 @@ use crate::audit::Mark;
 use crate::report::comparative::{Compared, compared};
 use crate::report::page::anchor;
 use crate::report::page::badge::{class, emphasised, glyph, number};
+use crate::report::page::document::MANY;
 use crate::report::page::finding::cards;
 use crate::report::page::paper::Paper;
-use crate::report::page::table::figure;
+use crate::report::page::table::figures as charts;
 use crate::report::tested::{Tested, tested};
+use crate::report::words;
 use crate::study::{Claim, TextClaim};
 
 /// The section of what text claims of the text or the manifest say, with the findings and charts that belong to no table.
@@ -21,9 +23,8 @@ pub(super) fn in_the_text(paper: &Paper) -> Markup {
     let comparative: Vec<_> = compared(paper.audit).collect();
     let tests: Vec<_> = tested(paper.audit).collect();
     let text_claims = text_claims(paper, &tests);
-    let charts = paper.charts.iter().filter(|chart| chart.table().is_none());
-    let is_empty =
-        comparative.is_empty() && tests.is_empty() && text_claims.is_empty() && charts.clone().next().is_none();
+    let is_drawn = paper.charts.iter().any(|chart| chart.table().is_none());
+    let is_empty = comparative.is_empty() && tests.is_empty() && text_claims.is_empty() && !is_drawn;
     if is_empty && paper.findings_of(None).next().is_none() {
         return html! {};
     }
@@ -32,9 +33,9 @@ pub(super) fn in_the_text(paper: &Paper) -> Markup {
             h2 #text-name { "Claims of the text" }
             @if !comparative.is_empty() { (comparative_claims(paper, &comparative)) }
             @if !tests.is_empty() { (tests_reported(paper, &tests)) }
-            @if !text_claims.is_empty() { (figures(paper, &text_claims)) }
+            (folded(paper, text_claims))
             (cards(paper, None))
-            @for chart in charts { (figure(chart)) }
+            (charts(paper, None))
         }
     }
 }
@@ -76,7 +77,7 @@ fn direction(paper: &Paper, compared: &Compared) -> Markup {
     html! {
         tr {
             th scope="row" id=(anchor::place(paper.study, compared.claim)) class=(class(mark)) {
-                @for finding in findings { (number(finding + 1, &paper.audit.findings()[*finding])) " " }
+                @for finding in findings { (number(*finding, paper.findings[*finding])) " " }
                 (glyph(mark)) " " (compared.strength)
             }
             td.says {
@@ -108,7 +109,7 @@ fn test_reported(paper: &Paper, test: &Tested) -> Markup {
     html! {
         tr {
             th scope="row" class=(class(mark)) {
-                @for finding in findings { (number(finding + 1, &paper.audit.findings()[finding])) " " }
+                @for finding in findings { (number(finding, paper.findings[finding])) " " }
                 (glyph(mark)) " " (test.outcome.verdict.name())
             }
             td.says {
@@ -151,15 +152,31 @@ fn text_claims(paper: &Paper, tests: &[Tested]) -> Vec<Together> {
     text_claims
 }
 
-fn figures(paper: &Paper, text_claims: &[Together]) -> Markup {
+/// The figures in the text; of many those that are consistent are folded.
+fn folded(paper: &Paper, text_claims: Vec<Together>) -> Markup {
+    let is_consistent = |figures: &Together| figures.iter().all(|at| paper.marks.of_figure(*at) == Mark::Consistent);
+    let (consistent, open): (Vec<_>, Vec<_>) = text_claims.into_iter().partition(is_consistent);
+    let number: usize = consistent.iter().map(Vec::len).sum();
+    html! {
+        @if !open.is_empty() { (figures(paper, &open, "Figures in the text or the manifest that are not consistent, or not checked")) }
+        @if !consistent.is_empty() {
+            details open[number <= MANY] {
+                summary { (words::count(number, "figure")) " of the text or the manifest " (words::verb(number, "is", "are")) " consistent" }
+                (figures(paper, &consistent, "Consistent figures in the text or the manifest"))
+            }
+        }
+    }
+}
+
+fn figures(paper: &Paper, text_claims: &[Together], caption: &str) -> Markup {
     let section = |text_claim: &Together| {
         let text_claim = text_claim.first().and_then(|first| paper.study.claims()[*first].text_claim)?;
         Some(paper.study.text_claims()[text_claim].section.as_str())
     };
     html! {
-        div.scroll role="region" aria-label="Figures in the text" tabindex="0" {
+        div.scroll role="region" aria-label=(caption) tabindex="0" {
             table.claims {
-                caption { "Figures reported in the text, by section, or stated in the manifest" }
+                caption { (caption) }
                 thead { tr {
                     th scope="col" { "Figure" } th scope="col" { "Quantity" } th scope="col" { "Text" }
                 } }
@@ -184,7 +201,7 @@ fn row(paper: &Paper, together: &Together, nth: usize, at: usize) -> Markup {
     html! {
         tr {
             th scope="row" id=[id] class=(class(mark)) {
-                @for finding in &paper.findings_at[at] { (number(finding + 1, &paper.audit.findings()[*finding])) " " }
+                @for finding in &paper.findings_at[at] { (number(*finding, paper.findings[*finding])) " " }
                 (claim.figure)
                 span.mark { (glyph(mark)) span.unseen { " " (mark.name()) } }
             }

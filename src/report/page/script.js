@@ -24,3 +24,9 @@ for (const form of document.querySelectorAll("form.filter")) {
   form.addEventListener("submit", (event) => event.preventDefault());
   form.hidden = false;
 }
+
+// What is wider than the screen says that it scrolls.
+const watch = new ResizeObserver((seen) => {
+  for (const { target } of seen) target.classList.toggle("scrolls", target.scrollWidth > target.clientWidth + 1);
+});
+for (const region of document.querySelectorAll(".scroll, .drawing")) watch.observe(region);
