@@ -215,7 +215,8 @@ fn what_is_read_is_whole_or_not_there() {
     let all = tempfile::tempdir().unwrap();
     let (paper, to) = (all.path().join("paper.html"), all.path().join("out"));
     let row = |name: &str, n: usize| format!("<tr><td>{name}</td><td>{n}</td><td>{:.1}</td></tr>", n as f64 / 1.41);
-    let rows: String = [("a", 23), ("b", 37), ("c", 47), ("d", 34), ("Total", 141)].map(|(name, n)| row(name, n)).concat();
+    let rows: String =
+        [("a", 23), ("b", 37), ("c", 47), ("d", 34), ("Total", 141)].map(|(name, n)| row(name, n)).concat();
     let table = format!("<table><tr><th>Fruit</th><th>n</th><th>%</th></tr>{rows}</table>");
     fs::write(&paper, table.repeat(20)).unwrap();
     let (left, whole) = killed(&["read", "--quiet", path(&paper), "--out", path(&to)], &to);

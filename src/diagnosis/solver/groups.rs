@@ -4,6 +4,7 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashMap as HashMap;
 
+use crate::quantity::{Dimension, Event, Statistic};
 use crate::study::Claim;
 
 /// Claims by what they have in common, each group in the order of its claims.
@@ -32,4 +33,19 @@ impl Groups {
     pub fn with(&self, claim: usize) -> &[usize] {
         &self.claims[self.of[claim]]
     }
+}
+
+/// What tells blocks of percentages apart: the table, the base and what classifies its respondents.
+pub(in crate::diagnosis) type Block<'a> = (Option<usize>, &'a Event, Vec<Dimension>);
+
+/// The block of a percentage.
+pub(in crate::diagnosis) fn block(claim: &Claim) -> Option<Block<'_>> {
+    let base = claim.quantity.base.as_ref().filter(|_| claim.quantity.statistic == Statistic::Share)?;
+    let bound = |event: &Event| event.bindings().iter().map(|binding| binding.0).collect::<Vec<_>>();
+    let (of_base, own) = (bound(base), bound(&claim.quantity.event));
+    // Those who answered are of the same classification.
+    let is_own = |dimension: &Dimension| {
+        claim.quantity.event.level(*dimension) != base.level(*dimension) || !of_base.contains(dimension)
+    };
+    Some((claim.table, base, own.into_iter().filter(is_own).collect()))
 }

@@ -15,7 +15,7 @@ use crate::number::{Interval, Rational};
 pub(in crate::diagnosis) type Sum = BTreeMap<usize, Rational>;
 
 /// A look at so many sums is as much as the change of a term.
-const ROWS: usize = 4;
+const ROWS: usize = 32;
 
 /// Variables with bounds, and sums of them with bounds: a sum is a variable too. The ends of bounds are included.
 #[derive(Clone, Default)]

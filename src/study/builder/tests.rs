@@ -97,7 +97,8 @@ proptest! {
 fn assert_read_as_given(rows: &[&[String]]) {
     let csv = Table::new(rows.iter().copied()).0.content.unwrap();
     let grid = Grid::read(&Source::new("t.csv", csv.into_bytes()).unwrap()).unwrap();
-    let read: Vec<Vec<&str>> = grid.rows().iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect()).collect();
+    let read: Vec<Vec<&str>> =
+        grid.rows().iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect()).collect();
     assert_eq!(read, rows);
 }
 
