@@ -23,7 +23,8 @@ pub struct Limits {
     pub conflicts: usize,
     /// The most relations that are evaluated, over and over, for one cause.
     pub steps: usize,
-    /// The most figures that are looked at, over and over, for the study as a whole; of a large study more, so that there is a
+    /// The most figures that are looked at, over and over, for the study as a whole, where a root or a tail of a distribution counts as
+    /// many; of a large study more, so that there is a
     /// look at each.
     pub work: usize,
 }

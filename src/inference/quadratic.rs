@@ -1,5 +1,7 @@
 //! Sums of squares of contrasts, as quadratic forms over a box of means.
 
+use std::cmp::Ordering;
+
 use crate::number::{Interval, Rational};
 
 /// Rows of numbers.
@@ -79,7 +81,7 @@ fn greatest_corner(form: &Matrix, ends: &[(Rational, Rational)]) -> Rational {
     let values: Vec<f64> = (0..1_usize << ends.len()).map(|at| rough_value(&rough, &corner(&box_of, at))).collect();
     let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
     // Where a number is too large for `f64` all of them may be it.
-    let may_be = |value: &f64| !(*value < most - 2.0 * slack);
+    let may_be = |value: &f64| value.partial_cmp(&(most - 2.0 * slack)) != Some(Ordering::Less);
     let corners = values.iter().enumerate().filter(|(_, value)| may_be(value));
     corners.map(|(at, _)| value(form, &corner(ends, at))).max().unwrap_or_else(Rational::zero)
 }
