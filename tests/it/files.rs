@@ -158,14 +158,17 @@ fn runs_into_one_folder_are_never_mixed() {
     }
 }
 
+/// Files, each with its text.
+type Texts = Vec<(String, String)>;
+
 /// The files in a folder and below but those that only retally looks at, each with its text.
-fn texts(folder: &Path) -> Vec<(String, String)> {
+fn texts(folder: &Path) -> Texts {
     let own = names(folder).into_iter().filter(|name| !name.contains(".retally"));
     own.map(|name| (name.clone(), fs::read_to_string(folder.join(&name)).unwrap())).collect()
 }
 
 /// Kills runs at twenty moments, and gives what is there after each, and at last when it comes to its end.
-fn killed(arguments: &[&str], to: &Path) -> (Vec<Vec<(String, String)>>, Vec<(String, String)>) {
+fn killed(arguments: &[&str], to: &Path) -> (Vec<Texts>, Texts) {
     let start = || Command::new(env!("CARGO_BIN_EXE_retally")).args(arguments).spawn().unwrap();
     let began = std::time::Instant::now();
     assert!(start().wait().unwrap().success(), "{arguments:?}");

@@ -127,8 +127,8 @@ impl Record {
     fn clear(&mut self, folder: &Path) -> io::Result<()> {
         self.known.clear();
         self.file.set_len(0)?;
-        let entries = fs::read_dir(folder)?.flatten().filter(|entry| entry.file_name() != *RECORD);
-        entries.map(|entry| gone(&entry.path())).collect()
+        let mut entries = fs::read_dir(folder)?.flatten().filter(|entry| entry.file_name() != *RECORD);
+        entries.try_for_each(|entry| gone(&entry.path()))
     }
 
     fn add(&mut self, name: &str) -> io::Result<()> {

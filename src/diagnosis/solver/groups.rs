@@ -4,7 +4,8 @@ use std::hash::Hash;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::quantity::{Dimension, Event, Statistic};
+use crate::number::Interval;
+use crate::quantity::{Dimension, Event, Quantity, Statistic};
 use crate::study::Claim;
 
 /// Claims by what they have in common, each group in the order of its claims.
@@ -48,4 +49,15 @@ pub(in crate::diagnosis) fn block(claim: &Claim) -> Option<Block<'_>> {
         claim.quantity.event.level(*dimension) != base.level(*dimension) || !of_base.contains(dimension)
     };
     Some((claim.table, base, own.into_iter().filter(is_own).collect()))
+}
+
+/// For each claim the first that prints the same quantity with the same values. Tests that print alike may be different ones.
+pub(super) fn variables(claims: &[Claim]) -> Vec<usize> {
+    let mut first: HashMap<(&Quantity, &Interval), usize> = HashMap::default();
+    let mut variables = Vec::with_capacity(claims.len());
+    for (at, claim) in claims.iter().enumerate() {
+        let is_alone = claim.quantity.is_of_some_test();
+        variables.push(if is_alone { at } else { *first.entry((&claim.quantity, &claim.values)).or_insert(at) });
+    }
+    variables
 }

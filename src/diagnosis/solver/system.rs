@@ -8,9 +8,9 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::diagnosis::limits::{LimitReached, within};
-use crate::diagnosis::solver::groups::{Groups, block};
+use crate::diagnosis::solver::groups::{Groups, block, variables};
 use crate::number::{Interval, Qualifier, Rational};
-use crate::quantity::{Quantity, Statistic};
+use crate::quantity::Statistic;
 use crate::relation::{Expression, Outcome, Relation, SampleOf, Values, Verdict};
 use crate::sample::{SOME_STEPS, Work};
 use crate::study::{Claim, Study};
@@ -382,17 +382,6 @@ fn admits(relation: &Relation, recomputed: &Expression, values: Values) -> bool 
         (Ok(stated), Ok(recomputed)) => relation.comparison.admits(&stated, &recomputed),
         _ => true,
     }
-}
-
-/// For each claim the first that prints the same quantity with the same values. Tests that print alike may be different ones.
-fn variables(claims: &[Claim]) -> Vec<usize> {
-    let mut first: HashMap<(&Quantity, &Interval), usize> = HashMap::default();
-    let mut variables = Vec::with_capacity(claims.len());
-    for (at, claim) in claims.iter().enumerate() {
-        let is_alone = claim.quantity.is_of_some_test();
-        variables.push(if is_alone { at } else { *first.entry((&claim.quantity, &claim.values)).or_insert(at) });
-    }
-    variables
 }
 
 /// Whatever a statistic can be.
