@@ -1,7 +1,8 @@
 //! How what an audit costs grows: with tables, cells, levels, parts, terms, claims, tests and errors.
 //!
 //! `cargo bench --bench growth`, or `-- parts errors` for some of them. Each study is read, audited and reported as text, at three
-//! sizes, each four times the one before. The exponent is how the last time stands to the one before: 1 is linear.
+//! sizes, each four times the one before. The exponent is how the last time stands to the one before: 1 is linear. Below it stands
+//! the longest audit of the first study of the crate with one digit of its tables changed, each in turn: `-- digits`.
 
 mod growing;
 mod synthetic;
@@ -9,8 +10,8 @@ mod synthetic;
 use std::time::Instant;
 
 use growing::{KINDS, Kind};
-use retally::Study;
 use retally::report::{Colour, text};
+use retally::{Study, studies};
 
 /// How often each time is taken; the least counts.
 const TIMES: usize = 3;
@@ -21,6 +22,38 @@ fn main() {
     for kind in KINDS.iter().filter(|kind| wanted.is_empty() || wanted.iter().any(|name| name == kind.name)) {
         println!("{}", line(kind));
     }
+    if wanted.is_empty() || wanted.iter().any(|name| name == "digits") {
+        println!("{}", digits());
+    }
+}
+
+/// The longest of the audits with one digit changed.
+fn digits() -> String {
+    let files = studies::ALL[0].files;
+    let tables = (0..files.len()).filter(|at| files[*at].0.ends_with(".csv"));
+    let all = tables.flat_map(|table| changes(files[table].1).map(move |(place, digit)| (table, place, digit)));
+    let timed =
+        |(table, place, digit)| Some((seconds_with(table, place, digit)?, files[table].0, place, char::from(digit)));
+    let all: Vec<(f64, &str, usize, char)> = all.filter_map(timed).collect();
+    let longest = all.iter().max_by(|one, other| one.0.total_cmp(&other.0));
+    format!("one of {} digits changed, the longest (seconds, file, byte, digit): {longest:.3?}", all.len())
+}
+
+/// Each place of a digit, with each other digit.
+fn changes(text: &[u8]) -> impl Iterator<Item = (usize, u8)> {
+    let places = text.iter().enumerate().filter(|(_, byte)| byte.is_ascii_digit());
+    places.flat_map(|(place, digit)| (b'0'..=b'9').filter(move |other| other != digit).map(move |other| (place, other)))
+}
+
+/// How long an audit takes with one digit changed, if the study can be read.
+fn seconds_with(table: usize, place: usize, digit: u8) -> Option<f64> {
+    let mut files: Vec<(&str, Vec<u8>)> =
+        studies::ALL[0].files.iter().map(|(name, text)| (*name, text.to_vec())).collect();
+    files[table].1[place] = digit;
+    let study = Study::from_files("digits", files).ok()?;
+    let start = Instant::now();
+    audited(&study);
+    Some(start.elapsed().as_secs_f64())
 }
 
 /// A kind of study with its least size, a time for each size, the exponent, and whether a limit was reached.

@@ -47,16 +47,18 @@ impl Tie<'_> {
     }
 }
 
-/// What it takes to evaluate a relation, as so many figures: to ask whether data exist, or for a tail of a distribution, is more than
-/// to add up.
+/// What it takes to evaluate a relation, as so many figures: to ask whether data exist, or for an exact test of a table that is no
+/// fourfold one, is more than arithmetic.
 fn cost(relation: &Relation, claims: usize) -> usize {
     match &relation.recomputed {
         Ok(Expression::Sample(_)) => 300,
-        // Of several usual computations the first is most often the one.
-        Ok(Expression::Tail(_) | Expression::Variance(_) | Expression::Crosstab(_) | Expression::Either(_)) => {
-            60 + claims
+        Ok(Expression::Crosstab(_)) if claims > 5 => 2_000,
+        Ok(Expression::Either(usual))
+            if claims > 5 && usual.iter().any(|one| matches!(one.1, Expression::Crosstab(_))) =>
+        {
+            2_000
         }
-        _ => claims,
+        _ => relation.effort(claims),
     }
 }
 
@@ -82,7 +84,7 @@ impl<'a> Perturbation<'a> {
         let broken = audit.outcomes().iter().filter(|outcome| outcome.verdict == Verdict::Inconsistent);
         let broken = broken.map(|outcome| outcome.relation.name.as_str()).collect();
         let pivots = Pivots { nobody: nobody(study, relations()), unreported: unreported(&claims) };
-        let work = audit.limits().work_on(study.claims().len());
+        let work = audit.limits().work;
         Self { study, claims, ties, broken, pivots, work }
     }
 

@@ -33,8 +33,7 @@ pub(super) fn evidence(system: &System, relations: &[usize], suspects: &[Suspect
 
 /// The relations that confirm a figure and are short enough to be told, the plainest first.
 fn plainest(system: &System, claim: usize) -> Vec<usize> {
-    let short = |relation: &usize| system.claims_of[*relation].len() <= MOST_FIGURES;
-    let mut confirming: Vec<usize> = confirming(system, claim).filter(short).collect();
+    let mut confirming: Vec<usize> = confirming(system, claim, MOST_FIGURES).collect();
     confirming.sort_by_key(|relation| plainness(system, *relation, claim));
     confirming.truncate(MOST);
     confirming

@@ -10,6 +10,8 @@ use crate::study::Claim;
 /// The cell that a figure, or all of its cell, may be copied from.
 pub(super) fn original(system: &System, claim: usize) -> Option<usize> {
     let own = &system.study.claims()[claim];
+    // A text has no rows and columns.
+    own.table?;
     let digits: HashSet<char> = own.figure.text().chars().filter(char::is_ascii_digit).collect();
     // One digit, or the same one several times, is the same by chance too often; what misses by a unit was rounded otherwise.
     if digits.len() < 2 || misses(system, claim).any(|nearly| nearly) {

@@ -23,24 +23,19 @@ pub struct Limits {
     pub conflicts: usize,
     /// The most relations that are evaluated, over and over, for one cause.
     pub steps: usize,
-    /// The most figures that are looked at, over and over, for the study as a whole; of a large study more, so that there is a
+    /// The most figures that are looked at, over and over, for the study as a whole, where a root or a tail of a distribution counts as
+    /// many; of a large study more, so that there is a
     /// look at each.
     pub work: usize,
 }
 
 impl Default for Limits {
     fn default() -> Self {
-        Self { repairs: 32, changes: 6, conflicts: 64, steps: 30_000, work: 8_000_000 }
+        Self { repairs: 32, changes: 6, conflicts: 64, steps: 30_000, work: 12_000_000 }
     }
 }
 
 impl Limits {
-    /// The work on so many figures, of which each is changed many times.
-    pub(crate) fn work_on(&self, figures: usize) -> usize {
-        const EACH: usize = 1_000;
-        if self.work == 0 { 0 } else { self.work.max(EACH.saturating_mul(figures)) }
-    }
-
     /// The steps over so many relations: at each there is a look several times.
     pub(super) fn steps_for(&self, relations: usize) -> usize {
         self.steps.max(8 * relations.min(self.steps.saturating_mul(100)))

@@ -90,6 +90,7 @@ mod search;
 mod severity;
 mod solver;
 mod suspect;
+mod sweep;
 mod together;
 mod trusted;
 

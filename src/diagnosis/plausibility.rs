@@ -38,10 +38,17 @@ impl Sum for ErrorCost {
     }
 }
 
+/// To look at all figures that one error turns into another counts as so many figures.
+const VARIANTS: usize = 200;
+
 /// The likeliest figure with values in `left`, if one is likelier than the others.
 pub(super) fn most_plausible(system: &System, claim: usize, implied: &Interval) -> Option<Variant> {
     let known = &system.study.claims()[claim];
     let mut work = existence::work();
+    system.take(VARIANTS);
+    if system.spent().is_some() {
+        return None;
+    }
     let fits = |variant: &Variant| {
         let values = known.values_of(&variant.figure, system.study.names());
         values.intersects(implied) && existence::may_exist(system, claim, &values, &mut work)
@@ -76,7 +83,8 @@ pub(super) fn error_cost(system: &System, claim: usize, implied: &Interval) -> E
     let error = by_digits.into_iter().chain(copied(system, claim, implied)).fold(other, usize::min);
     let unfit = usize::from(!fits && by_digits.is_none());
     let unsaid = usize::from(*implied == any_value(system.study.claims()[claim].quantity.statistic));
-    ErrorCost { unfit, unsaid, error, confirmed: confirming(system, claim).count() + system.repeats(claim) }
+    let confirmed = confirming(system, claim, usize::MAX).count() + system.repeats(claim);
+    ErrorCost { unfit, unsaid, error, confirmed }
 }
 
 /// What it weighs that a figure is that of the cell beside it, if it is, and the rest leaves one figure for it.
@@ -86,13 +94,14 @@ fn copied(system: &System, claim: usize, implied: &Interval) -> Option<usize> {
     Some(system.study.weights().copied.get() * system.study.claims()[claim].trust.get())
 }
 
-/// The relations that hold, and would not if the figure's last digit were another.
-pub(super) fn confirming<'s>(system: &'s System, claim: usize) -> impl Iterator<Item = usize> + 's {
+/// The relations of at most so many figures that hold, and would not if the figure's last digit were another.
+pub(super) fn confirming<'s>(system: &'s System, claim: usize, most: usize) -> impl Iterator<Item = usize> + 's {
     const FEW: usize = 12;
     // Whether data exist takes long to decide, and is no arithmetic that a reader can follow.
     let is_arithmetic = |relation: &usize| !system.is_broken(*relation) && !system.is_of_data(*relation);
     let relations = system.relations_of[claim].iter().copied().filter(is_arithmetic).take(FEW);
-    relations.filter(move |relation| confirms(system, *relation, claim))
+    let short = relations.filter(move |relation| system.claims_of[*relation].len() <= most);
+    short.filter(move |relation| system.spend(*relation) && confirms(system, *relation, claim))
 }
 
 fn confirms(system: &System, relation: usize, claim: usize) -> bool {

@@ -5,11 +5,14 @@
 //! would fail then. So to change it takes more changes than to change the others one by one, and it is in no smallest repair: it is
 //! held, and what it tied together falls apart.
 
-use rustc_hash::FxHashSet as HashSet;
+use std::cell::RefCell;
+
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::diagnosis::error_model::variants;
 use crate::diagnosis::solver::propagation::{End, Propagation};
 use crate::diagnosis::solver::system::{Held, System};
+use crate::diagnosis::sweep::held_by;
 use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
 use crate::relation::Expression;
@@ -33,8 +36,9 @@ pub(super) fn trusted(system: &System, broken: &[usize], wrong: &[usize]) -> Vec
     let mut often: Vec<usize> = broken.iter().flat_map(|relation| &system.claims_of[*relation]).copied().collect();
     often.sort_unstable();
     let several = often.chunk_by(|one, other| one == other).filter(|same| same.len() > 1).map(|same| same[0]);
+    let ranges = Ranges { system, of_sums: RefCell::default() };
     let mut trusted: Vec<usize> = several
-        .filter(|claim| is_trusted(system, *claim, wrong) || mends_none_together(system, *claim, &broken))
+        .filter(|claim| is_trusted(&ranges, *claim, wrong) || mends_none_together(&ranges, *claim, &broken))
         .collect();
     // Of each relation that does not hold something must be open.
     for relation in broken.iter().map(|relation| &system.claims_of[*relation]) {
@@ -46,31 +50,30 @@ pub(super) fn trusted(system: &System, broken: &[usize], wrong: &[usize]) -> Vec
 }
 
 /// Whether whatever else a figure may have been mends less than half as many relations as it breaks.
-fn is_trusted(system: &System, claim: usize, wrong: &[usize]) -> bool {
+fn is_trusted(ranges: &Ranges, claim: usize, wrong: &[usize]) -> bool {
+    let system = ranges.system;
     let (broken, mut holding): (Vec<usize>, Vec<usize>) =
         system.relations_of[claim].iter().partition(|relation| system.is_broken(**relation));
     holding.retain(|relation| !system.claims_of[*relation].iter().any(|claim| wrong.contains(claim)));
     // Of a number so large that any percentages would do nothing is mended.
     let is_explained = |relation: &&usize| !matches!(system.relation(**relation).recomputed, Ok(Expression::Counts(_)));
     let broken = broken.iter().filter(is_explained);
-    let would_mend: Vec<Interval> = broken.filter_map(|relation| range_by_relation(system, *relation, claim)).collect();
-    let keep: Vec<Interval> =
-        apart(system, &holding, claim).filter_map(|at| range_by_relation(system, at, claim)).collect();
+    let would_mend: Vec<Interval> = broken.filter_map(|relation| ranges.by_relation(*relation, claim)).collect();
+    let keep: Vec<Interval> = apart(system, &holding, claim).filter_map(|at| ranges.by_relation(at, claim)).collect();
     let printed = system.start(claim, true);
     let numbers = numbers(system, claim, would_mend.iter().chain(&keep).chain([&printed]));
-    numbers.iter().filter(|number| !printed.contains(number)).all(|number| {
-        let mended = would_mend.iter().filter(|values| values.contains(number)).count();
-        let lost = keep.iter().filter(|values| !values.contains(number)).count();
-        lost >= CHANGES * mended
-    })
+    let (mended, kept) = (held_by(&would_mend, &numbers), held_by(&keep, &numbers));
+    let others = (0..numbers.len()).filter(|at| !printed.contains(&numbers[*at]));
+    others.into_iter().all(|at| keep.len() - kept[at] >= CHANGES * mended[at])
 }
 
 /// Whether no other number of respondents mends several relations that do not say what it should be, all of those about data among
 /// them, and breaks none: then each fails for a reason of its own. Where numbers as near are likely to do so by chance, none does.
-fn mends_none_together(system: &System, claim: usize, broken: &[usize]) -> bool {
+fn mends_none_together(ranges: &Ranges, claim: usize, broken: &[usize]) -> bool {
+    let system = ranges.system;
     let any = system.start(claim, false);
     let is_silent = |relation: &usize| {
-        system.is_of_data(*relation) || range_by_relation(system, *relation, claim).is_some_and(|range| range == any)
+        system.is_of_data(*relation) || ranges.by_relation(*relation, claim).is_some_and(|range| range == any)
     };
     let own: Vec<usize> =
         broken.iter().copied().filter(|relation| system.claims_of[*relation].contains(&claim)).collect();
@@ -117,11 +120,25 @@ fn other_numbers(system: &System, claim: usize) -> Vec<Rational> {
     numbers
 }
 
-/// What a relation by itself leaves for a claim, if anything.
-fn range_by_relation(system: &System, relation: usize, claim: usize) -> Option<Interval> {
-    let (released, only) = ([claim], HashSet::from_iter([relation]));
-    let mut propagation = Propagation::new(system, Held::AllBut(&released), Some(&only));
-    (propagation.run([relation], &mut 1) == End::Calm).then(|| propagation.values(claim))
+/// What relations by themselves leave for their claims: of a sum for all of them at once, as each of many may be asked for.
+struct Ranges<'s> {
+    system: &'s System<'s>,
+    of_sums: RefCell<HashMap<usize, Option<HashMap<usize, Interval>>>>,
+}
+
+impl Ranges<'_> {
+    /// What a relation leaves for a claim, if anything.
+    fn by_relation(&self, relation: usize, claim: usize) -> Option<Interval> {
+        let all = || Propagation::new(self.system, Held::AllBut(&[]), None).left_by_sum(relation);
+        let mut of_sums = self.of_sums.borrow_mut();
+        let of_sum = of_sums.entry(relation).or_insert_with(|| Some(all()?.into_iter().collect()));
+        if let Some(left) = of_sum {
+            return left.get(&claim).filter(|values| !values.is_empty()).cloned();
+        }
+        let (released, only) = ([claim], HashSet::from_iter([relation]));
+        let mut propagation = Propagation::new(self.system, Held::AllBut(&released), Some(&only));
+        (propagation.run([relation], &mut 1) == End::Calm).then(|| propagation.values(claim))
+    }
 }
 
 /// Relations that have no figure but this one in common.
@@ -138,7 +155,7 @@ fn apart<'s>(system: &'s System, relations: &'s [usize], claim: usize) -> impl I
     relations.iter().take(ENOUGH).filter(is_apart).copied()
 }
 
-/// Numbers of which one is in each part that these intervals divide all numbers into.
+/// Numbers of which one is in each part that these intervals divide all numbers into, ascending.
 fn numbers<'i>(system: &System, claim: usize, intervals: impl Iterator<Item = &'i Interval>) -> Vec<Rational> {
     let mut ends: Vec<Rational> =
         intervals.flat_map(|values| [values.least(), values.greatest()]).flatten().cloned().collect();
@@ -147,9 +164,11 @@ fn numbers<'i>(system: &System, claim: usize, intervals: impl Iterator<Item = &'
     let one = Rational::whole(1);
     let outside = ends.first().map(|least| least - &one).into_iter().chain(ends.last().map(|most| most + &one));
     let between = ends.windows(2).map(|pair| (&pair[0] + &pair[1]).halved());
-    let all: Vec<Rational> = outside.chain(between).chain(ends.iter().cloned()).collect();
-    match system.study.claims()[claim].quantity.statistic {
-        Statistic::Count => all.iter().flat_map(|number| [number.floor(), number.ceil()]).collect(),
-        _ => all,
+    let mut all: Vec<Rational> = outside.chain(between).chain(ends.iter().cloned()).collect();
+    if system.study.claims()[claim].quantity.statistic == Statistic::Count {
+        all = all.iter().flat_map(|number| [number.floor(), number.ceil()]).collect();
     }
+    all.sort();
+    all.dedup();
+    all
 }

@@ -8,6 +8,7 @@
 use dashu_int::UBig;
 use dashu_int::ops::BitTest;
 use rustc_hash::FxHashMap as HashMap;
+use smallvec::SmallVec;
 
 use crate::inference::contingency::{Test, fisher};
 use crate::number::{Interval, Rational};
@@ -48,9 +49,9 @@ pub fn exact(table: &[Vec<u64>], steps: usize) -> Option<Test> {
     let table = if columns > table.len() { transposed(table) } else { table.to_vec() };
     (1..=MOST).contains(&total).then_some(())?;
     let mut network = Network::of(&table, steps)?;
-    let observed: UBig = table.iter().map(|row| ways(row)).product();
+    let observed: UBig = table.iter().map(|row| network.factorials.ways(row)).product();
     let rare = network.rare(&observed)?;
-    let all = Rational::from_big(ways(&network.columns));
+    let all = Rational::from_big(network.factorials.ways(&network.columns));
     let share = |ways: UBig| Rational::from_big(ways).divided_by(&all);
     Some(Test { name: "Fisher's exact test", statistic: share(observed)?, df: 0, p: Interval::point(share(rare)?) })
 }
@@ -60,15 +61,25 @@ fn transposed(table: &[Vec<u64>]) -> Vec<Vec<u64>> {
     (0..columns).map(|column| table.iter().map(|row| row[column]).collect()).collect()
 }
 
-/// In how many ways so many things can be divided into parts of these sizes.
-fn ways(parts: &[u64]) -> UBig {
-    let mut placed = 0_u64;
-    parts.iter().fold(UBig::ONE, |ways, part| {
-        (1..=*part).fold(ways, |ways, k| {
-            placed += 1;
-            ways * UBig::from(placed) / UBig::from(k)
-        })
-    })
+/// The factorial of each number.
+struct Factorials(Vec<UBig>);
+
+impl Factorials {
+    fn up_to(most: u64) -> Self {
+        let mut factorial = UBig::ONE;
+        let next = |k: u64| {
+            factorial *= UBig::from(k.max(1));
+            factorial.clone()
+        };
+        Self((0..=most).map(next).collect())
+    }
+
+    /// In how many ways so many things can be divided into parts of these sizes.
+    fn ways(&self, parts: &[u64]) -> UBig {
+        let of = |number: u64| &self.0[number as usize];
+        let alike: UBig = parts.iter().map(|part| of(*part)).product();
+        of(parts.iter().sum()) / alike
+    }
 }
 
 /// Logarithms of base two in parts of 1024, rounded down; one more is above.
@@ -109,14 +120,15 @@ impl Logarithms {
 struct Network {
     rows: Vec<u64>,
     columns: Vec<u64>,
+    factorials: Factorials,
     logarithms: Logarithms,
     /// For each row and node the logarithms of the fewest and the most ways in which the rows from there on can be filled.
     bounds: Vec<HashMap<Node, (i64, i64)>>,
     steps: usize,
 }
 
-/// What is left for each column.
-type Node = Vec<u64>;
+/// What is left for each column, or the cells of a row.
+type Node = SmallVec<[u64; 6]>;
 
 impl Network {
     fn of(table: &[Vec<u64>], steps: usize) -> Option<Self> {
@@ -124,16 +136,17 @@ impl Network {
         let columns: Vec<u64> = transposed(table).iter().map(|column| column.iter().sum()).collect();
         let nodes = columns.iter().skip(1).try_fold(1_usize, |nodes, sum| nodes.checked_mul(*sum as usize + 1));
         nodes.filter(|nodes| *nodes <= MOST_NODES)?;
-        let logarithms = Logarithms::up_to(rows.iter().sum());
+        let all = rows.iter().sum();
+        let (factorials, logarithms) = (Factorials::up_to(all), Logarithms::up_to(all));
         let bounds = vec![HashMap::default(); rows.len()];
-        let mut network = Self { rows, columns, logarithms, bounds, steps };
+        let mut network = Self { rows, columns, factorials, logarithms, bounds, steps };
         network.bound()?;
         Some(network)
     }
 
     /// Finds the bounds of all nodes that can be reached, the last row first.
     fn bound(&mut self) -> Option<()> {
-        let mut reached: Vec<Vec<Node>> = vec![vec![self.columns.clone()]];
+        let mut reached: Vec<Vec<Node>> = vec![vec![self.columns.as_slice().into()]];
         for row in 0..self.rows.len() - 1 {
             let mut next: HashMap<Node, ()> = HashMap::default();
             for node in &reached[row] {
@@ -169,7 +182,7 @@ impl Network {
         let limit = Logarithms::of(observed);
         let mut rare = UBig::ZERO;
         let mut nodes: HashMap<Node, HashMap<UBig, UBig>> = HashMap::default();
-        nodes.entry(self.columns.clone()).or_default().insert(UBig::ONE, UBig::ONE);
+        nodes.entry(self.columns.as_slice().into()).or_default().insert(UBig::ONE, UBig::ONE);
         for row in 0..self.rows.len() {
             let mut next: HashMap<Node, HashMap<UBig, UBig>> = HashMap::default();
             for (node, paths) in nodes {
@@ -177,7 +190,10 @@ impl Network {
                 let is_rare = |path: &UBig| Logarithms::of(path).1 + most <= limit.0;
                 let may_be_rare = |path: &UBig| Logarithms::of(path).0 + fewest <= limit.1;
                 let (sure, open): (Vec<_>, Vec<_>) = paths.into_iter().partition(|(path, _)| is_rare(path));
-                rare += sure.iter().map(|(path, times)| path * times).sum::<UBig>() * ways(&node);
+                if !sure.is_empty() {
+                    let paths = sure.iter().map(|(path, times)| path * times).sum::<UBig>();
+                    rare += paths * self.factorials.ways(&node);
+                }
                 let open: Vec<_> = open.into_iter().filter(|(path, _)| may_be_rare(path)).collect();
                 self.extend(row, &node, &open, observed, &mut rare, &mut next)?;
             }
@@ -202,7 +218,7 @@ impl Network {
         }
         for cells in fillings(self.rows[row], node, &mut self.steps)? {
             self.steps = self.steps.checked_sub(open.len())?;
-            let (of_row, left) = (ways(&cells), left(node, &cells));
+            let (of_row, left) = (self.factorials.ways(&cells), left(node, &cells));
             for (path, times) in open {
                 let path = path * &of_row;
                 match is_last {
@@ -222,15 +238,17 @@ fn left(node: &Node, cells: &[u64]) -> Node {
 
 /// Every way of filling a row with so many respondents where so many are left for each column; nothing where that takes more
 /// steps than there are.
-fn fillings(row: u64, node: &Node, steps: &mut usize) -> Option<Vec<Vec<u64>>> {
-    let mut found: Vec<(Vec<u64>, u64)> = vec![(Vec::with_capacity(node.len()), row)];
+fn fillings(row: u64, node: &Node, steps: &mut usize) -> Option<Vec<Node>> {
+    let mut found: Vec<(Node, u64)> = vec![(Node::new(), row)];
     for (at, room) in node.iter().enumerate() {
         let behind: u64 = node[at + 1..].iter().sum();
         let mut longer = Vec::new();
         for (cells, missing) in found {
             for cell in missing.saturating_sub(behind)..=missing.min(*room) {
                 *steps = steps.checked_sub(1)?;
-                longer.push(([&cells[..], &[cell]].concat(), missing - cell));
+                let mut cells = cells.clone();
+                cells.push(cell);
+                longer.push((cells, missing - cell));
             }
         }
         found = longer;

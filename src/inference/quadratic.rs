@@ -1,5 +1,7 @@
 //! Sums of squares of contrasts, as quadratic forms over a box of means.
 
+use std::cmp::Ordering;
+
 use crate::number::{Interval, Rational};
 
 /// Rows of numbers.
@@ -10,9 +12,6 @@ const MOST_CORNERS: usize = 10;
 
 /// How often each mean is moved to where the sum is least, on the way to the minimum.
 const ROUNDS: usize = 60;
-
-/// The decimals that are kept on the way there.
-const DECIMALS: u32 = 12;
 
 /// The form C' (C D C')⁻¹ C: the sum of squares that contrasts C explain of means with variances D. Nothing where the
 /// contrasts depend on each other.
@@ -71,14 +70,39 @@ fn slope(form: &Matrix, at: &[Rational]) -> Vec<Rational> {
     form.iter().map(|row| row.iter().zip(at).fold(Rational::zero(), |sum, (a, b)| &sum + &(a * b))).collect()
 }
 
-/// A convex form is greatest at a corner.
+/// A convex form is greatest at a corner. Which corners may be it is seen in `f64`; their values are exact.
 fn greatest_corner(form: &Matrix, ends: &[(Rational, Rational)]) -> Rational {
-    let corner = |corner: usize| -> Vec<Rational> {
-        let pick =
-            |(at, end): (usize, &(Rational, Rational))| if corner >> at & 1 == 1 { &end.1 } else { &end.0 }.clone();
-        ends.iter().enumerate().map(pick).collect()
-    };
-    (0..1_usize << ends.len()).map(|at| value(form, &corner(at))).max().unwrap_or_else(Rational::zero)
+    // Far more than what rounding does to a sum of so few terms, as a part of the sum of their sizes.
+    const ROUNDED: f64 = 1e-12;
+    let (rough, box_of) = (rough(form), rough_ends(ends));
+    let size: Vec<Vec<f64>> = rough.iter().map(|row| row.iter().map(|factor| factor.abs()).collect()).collect();
+    let widest: Vec<f64> = box_of.iter().map(|(low, high)| low.abs().max(high.abs())).collect();
+    let slack = ROUNDED * rough_value(&size, &widest);
+    let values: Vec<f64> = (0..1_usize << ends.len()).map(|at| rough_value(&rough, &corner(&box_of, at))).collect();
+    let most = values.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+    // Where a number is too large for `f64` all of them may be it.
+    let may_be = |value: &f64| value.partial_cmp(&(most - 2.0 * slack)) != Some(Ordering::Less);
+    let corners = values.iter().enumerate().filter(|(_, value)| may_be(value));
+    corners.map(|(at, _)| value(form, &corner(ends, at))).max().unwrap_or_else(Rational::zero)
+}
+
+/// A corner of a box: of each side the one end or the other.
+fn corner<T: Clone>(ends: &[(T, T)], corner: usize) -> Vec<T> {
+    let pick = |(at, end): (usize, &(T, T))| if corner >> at & 1 == 1 { &end.1 } else { &end.0 }.clone();
+    ends.iter().enumerate().map(pick).collect()
+}
+
+fn rough(form: &Matrix) -> Vec<Vec<f64>> {
+    form.iter().map(|row| row.iter().map(Rational::to_f64).collect()).collect()
+}
+
+fn rough_ends(ends: &[(Rational, Rational)]) -> Vec<(f64, f64)> {
+    ends.iter().map(|(low, high)| (low.to_f64(), high.to_f64())).collect()
+}
+
+fn rough_value(form: &[Vec<f64>], at: &[f64]) -> f64 {
+    let slope = |row: &Vec<f64>| row.iter().zip(at).map(|(a, b)| a * b).sum::<f64>();
+    form.iter().zip(at).map(|(row, mean)| mean * slope(row)).sum()
 }
 
 /// What the form is at most: at the middle, and each term of the way from there by itself.
@@ -102,21 +126,26 @@ fn least(form: &Matrix, ends: &[(Rational, Rational)]) -> Rational {
     if bound.is_negative() { Rational::zero() } else { bound }
 }
 
-/// A point of the box near where the form is least: each mean in turn is moved to where the sum is least.
+/// A point of the box near where the form is least: each mean in turn is moved to where the sum is least. It need not be the
+/// minimum, so `f64` is enough.
 fn near_minimum(form: &Matrix, ends: &[(Rational, Rational)]) -> Vec<Rational> {
-    let mut at: Vec<Rational> = ends.iter().map(|(low, high)| (low + high).halved()).collect();
+    let (form, box_of) = (rough(form), rough_ends(ends));
+    let mut at: Vec<f64> = box_of.iter().map(|(low, high)| (low + high) / 2.0).collect();
     for _ in 0..ROUNDS {
         let before = at.clone();
         for mean in 0..at.len() {
-            let slope = form[mean].iter().zip(&at).fold(Rational::zero(), |sum, (a, b)| &sum + &(a * b));
-            let Some(step) = slope.divided_by(&form[mean][mean]) else { continue };
-            let to = (&(&at[mean] - &step) * &Rational::whole(10_i128.pow(DECIMALS))).floor();
-            let to = &to * &Rational::unit(DECIMALS);
-            at[mean] = to.clamp(ends[mean].0.clone(), ends[mean].1.clone());
+            let slope: f64 = form[mean].iter().zip(&at).map(|(a, b)| a * b).sum();
+            let to = at[mean] - slope / form[mean][mean];
+            if to.is_finite() {
+                at[mean] = to.max(box_of[mean].0).min(box_of[mean].1);
+            }
         }
         if at == before {
             break;
         }
     }
-    at
+    let within = |(at, (low, high)): (&f64, &(Rational, Rational))| {
+        Rational::from_f64(*at).unwrap_or_else(|| low.clone()).clamp(low.clone(), high.clone())
+    };
+    at.iter().zip(ends).map(within).collect()
 }

@@ -2,7 +2,7 @@
 
 use std::cmp::Ordering;
 use std::fmt;
-use std::ops::Bound;
+use std::ops::{Bound, RangeBounds};
 
 use crate::number::rational::Rational;
 
@@ -95,8 +95,7 @@ impl Interval {
 
     /// Whether `value` lies in it.
     pub fn contains(&self, value: &Rational) -> bool {
-        let point = Bound::Included(value.clone());
-        reaches(&self.low, &point) && reaches(&point, &self.high)
+        (self.low(), self.high()).contains(value)
     }
 
     /// The first whole number of times `step` (above zero) that lies in it, if it has a lower end and any do: those that

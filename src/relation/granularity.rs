@@ -16,7 +16,7 @@
 //! no two of these are 32.
 
 use indexmap::IndexMap;
-use rustc_hash::{FxBuildHasher, FxHashSet as HashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::relation::expression::{BaseOf, CountsOf, Expression, ShareOf};
@@ -30,10 +30,10 @@ pub(super) const RULE: Rule =
 type Groups = IndexMap<(Event, Option<usize>), Vec<usize>, FxBuildHasher>;
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
-    let groups = groups(index);
+    let (groups, divisions) = (groups(index), divisions(index));
     let mut seen = HashSet::default();
     for ((base, table), shares) in &groups {
-        let Some(of_base) = base_of(index, base, *table, shares) else { continue };
+        let Some(of_base) = base_of(index, base, *table, shares, &divisions) else { continue };
         if may_fail_together(&of_base) {
             let about = format!("shares of {}", index.study.names().event(base));
             drafts.push(draft(about, CountsOf { bases: vec![of_base], together: None }));
@@ -41,7 +41,7 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
         for (dimension, level) in base.bindings().iter().filter(|binding| binding.1 != Level::ANSWERED) {
             let whole = base.without(*dimension);
             if seen.insert((whole.clone(), *dimension, *table)) {
-                drafts.extend(of_whole(index, &groups, &whole, (*dimension, *level), *table));
+                drafts.extend(of_whole(index, (&groups, &divisions), &whole, (*dimension, *level), *table));
             }
         }
     }
@@ -60,17 +60,34 @@ fn groups(index: &Index) -> Groups {
     groups
 }
 
+/// The percentages of each base that divide all of it.
+type Divisions<'i> = HashMap<&'i Event, Vec<&'i [usize]>>;
+
+fn divisions<'i>(index: &'i Index) -> Divisions<'i> {
+    let mut divisions = Divisions::default();
+    for whole in index.wholes(Statistic::Share).filter(|whole| whole.completeness == Completeness::Complete) {
+        let base = &whole.quantity.event;
+        if whole.quantity.base.as_ref() == Some(base) {
+            divisions.entry(base).or_default().push(&whole.parts);
+        }
+    }
+    divisions
+}
+
 /// A base with its percentages; nothing if nobody says how many it may be at most.
-fn base_of(index: &Index, base: &Event, table: Option<usize>, claims: &[usize]) -> Option<BaseOf> {
+fn base_of(
+    index: &Index,
+    base: &Event,
+    table: Option<usize>,
+    claims: &[usize],
+    divisions: &Divisions,
+) -> Option<BaseOf> {
     let part = |claim: usize| index.count(&index.quantity(claim).event, table).ok();
     let shares: Vec<ShareOf> = claims.iter().map(|claim| ShareOf { claim: *claim, part: part(*claim) }).collect();
-    let divides = |whole: &&crate::relation::index::Whole| {
-        let is_base = whole.quantity.event == *base && whole.quantity.base.as_ref() == Some(base);
-        is_base && whole.completeness == Completeness::Complete
-    };
-    let place = |part: &usize| claims.iter().position(|claim| claim == part);
-    let divisions = index.wholes(Statistic::Share).filter(divides);
-    let divisions = divisions.filter_map(|whole| whole.parts.iter().map(place).collect()).collect();
+    let places: HashMap<usize, usize> = claims.iter().enumerate().map(|(place, claim)| (*claim, place)).collect();
+    let place = |part: &usize| places.get(part).copied();
+    let divisions = divisions.get(base).into_iter().flatten();
+    let divisions = divisions.filter_map(|parts| parts.iter().map(place).collect()).collect();
     Some(BaseOf { divisions, ..bounds(index, base, table)?.with(shares) })
 }
 
@@ -83,7 +100,7 @@ fn may_fail_together(base: &BaseOf) -> bool {
 /// The parts of a whole that is printed, if the number of one is not.
 fn of_whole(
     index: &Index,
-    groups: &Groups,
+    (groups, divisions): (&Groups, &Divisions),
     whole: &Event,
     (dimension, level): (Dimension, Level),
     table: Option<usize>,
@@ -93,7 +110,7 @@ fn of_whole(
     let base = |level: &Level| {
         let event = whole.with(dimension, *level);
         let shares = groups.get(&(event.clone(), table)).map_or(&[][..], Vec::as_slice);
-        base_of(index, &event, table, shares).filter(|base| base.is_known || !base.shares.is_empty())
+        base_of(index, &event, table, shares, divisions).filter(|base| base.is_known || !base.shares.is_empty())
     };
     let bases: Vec<BaseOf> = levels.iter().map(base).collect::<Option<_>>()?;
     if bases.iter().all(|base| base.is_known) {

@@ -78,6 +78,7 @@ pub use expression::{
 };
 use rustc_hash::FxHashMap as HashMap;
 
+use crate::number::Rational;
 use crate::study::{Claim, Study};
 pub(crate) use index::Index;
 pub use outcome::{Outcome, Verdict};
@@ -188,6 +189,26 @@ impl Relation {
         let others = self.recomputed.as_ref().map(Expression::claims).unwrap_or_default();
         claims.extend(others);
         claims
+    }
+
+    /// What it takes to evaluate it where it has so many figures, in the unit of a look at one: to add up and to look at each term is
+    /// more, a root or a tail of a distribution much more.
+    pub(crate) fn effort(&self, figures: usize) -> usize {
+        const TERM: usize = 2;
+        const ROOT: usize = 20;
+        const TAIL: usize = 80;
+        let is_claim = |term: &(Rational, Expression)| matches!(term.1, Expression::Claim(_));
+        match &self.recomputed {
+            // Of several usual computations the first is most often the one.
+            Ok(Expression::Tail(_) | Expression::Variance(_) | Expression::Crosstab(_) | Expression::Either(_)) => {
+                TAIL + figures
+            }
+            Ok(Expression::Linear(terms)) if terms.iter().all(is_claim) => TERM * figures,
+            Ok(Expression::Linear(_) | Expression::Root(_) | Expression::Square(_) | Expression::Product(..)) => {
+                ROOT * figures
+            }
+            _ => figures,
+        }
     }
 }
 

@@ -1,6 +1,7 @@
 //! Limits of time and memory, which end the run and keep the input.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -13,8 +14,8 @@ const MOST_TIME: Duration = Duration::from_secs(if cfg!(debug_assertions) { 60 }
 /// What the run may take at most.
 const MOST_BYTES: u64 = 2 << 30;
 
-/// What is being tried, and since when.
-type Now = Arc<Mutex<Option<(Instant, Input)>>>;
+/// What is being tried, since when, and by which thread after how much of its time.
+type Now = Arc<Mutex<Option<(Instant, Input, Option<(PathBuf, Duration)>)>>>;
 
 pub struct Watched {
     name: &'static str,
@@ -35,7 +36,9 @@ impl Watched {
     }
 
     pub fn run(&self, input: &Input, run: fn(&Input)) {
-        *self.now.lock().unwrap() = Some((Instant::now(), input.clone()));
+        let thread = std::fs::read_link("/proc/thread-self").map(|thread| Path::new("/proc").join(thread).join("stat"));
+        let began = thread.ok().and_then(|thread| Some((thread.clone(), spent_by(&thread)?)));
+        *self.now.lock().unwrap() = Some((Instant::now(), input.clone(), began));
         let done = catch_unwind(AssertUnwindSafe(|| run(input)));
         *self.now.lock().unwrap() = None;
         if done.is_err() {
@@ -45,14 +48,22 @@ impl Watched {
 }
 
 fn look(name: &str, now: &Now) {
-    if let Some((since, input)) = &*now.lock().unwrap() {
-        if since.elapsed() > MOST_TIME {
+    if let Some((since, input, began)) = &*now.lock().unwrap() {
+        let own = began.as_ref().and_then(|(thread, before)| Some(spent_by(thread)? - *before));
+        if own.unwrap_or_else(|| since.elapsed()) > MOST_TIME {
             fail(name, input, "it takes too long");
         }
         if resident().is_some_and(|bytes| bytes > MOST_BYTES) {
             fail(name, input, "it takes too much memory");
         }
     }
+}
+
+/// The time that a thread has had, where the system tells: others may run beside it.
+fn spent_by(stat: &Path) -> Option<Duration> {
+    let stat = std::fs::read_to_string(stat).ok()?;
+    let ticks: u64 = stat.rsplit(')').next()?.split(' ').nth(12)?.parse().ok()?;
+    Some(Duration::from_millis(10 * ticks))
 }
 
 /// The memory that the process takes, where the system tells.

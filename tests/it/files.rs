@@ -158,30 +158,74 @@ fn runs_into_one_folder_are_never_mixed() {
     }
 }
 
-/// A run that is killed at any moment leaves files that are whole, or none.
+/// Files, each with its text.
+type Texts = Vec<(String, String)>;
+
+/// The files in a folder and below but those that only retally looks at, each with its text.
+fn texts(folder: &Path) -> Texts {
+    let own = names(folder).into_iter().filter(|name| !name.contains(".retally"));
+    own.map(|name| (name.clone(), fs::read_to_string(folder.join(&name)).unwrap())).collect()
+}
+
+/// Kills runs at twenty moments, and gives what is there after each, and at last when it comes to its end.
+fn killed(arguments: &[&str], to: &Path) -> (Vec<Texts>, Texts) {
+    let start = || Command::new(env!("CARGO_BIN_EXE_retally")).args(arguments).spawn().unwrap();
+    let began = std::time::Instant::now();
+    assert!(start().wait().unwrap().success(), "{arguments:?}");
+    let (time, whole) = (began.elapsed(), texts(to));
+    fs::remove_dir_all(to).unwrap();
+    let after = |part: u32| {
+        let mut child = start();
+        std::thread::sleep(time * part / 20);
+        let _ = child.kill();
+        child.wait().unwrap();
+        let left = texts(to);
+        // What is read is read into a new folder only.
+        if arguments[0] == "read" {
+            let _ = fs::remove_dir_all(to);
+        }
+        left
+    };
+    let left = (0..20).map(after).collect();
+    assert!(start().wait().unwrap().success(), "{arguments:?} after it was killed");
+    assert_eq!(texts(to), whole);
+    (left, whole)
+}
+
+/// A run of any command that is killed at any moment leaves files that are whole, or none.
 #[test]
 fn a_run_that_is_killed_leaves_nothing_half_written() {
     let all = tempfile::tempdir().unwrap();
-    let (from, to) = (all.path().join("study"), all.path().join("out"));
+    let from = all.path().join("study");
     fs::create_dir(&from).unwrap();
     let table = |at: usize| format!("[[table]]\nfile = 't{at}.csv'\nstub = 'f{at}'\nheader = 'statistic'\n");
     let tables: String = (0..30).map(table).collect();
     fs::write(from.join("study.toml"), format!("[study]\ntitle = 'T'\n{tables}")).unwrap();
     (0..30).for_each(|at| fs::write(from.join(format!("t{at}.csv")), CSV).unwrap());
-    let arguments = ["charts", "--quiet", path(&from), "--out", path(&to)];
-    for delay in (0..20).map(|at| at * 4) {
-        let mut child = Command::new(env!("CARGO_BIN_EXE_retally")).args(arguments).spawn().unwrap();
-        std::thread::sleep(std::time::Duration::from_millis(delay));
-        let _ = child.kill();
-        child.wait().unwrap();
-        for name in names(&to).iter().filter(|name| name.ends_with(".svg")) {
-            let svg = fs::read_to_string(to.join(name)).unwrap();
-            assert!(svg.starts_with("<svg ") && svg.trim_end().ends_with("</svg>"), "{name} after {delay} ms");
+    for command in ["charts", "report", "reproduce"] {
+        let to = all.path().join(command);
+        let (left, whole) = killed(&[command, "--quiet", path(&from), "--out", path(&to)], &to);
+        for file in left.iter().flatten() {
+            assert!(whole.contains(file), "{command}: {}", file.0);
         }
     }
-    assert_eq!(retally(&arguments).status.code(), Some(0));
-    let names = names(&to);
-    assert_eq!(names.iter().filter(|name| name.ends_with(".svg")).count(), names.len() - 1, "{names:?}");
+}
+
+/// What is read is a folder with all of its tables and their manifest, or none.
+#[cfg(feature = "documents")]
+#[test]
+fn what_is_read_is_whole_or_not_there() {
+    let all = tempfile::tempdir().unwrap();
+    let (paper, to) = (all.path().join("paper.html"), all.path().join("out"));
+    let row = |name: &str, n: usize| format!("<tr><td>{name}</td><td>{n}</td><td>{:.1}</td></tr>", n as f64 / 1.41);
+    let rows: String =
+        [("a", 23), ("b", 37), ("c", 47), ("d", 34), ("Total", 141)].map(|(name, n)| row(name, n)).concat();
+    let table = format!("<table><tr><th>Fruit</th><th>n</th><th>%</th></tr>{rows}</table>");
+    fs::write(&paper, table.repeat(20)).unwrap();
+    let (left, whole) = killed(&["read", "--quiet", path(&paper), "--out", path(&to)], &to);
+    assert_eq!(whole.len(), 21);
+    assert!(left.iter().all(|left| left.is_empty() || *left == whole));
+    assert_eq!(names(all.path()).len(), 1 + 1 + whole.len(), "{:?}", names(all.path()));
 }
 
 #[test]

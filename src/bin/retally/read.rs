@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::Args;
 use retally::report::explain;
 
-use crate::files::{Folder, Target};
+use crate::files::{Target, check_free, write_new};
 use crate::output::{Failure, Output};
 use crate::papers::paper;
 
@@ -23,13 +23,7 @@ pub struct Arguments {
 }
 
 pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
-    let mut folder = Folder::of(&arguments.target);
-    if !folder.is_free() {
-        return Err(Failure::of(
-            &arguments.target.out,
-            "there is something in it already; name another folder with `--out`, or write over it with `--force`",
-        ));
-    }
+    check_free(&arguments.target)?;
     let reading = paper(&arguments.paper)?.read();
     for table in reading.tables() {
         output.print(&explain(table))?;
@@ -38,9 +32,9 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
         let why = if reading.tables().is_empty() { "there is no table in it" } else { "no table of it is read" };
         return Err(Failure::of(&arguments.paper, format!("{why}, so nothing is written")));
     }
-    // The manifest comes last: a folder without it is no study.
-    for (file, text) in reading.files().iter().rev() {
-        output.print(&format!("{}\n", folder.write(file, text)?.display()))?;
-    }
+    // Over others the manifest comes last: a folder without it is no study.
+    let files: Vec<(&str, &str)> = reading.files().iter().rev().map(|(name, text)| (&**name, &**text)).collect();
+    let paths = write_new(&arguments.target, &files)?;
+    paths.iter().try_for_each(|path| output.print(&format!("{}\n", path.display())))?;
     Ok(0)
 }

@@ -42,7 +42,8 @@ fn one(study: &Study, seed: u64, name: &str, folder: &mut Folder, output: &Outpu
     let recomputed = recompute(&microdata)?;
     let summary = summary(&microdata, &recomputed);
     let title = report::on_one_line(study.title());
-    // What says that they are synthetic is there first.
+    // What says that they are synthetic is there first, and never beside the respondents of another run.
+    folder.remove(&format!("{name}/microdata.csv"))?;
     folder.write(&format!("{name}/microdata.txt"), format!("{title}\n\n{summary}"))?;
     let data = folder.write(&format!("{name}/microdata.csv"), microdata.csv())?;
     let tables = comparison(&study.audit(), &recomputed);

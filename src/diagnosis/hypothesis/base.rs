@@ -6,9 +6,10 @@ use crate::diagnosis::explanation::{Explanation, Hypothesis};
 use crate::diagnosis::hypothesis::multi_cell::{MultiCell, mended_in_part};
 use crate::diagnosis::root_cause::RootCause;
 use crate::diagnosis::solver::system::System;
+use crate::diagnosis::sweep::held_by;
 use crate::number::{Interval, Rational};
 use crate::quantity::{Dimension, Event as Respondents, Statistic};
-use crate::relation::{Comparison, Expression, Index};
+use crate::relation::{Comparison, Expression, Index, Relation};
 use crate::study::Claim;
 
 /// The fewest percentages that another base must explain: one alone may fit by chance.
@@ -191,10 +192,14 @@ fn number(system: &System, base: usize, shares: &[(usize, usize)]) -> Option<Mul
     let of_base = |relation: &usize| printed_base(system, *relation) == Some(base);
     let all: Vec<usize> = system.relations_of[base].iter().copied().filter(of_base).collect();
     let (broken, holding): (Vec<usize>, Vec<usize>) = all.into_iter().partition(|relation| system.is_broken(*relation));
-    let open: Vec<(usize, usize)> = shares.iter().copied().filter(|share| broken.contains(&share.0)).collect();
+    let share = |relation: &usize| shares.binary_search_by_key(relation, |share| share.0).ok().map(|at| shares[at]);
+    let open: Vec<(usize, usize)> = broken.iter().filter_map(share).collect();
     if open.len() < FEWEST {
         return None;
     }
+    let far = FARTHEST.min(printed);
+    let numbers: Vec<i128> = (1.max(printed - far)..=printed.saturating_add(far)).collect();
+    let most_explained = most_explained(system, &open, &numbers);
     let fits = |number: i128| {
         let value = Interval::point(Rational::whole(number));
         let values = |claim: usize| match claim == base {
@@ -205,14 +210,15 @@ fn number(system: &System, base: usize, shares: &[(usize, usize)]) -> Option<Mul
         let explained = open.iter().copied().filter(|share| holds(share.0));
         let explained: Vec<(usize, usize)> = explained.collect();
         let all_hold = explained.len() >= FEWEST && holding.iter().all(|relation| holds(*relation));
-        (all_hold && number > 0).then_some((number, explained))
+        all_hold.then_some((number, explained))
     };
-    let near = (1..=FARTHEST.min(printed)).flat_map(|by| [printed - by, printed + by]);
+    let mut near: Vec<usize> = (0..numbers.len()).filter(|at| numbers[*at] != printed).collect();
+    near.sort_by_key(|at| (numbers[*at].abs_diff(printed), numbers[*at]));
     let mut best: Option<(i128, Vec<(usize, usize)>)> = None;
-    for found in near.filter_map(fits) {
-        if best.as_ref().is_none_or(|known| found.1.len() > known.1.len()) {
-            best = Some(found);
-        }
+    for at in near {
+        let known = best.as_ref().map_or(FEWEST - 1, |known| known.1.len());
+        let found = (most_explained[at] > known).then(|| fits(numbers[at])).flatten();
+        best = found.filter(|found| found.1.len() > known).or(best);
     }
     let (number, explained) = best?;
     let text = format!(
@@ -229,6 +235,26 @@ fn number(system: &System, base: usize, shares: &[(usize, usize)]) -> Option<Mul
     let shares = || (explained.iter().map(|share| share.0).collect(), recomputed(system, &explained));
     let (mended, changes) = all.map_or_else(shares, |all| (all, changes));
     Some(MultiCell { changes, mended, explanation: Explanation { hypothesis: Hypothesis::OtherNumber, claims, text } })
+}
+
+/// How many of these percentages, at most, follow from each of some numbers, which are ascending.
+fn most_explained(system: &System, open: &[(usize, usize)], numbers: &[i128]) -> Vec<usize> {
+    let bases = |(relation, share): &(usize, usize)| {
+        system.take(system.claims_of[*relation].len());
+        let Relation {
+            stated: Expression::Claim(_),
+            comparison: Comparison::Equal,
+            recomputed: Ok(Expression::Percent(count, _)),
+            ..
+        } = system.relation(*relation)
+        else {
+            return None;
+        };
+        let count = count.evaluate(system.study.claims()).ok()?;
+        count.scaled(&Rational::whole(100)).over(&system.study.claims()[*share].values)
+    };
+    let bases = open.iter().map(|share| bases(share).map_or_else(Interval::everything, |bases| bases.closure()));
+    held_by(&bases.collect::<Vec<_>>(), &numbers.iter().copied().map(Rational::whole).collect::<Vec<_>>())
 }
 
 /// The claim that a relation states, if that is a percentage that is recomputed.

@@ -9,9 +9,10 @@ use rustc_hash::FxHashSet as HashSet;
 use crate::diagnosis::explanation::{Explanation, Hypothesis};
 use crate::diagnosis::hypothesis::multi_cell::{MultiCell, mended};
 use crate::diagnosis::root_cause::RootCause;
+use crate::diagnosis::solver::groups::{Block as Key, block};
 use crate::diagnosis::solver::system::System;
 use crate::number::{Interval, Rational};
-use crate::quantity::{Dimension, Event, Statistic};
+use crate::quantity::{Dimension, Statistic};
 use crate::relation::{Comparison, Expression, Index};
 
 /// The fewest percentages that must follow from another base.
@@ -38,9 +39,6 @@ struct Block<'a> {
     /// The sums that should come to the base, and do not.
     totals: Vec<usize>,
 }
-
-/// What tells blocks apart: the table, the base and what classifies its respondents.
-type Key<'a> = (Option<usize>, &'a Event, Vec<Dimension>);
 
 /// Blocks of which no percentage follows as declared, but all do from the sum of their own counts, or from one other number.
 pub(super) fn own_base(system: &System, _: &Index, open: &[usize]) -> Vec<MultiCell> {
@@ -75,22 +73,16 @@ pub(super) fn own_sum_of_cause(system: &System, cause: &RootCause) -> Option<Exp
 
 /// The blocks that have several open percentages, or whose sum is open.
 fn blocks<'a>(system: &System<'a>, open: &[usize]) -> IndexMap<Key<'a>, Block<'a>> {
-    let mut blocks: IndexMap<Key, Block> = IndexMap::new();
-    for key in open.iter().flat_map(|relation| keys_of(system, *relation)) {
-        blocks.entry(key).or_insert_with(|| Block { shares: Vec::new(), totals: Vec::new() });
+    let mut first: IndexMap<Key, usize> = IndexMap::new();
+    for claim in open.iter().flat_map(|relation| percentages(system, *relation)) {
+        first.extend(block(&system.study.claims()[claim]).map(|key| (key, claim)));
     }
-    if blocks.is_empty() {
-        return blocks;
-    }
-    for relation in 0..system.outcomes.len() {
-        let Some(share) = share(system, relation) else { continue };
-        if let Some(block) = key(system, share.claim).and_then(|key| blocks.get_mut(&key)) {
-            block.shares.push(share);
-        }
-    }
-    for block in blocks.values_mut() {
-        block.totals = open.iter().copied().filter(|relation| is_total_of(system, *relation, block)).collect();
-    }
+    let with_shares = |(key, claim)| {
+        let shares = shares(system, claim);
+        let totals = totals(system, &shares, open);
+        (key, Block { shares, totals })
+    };
+    let mut blocks: IndexMap<Key, Block> = first.into_iter().map(with_shares).collect();
     let is_open = |relation: usize| open.binary_search(&relation).is_ok();
     blocks.retain(|_, block| {
         let failing = block.shares.iter().filter(|share| is_open(share.relation)).count();
@@ -99,27 +91,24 @@ fn blocks<'a>(system: &System<'a>, open: &[usize]) -> IndexMap<Key<'a>, Block<'a
     blocks
 }
 
-/// The blocks that a relation is about: that of the percentage that it states, or those of the parts of a sum.
-fn keys_of<'a>(system: &System<'a>, relation: usize) -> Vec<Key<'a>> {
+/// The percentages that a relation is about: the one that it states, or those of the parts of a sum.
+fn percentages(system: &System, relation: usize) -> Vec<usize> {
     if let Some(share) = share(system, relation) {
-        return key(system, share.claim).into_iter().collect();
+        return vec![share.claim];
     }
-    let Some(parts) = parts(system, relation) else { return Vec::new() };
-    let shares = parts.first().into_iter().flat_map(|part| system.companions(*part)).copied();
-    shares.filter_map(|share| key(system, share)).collect()
+    let part = parts(system, relation).and_then(|parts| parts.first().copied());
+    part.map_or_else(Vec::new, |part| system.companions(part).to_vec())
 }
 
-fn key<'a>(system: &System<'a>, claim: usize) -> Option<Key<'a>> {
-    let known = &system.study.claims()[claim];
-    let base = known.quantity.base.as_ref().filter(|_| known.quantity.statistic == Statistic::Share)?;
-    let bound = |event: &Event| event.bindings().iter().map(|binding| binding.0).collect::<Vec<_>>();
-    let of_base = bound(base);
-    // Those who answered are of the same classification.
-    let own = bound(&known.quantity.event).into_iter();
-    let is_own = |dimension: &Dimension| {
-        known.quantity.event.level(*dimension) != base.level(*dimension) || !of_base.contains(dimension)
-    };
-    Some((known.table, base, own.filter(is_own).collect()))
+/// All percentages of a block, in the order of their relations.
+fn shares<'a>(system: &System<'a>, claim: usize) -> Vec<Share<'a>> {
+    let claims = system.in_block(claim);
+    let relations = |claim: usize| system.relations_of[claim].iter().map(move |relation| (*relation, claim));
+    let mut relations: Vec<(usize, usize)> = claims.iter().copied().flat_map(relations).collect();
+    relations.sort_unstable();
+    system.take(relations.len());
+    let of_claim = |(relation, claim)| share(system, relation).filter(|share| share.claim == claim);
+    relations.into_iter().filter_map(of_claim).collect()
 }
 
 fn share<'a>(system: &System<'a>, relation: usize) -> Option<Share<'a>> {
@@ -142,12 +131,16 @@ fn parts(system: &System, relation: usize) -> Option<Vec<usize>> {
     terms.iter().map(part).collect::<Option<Vec<usize>>>().filter(|_| is_count(total))
 }
 
-fn is_total_of(system: &System, relation: usize, block: &Block) -> bool {
+/// The open sums of exactly the counts of some percentages.
+fn totals(system: &System, shares: &[Share], open: &[usize]) -> Vec<usize> {
     let counts: HashSet<usize> =
-        block.shares.iter().flat_map(|share| share.count.claims()).map(|claim| system.one(claim)).collect();
-    let parts = parts(system, relation).unwrap_or_default();
-    let parts: HashSet<usize> = parts.into_iter().map(|claim| system.one(claim)).collect();
-    parts == counts
+        shares.iter().flat_map(|share| share.count.claims()).map(|claim| system.one(claim)).collect();
+    let is_total = |relation: &usize| {
+        let parts = parts(system, *relation).unwrap_or_default();
+        parts.into_iter().map(|claim| system.one(claim)).collect::<HashSet<usize>>() == counts
+    };
+    let of_first = counts.iter().min().into_iter().flat_map(|count| &system.relations_of[*count]).copied();
+    of_first.filter(|relation| open.binary_search(relation).is_ok()).filter(is_total).collect()
 }
 
 /// The number that the percentages should be of.

@@ -30,17 +30,18 @@ struct Following<'a> {
 /// For each convention the paper, if all of its tables keep it, or else each table that keeps it.
 pub(super) fn kept(system: &System, _: &Index, open: &[usize]) -> Vec<MultiCell> {
     let following: Vec<Following> = (0..system.outcomes.len()).filter_map(|at| following(system, at)).collect();
+    let all: Vec<&Following> = following.iter().collect();
+    let mut of_tables = vec![Vec::new(); system.study.tables().len()];
+    following.iter().for_each(|known| of_tables[known.table].push(known));
     let of_convention = |convention| {
-        let all: Vec<&Following> = following.iter().collect();
         let of_paper =
             convention_kept(system, convention, "all tables", &all, open).filter(|_| is_of_paper(&all, open));
         let of_table = |table: usize| {
-            let own: Vec<&Following> = following.iter().filter(|known| known.table == table).collect();
-            convention_kept(system, convention, &system.study.tables()[table].name, &own, open)
+            convention_kept(system, convention, &system.study.tables()[table].name, &of_tables[table], open)
         };
         match of_paper {
             Some(of_paper) => vec![of_paper],
-            None => (0..system.study.tables().len()).filter_map(of_table).collect(),
+            None => (0..of_tables.len()).filter_map(of_table).collect(),
         }
     };
     CONVENTIONS.iter().chain([&PADDED]).flat_map(of_convention).collect()
@@ -54,7 +55,7 @@ fn following<'a>(system: &System<'a>, relation: usize) -> Option<Following<'a>> 
 /// Whether the figures that do not hold stand in several tables.
 fn is_of_paper(following: &[&Following], open: &[usize]) -> bool {
     let mut tables: Vec<usize> =
-        following.iter().filter(|known| open.contains(&known.relation)).map(|known| known.table).collect();
+        following.iter().filter(|known| open.binary_search(&known.relation).is_ok()).map(|known| known.table).collect();
     tables.sort_unstable();
     tables.dedup();
     tables.len() >= FEWEST_TABLES
@@ -69,13 +70,14 @@ fn convention_kept(
     open: &[usize],
 ) -> Option<MultiCell> {
     let is_misprint = |known: &&Following| {
-        open.contains(&known.relation) && CONVENTIONS.iter().all(|convention| !convention.explains(&known.rounded))
+        open.binary_search(&known.relation).is_ok()
+            && CONVENTIONS.iter().all(|convention| !convention.explains(&known.rounded))
     };
     let is_explained = |known: &&Following| convention.explains(&known.rounded);
     let (misprints, own): (Vec<&Following>, Vec<&Following>) =
         own.iter().partition(|known| !is_explained(known) && is_misprint(known));
     let (broken, others): (Vec<&Following>, Vec<&Following>) =
-        own.iter().partition(|known| open.contains(&known.relation));
+        own.iter().partition(|known| open.binary_search(&known.relation).is_ok());
     let changes: BTreeMap<usize, &Rational> =
         broken.iter().map(|known| (known.rounded.claim, &known.rounded.value)).collect();
     let is_kept = broken.iter().all(is_explained) && others.iter().all(|known| convention.prints(&known.rounded));

@@ -103,14 +103,21 @@ fn unresolved(component: Vec<Vec<usize>>, claims: usize) -> Unresolved {
 }
 
 /// Resolves conflicts that are tied to each other into components: the smallest sets of its conflicts are tried; what contradicts one although all that may be
-/// wrong elsewhere is released is a conflict more, until nothing does.
+/// wrong elsewhere is released is a conflict more, until nothing does. Where no work is left, each conflict is one by itself.
 fn resolve(system: &System, unresolved: &mut Unresolved, others: &[usize], limits: &Limits) {
+    if let Some(limit) = system.spent() {
+        if unresolved.components.is_empty() {
+            let parts = each_for_itself(&unresolved.first, limits, limit);
+            unresolved.components = components_of(system, &parts, &unresolved.first, &[], Some(limit));
+        }
+        return;
+    }
     let mut steps = limits.steps;
     let most = limits.conflicts.max(2 * unresolved.conflicts.len());
     let (parts, limit) = loop {
         let smallest = |work: &mut usize| smallest(&unresolved.conflicts, limits.changes, limits.repairs, work);
         let limit = || system.spent().unwrap_or(LimitReached::Changes);
-        let parts = system.spending(smallest).unwrap_or_else(|| each_for_itself(&unresolved.first, limit()));
+        let parts = system.spending(smallest).unwrap_or_else(|| each_for_itself(&unresolved.first, limits, limit()));
         let mut limit = None;
         let mut new: Vec<Conflict> = Vec::new();
         for search in (0..parts.len()).flat_map(|at| contradictions(system, &parts, at, others, &mut steps)) {
@@ -133,8 +140,7 @@ fn resolve(system: &System, unresolved: &mut Unresolved, others: &[usize], limit
         unresolved.conflicts.dedup();
     };
     unresolved.suspects = parts.iter().flat_map(|part| part.claims()).collect();
-    unresolved.components =
-        (0..parts.len()).map(|at| component(&parts, at, &unresolved.conflicts, others, limit)).collect();
+    unresolved.components = components_of(system, &parts, &unresolved.conflicts, others, limit);
 }
 
 /// The figures that may be wrong in all parts but one.
@@ -143,32 +149,46 @@ fn elsewhere(parts: &[Part], at: usize, others: &[usize]) -> Vec<usize> {
     parts.flat_map(|(_, part)| part.claims()).chain(others.iter().copied()).collect()
 }
 
-fn component(
+/// A component for each part. What may be wrong elsewhere is known to all of them, as long as there is work left for it.
+fn components_of(
+    system: &System,
     parts: &[Part],
-    at: usize,
     conflicts: &[Conflict],
     others: &[usize],
     limit: Option<LimitReached>,
-) -> ConflictComponent {
-    let part = &parts[at];
-    let hit = part.claims();
-    let own = conflicts.iter().filter(|conflict| conflict.iter().any(|claim| hit.contains(claim)));
-    let mut conflict: Vec<usize> = own.flatten().copied().collect();
-    conflict.sort_unstable();
-    conflict.dedup();
-    let limit = part.limit.or(limit);
-    ConflictComponent { sets: part.sets.clone(), conflict, others: elsewhere(parts, at, others), limit }
+) -> Vec<ConflictComponent> {
+    let mut own: Vec<Vec<usize>> = vec![Vec::new(); parts.len()];
+    let hit = parts.iter().enumerate().flat_map(|(at, part)| part.claims().into_iter().map(move |claim| (claim, at)));
+    let hit: HashMap<usize, usize> = hit.collect();
+    for conflict in conflicts {
+        let mut of: Vec<usize> = conflict.iter().filter_map(|claim| hit.get(claim).copied()).collect();
+        of.sort_unstable();
+        of.dedup();
+        of.into_iter().for_each(|part| own[part].extend(conflict));
+    }
+    let component = |(at, mut conflict): (usize, Vec<usize>)| {
+        conflict.sort_unstable();
+        conflict.dedup();
+        let others = if system.spent().is_some() { Vec::new() } else { elsewhere(parts, at, others) };
+        system.take(others.len());
+        ConflictComponent { sets: parts[at].sets.clone(), conflict, others, limit: parts[at].limit.or(limit) }
+    };
+    own.into_iter().enumerate().map(component).collect()
 }
 
 /// Where the search was cut off, each conflict is reported by itself.
-fn each_for_itself(conflicts: &[Conflict], limit: LimitReached) -> Vec<Part> {
-    let single = |conflict: &Conflict| conflict.iter().map(|claim| vec![*claim]).collect();
+fn each_for_itself(conflicts: &[Conflict], limits: &Limits, limit: LimitReached) -> Vec<Part> {
+    let single = |conflict: &Conflict| conflict.iter().take(limits.repairs).map(|claim| vec![*claim]).collect();
     conflicts.iter().map(|conflict| Part { sets: single(conflict), limit: Some(limit) }).collect()
 }
 
 /// For each smallest set of a part, a conflict that remains although it, and all that may be wrong in other parts, is released.
 fn contradictions(system: &System, parts: &[Part], at: usize, others: &[usize], steps: &mut usize) -> Vec<Search> {
+    if system.spent().is_some() {
+        return vec![Search::CutOff];
+    }
     let elsewhere = elsewhere(parts, at, others);
+    system.take(parts[at].sets.len() * elsewhere.len());
     let mut search = |set: &Vec<usize>| {
         let mut released = [set.as_slice(), &elsewhere].concat();
         released.sort_unstable();

@@ -84,12 +84,12 @@ fn held_claims(system: &System, relations: &[usize], held: Held) -> Vec<usize> {
 /// The relations of some claims, and those of the other claims in them that may still get narrower.
 pub(in crate::diagnosis) fn neighbourhood(system: &System, claims: &[usize]) -> Vec<usize> {
     let mut near: Vec<usize> = claims.iter().flat_map(|claim| &system.relations_of[*claim]).copied().collect();
-    let direct = near.len();
+    let direct = if system.spent().is_some() { 0 } else { near.len() };
     for at in 0..direct {
         let open = system.claims_of[near[at]].iter().filter(|claim| !system.has_one_value(**claim));
         near.extend(open.flat_map(|claim| &system.relations_of[*claim]));
     }
-    system.take(near.len());
+    system.take(near.len() + near[..direct].iter().map(|relation| system.claims_of[*relation].len()).sum::<usize>());
     let mut seen = HashSet::default();
     near.retain(|relation| seen.insert(*relation));
     near

@@ -14,6 +14,9 @@ use crate::number::{Interval, Rational};
 /// A sum of variables, each times its factor.
 pub(in crate::diagnosis) type Sum = BTreeMap<usize, Rational>;
 
+/// A look at so many sums is as much as the change of a term.
+const ROWS: usize = 32;
+
 /// Variables with bounds, and sums of them with bounds: a sum is a variable too. The ends of bounds are included.
 #[derive(Clone, Default)]
 pub(in crate::diagnosis) struct Linear {
@@ -177,7 +180,8 @@ impl Linear {
         let turned = -&inverse;
         row.values_mut().for_each(|factor| *factor = &*factor * &turned);
         row.insert(sum, inverse);
-        let mut terms = row.len();
+        // Each row is looked at, though most do not change.
+        let mut terms = row.len() + self.rows.len() / ROWS;
         for into in self.rows.values_mut() {
             if let Some(factor) = into.remove(&other) {
                 terms += row.len();
@@ -325,6 +329,13 @@ mod tests {
             }
             prop_assert!(matches!(linear.solve(&mut 100_000), Solved::Values(_)));
         }
+    }
+
+    #[test]
+    fn two_sums_of_one_variable_contradict_each_other() {
+        let sums = vec![([0, 0, -2], -1, 0), ([0, 0, -1], 1, 0)];
+        assert!(matches!(linear(&sums, 5, true).solve(&mut 100), Solved::Contradiction(_)));
+        assert!((0..3).all(|at| linear(&sums, 5, false).range(at, &mut 100).is_none()));
     }
 
     #[test]

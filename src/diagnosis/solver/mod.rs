@@ -3,7 +3,7 @@
 
 pub(super) mod component;
 pub(super) mod conflict;
-mod groups;
+pub(super) mod groups;
 pub(super) mod hitting;
 mod linear;
 mod model;

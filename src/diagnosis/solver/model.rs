@@ -75,6 +75,8 @@ impl<'m> Model<'m> {
     pub fn of(system: &'m System<'m>, relations: &[usize], values: &'m dyn Fn(usize) -> Interval) -> Self {
         let (linear, variables, known) = (Linear::default(), BTreeMap::new(), BTreeMap::new());
         let mut model = Self { system, values, linear, variables, relations: known };
+        // Each term is put into a row, and may be into others.
+        system.take(relations.iter().map(|relation| 4 * system.claims_of[*relation].len()).sum());
         relations.iter().for_each(|relation| model.relation(*relation));
         model
     }

@@ -12,6 +12,9 @@ use crate::relation::{Comparison, Expression, Relation, Values};
 /// How often the values of one claim are narrowed: in a circle of relations they may get a little narrower without end.
 const MOST_TIMES: usize = 12;
 
+/// A relation of more figures than this takes more than one step.
+const FIGURES: usize = 64;
+
 /// The values that are left, and which relations made them so.
 pub(in crate::diagnosis) struct Propagation<'s> {
     system: &'s System<'s>,
@@ -58,7 +61,7 @@ impl<'s> Propagation<'s> {
             if *steps == 0 || !self.system.spend(relation) {
                 return End::CutOff;
             }
-            *steps -= 1;
+            *steps = steps.saturating_sub(1 + self.system.claims_of[relation].len() / FIGURES);
             let Some(changed) = self.revise(relation) else { return End::Empty(relation) };
             for claim in changed {
                 for next in self.system.relations_of[claim].iter().filter(|next| self.is_used(**next)) {
@@ -91,22 +94,30 @@ impl<'s> Propagation<'s> {
     /// Whether a sum that does not hold could hold without any one of its figures, as the others leave something for each.
     /// So it is seen at once that it takes all of them to contradict each other.
     pub fn needs_each(&self, sum: usize) -> bool {
+        self.left_by_sum(sum).is_some_and(|left| left.iter().all(|(_, values)| !values.is_empty()))
+    }
+
+    /// What the others leave for each figure of a sum, all at once; nothing where a relation is no sum of different claims.
+    pub fn left_by_sum(&self, sum: usize) -> Option<Vec<(usize, Interval)>> {
         let relation = self.system.relation(sum);
-        let (Expression::Claim(_), Ok(Expression::Linear(terms))) = (&relation.stated, &relation.recomputed) else {
-            return false;
+        let stated = match &relation.stated {
+            Expression::Claim(_) => 1,
+            Expression::Constant(_) => 0,
+            _ => return None,
         };
+        let Ok(Expression::Linear(terms)) = &relation.recomputed else { return None };
         let is_plain = terms.iter().all(|term| matches!(term.1, Expression::Claim(_)));
-        if !is_plain || 1 + terms.len() != self.system.claims_of[sum].len() {
-            return false;
+        if !is_plain || stated + terms.len() != self.system.claims_of[sum].len() || !self.system.spend(sum) {
+            return None;
         }
         let mut found = Vec::new();
         let left = |claim: usize| self.values(claim);
         self.project(relation, Values::others(self.system.study.claims(), &left), &mut found);
-        let is_left = |(claim, target): &(usize, Interval)| {
-            let any = self.system.start(*claim, false);
-            !self.system.possible(*claim, any.intersection(target)).is_empty()
+        let possible = |(claim, target): (usize, Interval)| {
+            let any = self.system.start(claim, false);
+            (self.system.one(claim), self.system.possible(claim, any.intersection(&target)))
         };
-        found.iter().all(is_left)
+        Some(found.into_iter().map(possible).collect())
     }
 
     /// Adds what each claim of a relation may be, if all others are as they are.

@@ -93,6 +93,9 @@ pub(in crate::diagnosis) fn tied(
     values: &dyn Fn(usize) -> Interval,
     used: &dyn Fn(usize) -> bool,
 ) -> Vec<Tied> {
+    if system.spent().is_some() {
+        return Vec::new();
+    }
     let mut open: BTreeMap<usize, bool> = BTreeMap::new();
     let mut is_open = |claim: usize| *open.entry(claim).or_insert_with(|| values(claim).single().is_none());
     let mut seen: BTreeSet<usize> = BTreeSet::new();

@@ -8,15 +8,18 @@ use std::rc::Rc;
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::diagnosis::limits::{LimitReached, within};
-use crate::diagnosis::solver::groups::Groups;
+use crate::diagnosis::solver::groups::{Groups, block, variables};
 use crate::number::{Interval, Qualifier, Rational};
-use crate::quantity::{Quantity, Statistic};
+use crate::quantity::Statistic;
 use crate::relation::{Expression, Outcome, Relation, SampleOf, Values, Verdict};
 use crate::sample::{SOME_STEPS, Work};
 use crate::study::{Claim, Study};
 
 /// What part of the steps of one cause may be spent on what is tied in one circle.
 const PART: usize = 4;
+
+/// So many steps of a search for data count as one figure.
+const SAMPLE_STEPS: usize = 8;
 
 /// How often each figure of a study may be looked at, whatever the limit is: without that nothing is seen of it.
 const LOOKS: usize = 16;
@@ -80,6 +83,8 @@ pub(in crate::diagnosis) struct System<'a> {
     /// The claims of each row and of each column of a table, once they are looked for.
     rows: OnceCell<Groups>,
     columns: OnceCell<Groups>,
+    /// The percentages of each base and classification in a table, once they are looked for.
+    blocks: OnceCell<Groups>,
     /// How many figures may still be looked at.
     work: Cell<usize>,
     /// How often figures of a statistic have each number of decimals in a table.
@@ -121,6 +126,7 @@ impl<'a> System<'a> {
             of_respondents: OnceCell::new(),
             rows: OnceCell::new(),
             columns: OnceCell::new(),
+            blocks: OnceCell::new(),
             work,
             trusted: Vec::new(),
             existence,
@@ -149,7 +155,7 @@ impl<'a> System<'a> {
     /// Whether a relation may still be looked at; then that is done.
     pub fn spend(&self, relation: usize) -> bool {
         self.spending(|work| {
-            let left = work.checked_sub(1 + self.claims_of[relation].len());
+            let left = work.checked_sub(1 + self.relation(relation).effort(self.claims_of[relation].len()));
             *work = left.unwrap_or(0);
             left.is_some()
         })
@@ -221,6 +227,11 @@ impl<'a> System<'a> {
         self.columns.get_or_init(|| Groups::by(self.study.claims(), key)).with(claim)
     }
 
+    /// The percentages of the same base and classification in the table of a claim, if it is one.
+    pub fn in_block(&self, claim: usize) -> &[usize] {
+        self.blocks.get_or_init(|| Groups::by(self.study.claims(), block)).with(claim)
+    }
+
     /// The limit for the study as a whole, if it is reached.
     pub fn spent(&self) -> Option<LimitReached> {
         (self.work.get() == 0).then_some(LimitReached::Work)
@@ -277,7 +288,8 @@ impl<'a> System<'a> {
 
     /// The same values without those that its statistic cannot have: counts are whole numbers.
     pub fn possible(&self, claim: usize, values: Interval) -> Interval {
-        if self.study.claims()[claim].quantity.statistic != Statistic::Count {
+        let is_whole = || values.single().is_some_and(Rational::is_whole);
+        if self.study.claims()[claim].quantity.statistic != Statistic::Count || is_whole() {
             return values;
         }
         let one = Rational::whole(1);
@@ -346,7 +358,12 @@ impl<'a> System<'a> {
         let values = Values::others(self.study.claims(), &of_variable);
         match &relation.recomputed {
             Err(_) => true,
-            Ok(Expression::Sample(sample)) => !sample.summary_with(values).is_refuted_within(work),
+            Ok(Expression::Sample(sample)) => {
+                let before = work.left();
+                let is_refuted = sample.summary_with(values).is_refuted_within(work);
+                self.take((before - work.left()) as usize / SAMPLE_STEPS);
+                !is_refuted
+            }
             Ok(Expression::Counts(counts)) => counts.are_possible(values) != Ok(false),
             Ok(Expression::Either(usual)) => usual.iter().any(|(_, one)| admits(relation, one, values)),
             Ok(recomputed) => admits(relation, recomputed, values),
@@ -365,17 +382,6 @@ fn admits(relation: &Relation, recomputed: &Expression, values: Values) -> bool 
         (Ok(stated), Ok(recomputed)) => relation.comparison.admits(&stated, &recomputed),
         _ => true,
     }
-}
-
-/// For each claim the first that prints the same quantity with the same values. Tests that print alike may be different ones.
-fn variables(claims: &[Claim]) -> Vec<usize> {
-    let mut first: HashMap<(&Quantity, &Interval), usize> = HashMap::default();
-    let mut variables = Vec::with_capacity(claims.len());
-    for (at, claim) in claims.iter().enumerate() {
-        let is_alone = claim.quantity.is_of_some_test();
-        variables.push(if is_alone { at } else { *first.entry((&claim.quantity, &claim.values)).or_insert(at) });
-    }
-    variables
 }
 
 /// Whatever a statistic can be.

@@ -90,9 +90,19 @@ proptest! {
     fn cells_are_read_as_they_were_given(width in 1usize..4, cells in prop::collection::vec(text(), 1..16)) {
         let rows: Vec<&[String]> = cells.chunks_exact(width).collect();
         prop_assume!(!rows.is_empty());
-        let csv = Table::new(rows.iter().copied()).0.content.unwrap();
-        let grid = Grid::read(&Source::new("t.csv", csv.into_bytes()).unwrap()).unwrap();
-        let read: Vec<Vec<&str>> = grid.rows().iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect()).collect();
-        prop_assert_eq!(read, rows);
+        assert_read_as_given(&rows);
     }
+}
+
+fn assert_read_as_given(rows: &[&[String]]) {
+    let csv = Table::new(rows.iter().copied()).0.content.unwrap();
+    let grid = Grid::read(&Source::new("t.csv", csv.into_bytes()).unwrap()).unwrap();
+    let read: Vec<Vec<&str>> =
+        grid.rows().iter().map(|row| row.iter().map(|cell| cell.text.as_str()).collect()).collect();
+    assert_eq!(read, rows);
+}
+
+#[test]
+fn a_return_alone_is_read_as_it_was_given() {
+    assert_read_as_given(&[&["\r".to_owned()]]);
 }
