@@ -179,17 +179,17 @@ impl SheetReading<'_> {
         let is_above = |(at, size): (usize, &Option<Size>)| {
             size.as_ref().zip(self.counted(at, row)).is_some_and(|(size, count)| count > size.number)
         };
-        let is_free = !self.frame.rows[row].label.is_empty()
-            && !self.entries.iter().any(|entry| entry.all_rows().contains(&row))
-            && !self.sizes.iter().enumerate().any(is_above)
-            && !(self.is_alone(row) && self.frame.is_paired());
-        if is_free {
+        let is_taken = self.frame.rows[row].label.is_empty()
+            || self.entries.iter().any(|entry| entry.all_rows().contains(&row))
+            || self.sizes.iter().enumerate().any(is_above)
+            || self.is_alone(row) && self.frame.is_paired();
+        if !is_taken {
             self.unread.retain(|unread| unread.rows != (row..row + 1));
             let block = Block { heading: None, rows: row..row + 1, total: None, within: None };
             let (bits, without) = (found.bits, found.bits);
             self.entries.push(Entry { without, ..Entry::of(&block, row..row + 1, Base::Unknown, bits) });
         }
-        is_free
+        !is_taken
     }
 
     /// Reads rows as some of those whom another row counts: as all of them together, or each by itself.
