@@ -163,3 +163,36 @@ fn columns_may_count_some_of_the_others_together() {
         "{manifest}"
     );
 }
+
+/// Statements that all respondents answer.
+const QUESTIONS: &str = "Statement,Agree,Disagree,Do not know
+It is useful,77 (55.0),43 (30.7),20 (14.3)
+It is safe,63 (45.0),44 (31.4),33 (23.6)
+It is cheap,31 (22.1),97 (69.3),12 (8.6)
+It is known,114 (81.4),21 (15.0),5 (3.6)
+";
+
+#[test]
+fn rows_that_come_to_one_number_are_questions_to_all() {
+    let reading = read(QUESTIONS);
+    let how = reading.tables()[0].to_string();
+    assert_eq!(how, "paper: n (%) of all, whom each row counts; 4 rows; 12 of 12 cells; 116 bits");
+    assert!(found(&reading).is_empty());
+    let [count, percentage] =
+        ["79 (69.3)", "97 (63.9)"].map(|wrong| found(&read(&QUESTIONS.replace("97 (69.3)", wrong))));
+    let message = "Table 1, It is cheap, *Disagree*: 79 reported, but the other figures imply 97 (69.3 % reported, but 79 of 140 is 56.42…, i.e. 56.4 %)";
+    assert_eq!(count, [message]);
+    assert_eq!(percentage, ["Table 1, It is cheap, *Disagree*: 63.9 % reported, but 97 of 140 is 69.28…, i.e. 69.3 %"]);
+}
+
+#[test]
+fn some_may_not_have_answered_a_question() {
+    let fewer = read(&QUESTIONS.replace("12 (8.6)", "11 (7.9)"));
+    assert!(found(&fewer).is_empty());
+    let reasons: Vec<&str> = fewer.tables()[0].unread.iter().map(|unread| unread.reason.as_str()).collect();
+    assert_eq!(reasons, ["its counts come to 139, not to 140"]);
+    // Shares of those who answered.
+    let answered =
+        read(&QUESTIONS.replace("97 (69.3),12 (8.6)", "97 (73.5),4 (3.0)").replace("31 (22.1)", "31 (23.5)"));
+    assert!(found(&answered).is_empty());
+}
