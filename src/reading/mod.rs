@@ -19,7 +19,7 @@
 //! table is held against them; a percentage that is none of that row is found only if enough else speaks for the row, no other row explains
 //! as much, fewer who answered do not explain it, and the percentages of its column do not all follow from one other number.
 //!
-//! Tables of one paper are of the same people where one prints nearly all counts of the other: then what is printed twice is compared,
+//! Tables of one paper are of the same people where one prints nearly all counts of the other: then repeated values are compared,
 //! also where the labels are in two languages.
 //!
 //! Percentages without counts are read where labels state so few respondents that not every percentage is a number of them: each that

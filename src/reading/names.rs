@@ -1,7 +1,7 @@
 //! Under which names the tables of a paper are written as a study: each under its own, or under those of another one that prints the same.
 //!
 //! A table is printed twice in a paper of two languages, or again in its supplement. Whether it is, its figures say and no label: nearly
-//! all rows that are read have the counts of rows of the other table. Then both are of one group of people, and what is printed twice is
+//! all rows that are read have the counts of rows of the other table. Then both are of one group of people, and repeated values are
 //! compared.
 
 use std::fmt::Write;
