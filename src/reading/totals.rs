@@ -62,7 +62,14 @@ fn total_row(frame: &Frame, tallies: &[Tally], block: &Block, row: usize) -> Opt
         // Only what is called a total, and is one elsewhere, is wrong where it is none.
         missed => is_told && total.bits >= ENOUGH && missed * 5 <= tallies.len(),
     };
-    let found = above.into_iter().chain(below).map(|total| TotalRow { bits: total.bits - cost, ..total });
+    // That percentages follow from it as the size of its column speaks for it as well.
+    let is_size = |tally: &&Tally| {
+        let count = tally.pairs[row].map(|pair| pair.count);
+        tally.commonest_bases().zip(count).is_some_and(|((least, most), count)| (least..=most).contains(&count))
+    };
+    let sizes: Bits = tallies.iter().filter(is_size).filter_map(|tally| Some(log2(tally.pairs[row]?.count))).sum();
+    let bits = |total: &TotalRow| total.bits - cost + if total.missed == 0 && is_told { sizes } else { 0 };
+    let found = above.into_iter().chain(below).map(|total| TotalRow { bits: bits(&total), ..total });
     found.filter(|total| !label.is_empty() && is_enough(total)).max_by_key(|total| (total.bits, total.parts.len()))
 }
 
@@ -99,18 +106,23 @@ pub(super) fn total_column(frame: &Frame, tallies: &[Tally], sizes: &[Option<Siz
     if tallies.len() < 3 {
         return None;
     }
-    let agree = |at: &usize| {
-        let others =
-            sizes.iter().enumerate().filter(|(other, _)| other != at).map(|(_, size)| Some(size.as_ref()?.number));
-        let sum = others.sum::<Option<i64>>();
-        sum.is_none() || sizes[*at].as_ref().is_none_or(|size| Some(size.number) == sum)
+    // Nothing, where it is not known of all columns how many they are of.
+    let sizes_agree = |at: usize| {
+        let others = sizes.iter().enumerate().filter(|(other, _)| *other != at);
+        let sum = others.map(|(_, size)| Some(size.as_ref()?.number)).sum::<Option<i64>>()?;
+        Some((sum, sizes[at].as_ref()?.number == sum))
     };
+    let agree = |at: &usize| sizes_agree(*at).is_none_or(|(_, agree)| agree);
+    let of_sizes = |at: usize| sizes_agree(at).filter(|(_, agree)| *agree).map_or(0, |(sum, _)| log2(sum));
     let is_told = |at: usize| frame.header(tallies[at].columns.start).iter().any(|label| says_total(label));
     let is_enough = |at: usize| {
         let (bits, missed) = column_sums(tallies, at);
         let rows = tallies[at].known().count();
         match is_told(at) {
-            true => bits + 2 * MISPRINT * missed as Bits >= LIKELY && missed * 5 <= rows,
+            true => {
+                bits + 2 * MISPRINT * missed as Bits + shares(tallies, at) + of_sizes(at) >= LIKELY
+                    && missed * 5 <= rows
+            }
             false => bits >= ENOUGH && missed == 0,
         }
     };
@@ -121,6 +133,16 @@ pub(super) fn total_column(frame: &Frame, tallies: &[Tally], sizes: &[Option<Siz
 /// What speaks for a column to be the sum of the others.
 pub(super) fn column_bits(tallies: &[Tally], at: usize) -> Bits {
     column_sums(tallies, at).0
+}
+
+/// What speaks for percentages of the other columns that are shares of it.
+fn shares(tallies: &[Tally], at: usize) -> Bits {
+    let of_row = |row: usize| {
+        let total = tallies[at].pairs[row]?.count;
+        let others = tallies.iter().enumerate().filter(|(other, _)| *other != at);
+        Some(others.filter_map(|(_, tally)| Some(tally.pairs[row]?.bits(total))).sum::<Bits>())
+    };
+    (0..tallies[at].pairs.len()).filter_map(of_row).sum::<Bits>().max(0)
 }
 
 /// What speaks for that, and how many sums fail.
