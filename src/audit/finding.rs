@@ -72,11 +72,16 @@ fn related(outcomes: &[Outcome], cause: &RootCause, told: &Finding, study: &Stud
     related
 }
 
-/// The relation that a cause is reported by.
+/// The relation that a cause is reported by: the first that states its likeliest suspect. Of several of its kind it is the one with the
+/// fewest figures, whatever the order of rows and columns.
 pub(super) fn headline(outcomes: &[Outcome], cause: &RootCause) -> Option<usize> {
     let suspect = cause.suspects.first().map(|suspect| suspect.claim);
-    let states = |relation: &&usize| outcomes[**relation].relation.stated.claims().first().copied() == suspect;
-    cause.relations.iter().find(|relation| suspect.is_some() && states(relation)).or(cause.relations.first()).copied()
+    let of = |relation: usize| &outcomes[relation].relation;
+    let states = |relation: &usize| suspect.is_some() && of(*relation).stated.claims().first().copied() == suspect;
+    let Some(first) = cause.relations.iter().copied().find(states) else { return cause.relations.first().copied() };
+    let alike =
+        cause.relations.iter().copied().filter(|relation| states(relation) && of(*relation).kind == of(first).kind);
+    alike.min_by_key(|relation| of(*relation).claims().len())
 }
 
 pub(super) fn of_cause(outcomes: &[Outcome], cause: RootCause, study: &Study) -> Option<Finding> {
