@@ -170,7 +170,7 @@ fn open(paper: &Paper) -> Vec<String> {
     let several = |number: usize, says: String| (number > 0).then_some(says);
     [
         several(study.omitted().len(), format!("{} not read", words::omitted(study))),
-        several(study.ignored(), format!("{} excluded by the manifest", words::count(study.ignored(), "cell"))),
+        several(study.ignored(), format!("{} left out", words::count(study.ignored(), "cell"))),
         several(
             study.unread().len(),
             format!("{} in labels or texts not read", words::count(study.unread().len(), "number")),
