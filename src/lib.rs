@@ -105,8 +105,8 @@ pub use relation::{Kind, Outcome, Relation, Verdict};
 pub use report::frames;
 pub use study::embedded as studies;
 pub use study::{
-    Acknowledgement, Cell, Claim, Grid, Identity, MANIFEST, Malformed, Names, Place, Source, Study, Table, TextClaim,
-    Unread,
+    Acknowledgement, Cell, Claim, Computed, Formula, Grid, Identity, MANIFEST, Malformed, Names, Place, Source, Study,
+    Table, TextClaim, Unread,
 };
 pub use study::{builder, transcription};
 

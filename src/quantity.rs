@@ -137,6 +137,8 @@ pub enum Statistic {
     DfBetween,
     /// A p value, of whichever test.
     P,
+    /// A number that is no statistic of respondents: one that was measured, or computed from others beside it.
+    Value,
     /// How many times as many they are as those of a base.
     Times,
     /// How many levels a dimension has.
@@ -148,7 +150,7 @@ pub enum Statistic {
 }
 
 /// Each statistic with its name in manifests and outputs, and what tables print for it.
-const VOCABULARY: [(Statistic, &str, &[&str]); 26] = [
+const VOCABULARY: [(Statistic, &str, &[&str]); 27] = [
     (Statistic::Count, "n", &["no.", "nº", "number", "count", "frequency", "freq"]),
     (Statistic::Share, "%", &["percent", "percentage", "per cent", "(%)", "share"]),
     (Statistic::Mean, "mean", &["average", "m"]),
@@ -175,6 +177,7 @@ const VOCABULARY: [(Statistic, &str, &[&str]); 26] = [
     (Statistic::Df, "df", &["d.f", "df2", "df within", "degrees of freedom"]),
     (Statistic::DfBetween, "df1", &["df between"]),
     (Statistic::P, "p", &["p-value", "p value", "pvalue", "p-values", "p values", "sig", "significance"]),
+    (Statistic::Value, "value", &[]),
     (Statistic::Times, "times", &[]),
     (Statistic::Levels, "levels", &[]),
     (Statistic::Difference, "difference", &[]),
@@ -236,7 +239,7 @@ impl Statistic {
     /// The statistic that a label names where it may be a level just as well: no letter, as F for women, and no word that is
     /// an answer, as `No` or `Average`.
     pub(crate) fn from_name(label: &str) -> Option<Self> {
-        const ANSWERS: [&str; 8] = ["no.", "m", "average", "share", "std", "var", "count", "number"];
+        const ANSWERS: [&str; 9] = ["no.", "m", "average", "share", "std", "var", "count", "number", "value"];
         let label = label.trim().to_lowercase();
         let is_answer = |answer: &str| label == answer || label == answer.trim_end_matches('.');
         let found = Self::from_label(&label).filter(|_| !ANSWERS.iter().any(|answer| is_answer(answer)));

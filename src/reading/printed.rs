@@ -34,7 +34,7 @@ impl Number {
         self.is_exact && self.decimals <= 4 && self.digits >= 0 && self.digits <= 100 * 10_i64.pow(self.decimals)
     }
 
-    fn of(figure: &Figure) -> Option<Self> {
+    pub fn of(figure: &Figure) -> Option<Self> {
         let scaled = figure.number().scaled(10_i64.checked_pow(figure.decimals())?);
         let digits = scaled.to_i128().filter(|digits| digits.abs() < MOST_DIGITS)?;
         Some(Self {

@@ -273,7 +273,7 @@ fn new(label: &str, known: &mut Vec<String>) -> String {
 }
 
 /// The letters that stand directly behind figures in several cells: they refer to notes.
-fn markers(reading: &SheetReading) -> String {
+pub(super) fn markers(reading: &SheetReading) -> String {
     let texts = reading.frame.sheet.cells().iter().map(|cell| cell.text.trim());
     let letters = texts.map(|text| &text[without_letters(text).len()..]).filter(|letters| !letters.is_empty());
     let all: Vec<&str> = letters.collect();

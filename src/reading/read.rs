@@ -37,7 +37,7 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
     }
     let sizes: Vec<Option<Size>> = found.into_iter().map(Result::ok).collect();
     let (total, entries, unread) = (total_column(&frame, &tallies, &sizes), Vec::new(), Vec::new());
-    let (whole, summary) = (0, None);
+    let (whole, summary, computed) = (0, None, None);
     let mut reading = SheetReading {
         frame,
         tallies,
@@ -53,6 +53,7 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
         enough,
         unions: Vec::new(),
         summary,
+        computed,
     };
     reading.whole = blocks.iter().map(|block| reading.whole_bits(block)).sum();
     read_blocks(&mut reading, blocks);

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::reading::base::{Base, row_size};
 use crate::reading::block::Block;
+use crate::reading::computed::Computed;
 use crate::reading::evidence::Bits;
 use crate::reading::frame::Frame;
 use crate::reading::headings::Stated;
@@ -37,6 +38,8 @@ pub(super) struct SheetReading<'a> {
     pub unions: Vec<Union>,
     /// The summary statistics that are read beside the counts.
     pub summary: Option<Summary>,
+    /// The columns or rows that follow from others, where nothing else is read.
+    pub computed: Option<Computed>,
 }
 
 /// Rows that are read alike.
@@ -123,6 +126,7 @@ impl<'a> SheetReading<'a> {
             enough,
             unions: Vec::new(),
             summary: None,
+            computed: None,
         }
     }
 
@@ -152,7 +156,7 @@ impl<'a> SheetReading<'a> {
 impl SheetReading<'_> {
     /// Whether anything is read of it.
     pub fn has_parts(&self) -> bool {
-        !self.entries.is_empty() || self.summary.is_some()
+        !self.entries.is_empty() || self.summary.is_some() || self.computed.is_some()
     }
 
     /// The greatest number of respondents that it prints: all, if it is of all.

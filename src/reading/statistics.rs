@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::document::Sheet;
+use crate::reading::computed::computed;
 use crate::reading::evidence::{Bits, MISPRINT};
 use crate::reading::frame::Frame;
 use crate::reading::levels::propose_levels;
@@ -38,7 +39,11 @@ pub(super) fn read_all<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Res
     reading.list_left(&summary.left);
     reading.summary = found.is_ok().then_some(summary);
     match (refusal, found) {
-        (Some(reason), Err(of_statistics)) => return Err(of_statistics.unwrap_or(reason)),
+        (Some(reason), Err(of_statistics)) => {
+            reading.computed = computed(&reading);
+            let found = reading.computed.is_some();
+            return if found { Ok(reading) } else { Err(of_statistics.unwrap_or(reason)) };
+        }
         (Some(reason), Ok(())) => reading.leave_others(&reason),
         (None, _) => {}
     }

@@ -4,6 +4,7 @@ use std::fmt;
 
 use crate::document::{Place, Sheet, words};
 use crate::reading::base::Base;
+use crate::reading::computed::{Computed, Found};
 use crate::reading::sheet::{Entry, SheetReading};
 use crate::reading::summary::{Line, Summary};
 use crate::study::tidy_label;
@@ -98,6 +99,7 @@ impl TableReading {
         let unread = reading.unread.iter().filter(|left| is_left(&left.rows));
         let unread =
             unread.map(|left| Unread { labels: labels(reading, left.rows.clone()), reason: left.reason.clone() });
+        let unread = unread.chain(reading.computed.iter().flat_map(|computed| uncomputed(reading, computed)));
         let unread = unread.chain(unread_columns(reading)).chain(columns_of_unknown_size(reading)).collect();
         Self {
             label: words(&sheet.label),
@@ -122,15 +124,35 @@ fn label_above(reading: &SheetReading, column: usize) -> String {
 fn unread_columns(reading: &SheetReading) -> Option<Unread> {
     let frame = &reading.frame;
     let is_summary = |column: usize| reading.summary.as_ref().is_some_and(|summary| summary.has_column(column));
+    let is_computed = |column: usize| reading.computed.as_ref().is_some_and(|computed| computed.has_column(column));
     let is_read = |column: usize| {
         let is_own = reading.entries.iter().any(|entry| entry.own == Some(column));
-        is_own || is_summary(column) || reading.tallies.iter().any(|tally| tally.columns.contains(&column))
+        is_own
+            || is_summary(column)
+            || is_computed(column)
+            || reading.tallies.iter().any(|tally| tally.columns.contains(&column))
     };
     let has_figures = |column: usize| frame.rows.iter().any(|row| row.cells[column].is_figures());
     let columns = (0..frame.width()).filter(|column| !is_read(*column) && has_figures(*column));
     let labels: Vec<String> = columns.map(|column| label_above(reading, column)).collect();
     let reason = if reading.tallies.is_empty() { "nothing ties their columns" } else { "their columns have no counts" };
     (!labels.is_empty()).then(|| Unread { labels, reason: reason.to_owned() })
+}
+
+/// The rows with figures that are left out beside computed columns, or that nothing ties to others.
+fn uncomputed(reading: &SheetReading, computed: &Computed) -> Vec<Unread> {
+    let left = computed.left.iter().map(|(line, reason)| Unread {
+        labels: if computed.is_of_rows { vec![label_above(reading, *line)] } else { labels(reading, *line..line + 1) },
+        reason: reason.clone(),
+    });
+    let is_told = |row: usize| !computed.is_of_rows && computed.left.iter().any(|left| left.0 == row);
+    let has_figures = |row: usize| reading.frame.rows[row].cells.iter().any(|cell| cell.is_figures());
+    let others =
+        (0..reading.frame.rows.len()).filter(|row| !computed.has_row(*row) && !is_told(*row) && has_figures(*row));
+    let others: Vec<String> = others.flat_map(|row| labels(reading, row..row + 1)).collect();
+    let untied = (!others.is_empty())
+        .then(|| Unread { labels: others, reason: "nothing ties its figures to others".to_owned() });
+    left.chain(untied).collect()
 }
 
 /// The columns of counts of which it is not known, in some part, how many respondents they are of.
@@ -167,6 +189,24 @@ impl How {
             statistics: statistics.map_or((0, 0), |summary| summary.cells),
             bits: reading.bits,
         };
+        if let Some(Computed { bits, cells, is_of_rows, .. }) = reading.computed {
+            let base = if is_of_rows { "rows that follow from others" } else { "columns that follow from others" };
+            let labels = |found: &Found| {
+                found.formula.fields().first().map(|field| match is_of_rows {
+                    true => tidy_label(&reading.frame.rows[*field].label),
+                    false => label_above(reading, *field),
+                })
+            };
+            let computed = reading.computed.iter().flat_map(|computed| &computed.formulas);
+            let part = |found: &Found| Part {
+                labels: labels(found).into_iter().collect(),
+                base,
+                divides: false,
+                bits: found.bits,
+                without: found.bits,
+            };
+            return Self { notation: "numbers", base, bits, cells, parts: computed.map(part).collect(), ..how };
+        }
         match statistics.filter(|_| reading.tallies.is_empty()) {
             Some(Summary { bits, cells, .. }) => {
                 Self { notation: STATISTICS, base: TIED, bits: *bits, cells: *cells, statistics: (0, 0), ..how }

@@ -106,3 +106,28 @@ fn letters(label: &str) -> String {
         .collect();
     letters.split_whitespace().collect::<Vec<_>>().join(" ")
 }
+
+/// Whether a label speaks of a difference.
+pub(super) fn says_change(label: &str) -> bool {
+    const WORDS: [&str; 18] = [
+        "change",
+        "difference",
+        "gain",
+        "loss",
+        "increase",
+        "decrease",
+        "reduction",
+        "balance",
+        "growth",
+        "net",
+        "diff",
+        "diferencia",
+        "diferença",
+        "differenz",
+        "différence",
+        "cambio",
+        "variation",
+        "delta",
+    ];
+    label.contains(['Δ', '∆']) || letters(label).split(' ').any(|word| WORDS.contains(&word))
+}

@@ -37,6 +37,7 @@
 mod agreement;
 mod arithmetic;
 mod compared;
+mod computed;
 mod count;
 mod direction;
 mod domain;
@@ -89,7 +90,7 @@ pub use unknown::Unknown;
 pub(crate) use values::Values;
 
 /// Every kind there is, in the order in which outputs list them.
-const RULES: [Rule; 19] = [
+const RULES: [Rule; 20] = [
     share::RULE,
     total::RULE,
     part::RULE,
@@ -98,6 +99,7 @@ const RULES: [Rule; 19] = [
     agreement::RULE,
     existence::RULE,
     identity::RULE,
+    computed::RULE,
     pooled::RULE,
     extremes::RULE,
     ratio::RULE,
@@ -127,9 +129,9 @@ impl Kind {
     /// ```
     /// let names: Vec<_> = retally::Kind::all().map(|kind| kind.name()).collect();
     /// assert_eq!(names[..7], ["share", "total", "part", "share-total", "granularity", "agreement", "existence"]);
-    /// assert_eq!(names[7..11], ["identity", "pooled", "extremes", "ratio"]);
-    /// assert_eq!(names[11..16], ["effect", "independence", "p-value", "levels", "direction"]);
-    /// assert_eq!(names[16..], ["domain", "notation", "system"]);
+    /// assert_eq!(names[7..12], ["identity", "computed", "pooled", "extremes", "ratio"]);
+    /// assert_eq!(names[12..17], ["effect", "independence", "p-value", "levels", "direction"]);
+    /// assert_eq!(names[17..], ["domain", "notation", "system"]);
     /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         (0..RULES.len() as u8).map(Self)

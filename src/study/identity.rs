@@ -4,7 +4,9 @@ use std::fmt;
 use std::ops::RangeInclusive;
 
 use crate::error::Error;
+use crate::number::Rational;
 use crate::quantity::Dimension;
+use crate::study::equation::sides;
 use crate::study::manifest::IdentityEntry;
 use crate::study::names::Names;
 use crate::study::source::Source;
@@ -53,22 +55,24 @@ impl fmt::Display for Identity {
     }
 }
 
-/// Reads an equation whose variables all have names.
+/// Reads a linear equation of variables.
 pub(crate) fn read(entry: &IdentityEntry, source: &Source, names: &Names) -> Result<Identity, Error> {
     let equation = entry.equation.get_ref();
     let error = |message: String| source.error(offset(&entry.equation), message);
-    let (left, right) = equation
-        .split_once('=')
-        .ok_or_else(|| error(format!("`{equation}` has no `=`")).help("write it like `a = b - c`"))?;
+    let (left, right) = sides(equation, names, &error)?;
     let allowance = entry.allowance.as_ref().map_or(0..=0, |allowance| allowance.0.clone());
     let mut identity = Identity { equation: equation.clone(), terms: Vec::new(), constant: 0, allowance };
     for (side, sign) in [(left, 1), (right, -1)] {
-        for term in terms(side) {
-            let (factor, name) = factor(&term).ok_or_else(|| {
-                error(format!("`{}` is no term of an equation", term.text))
-                    .help("expected `name`, `2 * name` or a whole number")
+        let terms = side.terms().ok_or_else(|| {
+            error(format!("`{equation}` is not linear"))
+                .help("of respondents, only sums are tied; what a table computes otherwise is `[[computed]]`")
+        })?;
+        for (factor, variable) in terms {
+            let factor = whole(&factor.scaled(sign)).ok_or_else(|| {
+                error(format!("`{equation}` has a factor that is too large or not whole"))
+                    .help("write it with whole numbers, like `2 * a = b + c`")
             })?;
-            identity.add(factor * sign, name, names, &error)?;
+            identity.add(factor, variable);
         }
     }
     identity.terms.retain(|(factor, _)| *factor != 0);
@@ -79,65 +83,21 @@ pub(crate) fn read(entry: &IdentityEntry, source: &Source, names: &Names) -> Res
 }
 
 impl Identity {
-    fn add(
-        &mut self,
-        factor: i64,
-        name: Option<&str>,
-        names: &Names,
-        error: &dyn Fn(String) -> Error,
-    ) -> Result<(), Error> {
-        let too_large = || error("a factor of the equation is too large".to_owned());
-        let Some(name) = name else {
-            self.constant = self.constant.checked_add(factor).ok_or_else(too_large)?;
-            return Ok(());
-        };
-        let known = || names.dimensions().map(|dimension| names.name(dimension));
-        let variable =
-            names.find(name).ok_or_else(|| error(format!("no variable is called `{name}`")).nearest(name, known()))?;
-        match self.terms.iter_mut().find(|term| term.1 == variable) {
-            Some(term) => term.0 = term.0.checked_add(factor).ok_or_else(too_large)?,
-            None => self.terms.push((factor, variable)),
-        }
-        Ok(())
-    }
-}
-
-struct Term<'a> {
-    sign: i64,
-    text: &'a str,
-}
-
-/// The terms of one side, split before each sign.
-fn terms(side: &str) -> Vec<Term<'_>> {
-    let mut terms = Vec::new();
-    let mut rest = side.trim();
-    loop {
-        let sign = if rest.starts_with(['-', '−']) { -1 } else { 1 };
-        rest = rest.strip_prefix(['-', '−', '+']).unwrap_or(rest);
-        let end = rest.find(['-', '−', '+']).unwrap_or(rest.len());
-        terms.push(Term { sign, text: rest[..end].trim() });
-        rest = &rest[end..];
-        if rest.is_empty() {
-            return terms;
+    fn add(&mut self, factor: i64, variable: Option<Dimension>) {
+        // Factors are too small, and an equation too short, to overflow.
+        match variable {
+            None => self.constant = self.constant.saturating_add(factor),
+            Some(variable) => match self.terms.iter_mut().find(|term| term.1 == variable) {
+                Some(term) => term.0 = term.0.saturating_add(factor),
+                None => self.terms.push((factor, variable)),
+            },
         }
     }
 }
 
-/// A term's factor and its variable's name, if it has one.
-fn factor<'a>(term: &Term<'a>) -> Option<(i64, Option<&'a str>)> {
-    const LARGEST: i64 = 1_000_000_000;
-    let number = |text: &str| text.trim().parse::<i64>().ok().filter(|number| *number <= LARGEST);
-    let name = |text: &'a str| {
-        let text = text.trim();
-        let plain = text.chars().all(|character| character.is_alphanumeric() || character == '_');
-        (plain && !text.is_empty()).then_some(text)
-    };
-    let (factor, name) = match term.text.split_once('*') {
-        Some((factor, variable)) => (number(factor)?, Some(name(variable)?)),
-        None => match number(term.text) {
-            Some(constant) => (constant, None),
-            None => (1, Some(name(term.text)?)),
-        },
-    };
-    Some((factor * term.sign, name))
+/// A factor as a whole number of no more than a thousand million.
+fn whole(factor: &Rational) -> Option<i64> {
+    const LARGEST: i128 = 1_000_000_000;
+    let whole = factor.to_i128().filter(|whole| whole.abs() <= LARGEST)?;
+    i64::try_from(whole).ok()
 }

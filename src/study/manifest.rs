@@ -36,6 +36,8 @@ pub(crate) struct Manifest {
     pub weights: Weights,
     #[serde(default, rename = "identity")]
     pub identities: Vec<IdentityEntry>,
+    #[serde(default)]
+    pub computed: Vec<ComputedEntry>,
     #[serde(default, rename = "table")]
     pub tables: Vec<TableEntry>,
     /// The figures in the text.
@@ -214,6 +216,15 @@ pub(crate) struct IdentityEntry {
     pub equation: Spanned<String>,
     /// By how much its left side may differ from its right side, if they are not equal: `[-1, 0]`.
     pub allowance: Option<Allowance>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(crate) struct ComputedEntry {
+    /// What is computed, and from what: `change = after - before`.
+    pub equation: Spanned<String>,
+    /// The table in which it is, by its name, if not in all that print them.
+    pub table: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

@@ -9,11 +9,13 @@ mod captions;
 mod cells;
 mod checks;
 mod claim;
+mod computed;
 mod coverage;
 mod declaration;
 mod declared;
 mod direction;
 pub mod embedded;
+mod equation;
 mod grid;
 mod identity;
 mod label;
@@ -44,7 +46,9 @@ mod weights;
 pub(crate) use caption::starred;
 pub use cells::Malformed;
 pub use claim::Claim;
+pub use computed::Computed;
 pub(crate) use direction::join;
+pub use equation::Formula;
 pub use grid::{Cell, Grid};
 pub use identity::Identity;
 pub(crate) use label::split as split_label;
@@ -122,6 +126,7 @@ pub struct Study {
     omitted: Vec<Omitted>,
     covered: Vec<(Dimension, bool)>,
     identities: Vec<Identity>,
+    computed: Vec<Computed>,
     acknowledged: Vec<Acknowledgement>,
 }
 
@@ -273,6 +278,7 @@ impl Study {
             omitted: Vec::new(),
             covered: Vec::new(),
             identities: Vec::new(),
+            computed: Vec::new(),
             acknowledged: Vec::new(),
         }
     }
@@ -328,6 +334,11 @@ impl Study {
     /// The equations that hold for every respondent.
     pub fn identities(&self) -> &[Identity] {
         &self.identities
+    }
+
+    /// The numbers that tables compute from others beside them.
+    pub fn computed(&self) -> &[Computed] {
+        &self.computed
     }
 
     /// The findings that the manifest lists.

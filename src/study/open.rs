@@ -113,6 +113,7 @@ impl Study {
         study.check_names(&entries)?;
         study.read_coverage(&entries)?;
         study.read_identities(&entries)?;
+        study.computed = entries.computed.iter().map(|entry| study.read_computed(entry)).collect::<Result<_, _>>()?;
         study.acknowledged = entries.acknowledged.into_iter().map(acknowledgement).collect();
         study.inputs = inputs.into_inner().into_values().collect();
         Ok(study)

@@ -1,7 +1,7 @@
 //! What entries begin with.
 
 use super::write::Keys;
-use super::{Acknowledged, Claim, Identity, Statement, Table, Text, Value};
+use super::{Acknowledged, Claim, Computed, Identity, Statement, Table, Text, Value};
 
 impl Table {
     /// A table of these rows, header rows first, each cell as printed.
@@ -58,6 +58,13 @@ impl Statement {
 
 impl Identity {
     /// An equation of variables that holds for each respondent.
+    pub fn new(equation: &str) -> Self {
+        Self::default().equation(equation)
+    }
+}
+
+impl Computed {
+    /// An equation of values that stand beside each other.
     pub fn new(equation: &str) -> Self {
         Self::default().equation(equation)
     }

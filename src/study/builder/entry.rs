@@ -159,6 +159,16 @@ entry! {
 }
 
 entry! {
+    /// Numbers that a table computes from others beside them: `change = after - before`.
+    Computed {
+        /// The equation.
+        equation = "equation";
+        /// The table in which it is, by its name, if not in all that print them.
+        table = "table";
+    }
+}
+
+entry! {
     /// A table: its cells as printed, and what its labels are.
     Table {
         /// The name of its CSV file, `table1.csv` and so on unless said otherwise.

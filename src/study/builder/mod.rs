@@ -75,7 +75,7 @@ use crate::study::source::Source;
 use crate::study::{MANIFEST, Study};
 use write::Keys;
 
-pub use entry::{Acknowledged, Claim, Identity, Level, Numbers, Statement, Table, Text, Variable};
+pub use entry::{Acknowledged, Claim, Computed, Identity, Level, Numbers, Statement, Table, Text, Variable};
 pub use value::Value;
 
 /// A study that is being written down: see the [module](self).
@@ -222,6 +222,12 @@ impl Builder {
     #[must_use]
     pub fn identity(self, identity: Identity) -> Self {
         self.entry("identity", identity.0)
+    }
+
+    /// What tables compute from numbers beside it.
+    #[must_use]
+    pub fn computed(self, computed: Computed) -> Self {
+        self.entry("computed", computed.0)
     }
 
     /// A table of the paper that is not to be read, by its label or its number, with the reason.

@@ -1,0 +1,298 @@
+//! Formulas by which numbers of a table may follow from others beside them, each held against all of its lines.
+//!
+//! A line is a row of a table whose columns are tried, or a column of one whose rows are; its fields are what the formulas tie. All is in
+//! whole numbers: fields are scaled to the most decimals, and stand for all that is printed so.
+
+use crate::reading::evidence::{Bits, MISPRINT, log2};
+use crate::reading::printed::Number;
+
+/// How a number follows from others.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum Formula {
+    /// The sum of the parts.
+    Sum { whole: usize, parts: Vec<usize> },
+    /// Their mean.
+    Mean { whole: usize, parts: Vec<usize> },
+    /// The parts come to a hundred; the first follows from the others.
+    Hundred { parts: Vec<usize> },
+    /// So many times the part for each of the base.
+    Ratio { result: usize, part: usize, base: usize, times: i128, as_change: Change },
+}
+
+/// What of a ratio is printed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Change {
+    /// The ratio.
+    None,
+    /// By how many percent the part is above the base.
+    Rise,
+    /// By how many percent it is below.
+    Fall,
+}
+
+/// The lines of a table, each with its fields, scaled to one number of decimals: twice the number, and half a unit of its last digit,
+/// doubled.
+pub(super) struct Lines {
+    pub fields: Vec<Vec<Option<(i128, i128)>>>,
+    /// One, scaled and doubled.
+    one: i128,
+}
+
+/// What a number and what it follows from may be.
+type Range = (i128, i128);
+
+/// No more decimals take part, and no greater numbers.
+const MOST_DECIMALS: u32 = 6;
+const GREATEST: i128 = 1_000_000_000_000_000;
+
+/// How far apart fields may stand that a formula ties, unless it ties all between them.
+pub(super) const REACH: usize = 8;
+
+/// What ratios are printed in.
+const TIMES: [i128; 5] = [1, 100, 1_000, 10_000, 100_000];
+
+/// No line says more.
+const MOST_BITS: Bits = 12;
+
+impl Lines {
+    /// The numbers of each line; nothing, where they have too many digits.
+    pub fn of(numbers: &[Vec<Option<Number>>]) -> Option<Self> {
+        let decimals = numbers.iter().flatten().flatten().map(|number| number.decimals).max()?;
+        let scaled = |number: &Number| {
+            let unit = 10_i128.pow(decimals - number.decimals);
+            let value = 2 * i128::from(number.digits) * unit;
+            (number.is_exact && value.abs() < GREATEST).then_some((value, unit))
+        };
+        let fields = numbers.iter().map(|line| line.iter().map(|number| number.as_ref().and_then(scaled)).collect());
+        (decimals <= MOST_DECIMALS).then(|| Self { fields: fields.collect(), one: 2 * 10_i128.pow(decimals) })
+    }
+
+    /// How many lines have a number in a field.
+    pub fn filled(&self, field: usize) -> usize {
+        self.fields.iter().filter(|line| line[field].is_some()).count()
+    }
+
+    /// What stands on both sides of a formula in a line, where all its numbers are printed.
+    fn sides(&self, line: usize, formula: &Formula) -> Option<[Range; 2]> {
+        self.sides_with(formula, &|field| self.fields[line][field])
+    }
+
+    fn sides_with(&self, formula: &Formula, field: &dyn Fn(usize) -> Option<Range>) -> Option<[Range; 2]> {
+        let range = |at: usize| field(at).map(|(value, half)| (value - half, value + half));
+        let sum = |parts: &[usize]| {
+            parts.iter().try_fold((0, 0), |(low, high), part| {
+                let (least, most) = range(*part)?;
+                Some((low + least, high + most))
+            })
+        };
+        match formula {
+            Formula::Sum { whole, parts } => Some([range(*whole)?, sum(parts)?]),
+            Formula::Mean { whole, parts } => {
+                let ((low, high), times) = (range(*whole)?, parts.len() as i128);
+                Some([(low * times, high * times), sum(parts)?])
+            }
+            Formula::Hundred { parts } => Some([(100 * self.one, 100 * self.one), sum(parts)?]),
+            Formula::Ratio { result, part, base, times, as_change } => {
+                let ((low, high), base, (least, most)) = (range(*result)?, range(*base)?, range(*part)?);
+                let result = match as_change {
+                    Change::None => (low, high),
+                    Change::Rise => (low + 100 * self.one, high + 100 * self.one),
+                    Change::Fall => (100 * self.one - high, 100 * self.one - low),
+                };
+                let scale = times * self.one;
+                (base.0 > 0).then(|| [product(result, base), (least * scale, most * scale)])
+            }
+        }
+    }
+
+    /// Whether a formula holds in a line; nothing where a number is missing.
+    pub fn holds(&self, line: usize, formula: &Formula) -> Option<bool> {
+        self.sides(line, formula).map(meet)
+    }
+
+    /// Whether it would hold if a number were rounded otherwise, had fewer decimals than its last zeros say, or were in thousands.
+    pub fn nearly_holds(&self, line: usize, formula: &Formula) -> bool {
+        let is_near = self.sides(line, formula).is_some_and(|[one, other]| {
+            let width = (one.1 - one.0) + (other.1 - other.0);
+            meet([(one.0 - width, one.1 + width), other])
+        });
+        let shorter = |field: usize| {
+            let (value, mut half) = self.fields[line][field]?;
+            while half < self.one / 2 && value % (20 * half) == 0 {
+                half *= 10;
+            }
+            Some((value, half))
+        };
+        let in_thousands = |at: usize| {
+            let number = |field: usize| {
+                let (value, half) = self.fields[line][field]?;
+                Some(if field == at { (1_000 * value, 1_000 * half) } else { (value, half) })
+            };
+            self.fields[line][at].is_some_and(|(_, half)| 2_000 * half == self.one)
+                && self.sides_with(formula, &number).is_some_and(meet)
+        };
+        is_near
+            || self.sides_with(formula, &shorter).is_some_and(meet)
+            || formula.fields().into_iter().any(in_thousands)
+    }
+
+    /// Whether what is printed is above what it follows from.
+    pub fn is_above(&self, line: usize, formula: &Formula) -> bool {
+        self.sides(line, formula).is_some_and(|[one, other]| one.0 > other.1)
+    }
+
+    /// What speaks for a formula: what each line says in which it holds, less what those cost in which it does not. Nothing, where that
+    /// is more than one in five. Equal lines speak once.
+    pub fn bits(&self, formula: &Formula) -> Option<Bits> {
+        let of_formula = formula.fields();
+        let lines: Vec<usize> = (0..self.fields.len())
+            .filter(|line| of_formula.iter().all(|at| self.fields[*line][*at].is_some()))
+            .collect();
+        let most = lines.len() / 5;
+        let mut astray = 0;
+        let mut held: Vec<usize> = Vec::new();
+        for line in &lines {
+            match self.holds(*line, formula)? {
+                true => held.push(*line),
+                false => astray += 1,
+            }
+            if astray > most {
+                return None;
+            }
+        }
+        let key = |line: &usize| of_formula.iter().map(|at| self.fields[*line][*at]).collect::<Vec<_>>();
+        let distinct: std::collections::BTreeSet<_> = held.iter().map(key).collect();
+        if distinct.len() < 3 {
+            return None;
+        }
+        held.sort_by_key(key);
+        held.dedup_by_key(|line| key(line));
+        let speaking: Bits = held.iter().map(|line| self.line_bits(*line, &lines, formula)).sum();
+        Some(speaking - MISPRINT * astray as Bits)
+    }
+
+    /// How seldom a formula would hold in a line if one of its numbers were another: that of another line, or another one of the formula's
+    /// own. The least for any of them; nothing, where what is computed is printed like what it is computed from.
+    fn line_bits(&self, line: usize, lines: &[usize], formula: &Formula) -> Bits {
+        let of_formula = formula.fields();
+        let number = |field: usize| self.fields[line][field].map(|number| number.0);
+        if of_formula[1..].iter().any(|field| number(*field) == number(of_formula[0])) {
+            return 0;
+        }
+        let with = |at: usize, (line_of, field_of): (usize, usize)| {
+            let replaced = |field: usize| {
+                if field == at { self.fields[line_of][field_of] } else { self.fields[line][field] }
+            };
+            self.sides_with(formula, &replaced)
+        };
+        let of_field = |at: usize| {
+            let others = lines.iter().filter(|other| **other != line);
+            let of_lines: Vec<[Range; 2]> = others.filter_map(|other| with(at, (*other, at))).collect();
+            let within = of_formula.iter().filter(|field| **field != at).filter_map(|field| with(at, (line, *field)));
+            let farthest = within.map(room).max().unwrap_or(0);
+            farthest.min(bits_of_exchanged(&of_lines))
+        };
+        of_formula.iter().map(|field| of_field(*field)).min().unwrap_or(0).min(MOST_BITS)
+    }
+}
+
+/// How seldom a formula holds with the numbers of other lines: as they show, or where it holds with none, as far as most are off.
+fn bits_of_exchanged(exchanged: &[[Range; 2]]) -> Bits {
+    let holding = exchanged.iter().filter(|sides| meet(**sides)).count();
+    if holding > 0 {
+        return log2((exchanged.len() / holding) as i64);
+    }
+    let mut room: Vec<Bits> = exchanged.iter().map(|sides| room(*sides)).collect();
+    room.sort_unstable();
+    room.get(room.len() / 2).copied().unwrap_or(0)
+}
+
+/// How many times both sides would fit between them, in bits.
+fn room([one, other]: [Range; 2]) -> Bits {
+    let width = (one.1 - one.0) + (other.1 - other.0);
+    log2(i64::try_from(2 * gap(one, other) / width.max(1)).unwrap_or(i64::MAX))
+}
+
+impl Formula {
+    /// The fields that it ties, what is computed first.
+    pub fn fields(&self) -> Vec<usize> {
+        match self {
+            Self::Sum { whole, parts } | Self::Mean { whole, parts } => [vec![*whole], parts.clone()].concat(),
+            Self::Hundred { parts } => parts.clone(),
+            Self::Ratio { result, part, base, .. } => vec![*result, *part, *base],
+        }
+    }
+
+    /// As an equation between the names of its fields.
+    pub fn write(&self, name: &dyn Fn(usize) -> String) -> String {
+        let sum = |parts: &[usize], sign: &str| parts.iter().map(|part| name(*part)).collect::<Vec<_>>().join(sign);
+        match self {
+            Self::Sum { whole, parts } => format!("{} = {}", name(*whole), sum(parts, " + ")),
+            Self::Mean { whole, parts } => format!("{} = ({}) / {}", name(*whole), sum(parts, " + "), parts.len()),
+            Self::Hundred { parts } => format!("{} = 100 - {}", name(parts[0]), sum(&parts[1..], " - ")),
+            Self::Ratio { result, part, base, times, as_change } => {
+                let times = if *times == 1 { String::new() } else { format!("{times} * ") };
+                let ratio = format!("{times}{} / {}", name(*part), name(*base));
+                let ratio = match as_change {
+                    Change::None => ratio,
+                    Change::Rise => format!("{ratio} - 100"),
+                    Change::Fall => format!("100 - {ratio}"),
+                };
+                format!("{} = {ratio}", name(*result))
+            }
+        }
+    }
+}
+
+/// All formulas that are tried between so many fields: of two others within reach, and of all in a row.
+pub(super) fn formulas(fields: &[usize]) -> Vec<Formula> {
+    let is_near = |one: usize, other: usize| one.abs_diff(other) <= REACH;
+    let mut found = Vec::new();
+    for (at, result) in fields.iter().enumerate() {
+        let near: Vec<usize> =
+            fields.iter().copied().filter(|other| other != result && is_near(*result, *other)).collect();
+        for (place, one) in near.iter().enumerate() {
+            for other in &near[place + 1..] {
+                let parts = vec![*one, *other];
+                found.push(Formula::Mean { whole: *result, parts: parts.clone() });
+                found.push(Formula::Sum { whole: *result, parts });
+            }
+        }
+        for part in &near {
+            for base in near.iter().filter(|base| *base != part) {
+                let ratio =
+                    |times, as_change| Formula::Ratio { result: *result, part: *part, base: *base, times, as_change };
+                found.extend(TIMES.map(|times| ratio(times, Change::None)));
+                found.extend([Change::Rise, Change::Fall].map(|change| ratio(100, change)));
+            }
+        }
+        // All in a row before it, or behind it.
+        for length in 3..fields.len() {
+            let before = at.checked_sub(length).map(|start| start..at);
+            let behind = (at + length < fields.len()).then(|| at + 1..at + 1 + length);
+            for parts in before.into_iter().chain(behind) {
+                let parts = fields[parts].to_vec();
+                found.push(Formula::Mean { whole: *result, parts: parts.clone() });
+                found.push(Formula::Sum { whole: *result, parts });
+            }
+        }
+        for length in 2..=fields.len() - at {
+            found.push(Formula::Hundred { parts: fields[at..at + length].to_vec() });
+        }
+    }
+    found
+}
+
+fn product(one: Range, other: Range) -> Range {
+    let corners = [one.0 * other.0, one.0 * other.1, one.1 * other.0, one.1 * other.1];
+    (corners.into_iter().min().unwrap_or(0), corners.into_iter().max().unwrap_or(0))
+}
+
+fn meet([one, other]: [Range; 2]) -> bool {
+    gap(one, other) == 0
+}
+
+/// How far two ranges are apart.
+fn gap(one: Range, other: Range) -> i128 {
+    (one.0 - other.1).max(other.0 - one.1).max(0)
+}
