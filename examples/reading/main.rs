@@ -1,7 +1,8 @@
 //! What retally reads of papers as they are, and finds: `cargo run --release --example reading -- PAPER|FOLDER …`.
 //!
 //! `--curve FILE.svg` reads them with many thresholds instead, and draws how many findings there are above each, those that were judged
-//! by hand (`tests/judged_papers.csv`) apart.
+//! by hand (`tests/judged_papers.csv`) apart. `--shuffled 12` reads their tables with each column shuffled by itself, so many times:
+//! nothing of these is computed from anything else.
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -10,6 +11,7 @@ use clap::Parser;
 use retally::reading::{Paper, Reading};
 
 mod curve;
+mod shuffled;
 
 /// Read papers without a manifest, and tell what was read and found.
 #[derive(Parser)]
@@ -23,7 +25,13 @@ struct Arguments {
     /// Draw findings against what must speak for a reading, instead
     #[arg(long, value_name = "FILE.svg")]
     curve: Option<PathBuf>,
+    /// Shuffle the columns of each table so many times, and count what is read as computed, instead
+    #[arg(long, value_name = "TIMES")]
+    shuffled: Option<u64>,
 }
+
+/// The kinds of cells.
+const KINDS: [&str; 4] = ["counts with percentages", "counts with totals", "summary statistics", "computed numbers"];
 
 /// What all papers come to.
 #[derive(Default)]
@@ -31,8 +39,8 @@ struct Sum {
     papers: usize,
     tables: usize,
     read: usize,
-    /// Of counts with percentages, counts with totals and summary statistics: how many there are in these tables, and how many are read.
-    cells: [(usize, usize); 3],
+    /// Of each of [`KINDS`]: how many there are in these tables, and how many are read.
+    cells: [(usize, usize); 4],
     relations: usize,
     findings: usize,
     least: Option<i64>,
@@ -41,6 +49,12 @@ struct Sum {
 fn main() -> Result<(), Box<dyn Error>> {
     let arguments = Arguments::parse();
     let papers = arguments.papers.iter().flat_map(files).map(|path| (Paper::open(&path), path));
+    if let Some(times) = arguments.shuffled {
+        let papers: Vec<_> = papers.filter_map(|(paper, path)| Some((stem(&path), paper.ok()?))).collect();
+        let shuffled::Shuffled { tables, read, findings } = shuffled::measure(&papers, times);
+        println!("{tables} shuffled tables, {read} of them read as computed, {findings} findings");
+        return Ok(());
+    }
     if let Some(file) = &arguments.curve {
         let papers: Vec<_> = papers.filter_map(|(paper, path)| Some((stem(&path), paper.ok()?))).collect();
         let points = curve::measure(&papers, &curve::judged()?);
@@ -60,9 +74,7 @@ fn main() -> Result<(), Box<dyn Error>> {
     }
     let Sum { papers, tables, read, cells, relations, findings, least } = sum;
     println!("{papers} papers, {read} of {tables} tables read");
-    for ((there, read), kind) in
-        cells.into_iter().zip(["counts with percentages", "counts with totals", "summary statistics"])
-    {
+    for ((there, read), kind) in cells.into_iter().zip(KINDS) {
         println!("{read} of {there} {kind}");
     }
     println!("{relations} relations, {findings} findings, resting on at least {} bits", least.unwrap_or(0));
@@ -93,6 +105,7 @@ fn add(sum: &mut Sum, name: &str, reading: &Reading, unread: bool) {
         sum.read += 1;
         let kind = match how.notation {
             "n" => 1,
+            "numbers" => 3,
             notation if notation.contains(['n', '%']) && !notation.starts_with("summary") => 0,
             _ => 2,
         };

@@ -235,7 +235,7 @@ pub(super) fn reported(claim: &Claim) -> String {
     let (statistic, figure) = (claim.quantity.statistic, claim.figure.text());
     match statistic {
         Statistic::Share => unit(claim, figure),
-        Statistic::Count | Statistic::Times | Statistic::Levels => figure.to_owned(),
+        Statistic::Count | Statistic::Times | Statistic::Levels | Statistic::Value => figure.to_owned(),
         statistic if statistic.is_of_test() => {
             if figure.starts_with(char::is_alphabetic) {
                 return figure.to_owned();

@@ -252,6 +252,7 @@ fn no_respondents(claim: &Claim) -> Option<NotSought> {
     let least = claim.values.least();
     match claim.quantity.statistic {
         statistic if statistic.is_of_test() => Some(NotSought::Test),
+        Statistic::Value => Some(NotSought::Value),
         statistic if statistic.is_only_in_text() => Some(NotSought::Several),
         _ if claim.weighted => Some(NotSought::Weighted),
         Statistic::Count if least.is_some_and(|least| *least > Rational::from(u64::from(MOST_RESPONDENTS))) => {

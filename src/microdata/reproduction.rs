@@ -30,6 +30,8 @@ pub enum Reproduction {
 pub enum NotSought {
     /// It is the p value of a test.
     Test,
+    /// It is a number that is no statistic of respondents.
+    Value,
     /// It says how several figures stand to each other.
     Several,
     /// It is a weighted percentage, and weights are not printed.
@@ -51,6 +53,7 @@ impl NotSought {
     pub fn reason(self) -> &'static str {
         match self {
             Self::Test => "the p value of a test",
+            Self::Value => "no statistic of respondents",
             Self::Several => "says how several figures stand to each other",
             Self::Weighted => "weighted, and the weights are not printed",
             Self::Overlap => "several answers of one respondent are added up",

@@ -111,12 +111,13 @@ fn of_lines(
     markers: &str,
 ) -> Option<Computed> {
     let lines = Lines::of(numbers)?;
-    let fields: Vec<usize> = (0..numbers.first()?.len()).filter(|field| lines.filled(*field) >= 3).collect();
+    let labels = Labels { reading, is_of_rows };
+    let is_field = |field: &usize| lines.filled(*field) >= 3 && !(is_of_rows && labels.field(*field).is_empty());
+    let fields: Vec<usize> = (0..numbers.first()?.len()).filter(is_field).collect();
     if fields.len() < 2 || fields.len() > MOST_FIELDS {
         return None;
     }
     let found = search(&lines, &fields);
-    let labels = Labels { reading, is_of_rows };
     let mut computed = Computed {
         is_of_rows,
         formulas: Vec::new(),

@@ -15,8 +15,7 @@ pub(super) fn table(reading: &SheetReading, computed: &Computed, names: &Names, 
     let columns_called = labels(reading);
     let called_columns: Vec<String> = columns.iter().map(|column| plain(&columns_called[*column])).collect();
     let called_rows = distinct(rows.iter().map(|row| plain(&one_line(&frame.rows[*row].label))));
-    let kind = if computed.is_of_rows { "rows" } else { "columns" };
-    let name = format!("{}, computed {kind}", called(&frame.sheet.label, &names.sheet));
+    let name = called(&frame.sheet.label, &names.sheet);
     let line = format!("{}-line", names.sheet);
     let (of_rows, of_columns) =
         if computed.is_of_rows { ("variable", line.as_str()) } else { (line.as_str(), "variable") };

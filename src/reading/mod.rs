@@ -39,11 +39,20 @@
 //! may be of others than the values, and a statistic that seldom follows is another. The rest is found, where enough else speaks for the
 //! reading. Figures that no relation ties (means and standard deviations of groups alone, confidence intervals) are not read.
 //!
+//! Where nothing else is read, columns may be computed from other columns, or rows from other rows: sums, differences, means, ratios per 1,
+//! 100, 1,000, 10,000 or 100,000, changes in percent, parts that come to a hundred. Each such formula of columns near each other is held
+//! against all rows. A row says as many bits for it as tell how far off it would be, for the width of its rounded numbers, if one of them
+//! were that of another row or another one of the formula's own; less the number of formulas that were tried. A row in which it
+//! does not hold is found, unless it is about as it should be, is of all rows, or something usual explains it (a weighted mean, a total with
+//! others in it, a percentage of fewer, a zero appended, a thousand printed with the sign of decimals).
+//!
 //! The reading is a study: CSV files and a manifest as a person would write them, with the evidence as comments. Whoever knows
 //! better corrects the manifest.
 //!
 //! The idea to choose among descriptions by the bits that they explain is Rissanen's (1978, *Automatica* 14, 465–471,
-//! [doi:10.1016/0005-1098(78)90005-5](https://doi.org/10.1016/0005-1098%2878%2990005-5)).
+//! [doi:10.1016/0005-1098(78)90005-5](https://doi.org/10.1016/0005-1098%2878%2990005-5)). That constraints of a spreadsheet can be learnt
+//! from its numbers is TaCLe's (Kolb, Paramonov, Guns & De Raedt 2017, *Machine Learning* 106, 1441–1468,
+//! [doi:10.1007/s10994-017-5640-x](https://doi.org/10.1007/s10994-017-5640-x)).
 //!
 //! ```
 //! use retally::reading::Paper;

@@ -42,6 +42,8 @@ pub(super) fn read_all<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Res
         (Some(reason), Err(of_statistics)) => {
             reading.computed = computed(&reading);
             let found = reading.computed.is_some();
+            // What labels propose to read as statistics is no reason here.
+            reading.unread.clear();
             return if found { Ok(reading) } else { Err(of_statistics.unwrap_or(reason)) };
         }
         (Some(reason), Ok(())) => reading.leave_others(&reason),

@@ -190,7 +190,7 @@ impl How {
             bits: reading.bits,
         };
         if let Some(Computed { bits, cells, is_of_rows, .. }) = reading.computed {
-            let base = if is_of_rows { "rows that follow from others" } else { "columns that follow from others" };
+            let base = if is_of_rows { "rows computed from others" } else { "columns computed from others" };
             let labels = |found: &Found| {
                 found.formula.fields().first().map(|field| match is_of_rows {
                     true => tidy_label(&reading.frame.rows[*field].label),
@@ -205,7 +205,7 @@ impl How {
                 bits: found.bits,
                 without: found.bits,
             };
-            return Self { notation: "numbers", base, bits, cells, parts: computed.map(part).collect(), ..how };
+            return Self { notation: NUMBERS, base, bits, cells, parts: computed.map(part).collect(), ..how };
         }
         match statistics.filter(|_| reading.tallies.is_empty()) {
             Some(Summary { bits, cells, .. }) => {
@@ -219,6 +219,9 @@ impl How {
 /// What is read of tables without counts, and what ties it.
 const STATISTICS: &str = "summary statistics";
 const TIED: &str = "its rows and columns";
+
+/// How the cells of computed columns and rows are written.
+const NUMBERS: &str = "numbers";
 
 /// A part for each table that it is written as.
 fn parts_of_statistics(reading: &SheetReading, summary: &Summary) -> Vec<Part> {

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::error::Error;
 use crate::quantity::{Dimension, Statistic};
 use crate::study::Study;
+use crate::study::claim::Claim;
 use crate::study::equation::{Formula, sides};
 use crate::study::manifest::ComputedEntry;
 use crate::study::value::offset;
@@ -67,25 +68,31 @@ impl Study {
             return Err(error(format!("`{equation}` computes `{}` from no variable", self.names.name(variable))));
         }
         variables.push(variable);
-        let has_values = |variable: Dimension| {
-            let is_it = |statistic, of| statistic == Statistic::Value && of == Some(variable);
-            self.claims.iter().any(|claim| is_it(claim.quantity.statistic, claim.quantity.variable))
-        };
-        match variables.into_iter().find(|variable| !has_values(*variable)) {
+        let table = self.table_of(entry, variable)?;
+        let has_values = |variable: &Dimension| self.claims.iter().any(|claim| is_value_of(claim, *variable));
+        match variables.into_iter().find(|variable| !has_values(variable)) {
             Some(untold) => Err(error(format!("no table prints values of `{}`", self.names.name(untold)))
                 .help("say of their cells that they are values, `cells = \"value\"`; statistics of respondents are tied by `[[identity]]`")),
-            None => Ok(Computed { equation: equation.clone(), variable, formula, table: self.table_of(entry)? }),
+            None => Ok(Computed { equation: equation.clone(), variable, formula, table }),
         }
     }
 
-    /// The table that an equation is of.
-    fn table_of(&self, entry: &ComputedEntry) -> Result<Option<usize>, Error> {
+    /// The table that an equation is of: of those of that name the first that prints what is computed.
+    fn table_of(&self, entry: &ComputedEntry, variable: Dimension) -> Result<Option<usize>, Error> {
         let Some(wanted) = &entry.table else { return Ok(None) };
         let names = || self.tables.iter().map(|table| table.name.as_str());
         let unknown = || {
             let message = format!("no table is called `{}`", wanted.get_ref());
             self.sources[0].error(offset(wanted), message).nearest(wanted.get_ref(), names())
         };
-        names().position(|name| name == wanted.get_ref()).map(Some).ok_or_else(unknown)
+        let is_printed =
+            |table: usize| self.claims.iter().any(|claim| claim.table == Some(table) && is_value_of(claim, variable));
+        let called = || names().enumerate().filter(|(_, name)| name == wanted.get_ref()).map(|(table, _)| table);
+        let found = called().find(|table| is_printed(*table)).or_else(|| called().next());
+        found.map(Some).ok_or_else(unknown)
     }
+}
+
+fn is_value_of(claim: &Claim, variable: Dimension) -> bool {
+    claim.quantity.statistic == Statistic::Value && claim.quantity.variable == Some(variable)
 }

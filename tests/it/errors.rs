@@ -158,13 +158,13 @@ header = 'statistic'",
         (
             "[[identity]]\nequation = 'f = 2 x'",
             KEYS,
-            "study.toml:4:12: `2 x` is no term of an equation; expected `name`, `2 * name` or a whole number",
+            "study.toml:4:12: in `f = 2 x`, `x` stands where an operator or the end is expected; write it like `a = b - 2 * c`; a name that is not one word stands in braces: `{a b}`",
         ),
         ("[[identity]]\nequation = 'f = 3'", KEYS, "study.toml:4:12: `f = 3` ties fewer than two variables"),
         (
             "[[identity]]\nequation = 'f = 99999999999999999999 * f'",
             KEYS,
-            "study.toml:4:12: `99999999999999999999 * f` is no term of an equation; expected `name`, `2 * name` or a whole number",
+            "study.toml:4:12: `f = 99999999999999999999 * f` has a factor that is too large or not whole; write it with whole numbers, like `2 * a = b + c`",
         ),
         (
             "[[identity]]\nequation = 'f = g'\nallowance = 'one'",

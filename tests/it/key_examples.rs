@@ -35,6 +35,7 @@ const NUMBERS: &str =
 const TESTS: &str = "[study]\ntitle = 'T'\n[[claim]]\nwhere = 'x'\nfigure = 3\n[[text]]\nKEY\n";
 const TIED: &str =
     "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = 'variable'\nheader = 'statistic'\n[[identity]]\nKEY\n";
+const COMPUTED: &str = "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nname = 'one'\nrows = '1-2'\nstub = 'line'\nheader = 'variable'\ncells = 'value'\n[[table]]\nfile = 't.csv'\nname = 'other'\nrows = '1, 3'\nstub = 'line'\nheader = 'variable'\ncells = 'value'\n[[computed]]\nKEY\n";
 const CROSSED: &str =
     "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = 'f'\nheader = 'year'\n[[statement]]\nKEY\n";
 
@@ -288,6 +289,24 @@ fn of_names() -> Vec<Example> {
                 "v,Mean\nAge,31.5\nLag,2.5\nOld,28.5\n",
             ),
             "equation = 'Old = Age - Lag'",
+        ),
+        swap(
+            example(
+                "computed.equation",
+                COMPUTED,
+                "equation = 'Gain = After - Before'",
+                "v,Before,After,Gain\nA,1,4,3\nB,2,7,4\n",
+            ),
+            "equation = 'Gain = After + Before'",
+        ),
+        swap(
+            example(
+                "computed.table",
+                COMPUTED,
+                "equation = 'Gain = After - Before'\ntable = 'one'",
+                "v,Before,After,Gain\nA,1,4,3\nB,2,7,4\n",
+            ),
+            "equation = 'Gain = After - Before'\ntable = 'other'",
         ),
         swap(
             example(

@@ -68,6 +68,7 @@ mod prose;
 mod reading;
 #[cfg(feature = "documents")]
 mod reading_bases;
+mod reading_computed;
 #[cfg(feature = "documents")]
 mod reading_structure;
 #[cfg(feature = "documents")]

@@ -147,6 +147,22 @@ fn relations() -> Vec<(&'static str, Study)> {
             "identity, undecided",
             table(AGES, VARIABLES, "v,mean,sd\nAge (years),36.9,5.1\nAge when started,27.9,\nYears in service,,2.1\n"),
         ),
+        (
+            "computed",
+            table(
+                "[[computed]]\nequation = '{Loss (%)} = 100 - 100 * Infested / Healthy'",
+                "stub = 'line'\nheader = 'variable'\ncells = 'value'",
+                ",Healthy,Infested,Loss (%)\nA,15.5,5.2,66.4\nB,16.1,12.0,35.5\n",
+            ),
+        ),
+        (
+            "computed, undecided",
+            table(
+                "[[computed]]\nequation = 'Gain = After - Before'",
+                "stub = 'line'\nheader = 'variable'\ncells = 'value'\nnumbers = { blank = '' }",
+                ",Before,After,Gain\nA,15.5,18.2,2.7\nB,16.1,,3.4\n",
+            ),
+        ),
         ("pooled", pooled("3.62", "2.43")),
         ("ratio", table("", VARIABLES, "v,n,mean,sd,cv,se\nAge,16,2.0,1.0,200,0.5\n")),
         ("effect", groups("F", "0.42", "18.99")),
