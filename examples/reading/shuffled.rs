@@ -5,6 +5,7 @@ use retally::document::Sheet;
 use retally::reading::Paper;
 
 #[path = "../power/measure/random.rs"]
+#[allow(dead_code)] // The other example takes more of it.
 mod random;
 
 use random::Random;
