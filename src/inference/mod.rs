@@ -37,12 +37,14 @@ mod named;
 mod prose;
 mod quadratic;
 mod reported;
+mod reported_share;
 mod tail;
 pub mod variance;
 
 pub use association::Association;
 pub use distribution::Distribution;
 pub use named::NamedTest;
-pub use prose::{Scan, Unread, scan, scan_all};
+pub use prose::{Scan, Unread, scan, scan_all, scan_shares};
 pub(crate) use reported::decision;
 pub use reported::{Agreement, Checked, Criteria, Reported, Tails};
+pub use reported_share::ReportedShare;

@@ -9,6 +9,7 @@ mod form;
 mod number;
 mod reading;
 mod report;
+mod share;
 mod token;
 
 use std::ops::Range;
@@ -17,8 +18,10 @@ use crate::inference::prose::form::{Forms, PValue};
 use crate::inference::prose::reading::BROKEN;
 use crate::inference::prose::reading::Reason;
 use crate::inference::prose::report::{Report, report};
+use crate::inference::prose::share::{ShareReport, share};
 use crate::inference::prose::token::{Token, tokens};
 use crate::inference::reported::Reported;
+use crate::inference::reported_share::ReportedShare;
 use crate::number::Rational;
 
 /// What a text reports of tests.
@@ -26,6 +29,8 @@ use crate::number::Rational;
 pub struct Scan {
     /// The tests with a p value, in the order in which they stand.
     pub tests: Vec<Reported>,
+    /// The numbers with their percentage of a base, in the order in which they stand.
+    pub shares: Vec<ReportedShare>,
     /// What looks like a test or a p value and is not read.
     pub unread: Vec<Unread>,
 }
@@ -71,7 +76,8 @@ pub fn scan(text: &str) -> Vec<Reported> {
 /// ```
 pub fn scan_all(text: &str) -> Scan {
     let (forms, tokens) = (Forms::new(), tokens(text));
-    let (mut scan, mut around, mut at) = (Scan::default(), Around::default(), 0);
+    let mut scan = Scan { shares: scan_shares(text), ..Scan::default() };
+    let (mut around, mut at) = (Around::default(), 0);
     while at < tokens.len() {
         let start = tokens[at].bytes.start;
         let whole = |end: usize| start..tokens[end - 1].bytes.end;
@@ -94,6 +100,39 @@ pub fn scan_all(text: &str) -> Scan {
         };
     }
     scan
+}
+
+/// Every number of a base that a text reports with its percentage: `37 of 141 patients (26.2%)`, `37/141 (26.2%)`, `26.2% (37/141)`.
+///
+/// What is no share of the base though it looks like one is left out: of two single digits with a slash between them, which may be grades or
+/// types, and in a paragraph that speaks of weights or of estimated curves.
+///
+/// ```
+/// use retally::inference::scan_shares;
+///
+/// let found = scan_shares("Of these 1,224 of 3,100 (39.5%) had grade 3/4 (26%); weaker ones 12,5% (5 de los 40).");
+/// assert_eq!(found.len(), 2);
+/// assert_eq!(found[0].base.0.to_string(), "3,100");
+/// assert_eq!((found[1].percentage.0.to_string(), found[1].column), ("12,5".to_owned(), 64));
+/// ```
+pub fn scan_shares(text: &str) -> Vec<ReportedShare> {
+    let tokens = tokens(text);
+    let (mut found, mut around, mut at) = (Vec::new(), Around::default(), 0);
+    while at < tokens.len() {
+        at = match share(&tokens, at) {
+            Some((Ok(report), end)) => {
+                let bytes = tokens[at].bytes.start..tokens[end - 1].bytes.end;
+                let may_be_grades = report.is_slashed && report.base.0.text().len() < 2;
+                if !may_be_grades && !speaks_of_estimates(&text[paragraph(text, bytes.start)]) {
+                    found.push(around.reported_share(text, report, bytes));
+                }
+                end
+            }
+            Some((Err(_), end)) => end,
+            None => at + 1,
+        };
+    }
+    found
 }
 
 /// A p value that belongs to no test that was read: why, and the token behind it. A P above one is something else.
@@ -137,6 +176,12 @@ impl Around {
         Reported { test, df, statistic, p, p_at, one_tailed, bytes, line, column }
     }
 
+    fn reported_share(&mut self, text: &str, report: ShareReport, bytes: Range<usize>) -> ReportedShare {
+        self.reach(text, bytes.start);
+        let ShareReport { count, base, percentage, .. } = report;
+        ReportedShare { count, base, percentage, bytes, line: self.lines + 1, column: self.column + 1 }
+    }
+
     fn unread(&mut self, text: &str, reason: Reason, bytes: Range<usize>) -> Unread {
         self.reach(text, bytes.start);
         Unread { bytes, line: self.lines + 1, column: self.column + 1, reason }
@@ -150,10 +195,31 @@ fn paragraph(text: &str, at: usize) -> Range<usize> {
     start..end
 }
 
+/// Whether percentages may be weighted, adjusted, or of a curve that is estimated.
+fn speaks_of_estimates(text: &str) -> bool {
+    const SAID: [&str; 10] = [
+        "weighted",
+        "survival",
+        "kaplan",
+        "actuarial",
+        "standardized",
+        "standardised",
+        "adjusted",
+        "cumulative",
+        "estimated",
+        "imputed",
+    ];
+    speaks_of(text, &SAID)
+}
+
 fn speaks_of_one_tail(text: &str) -> bool {
     const SAID: [&str; 6] = ["one tailed", "one sided", "1 tailed", "1 sided", "one tail", "directional"];
+    speaks_of(text, &SAID)
+}
+
+fn speaks_of(text: &str, said: &[&str]) -> bool {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     let text = format!(" {} ", words.join(" "));
-    SAID.iter().any(|said| text.contains(&format!(" {said} ")))
+    said.iter().any(|word| text.contains(&format!(" {word} ")))
 }
