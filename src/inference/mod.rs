@@ -33,12 +33,14 @@ mod association;
 pub mod contingency;
 pub mod distribution;
 pub mod exact;
+pub mod fourfold;
 mod named;
 mod prose;
 mod quadratic;
 mod reported;
 mod tail;
 pub mod variance;
+pub mod wald;
 
 pub use association::Association;
 pub use distribution::Distribution;

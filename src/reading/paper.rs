@@ -297,7 +297,8 @@ impl Files {
         let sizes = sizes.iter().map(|size| (size.line, of_size(reading, size))).collect();
         let original = Arc::new(of_csv(reading, &csv));
         let of_statistics = reading.summary.iter().flat_map(|summary| vec![summary.without; summary.tables()]);
-        let bits = reading.entries.iter().map(|entry| entry.without).chain(of_statistics).collect();
+        let of_estimates = reading.estimates.iter().map(|estimates| estimates.without);
+        let bits = reading.entries.iter().map(|entry| entry.without).chain(of_statistics).chain(of_estimates).collect();
         Self { file, csv, tables, sizes, original, bits }
     }
 }

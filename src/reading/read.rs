@@ -53,6 +53,7 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
         enough,
         unions: Vec::new(),
         summary,
+        estimates: Vec::new(),
     };
     reading.whole = blocks.iter().map(|block| reading.whole_bits(block)).sum();
     read_blocks(&mut reading, blocks);

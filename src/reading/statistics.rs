@@ -7,6 +7,9 @@
 use std::collections::BTreeSet;
 
 use crate::document::Sheet;
+use crate::reading::labels::labels;
+use crate::reading::write::csv;
+use crate::reading::{estimates, estimates_trial};
 use crate::reading::evidence::{Bits, MISPRINT};
 use crate::reading::frame::Frame;
 use crate::reading::levels::propose_levels;
@@ -37,9 +40,14 @@ pub(super) fn read_all<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Res
     }
     reading.list_left(&summary.left);
     reading.summary = found.is_ok().then_some(summary);
+    let csv = csv(&reading, &labels(&reading));
+    let estimates = estimates::propose(&reading.frame);
+    reading.estimates = estimates.into_iter().filter_map(|one| estimates_trial::weigh(&reading, one, &csv)).collect();
     match (refusal, found) {
-        (Some(reason), Err(of_statistics)) => return Err(of_statistics.unwrap_or(reason)),
-        (Some(reason), Ok(())) => reading.leave_others(&reason),
+        (Some(reason), Err(of_statistics)) if reading.estimates.is_empty() => {
+            return Err(of_statistics.unwrap_or(reason));
+        }
+        (Some(reason), _) => reading.leave_others(&reason),
         (None, _) => {}
     }
     Ok(reading)

@@ -16,6 +16,7 @@ mod direction;
 pub mod embedded;
 mod grid;
 mod identity;
+mod interval;
 mod label;
 mod layout;
 mod lists;
@@ -41,6 +42,7 @@ mod value;
 mod vocabulary;
 mod weights;
 
+pub(crate) use interval::{level as interval_level, says_interval};
 pub(crate) use caption::starred;
 pub use cells::Malformed;
 pub use claim::Claim;
@@ -244,6 +246,15 @@ impl Study {
         let claim = |(figure, quantity)| Claim::new(figure, quantity, place(), study.rounding, &study.names);
         let claims = figures.into_iter().map(claim).collect();
         Self { claims, ..study }
+    }
+
+    /// The same of an estimate, with the level of its limits.
+    pub(crate) fn of_estimate(figures: impl IntoIterator<Item = (Figure, Quantity, Option<Rational>)>) -> Self {
+        let (figures, levels): (Vec<_>, Vec<_>) =
+            figures.into_iter().map(|(figure, quantity, level)| ((figure, quantity), level)).unzip();
+        let mut study = Self::of_figures(figures);
+        study.claims.iter_mut().zip(levels).for_each(|(claim, level)| claim.level = level);
+        study
     }
 
     /// A study that prints nothing.
