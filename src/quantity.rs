@@ -264,9 +264,8 @@ impl Statistic {
     /// The statistic that a label names where it may be a level just as well: no letter, as F for women, and no word that is
     /// an answer, as `No` or `Average`.
     pub(crate) fn from_name(label: &str) -> Option<Self> {
-        const ANSWERS: [&str; 12] = [
-            "no.", "m", "average", "share", "std", "var", "count", "number", "lower", "upper", "beta", "estimate",
-        ];
+        const ANSWERS: [&str; 12] =
+            ["no.", "m", "average", "share", "std", "var", "count", "number", "lower", "upper", "beta", "estimate"];
         let label = label.trim().to_lowercase();
         let is_answer = |answer: &str| label == answer || label == answer.trim_end_matches('.');
         let found = Self::from_label(&label).filter(|_| !ANSWERS.iter().any(|answer| is_answer(answer)));

@@ -5,8 +5,8 @@ use crate::inference::fourfold::Fourfold;
 use crate::number::{Figure, FigureError, Interval, Qualifier, Rational, Rounding};
 use crate::quantity::{Event, Quantity, Statistic};
 use crate::relation::{
-    Expression, Kind, Outcome, PrecisionOf, Relation, Unknown, Verdict, error_of_interval, middle_of_interval, p_of_estimate,
-    ratio_of_coefficient as ratio_of, statistic_of,
+    Expression, Kind, Outcome, PrecisionOf, Relation, Unknown, Verdict, error_of_interval, middle_of_interval,
+    p_of_estimate, ratio_of_coefficient as ratio_of, statistic_of,
 };
 use crate::study::Study;
 
@@ -193,8 +193,10 @@ pub fn limits_of_counts<P: Printed>(
 }
 
 const NO_ESTIMATE: &str = "a group is empty, a count is zero, or the level is none";
-const CONDITIONAL: &str = "the counts do not give it, but the conditional odds ratio of an exact test is nearer to 1 as well";
-const ANOTHER_INTERVAL: &str = "it is not that of a Wald interval, but the interval may be an exact or a score interval";
+const CONDITIONAL: &str =
+    "the counts do not give it, but the conditional odds ratio of an exact test is nearer to 1 as well";
+const ANOTHER_INTERVAL: &str =
+    "it is not that of a Wald interval, but the interval may be an exact or a score interval";
 
 fn written(of: Statistic, [[a, b], [c, d]]: [[u64; 2]; 2]) -> String {
     format!("{of} of {a} and {b} against {c} and {d}")

@@ -121,7 +121,9 @@ impl Scale {
             Self::Fisher => {
                 let one = Interval::point(Rational::whole(1));
                 let power = values.scaled(&Rational::whole(2)).exponential().plus(&one);
-                Interval::point(Rational::whole(2)).over(&power).map_or_else(Interval::everything, |part| one.minus(&part))
+                Interval::point(Rational::whole(2))
+                    .over(&power)
+                    .map_or_else(Interval::everything, |part| one.minus(&part))
             }
         }
     }
@@ -132,6 +134,18 @@ impl Limits {
     pub fn middle(&self, of: Statistic) -> Interval {
         let scale = Scale::of(of);
         scale.back(&self.sum(scale).scaled(&Rational::whole(1).halved()))
+    }
+
+    /// By how much an estimate is off the middle, in halves of the width of the interval: −1 is the lower limit, 1 the upper one.
+    pub fn asymmetry(&self, of: Statistic, value: &Interval) -> Option<Interval> {
+        let (scale, half) = (Scale::of(of), Rational::whole(1).halved());
+        let off = scale.taken(value).minus(&self.sum(scale).scaled(&half));
+        let width = self.width(scale).scaled(&half);
+        let (above, below) = (off.intersection(&Interval::at_least(Rational::zero())), off.negated());
+        let below = below.intersection(&Interval::at_least(Rational::zero()));
+        let parts = [(above, 1), (below, -1)].into_iter().filter(|(part, _)| !part.is_empty());
+        let parts = parts.map(|(part, sign)| Some(divided(&part, &width)?.scaled(&Rational::whole(sign))));
+        parts.reduce(|one, other| Some(one?.hull(&other?))).flatten()
     }
 
     /// The standard error of a Wald interval, on the scale of the estimate; nothing where its level is not known.

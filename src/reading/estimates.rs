@@ -31,7 +31,9 @@ pub(super) enum Part {
     /// The estimate with its limits behind it.
     Whole(Statistic),
     /// Both limits, in brackets or not.
-    Limits { in_brackets: bool },
+    Limits {
+        in_brackets: bool,
+    },
     Low,
     High,
     Error,
@@ -179,7 +181,8 @@ fn part(frame: &Frame, at: usize, said: &Said, before: Option<&[(usize, Part)]>)
     let all = header.join(", ");
     let own = header.last().copied().unwrap_or_default();
     let is_other = |word: &String| {
-        ["trend", "interaction", "heterogeneity", "adjusted p", "median", "iqr", "range", "fdr", "vif"].contains(&word.as_str())
+        ["trend", "interaction", "heterogeneity", "adjusted p", "median", "iqr", "range", "fdr", "vif"]
+            .contains(&word.as_str())
     };
     if words(&all).iter().any(is_other) {
         return None;
@@ -192,7 +195,9 @@ fn part(frame: &Frame, at: usize, said: &Said, before: Option<&[(usize, Part)]>)
     if is_p(own) || is_p(&all) {
         return is(Part::P);
     }
-    if labelled(&["SE", "S.E.", "Std. Error", "Standard error", "Std error"]) || own_words.first().is_some_and(|word| word == "se") {
+    if labelled(&["SE", "S.E.", "Std. Error", "Standard error", "Std error"])
+        || own_words.first().is_some_and(|word| word == "se")
+    {
         return is(Part::Error);
     }
     let speaks = says_interval(own) || says_interval(&all) || said.interval;
@@ -216,7 +221,8 @@ fn part(frame: &Frame, at: usize, said: &Said, before: Option<&[(usize, Part)]>)
         let low = if is_upper || has(4) && !is_lower { Part::High } else { Part::Low };
         return limits.or_else(|| is(low)).filter(|_| has(0) || has(1));
     }
-    if own_words.len() < 3 && own_words.first().is_some_and(|word| word == "lower" || word == "upper") && said.interval {
+    if own_words.len() < 3 && own_words.first().is_some_and(|word| word == "lower" || word == "upper") && said.interval
+    {
         let part = if own_words[0] == "lower" { Part::Low } else { Part::High };
         return is(part).filter(|_| has(0) || has(1));
     }

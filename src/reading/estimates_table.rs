@@ -2,7 +2,7 @@
 
 use crate::reading::estimates::{Estimates, Part};
 use crate::reading::frame::beginning;
-use crate::reading::labels::{labels, list, one_line, quoted, tidy};
+use crate::reading::labels::{labels, list, one_line, ordinal, quoted, tidy};
 use crate::reading::names::Names;
 use crate::reading::propose::fits;
 use crate::reading::sheet::SheetReading;
@@ -17,21 +17,34 @@ pub(super) fn write(reading: &SheetReading, estimates: &Estimates, number: usize
     let test = if estimates.is_wald { ", test = \"Wald\"" } else { "" };
     let read = |(at, part): &(usize, Part)| {
         let test = if *part == Part::P { "" } else { test };
-        format!("{} = {{ cells = {}{test} }}", column(*at), quoted(&part.notation(level)))
+        let event = format!("{}-estimate = \"{number}\"", names.sheet);
+        format!("{} = {{ {event}, cells = {}{test} }}", column(*at), quoted(&part.notation(level)))
     };
     let is_read = |at: &usize| estimates.columns.iter().any(|(column, _)| column == at);
     let others = (0..frame.width()).filter(|at| !is_read(at));
-    let left = others.map(|at| format!("{} = {{ ignore = \"of something else\" }}", column(at)));
+    // What labels of other columns state is of others.
+    let left = others.map(|at| {
+        let event = format!("{}-estimate = \"column {}\"", names.sheet, at + 1);
+        format!("{} = {{ {event}, ignore = \"of something else\" }}", column(at))
+    });
     // No other table is of the same.
     let variable = |row: usize| format!("{} ({} {number}, {row})", one_line(&frame.rows[row].label), names.sheet);
-    let rows = estimates.rows.iter().map(|row| {
-        format!("\"row {}\" = {{ variable = {} }}", frame.line(*row), quoted(&variable(*row)))
-    });
+    let rows = estimates
+        .rows
+        .iter()
+        .map(|row| format!("\"row {}\" = {{ variable = {} }}", frame.line(*row), quoted(&variable(*row))));
     let places: Vec<String> = rows.chain(estimates.columns.iter().map(read)).chain(left).collect();
-    let lines: Vec<String> =
-        std::iter::once(1).chain(estimates.rows.iter().map(|row| frame.line(*row))).map(|line| line.to_string()).collect();
-    let head = estimates.columns.first().and_then(|(at, _)| labels.get(*at)).cloned().unwrap_or_default();
-    let name = format!("{}, {}", called(&frame.sheet.label, &names.sheet), one_line(&head));
+    let lines: Vec<String> = std::iter::once(1)
+        .chain(estimates.rows.iter().map(|row| frame.line(*row)))
+        .map(|line| line.to_string())
+        .collect();
+    let head = |estimates: &Estimates| {
+        let first = estimates.columns.first().and_then(|(at, _)| labels.get(*at));
+        first.map(|label| one_line(label)).unwrap_or_default()
+    };
+    let alike = reading.estimates.iter().take(number - 1).filter(|other| head(other) == head(estimates)).count();
+    let again = if alike == 0 { String::new() } else { format!(", the {}", ordinal(alike + 1)) };
+    let name = format!("{}, {}{again}", called(&frame.sheet.label, &names.sheet), head(estimates));
     let stub = if frame.is_paired() { "[\"ignore\", \"ignore\"]" } else { "\"ignore\"" };
     let decimal = frame.decimal;
     format!(
@@ -39,7 +52,7 @@ pub(super) fn write(reading: &SheetReading, estimates: &Estimates, number: usize
          numbers = {{ decimal = \"{decimal}\", blank = {} }}\n",
         estimates.bits,
         quoted(file),
-        quoted(&format!("{name}, estimate {number}")),
+        quoted(&name),
         quoted(&lines.join(", ")),
         places.join(", "),
         list(blanks(reading, estimates)),

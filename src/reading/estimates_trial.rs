@@ -9,7 +9,7 @@
 //! the middle as the likelihood departs from a normal one. So an estimate that is not in the middle is found wrong only if the intervals
 //! that are at least as wide, and have theirs in the middle, speak enough for it.
 
-use crate::inference::wald::Scale;
+use crate::inference::wald::{Limits, Scale};
 use crate::number::{Interval, Qualifier, Rational};
 use crate::quantity::Statistic;
 use crate::reading::estimates::{Estimates, Part};
@@ -36,13 +36,28 @@ struct Tried {
     verdict: Verdict,
     /// What it says that it does.
     bits: Bits,
-    /// By how much the limit that is nearer is away from the estimate, where they are limits.
-    reach: Option<Rational>,
+    /// Of an estimate beside its limits: how it stands between them.
+    between: Option<Between>,
+}
+
+/// How an estimate stands between its limits.
+struct Between {
+    /// How far the nearer limit is, on the scale of the estimate.
+    reach: Rational,
+    /// By how much it is off the middle at least and at most, in halves of the width, whatever was rounded.
+    off: (Rational, Rational),
+    /// It is in the middle on another scale: a ratio among differences, or a difference among ratios.
+    is_of_another_scale: bool,
 }
 
 impl Tried {
     fn is_of_middle(&self) -> bool {
-        self.stated != Statistic::P && self.stated != Statistic::Se && self.reach.is_some()
+        self.between.is_some()
+    }
+
+    /// Whether it is not in the middle, but would be on another scale.
+    fn is_of_another_scale(&self) -> bool {
+        self.verdict != Verdict::Consistent && self.between.as_ref().is_some_and(|between| between.is_of_another_scale)
     }
 
     fn fails(&self) -> bool {
@@ -65,15 +80,25 @@ pub(super) fn weigh(reading: &SheetReading, mut estimates: Estimates, csv: &str)
         }
     }
     let tried = trial(reading, &estimates, csv)?;
-    let middles: Vec<&Tried> = tried.iter().filter(|one| one.is_of_middle()).collect();
-    let (within, astray): (Vec<&Tried>, Vec<&Tried>) =
-        middles.iter().partition(|one| matches!(one.verdict, Verdict::Consistent));
-    let is_proved = |one: &&Tried| {
-        let as_wide = within.iter().filter(|other| other.reach >= one.reach);
-        NAMED + as_wide.map(|other| other.bits).sum::<Bits>() >= enough
-    };
-    estimates.is_wald = !astray.is_empty() && astray.len() * 5 <= middles.len() && astray.iter().all(is_proved);
+    let others: Vec<usize> = tried.iter().filter(|one| one.is_of_another_scale()).map(|one| one.row).collect();
+    estimates.rows.retain(|row| !others.contains(row));
+    let tried = trial(reading, &estimates, csv)?;
+    estimates.is_wald = are_wald(&tried, enough);
     settle(reading, estimates, csv)
+}
+
+/// Whether the intervals are Wald's so surely that an estimate off the middle is wrong: enough speaks for it in rows that are at
+/// least as wide, and that could not be off by as much unseen.
+fn are_wald(tried: &[Tried], enough: Bits) -> bool {
+    let middles = || tried.iter().filter_map(|one| Some((one, one.between.as_ref()?)));
+    let holds = |one: &Tried| one.verdict == Verdict::Consistent;
+    let astray: Vec<&Between> = middles().filter(|(one, _)| !holds(one)).map(|(_, between)| between).collect();
+    let is_proved = |one: &&Between| {
+        let telling = |(_, other): &(&Tried, &Between)| other.reach >= one.reach && other.off.1 < one.off.0;
+        let bits = middles().filter(|(other, _)| holds(other)).filter(telling).map(|(other, _)| other.bits);
+        NAMED + bits.sum::<Bits>() >= enough
+    };
+    !astray.is_empty() && astray.len() * 5 <= middles().count() && astray.iter().all(is_proved)
 }
 
 /// Weighs what is left, without the rows that do not agree with it if too little speaks for it without them.
@@ -136,13 +161,28 @@ fn tried(outcome: &Outcome, claims: &[Claim], reading: &SheetReading) -> Option<
         }
         _ => log2(units(stated.figure.number(), stated)) - allowed,
     };
-    let reach = limits.filter(|_| is_of_middle).and_then(|(low, high)| {
-        let scale = Scale::of(stated.quantity.statistic);
-        let at = |claim: &Claim| scale.taken(&Interval::point(claim.figure.number().clone())).least().cloned();
-        let (low, value, high) = (at(&claims[low])?, at(stated)?, at(&claims[high])?);
-        Some((&value - &low).min(&high - &value))
-    });
-    Some(Tried { row, stated: stated.quantity.statistic, verdict: outcome.verdict.clone(), bits: bits.max(0), reach })
+    let between = limits.filter(|_| is_of_middle).and_then(|(low, high)| between(stated, &claims[low], &claims[high]));
+    Some(Tried { row, stated: stated.quantity.statistic, verdict: outcome.verdict.clone(), bits: bits.max(0), between })
+}
+
+fn between(stated: &Claim, low: &Claim, high: &Claim) -> Option<Between> {
+    let of = stated.quantity.statistic;
+    let at = |claim: &Claim| Scale::of(of).taken(&Interval::point(claim.figure.number().clone())).least().cloned();
+    let (first, value, last) = (at(low)?, at(stated)?, at(high)?);
+    let limits = Limits { low: low.values.clone(), high: high.values.clone(), level: None };
+    let off = limits.asymmetry(of, &stated.values)?;
+    let (least, greatest) = (off.least()?.clone(), off.greatest()?.clone());
+    let other = if of.is_ratio() { Statistic::MeanDifference } else { Statistic::OddsRatio };
+    Some(Between {
+        reach: (&value - &first).min(&last - &value),
+        off: (magnitude(&least, &greatest), least.abs().max(greatest.abs())),
+        is_of_another_scale: limits.middle(other).intersects(&stated.values),
+    })
+}
+
+/// The least distance from zero of numbers between two.
+fn magnitude(least: &Rational, greatest: &Rational) -> Rational {
+    if least.is_negative() != greatest.is_negative() { Rational::zero() } else { least.abs().min(greatest.abs()) }
 }
 
 /// The limits from which something is recomputed.

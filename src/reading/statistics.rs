@@ -7,11 +7,9 @@
 use std::collections::BTreeSet;
 
 use crate::document::Sheet;
-use crate::reading::labels::labels;
-use crate::reading::write::csv;
-use crate::reading::{estimates, estimates_trial};
 use crate::reading::evidence::{Bits, MISPRINT};
 use crate::reading::frame::Frame;
+use crate::reading::labels::labels;
 use crate::reading::levels::propose_levels;
 use crate::reading::propose::{held, propose};
 use crate::reading::read::read;
@@ -19,6 +17,8 @@ use crate::reading::sheet::SheetReading;
 use crate::reading::summary::Summary;
 use crate::reading::totals::column_bits;
 use crate::reading::trial::{Tried, trial};
+use crate::reading::write::csv;
+use crate::reading::{estimates, estimates_trial};
 
 /// What labels say that name each statistic.
 const NAMED: Bits = 10;

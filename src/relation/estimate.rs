@@ -25,7 +25,9 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::inference::NamedTest;
 use crate::quantity::{Dimension, Event, Statistic};
-use crate::relation::estimated::{error_of_interval, middle_of_interval, p_of_estimate, ratio_of_coefficient, statistic_of};
+use crate::relation::estimated::{
+    error_of_interval, middle_of_interval, p_of_estimate, ratio_of_coefficient, statistic_of,
+};
 use crate::relation::expression::{Expression, PrecisionOf};
 use crate::relation::index::Index;
 use crate::relation::unknown::Unknown;

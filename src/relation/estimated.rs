@@ -86,26 +86,24 @@ pub(crate) fn middle_of_interval(of: Statistic, limits: (usize, usize), is_wald:
     if is_wald {
         return middle;
     }
-    let within = Expression::Order(
-        Order::Between,
-        vec![Expression::Claim(limits.0), Expression::Claim(limits.1)],
-    );
-    Expression::Either(vec![
-        ("a Wald interval", middle),
-        ("another interval", possible(within, ANOTHER_INTERVAL)),
-    ])
+    let within = Expression::Order(Order::Between, vec![Expression::Claim(limits.0), Expression::Claim(limits.1)]);
+    Expression::Either(vec![("a Wald interval", middle), ("another interval", possible(within, ANOTHER_INTERVAL))])
 }
 
 /// What may explain a p value beside an estimate with its interval or its standard error; only Wald's, if that is what it is.
 pub(crate) fn p_of_estimate(of: Statistic, value: Option<usize>, precision: &PrecisionOf, is_wald: bool) -> Expression {
     let sought = |sought| estimate(of, value, precision.clone(), sought);
-    let mut usual = vec![("Wald's test", sought(Sought::P)), ("few degrees of freedom", possible(sought(Sought::POfFew), FEW))];
+    let mut usual =
+        vec![("Wald's test", sought(Sought::P)), ("few degrees of freedom", possible(sought(Sought::POfFew), FEW))];
     if !is_wald {
         usual.push(("one-sided", possible(sought(Sought::OneSided), ONE_SIDED)));
-        usual.push(("another test", match of {
-            Statistic::MeanDifference => Expression::Unrecomputed(RANKS),
-            _ => possible(sought(Sought::POfOthers), ANOTHER_TEST),
-        }));
+        usual.push((
+            "another test",
+            match of {
+                Statistic::MeanDifference => Expression::Unrecomputed(RANKS),
+                _ => possible(sought(Sought::POfOthers), ANOTHER_TEST),
+            },
+        ));
     }
     Expression::Either(usual)
 }
@@ -131,7 +129,8 @@ fn possible(expression: Expression, reason: &'static str) -> Expression {
     Expression::Possible(Box::new(expression), reason)
 }
 
-const FEW: &str = "no normal quantile gives it, but that of a t with few degrees of freedom does, which are not reported";
+const FEW: &str =
+    "no normal quantile gives it, but that of a t with few degrees of freedom does, which are not reported";
 
 const ANOTHER_INTERVAL: &str = "the estimate is in its interval, but not in the middle, as that of a Wald interval is; the interval may be \
                                 exact, a score or a profile likelihood interval, of a bootstrap or a posterior";

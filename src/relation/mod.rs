@@ -74,12 +74,10 @@ mod whole_counts;
 
 use std::fmt;
 
-pub(crate) use estimated::{
-    error_of_interval, middle_of_interval, p_of_estimate, ratio_of_coefficient, statistic_of,
-};
+pub(crate) use estimated::{error_of_interval, middle_of_interval, p_of_estimate, ratio_of_coefficient, statistic_of};
 pub use expression::{
-    BaseOf, CountsOf, CrosstabOf, Design, EstimateOf, Expression, GroupOf, Measure, Order, Point, PrecisionOf, SampleOf,
-    ShareOf, Slope, Sought, SpreadOf, TailOf, VarianceOf,
+    BaseOf, CountsOf, CrosstabOf, Design, EstimateOf, Expression, GroupOf, Measure, Order, Point, PrecisionOf,
+    SampleOf, ShareOf, Slope, Sought, SpreadOf, TailOf, VarianceOf,
 };
 use rustc_hash::FxHashMap as HashMap;
 
@@ -222,9 +220,7 @@ impl Relation {
                 | Expression::Variance(_)
                 | Expression::Crosstab(_)
                 | Expression::Either(_),
-            ) => {
-                TAIL + figures
-            }
+            ) => TAIL + figures,
             Ok(Expression::Linear(terms)) if terms.iter().all(is_claim) => TERM * figures,
             Ok(Expression::Linear(_) | Expression::Root(_) | Expression::Square(_) | Expression::Product(..)) => {
                 ROOT * figures

@@ -3,16 +3,14 @@
 use crate::number::{Figure, Rational};
 
 /// Words for an interval of confidence or credibility, in the usual languages.
-const NAMES: [&str; 14] = [
+const NAMES: [&str; 12] = [
     "CI",
     "C.I.",
     "CIs",
     "CrI",
-    "CL",
     "IC",
     "I.C.",
     "KI",
-    "BI",
     "confidence interval",
     "confidence intervals",
     "confidence limits",
@@ -38,19 +36,30 @@ pub(crate) fn level(text: &str) -> Option<Rational> {
     let percent = text.match_indices('%').map(|(at, _)| at);
     let levels = percent.filter_map(|at| {
         let before = text[..at].trim_end();
-        let digits = before.len() - before.trim_end_matches(|sign: char| sign.is_ascii_digit() || ".,·".contains(sign)).len();
-        let names = |part: &str| part.split(['(', '[', ',', ';', ')', ']']).next().is_some_and(|part| says_interval(part));
+        let digits =
+            before.len() - before.trim_end_matches(|sign: char| sign.is_ascii_digit() || ".,·".contains(sign)).len();
+        let names = |part: &str| part.split(['(', '[', ',', ';', ')', ']']).next().is_some_and(|part| says_limit(part));
         let before_digits = &before[..before.len() - digits];
-        let is_of_interval = names(&text[at + 1..]) || says_interval(before_digits.rsplit(['(', '[', ',', ';']).next()?);
+        let is_of_interval = names(&text[at + 1..]) || says_limit(before_digits.rsplit(['(', '[', ',', ';']).next()?);
         is_of_interval.then(|| share(&before[before.len() - digits..])).flatten()
     });
     levels.into_iter().next()
 }
 
-/// Whether words name an interval or one of its limits.
+/// Whether words name an interval.
 pub(crate) fn says_interval(words: &str) -> bool {
-    let is_limit = |word: &str| ["lower", "upper", "limit", "limits"].contains(&word.to_lowercase().as_str());
-    is_named(words.trim()) || words.split_whitespace().any(|word| is_named(word) || is_limit(word))
+    let words: Vec<&str> = words.split(|sign: char| !sign.is_alphanumeric() && sign != '.').collect();
+    let is_said = |name: &&str| {
+        let name: Vec<&str> = name.split(' ').collect();
+        words.windows(name.len()).any(|part| part.iter().zip(&name).all(|(word, name)| word.eq_ignore_ascii_case(name)))
+    };
+    NAMES.iter().any(is_said)
+}
+
+/// Whether words name an interval or one of its limits.
+fn says_limit(words: &str) -> bool {
+    let is_limit = |word: &str| ["lower", "upper"].iter().any(|limit| word.eq_ignore_ascii_case(limit));
+    says_interval(words) || words.split_whitespace().any(is_limit)
 }
 
 /// A level, and the name before it or behind it.

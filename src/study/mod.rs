@@ -42,13 +42,13 @@ mod value;
 mod vocabulary;
 mod weights;
 
-pub(crate) use interval::{level as interval_level, says_interval};
 pub(crate) use caption::starred;
 pub use cells::Malformed;
 pub use claim::Claim;
 pub(crate) use direction::join;
 pub use grid::{Cell, Grid};
 pub use identity::Identity;
+pub(crate) use interval::{level as interval_level, says_interval};
 pub(crate) use label::split as split_label;
 pub use names::Names;
 #[cfg(feature = "documents")]
