@@ -144,7 +144,7 @@ fn measure(label: &str) -> Option<Statistic> {
         (Statistic::OddsRatio, &["or", "ors", "aor", "cor", "odds"]),
         (Statistic::HazardRatio, &["hr", "hrs", "ahr", "hazard", "hazards"]),
         (Statistic::RiskRatio, &["rr", "rrs", "arr", "irr", "pr", "apr", "relative", "prevalence"]),
-        (Statistic::Coefficient, &["β", "b", "beta", "coef", "coefficient", "coefficients", "estimate"]),
+        (Statistic::Coefficient, &["β", "b", "beta", "coef", "coefficient", "coefficients", "estimate", "estimates"]),
         (Statistic::MeanDifference, &["difference", "differences", "effect", "change", "reduction", "md", "δ"]),
         (Statistic::Mean, &["mean", "means", "lsmean", "lsmeans"]),
     ];
@@ -157,8 +157,13 @@ fn measure(label: &str) -> Option<Statistic> {
         })
     };
     let is_other = words(label).iter().any(|word| {
-        ["standardized", "standardised", "stand", "geometric", "log", "risk", "r2", "rate"].contains(&word.as_str())
+        ["standardized", "standardised", "stand", "geometric", "log", "risk", "r2", "rate", "year"]
+            .contains(&word.as_str())
     });
+    let says = |names: &[&str]| words(label).iter().any(|word| names.contains(&word.as_str()));
+    if says(&["risk", "rate", "absolute", "proportion"]) && says(&["difference", "reduction", "rd"]) {
+        return Some(Statistic::RiskDifference);
+    }
     let is_ratio = |of: Statistic| !of.is_ratio() || of != Statistic::RiskRatio || label.to_lowercase().contains('r');
     OF.iter().find(|(of, known)| has(known) && is_ratio(*of)).map(|(of, _)| *of).filter(|of| of.is_ratio() || !is_other)
 }
@@ -188,7 +193,11 @@ fn part(frame: &Frame, at: usize, said: &Said, before: Option<&[(usize, Part)]>)
         return None;
     }
     let fitting = |part: Part| frame.rows.iter().filter(|row| part.fits(&row.cells[at])).count();
-    let printed = frame.rows.iter().filter(|row| row.cells[at].is_figures()).count();
+    // The groups that others are compared with have 0 or 1, and no interval.
+    let is_reference =
+        |cell: &Printed| cell.single().is_some_and(|one| [0, 10_i64.pow(one.decimals.min(9))].contains(&one.digits));
+    let cells = frame.rows.iter().map(|row| &row.cells[at]);
+    let printed = cells.filter(|cell| cell.is_figures() && !is_reference(cell)).count();
     let is = |part: Part| (fitting(part) > 0 && fitting(part) * 2 >= printed).then_some(part);
     let own_words = words(own);
     let labelled = |names: &[&str]| names.iter().any(|name| words(name) == own_words);

@@ -4,7 +4,7 @@ use crate::reading::estimates::{Estimates, Part};
 use crate::reading::frame::beginning;
 use crate::reading::labels::{labels, list, one_line, ordinal, quoted, tidy};
 use crate::reading::names::Names;
-use crate::reading::propose::fits;
+use crate::reading::propose::is_written;
 use crate::reading::sheet::SheetReading;
 use crate::reading::write::called;
 
@@ -67,7 +67,7 @@ fn blanks(reading: &SheetReading, estimates: &Estimates) -> Vec<String> {
         for (at, part) in &estimates.columns {
             let text = tidy(beginning(frame.sheet, frame.rows[*row].at, frame.stub + at));
             let notation = part.notation(estimates.level.as_deref());
-            if !fits(&notation, &text, frame.decimal, "") && !found.contains(&quoted(&text)) {
+            if !is_written(&notation, &text, frame.decimal) && !found.contains(&quoted(&text)) {
                 found.push(quoted(&text));
             }
         }

@@ -79,11 +79,12 @@ pub(super) fn weigh(reading: &SheetReading, mut estimates: Estimates, csv: &str)
             return None;
         }
     }
-    let tried = trial(reading, &estimates, csv)?;
-    let others: Vec<usize> = tried.iter().filter(|one| one.is_of_another_scale()).map(|one| one.row).collect();
-    estimates.rows.retain(|row| !others.contains(row));
-    let tried = trial(reading, &estimates, csv)?;
+    let (others, tried): (Vec<Tried>, Vec<Tried>) =
+        trial(reading, &estimates, csv)?.into_iter().partition(Tried::is_of_another_scale);
     estimates.is_wald = are_wald(&tried, enough);
+    if estimates.is_wald {
+        estimates.rows.retain(|row| !others.iter().any(|one| one.row == *row));
+    }
     settle(reading, estimates, csv)
 }
 

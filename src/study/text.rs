@@ -3,7 +3,7 @@
 use toml::Spanned;
 
 use crate::error::Error;
-use crate::inference::{Criteria, Reported, Scan, scan_all};
+use crate::inference::{Criteria, Reported, ReportedEstimate, Scan, scan_all};
 use crate::number::{Figure, Interval, Qualifier, Rounding};
 use crate::quantity::{Event, Quantity, Statistic};
 use crate::study::claim::Claim;
@@ -52,24 +52,53 @@ impl Reader<'_> {
         entry: usize,
         place: &dyn Fn(std::ops::Range<usize>) -> Place,
     ) -> Result<Tests, Error> {
-        let Scan { tests: found, unread } = scan_all(text);
+        let Scan { tests: found, estimates, unread } = scan_all(text);
         let unread = unread.into_iter().map(|unread| Unread {
             text: tidy(&text[unread.bytes.clone()]),
             place: place(unread.bytes),
             reason: unread.reason.to_owned(),
         });
         let unread: Vec<Unread> = unread.collect();
-        if found.is_empty() {
+        if found.is_empty() && estimates.is_empty() {
             let why = unread.first().map(|unread| format!("; of `{}` {}", unread.text, unread.reason));
-            let message = format!("no test with a p value is reported in this text{}", why.unwrap_or_default());
+            let message = format!(
+                "no test with a p value and no estimate with an interval is reported in this text{}",
+                why.unwrap_or_default()
+            );
             let error = self.manifest.error(entry, message);
-            return Err(error.help("what is read looks like `t(28) = 2.20, p = .03`"));
+            return Err(
+                error.help("what is read looks like `t(28) = 2.20, p = .03` or `OR 1.50 (95% CI 1.10–2.05; p = .01)`")
+            );
         }
         let read = |test: &Reported| {
             let says = Some(tidy(&text[test.bytes.clone()]));
             (TextClaim { section: section.to_owned(), says, one_tailed: test.one_tailed }, self.claims(test, place))
         };
-        Ok((found.iter().map(read).collect(), unread))
+        let read_estimate = |estimate: &ReportedEstimate| {
+            let says = Some(tidy(&text[estimate.bytes.clone()]));
+            let text_claim = TextClaim { section: section.to_owned(), says, one_tailed: estimate.one_tailed };
+            (text_claim, self.claims_of_estimate(estimate, place))
+        };
+        Ok((found.iter().map(read).chain(estimates.iter().map(read_estimate)).collect(), unread))
+    }
+
+    fn claims_of_estimate(
+        &self,
+        estimate: &ReportedEstimate,
+        place: &dyn Fn(std::ops::Range<usize>) -> Place,
+    ) -> Vec<Claim> {
+        let claim = |statistic: Statistic, (figure, bytes): &(Figure, std::ops::Range<usize>)| {
+            let quantity = Quantity { statistic, variable: None, event: Event::everybody(), base: None, than: None };
+            let claim = Claim::new(figure.clone(), quantity, place(bytes.clone()), self.rounding, self.names);
+            let is_limit = matches!(statistic, Statistic::LowerLimit | Statistic::UpperLimit);
+            Claim { level: estimate.level.clone().filter(|_| is_limit), ..claim }
+        };
+        let names = [Statistic::LowerLimit, Statistic::UpperLimit];
+        let limits = estimate.limits.iter().flatten().zip(names).map(|(limit, name)| claim(name, limit));
+        let se = estimate.se.iter().map(|se| claim(Statistic::Se, se));
+        let test = estimate.statistic.iter().map(|(of, figure, bytes)| claim(*of, &(figure.clone(), bytes.clone())));
+        let p = estimate.p.iter().map(|p| claim(Statistic::P, p));
+        std::iter::once(claim(estimate.of, &estimate.value)).chain(limits).chain(se).chain(test).chain(p).collect()
     }
 
     fn claims(&self, test: &Reported, place: &dyn Fn(std::ops::Range<usize>) -> Place) -> Vec<Claim> {

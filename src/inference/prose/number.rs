@@ -60,6 +60,11 @@ impl Written {
         self.groups.iter().any(|(sign, _)| *sign == Some(','))
     }
 
+    /// Whether a point stands in it.
+    pub fn has_point(&self) -> bool {
+        self.groups.iter().any(|(sign, _)| *sign == Some('.') || *sign == Some('·'))
+    }
+
     /// How many bytes its digits and the signs between them take.
     pub fn length(&self) -> usize {
         self.groups.iter().map(|(sign, digits)| sign.map_or(0, char::len_utf8) + digits.len()).sum()
@@ -101,6 +106,14 @@ pub(super) fn number(tokens: &[Token], at: usize) -> Option<(Result<Written, Bro
     let has_decimals = written.groups.iter().any(|(sign, _)| sign.is_some_and(|sign| ".,·".contains(sign)));
     let is_whole = !goes_on(tokens, end, has_decimals) && written.exponent.abs() <= MOST_EXPONENT;
     Some((if is_whole { Ok(written) } else { Err(Broken) }, end))
+}
+
+/// A number whatever stands behind it, and the token behind it: the first end of a range is one.
+pub(super) fn bare(tokens: &[Token], at: usize) -> Option<(Written, usize)> {
+    let negative = tokens.get(at)?.is_sign(MINUS);
+    let begins = at + usize::from(negative || tokens[at].is_sign("+"));
+    let (groups, end) = groups(tokens, begins)?;
+    Some((Written { negative, groups, exponent: 0, power_text: None }, end))
 }
 
 /// A number that is no item of a list: without decimals, more digits behind a comma may be its own, as in `0, 05`.

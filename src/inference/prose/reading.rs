@@ -12,7 +12,7 @@ pub(super) type Reason = &'static str;
 
 pub(super) const NO_DF: Reason = "its degrees of freedom are not printed as its kind has them";
 pub(super) const BROKEN: Reason = "a number cannot be read whole";
-const DECIMAL: Reason = "a comma may be the decimal sign or set thousands apart";
+pub(super) const DECIMAL: Reason = "a comma may be the decimal sign or set thousands apart";
 
 /// The decimal signs of statistic and p value, the more usual first.
 const SIGNS: [[char; 2]; 4] = [['.', '.'], [',', ','], ['.', ','], [',', '.']];
