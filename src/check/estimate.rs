@@ -39,17 +39,18 @@ pub fn interval<P: Printed>(of: Statistic, estimate: impl Printed, limits: [P; 2
 /// assert_eq!(judged(".01")?.verdict.name(), "consistent");
 /// assert_eq!(judged(".02")?.verdict.name(), "undecided");
 /// let check = judged(".20")?;
-/// assert!(check.to_string().starts_with(".20 is inconsistent: p of OR 1.50 (1.10 to 2.05) is 0.008… to 0.013…"), "{check}");
+/// assert!(check.to_string().starts_with(".20 is inconsistent: p of OR 1.50 (1.10 to 2.05) is 0.009… to 0.012…"), "{check}");
 /// # Ok::<(), retally::FigureError>(())
 /// ```
 ///
-/// Altman & Bland's example: a difference of 3.2 percentage points with a 95 % interval from −0.7 to 7.1.
+/// Two examples of Altman & Bland (2011, doi:10.1136/bmj.d2090): 17 percentage points more recovered, and a relative risk of 0.30.
 ///
 /// ```
 /// # use retally::{Statistic, check};
-/// let check = check::p_of_interval(Statistic::Coefficient, "0.81", ["0.70", "0.94"], 95, "0.005")?;
-/// assert_eq!(check.verdict.name(), "inconsistent"); // read as a difference, it would be far below
-/// assert_eq!(check::p_of_interval(Statistic::RiskRatio, "0.81", ["0.70", "0.94"], 95, "0.005")?.verdict.name(), "consistent");
+/// let of = check::p_of_interval(Statistic::RiskDifference, "17", ["1.4", "32.6"], 95, "0.032")?;
+/// assert_eq!(of.verdict.name(), "consistent");
+/// let of = check::p_of_interval(Statistic::RiskRatio, "0.30", ["0.10", "0.90"], 95, "0.034")?;
+/// assert_eq!(of.verdict.name(), "consistent");
 /// # Ok::<(), retally::FigureError>(())
 /// ```
 pub fn p_of_interval<P: Printed>(
@@ -247,7 +248,9 @@ fn recompute(
 
 /// A level in percent.
 fn share(level: &Figure) -> Option<Rational> {
-    level.number().divided_by(&Rational::whole(100)).filter(|_| level.qualifier() == Qualifier::Exactly)
+    let is_level = |share: &Rational| *share > Rational::zero() && *share < Rational::whole(1);
+    let share = level.number().divided_by(&Rational::whole(100)).filter(is_level);
+    share.filter(|_| level.qualifier() == Qualifier::Exactly)
 }
 
 /// Both limits of an interval.

@@ -20,7 +20,7 @@ use crate::quantity::Statistic;
 /// let men = Fourfold([[647, 2], [622, 27]]);
 /// assert_eq!(format!("{:.3}", men.estimate(Statistic::OddsRatio).unwrap()), "14.042…");
 /// let [low, high] = men.limits(Statistic::OddsRatio, &Rational::new(95, 100).unwrap()).unwrap();
-/// assert_eq!(format!("{low:.3} {high:.3}"), "[3.326…, 3.326…] [59.299…, 59.299…]");
+/// assert_eq!(format!("{low:.3} {high:.3}"), "[3.325…, 3.325…] [59.300…, 59.300…]");
 /// ```
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Fourfold(pub [[u64; 2]; 2]);

@@ -18,7 +18,7 @@
 //! **Source.** Altman & Bland (2011), doi:10.1136/bmj.d2304 and d2090; Wren (2018), doi:10.1093/bioinformatics/btx811; Wald (1943),
 //! doi:10.1090/S0002-9947-1943-0012401-3.
 //!
-//! **Example.** `OR 1.50 (95% CI 1.10–2.05)` gives p from .008 to .014; `p = .20` beside it is inconsistent, and `p = .02`, which a
+//! **Example.** `OR 1.50 (95% CI 1.10–2.05)` gives p from .009 to .012; `p = .20` beside it is inconsistent, and `p = .02`, which a
 //! likelihood ratio test may give, undecided.
 
 use rustc_hash::FxHashMap as HashMap;

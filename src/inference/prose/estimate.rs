@@ -167,7 +167,8 @@ fn interval(tokens: &[Token], from: usize) -> Option<([Place; 2], Option<Written
     let opens = tokens.get(from)?.is_sign("([");
     while at < from + NEAR {
         let token = tokens.get(at)?;
-        if let Some((written, end)) = number::bare(tokens, at).filter(|(_, end)| is_percent(tokens, *end)) {
+        let level_here = number::bare(tokens, at).filter(|(_, end)| is_percent(tokens, *end));
+        if let Some((written, end)) = level_here.filter(|_| token.kind == Kind::Digits) {
             (level, at) = (Some(written), end + 1);
         } else if INTERVALS.contains(&token.text) {
             (is_named, at) = (true, at + 1);
