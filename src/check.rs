@@ -22,6 +22,8 @@
 //! several items see [`granularity`]; for all statistics of a variable together see
 //! [`sample`](crate::sample); for tests in running text see [`inference::scan`](crate::inference::scan).
 
+mod estimate;
+
 use std::fmt;
 
 use crate::audit::value;
@@ -31,6 +33,10 @@ use crate::number::{Figure, FigureError, Interval, Qualifier, Rational, Rounding
 use crate::quantity::{Event, Quantity, Statistic};
 use crate::relation::{Comparison, Expression, TailOf, Unknown, Verdict};
 use crate::study::Study;
+pub use estimate::{
+    estimate_of_counts, interval, limits_of_counts, p_of_error, p_of_interval, ratio_of_coefficient, se_of_interval,
+    statistic_of_coefficient,
+};
 
 /// What comes of checking a figure. [`Display`](fmt::Display) is one line, the arithmetic with it.
 #[derive(Clone, Debug, PartialEq, Eq)]

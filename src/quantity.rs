@@ -139,6 +139,22 @@ pub enum Statistic {
     P,
     /// A number that is no statistic of respondents: one that was measured, or computed from others beside it.
     Value,
+    /// An odds ratio.
+    OddsRatio,
+    /// A risk ratio, or that of rates or prevalences.
+    RiskRatio,
+    /// A hazard ratio.
+    HazardRatio,
+    /// A difference of risks.
+    RiskDifference,
+    /// A difference of means.
+    MeanDifference,
+    /// A coefficient of a regression.
+    Coefficient,
+    /// The lower limit of the interval of an estimate.
+    LowerLimit,
+    /// The upper limit of it.
+    UpperLimit,
     /// How many times as many they are as those of a base.
     Times,
     /// How many levels a dimension has.
@@ -150,7 +166,7 @@ pub enum Statistic {
 }
 
 /// Each statistic with its name in manifests and outputs, and what tables print for it.
-const VOCABULARY: [(Statistic, &str, &[&str]); 27] = [
+const VOCABULARY: [(Statistic, &str, &[&str]); 35] = [
     (Statistic::Count, "n", &["no.", "nº", "number", "count", "frequency", "freq"]),
     (Statistic::Share, "%", &["percent", "percentage", "per cent", "(%)", "share"]),
     (Statistic::Mean, "mean", &["average", "m"]),
@@ -178,6 +194,18 @@ const VOCABULARY: [(Statistic, &str, &[&str]); 27] = [
     (Statistic::DfBetween, "df1", &["df between"]),
     (Statistic::P, "p", &["p-value", "p value", "pvalue", "p-values", "p values", "sig", "significance"]),
     (Statistic::Value, "value", &[]),
+    (Statistic::OddsRatio, "OR", &["odds ratio", "aor", "adjusted odds ratio", "crude odds ratio"]),
+    (
+        Statistic::RiskRatio,
+        "RR",
+        &["risk ratio", "relative risk", "arr", "irr", "incidence rate ratio", "rate ratio", "prevalence ratio", "pr"],
+    ),
+    (Statistic::HazardRatio, "HR", &["hazard ratio", "ahr", "adjusted hazard ratio"]),
+    (Statistic::RiskDifference, "risk difference", &["rd"]),
+    (Statistic::MeanDifference, "mean difference", &["md", "difference in means"]),
+    (Statistic::Coefficient, "b", &["β", "beta", "coefficient", "coef", "regression coefficient", "estimate"]),
+    (Statistic::LowerLimit, "lower limit", &["lower", "ll", "lcl"]),
+    (Statistic::UpperLimit, "upper limit", &["upper", "ul", "ucl"]),
     (Statistic::Times, "times", &[]),
     (Statistic::Levels, "levels", &[]),
     (Statistic::Difference, "difference", &[]),
@@ -239,11 +267,15 @@ impl Statistic {
     /// The statistic that a label names where it may be a level just as well: no letter, as F for women, and no word that is
     /// an answer, as `No` or `Average`.
     pub(crate) fn from_name(label: &str) -> Option<Self> {
-        const ANSWERS: [&str; 9] = ["no.", "m", "average", "share", "std", "var", "count", "number", "value"];
+        const ANSWERS: [&str; 13] = [
+            "no.", "m", "average", "share", "std", "var", "count", "number", "value", "lower", "upper", "beta",
+            "estimate",
+        ];
         let label = label.trim().to_lowercase();
         let is_answer = |answer: &str| label == answer || label == answer.trim_end_matches('.');
         let found = Self::from_label(&label).filter(|_| !ANSWERS.iter().any(|answer| is_answer(answer)));
-        found.filter(|statistic| !statistic.is_test() || label.contains('χ') || label.chars().count() > 2)
+        let is_letters = |statistic: &Self| statistic.is_test() || statistic.is_of_estimate();
+        found.filter(|statistic| !is_letters(statistic) || label.contains('χ') || label.chars().count() > 3)
     }
 
     /// Its name in manifests and outputs.
@@ -277,9 +309,20 @@ impl Statistic {
         matches!(self, Self::Difference | Self::Trend)
     }
 
-    /// Whether it belongs to a test: its statistic, its degrees of freedom, its p value.
+    /// Whether it belongs to a test or to an estimate: its statistic, its degrees of freedom, its p value, its interval.
     pub fn is_of_test(self) -> bool {
-        self.is_test() || matches!(self, Self::Df | Self::DfBetween | Self::P)
+        self.is_test() || self.is_of_estimate() || matches!(self, Self::Df | Self::DfBetween | Self::P)
+    }
+
+    /// Whether it is an estimate of a model, or a limit of its interval.
+    pub fn is_of_estimate(self) -> bool {
+        let is_difference = matches!(self, Self::RiskDifference | Self::MeanDifference | Self::Coefficient);
+        self.is_ratio() || is_difference || matches!(self, Self::LowerLimit | Self::UpperLimit)
+    }
+
+    /// Whether it is a ratio of odds, risks or hazards, which is 1 where there is no effect.
+    pub fn is_ratio(self) -> bool {
+        matches!(self, Self::OddsRatio | Self::RiskRatio | Self::HazardRatio)
     }
 
     /// Whether a p value is read from its distribution.
@@ -291,7 +334,7 @@ impl Statistic {
     pub(crate) fn is_never_negative(self) -> bool {
         let is_spread = matches!(self, Self::Sd | Self::Variance | Self::Se);
         let is_number = matches!(self, Self::Count | Self::Share | Self::Times | Self::Levels);
-        is_spread || is_number || matches!(self, Self::F | Self::ChiSquare | Self::Q | Self::P)
+        is_spread || is_number || self.is_ratio() || matches!(self, Self::F | Self::ChiSquare | Self::Q | Self::P)
     }
 
     /// Whether it is always one of the values that the respondents gave, and so as exact as they are.
@@ -345,7 +388,8 @@ impl Quantity {
     /// Whether it may be of any of several tests: a p value, or a statistic of a test of which nothing is said.
     pub(crate) fn is_of_some_test(&self) -> bool {
         let nothing = self.variable.is_none() && self.event.bindings().is_empty();
-        self.statistic == Statistic::P || self.statistic.is_of_test() && nothing
+        let is_of_model = self.statistic == Statistic::P || self.statistic.is_of_estimate();
+        is_of_model || self.statistic.is_of_test() && nothing
     }
 
     /// An event's percentage of a base.

@@ -122,7 +122,7 @@ impl Distribution {
 }
 
 /// The values without their signs.
-fn magnitudes(values: &Interval) -> Interval {
+pub(super) fn magnitudes(values: &Interval) -> Interval {
     let below = values.low() == Bound::Unbounded || values.least().is_some_and(Rational::is_negative);
     let above = values.high() == Bound::Unbounded || values.greatest().is_some_and(|end| !end.is_negative());
     match (below, above) {

@@ -23,9 +23,11 @@ pub enum NamedTest {
     Ranks,
     /// A test of pairs: McNemar, the paired t, Wilcoxon's signed ranks. Only bounds of it are recomputed.
     Paired,
+    /// Wald's: an estimate over its standard error.
+    Wald,
 }
 
-const NAMES: [(NamedTest, &[&str]); 9] = [
+const NAMES: [(NamedTest, &[&str]); 10] = [
     (NamedTest::ChiSquare, &["chi-square", "chi2", "χ²", "Pearson", "Yates"]),
     (NamedTest::Exact, &["exact", "Fisher", "Fisher's exact"]),
     (NamedTest::LikelihoodRatio, &["likelihood ratio", "G"]),
@@ -35,6 +37,7 @@ const NAMES: [(NamedTest, &[&str]); 9] = [
     (NamedTest::Variance, &["F", "ANOVA"]),
     (NamedTest::Ranks, &["ranks", "Mann-Whitney", "Wilcoxon", "Kruskal-Wallis"]),
     (NamedTest::Paired, &["paired", "McNemar", "signed ranks"]),
+    (NamedTest::Wald, &["Wald"]),
 ];
 
 impl NamedTest {
@@ -64,7 +67,7 @@ impl NamedTest {
             Self::Trend => matches!(test, Association::Trend | Association::Linear),
             Self::Ranks => matches!(test, Association::Ranks | Association::CorrectedRanks),
             Self::Paired => test == Association::McNemar,
-            Self::T | Self::Welch | Self::Variance => false,
+            Self::T | Self::Welch | Self::Variance | Self::Wald => false,
         }
     }
 }

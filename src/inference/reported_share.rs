@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::inference::reported::Agreement;
-use crate::number::{Figure, Interval, Rational, Rounding};
+use crate::number::{Figure, Rational, Rounding};
 
 /// A number of a base with its percentage, as a sentence reports it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -38,10 +38,10 @@ impl ReportedShare {
         let hundred = Rational::whole(100);
         let share = self.count.0.number().divided_by(self.base.0.number()).map(|share| &share * &hundred);
         let printed = Rounding::Unstated.interval(&self.percentage.0);
-        match share {
+        match share.map(|share| printed.contains(&share)) {
             None => Agreement::Undecided,
-            Some(share) if printed.intersects(&Interval::point(share)) => Agreement::Consistent,
-            Some(_) => Agreement::Inconsistent,
+            Some(true) => Agreement::Consistent,
+            Some(false) => Agreement::Inconsistent,
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod figure;
 mod interval;
+mod logarithm;
 pub(crate) mod open_end;
 pub mod phrase;
 mod qualifier;

@@ -298,7 +298,9 @@ impl Files {
         let original = Arc::new(of_csv(reading, &csv));
         let of_statistics = reading.summary.iter().flat_map(|summary| vec![summary.without; summary.tables()]);
         let of_computed = reading.computed.iter().map(|computed| computed.without);
-        let bits = reading.entries.iter().map(|entry| entry.without).chain(of_statistics).chain(of_computed).collect();
+        let of_estimates = reading.estimates.iter().map(|estimates| estimates.without);
+        let of_others = of_statistics.chain(of_estimates).chain(of_computed);
+        let bits = reading.entries.iter().map(|entry| entry.without).chain(of_others).collect();
         Self { file, csv, tables, sizes, original, bits }
     }
 }

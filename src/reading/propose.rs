@@ -229,6 +229,12 @@ fn take_first(columns: &mut Vec<Column>) {
     });
 }
 
+/// Whether a cell is wholly of a notation, whatever its figures are.
+pub(super) fn is_written(notation: &str, text: &str, decimal: char) -> bool {
+    let parsed = Notation::parse(notation);
+    parsed.is_ok_and(|notation| notation.read(0, text, &Numbers::with_decimal(decimal)).is_whole)
+}
+
 /// Whether a cell is wholly of a notation: no percentage, no spread below zero and no interval that ends before it begins.
 pub(super) fn fits(notation: &str, text: &str, decimal: char, markers: &str) -> bool {
     let mut numbers = Numbers::with_decimal(decimal);

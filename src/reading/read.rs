@@ -54,6 +54,7 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
         unions: Vec::new(),
         summary,
         computed,
+        estimates: Vec::new(),
     };
     reading.whole = blocks.iter().map(|block| reading.whole_bits(block)).sum();
     read_blocks(&mut reading, blocks);

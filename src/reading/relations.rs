@@ -67,13 +67,13 @@ fn between_bits(outcome: &Outcome, claims: &[Claim]) -> Bits {
 }
 
 /// How many figures with the decimals of a claim what is recomputed could be printed as.
-fn allowed(outcome: &Outcome, claim: &Claim) -> i64 {
+pub(super) fn allowed(outcome: &Outcome, claim: &Claim) -> i64 {
     let width = |interval: &Interval| Some(interval.greatest()? - interval.least()?);
     outcome.recomputed.as_ref().and_then(width).map_or(i64::MAX, |width| 1 + units(&width, claim))
 }
 
 /// A number in whole units of the last digit of a claim.
-fn units(number: &Rational, claim: &Claim) -> i64 {
+pub(super) fn units(number: &Rational, claim: &Claim) -> i64 {
     let units = number.abs().divided_by(&claim.figure.unit()).map(|units| units.floor());
     units.and_then(|units| units.to_i128()).and_then(|units| i64::try_from(units).ok()).unwrap_or(0)
 }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::reading::base::{Base, row_size};
 use crate::reading::block::Block;
 use crate::reading::computed::Computed;
+use crate::reading::estimates::Estimates;
 use crate::reading::evidence::Bits;
 use crate::reading::frame::Frame;
 use crate::reading::headings::Stated;
@@ -40,6 +41,8 @@ pub(super) struct SheetReading<'a> {
     pub summary: Option<Summary>,
     /// The columns or rows that follow from others, where nothing else is read.
     pub computed: Option<Computed>,
+    /// The estimates that are read beside them.
+    pub estimates: Vec<Estimates>,
 }
 
 /// Rows that are read alike.
@@ -127,6 +130,7 @@ impl<'a> SheetReading<'a> {
             unions: Vec::new(),
             summary: None,
             computed: None,
+            estimates: Vec::new(),
         }
     }
 
@@ -144,7 +148,9 @@ impl<'a> SheetReading<'a> {
     pub fn leave_others(&mut self, counts: &str) {
         for row in 0..self.frame.rows.len() {
             let is_listed = self.unread.iter().any(|unread| unread.rows.contains(&row));
-            let is_read = self.summary.as_ref().is_some_and(|summary| summary.has_row(row));
+            let of_estimate = |estimates: &Estimates| estimates.rows.contains(&row);
+            let is_read = self.summary.as_ref().is_some_and(|summary| summary.has_row(row))
+                || self.estimates.iter().any(of_estimate);
             if !is_listed && !is_read && self.frame.rows[row].cells.iter().any(|cell| cell.is_figures()) {
                 let reason = format!("no label says which statistics its figures are, and of counts {counts}");
                 self.unread.push(Unread { rows: row..row + 1, reason });
@@ -156,7 +162,8 @@ impl<'a> SheetReading<'a> {
 impl SheetReading<'_> {
     /// Whether anything is read of it.
     pub fn has_parts(&self) -> bool {
-        !self.entries.is_empty() || self.summary.is_some() || self.computed.is_some()
+        let is_estimated = !self.estimates.is_empty();
+        !self.entries.is_empty() || self.summary.is_some() || is_estimated || self.computed.is_some()
     }
 
     /// The greatest number of respondents that it prints: all, if it is of all.

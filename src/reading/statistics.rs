@@ -10,6 +10,7 @@ use crate::document::Sheet;
 use crate::reading::computed::computed;
 use crate::reading::evidence::{Bits, MISPRINT};
 use crate::reading::frame::Frame;
+use crate::reading::labels::labels;
 use crate::reading::levels::propose_levels;
 use crate::reading::propose::{held, propose};
 use crate::reading::read::read;
@@ -17,6 +18,8 @@ use crate::reading::sheet::SheetReading;
 use crate::reading::summary::Summary;
 use crate::reading::totals::column_bits;
 use crate::reading::trial::{Tried, trial};
+use crate::reading::write::csv;
+use crate::reading::{estimates, estimates_trial};
 
 /// What labels say that name each statistic.
 const NAMED: Bits = 10;
@@ -38,15 +41,18 @@ pub(super) fn read_all<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Res
     }
     reading.list_left(&summary.left);
     reading.summary = found.is_ok().then_some(summary);
+    let csv = csv(&reading, &labels(&reading));
+    let estimates = estimates::propose(&reading.frame);
+    reading.estimates = estimates.into_iter().filter_map(|one| estimates_trial::weigh(&reading, one, &csv)).collect();
     match (refusal, found) {
-        (Some(reason), Err(of_statistics)) => {
+        (Some(reason), Err(of_statistics)) if reading.estimates.is_empty() => {
             reading.computed = computed(&reading);
             let found = reading.computed.is_some();
             // What labels propose to read as statistics is no reason here.
             reading.unread.clear();
             return if found { Ok(reading) } else { Err(of_statistics.unwrap_or(reason)) };
         }
-        (Some(reason), Ok(())) => reading.leave_others(&reason),
+        (Some(reason), _) => reading.leave_others(&reason),
         (None, _) => {}
     }
     Ok(reading)

@@ -1,6 +1,7 @@
 //! Summary statistics written as a table of a study.
 
 use crate::reading::computed_table;
+use crate::reading::estimates_table;
 use crate::reading::frame::beginning;
 use crate::reading::labels::{bare, labels, list, one_line, quoted, tidy};
 use crate::reading::names::Names;
@@ -16,6 +17,9 @@ pub(super) fn write_all(reading: &SheetReading, names: &Names, file: &str) -> Wr
     if let Some(summary) = &reading.summary {
         let writer = Writer { reading, summary, labels: labels(reading), names, file };
         written.tables.push_str(&writer.tables());
+    }
+    for (at, estimates) in reading.estimates.iter().enumerate() {
+        written.tables.push_str(&estimates_table::write(reading, estimates, at + 1, names, file));
     }
     if let Some(computed) = &reading.computed {
         written.tables.push_str(&computed_table::table(reading, computed, names, file));

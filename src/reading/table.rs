@@ -5,6 +5,7 @@ use std::fmt;
 use crate::document::{Place, Sheet, words};
 use crate::reading::base::Base;
 use crate::reading::computed::{Computed, Found};
+use crate::reading::estimates::Estimates;
 use crate::reading::sheet::{Entry, SheetReading};
 use crate::reading::summary::{Line, Summary};
 use crate::study::tidy_label;
@@ -37,6 +38,8 @@ pub struct How {
     pub cells: (usize, usize),
     /// How many cells beside these hold summary statistics, and how many of these are read.
     pub statistics: (usize, usize),
+    /// How many estimates are read with their intervals or standard errors.
+    pub estimates: usize,
     /// What speaks for it, in bits.
     pub bits: i64,
 }
@@ -127,9 +130,11 @@ fn unread_columns(reading: &SheetReading) -> Option<Unread> {
     let is_computed = |column: usize| reading.computed.as_ref().is_some_and(|computed| computed.has_column(column));
     let is_read = |column: usize| {
         let is_own = reading.entries.iter().any(|entry| entry.own == Some(column));
+        let of_estimate = |(at, _): &(usize, _)| *at == column;
         is_own
             || is_summary(column)
             || is_computed(column)
+            || reading.estimates.iter().any(|estimates| estimates.columns.iter().any(of_estimate))
             || reading.tallies.iter().any(|tally| tally.columns.contains(&column))
     };
     let has_figures = |column: usize| frame.rows.iter().any(|row| row.cells[column].is_figures());
@@ -184,9 +189,11 @@ impl How {
             base: reading.base.named(),
             parts: parts
                 .chain(statistics.into_iter().flat_map(|summary| parts_of_statistics(reading, summary)))
+                .chain(reading.estimates.iter().map(|estimates| part_of_estimates(reading, estimates)))
                 .collect(),
             cells: ((0..reading.frame.rows.len()).map(pairs).sum(), read),
             statistics: statistics.map_or((0, 0), |summary| summary.cells),
+            estimates: reading.estimates.iter().map(|estimates| estimates.rows.len()).sum(),
             bits: reading.bits,
         };
         if let Some(Computed { bits, cells, is_of_rows, .. }) = reading.computed {
@@ -207,6 +214,10 @@ impl How {
             };
             return Self { notation: NUMBERS, base, bits, cells, parts: computed.map(part).collect(), ..how };
         }
+        let has_others = !reading.tallies.is_empty() || statistics.is_some();
+        if let Some(first) = reading.estimates.first().filter(|_| !has_others) {
+            return Self { notation: ESTIMATES, base: TIED_TO, bits: first.bits, ..how };
+        }
         match statistics.filter(|_| reading.tallies.is_empty()) {
             Some(Summary { bits, cells, .. }) => {
                 Self { notation: STATISTICS, base: TIED, bits: *bits, cells: *cells, statistics: (0, 0), ..how }
@@ -222,6 +233,14 @@ const TIED: &str = "its rows and columns";
 
 /// How the cells of computed columns and rows are written.
 const NUMBERS: &str = "numbers";
+/// What is read of tables of estimates, and what ties them.
+const ESTIMATES: &str = "estimates";
+const TIED_TO: &str = "their intervals and p values";
+
+fn part_of_estimates(reading: &SheetReading, estimates: &Estimates) -> Part {
+    let labels = estimates.rows.iter().map(|row| tidy_label(&reading.frame.rows[*row].label)).collect();
+    Part { labels, base: ESTIMATES, divides: false, bits: estimates.bits, without: estimates.without }
+}
 
 /// A part for each table that it is written as.
 fn parts_of_statistics(reading: &SheetReading, summary: &Summary) -> Vec<Part> {
@@ -261,9 +280,9 @@ impl fmt::Display for TableReading {
 /// `n (%) of its column; 6 blocks, 2 of those who answered; 23 of 32 cells; 130 bits`.
 impl fmt::Display for How {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { notation, base, parts, cells: (all, read), statistics, bits } = self;
+        let Self { notation, base, parts, cells: (all, read), statistics, estimates, bits } = self;
         let number = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
-        let counted = parts.iter().filter(|part| part.base != STATISTICS);
+        let counted = parts.iter().filter(|part| ![STATISTICS, ESTIMATES].contains(&part.base));
         let (blocks, rows): (Vec<&Part>, Vec<&Part>) = counted.partition(|part| part.labels.len() > 1);
         let answered = blocks.iter().filter(|part| part.base == Base::Answered.named()).count();
         let of_those = match answered {
@@ -271,6 +290,9 @@ impl fmt::Display for How {
             answered if answered == blocks.len() => " of those who answered".to_owned(),
             answered => format!(", {answered} of those who answered"),
         };
+        if *notation == ESTIMATES {
+            return write!(f, "{}, with {base}; {bits} bits", number(*estimates, "estimate"));
+        }
         write!(f, "{notation} of {base}")?;
         match (blocks.len(), rows.len()) {
             (0, 0) => {}
@@ -281,6 +303,9 @@ impl fmt::Display for How {
         write!(f, "; {read} of {all} cells")?;
         if let (all @ 1.., read) = statistics {
             write!(f, "; {read} of {all} of summary statistics")?;
+        }
+        if let estimates @ 1.. = *estimates {
+            write!(f, "; {}", number(estimates, "estimate"))?;
         }
         write!(f, "; {bits} bits")
     }

@@ -51,7 +51,8 @@ struct Writer<'a> {
     file: &'a str,
 }
 
-fn csv(reading: &SheetReading, labels: &[String]) -> String {
+/// The sheet as a CSV file, a line for each row.
+pub(super) fn csv(reading: &SheetReading, labels: &[String]) -> String {
     let frame = &reading.frame;
     let mut writer = csv::Writer::from_writer(Vec::new());
     let head = (0..frame.written_stub()).map(|_| String::new()).chain(labels.iter().cloned());

@@ -40,6 +40,7 @@ impl Expression {
             Self::Variance(of) => of.write(study),
             Self::Crosstab(of) => of.write(study),
             Self::Tail(of) => of.write(study),
+            Self::Estimate(of) => of.write(study),
             Self::Possible(of, _) => of.write(study),
             Self::Unrecomputed(_) => "another test".to_owned(),
             Self::Either(of) => of.first().map(|first| first.1.write(study)).unwrap_or_default(),

@@ -52,6 +52,7 @@ impl Expression {
             Self::Variance(of) => of.evaluate_with(values),
             Self::Crosstab(of) => of.evaluate_with(values),
             Self::Tail(of) => of.evaluate_with(values),
+            Self::Estimate(of) => of.evaluate_with(values),
             Self::Possible(of, _) => of.evaluate_with(values),
             Self::Unrecomputed(reason) => Err(Unknown::Test(reason)),
             Self::Either(of) => {

@@ -47,6 +47,8 @@ pub enum Expression {
     Crosstab(Box<CrosstabOf>),
     /// A p value.
     Tail(Box<TailOf>),
+    /// What the interval or the standard error of an estimate says of its other figures.
+    Estimate(Box<EstimateOf>),
     /// Whichever of these explains what is printed, with what each is called: the paper does not say which was computed.
     Either(Vec<(&'static str, Expression)>),
     /// What may have been computed, as far as that is bounded: that it explains what is printed leaves it undecided, for this reason.
@@ -212,6 +214,49 @@ pub struct TailOf {
     pub tails: Tails,
 }
 
+/// The figures of an estimate, and which of the others is recomputed from them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EstimateOf {
+    /// What is estimated.
+    pub of: Statistic,
+    /// The claim of the estimate; the middle of its interval, where it is not printed.
+    pub value: Option<usize>,
+    /// The claims that say how precise it is.
+    pub precision: PrecisionOf,
+    /// What is recomputed.
+    pub sought: Sought,
+}
+
+/// The claims that say how precise an estimate is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PrecisionOf {
+    /// Its lower and its upper limit.
+    Limits(usize, usize),
+    /// Its standard error.
+    Error(usize),
+}
+
+/// What is recomputed of an estimate.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Sought {
+    /// The estimate of a Wald interval.
+    Middle,
+    /// The standard error of a Wald interval.
+    Error,
+    /// That of an interval of any t.
+    ErrorOfFew,
+    /// Wald's p value.
+    P,
+    /// That of any t.
+    POfFew,
+    /// That of a score, likelihood ratio or exact test.
+    POfOthers,
+    /// Half of Wald's.
+    OneSided,
+    /// The ratio that a coefficient is the logarithm of.
+    Ratio,
+}
+
 impl Expression {
     /// The sum of claims.
     pub(crate) fn sum(claims: impl IntoIterator<Item = Expression>) -> Self {
@@ -249,6 +294,7 @@ impl Expression {
             | Self::Variance(_)
             | Self::Crosstab(_)
             | Self::Tail(_)
+            | Self::Estimate(_)
             | Self::Possible(..) => false,
         }
     }
@@ -274,6 +320,7 @@ impl Expression {
             Self::Variance(of) => of.claims(),
             Self::Crosstab(of) => of.rows.iter().flatten().flat_map(Expression::claims).collect(),
             Self::Tail(of) => of.claims(),
+            Self::Estimate(of) => of.claims(),
             Self::Either(of) => of.first().map(|first| first.1.claims()).unwrap_or_default(),
         }
     }

@@ -42,6 +42,8 @@ mod count;
 mod direction;
 mod domain;
 mod effect;
+mod estimate;
+mod estimated;
 mod evaluation;
 mod existence;
 mod expression;
@@ -73,9 +75,10 @@ mod whole_counts;
 
 use std::fmt;
 
+pub(crate) use estimated::{error_of_interval, middle_of_interval, p_of_estimate, ratio_of_coefficient, statistic_of};
 pub use expression::{
-    BaseOf, CountsOf, CrosstabOf, Design, Expression, GroupOf, Measure, Order, Point, SampleOf, ShareOf, Slope,
-    SpreadOf, TailOf, VarianceOf,
+    BaseOf, CountsOf, CrosstabOf, Design, EstimateOf, Expression, GroupOf, Measure, Order, Point, PrecisionOf,
+    SampleOf, ShareOf, Slope, Sought, SpreadOf, TailOf, VarianceOf,
 };
 use rustc_hash::FxHashMap as HashMap;
 
@@ -90,7 +93,7 @@ pub use unknown::Unknown;
 pub(crate) use values::Values;
 
 /// Every kind there is, in the order in which outputs list them.
-const RULES: [Rule; 20] = [
+const RULES: [Rule; 21] = [
     share::RULE,
     total::RULE,
     part::RULE,
@@ -106,6 +109,7 @@ const RULES: [Rule; 20] = [
     effect::RULE,
     independence::RULE,
     significance::RULE,
+    estimate::RULE,
     levels::RULE,
     direction::RULE,
     domain::RULE,
@@ -130,8 +134,8 @@ impl Kind {
     /// let names: Vec<_> = retally::Kind::all().map(|kind| kind.name()).collect();
     /// assert_eq!(names[..7], ["share", "total", "part", "share-total", "granularity", "agreement", "existence"]);
     /// assert_eq!(names[7..12], ["identity", "computed", "pooled", "extremes", "ratio"]);
-    /// assert_eq!(names[12..17], ["effect", "independence", "p-value", "levels", "direction"]);
-    /// assert_eq!(names[17..], ["domain", "notation", "system"]);
+    /// assert_eq!(names[12..17], ["effect", "independence", "p-value", "estimate", "levels"]);
+    /// assert_eq!(names[17..], ["direction", "domain", "notation", "system"]);
     /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         (0..RULES.len() as u8).map(Self)
@@ -140,6 +144,11 @@ impl Kind {
     /// The kind of findings about cells that are not written as the manifest says.
     pub(crate) fn notation() -> Self {
         Self(RULES.len() as u8 - 2)
+    }
+
+    /// The kind of what ties an estimate to its interval.
+    pub(crate) fn estimate() -> Self {
+        Self((0..).zip(&RULES).find(|(_, rule)| rule.name == estimate::RULE.name).map_or(0, |(at, _)| at))
     }
 
     /// The kind of findings about figures that cannot hold together though each relation holds.
@@ -185,6 +194,11 @@ pub struct Relation {
 }
 
 impl Relation {
+    /// A relation without a name, that a figure is what is recomputed.
+    pub(crate) fn of(kind: Kind, stated: Expression, recomputed: Expression) -> Self {
+        Self { kind, name: String::new(), stated, comparison: Comparison::Equal, recomputed: Ok(recomputed) }
+    }
+
     /// The claims it ties: the one stated first, then those it is recomputed from.
     pub fn claims(&self) -> Vec<usize> {
         let mut claims = self.stated.claims();
@@ -202,9 +216,13 @@ impl Relation {
         let is_claim = |term: &(Rational, Expression)| matches!(term.1, Expression::Claim(_));
         match &self.recomputed {
             // Of several usual computations the first is most often the one.
-            Ok(Expression::Tail(_) | Expression::Variance(_) | Expression::Crosstab(_) | Expression::Either(_)) => {
-                TAIL + figures
-            }
+            Ok(
+                Expression::Tail(_)
+                | Expression::Estimate(_)
+                | Expression::Variance(_)
+                | Expression::Crosstab(_)
+                | Expression::Either(_),
+            ) => TAIL + figures,
             Ok(Expression::Linear(terms)) if terms.iter().all(is_claim) => TERM * figures,
             Ok(Expression::Linear(_) | Expression::Root(_) | Expression::Square(_) | Expression::Product(..)) => {
                 ROOT * figures

@@ -90,7 +90,8 @@ fn p_value(
         });
     }
     let is_named = !compared(claim).is_empty();
-    let from_means = || Some(from_means(index, claim)).filter(|means| is_named || means.is_ok());
+    let is_of_estimate = beside.iter().any(|at| of(at).is_of_estimate());
+    let from_means = || Some(from_means(index, claim)).filter(|means| !is_of_estimate && is_named || means.is_ok());
     from_counts().or_else(|| if claim.quantity.variable.is_some() || is_named { from_means() } else { None })
 }
 

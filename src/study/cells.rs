@@ -215,6 +215,9 @@ impl<'a> Reader<'a> {
             let figure =
                 Figure::read(text, self.layout.numbers.decimal).map_err(|error| self.error(cell, error.to_string()))?;
             self.figure(figure, slot, bound, cell, span)?;
+            if let Some(claim) = self.claims.last_mut().filter(|claim| claim.quantity.statistic.is_of_estimate()) {
+                claim.level = notation.level().cloned();
+            }
         }
         if !reading.is_whole {
             let (text, notation) = (cell.text.clone(), notation.text().to_owned());

@@ -30,6 +30,8 @@ pub struct Claim {
     pub values: Interval,
     /// The test that a p value is of, if the manifest names it.
     pub test: Option<NamedTest>,
+    /// Of a limit of an interval: how often such intervals hold what they are of, as 95/100, where that is printed.
+    pub level: Option<Rational>,
     /// Whether it is a weighted percentage, which does not follow from the counts.
     pub weighted: bool,
     /// The labels of its row and column.
@@ -71,6 +73,7 @@ impl Claim {
             rounding,
             values,
             test: None,
+            level: None,
             weighted: false,
             captions: Captions::default(),
             trust: Weight::TRUST,

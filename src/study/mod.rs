@@ -18,6 +18,7 @@ pub mod embedded;
 mod equation;
 mod grid;
 mod identity;
+mod interval;
 mod label;
 mod layout;
 mod lists;
@@ -51,6 +52,7 @@ pub(crate) use direction::join;
 pub use equation::Formula;
 pub use grid::{Cell, Grid};
 pub use identity::Identity;
+pub(crate) use interval::{level as interval_level, says_interval};
 pub(crate) use label::split as split_label;
 pub use names::Names;
 #[cfg(feature = "documents")]
@@ -249,6 +251,15 @@ impl Study {
         let claim = |(figure, quantity)| Claim::new(figure, quantity, place(), study.rounding, &study.names);
         let claims = figures.into_iter().map(claim).collect();
         Self { claims, ..study }
+    }
+
+    /// The same of an estimate, with the level of its limits.
+    pub(crate) fn of_estimate(figures: impl IntoIterator<Item = (Figure, Quantity, Option<Rational>)>) -> Self {
+        let (figures, levels): (Vec<_>, Vec<_>) =
+            figures.into_iter().map(|(figure, quantity, level)| ((figure, quantity), level)).unzip();
+        let mut study = Self::of_figures(figures);
+        study.claims.iter_mut().zip(levels).for_each(|(claim, level)| claim.level = level);
+        study
     }
 
     /// A study that prints nothing.

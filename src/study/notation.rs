@@ -3,7 +3,9 @@
 use std::ops::Range;
 
 use crate::error::nearest;
+use crate::number::Rational;
 use crate::quantity::Statistic;
+use crate::study::interval::{self, level};
 use crate::study::numbers::Numbers;
 
 /// What a figure of a cell is.
@@ -19,6 +21,8 @@ pub(crate) enum Slot {
 enum Part {
     Figure(Slot),
     Sign(char),
+    /// What stands between the limits of an interval: a dash, a comma, a word.
+    Apart,
 }
 
 /// A notation: for each of the columns under one header label, the figures of a cell and the signs between them.
@@ -28,6 +32,8 @@ enum Part {
 pub(crate) struct Notation {
     text: String,
     columns: Vec<Vec<Part>>,
+    /// Of an interval, how often such intervals hold what they are of.
+    level: Option<Rational>,
 }
 
 /// What a cell holds under a notation.
@@ -42,7 +48,7 @@ impl Notation {
     /// Reads a template. On failure, what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
         let columns = text.split('|').map(parts).collect::<Result<Vec<_>, _>>().map_err(unknown)?;
-        let notation = Self { text: text.to_owned(), columns };
+        let notation = Self { text: text.to_owned(), columns, level: level(text) };
         match notation.has_figures() {
             true => Ok(notation),
             false => Err(format!("the notation `{text}` has a column without a statistic")),
@@ -57,7 +63,7 @@ impl Notation {
     pub fn of_label(label: &str) -> Option<Self> {
         // Most labels are none: to say what else they might be would take longer than all the rest.
         let columns = label.split('|').map(parts).collect::<Result<Vec<_>, _>>().ok()?;
-        let notation = Self { text: label.to_owned(), columns };
+        let notation = Self { text: label.to_owned(), columns, level: level(label) };
         let is_notation = notation.has_figures() && notation.is_of_several();
         (is_notation && Statistic::from_label(label).is_none()).then_some(notation)
     }
@@ -65,6 +71,11 @@ impl Notation {
     /// As the manifest writes it.
     pub fn text(&self) -> &str {
         &self.text
+    }
+
+    /// The level of the interval in it: 95/100 of `OR (95% CI)`.
+    pub fn level(&self) -> Option<&Rational> {
+        self.level.as_ref()
     }
 
     /// Whether a cell holds more than one figure.
@@ -112,12 +123,15 @@ impl Part {
     fn slot(&self) -> Option<Slot> {
         match self {
             Self::Figure(slot) => Some(*slot),
-            Self::Sign(_) => None,
+            Self::Sign(_) | Self::Apart => None,
         }
     }
 
     /// Where a figure stands at the beginning of a text, and how many bytes the part takes of it.
     fn measure(&self, text: &str, numbers: &Numbers) -> Option<(Range<usize>, usize)> {
+        if *self == Self::Apart {
+            return interval::apart(text).map(|length| (0..0, length));
+        }
         let Self::Sign(sign) = self else {
             let before = self.slot().map_or(0, |slot| measure_name(text, slot));
             let (figure, all) = numbers.measure(&text[before..])?;
@@ -205,13 +219,19 @@ fn phrase(text: &str) -> &str {
 fn slots(word: &str, has_both: bool) -> Option<Vec<Part>> {
     let of = |statistic| Part::Figure(Slot::Of(statistic));
     let is = |name: &&str| word.eq_ignore_ascii_case(name);
-    match word {
+    match interval::without_level(word) {
         "N" if has_both => Some(vec![Part::Figure(Slot::Base)]),
         _ if IQR.iter().any(is) => {
             Some(vec![of(Statistic::LowerQuartile), Part::Sign('–'), of(Statistic::UpperQuartile)])
         }
+        bare if interval::is_named(bare) => {
+            Some(vec![of(Statistic::LowerLimit), Part::Apart, of(Statistic::UpperLimit)])
+        }
         _ if is(&RANGE[0]) => Some(vec![of(Statistic::Min), Part::Sign('–'), of(Statistic::Max)]),
-        _ => Statistic::from_label(word).map(|statistic| vec![of(statistic)]),
+        bare => {
+            let known = Statistic::from_label(bare).filter(|known| bare == word || known.is_of_estimate());
+            known.map(|statistic| vec![of(statistic)])
+        }
     }
 }
 
@@ -275,6 +295,12 @@ mod tests {
             ("N (%)", "12 (40%)", vec!["12", "40%"]),
             ("% (n)", "40% (n = 12)", vec!["40%", "12"]),
             ("n (%)", "12 * (40)", vec!["12", "40"]),
+            ("OR (95% CI)", "1.50 (1.10–2.05)", vec!["1.50", "1.10", "2.05"]),
+            ("OR (95% CI)", "1.50 [1.10; 2.05]*", vec!["1.50", "1.10", "2.05"]),
+            ("b (CI)", "−0.105(−0.379, 0.170)", vec!["−0.105", "−0.379", "0.170"]),
+            ("b (90% CI)", "-0.5 (-0.9 - -0.1)", vec!["-0.5", "-0.9", "-0.1"]),
+            ("(95% CI)", "(0.55 to 0.94)", vec!["0.55", "0.94"]),
+            ("95% lower limit", "0.55", vec!["0.55"]),
         ] {
             let figures: Vec<String> = figures.into_iter().map(str::to_owned).collect();
             assert_eq!(read(template, text), (figures, true), "{template}: {text}");
@@ -297,6 +323,16 @@ mod tests {
         for label in ["Age", "Mean age", "Age, mean (SD)", ""] {
             assert!(!names_only_statistics(label), "{label}");
         }
+    }
+
+    #[test]
+    fn the_level_of_an_interval_is_read() {
+        let level = |text: &str| Notation::parse(text).unwrap().level().cloned();
+        assert_eq!(level("OR (95% CI)"), Rational::new(95, 100));
+        assert_eq!(level("99.9 % CI"), Rational::new(999, 1000));
+        assert_eq!(level("90% upper limit"), Rational::new(90, 100));
+        assert_eq!(level("OR (CI)"), None);
+        assert_eq!(level("n (%)"), None);
     }
 
     #[test]

@@ -235,8 +235,8 @@ impl Study {
         let criteria = Criteria { alpha: self.alpha.clone(), ..Criteria::default() };
         let mut source = entries.tables.len();
         for entry in &entries.texts {
-            let (manifest, names) = (&self.sources[0], &self.names);
-            let reader = text::Reader { manifest, names, rounding: self.rounding, criteria: criteria.clone() };
+            let (manifest, names) = (&self.sources[0], &mut self.names);
+            let mut reader = text::Reader { manifest, names, rounding: self.rounding, criteria: criteria.clone() };
             let text = entry.get_ref().source().map_err(|problem| manifest.error(offset(entry), problem))?;
             let (tests, unread) = match text {
                 TextSource::Quoted(printed) => reader.quoted(printed)?,
@@ -327,7 +327,7 @@ fn sources(
     for table in &entries.tables {
         let origin = Origin::of(table, &entries.study, &manifest)?;
         let twins = of_file.entry(origin.name()).or_default();
-        check_twins(twins, table, &origin.name(), &manifest)?;
+        table::check_twins(twins, table, &origin.name(), &manifest)?;
         twins.push(table);
         origins.push(origin);
     }
@@ -368,19 +368,6 @@ fn source(
         }
     };
     Source::new(&name, bytes)
-}
-
-/// Two tables of one file must be different rows of it.
-fn check_twins(of_file: &[&TableEntry], table: &TableEntry, name: &str, manifest: &Source) -> Result<(), Error> {
-    let rows = |table: &TableEntry| table.rows.as_ref().map(|rows| rows.get_ref().clone());
-    let ignored = |table: &TableEntry| table.ignore.as_ref().map(|labels| labels.get_ref().0.clone());
-    let is_twin = |other: &&&TableEntry| rows(other) == rows(table) && ignored(other) == ignored(table);
-    match of_file.iter().find(is_twin) {
-        None => Ok(()),
-        Some(_) => Err(manifest
-            .error(table.at(), format!("`{name}` is declared twice"))
-            .help("if it holds several tables, say which `rows` each of them is")),
-    }
 }
 
 /// A file of the study's own folder, not one elsewhere.

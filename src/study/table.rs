@@ -22,6 +22,7 @@ use crate::study::lists;
 use crate::study::manifest::TableEntry;
 use crate::study::names::Names;
 use crate::study::places;
+use crate::study::source::Source;
 use crate::study::unread::{self, Unread};
 use crate::study::value::offset;
 
@@ -194,4 +195,28 @@ fn rows_of(entry: &TableEntry, grid: &Grid, context: &Context) -> Result<Grid, E
         wanted.extend(first - 1..last);
     }
     Ok(grid.only(&wanted))
+}
+
+/// Two tables of one file must be different rows or columns of it.
+pub(crate) fn check_twins(
+    of_file: &[&TableEntry],
+    table: &TableEntry,
+    name: &str,
+    manifest: &Source,
+) -> Result<(), Error> {
+    let rows = |table: &TableEntry| table.rows.as_ref().map(|rows| rows.get_ref().clone());
+    let ignored = |table: &TableEntry| table.ignore.as_ref().map(|labels| labels.get_ref().0.clone());
+    let left = |table: &TableEntry| -> Vec<String> {
+        let places = table.at.iter().filter(|(_, bindings)| bindings.get_ref().contains_key("ignore"));
+        places.map(|(place, _)| place.clone()).collect()
+    };
+    let is_twin = |other: &&&TableEntry| {
+        rows(other) == rows(table) && ignored(other) == ignored(table) && left(other) == left(table)
+    };
+    match of_file.iter().find(is_twin) {
+        None => Ok(()),
+        Some(_) => Err(manifest
+            .error(table.at(), format!("`{name}` is declared twice"))
+            .help("if it holds several tables, say which `rows` each of them is")),
+    }
 }

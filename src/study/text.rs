@@ -1,9 +1,11 @@
 //! Texts: tests that sentences report, as claims of the same kind as cells.
 
+use std::ops::Range;
+
 use toml::Spanned;
 
 use crate::error::Error;
-use crate::inference::{Criteria, Reported, Scan, scan_all};
+use crate::inference::{Criteria, Reported, ReportedEstimate, ReportedShare, Scan, scan_all};
 use crate::number::{Figure, Interval, Qualifier, Rounding};
 use crate::quantity::{Event, Quantity, Statistic};
 use crate::study::claim::Claim;
@@ -20,15 +22,15 @@ pub(crate) type Tests = (Vec<(TextClaim, Vec<Claim>)>, Vec<Unread>);
 /// A text that is read: that of a file, or a sentence of the manifest.
 pub(crate) struct Reader<'a> {
     pub manifest: &'a Source,
-    pub names: &'a Names,
+    pub names: &'a mut Names,
     pub rounding: Rounding,
     pub criteria: Criteria,
 }
 
 impl Reader<'_> {
     /// The tests of a file, which is the `at`th of the sources, each as a text claim with its claims.
-    pub fn file(&self, file: &Source, at: usize, entry: &Spanned<String>) -> Result<Tests, Error> {
-        let place = |bytes: std::ops::Range<usize>| {
+    pub fn file(&mut self, file: &Source, at: usize, entry: &Spanned<String>) -> Result<Tests, Error> {
+        let place = |bytes: Range<usize>| {
             let (line, field) = file.position(bytes.start);
             Place { source: at, span: bytes, line, field }
         };
@@ -36,7 +38,7 @@ impl Reader<'_> {
     }
 
     /// The tests of a sentence that the manifest quotes.
-    pub fn quoted(&self, printed: &Spanned<String>) -> Result<Tests, Error> {
+    pub fn quoted(&mut self, printed: &Spanned<String>) -> Result<Tests, Error> {
         let place = |bytes| {
             let span = within(printed, bytes, self.manifest.text());
             let (line, field) = self.manifest.position(span.start);
@@ -46,34 +48,86 @@ impl Reader<'_> {
     }
 
     fn tests(
-        &self,
+        &mut self,
         text: &str,
         section: &str,
         entry: usize,
-        place: &dyn Fn(std::ops::Range<usize>) -> Place,
+        place: &dyn Fn(Range<usize>) -> Place,
     ) -> Result<Tests, Error> {
-        let Scan { tests: found, unread } = scan_all(text);
+        let Scan { tests: found, estimates, shares, unread } = scan_all(text);
         let unread = unread.into_iter().map(|unread| Unread {
             text: tidy(&text[unread.bytes.clone()]),
             place: place(unread.bytes),
             reason: unread.reason.to_owned(),
         });
         let unread: Vec<Unread> = unread.collect();
-        if found.is_empty() {
+        if found.is_empty() && estimates.is_empty() && shares.is_empty() {
             let why = unread.first().map(|unread| format!("; of `{}` {}", unread.text, unread.reason));
-            let message = format!("no test with a p value is reported in this text{}", why.unwrap_or_default());
+            let message = format!(
+                "no test with a p value, no estimate with an interval and no number with its percentage is reported in this text{}",
+                why.unwrap_or_default()
+            );
             let error = self.manifest.error(entry, message);
-            return Err(error.help("what is read looks like `t(28) = 2.20, p = .03`"));
+            return Err(
+                error.help("what is read looks like `t(28) = 2.20, p = .03`, `OR 1.50 (95% CI 1.10–2.05; p = .01)` or `37 of 141 (26.2%)`")
+            );
         }
-        let read = |test: &Reported| {
-            let says = Some(tidy(&text[test.bytes.clone()]));
-            (TextClaim { section: section.to_owned(), says, one_tailed: test.one_tailed }, self.claims(test, place))
+        let headings = headings(text);
+        let heading = |at: usize| {
+            let before = headings.partition_point(|(start, _)| *start <= at);
+            before.checked_sub(1).map_or(section, |last| headings[last].1)
         };
-        Ok((found.iter().map(read).collect(), unread))
+        let claim = |bytes: &Range<usize>, one_tailed: bool| TextClaim {
+            section: heading(bytes.start).to_owned(),
+            says: Some(tidy(&text[bytes.clone()])),
+            one_tailed,
+        };
+        let mut read: Vec<(TextClaim, Vec<Claim>)> = Vec::new();
+        read.extend(found.iter().map(|test| (claim(&test.bytes, test.one_tailed), self.claims(test, place))));
+        let estimates = estimates.iter();
+        read.extend(estimates.map(|one| (claim(&one.bytes, one.one_tailed), self.claims_of_estimate(one, place))));
+        for share in &shares {
+            let claims = self.claims_of_share(share, place);
+            read.push((claim(&share.bytes, false), claims));
+        }
+        Ok((read, unread))
     }
 
-    fn claims(&self, test: &Reported, place: &dyn Fn(std::ops::Range<usize>) -> Place) -> Vec<Claim> {
-        let claim = |figure: &Figure, statistic: Statistic, bytes: &std::ops::Range<usize>| {
+    /// The number, its base and the percentage, of some whom nothing else is said of.
+    fn claims_of_share(&mut self, share: &ReportedShare, place: &dyn Fn(Range<usize>) -> Place) -> Vec<Claim> {
+        let at = place(share.bytes.clone());
+        let [sentence, counted] = ["sentence", "counted"].map(|name| self.names.dimension(name));
+        let this = self.names.level_printed(sentence, &format!("{}:{}:{}", at.source, at.line, at.field));
+        let yes = self.names.level_printed(counted, "yes");
+        let all = Event::everybody().with(sentence, this);
+        let some = all.with(counted, yes);
+        let claim = |(figure, bytes): &(Figure, Range<usize>), quantity: Quantity| {
+            Claim::new(figure.clone(), quantity, place(bytes.clone()), self.rounding, self.names)
+        };
+        vec![
+            claim(&share.percentage, Quantity::share(some.clone(), all.clone())),
+            claim(&share.count, Quantity::count(some)),
+            claim(&share.base, Quantity::count(all)),
+        ]
+    }
+
+    fn claims_of_estimate(&self, estimate: &ReportedEstimate, place: &dyn Fn(Range<usize>) -> Place) -> Vec<Claim> {
+        let claim = |statistic: Statistic, (figure, bytes): &(Figure, Range<usize>)| {
+            let quantity = Quantity { statistic, variable: None, event: Event::everybody(), base: None, than: None };
+            let claim = Claim::new(figure.clone(), quantity, place(bytes.clone()), self.rounding, self.names);
+            let is_limit = matches!(statistic, Statistic::LowerLimit | Statistic::UpperLimit);
+            Claim { level: estimate.level.clone().filter(|_| is_limit), ..claim }
+        };
+        let names = [Statistic::LowerLimit, Statistic::UpperLimit];
+        let limits = estimate.limits.iter().flatten().zip(names).map(|(limit, name)| claim(name, limit));
+        let se = estimate.se.iter().map(|se| claim(Statistic::Se, se));
+        let test = estimate.statistic.iter().map(|(of, figure, bytes)| claim(*of, &(figure.clone(), bytes.clone())));
+        let p = estimate.p.iter().map(|p| claim(Statistic::P, p));
+        std::iter::once(claim(estimate.of, &estimate.value)).chain(limits).chain(se).chain(test).chain(p).collect()
+    }
+
+    fn claims(&self, test: &Reported, place: &dyn Fn(Range<usize>) -> Place) -> Vec<Claim> {
+        let claim = |figure: &Figure, statistic: Statistic, bytes: &Range<usize>| {
             let quantity = Quantity { statistic, variable: None, event: Event::everybody(), base: None, than: None };
             Claim::new(figure.clone(), quantity, place(bytes.clone()), self.rounding, self.names)
         };
@@ -93,8 +147,16 @@ impl Reader<'_> {
     }
 }
 
+/// The headings of a text, lines that begin with `#`, each with the byte at which it begins.
+fn headings(text: &str) -> Vec<(usize, &str)> {
+    let starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+    let lines = starts.zip(text.split('\n'));
+    let headings = lines.filter(|(_, line)| line.starts_with('#'));
+    headings.map(|(at, line)| (at, line.trim_start_matches('#').trim())).collect()
+}
+
 /// Where bytes of a quoted sentence stand in the manifest; where it is written with escapes, the whole of it.
-fn within(quoted: &Spanned<String>, bytes: std::ops::Range<usize>, manifest: &str) -> std::ops::Range<usize> {
+fn within(quoted: &Spanned<String>, bytes: Range<usize>, manifest: &str) -> Range<usize> {
     let whole = quoted.span();
     let begins = manifest.get(whole.clone()).and_then(|written| written.find(quoted.get_ref()));
     begins.map_or(whole.clone(), |begins| {

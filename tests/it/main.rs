@@ -23,6 +23,8 @@ mod directions;
 mod document;
 mod drawings;
 mod errors;
+mod estimates;
+mod estimates_simulated;
 mod every_sample;
 mod exactly;
 mod existence;

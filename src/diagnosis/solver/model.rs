@@ -111,7 +111,11 @@ impl<'m> Model<'m> {
         match recomputed {
             // Narrowing has concluded all that there is.
             _ if relation.comparison == Comparison::Exists => {}
-            Expression::Variance(_) | Expression::Crosstab(_) | Expression::Tail(_) | Expression::Either(_) => {}
+            Expression::Variance(_)
+            | Expression::Crosstab(_)
+            | Expression::Tail(_)
+            | Expression::Estimate(_)
+            | Expression::Either(_) => {}
             Expression::Unrecomputed(_) | Expression::Possible(..) => {}
             Expression::Common(all) => all.iter().for_each(|one| self.compare(at, relation, one)),
             one => self.compare(at, relation, one),

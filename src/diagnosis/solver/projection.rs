@@ -35,7 +35,11 @@ pub(in crate::diagnosis) fn narrow(
         Expression::Constant(_) | Expression::Between(..) => {}
         // Nothing is concluded backwards.
         Expression::Sample(_) | Expression::Slope(_) | Expression::Counts(_) | Expression::Spread(_) => {}
-        Expression::Variance(_) | Expression::Crosstab(_) | Expression::Tail(_) | Expression::Either(_) => {}
+        Expression::Variance(_)
+        | Expression::Crosstab(_)
+        | Expression::Tail(_)
+        | Expression::Estimate(_)
+        | Expression::Either(_) => {}
         Expression::Unrecomputed(_) | Expression::Possible(..) => {}
         Expression::Linear(terms) => narrow_terms(terms, target, claims, found),
         Expression::Common(all) => all.iter().for_each(|one| narrow(one, target, claims, found)),

@@ -5,6 +5,7 @@
 //! statistic, its degrees of freedom and its p value may be written; `report` puts them together and `reading` decides what a
 //! comma means. What looks like a test and is not read is listed with the reason.
 
+mod estimate;
 mod form;
 mod number;
 mod reading;
@@ -14,6 +15,7 @@ mod token;
 
 use std::ops::Range;
 
+use crate::inference::prose::estimate::{EstimateReport, estimate};
 use crate::inference::prose::form::{Forms, PValue};
 use crate::inference::prose::reading::BROKEN;
 use crate::inference::prose::reading::Reason;
@@ -21,6 +23,7 @@ use crate::inference::prose::report::{Report, report};
 use crate::inference::prose::share::{ShareReport, share};
 use crate::inference::prose::token::{Token, tokens};
 use crate::inference::reported::Reported;
+use crate::inference::reported_estimate::ReportedEstimate;
 use crate::inference::reported_share::ReportedShare;
 use crate::number::Rational;
 
@@ -31,6 +34,8 @@ pub struct Scan {
     pub tests: Vec<Reported>,
     /// The numbers with their percentage of a base, in the order in which they stand.
     pub shares: Vec<ReportedShare>,
+    /// The estimates with an interval or a standard error, in the order in which they stand.
+    pub estimates: Vec<ReportedEstimate>,
     /// What looks like a test or a p value and is not read.
     pub unread: Vec<Unread>,
 }
@@ -76,7 +81,8 @@ pub fn scan(text: &str) -> Vec<Reported> {
 /// ```
 pub fn scan_all(text: &str) -> Scan {
     let (forms, tokens) = (Forms::new(), tokens(text));
-    let mut scan = Scan { shares: scan_shares(text), ..Scan::default() };
+    let (estimates, shares) = (estimates(text, &forms, &tokens), scan_shares(text));
+    let mut scan = Scan { estimates, shares, ..Scan::default() };
     let (mut around, mut at) = (Around::default(), 0);
     while at < tokens.len() {
         let start = tokens[at].bytes.start;
@@ -92,7 +98,11 @@ pub fn scan_all(text: &str) -> Scan {
             }
             None => match lonely_p(&forms, &tokens, at) {
                 Some((reason, end)) => {
-                    scan.unread.push(around.unread(text, reason, whole(end)));
+                    let bytes = whole(end);
+                    let is_of_estimate = |estimate: &ReportedEstimate| estimate.bytes.contains(&bytes.start);
+                    if !scan.estimates.iter().any(is_of_estimate) {
+                        scan.unread.push(around.unread(text, reason, bytes));
+                    }
                     end
                 }
                 None => at + 1,
@@ -126,6 +136,38 @@ pub fn scan_shares(text: &str) -> Vec<ReportedShare> {
                 if !may_be_grades && !speaks_of_estimates(&text[paragraph(text, bytes.start)]) {
                     found.push(around.reported_share(text, report, bytes));
                 }
+                end
+            }
+            Some((Err(_), end)) => end,
+            None => at + 1,
+        };
+    }
+    found
+}
+
+/// Every estimate that a text reports with an interval or a standard error. What is said of a test beside it is a test as well.
+///
+/// ```
+/// use retally::Statistic;
+/// use retally::inference::scan_estimates;
+///
+/// let found = scan_estimates("Smokers had it more often (aOR 1.50, 95% CI 1.10–2.05; p = .01), HR = 0.72, IC 95% [0.55; 0.94].");
+/// assert_eq!([found[0].of, found[1].of], [Statistic::OddsRatio, Statistic::HazardRatio]);
+/// assert_eq!(found[0].p.as_ref().unwrap().0.to_string(), ".01");
+/// assert_eq!(found[1].limits.as_ref().unwrap()[1].0.to_string(), "0.94");
+/// assert_eq!(found[1].level, retally::Rational::new(95, 100));
+/// ```
+pub fn scan_estimates(text: &str) -> Vec<ReportedEstimate> {
+    estimates(text, &Forms::new(), &tokens(text))
+}
+
+fn estimates(text: &str, forms: &Forms, tokens: &[Token]) -> Vec<ReportedEstimate> {
+    let (mut found, mut around, mut at) = (Vec::new(), Around::default(), 0);
+    while at < tokens.len() {
+        at = match estimate(forms, tokens, at) {
+            Some((Ok(report), end)) => {
+                let bytes = tokens[at].bytes.start..tokens[end - 1].bytes.end;
+                found.push(around.reported_estimate(text, report, bytes));
                 end
             }
             Some((Err(_), end)) => end,
@@ -180,6 +222,13 @@ impl Around {
         self.reach(text, bytes.start);
         let ShareReport { count, base, percentage, .. } = report;
         ReportedShare { count, base, percentage, bytes, line: self.lines + 1, column: self.column + 1 }
+    }
+
+    fn reported_estimate(&mut self, text: &str, report: EstimateReport, bytes: Range<usize>) -> ReportedEstimate {
+        self.reach(text, bytes.start);
+        let EstimateReport { of, value, limits, level, se, statistic, p } = report;
+        let (line, column, one_tailed) = (self.lines + 1, self.column + 1, self.one_tailed);
+        ReportedEstimate { of, value, limits, level, se, statistic, p, one_tailed, bytes, line, column }
     }
 
     fn unread(&mut self, text: &str, reason: Reason, bytes: Range<usize>) -> Unread {

@@ -25,14 +25,14 @@ pub(super) struct Report {
 const OTHER: Reason = "the p value is adjusted, or of another kind";
 
 /// A statistic and what stands before its p value.
-struct Head {
-    test: Statistic,
+pub(super) struct Head {
+    pub test: Statistic,
     df: Vec<Listed>,
-    sign: &'static str,
-    statistic: Result<Written, Broken>,
-    at: Range<usize>,
+    pub sign: &'static str,
+    pub statistic: Result<Written, Broken>,
+    pub at: Range<usize>,
     /// The token behind it.
-    end: usize,
+    pub end: usize,
 }
 
 /// The report that begins at a token, or why it cannot be read, and the tokens that it takes. Nothing where no statistic with
@@ -45,7 +45,7 @@ pub(super) fn report(forms: &Forms, tokens: &[Token], at: usize) -> Option<(Resu
 }
 
 /// `t(28) = 2.20`, `F1,28 = 4.84`, `z = 2.1`.
-fn head(forms: &Forms, tokens: &[Token], at: usize) -> Option<Head> {
+pub(super) fn head(forms: &Forms, tokens: &[Token], at: usize) -> Option<Head> {
     let (test, behind) = forms.statistic(tokens, at)?;
     let (df, behind) = degrees(forms, tokens, behind);
     let (sign, number_at) = comparison(tokens, behind)?;
@@ -130,9 +130,7 @@ fn more(forms: &Forms, tokens: &[Token], at: usize) -> Option<(Listed, usize)> {
 /// The token behind what may stand between a statistic and its p value; nothing where it ends what belongs together.
 fn step(forms: &Forms, tokens: &[Token], at: usize) -> Option<usize> {
     let token = &tokens[at];
-    let next = tokens.get(at + 1);
-    let is_sentence_end = token.is_sign(".") && next.is_none_or(|next| next.spaced);
-    if token.kind == Kind::Break || is_sentence_end || begins_another(forms, tokens, at) {
+    if is_sentence_end(tokens, at) || begins_another(forms, tokens, at) {
         return None;
     }
     if token.is_sign(";") {
@@ -142,6 +140,12 @@ fn step(forms: &Forms, tokens: &[Token], at: usize) -> Option<usize> {
         return if continues(forms, tokens, at + 1) { Some(at + 1) } else { behind_brackets(forms, tokens, at) };
     }
     Some(at + 1)
+}
+
+/// Whether a sentence or a paragraph ends at a token.
+pub(super) fn is_sentence_end(tokens: &[Token], at: usize) -> bool {
+    let (token, next) = (&tokens[at], tokens.get(at + 1));
+    token.kind == Kind::Break || token.is_sign(".") && next.is_none_or(|next| next.spaced)
 }
 
 /// Whether what stands here, behind a semicolon or a bracket, is still of the test before it: a p value, `ns`, degrees of
