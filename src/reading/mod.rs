@@ -116,6 +116,7 @@ mod relations;
 mod roles;
 mod rough;
 mod row;
+mod running;
 mod sheet;
 mod sizes;
 mod stacked;
@@ -132,4 +133,5 @@ mod words;
 mod write;
 
 pub use paper::{Options, Paper, Reading};
+pub use running::Text;
 pub use table::{Candidate, How, Part, TableReading, Unread};

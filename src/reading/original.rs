@@ -62,7 +62,7 @@ pub(super) fn of_manifest(name: String, sizes: impl Iterator<Item = (usize, (Opt
     original
 }
 
-fn spot(place: &Place, printed: Result<(usize, Range<usize>), &'static str>) -> Spot {
+pub(super) fn spot(place: &Place, printed: Result<(usize, Range<usize>), &'static str>) -> Spot {
     let position = match place.at {
         Position::Text { line, column, .. } => Some((line, column)),
         _ => None,

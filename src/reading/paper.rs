@@ -13,6 +13,7 @@ use crate::reading::labels::quoted;
 use crate::reading::names::{Names, names};
 use crate::reading::original::{of_csv, of_manifest, of_size};
 use crate::reading::read::read;
+use crate::reading::running::{Running, Text, running};
 use crate::reading::sheet::SheetReading;
 use crate::reading::stacked::stacked;
 use crate::reading::statistics::read_all;
@@ -57,6 +58,7 @@ impl Default for Options {
 pub struct Reading {
     name: String,
     tables: Vec<TableReading>,
+    text: Text,
     files: Vec<(String, String)>,
     study: Option<Study>,
 }
@@ -150,19 +152,25 @@ impl Paper {
             Some(Files::of(reading, names, self.file(at)))
         });
         let mut files: Vec<Option<Files>> = files.collect();
-        let study = self.study(&files).or_else(|_| {
+        let text = running(&self.document).filter(|_| !self.has_texts());
+        let study = self.study(&files, text.as_ref()).or_else(|_| {
             // What cannot be written as a study is not read; the tables beside it are.
             for (file, table) in files.iter_mut().zip(&mut tables) {
-                if let Err(error) = self.study(std::slice::from_ref(file)) {
+                if let Err(error) = self.study(std::slice::from_ref(file), None) {
                     *file = None;
                     table.how = Err(format!("what was read of it cannot be written as a study: {error}"));
                 }
             }
-            self.study(&files)
+            self.study(&files, text.as_ref())
         });
         let mut study = study.ok().flatten().map(|study| self.with_places(study, &files));
+        if let Some((study, running)) = study.as_mut().zip(text.as_ref()) {
+            study.set_original(&self.text_file(), &Arc::new(running.original.clone()), &[]);
+        }
         study.iter_mut().for_each(|study| study.set_omitted(tables.iter().flat_map(omitted).collect()));
-        Reading { name: self.name.clone(), tables, files: self.files(&files), study }
+        let files = self.files(&files, text.as_ref());
+        let text = text.map(|running| running.found).unwrap_or_default();
+        Reading { name: self.name.clone(), tables, text, files, study }
     }
 
     /// The study with the place of each of its figures in the paper.
@@ -208,9 +216,20 @@ impl Paper {
         format!("{before}table-{}.csv", at + 1)
     }
 
+    /// What the file of the running text is called.
+    fn text_file(&self) -> String {
+        let before = self.corrections.as_ref().map(|known| format!("{}-", known.rest.paper)).unwrap_or_default();
+        format!("{before}text.txt")
+    }
+
+    /// Whether a manifest says which sentences are read.
+    fn has_texts(&self) -> bool {
+        self.corrections.as_ref().is_some_and(|known| known.rest.has_texts)
+    }
+
     /// The study of what was read; none, where nothing was.
-    fn study(&self, read: &[Option<Files>]) -> Result<Option<Study>, Error> {
-        let files = self.files(read);
+    fn study(&self, read: &[Option<Files>], text: Option<&Running>) -> Result<Option<Study>, Error> {
+        let files = self.files(read, text);
         match &self.corrections {
             Some(known) => Study::open_read(&known.folder, &files).map(Some),
             None if files.len() < 2 => Ok(None),
@@ -222,12 +241,16 @@ impl Paper {
     }
 
     /// The manifest and the CSV files.
-    fn files(&self, read: &[Option<Files>]) -> Vec<(String, String)> {
+    fn files(&self, read: &[Option<Files>], text: Option<&Running>) -> Vec<(String, String)> {
         let mut manifest = self.beginning();
         let mut files = vec![(MANIFEST.to_owned(), String::new())];
         for table in read.iter().flatten() {
             manifest.push_str(&table.tables);
             files.push((table.file.clone(), table.csv.clone()));
+        }
+        if let Some(running) = text {
+            let _ = writeln!(manifest, "\n[[text]]\nfile = {}", quoted(&self.text_file()));
+            files.push((self.text_file(), running.text.clone()));
         }
         files[0].1 = manifest;
         files
@@ -314,6 +337,11 @@ impl Reading {
     /// What was read of each table, in the order of the paper.
     pub fn tables(&self) -> &[TableReading] {
         &self.tables
+    }
+
+    /// What was read of its running text.
+    pub fn text(&self) -> Text {
+        self.text
     }
 
     /// What was read of the table of this label, or of this number.

@@ -70,6 +70,7 @@ mod support;
 mod testing;
 mod total;
 mod unknown;
+mod unstated;
 mod values;
 mod whole_counts;
 

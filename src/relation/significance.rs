@@ -14,7 +14,8 @@
 //! **When it is undecided.** When degrees of freedom are not reported and do not follow from groups. When none of the usual
 //! tests of means gives it, since ranks or pairs may have been compared, and the manifest does not name the test; of counts where
 //! the table speaks of such tests, or where its groups may be the same respondents at two times. When an exact test would take
-//! too long.
+//! too long. In a sentence, when only something usual that it does not state explains p: a test of one tail, an exact test of which the text
+//! speaks, a correction for continuity or for sphericity, or a zero that is appended.
 //!
 //! **Source.** Nuijten, Hartgerink, van Assen, Epskamp & Wicherts 2016, doi:10.3758/s13428-015-0664-2. The distributions are
 //! described at [`Distribution`](crate::inference::Distribution).
@@ -30,6 +31,7 @@ use crate::relation::expression::{Expression, TailOf};
 use crate::relation::index::Index;
 use crate::relation::other_tests::speaks_of_others;
 use crate::relation::unknown::Unknown;
+use crate::relation::unstated::with_unstated;
 use crate::relation::{Comparison, Draft, Rule, effect, independence};
 use crate::study::Claim;
 
@@ -60,13 +62,15 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
         let from_counts = || independence::p_value(&compared, claim, others);
         let Some(recomputed) = p_value(index, &compared, claim, beside, from_counts) else { continue };
         let text_claim = claim.text_claim.map(|text_claim| &index.study.text_claims()[text_claim]);
-        let one_tailed = text_claim.is_some_and(|text_claim| text_claim.one_tailed);
         let said = text_claim.and_then(|text_claim| text_claim.says.clone());
         drafts.push(Draft {
             about: said.unwrap_or_else(|| index.study.names().quantity(&claim.quantity)),
             stated: Expression::Claim(at),
             comparison: Comparison::Equal,
-            recomputed: recomputed.map(|recomputed| tails(recomputed, one_tailed)),
+            recomputed: recomputed.map(|recomputed| match text_claim {
+                Some(text) => with_unstated(recomputed, claim, text, index.study.claims()),
+                None => recomputed,
+            }),
         });
     }
 }
@@ -155,21 +159,4 @@ fn paired_df(index: &Index, statistic: Statistic, test: usize, beside: &[usize])
 
 fn tail(statistic: Expression, test: Statistic, df: Vec<Expression>) -> Expression {
     Expression::Tail(Box::new(TailOf { statistic, test, df, tails: Tails::Both }))
-}
-
-/// Where a text speaks of one-tailed tests, p may be half as large.
-fn tails(recomputed: Expression, one_tailed: bool) -> Expression {
-    match recomputed {
-        Expression::Tail(of) if one_tailed && has_two_tails(of.test) => {
-            let with = |tails| Expression::Tail(Box::new(TailOf { tails, ..(*of).clone() }));
-            let other = ("one-tailed, in the other tail", with(Tails::Other));
-            Expression::Either(vec![("two-tailed", with(Tails::Both)), ("one-tailed", with(Tails::One)), other])
-        }
-        other => other,
-    }
-}
-
-/// Whether a statistic has a sign, so that a test may be of one direction.
-fn has_two_tails(test: Statistic) -> bool {
-    matches!(test, Statistic::T | Statistic::R | Statistic::Z)
 }

@@ -69,6 +69,8 @@ pub(crate) use paper::Rest;
 pub(crate) use reference::{symbol, with_sign_of};
 pub use source::{Place, Source};
 pub use table::Table;
+#[cfg(feature = "documents")]
+pub(crate) use text::speaks_of_exact;
 pub use text_claim::TextClaim;
 pub(crate) use unread::Omitted;
 pub use unread::Unread;

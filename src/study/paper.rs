@@ -53,6 +53,8 @@ pub(crate) struct Rest {
     pub declared: Vec<String>,
     /// The labels of those that are left out, with the reason.
     pub skipped: Vec<(String, String)>,
+    /// Whether it says which texts are read.
+    pub has_texts: bool,
 }
 
 #[cfg(feature = "documents")]
@@ -67,6 +69,7 @@ impl Rest {
             paper: paper.clone(),
             declared: declared.map(|table| table.get_ref().clone()).collect(),
             skipped: skipped.collect(),
+            has_texts: !manifest.texts.is_empty(),
         })
     }
 }

@@ -72,7 +72,7 @@ impl Reader<'_> {
                 error.help("what is read looks like `t(28) = 2.20, p = .03`, `OR 1.50 (95% CI 1.10–2.05; p = .01)` or `37 of 141 (26.2%)`")
             );
         }
-        let headings = headings(text);
+        let (headings, speaks_of_exact) = (headings(text), speaks_of_exact(text));
         let heading = |at: usize| {
             let before = headings.partition_point(|(start, _)| *start <= at);
             before.checked_sub(1).map_or(section, |last| headings[last].1)
@@ -81,6 +81,7 @@ impl Reader<'_> {
             section: heading(bytes.start).to_owned(),
             says: Some(tidy(&text[bytes.clone()])),
             one_tailed,
+            speaks_of_exact,
         };
         let mut read: Vec<(TextClaim, Vec<Claim>)> = Vec::new();
         read.extend(found.iter().map(|test| (claim(&test.bytes, test.one_tailed), self.claims(test, place))));
@@ -145,6 +146,14 @@ impl Reader<'_> {
         claims.push(values_of(p, test.stated(&self.criteria)));
         claims
     }
+}
+
+/// Whether a text speaks of exact tests or of ranks.
+pub(crate) fn speaks_of_exact(text: &str) -> bool {
+    const WORDS: [&str; 9] =
+        ["exact", "mann", "wilcoxon", "kruskal", "rank", "ranks", "permutation", "permutations", "monte"];
+    let mut words = text.split(|sign: char| !sign.is_alphanumeric());
+    words.any(|word| WORDS.iter().any(|said| word.eq_ignore_ascii_case(said)))
 }
 
 /// The headings of a text, lines that begin with `#`, each with the byte at which it begins.

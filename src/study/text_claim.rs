@@ -44,11 +44,13 @@ pub struct TextClaim {
     pub says: Option<String>,
     /// Whether the paragraph around it speaks of one-tailed tests.
     pub one_tailed: bool,
+    /// Whether the text in which it stands speaks of exact tests, or of tests of ranks, which are often exact.
+    pub speaks_of_exact: bool,
 }
 
 impl TextClaim {
     fn new(section: &str, says: Option<&str>) -> Self {
-        Self { section: tidy(section), says: says.map(tidy), one_tailed: false }
+        Self { section: tidy(section), says: says.map(tidy), one_tailed: false, speaks_of_exact: false }
     }
 }
 

@@ -1,0 +1,86 @@
+//! The running text of a paper, as a file of its study: the paragraphs that report tests, estimates or shares, under their headings.
+
+use crate::document::{Document, Section, words};
+use crate::inference::{Scan, scan_all};
+use crate::reading::original::spot;
+use crate::study::{Original, Row, speaks_of_exact};
+
+/// What of a text is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Text {
+    /// Tests with a p value.
+    pub tests: usize,
+    /// Estimates with an interval or a standard error.
+    pub estimates: usize,
+    /// Numbers with their percentage of a base.
+    pub shares: usize,
+}
+
+impl Text {
+    /// Whether there is nothing of it.
+    pub fn is_empty(&self) -> bool {
+        *self == Self::default()
+    }
+
+    fn of(text: &str) -> Self {
+        let Scan { tests, estimates, shares, .. } = scan_all(text);
+        Self { tests: tests.len(), estimates: estimates.len(), shares: shares.len() }
+    }
+}
+
+/// The text of a paper as a file, with what stands behind its lines.
+pub(super) struct Running {
+    pub text: String,
+    pub found: Text,
+    pub original: Original,
+}
+
+/// The paragraphs of a document in which something is found; nothing, where there are none.
+pub(super) fn running(document: &Document) -> Option<Running> {
+    let name = document.sections.iter().flat_map(|section| &section.paragraphs).next()?.place.file.to_string();
+    let original = Original { name, ..Original::default() };
+    let mut running = Running { text: String::new(), found: Text::default(), original };
+    document.sections.iter().for_each(|section| running.add(section));
+    (!running.found.is_empty()).then_some(running)
+}
+
+impl Running {
+    /// Adds what is found in a section, with its heading.
+    fn add(&mut self, section: &Section) {
+        let mut is_headed = false;
+        for paragraph in &section.paragraphs {
+            let text = paragraph.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let found = Text::of(&text);
+            // What says which tests there are says what their p values may be.
+            if found.is_empty() && !speaks_of_exact(&text) {
+                continue;
+            }
+            if !is_headed {
+                self.line(&format!("# {}", heading(section)));
+                is_headed = true;
+            }
+            let row = self.original.rows.len();
+            self.original.rows.push(Row { text: text.clone(), number: row + 1 });
+            self.line(&text);
+            let printed = spot(&paragraph.place, Ok((row, 0..text.len())));
+            // A blank line stands behind each.
+            let at = self.original.lines.len() - 2;
+            self.original.lines[at] = vec![vec![printed]];
+            let Text { tests, estimates, shares } = &mut self.found;
+            (*tests, *estimates, *shares) =
+                (*tests + found.tests, *estimates + found.estimates, *shares + found.shares);
+        }
+    }
+
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line);
+        self.text.push_str("\n\n");
+        self.original.lines.extend([Vec::new(), Vec::new()]);
+    }
+}
+
+/// `Results › Participants`; text before the first heading is called that.
+fn heading(section: &Section) -> String {
+    let headings: Vec<String> = section.headings.iter().map(|heading| words(heading)).collect();
+    if headings.is_empty() { "Text".to_owned() } else { headings.join(" › ") }
+}

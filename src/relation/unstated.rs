@@ -1,0 +1,66 @@
+//! What else the p value of a test in a sentence may be: computations that are usual, and that papers often do not state.
+
+use crate::inference::Tails;
+use crate::number::{Qualifier, Rational};
+use crate::quantity::Statistic;
+use crate::relation::expression::{Expression, Order, TailOf};
+use crate::study::{Claim, TextClaim};
+
+/// A p value of a test in a sentence: as its statistic has it, or as something usual would make it that the text does not state. Where only
+/// that explains it, it is undecided. Where the text speaks of one-tailed tests, they are as good as others.
+pub(super) fn with_unstated(recomputed: Expression, claim: &Claim, text: &TextClaim, claims: &[Claim]) -> Expression {
+    let Expression::Tail(of) = recomputed else { return recomputed };
+    let tail = |of: TailOf| Expression::Tail(Box::new(of));
+    let with = |tails| tail(TailOf { tails, ..(*of).clone() });
+    let possible = |expression: Expression, reason| Expression::Possible(Box::new(expression), reason);
+    let plus = |low: Rational, high: Rational| {
+        let one = || Rational::whole(1);
+        Expression::Linear(vec![(one(), tail((*of).clone())), (one(), Expression::Between(low, high))])
+    };
+    let mut usual = vec![("as its statistic has it", tail((*of).clone()))];
+    if matches!(of.test, Statistic::T | Statistic::R | Statistic::Z) {
+        if text.one_tailed {
+            usual.push(("one-tailed", with(Tails::One)));
+            usual.push(("one-tailed, in the other tail", with(Tails::Other)));
+        } else {
+            usual.push((
+                "one-tailed",
+                possible(with(Tails::One), "it is that of a one-tailed test, which the text does not state"),
+            ));
+        }
+    }
+    if text.speaks_of_exact && matches!(of.test, Statistic::Z | Statistic::ChiSquare) {
+        usual.push((
+            "an exact test",
+            Expression::Unrecomputed("it may be that of an exact test, of which the text speaks"),
+        ));
+    }
+    if of.test == Statistic::ChiSquare && has_one_df(&of, claims) {
+        let larger = plus(Rational::zero(), Rational::whole(1));
+        let reason = "it is larger, as with a correction for continuity or of an exact test";
+        usual.push(("with a correction for continuity", possible(larger, reason)));
+    }
+    if let (Statistic::F, [between, within]) = (of.test, of.df.as_slice()) {
+        // Least, if all differences vary together: Geisser & Greenhouse (1958, *Annals of Mathematical Statistics* 29, 885–891).
+        let least = Expression::Quotient(Box::new(within.clone()), Box::new(between.clone()));
+        let df = vec![Expression::Constant(Rational::whole(1)), least];
+        let bounds = vec![tail((*of).clone()), tail(TailOf { df, ..(*of).clone() })];
+        let reason = "it is larger, as with degrees of freedom that are corrected for sphericity";
+        usual.push(("corrected for sphericity", possible(Expression::Order(Order::Between, bounds), reason)));
+    }
+    let figure = &claim.figure;
+    if figure.qualifier() == Qualifier::Exactly && figure.decimals() > 1 && figure.text().ends_with('0') {
+        // Half a unit of the digit before, less half a unit of the last one.
+        let width = figure.unit().scaled(9).halved();
+        usual.push(("with a zero appended", possible(plus(-width.clone(), width), "a zero may be appended to it")));
+    }
+    if usual.len() == 1 { tail(*of) } else { Expression::Either(usual) }
+}
+
+fn has_one_df(of: &TailOf, claims: &[Claim]) -> bool {
+    let number = |df: &Expression| match df {
+        Expression::Claim(at) => claims.get(*at).map(|claim| claim.figure.number()),
+        _ => None,
+    };
+    matches!(of.df.as_slice(), [df] if number(df) == Some(&Rational::whole(1)))
+}
