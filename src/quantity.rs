@@ -220,7 +220,8 @@ fn printed() -> impl Iterator<Item = &'static (Statistic, &'static str, &'static
 /// The names and labels of statistics in small letters, each with the first that has it.
 static LABELS: LazyLock<FxHashMap<String, Statistic>> = LazyLock::new(|| {
     let mut known = FxHashMap::default();
-    for (statistic, name, labels) in printed() {
+    // What is a value by itself only a manifest says.
+    for (statistic, name, labels) in printed().filter(|entry| entry.0 != Statistic::Value) {
         for label in std::iter::once(*name).chain(labels.iter().copied()) {
             known.entry(label.to_lowercase()).or_insert(*statistic);
         }
@@ -267,10 +268,8 @@ impl Statistic {
     /// The statistic that a label names where it may be a level just as well: no letter, as F for women, and no word that is
     /// an answer, as `No` or `Average`.
     pub(crate) fn from_name(label: &str) -> Option<Self> {
-        const ANSWERS: [&str; 13] = [
-            "no.", "m", "average", "share", "std", "var", "count", "number", "value", "lower", "upper", "beta",
-            "estimate",
-        ];
+        const ANSWERS: [&str; 12] =
+            ["no.", "m", "average", "share", "std", "var", "count", "number", "lower", "upper", "beta", "estimate"];
         let label = label.trim().to_lowercase();
         let is_answer = |answer: &str| label == answer || label == answer.trim_end_matches('.');
         let found = Self::from_label(&label).filter(|_| !ANSWERS.iter().any(|answer| is_answer(answer)));

@@ -2,7 +2,8 @@
 
 use std::fmt::Write;
 
-use crate::reading::computed::{Computed, cell, value};
+use crate::reading::computed::Computed;
+use crate::reading::computing::{cell, value};
 use crate::reading::labels::{labels, list, one_line, ordinal, quoted};
 use crate::reading::names::Names;
 use crate::reading::sheet::SheetReading;

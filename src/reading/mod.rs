@@ -91,6 +91,7 @@ mod block;
 mod columns;
 mod computed;
 mod computed_table;
+mod computing;
 mod doubt;
 mod estimates;
 mod estimates_table;

@@ -1,5 +1,7 @@
 //! The running text of a paper, as a file of its study: the paragraphs that report tests, estimates or shares, under their headings.
 
+use std::fmt;
+
 use crate::document::{Document, Section, words};
 use crate::inference::{Scan, scan_all};
 use crate::reading::original::spot;
@@ -25,6 +27,17 @@ impl Text {
     fn of(text: &str) -> Self {
         let Scan { tests, estimates, shares, .. } = scan_all(text);
         Self { tests: tests.len(), estimates: estimates.len(), shares: shares.len() }
+    }
+}
+
+/// `Text: 3 tests, 1 estimate, 2 shares`.
+impl fmt::Display for Text {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let number = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
+        let all = [(self.tests, "test"), (self.estimates, "estimate"), (self.shares, "share")];
+        let all: Vec<String> =
+            all.into_iter().filter(|(all, _)| *all > 0).map(|(all, noun)| number(all, noun)).collect();
+        write!(f, "Text: {}", all.join(", "))
     }
 }
 

@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::document::Sheet;
-use crate::reading::computed::computed;
+use crate::reading::computing::computed;
 use crate::reading::evidence::{Bits, MISPRINT};
 use crate::reading::frame::Frame;
 use crate::reading::labels::labels;

@@ -17,8 +17,9 @@ pub(super) fn with_unstated(recomputed: Expression, claim: &Claim, text: &TextCl
         let one = || Rational::whole(1);
         Expression::Linear(vec![(one(), tail((*of).clone())), (one(), Expression::Between(low, high))])
     };
-    let mut usual = vec![("as its statistic has it", tail((*of).clone()))];
-    if matches!(of.test, Statistic::T | Statistic::R | Statistic::Z) {
+    let has_two_tails = matches!(of.test, Statistic::T | Statistic::R | Statistic::Z);
+    let mut usual = vec![(if has_two_tails { "two-tailed" } else { "uncorrected" }, tail((*of).clone()))];
+    if has_two_tails {
         if text.one_tailed {
             usual.push(("one-tailed", with(Tails::One)));
             usual.push(("one-tailed, in the other tail", with(Tails::Other)));

@@ -21,6 +21,9 @@ pub fn read(reading: &Reading) -> String {
     if reading.tables().is_empty() {
         text.push_str("no table was found\n");
     }
+    if !reading.text().is_empty() {
+        let _ = writeln!(text, "{}", reading.text());
+    }
     text.push('\n');
     text
 }

@@ -25,6 +25,9 @@ enum Part {
     Apart,
 }
 
+/// A number that is no statistic.
+const VALUE: Slot = Slot::Of(Statistic::Value);
+
 /// A notation: for each of the columns under one header label, the figures of a cell and the signs between them.
 ///
 /// `n (%)`, `% (n)`, `n/N (%)`, `mean ± SD`, `median (q1–q3)`; `n | %` for two columns.
@@ -64,7 +67,9 @@ impl Notation {
         // Most labels are none: to say what else they might be would take longer than all the rest.
         let columns = label.split('|').map(parts).collect::<Result<Vec<_>, _>>().ok()?;
         let notation = Self { text: label.to_owned(), columns, level: level(label) };
-        let is_notation = notation.has_figures() && notation.is_of_several();
+        // That a cell holds values only a manifest says.
+        let is_of_values = || (0..notation.width()).any(|column| notation.slots(column).any(|slot| slot == VALUE));
+        let is_notation = notation.has_figures() && notation.is_of_several() && !is_of_values();
         (is_notation && Statistic::from_label(label).is_none()).then_some(notation)
     }
 
@@ -227,6 +232,7 @@ fn slots(word: &str, has_both: bool) -> Option<Vec<Part>> {
         bare if interval::is_named(bare) => {
             Some(vec![of(Statistic::LowerLimit), Part::Apart, of(Statistic::UpperLimit)])
         }
+        _ if is(&Statistic::Value.name()) => Some(vec![Part::Figure(VALUE)]),
         _ if is(&RANGE[0]) => Some(vec![of(Statistic::Min), Part::Sign('–'), of(Statistic::Max)]),
         bare => {
             let known = Statistic::from_label(bare).filter(|known| bare == word || known.is_of_estimate());

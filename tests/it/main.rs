@@ -75,6 +75,7 @@ mod reading_computed;
 mod reading_structure;
 #[cfg(feature = "documents")]
 mod reading_summaries;
+mod reading_text;
 mod relations;
 mod renaming;
 mod reported_tests;

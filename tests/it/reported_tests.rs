@@ -92,8 +92,8 @@ fn p_value_holds_fails_and_stays_open() {
     assert_eq!(broken(&text("t(28) = 2.20, p = .03")), ["text::p-value::t(28) = 2.20, p = .03"]);
     assert_eq!(undecided(&text("t(0) = 2.20, p = .03")), ["text::p-value::t(0) = 2.20, p = .03"]);
     // Two tests with the same statistic are two.
-    let two = text("t(28) = 2.20, p = .04, and t(9) = 2.20, p = .03");
-    assert_eq!((holding(&two).len(), broken(&two)), (1, vec!["text::p-value::t(9) = 2.20, p = .03".to_owned()]));
+    let two = text("t(28) = 2.20, p = .04, and t(9) = 2.20, p = .01");
+    assert_eq!((holding(&two).len(), broken(&two)), (1, vec!["text::p-value::t(9) = 2.20, p = .01".to_owned()]));
 }
 
 #[test]
@@ -103,13 +103,24 @@ fn a_finding_says_whether_the_decision_is_another() {
         let study = retally::Study::from_files("s", [("study.toml", manifest)]).unwrap();
         study.audit().findings().iter().flat_map(|finding| finding.remarks.clone()).collect::<Vec<_>>()
     };
-    assert_eq!(remarks("", "t(28) = 1.20, p = .03"), ["significant at 0.05 as reported, but not as recomputed"]);
-    assert_eq!(remarks("", "t(28) = 2.20, ns"), ["not significant at 0.05 as reported, but significant as recomputed"]);
-    assert_eq!(remarks("alpha = '0.01'", "t(28) = 2.20, p = .03"), Vec::<String>::new());
+    let usual = |two: &str, one: &str| format!("no usual computation gives it: two-tailed: {two}; one-tailed: {one}");
     assert_eq!(
-        remarks("", "t(28) = 2.20, p = .018"),
-        ["it would be consistent if the test were one-tailed, which is not stated"]
+        remarks("", "t(28) = 1.20, p = .03"),
+        [
+            usual("0.238… to 0.242…", "0.119… to 0.121…").as_str(),
+            "significant at 0.05 as reported, but not as recomputed"
+        ]
     );
+    assert_eq!(
+        remarks("", "t(28) = 2.20, ns"),
+        [
+            usual("0.035… to 0.036…", "0.017… to 0.018…").as_str(),
+            "not significant at 0.05 as reported, but significant as recomputed"
+        ]
+    );
+    assert_eq!(remarks("alpha = '0.01'", "t(28) = 2.20, p = .03"), [usual("0.035… to 0.036…", "0.017… to 0.018…")]);
+    // One tail explains it, though the text does not state it.
+    assert!(remarks("", "t(28) = 2.20, p = .018").is_empty());
 }
 
 #[test]
@@ -122,7 +133,7 @@ fn texts_are_read_from_files_with_their_places() {
     assert_eq!(study.location(&study.claims()[finding.stated.unwrap()]), "paper.txt:2:20");
     assert_eq!(finding.message, "Text, *paper.txt*: p = .03 reported, but p of t(28) = 2.20 is 0.035… to 0.036…");
     let error = open("Nothing was found.").unwrap_err().to_string();
-    assert!(error.starts_with("study.toml:4:8: no test with a p value is reported in this text"), "{error}");
+    assert!(error.starts_with("study.toml:4:8: no test with a p value, no estimate with an interval"), "{error}");
     for (entry, problem) in [("", "either a `file` or what is `printed`"), ("fle = 'x'", "did you mean `file`?")] {
         let manifest = format!("[study]\ntitle = 's'\n[[text]]\n{entry}\n");
         let error = retally::Study::from_files("s", [("study.toml", manifest)]).unwrap_err().to_string();

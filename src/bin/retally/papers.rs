@@ -168,7 +168,7 @@ fn folder(path: &Path) -> Result<Opened, Failure> {
 #[cfg(feature = "documents")]
 fn read(path: &Path) -> Result<Opened, Failure> {
     let reading = paper(path)?.read();
-    if reading.tables().is_empty() {
+    if reading.tables().is_empty() && reading.text().is_empty() {
         return Err(Failure::of(path, format!("there is no table in it; what has tables is {FORMATS}")));
     }
     Ok(Opened::Paper(Box::new(reading)))

@@ -115,7 +115,7 @@ pub fn scan_all(text: &str) -> Scan {
 /// Every number of a base that a text reports with its percentage: `37 of 141 patients (26.2%)`, `37/141 (26.2%)`, `26.2% (37/141)`.
 ///
 /// What is no share of the base though it looks like one is left out: of two single digits with a slash between them, which may be grades or
-/// types, and in a paragraph that speaks of weights or of estimated curves.
+/// types, of a month and a year, and in a paragraph that speaks of weights or of estimated curves.
 ///
 /// ```
 /// use retally::inference::scan_shares;
@@ -132,8 +132,7 @@ pub fn scan_shares(text: &str) -> Vec<ReportedShare> {
         at = match share(&tokens, at) {
             Some((Ok(report), end)) => {
                 let bytes = tokens[at].bytes.start..tokens[end - 1].bytes.end;
-                let may_be_grades = report.is_slashed && report.base.0.text().len() < 2;
-                if !may_be_grades && !speaks_of_estimates(&text[paragraph(text, bytes.start)]) {
+                if !report.may_be_none() && !speaks_of_estimates(&text[paragraph(text, bytes.start)]) {
                     found.push(around.reported_share(text, report, bytes));
                 }
                 end

@@ -16,6 +16,15 @@ pub(super) struct ShareReport {
     pub is_slashed: bool,
 }
 
+impl ShareReport {
+    /// Whether the numbers on both sides of a slash may be grades or types, or a month and a year.
+    pub fn may_be_none(&self) -> bool {
+        let (count, base) = (self.count.0.text(), self.base.0.text());
+        let is_date = count.len() < 3 && base.len() == 4 && (base.starts_with("19") || base.starts_with("20"));
+        self.is_slashed && (base.len() < 2 || is_date)
+    }
+}
+
 /// A number as it is written, with its tokens.
 type Place = (Written, Range<usize>);
 

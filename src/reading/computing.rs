@@ -1,0 +1,162 @@
+//! Computed columns and rows: numbers that follow from others beside them, as the numbers themselves show.
+//!
+//! A column that is the difference, the sum, the mean or the ratio of two others in nearly all rows is computed from them; no label says
+//! so as surely. Each formula of [`formulas`](crate::reading::formula::formulas) is held against all rows, and is read if enough speaks
+//! for it beyond what it costs to have tried so many. A row in which it does not hold is found only where nothing usual explains it.
+
+use crate::reading::computed::{Computed, Found};
+use crate::reading::evidence::{Bits, ENOUGH, LEAD, log2};
+use crate::reading::formula::{Change, Formula, Lines, formulas};
+use crate::reading::frame::beginning;
+use crate::reading::labels::tidy;
+use crate::reading::printed::Number;
+use crate::reading::propose::markers;
+use crate::reading::sheet::SheetReading;
+use crate::reading::words::{says_change, says_mean, says_total};
+use crate::study::Numbers;
+
+/// No table with more fields is searched.
+const MOST_FIELDS: usize = 120;
+
+/// The computed columns of a sheet, or else its computed rows.
+pub(super) fn computed(reading: &SheetReading) -> Option<Computed> {
+    let frame = &reading.frame;
+    if frame.is_paired() {
+        return None;
+    }
+    let markers = markers(reading);
+    let number = |row: usize, column: usize| value(&cell(reading, row, column), frame.decimal, &markers);
+    let (rows, columns) = (0..frame.rows.len(), 0..frame.width());
+    let by_rows: Vec<Vec<Option<Number>>> =
+        rows.clone().map(|row| columns.clone().map(|column| number(row, column)).collect()).collect();
+    let by_columns: Vec<Vec<Option<Number>>> =
+        columns.map(|column| rows.clone().map(|row| number(row, column)).collect()).collect();
+    let tried = [(by_rows, false), (by_columns, true)];
+    tried.iter().find_map(|(numbers, is_of_rows)| of_lines(reading, numbers, *is_of_rows, &markers))
+}
+
+/// The text of a cell, as it is written.
+pub(super) fn cell(reading: &SheetReading, row: usize, column: usize) -> String {
+    let frame = &reading.frame;
+    tidy(beginning(frame.sheet, frame.rows[row].at, frame.stub + column))
+}
+
+/// The number that is a whole cell.
+pub(super) fn value(text: &str, decimal: char, markers: &str) -> Option<Number> {
+    let mut numbers = Numbers::with_decimal(decimal);
+    markers.clone_into(&mut numbers.markers);
+    Number::of(&numbers.read(text).ok()?).filter(|number| number.is_exact)
+}
+
+fn of_lines(
+    reading: &SheetReading,
+    numbers: &[Vec<Option<Number>>],
+    is_of_rows: bool,
+    markers: &str,
+) -> Option<Computed> {
+    let lines = Lines::of(numbers)?;
+    let labels = Labels { reading, is_of_rows };
+    let is_field = |field: &usize| lines.filled(*field) >= 3 && !(is_of_rows && labels.field(*field).is_empty());
+    let fields: Vec<usize> = (0..numbers.first()?.len()).filter(is_field).collect();
+    if fields.len() < 2 || fields.len() > MOST_FIELDS {
+        return None;
+    }
+    let found = search(&lines, &fields);
+    let mut computed = Computed {
+        is_of_rows,
+        formulas: Vec::new(),
+        lines: Vec::new(),
+        left: Vec::new(),
+        markers: markers.to_owned(),
+        bits: found.iter().map(|found| found.bits).sum(),
+        without: Bits::MAX,
+        cells: (0, 0),
+    };
+    for Found { formula, bits } in found {
+        let astray: Vec<usize> =
+            (0..numbers.len()).filter(|line| lines.holds(*line, &formula) == Some(false)).collect();
+        let doubts = astray.iter().map(|line| (*line, labels.doubt(&lines, *line, &formula, &astray)));
+        let (left, remaining): (Vec<_>, Vec<_>) = doubts.partition(|(_, doubt)| doubt.is_some());
+        computed.left.extend(left.into_iter().filter_map(|(line, doubt)| Some((line, doubt?))));
+        if !remaining.is_empty() {
+            computed.without = computed.without.min(bits);
+        }
+        computed.formulas.push(Found { formula, bits });
+    }
+    computed.left.sort_unstable();
+    computed.left.dedup_by_key(|left| left.0);
+    let is_tied = |line: &usize| computed.formulas.iter().any(|found| lines.holds(*line, &found.formula).is_some());
+    let is_left = |line: &usize| computed.left.iter().any(|left| left.0 == *line);
+    computed.lines = (0..numbers.len()).filter(|line| is_tied(line) && !is_left(line)).collect();
+    let tied = computed.fields();
+    let filled = |line: &usize| tied.iter().filter(|field| numbers[*line][**field].is_some()).count();
+    computed.cells = ((0..numbers.len()).map(|line| filled(&line)).sum(), computed.lines.iter().map(filled).sum());
+    (!computed.formulas.is_empty() && computed.bits >= reading.enough).then_some(computed)
+}
+
+/// The formulas for which enough speaks, of each set of fields the best.
+fn search(lines: &Lines, fields: &[usize]) -> Vec<Found> {
+    let tried = formulas(fields);
+    let cost = log2(tried.len() as i64);
+    let weighed = tried.into_iter().filter_map(|formula| Some(Found { bits: lines.bits(&formula)? - cost, formula }));
+    let mut found: Vec<Found> = weighed.filter(|found| found.bits >= ENOUGH).collect();
+    // Of ways to say the same, the result stands behind what it is computed from.
+    let is_last = |formula: &Formula| formula.fields()[1..].iter().all(|field| *field < formula.fields()[0]);
+    let rank = |found: &Found| found.bits + if is_last(&found.formula) { LEAD } else { 0 };
+    found.sort_by_key(|found| std::cmp::Reverse(rank(found)));
+    let mut chosen: Vec<Found> = Vec::new();
+    for one in found {
+        let fields = |found: &Found| {
+            let mut fields = found.formula.fields();
+            fields.sort_unstable();
+            fields
+        };
+        if !chosen.iter().any(|other| fields(other) == fields(&one)) {
+            chosen.push(one);
+        }
+    }
+    chosen
+}
+
+/// What lines and fields are called.
+struct Labels<'a> {
+    reading: &'a SheetReading<'a>,
+    is_of_rows: bool,
+}
+
+impl Labels<'_> {
+    fn row(&self, row: usize) -> String {
+        self.reading.frame.rows[row].label.clone()
+    }
+
+    fn column(&self, column: usize) -> String {
+        self.reading.frame.header(column).join(" ")
+    }
+
+    fn line(&self, line: usize) -> String {
+        if self.is_of_rows { self.column(line) } else { self.row(line) }
+    }
+
+    fn field(&self, field: usize) -> String {
+        if self.is_of_rows { self.row(field) } else { self.column(field) }
+    }
+
+    /// What usual computation explains that a formula does not hold in a line.
+    fn doubt(&self, lines: &Lines, line: usize, formula: &Formula, astray: &[usize]) -> Option<String> {
+        let label = self.line(line);
+        let are_together = astray.windows(2).any(|pair| pair[0] + 1 == pair[1]);
+        let is_change = || formula.fields().iter().any(|field| says_change(&self.field(*field)));
+        let is_above = lines.is_above(line, formula);
+        let reason = match formula {
+            _ if says_total(&label) || says_mean(&label) => "it is of all lines, and may be computed otherwise",
+            _ if lines.nearly_holds(line, formula) => "it may be rounded otherwise",
+            _ if are_together => "several lines next to each other are computed otherwise",
+            Formula::Sum { .. } if is_above && !is_change() => "the total may count others that are not printed",
+            Formula::Hundred { .. } if is_above => "others may not be printed",
+            Formula::Mean { .. } => "the mean may be weighted",
+            Formula::Ratio { as_change: Change::None, .. } if is_above => "it may be of fewer",
+            _ => return None,
+        };
+        Some(reason.to_owned())
+    }
+}
