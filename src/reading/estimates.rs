@@ -83,6 +83,9 @@ impl Part {
     }
 }
 
+/// No more estimates of a sheet are tried: each is evaluated by itself.
+const MOST: usize = 40;
+
 /// The estimates that the labels of a sheet propose.
 pub(super) fn propose(frame: &Frame) -> Vec<Estimates> {
     let said = Said::of(frame.sheet);
@@ -96,7 +99,7 @@ pub(super) fn propose(frame: &Frame) -> Vec<Estimates> {
         }
     }
     let groups = found.into_iter().flat_map(|columns| with_rows(frame, columns, &said));
-    groups.filter(|group| !group.rows.is_empty()).collect()
+    groups.filter(|group| !group.rows.is_empty()).take(MOST).collect()
 }
 
 /// What caption, notes and labels say together.
@@ -196,6 +199,10 @@ fn with_rows(frame: &Frame, columns: Vec<(usize, Part)>, said: &Said) -> Vec<Est
     }
     let all = 0..frame.rows.len();
     let rows: Vec<usize> = all.filter(|row| without.iter().all(|part| fits(*row, part))).collect();
+    let is_mean =
+        |(_, part): &(usize, Part)| matches!(part, Part::Estimate(Statistic::Mean) | Part::Whole(Statistic::Mean));
+    let has_null = !columns.iter().any(is_mean);
+    let columns = if has_null { columns } else { without.clone() };
     let Some(p) = columns.iter().find(|(_, part)| *part == Part::P) else {
         return vec![group(columns, rows)];
     };
