@@ -65,7 +65,8 @@ impl Notation {
         let columns = label.split('|').map(parts).collect::<Result<Vec<_>, _>>().ok()?;
         let notation = Self { text: label.to_owned(), columns, level: level(label) };
         let is_notation = notation.has_figures() && notation.is_of_several();
-        (is_notation && Statistic::from_label(label).is_none()).then_some(notation)
+        let bare = label.trim_end_matches(['*', '†', '‡', '§']);
+        (is_notation && Statistic::from_label(bare).is_none()).then_some(notation)
     }
 
     /// As the manifest writes it.
