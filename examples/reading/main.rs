@@ -41,6 +41,7 @@ struct Sum {
     read: usize,
     /// Of each of [`KINDS`]: how many there are in these tables, and how many are read.
     cells: [(usize, usize); 4],
+    estimates: usize,
     relations: usize,
     findings: usize,
     least: Option<i64>,
@@ -72,11 +73,12 @@ fn main() -> Result<(), Box<dyn Error>> {
             Err(error) => println!("{error}"),
         }
     }
-    let Sum { papers, tables, read, cells, relations, findings, least } = sum;
+    let Sum { papers, tables, read, cells, estimates, relations, findings, least } = sum;
     println!("{papers} papers, {read} of {tables} tables read");
     for ((there, read), kind) in cells.into_iter().zip(KINDS) {
         println!("{read} of {there} {kind}");
     }
+    println!("{estimates} estimates");
     println!("{relations} relations, {findings} findings, resting on at least {} bits", least.unwrap_or(0));
     Ok(())
 }
@@ -103,6 +105,10 @@ fn add(sum: &mut Sum, name: &str, reading: &Reading, unread: bool) {
         }
         let Ok(how) = &table.how else { continue };
         sum.read += 1;
+        sum.estimates += how.estimates;
+        if how.notation == "estimates" {
+            continue;
+        }
         let kind = match how.notation {
             "n" => 1,
             "numbers" => 3,

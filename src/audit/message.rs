@@ -36,7 +36,9 @@ fn figure(claim: &Claim, outcome: &Outcome, expression: &Expression, recomputed:
     if is_bound {
         return bound(claim, expression, &arithmetic, recomputed, study);
     }
+    let outside = expression.outside_of(&outcome.stated, study);
     let follows = match expression {
+        _ if outside.is_some() => outside.unwrap_or_default(),
         Expression::Common(others) => elsewhere(claim, others, study),
         Expression::Claim(other) => elsewhere(claim, &[Expression::Claim(*other)], study),
         Expression::Counts(counts) => counts.why_none(study),

@@ -4,6 +4,8 @@
 //! [`variance`] recomputes t and F from means and standard deviations, [`contingency`] chi-square and others from counts, and
 //! [`distribution`] has the p values.
 //!
+//! [`scan_estimates`] finds estimates with intervals, [`wald`] says what these imply, and [`fourfold`] has those of four counts.
+//!
 //! # How tests are recomputed
 //!
 //! A test statistic is a quantity as any other; its event has the level `compared` of each dimension that the test compares. So `F price`

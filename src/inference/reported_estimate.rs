@@ -43,8 +43,7 @@ pub struct CheckedEstimate {
     pub p: Agreement,
     /// Every p value of Wald's test of what prints so, where one follows.
     pub wald: Option<Interval>,
-    /// Whether the interval leaves out the null and p is not significant, or the other way round, beyond what rounding and
-    /// other usual tests explain.
+    /// Whether p is significant and Wald's is not, or the other way round, where no usual test explains p.
     pub decision_flips: bool,
 }
 
@@ -84,7 +83,6 @@ impl ReportedEstimate {
         let stated = Rounding::Unstated.interval(figure).intersection(&possible);
         let half = own.scaled(&Rational::whole(1).halved());
         let others = [known.p_of_few(), Some(half), known.p_of_others().or(Some(possible))];
-        let all = others.iter().flatten().fold(own.clone(), |all, other| all.hull(other));
         let p = match own.intersects(&stated) {
             true => Agreement::Consistent,
             false if others.iter().flatten().any(|other| other.intersects(&stated)) => Agreement::Undecided,
@@ -92,8 +90,8 @@ impl ReportedEstimate {
         };
         let significant = Interval::at_most(criteria.alpha.clone());
         let flips = match decision(figure, criteria) {
-            Some(true) => !all.intersects(&significant),
-            Some(false) => all.greatest().is_some_and(|greatest| *greatest <= criteria.alpha),
+            Some(true) => !own.intersects(&significant),
+            Some(false) => own.greatest().is_some_and(|greatest| *greatest <= criteria.alpha),
             None => false,
         };
         CheckedEstimate { estimate, p, decision_flips: p == Agreement::Inconsistent && flips, wald }

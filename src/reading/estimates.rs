@@ -2,6 +2,7 @@
 
 use crate::document::Sheet;
 use crate::quantity::Statistic;
+use crate::reading::estimate_words::{is_error, is_p, limit, measure, says_otherwise, test};
 use crate::reading::evidence::Bits;
 use crate::reading::frame::Frame;
 use crate::reading::printed::Printed;
@@ -42,18 +43,15 @@ pub(super) enum Part {
 }
 
 impl Part {
-    /// What two parts of one estimate cannot both be.
-    fn class(self) -> u8 {
-        match self {
-            Self::Estimate(Statistic::Coefficient) => 0,
-            Self::Estimate(_) => 1,
-            Self::Whole(_) => 2,
-            Self::Limits { .. } => 3,
-            Self::Low => 4,
-            Self::High => 5,
-            Self::Error => 6,
-            Self::Test(_) => 7,
-            Self::P => 8,
+    /// Whether one estimate cannot have both. A coefficient may stand beside the ratio that it is the logarithm of.
+    fn excludes(self, other: Self) -> bool {
+        let is_coefficient = |part: Self| part == Self::Estimate(Statistic::Coefficient);
+        match (self, other) {
+            (Self::Estimate(_) | Self::Whole(_), Self::Estimate(_) | Self::Whole(_)) => {
+                is_coefficient(self) == is_coefficient(other)
+            }
+            (Self::Whole(_), Self::Limits { .. } | Self::Low | Self::High) => true,
+            (one, other) => std::mem::discriminant(&one) == std::mem::discriminant(&other),
         }
     }
 
@@ -85,23 +83,23 @@ impl Part {
     }
 }
 
+/// No more estimates of a sheet are tried: each is evaluated by itself.
+const MOST: usize = 40;
+
 /// The estimates that the labels of a sheet propose.
 pub(super) fn propose(frame: &Frame) -> Vec<Estimates> {
     let said = Said::of(frame.sheet);
     let mut found: Vec<Vec<(usize, Part)>> = Vec::new();
     for at in 0..frame.width() {
-        let Some(part) = part(frame, at, &said, found.last().map(Vec::as_slice)) else { continue };
-        let begins = |group: &Vec<(usize, Part)>| {
-            let is_new = |class: u8| group.iter().all(|(_, part)| part.class() != class);
-            !is_new(part.class()) || matches!(part, Part::Whole(_)) && !(is_new(1) && is_new(3))
-        };
+        let before = found.last().map(Vec::as_slice).unwrap_or_default();
+        let Some(part) = part(frame, at, &said, before) else { continue };
         match found.last_mut() {
-            Some(group) if !begins(group) => group.push((at, part)),
+            Some(group) if !group.iter().any(|(_, other)| part.excludes(*other)) => group.push((at, part)),
             _ => found.push(vec![(at, part)]),
         }
     }
     let groups = found.into_iter().flat_map(|columns| with_rows(frame, columns, &said));
-    groups.filter(|group| !group.rows.is_empty()).collect()
+    groups.filter(|group| !group.rows.is_empty()).take(MOST).collect()
 }
 
 /// What caption, notes and labels say together.
@@ -119,9 +117,15 @@ impl Said {
         Self {
             measure: measure(&sheet.caption),
             interval: texts.iter().any(|text| says_interval(text)),
-            level: texts.iter().find_map(|text| level(text)),
+            level: only(texts.iter().filter_map(|text| level(text))),
         }
     }
+}
+
+/// What all are, if they are one.
+fn only(mut all: impl Iterator<Item = String>) -> Option<String> {
+    let first = all.next()?;
+    all.all(|other| other == first).then_some(first)
 }
 
 /// A level beside the name of an interval: `95` of `95% CI`.
@@ -131,137 +135,81 @@ fn level(text: &str) -> Option<String> {
     (0..3).find_map(|decimals| percent.to_decimal(decimals))
 }
 
-/// Words of a label in small letters.
-fn words(label: &str) -> Vec<String> {
-    let is_apart = |sign: char| !sign.is_alphanumeric() && sign != '%';
-    let label = label.replace("95%CI", "95% CI");
-    label.split(is_apart).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
-}
-
-/// What is estimated, as a label says.
-fn measure(label: &str) -> Option<Statistic> {
-    const OF: [(Statistic, &[&str]); 6] = [
-        (Statistic::OddsRatio, &["or", "ors", "aor", "cor", "odds"]),
-        (Statistic::HazardRatio, &["hr", "hrs", "ahr", "hazard", "hazards"]),
-        (Statistic::RiskRatio, &["rr", "rrs", "arr", "irr", "pr", "apr", "relative", "prevalence"]),
-        (Statistic::Coefficient, &["β", "b", "beta", "coef", "coefficient", "coefficients", "estimate", "estimates"]),
-        (Statistic::MeanDifference, &["difference", "differences", "effect", "change", "reduction", "md", "δ"]),
-        (Statistic::Mean, &["mean", "means", "lsmean", "lsmeans"]),
-    ];
-    let has = |known: &[&str]| {
-        words_of(label).any(|word| {
-            let is_upper = word.chars().all(|sign| !sign.is_lowercase());
-            // In small letters they are other words.
-            let is_name = is_upper || !["or", "ors", "pr", "b"].contains(&word.as_str()) || word.len() > 2;
-            is_name && known.contains(&word.to_lowercase().as_str())
-        })
-    };
-    let is_other = words(label).iter().any(|word| {
-        ["standardized", "standardised", "stand", "geometric", "log", "risk", "r2", "rate", "year"]
-            .contains(&word.as_str())
-    });
-    let says = |names: &[&str]| words(label).iter().any(|word| names.contains(&word.as_str()));
-    if says(&["risk", "rate", "absolute", "proportion"]) && says(&["difference", "reduction", "rd"]) {
-        return Some(Statistic::RiskDifference);
-    }
-    let is_ratio = |of: Statistic| !of.is_ratio() || of != Statistic::RiskRatio || label.to_lowercase().contains('r');
-    OF.iter().find(|(of, known)| has(known) && is_ratio(*of)).map(|(of, _)| *of).filter(|of| of.is_ratio() || !is_other)
-}
-
-fn words_of(label: &str) -> impl Iterator<Item = String> {
-    label.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_owned)
-}
-
-/// Whether a label says p and nothing else, of no trend and the like.
-fn is_p(label: &str) -> bool {
-    let words = words(label);
-    let is_of_p = |word: &String| ["p", "value", "values", "val", "pvalue"].contains(&word.as_str());
-    words.first().is_some_and(|word| word.starts_with('p')) && words.iter().all(is_of_p)
-        || matches!(words.as_slice(), [word] if word == "sig" || word == "significance")
-}
-
 /// What a column is, behind those of the estimate before it.
-fn part(frame: &Frame, at: usize, said: &Said, before: Option<&[(usize, Part)]>) -> Option<Part> {
+fn part(frame: &Frame, at: usize, said: &Said, before: &[(usize, Part)]) -> Option<Part> {
     let header = frame.header(at);
-    let all = header.join(", ");
-    let own = header.last().copied().unwrap_or_default();
-    let is_other = |word: &String| {
-        ["trend", "interaction", "heterogeneity", "adjusted p", "median", "iqr", "range", "fdr", "vif"]
-            .contains(&word.as_str())
-    };
-    if words(&all).iter().any(is_other) {
+    let (own, all) = (header.last().copied().unwrap_or_default(), header.join(", "));
+    if says_otherwise(&all) {
         return None;
     }
-    let fitting = |part: Part| frame.rows.iter().filter(|row| part.fits(&row.cells[at])).count();
-    // The groups that others are compared with have 0 or 1, and no interval.
-    let is_reference =
-        |cell: &Printed| cell.single().is_some_and(|one| [0, 10_i64.pow(one.decimals.min(9))].contains(&one.digits));
-    let cells = frame.rows.iter().map(|row| &row.cells[at]);
-    let printed = cells.filter(|cell| cell.is_figures() && !is_reference(cell)).count();
-    let is = |part: Part| (fitting(part) > 0 && fitting(part) * 2 >= printed).then_some(part);
-    let own_words = words(own);
-    let labelled = |names: &[&str]| names.iter().any(|name| words(name) == own_words);
+    let is = |part: Part| is_of_most(frame, at, part).then_some(part);
     if is_p(own) || is_p(&all) {
         return is(Part::P);
     }
-    if labelled(&["SE", "S.E.", "Std. Error", "Standard error", "Std error"])
-        || own_words.first().is_some_and(|word| word == "se")
-    {
+    if is_error(own) {
         return is(Part::Error);
     }
-    let speaks = says_interval(own) || says_interval(&all) || said.interval;
-    if let Some(of) = measure(own).or_else(|| measure(&all)).or(said.measure)
-        && speaks
-        && let Some(part) = is(Part::Whole(of))
-    {
-        return Some(part);
+    let of = measure(own).or_else(|| measure(&all)).or(said.measure);
+    if let Some(whole) = of.filter(|_| said.interval).and_then(|of| is(Part::Whole(of))) {
+        return Some(whole);
     }
-    if labelled(&["t", "t value", "t-statistic"]) {
-        return is(Part::Test(Statistic::T));
+    if let Some(of) = test(own) {
+        return is(Part::Test(of));
     }
-    if labelled(&["z", "z value", "z-statistic"]) {
-        return is(Part::Test(Statistic::Z));
+    let is_behind_estimate = before.iter().any(|(_, part)| matches!(part, Part::Estimate(_)));
+    let limit = limit(own);
+    if says_interval(own) || limit.is_some() && said.interval {
+        let both = [true, false].into_iter().find_map(|in_brackets| is(Part::Limits { in_brackets }));
+        let is_second = before.iter().any(|(_, part)| *part == Part::Low);
+        let is_high = limit.map_or(is_second, |limit| limit == Statistic::UpperLimit);
+        return both.or_else(|| is(if is_high { Part::High } else { Part::Low })).filter(|_| is_behind_estimate);
     }
-    let has = |class: u8| before.is_some_and(|group| group.iter().any(|(_, part)| part.class() == class));
-    if says_interval(own) {
-        let limits = [true, false].into_iter().find_map(|in_brackets| is(Part::Limits { in_brackets }));
-        let is_upper = own_words.iter().any(|word| word.starts_with("upper"));
-        let is_lower = own_words.iter().any(|word| word.starts_with("lower"));
-        let low = if is_upper || has(4) && !is_lower { Part::High } else { Part::Low };
-        return limits.or_else(|| is(low)).filter(|_| has(0) || has(1));
-    }
-    if own_words.len() < 3 && own_words.first().is_some_and(|word| word == "lower" || word == "upper") && said.interval
-    {
-        let part = if own_words[0] == "lower" { Part::Low } else { Part::High };
-        return is(part).filter(|_| has(0) || has(1));
-    }
-    let of = measure(own).filter(|of| *of != Statistic::Mean || said.interval)?;
-    is(Part::Estimate(of))
+    is(Part::Estimate(measure(own)?))
+}
+
+/// Whether most cells of a column are written so. The groups that others are compared with have 0 or 1 and no interval, and do not count.
+fn is_of_most(frame: &Frame, at: usize, part: Part) -> bool {
+    let cells = || frame.rows.iter().map(|row| &row.cells[at]);
+    let is_reference =
+        |cell: &&Printed| cell.single().is_some_and(|one| [0, 10_i64.pow(one.decimals.min(9))].contains(&one.digits));
+    let fitting = cells().filter(|cell| part.fits(cell)).count();
+    let printed = cells().filter(|cell| cell.is_figures() && !is_reference(cell)).count();
+    fitting > 0 && fitting * 2 >= printed
 }
 
 /// The rows of an estimate; apart from them those that print no p of their own, where p is of several rows.
 fn with_rows(frame: &Frame, columns: Vec<(usize, Part)>, said: &Said) -> Vec<Estimates> {
+    let labels = columns.iter().flat_map(|(at, _)| frame.header(*at));
+    let own = only(labels.filter_map(level));
     let group = |columns: Vec<(usize, Part)>, rows: Vec<usize>| {
-        let level = said.level.clone();
+        let level = own.clone().or_else(|| said.level.clone());
         Estimates { columns, rows, level, is_wald: false, bits: 0, without: 0 }
     };
     let fits = |row: usize, (at, part): &(usize, Part)| part.fits(&frame.rows[row].cells[*at]);
     let without: Vec<(usize, Part)> = columns.iter().copied().filter(|(_, part)| *part != Part::P).collect();
     let is_tied = |columns: &[(usize, Part)]| {
-        let has = |class: u8| columns.iter().any(|(_, part)| part.class() == class);
-        has(2) || (has(0) || has(1)) && (has(3) || has(4) && has(5) || has(6))
+        let has = |is: fn(Part) -> bool| columns.iter().any(|(_, part)| is(*part));
+        let has_limits = has(|part| matches!(part, Part::Limits { .. }))
+            || has(|part| part == Part::Low) && has(|part| part == Part::High);
+        has(|part| matches!(part, Part::Whole(_)))
+            || has(|part| matches!(part, Part::Estimate(_))) && (has_limits || has(|part| part == Part::Error))
     };
     if !is_tied(&columns) {
         return Vec::new();
     }
     let all = 0..frame.rows.len();
     let rows: Vec<usize> = all.filter(|row| without.iter().all(|part| fits(*row, part))).collect();
+    let is_mean =
+        |(_, part): &(usize, Part)| matches!(part, Part::Estimate(Statistic::Mean) | Part::Whole(Statistic::Mean));
+    let has_null = !columns.iter().any(is_mean);
+    let columns = if has_null { columns } else { without.clone() };
     let Some(p) = columns.iter().find(|(_, part)| *part == Part::P) else {
         return vec![group(columns, rows)];
     };
-    // What stands beside the first of several rows is of all of them.
+    // What stands beside the first or the last of several rows is of all of them.
     let has_p = |row: &usize| fits(*row, p);
-    let is_of_several = |row: &usize| rows.contains(&(row + 1)) && !has_p(&(row + 1));
+    let is_without = |row: usize| rows.contains(&row) && !has_p(&row);
+    let is_of_several = |row: &usize| is_without(row + 1) || row.checked_sub(1).is_some_and(is_without);
     let (own, others): (Vec<usize>, Vec<usize>) = rows.iter().partition(|row| has_p(row) && !is_of_several(row));
     vec![group(columns.clone(), own), group(without, others)]
 }

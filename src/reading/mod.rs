@@ -37,7 +37,13 @@
 //! is taken back if something usual explains it: groups of whom some did not answer keep only what holds whoever answered (a mean of all
 //! lies between theirs), a total that only its label makes one may be of others, a spread that does not pool may be a standard error, an n
 //! may be of others than the values, and a statistic that seldom follows is another. The rest is found, where enough else speaks for the
-//! reading. Figures that no relation ties (means and standard deviations of groups alone, confidence intervals) are not read.
+//! reading. Figures that no relation ties (means and standard deviations of groups alone) are not read.
+//!
+//! Estimates (odds, risk and hazard ratios, coefficients, differences, means) are read with their limits, standard errors and p values where the
+//! limits confirm them: an estimate that is the middle of its limits is worth as many bits as there are figures between these, less those that the
+//! rounding allows, one that is elsewhere between them two. An estimate off the middle is found wrong only where the intervals are
+//! proved to be Wald's by others that are as wide and could not be off as much unseen, and if it would not be the middle on another scale. A p value
+//! belongs to the estimate at its left if it follows from most of the intervals; what stands beside the first of several rows is of all of them.
 //!
 //! Where nothing else is read, columns may be computed from other columns, or rows from other rows: sums, differences, means, ratios per 1,
 //! 100, 1,000, 10,000 or 100,000, changes in percent, parts that come to a hundred. Each such formula of columns near each other is held
@@ -93,6 +99,7 @@ mod computed;
 mod computed_table;
 mod computing;
 mod doubt;
+mod estimate_words;
 mod estimates;
 mod estimates_table;
 mod estimates_trial;

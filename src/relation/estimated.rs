@@ -1,9 +1,10 @@
 //! Estimates as arithmetic over claims: what follows from an interval or a standard error.
 
+use crate::inference::fourfold::Fourfold;
 use crate::inference::wald::{Estimate, Limits, Precision};
 use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
-use crate::relation::expression::{EstimateOf, Expression, Order, PrecisionOf, Sought};
+use crate::relation::expression::{EstimateOf, Expression, FourfoldOf, Order, PrecisionOf, Sought};
 use crate::relation::unknown::Unknown;
 use crate::relation::values::Values;
 use crate::study::{Study, symbol};
@@ -68,6 +69,47 @@ impl EstimateOf {
             Sought::OneSided => format!("one-sided p of {value}({precision})"),
             Sought::Ratio => format!("e^{}", self.value.map(figure).unwrap_or_default()),
         }
+    }
+}
+
+impl Expression {
+    /// `its interval is 1.10 to 2.05`, where an estimate is outside of it.
+    pub(crate) fn outside_of(&self, stated: &Interval, study: &Study) -> Option<String> {
+        let of = match self {
+            Self::Either(usual) => return usual.first()?.1.outside_of(stated, study),
+            Self::Estimate(of) if of.sought == Sought::Middle => of,
+            _ => return None,
+        };
+        let PrecisionOf::Limits(low, high) = of.precision else { return None };
+        let limits = [low, high].map(|limit| &study.claims()[limit]);
+        let is_outside = !limits[0].values.hull(&limits[1].values).intersects(stated);
+        is_outside.then(|| format!("its interval is {} to {}", limits[0].figure.text(), limits[1].figure.text()))
+    }
+}
+
+impl FourfoldOf {
+    pub(super) fn evaluate_with(&self, values: Values) -> Result<Interval, Unknown> {
+        let count = |count: &Expression| {
+            let count = count.evaluate_with(values)?.single().and_then(Rational::to_i128);
+            count.and_then(|count| u64::try_from(count).ok()).ok_or(Unknown::Test("a count is not known exactly"))
+        };
+        let [[a, b], [c, d]] = &self.counts;
+        let fourfold = Fourfold([[count(a)?, count(b)?], [count(c)?, count(d)?]]);
+        let found = match &self.limit {
+            None => fourfold.estimate(self.of).map(Interval::point),
+            Some((limit, level)) => fourfold
+                .limits(self.of, level)
+                .map(|[low, high]| if *limit == Statistic::LowerLimit { low } else { high }),
+        };
+        found.ok_or(Unknown::Test("a group is empty, or a count is zero"))
+    }
+
+    /// `OR of 43 and 37 against 27 and 34`.
+    pub(super) fn write(&self, study: &Study) -> String {
+        let [one, other] =
+            self.counts.each_ref().map(|[with, without]| format!("{} and {}", with.write(study), without.write(study)));
+        let limit = self.limit.as_ref().map(|(limit, _)| format!("{limit} of the ")).unwrap_or_default();
+        format!("{limit}{} of {one} against {other}", symbol(self.of))
     }
 }
 

@@ -49,6 +49,8 @@ pub enum Expression {
     Tail(Box<TailOf>),
     /// What the interval or the standard error of an estimate says of its other figures.
     Estimate(Box<EstimateOf>),
+    /// An unadjusted estimate of two groups, or a limit of its Wald interval.
+    Fourfold(Box<FourfoldOf>),
     /// Whichever of these explains what is printed, with what each is called: the paper does not say which was computed.
     Either(Vec<(&'static str, Expression)>),
     /// What may have been computed, as far as that is bounded: that it explains what is printed leaves it undecided, for this reason.
@@ -236,6 +238,17 @@ pub enum PrecisionOf {
     Error(usize),
 }
 
+/// Two groups, each with how many had the event and how many had not, and what is recomputed of them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FourfoldOf {
+    /// The counts, group by group.
+    pub counts: [[Expression; 2]; 2],
+    /// An odds ratio, a risk ratio or a risk difference.
+    pub of: Statistic,
+    /// The estimate itself, or a limit with the level of its interval.
+    pub limit: Option<(Statistic, Rational)>,
+}
+
 /// What is recomputed of an estimate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sought {
@@ -295,6 +308,7 @@ impl Expression {
             | Self::Crosstab(_)
             | Self::Tail(_)
             | Self::Estimate(_)
+            | Self::Fourfold(_)
             | Self::Possible(..) => false,
         }
     }
@@ -321,6 +335,7 @@ impl Expression {
             Self::Crosstab(of) => of.rows.iter().flatten().flat_map(Expression::claims).collect(),
             Self::Tail(of) => of.claims(),
             Self::Estimate(of) => of.claims(),
+            Self::Fourfold(of) => of.counts.iter().flatten().flat_map(Expression::claims).collect(),
             Self::Either(of) => of.first().map(|first| first.1.claims()).unwrap_or_default(),
         }
     }

@@ -39,6 +39,7 @@ mod arithmetic;
 mod compared;
 mod computed;
 mod count;
+mod crude;
 mod direction;
 mod domain;
 mod effect;
@@ -78,8 +79,8 @@ use std::fmt;
 
 pub(crate) use estimated::{error_of_interval, middle_of_interval, p_of_estimate, ratio_of_coefficient, statistic_of};
 pub use expression::{
-    BaseOf, CountsOf, CrosstabOf, Design, EstimateOf, Expression, GroupOf, Measure, Order, Point, PrecisionOf,
-    SampleOf, ShareOf, Slope, Sought, SpreadOf, TailOf, VarianceOf,
+    BaseOf, CountsOf, CrosstabOf, Design, EstimateOf, Expression, FourfoldOf, GroupOf, Measure, Order, Point,
+    PrecisionOf, SampleOf, ShareOf, Slope, Sought, SpreadOf, TailOf, VarianceOf,
 };
 use rustc_hash::FxHashMap as HashMap;
 
@@ -94,7 +95,7 @@ pub use unknown::Unknown;
 pub(crate) use values::Values;
 
 /// Every kind there is, in the order in which outputs list them.
-const RULES: [Rule; 21] = [
+const RULES: [Rule; 22] = [
     share::RULE,
     total::RULE,
     part::RULE,
@@ -111,6 +112,7 @@ const RULES: [Rule; 21] = [
     independence::RULE,
     significance::RULE,
     estimate::RULE,
+    crude::RULE,
     levels::RULE,
     direction::RULE,
     domain::RULE,
@@ -135,8 +137,8 @@ impl Kind {
     /// let names: Vec<_> = retally::Kind::all().map(|kind| kind.name()).collect();
     /// assert_eq!(names[..7], ["share", "total", "part", "share-total", "granularity", "agreement", "existence"]);
     /// assert_eq!(names[7..12], ["identity", "computed", "pooled", "extremes", "ratio"]);
-    /// assert_eq!(names[12..17], ["effect", "independence", "p-value", "estimate", "levels"]);
-    /// assert_eq!(names[17..], ["direction", "domain", "notation", "system"]);
+    /// assert_eq!(names[12..17], ["effect", "independence", "p-value", "estimate", "crude"]);
+    /// assert_eq!(names[17..], ["levels", "direction", "domain", "notation", "system"]);
     /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         (0..RULES.len() as u8).map(Self)
@@ -220,6 +222,7 @@ impl Relation {
             Ok(
                 Expression::Tail(_)
                 | Expression::Estimate(_)
+                | Expression::Fourfold(_)
                 | Expression::Variance(_)
                 | Expression::Crosstab(_)
                 | Expression::Either(_),

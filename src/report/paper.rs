@@ -42,6 +42,7 @@ struct How<'a> {
     cells_read: usize,
     statistics: usize,
     statistics_read: usize,
+    estimates: usize,
     bits: i64,
     parts: Vec<Part<'a>>,
 }
@@ -79,7 +80,7 @@ struct Found<'a> {
 /// | key | what |
 /// |---|---|
 /// | `paper` | the name of its file |
-/// | `reading.tables` | each table: its `label` and `place`, whether it was `read`, else the `reason`; `how`: `notation`, `base`, the number of `cells` of this notation and of `cells_read`, those of `statistics` beside them and of `statistics_read`, `bits` and `parts`; the `candidates` with their `bits`; the `labels` of `unread` rows with the `reason` |
+/// | `reading.tables` | each table: its `label` and `place`, whether it was `read`, else the `reason`; `how`: `notation`, `base`, the number of `cells` of this notation and of `cells_read`, those of `statistics` beside them and of `statistics_read`, of `estimates` that are read, `bits` and `parts`; the `candidates` with their `bits`; the `labels` of `unread` rows with the `reason` |
 /// | `reading.findings` | for the `id` of each finding the `places` of its figures and suspects in the paper, and the `bits` that speak for the reading that it rests on |
 pub fn json_of_paper(reading: &Reading, audit: Option<&Audit>) -> String {
     let findings = audit.into_iter().flat_map(|audit| audit.findings().iter().map(move |finding| (audit, finding)));
@@ -107,6 +108,7 @@ fn table(table: &TableReading) -> Table<'_> {
             cells_read: how.cells.1,
             statistics: how.statistics.0,
             statistics_read: how.statistics.1,
+            estimates: how.estimates,
             bits: how.bits,
             parts: how
                 .parts

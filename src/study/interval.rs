@@ -38,7 +38,7 @@ pub(crate) fn level(text: &str) -> Option<Rational> {
         let before = text[..at].trim_end();
         let digits =
             before.len() - before.trim_end_matches(|sign: char| sign.is_ascii_digit() || ".,·".contains(sign)).len();
-        let names = |part: &str| part.split(['(', '[', ',', ';', ')', ']']).next().is_some_and(|part| says_limit(part));
+        let names = |part: &str| part.split(['(', '[', ',', ';', ')', ']']).next().is_some_and(says_limit);
         let before_digits = &before[..before.len() - digits];
         let is_of_interval = names(&text[at + 1..]) || says_limit(before_digits.rsplit(['(', '[', ',', ';']).next()?);
         is_of_interval.then(|| share(&before[before.len() - digits..])).flatten()

@@ -70,7 +70,8 @@ impl Notation {
         // That a cell holds values only a manifest says.
         let is_of_values = || (0..notation.width()).any(|column| notation.slots(column).any(|slot| slot == VALUE));
         let is_notation = notation.has_figures() && notation.is_of_several() && !is_of_values();
-        (is_notation && Statistic::from_label(label).is_none()).then_some(notation)
+        let bare = label.trim_end_matches(['*', '†', '‡', '§']);
+        (is_notation && Statistic::from_label(bare).is_none()).then_some(notation)
     }
 
     /// As the manifest writes it.

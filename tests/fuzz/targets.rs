@@ -26,8 +26,11 @@ fn figures(input: &Input) {
     }
 }
 
-/// The tests that a text reports, each recomputed.
+/// The tests and the estimates that a text reports, each recomputed.
 fn scanner(input: &Input) {
+    for estimate in inference::scan_estimates(&text(input)) {
+        let _ = estimate.check(&inference::Criteria::default());
+    }
     for test in inference::scan(&text(input)) {
         let _ = test.check(&inference::Criteria::default());
     }

@@ -285,3 +285,29 @@ fn estimates_of_a_text_are_claims() {
     assert_eq!(audit.findings()[0].reported, ".20");
     assert_eq!(of("It was OR 1.50 (95% CI 1.10–2.05; p = .01).").audit().findings().len(), 0);
 }
+
+/// Boys and girls with and without goiter, and an estimate beside the girls.
+fn crude(estimate: &str, at: &str) -> retally::Study {
+    let csv =
+        format!("Characteristic,Goiter,No goiter,OR (95% CI)\nSex,,,\nMale,103,101,1.00\nFemale,172,67,{estimate}\n");
+    let manifest = format!(
+        "stub = 'level'\nheadings = 'variable'\nheader = 'goiter'\nmargins = 'OR (95% CI)'\n\
+         at = {{ 'column 4' = {{ cells = 'OR (95% CI)', between = 'goiter'{at} }} }}\nnumbers = {{ blank = ['1.00'] }}"
+    );
+    table("", &manifest, &csv)
+}
+
+#[test]
+fn an_unadjusted_ratio_follows_from_its_counts() {
+    let of = |study: &retally::Study| {
+        let is_crude = |name: &&String| name.contains("::crude::");
+        [broken(study), undecided(study), holding(study)].map(|names| names.iter().filter(is_crude).count())
+    };
+    assert_eq!(of(&crude("2.52 (1.70–3.73)", "")), [0, 0, 3]);
+    // As many odds of none.
+    assert_eq!(of(&crude("0.40 (0.27–0.59)", "")), [0, 0, 3]);
+    // As Fisher's exact test has it, and an interval that may be exact.
+    assert_eq!(of(&crude("2.51 (1.68–3.79)", "")), [0, 3, 0]);
+    assert_eq!(of(&crude("2.51 (1.68–3.79)", ", test = 'Wald'")), [3, 0, 0]);
+    assert_eq!(of(&crude("3.52 (1.71–7.25)", ""))[0], 1);
+}

@@ -72,6 +72,8 @@ mod reading;
 mod reading_bases;
 mod reading_computed;
 #[cfg(feature = "documents")]
+mod reading_estimates;
+#[cfg(feature = "documents")]
 mod reading_structure;
 #[cfg(feature = "documents")]
 mod reading_summaries;

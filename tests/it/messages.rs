@@ -68,6 +68,21 @@ fn crossed(statistic: &str, printed: &str, last: &str) -> Study {
     table(&rest, keys, &format!("sex,A,B,test\nF,43,37,\nM,27,{last},\nall,,,{printed}\n"))
 }
 
+/// An odds ratio with its interval and its p value.
+fn ratio(estimate: &str, p: &str) -> Study {
+    let at = "at = { 'column 2' = { cells = 'OR (95% CI)' }, 'column 3' = { statistic = 'p' } }";
+    let csv = format!("Factor,OR (95% CI),p\nSmoker,{estimate},{p}\n");
+    table("", &format!("stub = 'variable'\nheader = 'ignore'\n{at}"), &csv)
+}
+
+/// Boys and girls with and without goiter, and an odds ratio beside the girls.
+fn crude(estimate: &str) -> Study {
+    let csv = format!("Characteristic,Goiter,No goiter,OR\nSex,,,\nMale,103,101,1.00\nFemale,172,67,{estimate}\n");
+    let table_of = "stub = 'level'\nheadings = 'variable'\nheader = 'goiter'\nmargins = 'OR'\n\
+                    at = { 'column 4' = { cells = 'OR (95% CI)', between = 'goiter' } }\nnumbers = { blank = ['1.00'] }";
+    table("", table_of, &csv)
+}
+
 /// Each kind of relation where it fails, in each of its forms, and where it is undecided.
 fn relations() -> Vec<(&'static str, Study)> {
     let sized = "size = 28\n[variables]\nscore = { printed = 'Score', step = 1, low = 0, high = 10 }";
@@ -172,6 +187,11 @@ fn relations() -> Vec<(&'static str, Study)> {
         ("independence, undecided", crossed("chi-square", "2.1", "")),
         ("p-value of counts", crossed("p", ".20", "34")),
         ("p-value of sentences", tests_in_the_text()),
+        ("estimate outside of its interval", ratio("2.50 (1.10–2.05)", "")),
+        ("estimate and p value", ratio("1.50 (1.10–2.05)", "0.20")),
+        ("estimate, undecided", ratio("1.60 (1.10–2.05)", "0.02")),
+        ("crude", crude("3.52 (1.70–3.73)")),
+        ("crude, undecided", crude("2.51 (1.68–3.79)")),
         ("levels", claim("words = 'four'\nstatistic = 'levels'\nvariable = 'year'")),
         (
             "direction of shares",

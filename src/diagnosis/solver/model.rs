@@ -115,6 +115,7 @@ impl<'m> Model<'m> {
             | Expression::Crosstab(_)
             | Expression::Tail(_)
             | Expression::Estimate(_)
+            | Expression::Fourfold(_)
             | Expression::Either(_) => {}
             Expression::Unrecomputed(_) | Expression::Possible(..) => {}
             Expression::Common(all) => all.iter().for_each(|one| self.compare(at, relation, one)),

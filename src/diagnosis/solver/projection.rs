@@ -39,6 +39,7 @@ pub(in crate::diagnosis) fn narrow(
         | Expression::Crosstab(_)
         | Expression::Tail(_)
         | Expression::Estimate(_)
+        | Expression::Fourfold(_)
         | Expression::Either(_) => {}
         Expression::Unrecomputed(_) | Expression::Possible(..) => {}
         Expression::Linear(terms) => narrow_terms(terms, target, claims, found),

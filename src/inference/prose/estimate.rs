@@ -183,7 +183,7 @@ fn interval(tokens: &[Token], from: usize) -> Option<([Place; 2], Option<Written
             return None;
         }
     }
-    if !is_named && !(opens && at == from + 1) {
+    if !(is_named || opens && at == from + 1) {
         return None;
     }
     let level = level.filter(|_| is_named);
