@@ -4,6 +4,7 @@
 
 mod additions;
 mod bands;
+mod browser;
 mod builder;
 mod charts;
 mod check;
@@ -52,6 +53,7 @@ mod labels_and_cells;
 mod laws;
 mod layouts;
 mod limits;
+mod marks;
 mod messages;
 mod microdata;
 mod misjudged_before;
