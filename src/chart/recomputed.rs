@@ -13,6 +13,8 @@ use super::scene::Side;
 use super::style::{EDGE, SMALL};
 
 const WIDTH: i32 = 760;
+/// One point alone says no more than the table does.
+const FEWEST: usize = 2;
 /// Distances beyond this many units are drawn behind a break of the axis, with what they are.
 const FARTHEST: i128 = 3;
 /// Two points lie beside each other if they are so many pixels apart.
@@ -37,13 +39,13 @@ impl Point {
     }
 }
 
-/// Every rounded figure of a table that is recomputed as a single value, at its distance from that value.
+/// Every rounded figure of a table that is recomputed as a single value, at its distance from that value, where there are several.
 ///
 /// The unit is one in the last digit printed, so that the figures that rounding explains lie within half a unit: the band.
 /// Points that would cover each other are stacked. What lies farther out than three units stands beyond a break of the axis.
 pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
     let mut points = points(audit, table);
-    if points.is_empty() {
+    if points.len() < FEWEST {
         return None;
     }
     points.sort_by(|one, other| one.distance.cmp(&other.distance).then(one.claim.cmp(&other.claim)));
@@ -94,7 +96,6 @@ pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
 fn what(points: &[Point]) -> String {
     let holds = points.iter().filter(|point| point.holds).count();
     match points.len() {
-        1 if holds == 1 => "the one figure that can be recomputed matches as reported".to_owned(),
         all if holds == all => format!("all {all} figures that can be recomputed match as reported"),
         all => format!(
             "{holds} of {all} figures that can be recomputed {} as reported",

@@ -17,7 +17,7 @@ pub(super) fn title(audit: &Audit, table: usize, what: &str) -> String {
 pub(super) fn subtitle(audit: &Audit, table: usize, how: &str) -> String {
     let label = audit.study().table_label(table);
     let own = audit.study().tables()[table].title.as_deref().map(|title| title.trim().trim_end_matches('.'));
-    let own = own.filter(|title| !title.is_empty() && !label.starts_with("Table *"));
+    let own = own.filter(|title| !title.is_empty() && !label.contains('*'));
     own.into_iter().chain(Some(how).filter(|how| !how.is_empty())).collect::<Vec<_>>().join(". ")
 }
 

@@ -32,12 +32,12 @@ impl Study {
     pub(crate) fn place_of(&self, claim: &Claim) -> String {
         match claim.table {
             Some(table) => {
-                let table = self.table_label(table);
+                let (whole, short) = (self.table_label(table), self.unnumbered(table));
                 // A part of a table may be called by its only row.
-                let is_said = |label: &&str| table.ends_with(&format!(", {}", tidy_label(label)));
-                let labels: Vec<String> =
-                    claim.captions.telling().filter(|label| !is_said(label)).map(starred).collect();
-                std::iter::once(table).chain(labels).collect::<Vec<_>>().join(", ")
+                let is_said = |label: &&str| short.ends_with(&format!(", {}", tidy_label(label)));
+                let (said, labels): (Vec<&str>, Vec<&str>) = claim.captions.telling().partition(is_said);
+                let table = if said.is_empty() && !labels.is_empty() { short } else { whole };
+                std::iter::once(table).chain(labels.into_iter().map(starred)).collect::<Vec<_>>().join(", ")
             }
             None => self.source_of(claim),
         }
@@ -73,6 +73,15 @@ impl Study {
                 format!("{}{}", if is_said { "" } else { "Table " }, starred(title.unwrap_or(name)))
             }
         }
+    }
+
+    /// The same without the number of a part, `, the second`, that other parts of a table are called like.
+    fn unnumbered(&self, table: usize) -> String {
+        let (name, label) = (&self.tables[table].name, self.table_label(table));
+        let is_like = |first: &str| self.tables.iter().any(|other| other.name == first);
+        let number =
+            name.rsplit_once(", the ").filter(|(first, _)| is_like(first)).map(|(first, _)| &name[first.len()..]);
+        number.and_then(|number| label.strip_suffix(number)).map(str::to_owned).unwrap_or(label)
     }
 
     /// The title of a table, where no other has the same.

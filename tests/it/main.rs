@@ -31,6 +31,7 @@ mod exactly;
 mod existence;
 #[cfg(feature = "cli")]
 mod files;
+mod findings;
 mod flagship;
 #[cfg(all(feature = "cli", feature = "documents"))]
 mod folders;

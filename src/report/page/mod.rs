@@ -8,6 +8,7 @@ mod finding;
 mod index;
 mod layout;
 mod paper;
+mod parts;
 mod relations;
 mod summary;
 mod table;
@@ -46,7 +47,7 @@ fn dated(audit: &Audit, date: Option<&str>) -> String {
         audit.study().title(),
         html! {
             (summary::summary(&paper))
-            @for at in 0..paper.study.tables().len() { (table::table(&paper, at)) }
+            (parts::tables(&paper))
             (text_claims::in_the_text(&paper))
             (relations::open_questions(&paper))
             (relations::relations(&paper))

@@ -7,6 +7,7 @@ use crate::diagnosis::Severity;
 use crate::report::page::anchor;
 use crate::report::page::badge::{badge, class, emphasised, glyph, number};
 use crate::report::page::paper::Paper;
+use crate::report::page::parts::printed;
 use crate::report::view::has_manifest;
 use crate::report::words;
 
@@ -245,10 +246,11 @@ fn contents(paper: &Paper) -> Markup {
             h2 #contents { "Contents" }
             ul {
                 li { a href="#summary" { "Summary" } }
-                @for (at, table) in paper.study.tables().iter().enumerate() {
-                    @let found = paper.findings_of(Some(at)).count();
+                @for parts in paper.study.printed_parts() {
+                    @let found: usize = parts.clone().map(|at| paper.findings_of(Some(at)).count()).sum();
+                    @let (anchor, label) = printed(paper.study, &parts);
                     li {
-                        a href={ "#" (anchor::table(at)) } title=[table.title.as_deref()] { (emphasised(&paper.study.table_label(at))) }
+                        a href={ "#" (anchor) } title=[paper.study.tables()[parts.start].title.as_deref()] { (emphasised(&label)) }
                         @if found > 0 { " " span.found { (words::count(found, "finding")) } }
                     }
                 }
