@@ -114,3 +114,8 @@ pub use study::{builder, transcription};
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// So are those of the tour.
+#[cfg(doctest)]
+#[doc = include_str!("../docs/tour.md")]
+struct Tour;

@@ -33,7 +33,7 @@ pub use index::index;
 /// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
 /// let page = retally::report::page(&study.audit());
 /// assert!(page.starts_with("<!DOCTYPE html><html lang=\"en\">"));
-/// assert!(page.contains("37 of 141 is 26.24…, i.e. 26.2 %"));
+/// assert!(page.contains("37 of 141 is 26.24…, i.e. 26.2"));
 /// # Ok::<(), retally::Error>(())
 /// ```
 pub fn page(audit: &Audit) -> String {
