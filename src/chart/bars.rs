@@ -49,7 +49,7 @@ pub fn frequencies(audit: &Audit, table: usize) -> Option<Chart> {
 
 fn how(audit: &Audit, tally: &Tally, shares: bool) -> String {
     let hint = bar::hint(audit, tally.cells().filter_map(|cell| cell.bar(shares)));
-    format!("Bars, with the figures beside them as printed{hint}")
+    format!("Bars with the figures as printed{hint}")
 }
 
 /// The greatest figure that has a bar.

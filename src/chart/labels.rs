@@ -111,7 +111,8 @@ impl<'a> Labels<'a> {
     pub fn classification(&self, dimension: Dimension) -> String {
         let names = self.study.names();
         let printed = names.printed_variable(dimension).or_else(|| self.above_levels(dimension));
-        printed.map_or_else(|| clean(names.name(dimension)).replace('_', " "), clean)
+        let label = printed.map_or_else(|| clean(names.name(dimension)).replace('_', " "), clean);
+        label.trim_end_matches(['.', ':', ',']).to_owned()
     }
 
     /// What stands above the column of labels most of which are levels of a dimension.

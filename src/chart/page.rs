@@ -171,11 +171,12 @@ impl<'a> Page<'a> {
         let mut notes: Vec<_> = findings.iter().take(LETTERS.len()).map(note).collect();
         if let Some(left) = findings.get(LETTERS.len()..).filter(|left| !left.is_empty()) {
             let known = left.iter().filter(|finding| finding.acknowledged.is_some()).count();
-            let more = if left.len() == 1 { "finding" } else { "findings" };
-            notes.push((
-                format!("And {} more {more} without a letter, {known} of them known", left.len()),
-                known < left.len(),
-            ));
+            let more = match (left.len(), known) {
+                (1, 0) => "And 1 more finding without a letter".to_owned(),
+                (1, _) => "And 1 more finding without a letter, which is known".to_owned(),
+                (all, known) => format!("And {all} more findings without a letter, {known} of them known"),
+            };
+            notes.push((more, known < left.len()));
         }
         notes
     }

@@ -1,6 +1,6 @@
 //! Bars to two sides: what those of one level were counted in to the left, those of the other to the right.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::audit::Audit;
 use crate::number::Rational;
@@ -10,10 +10,12 @@ use super::axis::Axis;
 use super::bar;
 use super::colour::{BLUE, INK, ORANGE, QUIET, RULE};
 use super::drawing::Chart;
+use super::labels::Labels;
 use super::page::{Page, sentences};
 use super::scene::Side;
 use super::style::{BODY, EDGE, SMALL, STRONG};
 use super::tally::{Cell, Row, Tally};
+use super::title::listed;
 
 /// How far bars reach to each side, and the room for figures and labels there.
 const REACH: i32 = 250;
@@ -38,9 +40,9 @@ pub fn sides(audit: &Audit, table: usize) -> Option<Chart> {
     let shares = tally.has_shares();
     let high = pairs.iter().flat_map(|pair| pair.cells).flatten().filter_map(|cell| cell.bar(shares));
     let high = high.map(|claim| audit.study().claims()[claim].figure.number().clone()).max()?;
-    let what = format!("{} of {} on two sides", if shares { "percentages" } else { "counts" }, audit.study().units());
+    let what = what(audit, table, &pairs, shares)?;
     let hint = bar::hint(audit, pairs.iter().flat_map(|pair| pair.cells).flatten().filter_map(|cell| cell.bar(shares)));
-    let how = format!("Bars, with the figures beside them as printed{hint}");
+    let how = format!("Bars with the figures as printed{hint}");
     let mut page = Page::new(audit, table, 2 * (EDGE + HALF), &what, &how);
     let axes = [-1, 1].map(|side| Axis::around(&Rational::zero(), &high, (AXIS, AXIS + side * REACH)));
     let [Some(left), Some(right)] = axes else { return None };
@@ -60,6 +62,16 @@ pub fn sides(audit: &Audit, table: usize) -> Option<Chart> {
     let description = sentences(pairs.iter().map(describe));
     let cells = pairs.iter().flat_map(|pair| pair.cells).chain(apart(&tally, by, levels)).flatten();
     Some(page.finish("sides", &description, cells.flat_map(Cell::claims)))
+}
+
+/// `percentages of respondents by argument and network, on two sides`.
+fn what(audit: &Audit, table: usize, pairs: &[Pair], shares: bool) -> Option<String> {
+    let labels = Labels::of(audit.study(), table)?;
+    let dimensions: IndexSet<Dimension> = pairs.iter().map(|pair| pair.dimension).collect();
+    let by: Vec<String> = dimensions.into_iter().map(|dimension| labels.classification(dimension)).collect();
+    let by = listed(by.iter().map(String::as_str));
+    let what = if shares { "percentages" } else { "counts" };
+    Some(format!("{what} of {} by {by}, on two sides", audit.study().units()))
 }
 
 /// The dimension with two levels within which rows stand, if there is one and the table has a single column of figures.

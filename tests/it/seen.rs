@@ -207,7 +207,7 @@ pub fn counts_agree(html: &Html, audit: &Audit) {
     let list = Html::parse(&index(&[(audit, "x/report.html")]));
     let row = list.within(list.all("tbody").next().unwrap());
     let cells: Vec<String> = row.into_iter().filter(|at| list.name(*at) == "td").map(|at| list.text(at)).collect();
-    let [_, relations, hold, fail, undecided, findings, _] = cells.as_slice() else { panic!("{cells:?}") };
+    let [findings, _, fail, hold, undecided, relations, _] = cells.as_slice() else { panic!("{cells:?}") };
     let text = bare(&html.text(html.all("main").next().unwrap()));
     let is_told = |number: &str, one: &str, several: &str| {
         number == "0" || text.contains(&format!("{number} {}", if number == "1" { one } else { several }))
