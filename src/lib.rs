@@ -116,3 +116,8 @@ pub use study::{builder, transcription};
 #[cfg(doctest)]
 #[doc = include_str!("../README.md")]
 struct Readme;
+
+/// So are those of the tour.
+#[cfg(doctest)]
+#[doc = include_str!("tour.md")]
+struct Tour;

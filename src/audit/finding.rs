@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 
 use crate::audit::culprit::Culprit;
+use crate::audit::emphasis::plain;
 use crate::audit::message::{self, message, recomputed, reported, shortened};
 use crate::audit::remark::remarks;
 use crate::diagnosis::{ANYTHING, Evidence, Explanation, LimitReached, NOTHING, Repair, RootCause, Severity, Suspect};
@@ -57,6 +58,21 @@ pub struct Finding {
     pub limit: Option<LimitReached>,
     /// The manifest's [acknowledgement](Study::acknowledged) of it, as an index.
     pub acknowledged: Option<usize>,
+}
+
+impl Finding {
+    /// Whether its sentence has this in it, such as a figure or a label, with or without asterisks around labels; or its name.
+    ///
+    /// ```
+    /// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
+    /// let audit = study.audit();
+    /// let found: Vec<_> = audit.findings().iter().filter(|finding| finding.mentions("Complex, 2015")).collect();
+    /// assert_eq!(found[0].reported, "66.6");
+    /// # Ok::<(), retally::Error>(())
+    /// ```
+    pub fn mentions(&self, text: &str) -> bool {
+        self.message.contains(text) || plain(&self.message).contains(text) || self.id.contains(text)
+    }
 }
 
 /// What is printed in the relations of a cause besides the first, each figure once.

@@ -1,5 +1,7 @@
 //! Statistics of variables: averages with their spread, one line for each group of respondents.
 
+use std::collections::BTreeSet;
+
 use indexmap::IndexMap;
 
 use crate::audit::Audit;
@@ -15,6 +17,7 @@ use super::page::{Page, sentences};
 use super::scene::{Scene, Side};
 use super::style::{BODY, EDGE, SMALL, STRONG};
 use super::tally::{across, common, printed};
+use super::title::{groups, listed};
 
 const LABELS: i32 = 250;
 /// How long the axis is, at least and at most, and how wide a chart becomes before the axis is no longer shortened.
@@ -77,14 +80,14 @@ fn averages(audit: &Audit, table: usize, kind: &str, wanted: fn(Statistic) -> bo
     }
     let texts = |line: &Line| text(study, &line.figures);
     let figures = blocks.iter().flat_map(|block| &block.lines);
-    let probe = Page::new(audit, table, 0, "");
+    let probe = Page::new(audit, table, 0, "", "");
     let room = |line: &Line| {
         SMALL.width(&texts(line)) + line.figures.iter().map(|figure| probe.mark_width(figure.1)).sum::<i32>()
     };
     let room = figures.map(room).max()? + 16;
     let plot = (WIDEST - 2 * EDGE - LABELS - room).clamp(PLOT.0, PLOT.1);
     let width = EDGE + LABELS + plot + room + EDGE;
-    let mut page = Page::new(audit, table, width, &caption(&blocks));
+    let mut page = Page::new(audit, table, width, &what(&blocks), "");
     key(&mut page, &blocks);
     for panel in panels(study, &blocks) {
         draw_panel(&mut page, panel, plot);
@@ -93,7 +96,8 @@ fn averages(audit: &Audit, table: usize, kind: &str, wanted: fn(Statistic) -> bo
         [block.label.as_str(), line.label.as_str()].join(" ").trim().to_owned() + ": " + &spoken(study, line)
     };
     let description = sentences(blocks.iter().flat_map(|block| block.lines.iter().map(move |one| line(block, one))));
-    Some(page.finish(kind, &description))
+    let figures = blocks.iter().flat_map(|block| &block.lines).flat_map(|line| &line.figures);
+    Some(page.finish(kind, &description, figures.map(|figure| figure.1)))
 }
 
 /// The statistics of a table, those of one row together.
@@ -195,20 +199,26 @@ fn fit(study: &Study, blocks: &[Block]) -> bool {
     same || units && blocks.iter().all(is_wide)
 }
 
-fn caption(blocks: &[Block]) -> String {
-    let has = |statistic| blocks.iter().flat_map(|block| &block.lines).any(|line| find(line, statistic).is_some());
+/// `means ± SD and ranges of Age and Years of schooling (men and women)`.
+fn what(blocks: &[Block]) -> String {
+    let lines = || blocks.iter().flat_map(|block| &block.lines);
+    let has = |statistic| lines().any(|line| find(line, statistic).is_some());
     let parts = [
         (has(Statistic::Mean) && !has(Statistic::Sd), "means"),
-        (has(Statistic::Mean) && has(Statistic::Sd), "means ± one standard deviation"),
+        (has(Statistic::Mean) && has(Statistic::Sd), "means ± SD"),
         (has(Statistic::Median), "medians"),
         (has(Statistic::LowerQuartile), "quartiles"),
         (has(Statistic::Mode), "modes"),
-        (has(Statistic::Min) || has(Statistic::Max), "least and greatest values"),
+        (RANGE.into_iter().any(has), "ranges"),
     ];
-    let parts: Vec<_> = parts.iter().filter(|part| part.0).map(|part| part.1).collect();
-    let text = parts.join(", ");
-    let first = text.chars().next().map(|first| first.to_uppercase().to_string()).unwrap_or_default();
-    first + text.chars().skip(1).collect::<String>().as_str()
+    let parts: Vec<&str> = parts.iter().filter(|part| part.0).map(|part| part.1).collect();
+    let parts = match parts.as_slice() {
+        [others @ .., last] if !others.is_empty() => format!("{} and {last}", others.join(", ")),
+        all => all.join(""),
+    };
+    let labels: BTreeSet<(usize, &str)> = lines().map(|line| (line.group, line.label.as_str())).collect();
+    let groups = groups(labels.into_iter().map(|label| label.1).filter(|label| !label.is_empty()));
+    format!("{parts} of {}{groups}", listed(blocks.iter().map(|block| block.label.as_str())))
 }
 
 /// How a shape is drawn at a point.

@@ -28,7 +28,7 @@ pub fn frequencies(audit: &Audit, table: usize) -> Option<Chart> {
     let shares = tally.has_shares();
     let high = greatest(audit, &tally, shares)?;
     let labels = label_width(&tally);
-    let probe = Page::new(audit, table, 0, "");
+    let probe = Page::new(audit, table, 0, "", "");
     // All columns are as wide as the widest, so that those below stand under those above.
     let figures = (0..tally.columns.len()).map(|column| figures_width(&probe, &tally, column)).max()?;
     let (room, count) = (WIDEST - 2 * EDGE - labels, tally.columns.len() as i32);
@@ -38,19 +38,18 @@ pub fn frequencies(audit: &Audit, table: usize) -> Option<Chart> {
     let track = (room / across - figures - GAP).clamp(TRACK.0, TRACK.1);
     let columns: Vec<usize> = (0..tally.columns.len()).collect();
     let width = across * (figures + track + GAP) + labels + 2 * EDGE;
-    let mut page = Page::new(audit, table, width, &caption(audit, &tally, shares));
+    let mut page = Page::new(audit, table, width, &tally.what(audit.study(), shares), &how(audit, &tally, shares));
     for band in columns.chunks(across as usize) {
         let grid = Grid { tally: &tally, shares, labels, track, figures, high: &high };
         grid.draw(&mut page, band);
     }
     let description = description(audit, &tally);
-    Some(page.finish("frequencies", &description))
+    Some(page.finish("frequencies", &description, tally.cells().flat_map(Cell::claims)))
 }
 
-fn caption(audit: &Audit, tally: &Tally, shares: bool) -> String {
-    let what = if shares { "Percentages" } else { "Counts" };
+fn how(audit: &Audit, tally: &Tally, shares: bool) -> String {
     let hint = bar::hint(audit, tally.cells().filter_map(|cell| cell.bar(shares)));
-    format!("{what} of {} as bars, with the figures printed beside them{hint}", audit.study().units())
+    format!("Bars with the figures as printed{hint}")
 }
 
 /// The greatest figure that has a bar.

@@ -9,10 +9,12 @@ use super::axis::Axis;
 use super::bar::is_bound;
 use super::colour::{self, INK};
 use super::drawing::Chart;
+use super::labels::Labels;
 use super::page::{Page, sentences};
 use super::scene::{Scene, Side};
 use super::style::{BODY, EDGE, SMALL, STRONG};
 use super::tally::{Cell, Tally};
+use super::title::{groups, is_ordered};
 
 const PLOT: i32 = 260;
 const COLUMN: i32 = 78;
@@ -85,8 +87,18 @@ impl Crosstab {
             is_ordered(columns.iter().filter(|column| !column.is_margin).map(|column| column.label.as_str()));
         let levels = rows.iter().map(|row| row.label.clone()).collect();
         let name = names.name(dimension).to_owned();
-        let title = rows.first().and_then(|row| row.heading.clone()).unwrap_or_else(|| name.clone());
+        let heading = rows.first().and_then(|row| row.heading.clone());
+        let title = match heading {
+            Some(heading) => heading,
+            None => Labels::of(study, table)?.classification(dimension),
+        };
         Some(Self { name, title, levels, columns, is_ordered })
+    }
+
+    /// `Networks (2011 to 2017)`.
+    fn what(&self) -> String {
+        let columns = self.columns.iter().filter(|column| !column.is_margin);
+        format!("{}{}", self.title, groups(columns.map(|column| column.label.as_str())))
     }
 
     fn has_counts(&self) -> bool {
@@ -120,14 +132,6 @@ fn parts(study: &Study, cells: &[Cell]) -> Option<Vec<Rational>> {
     of.iter().map(|part| (part * &hundred).divided_by(&total)).collect()
 }
 
-/// Whether labels begin with numbers that grow.
-fn is_ordered<'a>(labels: impl Iterator<Item = &'a str>) -> bool {
-    let number =
-        |label: &str| label.split(|c: char| !c.is_ascii_digit()).next().and_then(|digits| digits.parse::<u64>().ok());
-    let numbers: Option<Vec<u64>> = labels.map(number).collect();
-    numbers.is_some_and(|numbers| numbers.windows(2).all(|pair| pair[0] < pair[1]))
-}
-
 /// The charts of the classifications of a table by the levels of another one: stacked shares with the numbers that they
 /// are of, and, where the levels have an order such as years, the course of the shares and the counts themselves.
 ///
@@ -151,11 +155,11 @@ struct Plot<'a> {
 }
 
 impl<'a> Plot<'a> {
-    fn new(crosstab: &Crosstab, audit: &'a Audit, table: usize, caption: &str) -> Self {
+    fn new(crosstab: &Crosstab, audit: &'a Audit, table: usize, what: &str) -> Self {
         let left = EDGE + 52;
         let names = STRONG.widest(crosstab.levels.iter().map(String::as_str)).min(LEGEND - 24) + 24;
         let width = left + COLUMN * crosstab.columns.len() as i32 + APART + names + EDGE;
-        let page = Page::new(audit, table, width, caption);
+        let page = Page::new(audit, table, width, &format!("{what} {}", crosstab.what()), "");
         let top = page.y + 24;
         Self { page, left, top }
     }
@@ -213,7 +217,7 @@ impl<'a> Plot<'a> {
 }
 
 fn stacked(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
-    let mut plot = Plot::new(crosstab, audit, table, &format!("Percentages of {}", crosstab.title));
+    let mut plot = Plot::new(crosstab, audit, table, "shares by");
     let axis = plot.axis(&Rational::whole(100))?;
     let (left, right) = (plot.left, plot.right(crosstab));
     axis.beside(&mut plot.page.scene, left, right, "%");
@@ -231,7 +235,7 @@ fn stacked(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
     plot.name_columns(crosstab);
     plot.name_levels(right, crosstab, &heights, square);
     let description = describe(audit, crosstab);
-    Some(plot.page.finish(&format!("{} shares", crosstab.name), &description))
+    Some(plot.page.finish(&format!("{} shares", crosstab.name), &description, crosstab.figures()))
 }
 
 /// Draws a column of parts above each other, and returns the middle of each.
@@ -266,16 +270,14 @@ fn part_label(figure: &str, cell: Cell, column: &Column) -> String {
 
 /// A mark on a coloured ground, of figures that may be wrong.
 fn badge(page: &mut Page, claims: &[usize], (x, y): (i32, i32)) {
-    if page.finding(claims).is_some() {
-        page.scene.area((x - 7, y - 11), (x + 15, y + 3), colour::PAPER);
-    }
+    // Nothing is drawn where it has no width.
+    page.scene.area((x - 7, y - 11), (x - 7 + page.brief_width(claims), y + 3), colour::PAPER);
     page.mark_briefly(claims, (x, y));
 }
 
 fn counts(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
     let crosstab = crosstab.without_margin().only_counts();
-    let caption = format!("Counts of {} by {}", audit.study().units(), crosstab.title);
-    let mut plot = Plot::new(&crosstab, audit, table, &caption);
+    let mut plot = Plot::new(&crosstab, audit, table, &format!("numbers of {} by", audit.study().units()));
     let number = |cell: &Cell| cell.count.map(|claim| audit.study().claims()[claim].figure.number().clone());
     let numbers = |column: &Column| -> Vec<Rational> { column.cells.iter().filter_map(number).collect() };
     let sum = |column: &Column| numbers(column).iter().fold(Rational::zero(), |sum, one| &sum + one);
@@ -294,10 +296,20 @@ fn counts(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
     plot.name_columns(&crosstab);
     plot.name_levels(right, &crosstab, &heights, square);
     let description = describe(audit, &crosstab);
-    Some(plot.page.finish(&format!("{} counts", crosstab.name), &description))
+    Some(plot.page.finish(&format!("{} counts", crosstab.name), &description, crosstab.figures()))
 }
 
 impl Crosstab {
+    /// The figures of its cells.
+    fn cells(&self) -> impl Iterator<Item = usize> {
+        self.columns.iter().flat_map(|column| &column.cells).flat_map(|cell| cell.claims())
+    }
+
+    /// Those of its cells and of how many respondents each column has.
+    fn figures(&self) -> impl Iterator<Item = usize> {
+        self.cells().chain(self.columns.iter().filter_map(|column| column.total))
+    }
+
     fn without_margin(&self) -> Self {
         let columns = self.columns.iter().filter(|column| !column.is_margin).cloned().collect();
         Self { columns, ..self.clone() }
@@ -311,7 +323,7 @@ impl Crosstab {
 
 fn trend(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
     let course = crosstab.without_margin();
-    let mut plot = Plot::new(&course, audit, table, &format!("The course of the percentages of {}", crosstab.title));
+    let mut plot = Plot::new(&course, audit, table, "the course of the shares by");
     let shares = |level: usize| course.columns.iter().map(move |column| &column.parts[level]);
     let high = (0..course.levels.len()).flat_map(shares).max()?.clone();
     let axis = plot.axis(&high)?;
@@ -331,7 +343,7 @@ fn trend(crosstab: &Crosstab, audit: &Audit, table: usize) -> Option<Chart> {
     plot.name_columns(&course);
     plot.name_levels(right - 20, &course, &heights, shape);
     let description = describe(audit, &course);
-    Some(plot.page.finish(&format!("{} trend", crosstab.name), &description))
+    Some(plot.page.finish(&format!("{} trend", crosstab.name), &description, course.cells()))
 }
 
 /// A level's colour alone.

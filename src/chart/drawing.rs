@@ -29,7 +29,7 @@ pub struct Chart {
     pub(super) name: String,
     title: String,
     description: String,
-    pub(super) table: Option<usize>,
+    pub(super) drawn: Drawn,
     sheet: Sheet,
     theme: Theme,
     width: Option<u32>,
@@ -37,11 +37,18 @@ pub struct Chart {
     svg: String,
 }
 
+/// What of a study is drawn.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Drawn {
+    pub table: Option<usize>,
+    pub figures: BTreeSet<usize>,
+}
+
 impl Chart {
-    pub(super) fn new(name: String, title: &str, description: String, table: Option<usize>, sheet: Sheet) -> Self {
+    pub(super) fn new(name: String, title: &str, description: String, drawn: Drawn, sheet: Sheet) -> Self {
         let (title, theme) = (clean(title), Theme::Light);
         let (svg, size) = sheet.document(&title, &description, theme, None);
-        Self { name, title, description, table, sheet, theme, width: None, size, svg }
+        Self { name, title, description, drawn, sheet, theme, width: None, size, svg }
     }
 
     /// The same under another title.
@@ -84,7 +91,13 @@ impl Chart {
 
     /// The table it is drawn from, as an index into [`Study::tables`](crate::Study::tables).
     pub fn table(&self) -> Option<usize> {
-        self.table
+        self.drawn.table
+    }
+
+    /// The figures that are drawn, as indices into [`Study::claims`](crate::Study::claims), ascending. Those of them that may be wrong have
+    /// marks.
+    pub fn figures(&self) -> impl Iterator<Item = usize> + '_ {
+        self.drawn.figures.iter().copied()
     }
 
     /// Its width and height in pixels.

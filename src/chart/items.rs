@@ -34,7 +34,11 @@ pub fn items(audit: &Audit, table: usize) -> Option<Chart> {
     let total = everybody.map(|claim| study.claims()[claim].figure.number().clone());
     let high = sums.chain(total.clone()).max()?;
     let axis = Axis::around(&Rational::zero(), &high, (EDGE, WIDTH - EDGE - 20))?;
-    let mut page = Page::new(audit, table, WIDTH, &format!("Answers of {} to each item", study.units()));
+    let what = match items.as_slice() {
+        [_] => format!("answers of {}", study.units()),
+        all => format!("answers of {} to {} questions", study.units(), all.len()),
+    };
+    let mut page = Page::new(audit, table, WIDTH, &what, "Each bar is divided into the answers");
     for item in &items {
         draw(&mut page, item, total.as_ref(), &axis);
     }
@@ -52,7 +56,8 @@ pub fn items(audit: &Audit, table: usize) -> Option<Chart> {
         missing(study, item, total.as_ref()).map_or_else(String::new, |left| format!(", {left} not printed"))
     };
     let description = sentences(items.iter().map(|item| format!("{}: {}{}", item.label, answers(item), missing(item))));
-    Some(page.finish("items", &description))
+    let figures = items.iter().flat_map(|item| item.answers.iter().map(|answer| answer.1));
+    Some(page.finish("items", &description, figures))
 }
 
 /// The items of a table, if all its rows are items.
@@ -134,7 +139,7 @@ fn place(x: i32, y: i32, width: i32) -> (i32, i32) {
 /// What was found of the answers to an item taken together.
 fn finding(page: &Page, item: &Item) -> Option<(usize, String)> {
     let holds = |finding: &Finding| item.answers.iter().all(|(_, claim)| finding.claims.contains(claim));
-    let (at, finding) = page.findings().find(|(_, finding)| holds(finding))?;
+    let (at, finding) = page.audit.findings().iter().enumerate().find(|(_, finding)| holds(finding))?;
     Some((at, format!("{} instead of {}", finding.recomputed, finding.reported)))
 }
 

@@ -107,6 +107,28 @@ impl<'a> Labels<'a> {
         labels.find(|label| self.dimension(label) == Some(variable)).map(clean)
     }
 
+    /// What a classification is called: as the table prints it, at its rows or above them, or else by its name.
+    pub fn classification(&self, dimension: Dimension) -> String {
+        let names = self.study.names();
+        let printed = names.printed_variable(dimension).or_else(|| self.above_levels(dimension));
+        let label = printed.map_or_else(|| clean(names.name(dimension)).replace('_', " "), clean);
+        label.trim_end_matches(['.', ':', ',']).to_owned()
+    }
+
+    /// What stands above the column of labels most of which are levels of a dimension.
+    fn above_levels(&self, dimension: Dimension) -> Option<&'a str> {
+        let (header, body) = self.table.grid.rows().split_at_checked(self.table.header_rows)?;
+        let is_level = |label: &str| self.study.names().find_level(dimension, label).is_some();
+        let has_levels = |column: &usize| {
+            let labels = body.iter().filter_map(|row| row.get(*column)).map(|cell| cell.text.trim());
+            let labels: Vec<&str> = labels.filter(|label| !label.is_empty()).collect();
+            2 * labels.iter().filter(|label| is_level(label)).count() > labels.len()
+        };
+        let column = (0..self.table.stub_columns).find(has_levels)?;
+        let above = header.iter().rev().filter_map(|row| row.get(column)).map(|cell| cell.text.trim());
+        above.into_iter().find(|label| !label.is_empty())
+    }
+
     /// The dimension that a label names, with or without a number that it states.
     fn dimension(&self, label: &str) -> Option<Dimension> {
         let names = self.study.names();

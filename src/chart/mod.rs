@@ -63,6 +63,7 @@ mod sides;
 mod style;
 mod tally;
 mod text;
+mod title;
 
 use std::collections::BTreeSet;
 
@@ -110,7 +111,7 @@ pub fn of(audit: &Audit, name: &str) -> Result<Chart, Error> {
     let mut charts = charts(audit);
     let tables = || audit.study().tables().iter().map(|table| table.name.as_str());
     let table = tables().position(|table| table == name);
-    let is_meant = |chart: &Chart| chart.name == name || table.is_some() && chart.table == table;
+    let is_meant = |chart: &Chart| chart.name == name || table.is_some() && chart.table() == table;
     let error = |message| Error::new(audit.study().name(), message);
     match (charts.iter().position(is_meant), table) {
         (Some(at), _) => Ok(charts.swap_remove(at)),

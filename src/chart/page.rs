@@ -1,15 +1,18 @@
 //! What all charts have around them: a title above, and below what was found and what it was drawn from.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::audit::emphasis::plain;
 use crate::audit::{Audit, Finding, in_doubt, is_singled_out};
 use crate::study::Claim;
 
 use super::colour::{Colour, FINDING, QUIET};
-use super::drawing::Chart;
+use super::drawing::{Chart, Drawn};
 use super::scene::{Point, Scene, Side};
 use super::sheet::{Sheet, title_lines};
 use super::style::{EDGE, SMALL, SUBTITLE, TITLE};
 use super::text::{Font, clean, slug};
+use super::title::{subtitle, title};
 
 /// What marks and notes of a finding are matched by. More findings than these are only counted below a chart.
 const LETTERS: [char; 8] = ['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'];
@@ -26,6 +29,8 @@ pub(super) struct Page<'a> {
     pub width: i32,
     /// Where what comes next begins.
     pub y: i32,
+    /// For each figure that may be wrong the findings by which it may.
+    doubted: BTreeMap<usize, Vec<usize>>,
     /// The findings whose figures have marks, as indices, in the order of their letters.
     marked: Vec<usize>,
     title: String,
@@ -33,21 +38,22 @@ pub(super) struct Page<'a> {
 }
 
 impl<'a> Page<'a> {
-    /// A page so wide, with its title and, below it, what it shows.
-    pub fn new(audit: &'a Audit<'a>, table: usize, width: i32, caption: &str) -> Self {
-        let title = title(audit, table);
+    /// A page so wide: its title says what is seen, and below it stands how the table is called and drawn.
+    pub fn new(audit: &'a Audit<'a>, table: usize, width: i32, what: &str, how: &str) -> Self {
+        let (title, caption) = (title(audit, table, what), subtitle(audit, table, how));
         let mut page = Self {
             audit,
             table,
             scene: Scene::default(),
             width: width.max(420),
             y: EDGE + 12,
+            doubted: doubted(audit),
             marked: Vec::new(),
             title: title.clone(),
-            caption: clean(caption),
+            caption: clean(&caption),
         };
         page.y += TITLE.line() * title_lines(&title, page.width).len() as i32 + 2;
-        page.paragraph(caption, SUBTITLE, QUIET);
+        page.paragraph(&caption, SUBTITLE, QUIET);
         page.y += 10;
         page
     }
@@ -64,40 +70,51 @@ impl<'a> Page<'a> {
         &self.audit.study().claims()[claim]
     }
 
-    /// The findings about figures of the table, with their indices.
-    pub fn findings(&self) -> impl Iterator<Item = (usize, &'a Finding)> + use<'a> {
-        let (audit, table) = (self.audit, Some(self.table));
-        let is_here = move |claim: &usize| audit.study().claims()[*claim].table == table;
-        audit.findings().iter().enumerate().filter(move |(_, finding)| in_doubt(finding).iter().any(is_here))
+    /// The findings by which one of some figures may be wrong: new ones first, each once.
+    pub fn findings_about(&self, claims: &[usize]) -> Vec<usize> {
+        let about = claims.iter().filter_map(|claim| self.doubted.get(claim)).flatten().copied();
+        let mut about: Vec<usize> = about.collect::<BTreeSet<_>>().into_iter().collect();
+        about.sort_by_key(|at| self.audit.findings()[*at].acknowledged.is_some());
+        about
     }
 
-    /// The finding by which one of some figures may be wrong: rather a new one.
-    pub fn finding(&self, claims: &[usize]) -> Option<usize> {
-        let about = self.findings().filter(|(_, finding)| claims.iter().any(|claim| in_doubt(finding).contains(claim)));
-        about.min_by_key(|(_, finding)| finding.acknowledged.is_some()).map(|(at, _)| at)
-    }
-
-    /// Marks a claim that may be wrong, as all others of its finding are, with the letter of its note and, where it alone can be wrong,
-    /// what the others imply. Returns where the mark ends.
+    /// Marks a claim that may be wrong, as all others of its findings are, with the letters of their notes and, where it alone can be
+    /// wrong, what the others imply. Returns where the mark ends.
     pub fn mark(&mut self, claim: usize, (x, y): Point) -> i32 {
-        let Some(at) = self.finding(&[claim]) else { return x };
-        let text = format!("{} {}", self.triangle(at, (x + 9, y - 4)), implied(&self.audit.findings()[at]));
+        let about = self.findings_about(&[claim]);
+        if about.is_empty() {
+            return x;
+        }
+        let text = format!("{} {}", self.triangle(&about, (x + 9, y - 4)), self.implied(&about));
         self.scene.text((x + 18, y), Side::Right, SMALL, text.trim(), FINDING);
         x + self.mark_width(claim)
     }
 
-    /// Marks some figures without words but the letter: 24 pixels wide.
+    /// Marks some figures without words but the letters: from 5 pixels before the place on as wide as [`Self::brief_width`] says.
     pub fn mark_briefly(&mut self, claims: &[usize], (x, y): Point) {
-        if let Some(at) = self.finding(claims) {
-            let letter = self.triangle(at, (x, y - 4));
-            self.scene.text((x + 7, y), Side::Right, SMALL, &letter, FINDING);
+        let about = self.findings_about(claims);
+        if !about.is_empty() {
+            let letters = self.triangle(&about, (x, y - 4));
+            self.scene.text((x + 7, y), Side::Right, SMALL, &letters, FINDING);
         }
     }
 
-    /// Draws the mark of a finding, full where it is new, and returns the letter of its note.
-    pub fn triangle(&mut self, finding: usize, at: Point) -> String {
-        self.scene.triangle(at, 5, self.audit.findings()[finding].acknowledged.is_none(), FINDING);
-        self.letter(finding)
+    /// Draws the mark of some findings, full where one is new, and returns the letters of their notes.
+    pub fn triangle(&mut self, findings: &[usize], at: Point) -> String {
+        let is_new = findings.iter().any(|finding| self.audit.findings()[*finding].acknowledged.is_none());
+        self.scene.triangle(at, 5, is_new, FINDING);
+        self.letters(findings)
+    }
+
+    /// The letters of the notes on some findings: `a,b`.
+    pub fn letters(&mut self, findings: &[usize]) -> String {
+        let letters: Vec<_> = findings.iter().map(|finding| self.letter(*finding)).collect();
+        letters.into_iter().filter(|letter| !letter.is_empty()).collect::<Vec<_>>().join(",")
+    }
+
+    /// What is written beside a mark, if it is of one finding.
+    fn implied(&self, findings: &[usize]) -> String {
+        if let [only] = findings { implied(&self.audit.findings()[*only]) } else { String::new() }
     }
 
     /// The letter of the note on a finding, which is written below; none for those that are only counted there.
@@ -112,12 +129,20 @@ impl<'a> Page<'a> {
 
     /// How wide the mark of a claim is.
     pub fn mark_width(&self, claim: usize) -> i32 {
-        self.finding(&[claim])
-            .map_or(0, |at| 20 + SMALL.width(WIDEST_LETTER) + SMALL.width(&clean(&implied(&self.audit.findings()[at]))))
+        match self.brief_width(&[claim]) {
+            0 => 0,
+            brief => 8 + brief + SMALL.width(&clean(&self.implied(&self.findings_about(&[claim])))),
+        }
     }
 
-    /// Writes what was found and the source, and closes the page.
-    pub fn finish(mut self, kind: &str, description: &str) -> Chart {
+    /// How wide the mark of some figures is without words.
+    pub fn brief_width(&self, claims: &[usize]) -> i32 {
+        let about = self.findings_about(claims).len();
+        if about == 0 { 0 } else { 12 + SMALL.width(&vec![WIDEST_LETTER; about].join(",")) }
+    }
+
+    /// Writes what was found and the source, and closes the page on which these figures are drawn.
+    pub fn finish(mut self, kind: &str, description: &str, figures: impl IntoIterator<Item = usize>) -> Chart {
         let notes = self.notes();
         self.y += 8;
         for (at, (text, full)) in notes.iter().enumerate() {
@@ -132,9 +157,11 @@ impl<'a> Page<'a> {
         self.paragraph(&source(self.audit, self.table), SMALL, QUIET);
         let size = (self.width as u32, (self.y + EDGE - SMALL.line()) as u32);
         let found: String = notes.iter().fold(String::new(), |all, (note, _)| all + " " + note + ".");
-        let description = clean(&format!("{}. {description}{found}", self.caption));
+        let caption = if self.caption.is_empty() { String::new() } else { format!("{}. ", self.caption) };
+        let description = clean(&format!("{caption}{description}{found}"));
         let name = format!("{}-{}", stem(&self.audit.study().tables()[self.table].name, self.table), slug(kind));
-        Chart::new(name, &self.title, description, Some(self.table), Sheet::new(self.scene, size, &self.title))
+        let drawn = Drawn { table: Some(self.table), figures: figures.into_iter().collect() };
+        Chart::new(name, &self.title, description, drawn, Sheet::new(self.scene, size, &self.title))
     }
 
     /// What was found of the figures that are marked; whether it is new.
@@ -144,11 +171,12 @@ impl<'a> Page<'a> {
         let mut notes: Vec<_> = findings.iter().take(LETTERS.len()).map(note).collect();
         if let Some(left) = findings.get(LETTERS.len()..).filter(|left| !left.is_empty()) {
             let known = left.iter().filter(|finding| finding.acknowledged.is_some()).count();
-            let more = if left.len() == 1 { "finding" } else { "findings" };
-            notes.push((
-                format!("And {} more {more} without a letter, {known} of them known", left.len()),
-                known < left.len(),
-            ));
+            let more = match (left.len(), known) {
+                (1, 0) => "And 1 more finding without a letter".to_owned(),
+                (1, _) => "And 1 more finding without a letter, which is known".to_owned(),
+                (all, known) => format!("And {all} more findings without a letter, {known} of them known"),
+            };
+            notes.push((more, known < left.len()));
         }
         notes
     }
@@ -168,6 +196,15 @@ impl<'a> Page<'a> {
     }
 }
 
+/// For each figure that may be wrong the findings by which it may.
+fn doubted(audit: &Audit) -> BTreeMap<usize, Vec<usize>> {
+    let mut doubted: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+    for (at, finding) in audit.findings().iter().enumerate() {
+        in_doubt(finding).into_iter().for_each(|claim| doubted.entry(claim).or_default().push(at));
+    }
+    doubted
+}
+
 /// What is written beside the mark of a figure that alone can be wrong, if it is short.
 fn implied(finding: &Finding) -> String {
     let sole = is_singled_out(finding);
@@ -182,33 +219,11 @@ fn stem(name: &str, table: usize) -> String {
     if slug.is_empty() { format!("table-{}", table + 1) } else { slug }
 }
 
-/// `Table 3: Arguments Expressed by Respondents`, or the table's name alone.
-fn title(audit: &Audit, table: usize) -> String {
-    let table = &audit.study().tables()[table];
-    let name = printed_name(&table.name);
-    let title = table.title.as_ref().map(|title| format!("{name}. {title}"));
-    clean(&title.unwrap_or(name))
-}
-
-/// A name such as `table3` as it is printed.
-fn printed_name(name: &str) -> String {
-    let digits = name.trim_start_matches(|letter: char| letter.is_ascii_alphabetic());
-    let word = &name[..name.len() - digits.len()];
-    let is_numbered = !digits.is_empty() && digits.chars().all(|digit| digit.is_ascii_digit());
-    match word.chars().next() {
-        Some(first) if is_numbered => format!("{}{} {digits}", first.to_ascii_uppercase(), &word[first.len_utf8()..]),
-        _ => name.to_owned(),
-    }
-}
-
 fn source(audit: &Audit, table: usize) -> String {
     let study = audit.study();
     let paper = [study.authors(), study.published()].into_iter().flatten().collect::<Vec<_>>().join(", ");
     let paper = if paper.is_empty() { study.title().to_owned() } else { paper };
-    let name = &study.tables()[table].name;
-    let printed = printed_name(name);
-    let table = if printed == *name { format!("the table “{name}”") } else { printed };
-    format!("Drawn from the figures printed in {table} of {paper}.")
+    format!("Drawn from the figures printed in {} of {paper}.", plain(&study.table_label(table)))
 }
 
 /// More sentences than these would make a description longer than anybody listens to.

@@ -6,7 +6,7 @@ use crate::number::{Figure, FigureError, Rational};
 use super::axis::Axis;
 use super::bar;
 use super::colour::{BLUE, INK, RULE};
-use super::drawing::Chart;
+use super::drawing::{Chart, Drawn};
 use super::page::sentences;
 use super::scene::{Scene, Side};
 use super::sheet::{Sheet, title_lines};
@@ -43,7 +43,7 @@ pub fn bars<L: AsRef<str>, P: Printed>(
     let description = sentences(rows.iter().map(|(label, figure)| format!("{label}: {figure}")));
     let name = Some(slug(title)).filter(|slug| !slug.is_empty()).unwrap_or_else(|| "bars".to_owned());
     let sheet = Sheet::new(scene, (WIDTH as u32, (bottom + EDGE) as u32), title);
-    Ok(Chart::new(name, title, description, None, sheet))
+    Ok(Chart::new(name, title, description, Drawn::default(), sheet))
 }
 
 /// Draws the rows below each other from a height on, and returns where they end.

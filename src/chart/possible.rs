@@ -14,6 +14,7 @@ use super::page::{Page, sentences};
 use super::scene::{Scene, Side};
 use super::style::{EDGE, SMALL, STRONG};
 use super::text::clean;
+use super::title::listed;
 
 const WIDTH: i32 = 780;
 const LEFT: i32 = EDGE + 40;
@@ -54,15 +55,14 @@ pub fn possible(audit: &Audit, table: usize) -> Option<Chart> {
     if panels.is_empty() {
         return None;
     }
-    let caption = format!(
-        "What the data may have looked like: how many {} can have each value, in all samples that print as reported",
-        audit.study().units()
-    );
-    let mut page = Page::new(audit, table, WIDTH, &caption);
+    let variables = listed(panels.iter().map(|panel| panel.label.as_str()));
+    let how = format!("How many {} can have each value, in all samples that print as reported", audit.study().units());
+    let mut page = Page::new(audit, table, WIDTH, &format!("what the data of {variables} may have looked like"), &how);
     key(&mut page, &panels);
     panels.iter().for_each(|panel| draw(&mut page, panel));
     let description = sentences(panels.iter().map(describe));
-    Some(page.finish("possible data", &description))
+    let figures = panels.iter().flat_map(|panel| panel.claims.iter().copied());
+    Some(page.finish("possible data", &description, figures))
 }
 
 /// A question of a table whether data exist, with data.

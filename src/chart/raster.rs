@@ -7,10 +7,10 @@ use crate::quantity::{Quantity, Statistic};
 use crate::relation::Expression;
 use crate::study::Claim;
 
-use super::colour::{BLUE, FINDING, INK, PAPER, QUIET, SKY};
+use super::colour::{BLUE, FINDING, INK, QUIET, SKY};
 use super::drawing::Chart;
 use super::page::{Page, sentences};
-use super::scene::Side;
+use super::scene::{Scene, Side};
 use super::style::{EDGE, SMALL, STRONG};
 use super::text::clean;
 
@@ -46,22 +46,19 @@ pub fn granularity(audit: &Audit, table: usize) -> Option<Chart> {
     let cell = if decimals == 1 { 40 } else { 8 };
     let left = EDGE + 60;
     let width = left + cell * columns as i32 + 200;
-    let caption = "Decimals that means of whole answers can have, for each number of respondents";
-    let mut page = Page::new(audit, table, width, caption);
-    let is_full = means
-        .iter()
-        .filter_map(|mean| page.finding(&[mean.claim]))
-        .any(|at| audit.findings()[at].acknowledged.is_none());
-    key(&mut page, decimals, is_full);
+    let what = "which means of whole answers are possible";
+    let how = "The decimals that such a mean can have, for each number of respondents";
+    let mut page = Page::new(audit, table, width, what, how);
+    key(&mut page, &means);
     let raster = Raster { decimals, columns, first, left, top: page.y, cell };
     (first..=last).for_each(|n| raster.row(&mut page, n));
     means.iter().for_each(|mean| raster.mark(&mut page, mean));
     page.y = raster.y(last + 1) + 14;
     raster.scale(&mut page);
-    name_impossible(&mut page, &means, (left + cell * columns as i32 + 10, raster.top), first);
+    name_marked(&mut page, &means, (left + cell * columns as i32 + 10, raster.top), first);
     page.y += 26;
     let description = sentences(means.iter().map(|mean| describe(audit, mean)));
-    Some(page.finish("granularity", &description))
+    Some(page.finish("granularity", &description, means.iter().map(|mean| mean.claim)))
 }
 
 /// Where the cells of the raster stand: a row for each number of respondents, a column for each decimal.
@@ -96,10 +93,10 @@ impl Raster {
 
     fn mark(&self, page: &mut Page, mean: &Mean) {
         let at = (self.x(mean.part) + self.cell / 2, self.y(mean.n) + 6);
-        match (mean.possible, page.finding(&[mean.claim])) {
-            (true, _) => page.scene.dot(at, 4, BLUE),
-            (false, Some(finding)) => drop(page.triangle(finding, at)),
-            (false, None) => page.scene.ring(at, 4, FINDING),
+        match (page.findings_about(&[mean.claim]).as_slice(), mean.possible) {
+            ([], true) => page.scene.dot(at, 4, BLUE),
+            ([], false) => page.scene.ring(at, 4, FINDING),
+            (about, _) => drop(page.triangle(about, at)),
         }
     }
 
@@ -169,33 +166,53 @@ fn is_possible(part: u64, n: u64, decimals: u32) -> bool {
     })
 }
 
-/// What the cells and marks mean; the triangle is full where one in the raster is.
-fn key(page: &mut Page, decimals: u32, is_full: bool) {
-    let y = page.y;
-    let what = if decimals == 1 { "possible decimal" } else { "possible decimals" };
-    page.scene.area((EDGE, y - 11), (EDGE + 12, y + 2), SKY);
-    page.scene.frame((EDGE + 150, y - 11), (EDGE + 162, y + 2), QUIET);
-    page.scene.area((EDGE + 151, y - 10), (EDGE + 161, y + 1), PAPER);
-    page.scene.dot((EDGE + 306, y - 4), 4, BLUE);
-    page.scene.triangle((EDGE + 416, y - 4), 5, is_full, FINDING);
-    let texts = [(18, what), (168, "impossible"), (316, "printed mean"), (428, "printed mean that is not possible")];
-    for (x, text) in texts {
-        page.scene.text((EDGE + x, y), Side::Right, SMALL, text, QUIET);
+/// What the cells mean, and the marks that are in the raster.
+fn key(page: &mut Page, means: &[Mean]) {
+    let about = |mean: &Mean| page.findings_about(&[mean.claim]);
+    let doubted: Vec<usize> = means.iter().flat_map(about).collect();
+    let is_new = doubted.iter().any(|at| page.audit.findings()[*at].acknowledged.is_none());
+    let plain: Vec<bool> = means.iter().filter(|mean| about(mean).is_empty()).map(|mean| mean.possible).collect();
+    let mut x = EDGE;
+    let mut entry = |page: &mut Page, draw: &dyn Fn(&mut Scene, i32, i32), text: &str| {
+        draw(&mut page.scene, x + 6, page.y - 4);
+        page.scene.text((x + 18, page.y), Side::Right, SMALL, text, QUIET);
+        x += 18 + SMALL.width(text) + 20;
+    };
+    entry(page, &|scene, x, y| scene.area((x - 6, y - 7), (x + 6, y + 6), SKY), "possible");
+    entry(page, &|scene, x, y| scene.frame((x - 6, y - 7), (x + 6, y + 6), QUIET), "impossible");
+    if plain.contains(&true) {
+        entry(page, &|scene, x, y| scene.dot((x, y), 4, BLUE), "printed mean");
+    }
+    if plain.contains(&false) {
+        entry(page, &|scene, x, y| scene.ring((x, y), 4, FINDING), "printed mean that is not possible with this n");
+    }
+    if !doubted.is_empty() {
+        let triangle = |scene: &mut Scene, x, y| scene.triangle((x, y), 5, is_new, FINDING);
+        entry(page, &triangle, "printed mean that may be wrong");
     }
     page.y += 20;
 }
 
-/// Writes the means that are not possible at the right of their rows.
-fn name_impossible(page: &mut Page, means: &[Mean], (x, top): (i32, i32), first: u64) {
+/// Writes the means that are not possible or may be wrong at the right of their rows, with the letters of their notes.
+fn name_marked(page: &mut Page, means: &[Mean], (x, top): (i32, i32), first: u64) {
     let mut free = top;
-    let mut all: Vec<&Mean> = means.iter().filter(|mean| !mean.possible).collect();
+    let is_marked = |mean: &&Mean| !mean.possible || !page.findings_about(&[mean.claim]).is_empty();
+    let mut all: Vec<&Mean> = means.iter().filter(is_marked).collect();
     all.sort_by_key(|mean| (mean.n, mean.part));
     for same in all.chunk_by(|one, next| one.n == next.n) {
-        let figures = same.iter().map(|mean| page.audit.study().claims()[mean.claim].figure.to_string());
-        let lines = SMALL.wrap(&figures.collect::<Vec<_>>().join(", "), 160);
+        let figures: Vec<String> = same.iter().map(|mean| named(page, mean)).collect();
+        let lines = SMALL.wrap(&figures.join(", "), 160);
         let y = (top + (same[0].n - first) as i32 * 14 + 10).max(free);
         page.scene.lines((x, y), Side::Right, SMALL, &lines, FINDING);
         free = y + SMALL.line() * lines.len() as i32;
     }
     page.y = page.y.max(free);
+}
+
+/// `6.62 (a)`: a mean with the letters of its notes.
+fn named(page: &mut Page, mean: &Mean) -> String {
+    let about = page.findings_about(&[mean.claim]);
+    let letters = page.letters(&about);
+    let figure = &page.claim(mean.claim).figure;
+    if letters.is_empty() { figure.to_string() } else { format!("{figure} ({letters})") }
 }

@@ -13,6 +13,8 @@ use super::scene::Side;
 use super::style::{EDGE, SMALL};
 
 const WIDTH: i32 = 760;
+/// One point alone says no more than the table does.
+const FEWEST: usize = 2;
 /// Distances beyond this many units are drawn behind a break of the axis, with what they are.
 const FARTHEST: i128 = 3;
 /// Two points lie beside each other if they are so many pixels apart.
@@ -37,17 +39,18 @@ impl Point {
     }
 }
 
-/// Every rounded figure of a table that is recomputed as a single value, at its distance from that value.
+/// Every rounded figure of a table that is recomputed as a single value, at its distance from that value, where there are several.
 ///
 /// The unit is one in the last digit printed, so that the figures that rounding explains lie within half a unit: the band.
 /// Points that would cover each other are stacked. What lies farther out than three units stands beyond a break of the axis.
 pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
     let mut points = points(audit, table);
-    if points.is_empty() {
+    if points.len() < FEWEST {
         return None;
     }
     points.sort_by(|one, other| one.distance.cmp(&other.distance).then(one.claim.cmp(&other.claim)));
-    let mut page = Page::new(audit, table, WIDTH, &caption(&points));
+    let mut page =
+        Page::new(audit, table, WIDTH, &what(&points), "How far each figure is from what it is recomputed as");
     page.y += 12;
     let most = points
         .iter()
@@ -58,7 +61,7 @@ pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
     let axis = Axis::around(&-&most, &most, (EDGE + 30 + BEYOND, WIDTH - EDGE - 30 - BEYOND))?;
     let places = places(&points, &axis);
     let height = places.iter().map(|place| place.1).max()? * STEP + 24;
-    let labels = outside(&points, &places);
+    let labels = labelled(&page, &points, &places);
     let rows = labels.len() as i32;
     let top = page.y;
     let base = top + rows * 18 + height;
@@ -67,10 +70,10 @@ pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
     breaks(&mut page, &points, base);
     for (point, (x, level)) in points.iter().zip(&places) {
         let y = base - 9 - level * STEP;
-        match (page.finding(&[point.claim]), point.holds) {
-            (Some(finding), _) => drop(page.triangle(finding, (*x, y))),
-            (None, true) => page.scene.dot((*x, y), 4, BLUE),
-            (None, false) => page.scene.ring((*x, y), 4, FINDING),
+        match (page.findings_about(&[point.claim]).as_slice(), point.holds) {
+            ([], true) => page.scene.dot((*x, y), 4, BLUE),
+            ([], false) => page.scene.ring((*x, y), 4, FINDING),
+            (about, _) => drop(page.triangle(about, (*x, y))),
         }
     }
     for (row, at) in labels.iter().enumerate() {
@@ -86,15 +89,14 @@ pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
     }
     page.y = base + 52;
     let description = describe(&points);
-    Some(page.finish("recomputed", &description))
+    Some(page.finish("recomputed", &description, points.iter().map(|point| point.claim)))
 }
 
 /// How many figures rounding explains, in a sentence.
-fn caption(points: &[Point]) -> String {
+fn what(points: &[Point]) -> String {
     let holds = points.iter().filter(|point| point.holds).count();
     match points.len() {
-        1 if holds == 1 => "The one figure that can be recomputed matches as reported".to_owned(),
-        all if holds == all => format!("All {all} figures that can be recomputed match as reported"),
+        all if holds == all => format!("all {all} figures that can be recomputed match as reported"),
         all => format!(
             "{holds} of {all} figures that can be recomputed {} as reported",
             if holds == 1 { "matches" } else { "match" }
@@ -152,9 +154,10 @@ fn places(points: &[Point], axis: &Axis) -> Vec<(i32, i32)> {
     places
 }
 
-/// The points that are written about, so many of those that do not hold.
-fn outside(points: &[Point], places: &[(i32, i32)]) -> Vec<usize> {
-    let mut all: Vec<usize> = (0..points.len()).filter(|at| !points[*at].holds).collect();
+/// The points that are written about: so many of those that do not hold or may be wrong.
+fn labelled(page: &Page, points: &[Point], places: &[(i32, i32)]) -> Vec<usize> {
+    let is_marked = |point: &Point| !point.holds || !page.findings_about(&[point.claim]).is_empty();
+    let mut all: Vec<usize> = (0..points.len()).filter(|at| is_marked(&points[*at])).collect();
     all.sort_by_key(|at| places[*at]);
     all.truncate(MOST_LABELS);
     all
@@ -171,18 +174,17 @@ fn band(page: &mut Page, axis: &Axis, top: i32, base: i32) {
     page.scene.text(((left + right) / 2, top - 5), Side::Middle, SMALL, "within rounding", QUIET);
 }
 
-/// What a point that does not hold is, on a line of its own above all points, with a line down to it.
+/// What a point is, on a line of its own above all points, with a line down to it.
 fn label(page: &mut Page, point: &Point, (x, level): (i32, i32), (y, base): (i32, i32)) {
     let far = match point.is_far() {
         true => format!(", {:.1} units", point.distance).replace('-', "−"),
         false => String::new(),
     };
-    let (letter, other) = match page.finding(&[point.claim]) {
-        Some(finding) => (page.letter(finding), ""),
-        None => (String::new(), ": another figure may be wrong"),
-    };
-    let colon = if letter.is_empty() { "" } else { ": " };
-    let text = format!("{letter}{colon}{}{far}{other}", point.recomputed);
+    let about = page.findings_about(&[point.claim]);
+    let letters = page.letters(&about);
+    let other = if about.is_empty() { ": another figure may be wrong" } else { "" };
+    let colon = if letters.is_empty() { "" } else { ": " };
+    let text = format!("{letters}{colon}{}{far}{other}", point.recomputed);
     let width = SMALL.width(&text);
     let start = (x - width / 2).min(WIDTH - EDGE - width).max(EDGE);
     page.scene.line((x, y + 4), (x, base - 16 - level * STEP), 1, FINDING);

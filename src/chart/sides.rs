@@ -1,6 +1,6 @@
 //! Bars to two sides: what those of one level were counted in to the left, those of the other to the right.
 
-use indexmap::IndexMap;
+use indexmap::{IndexMap, IndexSet};
 
 use crate::audit::Audit;
 use crate::number::Rational;
@@ -10,10 +10,12 @@ use super::axis::Axis;
 use super::bar;
 use super::colour::{BLUE, INK, ORANGE, QUIET, RULE};
 use super::drawing::Chart;
+use super::labels::Labels;
 use super::page::{Page, sentences};
 use super::scene::Side;
 use super::style::{BODY, EDGE, SMALL, STRONG};
 use super::tally::{Cell, Row, Tally};
+use super::title::listed;
 
 /// How far bars reach to each side, and the room for figures and labels there.
 const REACH: i32 = 250;
@@ -38,10 +40,10 @@ pub fn sides(audit: &Audit, table: usize) -> Option<Chart> {
     let shares = tally.has_shares();
     let high = pairs.iter().flat_map(|pair| pair.cells).flatten().filter_map(|cell| cell.bar(shares));
     let high = high.map(|claim| audit.study().claims()[claim].figure.number().clone()).max()?;
-    let what = if shares { "Percentages" } else { "Counts" };
+    let what = what(audit, table, &pairs, shares)?;
     let hint = bar::hint(audit, pairs.iter().flat_map(|pair| pair.cells).flatten().filter_map(|cell| cell.bar(shares)));
-    let caption = format!("{what} of {} by {}{hint}", audit.study().units(), audit.study().names().name(by));
-    let mut page = Page::new(audit, table, 2 * (EDGE + HALF), &caption);
+    let how = format!("Bars with the figures as printed{hint}");
+    let mut page = Page::new(audit, table, 2 * (EDGE + HALF), &what, &how);
     let axes = [-1, 1].map(|side| Axis::around(&Rational::zero(), &high, (AXIS, AXIS + side * REACH)));
     let [Some(left), Some(right)] = axes else { return None };
     headers(&mut page, &tally, by, levels);
@@ -58,7 +60,18 @@ pub fn sides(audit: &Audit, table: usize) -> Option<Chart> {
         format!("{}: {}", pair.label, cells.join(" and "))
     };
     let description = sentences(pairs.iter().map(describe));
-    Some(page.finish("sides", &description))
+    let cells = pairs.iter().flat_map(|pair| pair.cells).chain(apart(&tally, by, levels)).flatten();
+    Some(page.finish("sides", &description, cells.flat_map(Cell::claims)))
+}
+
+/// `percentages of respondents by argument and network, on two sides`.
+fn what(audit: &Audit, table: usize, pairs: &[Pair], shares: bool) -> Option<String> {
+    let labels = Labels::of(audit.study(), table)?;
+    let dimensions: IndexSet<Dimension> = pairs.iter().map(|pair| pair.dimension).collect();
+    let by: Vec<String> = dimensions.into_iter().map(|dimension| labels.classification(dimension)).collect();
+    let by = listed(by.iter().map(String::as_str));
+    let what = if shares { "percentages" } else { "counts" };
+    Some(format!("{what} of {} by {by}, on two sides", audit.study().units()))
 }
 
 /// The dimension with two levels within which rows stand, if there is one and the table has a single column of figures.
@@ -95,6 +108,13 @@ fn pairs(tally: &Tally, by: Dimension, levels: [Level; 2]) -> Vec<Pair> {
     let order = tally.dimensions();
     pairs.sort_by_key(|pair| order.iter().position(|dimension| *dimension == pair.dimension));
     pairs
+}
+
+/// The figures of each of the two levels, and of everybody, which have no bars.
+fn apart(tally: &Tally, by: Dimension, levels: [Level; 2]) -> impl Iterator<Item = Option<Cell>> + '_ {
+    let is_level = move |event: &Event| levels.iter().any(|level| *event == Event::everybody().with(by, *level));
+    let rows = tally.rows.iter().filter(move |row| row.event.bindings().is_empty() || is_level(&row.event));
+    rows.map(|row| row.cells.first().copied().flatten())
 }
 
 /// The two levels, each with its own figures.

@@ -8,6 +8,7 @@ use crate::quantity::{Dimension, Event, Level, Statistic};
 use crate::study::{Claim, Study};
 
 use super::labels::Labels;
+use super::title::{groups, listed};
 
 /// The figures printed for some respondents: their number, their percentage, or both.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,6 +44,8 @@ pub(super) struct Tally {
     pub rows: Vec<Row>,
     /// What every cell binds.
     pub common: Event,
+    /// What its rows are by: their headings, or what their classifications are called.
+    subjects: Vec<String>,
 }
 
 impl Tally {
@@ -71,9 +74,16 @@ impl Tally {
             cells: columns.keys().map(|column| cells.get(column).copied()).collect(),
             event,
         };
-        let rows = rows.into_iter().map(row).collect();
+        let rows: Vec<Row> = rows.into_iter().map(row).collect();
         let column = |event: &Event| Column { event: event.clone(), label: labels.of_column(event) };
-        Some(Self { columns: columns.keys().map(column).collect(), rows, common })
+        let subject = |row: &Row| Some(row.heading.clone().unwrap_or(labels.classification(row.dimension?)));
+        let mut subjects: Vec<String> = Vec::new();
+        for subject in rows.iter().filter_map(subject) {
+            if !subjects.contains(&subject) {
+                subjects.push(subject);
+            }
+        }
+        Some(Self { columns: columns.keys().map(column).collect(), rows, common, subjects })
     }
 
     /// All its cells.
@@ -85,6 +95,15 @@ impl Tally {
     pub fn has_shares(&self) -> bool {
         let shares = self.cells().filter(|cell| cell.share.is_some()).count();
         2 * shares > self.cells().count()
+    }
+
+    /// What is drawn of it: `percentages of respondents by Networks (2011 to 2017)`.
+    pub fn what(&self, study: &Study, shares: bool) -> String {
+        let what = if shares { "percentages" } else { "counts" };
+        let by = listed(self.subjects.iter().map(String::as_str));
+        let by = if by.is_empty() { by } else { format!(" by {by}") };
+        let columns = self.columns.iter().filter(|column| !column.event.bindings().is_empty());
+        format!("{what} of {}{by}{}", study.units(), groups(columns.map(|column| column.label.as_str())))
     }
 
     /// The dimensions of its rows, in their order, each once.

@@ -381,23 +381,25 @@ pub(crate) struct AcknowledgedEntry {
 pub(crate) fn read(source: &Source) -> Result<Manifest, Error> {
     toml::from_str(source.text()).map_err(|error| {
         let message = error.message().lines().collect::<Vec<_>>().join(" ");
-        let located = source.error(error.span().map_or(0, |span| span.start), &message);
+        let located = |message: &str| source.error(error.span().map_or(0, |span| span.start), message);
         match message.as_str() {
             "invalid type: map, expected a sequence" => {
-                located.help("write the heading with double brackets, as `[[table]]`")
+                located(&message).help("write the heading with double brackets, as `[[table]]`")
             }
-            _ => suggest_field(located, &message),
+            _ => suggest_field(&located, &message),
         }
     })
 }
 
-/// The name nearest to an unknown key, taken from the message that lists the known ones.
-fn suggest_field(error: Error, message: &str) -> Error {
+/// The name nearest to an unknown key, taken from the message that lists the known ones: all of them only where none is like it.
+fn suggest_field(located: &dyn Fn(&str) -> Error, message: &str) -> Error {
     let names: Vec<_> = message.split('`').skip(1).step_by(2).collect();
-    match names.split_first() {
-        Some((found, known)) if message.starts_with("unknown ") && nearest(found, known.iter().copied()).is_some() => {
-            error.nearest(found, known.iter().copied())
+    match (names.split_first(), message.split_once(", expected ")) {
+        (Some((found, known)), Some((unknown, _)))
+            if message.starts_with("unknown ") && nearest(found, known.iter().copied()).is_some() =>
+        {
+            located(unknown).nearest(found, known.iter().copied())
         }
-        _ => error,
+        _ => located(message),
     }
 }

@@ -32,12 +32,12 @@ impl Study {
     pub(crate) fn place_of(&self, claim: &Claim) -> String {
         match claim.table {
             Some(table) => {
-                let table = self.table_label(table);
+                let (whole, short) = (self.table_label(table), self.unnumbered(table));
                 // A part of a table may be called by its only row.
-                let is_said = |label: &&str| table.ends_with(&format!(", {}", tidy_label(label)));
-                let labels: Vec<String> =
-                    claim.captions.telling().filter(|label| !is_said(label)).map(starred).collect();
-                std::iter::once(table).chain(labels).collect::<Vec<_>>().join(", ")
+                let is_said = |label: &&str| short.ends_with(&format!(", {}", tidy_label(label)));
+                let (said, labels): (Vec<&str>, Vec<&str>) = claim.captions.telling().partition(is_said);
+                let table = if said.is_empty() && !labels.is_empty() { short } else { whole };
+                std::iter::once(table).chain(labels.into_iter().map(starred)).collect::<Vec<_>>().join(", ")
             }
             None => self.source_of(claim),
         }
@@ -58,7 +58,7 @@ impl Study {
         }
     }
 
-    /// What a table is called: `Table 3` of a file `table3.csv`; one without a number by its title.
+    /// What a table is called: `Table 3` of a file `table3.csv`; one without a number by its title, which may say itself that it is one.
     pub(crate) fn table_label(&self, table: usize) -> String {
         let name = self.tables[table].name.trim();
         let is_word = name.get(..5).is_some_and(|word| word.eq_ignore_ascii_case("table"));
@@ -67,8 +67,21 @@ impl Study {
         let is_number = number.len() < rest.len() || number.starts_with(|sign: char| sign.is_ascii_digit());
         match is_word && is_number && !number.is_empty() {
             true => format!("Table {number}"),
-            false => format!("Table {}", starred(self.title_of(table).unwrap_or(name))),
+            false => {
+                let title = self.title_of(table);
+                let is_said = title.is_some_and(|title| title.to_lowercase().contains("table"));
+                format!("{}{}", if is_said { "" } else { "Table " }, starred(title.unwrap_or(name)))
+            }
         }
+    }
+
+    /// The same without the number of a part, `, the second`, that other parts of a table are called like.
+    fn unnumbered(&self, table: usize) -> String {
+        let (name, label) = (&self.tables[table].name, self.table_label(table));
+        let is_like = |first: &str| self.tables.iter().any(|other| other.name == first);
+        let number =
+            name.rsplit_once(", the ").filter(|(first, _)| is_like(first)).map(|(first, _)| &name[first.len()..]);
+        number.and_then(|number| label.strip_suffix(number)).map(str::to_owned).unwrap_or(label)
     }
 
     /// The title of a table, where no other has the same.
@@ -97,13 +110,26 @@ impl Names {
     /// The label of a level, behind that of its variable where a table prints one.
     pub(crate) fn level_label(&self, (dimension, level): (Dimension, Level)) -> String {
         let level = match level {
-            Level::ANSWERED => return format!("known {}", self.variable_label(dimension)),
+            Level::ANSWERED => return self.answered(dimension),
             Level::COMPARED => return format!("by {}", self.variable_label(dimension)),
             level => starred(self.printed_level(dimension, level).unwrap_or_else(|| self.level_name(dimension, level))),
         };
         match self.printed_variable(dimension) {
             Some(variable) => format!("{}: {level}", starred(variable)),
             None => level,
+        }
+    }
+
+    /// Those who gave any answer: `known *Age*`; where no table prints what was asked, by what it prints of the answers.
+    fn answered(&self, dimension: Dimension) -> String {
+        const MOST: usize = 3;
+        let printed = self.levels(dimension).filter_map(|level| self.printed_level(dimension, level));
+        let levels: Vec<String> = printed.take(MOST + 1).map(starred).collect();
+        match levels.len() {
+            _ if self.printed_variable(dimension).is_some() => format!("known {}", self.variable_label(dimension)),
+            0 => format!("known {}", self.variable_label(dimension)),
+            1..=MOST => format!("those counted as {}", levels.join(" or ")),
+            _ => format!("those counted as {} or another answer", levels[..MOST].join(", ")),
         }
     }
 

@@ -49,6 +49,21 @@ impl Study {
         read.len() + names.filter(|file| file.original.is_none()).count()
     }
 
+    /// The tables as they were printed: those that are parts of one, which stand behind each other, together.
+    pub(crate) fn printed_parts(&self) -> Vec<Range<usize>> {
+        let source = |table: usize| &self.sources()[self.tables()[table].source];
+        let is_next =
+            |last: usize, table: usize| source(table).original.is_some() && source(last).name() == source(table).name();
+        let mut parts: Vec<Range<usize>> = Vec::new();
+        for table in 0..self.tables().len() {
+            match parts.last_mut().filter(|last| is_next(last.start, table)) {
+                Some(last) => last.end = table + 1,
+                None => parts.push(table..table + 1),
+            }
+        }
+        parts
+    }
+
     /// Says what stands behind a file, and what speaks for the reading of each table of it.
     #[cfg(feature = "documents")]
     pub(crate) fn set_original(&mut self, file: &str, original: &Arc<Original>, bits: &[i64]) {

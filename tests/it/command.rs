@@ -85,6 +85,17 @@ fn a_terminal_has_colours_unless_they_are_not_wanted() {
 }
 
 #[test]
+fn one_finding_is_printed_by_what_is_in_its_sentence() {
+    let printed = retally(&["audit", "izcara-andrade-2018", "--finding", "26.3 %"]);
+    assert_eq!((status(&printed), out(&printed).matches("acknowledged[").count()), (0, 1));
+    assert!(out(&printed).contains("37 of 141 is 26.24…, i.e. 26.2 %"), "{}", out(&printed));
+    let new = with_a_finding();
+    assert_eq!(status(&retally(&["audit", path(new.path()), "--finding", "Total"])), 1);
+    let none = retally(&["audit", "izcara-andrade-2018", "--finding", "99.9"]);
+    assert_eq!((status(&none), err(&none).as_str()), (2, "error: no finding has `99.9` in its sentence\n"));
+}
+
+#[test]
 fn every_format_can_be_asked_for() {
     for format in retally::report::Format::ALL {
         let output = retally(&["audit", path(&flagship_folder()), "--format", format.name()]);

@@ -199,7 +199,7 @@ header = 'statistic'",
         (
             "[[identity]]\nequation = 'f = g'\nallowances = 1",
             KEYS,
-            "study.toml:5:1: unknown field `allowances`, expected `equation` or `allowance`; did you mean `allowance`?",
+            "study.toml:5:1: unknown field `allowances`; did you mean `allowance`?",
         ),
         ("[variables]\nage = {step = 0}", KEYS, "study.toml:4:7: `age`: a step of 0, expected one above zero"),
         (
@@ -265,17 +265,14 @@ fn manifests() {
         ("[study", "study.toml:1:7: unclosed table, expected `]`"),
         ("[study]", "study.toml:1:1: missing field `title`"),
         ("[study]\ntitle = 3", "study.toml:2:9: invalid type: integer `3`, expected a string"),
-        (
-            "[study]\ntitle = 'T'\nsise = 3",
-            "study.toml:3:1: unknown field `sise`, expected one of `title`, `authors`, `source`, `doi`, `paper`, `unit`, `units`, `size`, `rounding`, `alpha`, `numbers`, `partition`, `partial`; did you mean `size`?",
-        ),
+        ("[study]\ntitle = 'T'\nsise = 3", "study.toml:3:1: unknown field `sise`; did you mean `size`?"),
         (
             "[study]\ntitle = 'T'\nsize = 1.5",
             "study.toml:3:8: invalid type: floating point `1.5`, expected a whole number, or a figure as printed in quotes",
         ),
         (
             "[study]\ntitle = 'T'\nrounding = 'half-upp'",
-            "study.toml:3:12: unknown variant `half-upp`, expected one of `unstated`, `half-up`, `half-even`, `half-down`, `truncation`, `floor`, `ceiling`; did you mean `half-up`?",
+            "study.toml:3:12: unknown variant `half-upp`; did you mean `half-up`?",
         ),
         (
             "[study]\ntitle = 'T'\n[[table]]\nfile = 'x.csv'\nstub = 'a'\nheader = 'b'",

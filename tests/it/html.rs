@@ -55,7 +55,7 @@ impl Html {
     pub fn text(&self, element: usize) -> String {
         let text = |node: &Node| match node {
             Node::Element(child) => self.text(*child),
-            Node::Text(text) => text.clone(),
+            Node::Text(text) => text.replace('\u{a0}', " "),
         };
         self.elements[element].children.iter().map(text).collect()
     }

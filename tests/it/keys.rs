@@ -72,7 +72,7 @@ fn each_key_changes_what_is_derived_or_is_told() {
 fn known_keys(manifest: &str) -> BTreeSet<String> {
     let files = [("study.toml", manifest), ("t.csv", "f,n\na,3\n")];
     let error = Study::from_files("s", files).unwrap_err().to_string();
-    assert!(error.contains("unknown field `nokey`, expected"), "{error}");
+    assert!(error.contains("unknown field `qqqqq`, expected"), "{error}");
     let listed = error.split("expected").nth(1).unwrap().split(';').next().unwrap();
     listed.split('`').skip(1).step_by(2).map(str::to_owned).collect()
 }
@@ -82,24 +82,24 @@ fn no_key_is_left_out() {
     let study = "[study]\ntitle = 'T'\n";
     let told: BTreeSet<String> = examples().iter().map(|example| example.key.to_owned()).collect();
     for (name, manifest) in [
-        ("study", format!("{study}nokey = 1")),
-        ("numbers", format!("{study}numbers = {{nokey = 1}}")),
-        ("table", format!("{study}[[table]]\nnokey = 1")),
-        ("claim", format!("{study}[[claim]]\nnokey = 1")),
-        ("statement", format!("{study}[[statement]]\nnokey = 1")),
-        ("text", format!("{study}[[text]]\nnokey = 1")),
-        ("identity", format!("{study}[[identity]]\nnokey = 1")),
-        ("computed", format!("{study}[[computed]]\nnokey = 1")),
-        ("acknowledged", format!("{study}[[acknowledged]]\nnokey = 1")),
-        ("variable", format!("{study}[variables]\nx = {{nokey = 1}}")),
-        ("level", format!("{study}[levels.x]\ny = {{nokey = 1}}")),
+        ("study", format!("{study}qqqqq = 1")),
+        ("numbers", format!("{study}numbers = {{qqqqq = 1}}")),
+        ("table", format!("{study}[[table]]\nqqqqq = 1")),
+        ("claim", format!("{study}[[claim]]\nqqqqq = 1")),
+        ("statement", format!("{study}[[statement]]\nqqqqq = 1")),
+        ("text", format!("{study}[[text]]\nqqqqq = 1")),
+        ("identity", format!("{study}[[identity]]\nqqqqq = 1")),
+        ("computed", format!("{study}[[computed]]\nqqqqq = 1")),
+        ("acknowledged", format!("{study}[[acknowledged]]\nqqqqq = 1")),
+        ("variable", format!("{study}[variables]\nx = {{qqqqq = 1}}")),
+        ("level", format!("{study}[levels.x]\ny = {{qqqqq = 1}}")),
     ] {
         // Those of papers are shown in `corrected.rs`.
         for key in known_keys(&manifest).into_iter().filter(|key| key != "paper") {
             assert!(told.contains(&format!("{name}.{key}")), "no example of `{key}` of `{name}`");
         }
     }
-    let tables = known_keys(&format!("nokey = 1\n{study}"));
+    let tables = known_keys(&format!("qqqqq = 1\n{study}"));
     let all = [
         "study",
         "variables",

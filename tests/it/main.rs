@@ -4,6 +4,7 @@
 
 mod additions;
 mod bands;
+mod browser;
 mod builder;
 mod charts;
 mod check;
@@ -30,6 +31,7 @@ mod exactly;
 mod existence;
 #[cfg(feature = "cli")]
 mod files;
+mod findings;
 mod flagship;
 #[cfg(all(feature = "cli", feature = "documents"))]
 mod folders;
@@ -52,6 +54,7 @@ mod labels_and_cells;
 mod laws;
 mod layouts;
 mod limits;
+mod marks;
 mod messages;
 mod microdata;
 mod misjudged_before;

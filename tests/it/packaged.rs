@@ -21,11 +21,11 @@ fn the_package_has_every_embedded_file() {
             assert!(packaged.contains(&format!("data/{}/{file}", study.name)), "{}: {file}", study.name);
         }
     }
-    // Fonts, the guide, the README: what `include_str!` and `include_bytes!` name.
+    // Fonts, the guide, the README, the tour: what `include_str!` and `include_bytes!` name.
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let fonts = std::fs::read_dir(root.join("src/chart/arimo")).unwrap().flatten();
     let fonts = fonts.map(|entry| format!("src/chart/arimo/{}", entry.file_name().to_str().unwrap()));
-    for file in fonts.chain(["src/guide.md", "README.md", "build.rs"].map(str::to_owned)) {
+    for file in fonts.chain(["src/guide.md", "README.md", "src/tour.md", "build.rs"].map(str::to_owned)) {
         assert!(packaged.contains(&file), "{file}");
     }
 }

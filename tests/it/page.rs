@@ -137,7 +137,9 @@ fn without_asterisks(text: &str) -> String {
 }
 
 fn shown(text: &str) -> String {
-    let text = text.replace('\0', "␀").replace('\u{1b}', "␛").replace('\u{1}', "␁").replace('\r', "␍");
+    // A space at which no line ends is read as any other.
+    let text =
+        text.replace('\u{a0}', " ").replace('\0', "␀").replace('\u{1b}', "␛").replace('\u{1}', "␁").replace('\r', "␍");
     text.replace('\u{202e}', "⟨U+202E⟩").replace('\u{ffff}', "⟨U+FFFF⟩")
 }
 

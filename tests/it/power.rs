@@ -35,14 +35,14 @@ fn nothing_is_found_falsely_in_tables_that_are_read_back_without_a_manifest() {
 }
 
 #[test]
-fn the_readme_shows_what_comes_out() {
+fn the_tour_shows_what_comes_out() {
     let (one, other) = (measure(1, 40), measure(2, 4));
     let kinds: Vec<Misprint> = one.scores.iter().map(|(misprint, _)| *misprint).collect();
     assert_eq!(kinds, Misprint::all().collect::<Vec<_>>());
     assert!(one.to_string().lines().all(|line| line.chars().count() <= 100));
     assert_ne!(one.to_string(), other.to_string());
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    assert!(readme.contains(one.to_string().trim_end()), "README.md should show\n{one}");
+    let tour = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/tour.md")).unwrap();
+    assert!(tour.contains(one.to_string().trim_end()), "src/tour.md should show\n{one}");
 }
 
 #[test]

@@ -88,8 +88,9 @@ fn what_is_not_known_is_listed() {
 
 #[cfg(feature = "documents")]
 #[test]
-fn the_readme_shows_what_comes_out() {
-    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+fn the_readme_and_the_tour_show_what_comes_out() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+    let shown = ["README.md", "src/tour.md"].map(|name| std::fs::read_to_string(root.join(name)).unwrap()).concat();
     let study = embedded();
     let audit = study.audit();
     let respondents = study.reproduce(1);
@@ -97,7 +98,7 @@ fn the_readme_shows_what_comes_out() {
     let audit = text(&audit, Colour::Never);
     let paper = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/studies/gondar-iodine/table1.csv");
     let read = retally::report::read(&retally::reading::Paper::open(paper).unwrap().read());
-    let shown: Vec<_> = readme.split("```text\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
+    let shown: Vec<_> = shown.split("```text\n").skip(1).map(|rest| rest.split("```").next().unwrap()).collect();
     // The table of `power` has a test of its own.
     let shown: Vec<_> = shown.into_iter().filter(|block| !block.contains("clean tables")).collect();
     assert_eq!(shown.len(), 5);

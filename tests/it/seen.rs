@@ -2,26 +2,25 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
-use std::process::Command;
 
 use retally::chart::charts;
 use retally::report::{dated_pages, index, page};
-use retally::{Audit, Claim, Finding, Mark, Marks, Statistic, Study};
+use retally::{Audit, Finding, Mark, Marks, Study};
 use roxmltree::Document;
 
 use crate::html::Html;
-use crate::support::{files_of, flagship, flagship_folder, hostile, other_studies, own_studies, study_of, table};
+use crate::support::{files_of, flagship, flagship_folder, other_studies, own_studies, study_of, table};
 
-fn all_studies() -> Vec<Study> {
+pub fn all_studies() -> Vec<Study> {
     own_studies().into_iter().chain(other_studies()).collect()
 }
 
 /// The figures of a finding that may be wrong.
-fn suspects(finding: &Finding) -> BTreeSet<usize> {
+pub fn suspects(finding: &Finding) -> BTreeSet<usize> {
     finding.suspects.iter().map(|suspect| suspect.claim).collect()
 }
 
-fn bare(text: &str) -> String {
+pub fn bare(text: &str) -> String {
     text.replace('*', "").split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
@@ -67,72 +66,6 @@ pub fn cells_are_numbered(html: &Html, audit: &Audit) {
         let numbered = numbers.get(format!("#{}", card.0).as_str()).copied().unwrap_or_default();
         assert!(numbered >= places.len(), "{}: {}", study.name(), finding.message);
     }
-}
-
-/// The letters of notes and of marks in a drawing, each as often as it is there.
-fn letters(svg: &str) -> BTreeMap<char, usize> {
-    let document = Document::parse(svg).unwrap();
-    let mut letters = BTreeMap::new();
-    for text in
-        document.descendants().filter(|node| node.has_tag_name("text") && node.attribute("fill") == Some("#C35600"))
-    {
-        let text = text.text().unwrap().trim();
-        let letter = text.chars().next().unwrap();
-        if letter.is_ascii_lowercase() && (text.len() == 1 || text[1..].starts_with(' ')) {
-            *letters.entry(letter).or_default() += 1;
-        }
-    }
-    letters
-}
-
-/// Whether a figure stands below the header of its table and behind its labels.
-fn is_in_body(study: &Study, claim: &Claim) -> bool {
-    let table = &study.tables()[claim.table.unwrap()];
-    let body = table.grid.rows().iter().skip(table.header_rows).flat_map(|row| row.iter().skip(table.stub_columns));
-    body.into_iter().any(|cell| (cell.line, cell.field) == (claim.place.line, claim.place.field))
-}
-
-#[test]
-fn no_chart_of_any_study_marks_one_suspect_of_several() {
-    let mut several = 0;
-    for study in all_studies() {
-        let audit = study.audit();
-        for chart in charts(&audit) {
-            let letters = letters(chart.svg());
-            // Every note has a mark, and every mark a note; in two kinds of charts the letters of marks stand elsewhere or nowhere.
-            let is_lettered = !chart.name().contains("recomputed") && !chart.name().contains("granularity");
-            assert!(
-                !is_lettered || letters.values().all(|times| *times >= 2),
-                "{} {}: {letters:?}",
-                study.name(),
-                chart.name()
-            );
-            let mut notes: Vec<(usize, &Finding)> = audit
-                .findings()
-                .iter()
-                .filter_map(|finding| Some((bare(chart.description()).find(&bare(&finding.message))?, finding)))
-                .collect();
-            notes.sort_by_key(|note| note.0);
-            // All counts and percentages of the table are in such a chart.
-            if !chart.name().contains("-frequencies") || notes.len() != letters.len() {
-                continue;
-            }
-            for ((letter, times), (_, finding)) in letters.iter().zip(&notes) {
-                let is_drawn = |claim: &usize| {
-                    let claim = &study.claims()[*claim];
-                    let is_counted = matches!(claim.quantity.statistic, Statistic::Count | Statistic::Share);
-                    let is_here = claim.table == chart.table() && claim.text_claim.is_none();
-                    is_here && is_counted && claim.quantity.variable.is_none() && is_in_body(&study, claim)
-                };
-                let drawn = suspects(finding).iter().filter(|claim| is_drawn(claim)).count();
-                if drawn > 1 {
-                    several += 1;
-                    assert!(times - 1 > 1, "{} {} {letter}: {}", study.name(), chart.name(), finding.message);
-                }
-            }
-        }
-    }
-    assert!(several > 0, "no study has such a chart");
 }
 
 #[test]
@@ -274,7 +207,7 @@ pub fn counts_agree(html: &Html, audit: &Audit) {
     let list = Html::parse(&index(&[(audit, "x/report.html")]));
     let row = list.within(list.all("tbody").next().unwrap());
     let cells: Vec<String> = row.into_iter().filter(|at| list.name(*at) == "td").map(|at| list.text(at)).collect();
-    let [_, relations, hold, fail, undecided, findings, _] = cells.as_slice() else { panic!("{cells:?}") };
+    let [findings, _, fail, hold, undecided, relations, _] = cells.as_slice() else { panic!("{cells:?}") };
     let text = bare(&html.text(html.all("main").next().unwrap()));
     let is_told = |number: &str, one: &str, several: &str| {
         number == "0" || text.contains(&format!("{number} {}", if number == "1" { one } else { several }))
@@ -309,7 +242,7 @@ fn a_page_says_what_it_was_made_from_and_is_dated_only_if_asked() {
 
 /// A paper without a manifest, which lies deep.
 #[cfg(feature = "documents")]
-fn a_paper() -> Study {
+pub fn a_paper() -> Study {
     let csv = "Characteristic,Treatment (n = 140),Control (n = 138)\nSex,,\nFemale,77 (55.0),80 (58.0)\nMale,63 (45.0),58 (42.0)\n\
                Smoker,31 (22.1),27 (16.9)\nScore,3.1 (2.2),4.0 (1.0)\n";
     let name = format!("{}/paper.csv", "folder".repeat(20));
@@ -327,69 +260,4 @@ fn a_paper_without_a_manifest_says_what_was_not_read() {
     assert!(text.contains("1 row or column not read") && text.contains("Score"), "{text}");
     assert!(!text.contains("auditor") && !text.contains("the manifest of this audit"), "{text}");
     assert_eq!(study.inputs().iter().map(|input| input.name.as_str()).collect::<Vec<_>>(), ["paper.csv"]);
-}
-
-/// A browser, if one is installed.
-fn browser() -> Option<&'static str> {
-    ["chromium", "chromium-browser", "google-chrome"]
-        .into_iter()
-        .find(|name| Command::new(name).arg("--version").output().is_ok_and(|done| done.status.success()))
-}
-
-/// How wide pages become in a window of a width, and how much charts are shrunk at most in percent.
-fn measured(browser: &str, pages: &[String], width: usize) -> Vec<(usize, usize)> {
-    let folder = tempfile::tempdir().unwrap();
-    let mut frames = String::new();
-    for (at, page) in pages.iter().enumerate() {
-        fs::write(folder.path().join(format!("{at}.html")), page).unwrap();
-        frames.push_str(&format!("<iframe src='{at}.html' style='width:{width}px;height:800px'></iframe>"));
-    }
-    let script = "onload = () => setTimeout(() => { document.body.textContent = [...document.querySelectorAll('iframe')].map((frame) => { \
-                  const page = frame.contentDocument; \
-                  const shrunk = [...page.querySelectorAll('svg')].filter((svg) => svg.getBoundingClientRect().width > 0) \
-                    .map((svg) => Math.round(100 * svg.getBoundingClientRect().width / svg.viewBox.baseVal.width)); \
-                  return page.documentElement.scrollWidth + ';' + Math.min(100, ...shrunk); \
-                }).join('|'); }, 500);";
-    let wrapper = folder.path().join("all.html");
-    fs::write(&wrapper, format!("<!DOCTYPE html><body>{frames}<script>{script}</script></body>")).unwrap();
-    let arguments = [
-        "--headless=new",
-        "--no-sandbox",
-        "--disable-gpu",
-        "--allow-file-access-from-files",
-        "--virtual-time-budget=8000",
-        "--dump-dom",
-    ];
-    let done = Command::new(browser).args(arguments).arg(&wrapper).output().unwrap();
-    let text = String::from_utf8(done.stdout).unwrap();
-    let body = text.split("<body>").nth(1).unwrap().split("</body>").next().unwrap().to_owned();
-    let measured = body.trim().split('|').map(|one| {
-        let parts: Vec<&str> = one.split(';').collect();
-        (parts[0].parse().unwrap(), parts[1].parse().unwrap())
-    });
-    measured.collect()
-}
-
-#[test]
-fn no_page_is_wider_than_its_window() {
-    let Some(browser) = browser() else {
-        eprintln!("skipped: no browser is installed");
-        return;
-    };
-    let several = ["wansink-pizza", "gondar-iodine", "rift-valley-fever"];
-    let others = other_studies().into_iter().filter(|study| several.contains(&study.name()));
-    #[cfg(feature = "documents")]
-    let others = others.chain([a_paper()]);
-    let studies: Vec<Study> = others.chain([flagship(), hostile()]).collect();
-    let audits: Vec<Audit> = studies.iter().map(Study::audit).collect();
-    let pages: Vec<String> = audits.iter().map(page).collect();
-    for width in [390, 1280] {
-        let measured = measured(browser, &pages, width);
-        assert_eq!(measured.len(), pages.len());
-        for (study, (wide, shrunk)) in studies.iter().zip(measured) {
-            assert!(wide <= width, "{} is {wide} pixels wide in a window of {width}", study.name());
-            // Letters of charts are 11 pixels high at least: no chart may be smaller than it is drawn.
-            assert_eq!(shrunk, 100, "{}, {width}", study.name());
-        }
-    }
 }

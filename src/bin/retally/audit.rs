@@ -3,7 +3,7 @@
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use retally::Study;
-use retally::report::{Format, acknowledgements};
+use retally::report::{self, Format, acknowledgements};
 
 use crate::output::{Failure, Output};
 use crate::papers::Opened;
@@ -19,6 +19,7 @@ junit and sarif for CI.
 Examples: retally audit paper.xml
           retally audit paper.xml --explain \"Table 2\"
           retally audit my-study
+          retally audit my-study --finding 26.3
           retally audit my-study --acknowledge >> my-study/study.toml
           retally audit studies/* --format sarif > findings.sarif")]
 pub struct Arguments {
@@ -30,9 +31,12 @@ pub struct Arguments {
     /// Print the entries for study.toml that acknowledge what is found, instead
     #[arg(long, conflicts_with = "format")]
     acknowledge: bool,
+    /// Print only the findings that have this in their sentence, such as a figure or a label
+    #[arg(long, value_name = "TEXT", conflicts_with_all = ["format", "acknowledge"])]
+    finding: Option<String>,
     /// Say how a table of a paper was read, and why, instead: its label or its number. The format json says it of all tables
     #[cfg(feature = "documents")]
-    #[arg(long, value_name = "TABLE", conflicts_with_all = ["format", "acknowledge"])]
+    #[arg(long, value_name = "TABLE", conflicts_with_all = ["format", "acknowledge", "finding"])]
     explain: Option<String>,
 }
 
@@ -45,6 +49,9 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     #[cfg(feature = "documents")]
     if let Some(table) = &arguments.explain {
         return explain(arguments, table, output);
+    }
+    if let Some(text) = &arguments.finding {
+        return found(arguments, text, output);
     }
     match arguments.format.is_one_document() {
         _ if arguments.acknowledge => acknowledge(arguments, output),
@@ -59,6 +66,23 @@ fn acknowledge(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     let audits = audits(&studies, output);
     audits.iter().try_for_each(|audit| output.write(&acknowledgements(audit)))?;
     Ok(audits.iter().map(status).chain([unread]).max().unwrap_or(0))
+}
+
+/// The findings that have a text in their sentence.
+fn found(arguments: &Arguments, text: &str, output: &Output) -> Result<u8, Failure> {
+    let (studies, unread) = arguments.folders.open_all(output);
+    let mut known = Vec::new();
+    for (audit, study) in audits(&studies, output).iter().zip(&studies) {
+        for finding in audit.findings().iter().filter(|finding| finding.mentions(text)) {
+            let between = if known.is_empty() { "" } else { "\n" };
+            output.print(&format!("{between}{}\n", report::finding(study, finding, output.style())))?;
+            known.push(finding.acknowledged.is_some());
+        }
+    }
+    match known.as_slice() {
+        [] if unread == 0 => Err(Failure::new(format!("no finding has `{text}` in its sentence"))),
+        known => Ok(unread.max(u8::from(known.contains(&false)))),
+    }
 }
 
 /// How a table of each paper was read.

@@ -6,7 +6,7 @@ use textwrap::{Options, WordSplitter, WrapAlgorithm, fill};
 /// A terminal that says it is narrower is not believed: nothing could be read there.
 const NARROWEST: usize = 20;
 
-/// Wraps lines that are longer than the terminal at spaces, and indents what follows. Rows of excerpts are left: their marks stand
+/// Wraps lines that are longer than the terminal at spaces, and indents what follows. Rows of excerpts are cut: their marks stand
 /// below what they mark.
 pub fn wrap(text: &str, width: Option<usize>) -> String {
     let Some(width) = width.filter(|width| *width >= NARROWEST) else { return text.to_owned() };
@@ -16,8 +16,11 @@ pub fn wrap(text: &str, width: Option<usize>) -> String {
 fn wrapped(line: &str, width: usize) -> String {
     let bare = line.trim_end_matches('\n');
     let plain = plain(bare);
-    if display_width(bare) <= width || is_row(&plain) {
+    if display_width(bare) <= width {
         return line.to_owned();
+    }
+    if is_row(&plain) {
+        return cut(bare, width) + &line[bare.len()..];
     }
     let indent = " ".repeat(indent(&plain).min(width / 3));
     let options = Options::new(width)
@@ -26,6 +29,28 @@ fn wrapped(line: &str, width: usize) -> String {
         .word_splitter(WordSplitter::NoHyphenation)
         .wrap_algorithm(WrapAlgorithm::FirstFit);
     fill(bare, options) + &line[bare.len()..]
+}
+
+/// How much is kept of the end of a line that is cut: in labels of figures it tells most.
+const END: usize = 12;
+
+/// The line without so much before its end that the rest fits; colours stay.
+fn cut(line: &str, width: usize) -> String {
+    let all = display_width(line);
+    let left_out = width.saturating_sub(END + 1)..all.saturating_sub(END);
+    let (mut kept, mut at, mut is_colour, mut is_cut) = (String::new(), 0, false, false);
+    for sign in line.chars() {
+        is_colour |= sign == '\u{1b}';
+        if is_colour || !left_out.contains(&at) {
+            kept.push(sign);
+        } else if !is_cut {
+            kept.push('…');
+            is_cut = true;
+        }
+        at += if is_colour { 0 } else { display_width(sign.encode_utf8(&mut [0; 4])) };
+        is_colour &= sign != 'm';
+    }
+    kept
 }
 
 /// Where what follows a line begins: below the text of a note, else two columns behind the line's own beginning.
@@ -51,6 +76,16 @@ fn plain(line: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn rows_of_excerpts_are_cut_before_their_ends() {
+        let row = "  |  ^ Table 2, *Heard of it*, *No*, n\n";
+        assert_eq!(wrap(row, Some(60)), row);
+        assert_eq!(wrap(row, Some(30)), "  |  ^ Table 2, *…it*, *No*, n\n");
+        let coloured = "  \u{1b}[34m|\u{1b}[0m  \u{1b}[33m^ Table 2, *Heard of it*, *No*, n\u{1b}[0m\n";
+        let cut = "  \u{1b}[34m|\u{1b}[0m  \u{1b}[33m^ Table 2, *…it*, *No*, n\u{1b}[0m\n";
+        assert_eq!(wrap(coloured, Some(30)), cut);
+    }
 
     #[test]
     fn lines_are_wrapped_at_spaces_and_indented() {

@@ -23,6 +23,11 @@ pub(super) fn table(at: usize) -> String {
     format!("table-{}", at + 1)
 }
 
+/// The anchor of a printed table that is read in parts, of which this is the first.
+pub(super) fn parts(first: usize) -> String {
+    format!("parts-{}", first + 1)
+}
+
 /// The anchor of the place at which a figure is printed. Several tables may print the same cell of a file, and each has its
 /// own.
 pub(super) fn place(study: &Study, claim: &Claim) -> String {

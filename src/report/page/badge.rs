@@ -7,9 +7,10 @@ use crate::audit::{Finding, Mark, of_finding};
 use crate::report::page::anchor;
 use crate::report::view::weight;
 
-/// A sentence with its labels emphasised.
+/// A sentence with its labels emphasised; no line ends between a number and its percent sign.
 pub(super) fn emphasised(sentence: &str) -> Markup {
-    html! { @for (is_label, part) in parts(sentence) { @if is_label { em { (part) } } @else { (part) } } }
+    let joined = |part: &str| part.replace(" %", "\u{a0}%");
+    html! { @for (is_label, part) in parts(sentence) { @if is_label { em { (part) } } @else { (joined(part)) } } }
 }
 
 /// The number of a finding, which leads to its card.

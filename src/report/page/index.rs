@@ -28,8 +28,8 @@ pub fn index(studies: &[(&Audit, &str)]) -> String {
                 table.studies {
                     caption { "Each study with the verdicts on its relations and its findings" }
                     thead { tr {
-                        th scope="col" { "Study" } th scope="col" { "Figures" } th scope="col" { "Relations" } th scope="col" { "Hold" }
-                        th scope="col" { "Do not hold" } th scope="col" { "Undecided" } th scope="col" { "Findings" } th scope="col" { "New" }
+                        th scope="col" { "Study" } th scope="col" { "Findings" } th scope="col" { "New" } th scope="col" { "Do not hold" }
+                        th scope="col" { "Hold" } th scope="col" { "Undecided" } th scope="col" { "Relations" } th scope="col" { "Figures" }
                     } }
                     tbody { @for (audit, address) in studies { (row(audit, address)) } }
                 }
@@ -59,9 +59,8 @@ fn row(audit: &Audit, address: &str) -> Markup {
                 a href=(encoded(address)) { (study.title()) }
                 @if let Some(imprint) = words::imprint(study) { span.imprint { (imprint) } }
             }
-            td { (study.claims().len()) } td { (tally.relations()) } td { (tally.consistent) }
-            td { (tally.inconsistent) } td { (tally.undecided) }
-            td.(class(mark)) { (audit.findings().len()) } td { (new) }
+            td.(class(mark)) { (audit.findings().len()) } td { (new) } td { (tally.inconsistent) }
+            td { (tally.consistent) } td { (tally.undecided) } td { (tally.relations()) } td { (study.claims().len()) }
         }
     }
 }

@@ -8,6 +8,7 @@ mod finding;
 mod index;
 mod layout;
 mod paper;
+mod parts;
 mod relations;
 mod summary;
 mod table;
@@ -32,7 +33,7 @@ pub use index::index;
 /// let study = retally::studies::find("izcara-andrade-2018").unwrap().study()?;
 /// let page = retally::report::page(&study.audit());
 /// assert!(page.starts_with("<!DOCTYPE html><html lang=\"en\">"));
-/// assert!(page.contains("37 of 141 is 26.24…, i.e. 26.2 %"));
+/// assert!(page.contains("37 of 141 is 26.24…, i.e. 26.2"));
 /// # Ok::<(), retally::Error>(())
 /// ```
 pub fn page(audit: &Audit) -> String {
@@ -46,7 +47,7 @@ fn dated(audit: &Audit, date: Option<&str>) -> String {
         audit.study().title(),
         html! {
             (summary::summary(&paper))
-            @for at in 0..paper.study.tables().len() { (table::table(&paper, at)) }
+            (parts::tables(&paper))
             (text_claims::in_the_text(&paper))
             (relations::open_questions(&paper))
             (relations::relations(&paper))

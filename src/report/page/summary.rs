@@ -7,6 +7,7 @@ use crate::diagnosis::Severity;
 use crate::report::page::anchor;
 use crate::report::page::badge::{badge, class, emphasised, glyph, number};
 use crate::report::page::paper::Paper;
+use crate::report::page::parts::printed;
 use crate::report::view::has_manifest;
 use crate::report::words;
 
@@ -61,7 +62,7 @@ fn concern(severity: Severity) -> &'static str {
     }
 }
 
-/// The findings, the worst first; of many those that are alike together.
+/// The findings, the worst first; of many those that are alike together, as many of each as the list has room for.
 fn findings(paper: &Paper) -> Markup {
     let all = 0..paper.findings.len();
     let groups = if all.len() > MOST_LISTED { paper.alike(all) } else { all.map(|at| vec![at]).collect() };
@@ -69,11 +70,11 @@ fn findings(paper: &Paper) -> Markup {
     html! {
         @if !groups.is_empty() {
             @for habit in paper.audit.in_common() { p.worth { (habit) "." } }
-            (list(paper, shown))
+            (list(paper, shown, MOST_LISTED / shown.len()))
             @if !folded.is_empty() {
                 details.more {
                     summary { (words::count(folded.iter().map(Vec::len).sum(), "more finding")) }
-                    (list(paper, folded))
+                    (list(paper, folded, 1))
                 }
             }
             p.caution { (known(paper)) (words::NO_ACCUSATION) }
@@ -103,19 +104,23 @@ fn known(paper: &Paper) -> String {
     )
 }
 
-fn list(paper: &Paper, groups: &[Vec<usize>]) -> Markup {
+/// So many findings of each group, the others of it on demand.
+fn list(paper: &Paper, groups: &[Vec<usize>], each: usize) -> Markup {
     html! {
-        ol.findings { @for group in groups { @if let Some((first, alike)) = group.split_first() {
-            li {
-                (item(paper, *first))
-                @if !alike.is_empty() {
-                    details.alike {
-                        summary { (alike.len()) " more like this" }
-                        ol.findings { @for at in alike { li { (item(paper, *at)) } } }
+        ol.findings { @for group in groups {
+            @let (shown, alike) = group.split_at(each.min(group.len()));
+            @for (place, at) in shown.iter().enumerate() {
+                li {
+                    (item(paper, *at))
+                    @if place + 1 == shown.len() && !alike.is_empty() {
+                        details.alike {
+                            summary { (alike.len()) " more like this" }
+                            ol.findings { @for at in alike { li { (item(paper, *at)) } } }
+                        }
                     }
                 }
             }
-        } } }
+        } }
     }
 }
 
@@ -245,10 +250,11 @@ fn contents(paper: &Paper) -> Markup {
             h2 #contents { "Contents" }
             ul {
                 li { a href="#summary" { "Summary" } }
-                @for (at, table) in paper.study.tables().iter().enumerate() {
-                    @let found = paper.findings_of(Some(at)).count();
+                @for parts in paper.study.printed_parts() {
+                    @let found: usize = parts.clone().map(|at| paper.findings_of(Some(at)).count()).sum();
+                    @let (anchor, label) = printed(paper.study, &parts);
                     li {
-                        a href={ "#" (anchor::table(at)) } title=[table.title.as_deref()] { (emphasised(&paper.study.table_label(at))) }
+                        a href={ "#" (anchor) } title=[paper.study.tables()[parts.start].title.as_deref()] { (emphasised(&label)) }
                         @if found > 0 { " " span.found { (words::count(found, "finding")) } }
                     }
                 }

@@ -18,12 +18,21 @@ use crate::study::{Cell, Table};
 
 /// The section of a table.
 pub(super) fn table(paper: &Paper, at: usize) -> Markup {
-    let (table, anchor) = (&paper.study.tables()[at], anchor::table(at));
+    let anchor = anchor::table(at);
     let heading = format!("{anchor}-name");
-    let (coverage, label) = (&paper.detectability.tables[at], paper.study.table_label(at));
     html! {
         section.table id=(anchor) aria-labelledby=(heading) {
-            h2 id=(heading) { (emphasised(&label)) }
+            h2 id=(heading) { (emphasised(&paper.study.table_label(at))) }
+            (content_of(paper, at))
+        }
+    }
+}
+
+/// What stands below the heading of a table.
+pub(super) fn content_of(paper: &Paper, at: usize) -> Markup {
+    let (table, coverage, label) =
+        (&paper.study.tables()[at], &paper.detectability.tables[at], paper.study.table_label(at));
+    html! {
             @if coverage.detected < coverage.changes { (switch()) }
             div.scroll role="region" aria-label={ (plain(&label)) ", as printed" } tabindex="0" {
                 table.facsimile {
@@ -42,7 +51,6 @@ pub(super) fn table(paper: &Paper, at: usize) -> Markup {
             }
             (cards(paper, Some(at)))
             (figures(paper, Some(at)))
-        }
     }
 }
 
