@@ -327,7 +327,7 @@ fn a_test_of_the_text_is_one_row() {
     let rows = html.within(html.all("table").find(is_of_tests).unwrap());
     let rows: Vec<_> = rows.into_iter().filter(|part| html.name(*part) == "tr").skip(1).collect();
     assert_eq!(rows.len(), 3);
-    let printed = ["t(28) = 2.20, p = .03", "F(2, 56) = 4.12, ns", "t(40) = 3.11, p = .003"];
+    let printed = ["t(28) = 2.20, p = .03", "F(1, 56) = 4.12, ns", "t(40) = 3.11, p = .003"];
     for ((row, printed), verdict) in rows.iter().zip(printed).zip(["inconsistent", "inconsistent", "consistent"]) {
         let text = html.text(*row);
         assert!(text.contains(printed) && text.contains(verdict) && text.contains("p is 0"), "{text}");

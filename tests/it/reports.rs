@@ -39,14 +39,14 @@ fn a_test_of_the_text_is_one_line_and_its_figures_are_underlined() {
     let study = tests_in_the_text();
     let audit = study.audit();
     let text = text(&audit, Colour::Never);
-    let quoted = "4 | printed = 'Slower, t(28) = 2.20, p = .03, but exact, F(2, 56) = 4.12, ns.'\n";
+    let quoted = "4 | printed = 'Slower, t(28) = 2.20, p = .03, but exact, F(1, 56) = 4.12, ns.'\n";
     assert!(
         text.contains(&format!("{quoted}  |                      ^^    ^^^^      ^^^ recomputed: 0.035… to 0.036…\n"))
     );
     let listed = "tests reported in the text, recomputed:\n  \
                   inconsistent  study.toml:4:38  t(28) = 2.20, p = .03: p is 0.035… to 0.036…\n  \
-                  inconsistent  study.toml:4:71  F(2, 56) = 4.12, ns: p is 0.0213… to 0.0215…\n  \
-                  consistent    paper.txt:2:19  t(40) = 3.11, p = .003: p is 0.0033… to 0.0034…\n";
+                  inconsistent  study.toml:4:71  F(1, 56) = 4.12, ns: p is 0.0470… to 0.0472…\n  \
+                  consistent    paper.txt:2:19  t(40) = 3.11, p = .003: p is 0.0033… to 0.0034…, two-tailed\n";
     assert!(text.contains(listed), "{text}");
     let lines = markdown(&audit);
     let lines = lines.split_once("### Tests reported in the text").unwrap().1.lines().skip(2).take(3);
@@ -54,8 +54,8 @@ fn a_test_of_the_text_is_one_line_and_its_figures_are_underlined() {
         lines.collect::<Vec<_>>(),
         [
             "- **inconsistent** `study.toml:4:38` t(28) = 2.20, p = .03: p is 0.035… to 0.036…",
-            "- **inconsistent** `study.toml:4:71` F(2, 56) = 4.12, ns: p is 0.0213… to 0.0215…",
-            "- **consistent** `paper.txt:2:19` t(40) = 3.11, p = .003: p is 0.0033… to 0.0034…",
+            "- **inconsistent** `study.toml:4:71` F(1, 56) = 4.12, ns: p is 0.0470… to 0.0472…",
+            "- **consistent** `paper.txt:2:19` t(40) = 3.11, p = .003: p is 0.0033… to 0.0034…, two-tailed",
         ]
     );
 }

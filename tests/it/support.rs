@@ -43,7 +43,7 @@ pub fn try_table(rest: &str, keys: &str, csv: &str) -> Result<Study, Error> {
 
 /// A study whose text reports tests, in a sentence that is quoted and in a file; one of three holds.
 pub fn tests_in_the_text() -> Study {
-    let manifest = "[study]\ntitle = 'T'\n[[text]]\nprinted = 'Slower, t(28) = 2.20, p = .03, but exact, F(2, 56) = 4.12, ns.'\n\
+    let manifest = "[study]\ntitle = 'T'\n[[text]]\nprinted = 'Slower, t(28) = 2.20, p = .03, but exact, F(1, 56) = 4.12, ns.'\n\
                     [[text]]\nfile = 'paper.txt'\n[[claim]]\nwhere = 'Results'\nfigure = 86\n";
     let paper = "They recalled fewer,\nt(40) = 3.11, p = .003.\n";
     Study::from_files("tests", [("study.toml", manifest), ("paper.txt", paper)]).unwrap()
