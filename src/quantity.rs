@@ -195,11 +195,7 @@ const VOCABULARY: [(Statistic, &str, &[&str]); 35] = [
     (Statistic::P, "p", &["p-value", "p value", "pvalue", "p-values", "p values", "sig", "significance"]),
     (Statistic::Value, "value", &[]),
     (Statistic::OddsRatio, "OR", &["odds ratio", "aor", "adjusted odds ratio", "crude odds ratio"]),
-    (
-        Statistic::RiskRatio,
-        "RR",
-        &["risk ratio", "relative risk", "arr", "irr", "incidence rate ratio", "rate ratio", "prevalence ratio", "pr"],
-    ),
+    (Statistic::RiskRatio, "RR", &["risk ratio", "relative risk", "rate ratio", "prevalence ratio", "irr", "arr"]),
     (Statistic::HazardRatio, "HR", &["hazard ratio", "ahr", "adjusted hazard ratio"]),
     (Statistic::RiskDifference, "risk difference", &["rd"]),
     (Statistic::MeanDifference, "mean difference", &["md", "difference in means"]),
