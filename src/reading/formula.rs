@@ -199,8 +199,8 @@ impl Lines {
 /// How seldom a formula holds with the numbers of other lines: as they show, or where it holds with none, as far as most are off.
 fn bits_of_exchanged(exchanged: &[[Range; 2]]) -> Bits {
     let holding = exchanged.iter().filter(|sides| meet(**sides)).count();
-    if holding > 0 {
-        return log2((exchanged.len() / holding) as i64);
+    if let Some(seldom) = exchanged.len().checked_div(holding) {
+        return log2(seldom as i64);
     }
     let mut room: Vec<Bits> = exchanged.iter().map(|sides| room(*sides)).collect();
     room.sort_unstable();

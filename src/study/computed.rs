@@ -7,7 +7,7 @@ use crate::quantity::{Dimension, Statistic};
 use crate::study::Study;
 use crate::study::claim::Claim;
 use crate::study::equation::{Formula, sides};
-use crate::study::manifest::ComputedEntry;
+use crate::study::tied::ComputedEntry;
 use crate::study::value::offset;
 
 /// A variable whose values are computed from those of others, such as `change = after - before`.

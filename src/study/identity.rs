@@ -7,9 +7,9 @@ use crate::error::Error;
 use crate::number::Rational;
 use crate::quantity::Dimension;
 use crate::study::equation::sides;
-use crate::study::manifest::IdentityEntry;
 use crate::study::names::Names;
 use crate::study::source::Source;
+use crate::study::tied::IdentityEntry;
 use crate::study::value::offset;
 
 /// A linear equation that holds respondent by respondent, such as `age_started = age - years_involved`.

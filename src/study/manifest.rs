@@ -10,7 +10,8 @@ use crate::error::{Error, nearest};
 use crate::number::Rounding;
 use crate::study::numbers::Numbers;
 use crate::study::source::Source;
-use crate::study::value::{Allowance, Lists, OneOrMany, Printed, offset};
+use crate::study::tied::{ComputedEntry, IdentityEntry};
+use crate::study::value::{Lists, OneOrMany, Printed, offset};
 use crate::study::weights::{Weight, Weights};
 
 /// The whole manifest.
@@ -207,24 +208,6 @@ impl<'de> Deserialize<'de> for VariableEntry {
         }
         deserializer.deserialize_any(Entry)
     }
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct IdentityEntry {
-    /// What holds for each respondent: `age_started = age - years_involved`.
-    pub equation: Spanned<String>,
-    /// By how much its left side may differ from its right side, if they are not equal: `[-1, 0]`.
-    pub allowance: Option<Allowance>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-pub(crate) struct ComputedEntry {
-    /// What is computed, and from what: `change = after - before`.
-    pub equation: Spanned<String>,
-    /// The table in which it is, by its name, if not in all that print them.
-    pub table: Option<Spanned<String>>,
 }
 
 #[derive(Deserialize)]

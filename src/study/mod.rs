@@ -38,6 +38,7 @@ mod spots;
 mod table;
 mod text;
 mod text_claim;
+mod tied;
 pub mod transcription;
 mod unread;
 mod value;
