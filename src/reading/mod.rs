@@ -115,6 +115,7 @@ mod original;
 mod own;
 mod paired;
 mod paper;
+mod partial;
 mod parts;
 mod printed;
 mod propose;

@@ -164,6 +164,7 @@ fn columns(reading: &SheetReading, other: &SheetReading) -> Option<Vec<Pair>> {
     let is_alike = |(one, other): (Option<i64>, Option<i64>)| one.is_none() || other.is_none() || one == other;
     let is_same = reading.tallies.len() == other.tallies.len()
         && reading.total == other.total
+        && reading.partial.map(|partial| partial.at) == other.partial.map(|partial| partial.at)
         && sizes(reading).into_iter().zip(sizes(other)).all(is_alike);
     if is_same { pairs(&column_labels(other), &column_labels(reading)) } else { None }
 }

@@ -52,6 +52,7 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
         whole,
         enough,
         unions: Vec::new(),
+        partial: None,
         summary,
         computed,
         estimates: Vec::new(),
@@ -73,6 +74,7 @@ fn read_blocks(reading: &mut SheetReading, blocks: Vec<Block>) {
     reading.read_nested();
     reading.entries.sort_by_key(|entry| entry.rows.start);
     reading.unions = unions(reading);
+    reading.read_partial_total();
 }
 
 /// Why too little speaks for any reading.

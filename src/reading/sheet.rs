@@ -37,6 +37,8 @@ pub(super) struct SheetReading<'a> {
     pub enough: Bits,
     /// The columns that count the respondents of others together.
     pub unions: Vec<Union>,
+    /// The column that counts all of the others, and some besides.
+    pub partial: Option<Partial>,
     /// The summary statistics that are read beside the counts.
     pub summary: Option<Summary>,
     /// The columns or rows that follow from others, where nothing else is read.
@@ -76,6 +78,13 @@ pub(super) struct Entry {
 pub(super) struct Union {
     pub whole: usize,
     pub parts: Vec<usize>,
+}
+
+/// A column that counts all of the others and some besides, and what speaks for it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Partial {
+    pub at: usize,
+    pub bits: Bits,
 }
 
 /// Rows that are not read.
@@ -128,6 +137,7 @@ impl<'a> SheetReading<'a> {
             whole: 0,
             enough,
             unions: Vec::new(),
+            partial: None,
             summary: None,
             computed: None,
             estimates: Vec::new(),

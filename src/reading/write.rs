@@ -180,19 +180,29 @@ impl Writer<'_> {
 
     /// Who the levels of the rows, or of the columns, are together.
     fn coverage(&self, entry: &Entry, stub: &str, group: &str) -> String {
-        match entry.base {
-            Base::Heading(_) if entry.divides => format!("partial = {}\n", quoted(stub)),
-            Base::Answered => format!("partial = {}\n", quoted(stub)),
-            Base::Unknown => format!("partial = {}\n", quoted(stub)),
-            Base::Own if entry.own.is_some() => format!("overlap = {}\n", quoted(group)),
-            _ if entry.total.is_some() => String::new(),
-            Base::Known(_) | Base::Each(_) => format!("partition = {}\n", quoted(group)),
+        let of_rows = match entry.base {
+            Base::Heading(_) if entry.divides => Some(("partial", stub)),
+            Base::Answered | Base::Unknown => Some(("partial", stub)),
+            Base::Own if entry.own.is_some() => Some(("overlap", group)),
+            _ if entry.total.is_some() => None,
+            Base::Known(_) | Base::Each(_) => Some(("partition", group)),
             Base::Row if self.reading.total_of(entry).is_none() && !self.reading.leaves_out(entry) => {
-                format!("partition = {}\n", quoted(group))
+                Some(("partition", group))
             }
-            _ if entry.divides => format!("partition = {}\n", quoted(stub)),
-            _ => String::new(),
-        }
+            _ if entry.divides => Some(("partition", stub)),
+            _ => None,
+        };
+        let of_columns = self.reading.partial_of(entry).map(|_| ("partial", group));
+        let of_kind = |kind: &str| {
+            let found = of_rows.into_iter().chain(of_columns).filter(|(of, _)| *of == kind);
+            let keys: Vec<String> = found.map(|(_, key)| quoted(key)).collect();
+            match keys.as_slice() {
+                [] => String::new(),
+                [key] => format!("{kind} = {key}\n"),
+                _ => format!("{kind} = {}\n", list(keys)),
+            }
+        };
+        ["partition", "partial", "overlap"].map(of_kind).concat()
     }
 
     /// What the percentages of a part are shares of.
@@ -234,7 +244,7 @@ impl Writer<'_> {
     fn margins(&self, entry: &Entry) -> Vec<String> {
         let frame = &self.reading.frame;
         let column =
-            self.reading.total_of(entry).map(|total| self.labels[self.reading.tallies[total].columns.start].clone());
+            self.reading.column_of_all(entry).map(|total| self.labels[self.reading.tallies[total].columns.start].clone());
         let row = entry.total.map(|total| one_line(&frame.rows[total].label));
         let own = entry.own.map(|column| self.labels[column].clone());
         let labels = column.into_iter().chain(row).chain(own);
@@ -334,7 +344,7 @@ fn sizes(out: &mut String, writer: &Writer) -> Vec<Sized> {
         let Some(found) = found.as_ref().filter(|size| size.origin != Origin::Label) else { continue };
         let label = bare(&writer.labels[tally.columns.start], reading.frame.decimal);
         let group = format!(", {} = {}", writer.names.group, quoted(&label));
-        let is_all = |entry: &&&Entry| reading.total_of(entry) == Some(at);
+        let is_all = |entry: &&&Entry| reading.column_of_all(entry) == Some(at);
         let is_of_all = by_rows && reading.total == Some(at) || sized.iter().any(|entry| is_all(&entry));
         let of_all = is_of_all.then(String::new);
         let of_group = sized.iter().any(|entry| !is_all(&entry)).then_some(group);
