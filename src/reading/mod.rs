@@ -135,11 +135,13 @@ mod summary;
 mod summary_table;
 mod table;
 mod tally;
+mod together;
 mod totals;
 mod trial;
 mod unions;
 mod words;
 mod write;
+mod zeros;
 
 pub use paper::{Options, Paper, Reading};
 pub use running::Text;

@@ -154,9 +154,13 @@ impl SheetReading<'_> {
 
     /// Why rows cannot be distinguished.
     pub(super) fn nameless(&self, rows: &Range<usize>) -> Option<String> {
-        let labels: Vec<&str> = rows.clone().map(|row| self.frame.rows[row].label.as_str()).collect();
-        let is_unclear = labels.iter().enumerate().any(|(at, label)| label.is_empty() || labels[..at].contains(label));
-        is_unclear.then(|| "two of its rows have one label, or none".to_owned())
+        (!self.are_distinct(rows.clone())).then(|| "two of its rows have one label, or none".to_owned())
+    }
+
+    /// Whether rows have labels of which no two are alike.
+    pub(super) fn are_distinct(&self, rows: impl Iterator<Item = usize>) -> bool {
+        let labels: Vec<&str> = rows.map(|row| self.frame.rows[row].label.as_str()).collect();
+        labels.iter().enumerate().all(|(at, label)| !label.is_empty() && !labels[..at].contains(label))
     }
 
     /// What speaks for the sizes of the columns in a row.

@@ -11,13 +11,15 @@ use crate::reading::nested::with_subtotals;
 use crate::reading::sheet::SheetReading;
 use crate::reading::sizes::{self, Size};
 use crate::reading::tally::{Notation, Tally};
+use crate::reading::together::together;
 use crate::reading::totals::{total_column, with_totals};
 use crate::reading::unions::unions;
+use crate::reading::zeros::with_zeros;
 
 /// Reads a sheet, if `enough` speaks for it; or says why it is not read. The other tables of its paper are of so many respondents as are `known`, each.
 pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<SheetReading<'a>, String> {
     let frame = Frame::of(sheet).ok_or("it has no figures beside labels")?;
-    let tallies = tallies(&frame)?;
+    let tallies = with_zeros(&frame, tallies(&frame)?);
     if says_means(sheet) {
         return Err("its notes speak of means, so that its counts may be rounded".to_owned());
     }
@@ -52,6 +54,7 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
         whole,
         enough,
         unions: Vec::new(),
+        together: Vec::new(),
         partial: None,
         summary,
         computed,
@@ -75,6 +78,7 @@ fn read_blocks(reading: &mut SheetReading, blocks: Vec<Block>) {
     reading.entries.sort_by_key(|entry| entry.rows.start);
     reading.unions = unions(reading);
     reading.read_partial_total();
+    reading.together = together(reading);
 }
 
 /// Why too little speaks for any reading.

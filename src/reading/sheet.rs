@@ -37,6 +37,8 @@ pub(super) struct SheetReading<'a> {
     pub enough: Bits,
     /// The columns that count the respondents of others together.
     pub unions: Vec<Union>,
+    /// The parts whose rows count several levels of another part together.
+    pub together: Vec<Together>,
     /// The column that counts all of the others, and some besides.
     pub partial: Option<Partial>,
     /// The summary statistics that are read beside the counts.
@@ -78,6 +80,15 @@ pub(super) struct Entry {
 pub(super) struct Union {
     pub whole: usize,
     pub parts: Vec<usize>,
+}
+
+/// A part whose rows count levels of another part together: each row with these.
+#[derive(Clone, Debug)]
+pub(super) struct Together {
+    pub part: usize,
+    pub of: usize,
+    pub rows: Vec<(usize, Vec<usize>)>,
+    pub bits: Bits,
 }
 
 /// A column that counts all of the others and some besides, and what speaks for it.
@@ -137,6 +148,7 @@ impl<'a> SheetReading<'a> {
             whole: 0,
             enough,
             unions: Vec::new(),
+        together: Vec::new(),
             partial: None,
             summary: None,
             computed: None,

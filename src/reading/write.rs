@@ -11,7 +11,7 @@ use crate::reading::labels::{bare, labels, list, one_line, ordinal, quoted, tidy
 use crate::reading::names::Names;
 use crate::reading::sheet::{Entry, SheetReading};
 use crate::reading::sizes::Origin;
-use crate::reading::tally::Notation;
+use crate::reading::tally::{Notation, Pair};
 use crate::study::tidy_label;
 
 /// A sheet as the files of a study.
@@ -80,7 +80,8 @@ impl Writer<'_> {
         let is_question = matches!(entry.base, Base::Known(_) | Base::Each(_));
         let (stub, group) =
             if is_question { (quoted("ignore"), dimension.clone()) } else { (quoted(&dimension), group) };
-        let blank = list(blanks(self.reading, entry));
+        let [blank, zero] = [false, true].map(|is_zero| list(signs(self.reading, entry, is_zero)));
+        let zero = if zero == "[]" { String::new() } else { format!(", zero = {zero}") };
         let keys = [
             ("file", quoted(self.file)),
             ("name", quoted(&self.name(at))),
@@ -94,7 +95,7 @@ impl Writer<'_> {
             ("share-of", self.share_of(entry, &event, &dimension, &group)),
             ("margins", list(self.margins(entry))),
             ("ignore", list(self.ignored(entry))),
-            ("numbers", format!("{{ decimal = \"{decimal}\", blank = {blank} }}")),
+            ("numbers", format!("{{ decimal = \"{decimal}\", blank = {blank}{zero} }}")),
         ];
         let written = keys.iter().filter(|(key, value)| !value.is_empty() && (*key != "ignore" || value != "[]"));
         let written = written.map(|(key, value)| format!("{key} = {value}\n")).collect::<String>();
@@ -115,6 +116,10 @@ impl Writer<'_> {
         let Some((within, part)) = entry.within.and_then(|row| Some((row, self.reading.part_of(row)?))) else {
             return String::new();
         };
+        // Levels that others count together are some of these by themselves.
+        if self.names.parts[part] == dimension {
+            return String::new();
+        }
         let level = |row: usize| quoted(&bare(&one_line(&frame.rows[row].label), frame.decimal));
         let places = entry.rows.clone().flat_map(|row| {
             let lines = frame.line(row)..frame.line(row + 1);
@@ -192,6 +197,9 @@ impl Writer<'_> {
             _ if entry.divides => Some(("partition", stub)),
             _ => None,
         };
+        // What counts levels together is everybody if these are.
+        let is_first = self.names.parts.iter().position(|part| part == stub).is_none_or(|part| self.reading.entries[part].rows == entry.rows);
+        let of_rows = of_rows.filter(|(_, key)| is_first || *key != stub);
         let of_columns = self.reading.partial_of(entry).map(|_| ("partial", group));
         let of_kind = |kind: &str| {
             let found = of_rows.into_iter().chain(of_columns).filter(|(of, _)| *of == kind);
@@ -219,8 +227,12 @@ impl Writer<'_> {
             Base::Row => format!("[{row}, \"{event}\"]"),
             Base::Own if entry.own.is_some() => format!("[{row}]"),
             Base::Within => {
-                let part = entry.within.and_then(|row| self.reading.part_of(row));
-                let part = part.map_or("", |part| self.names.parts[part].as_str());
+                let within = entry.within.and_then(|row| Some((row, self.reading.part_of(row)?)));
+                let part = within.map(|(row, part)| (row, self.names.parts[part].as_str()));
+                let part = part.map_or(String::new(), |(row, part)| match part == stub {
+                    true => format!("{part}={}", bare(&one_line(&self.reading.frame.rows[row].label), self.reading.frame.decimal)),
+                    false => part.to_owned(),
+                });
                 format!("[[\"{event}\", \"{part}\", \"{group}\"]]")
             }
             Base::Answered | Base::Own | Base::Heading(_) | Base::Unknown => {
@@ -272,20 +284,20 @@ pub(super) fn called(label: &str, sheet: &str) -> String {
     if is_name { label } else { format!("Table {}", sheet.trim_start_matches('t')) }
 }
 
-/// What stands in cells that hold no count and percentage.
-fn blanks(reading: &SheetReading, entry: &Entry) -> Vec<String> {
+/// What stands in cells that hold no count and percentage, or in those of which sums say that they are zero.
+fn signs(reading: &SheetReading, entry: &Entry, is_zero: bool) -> Vec<String> {
     let frame = &reading.frame;
     let mut found = Vec::new();
     for row in entry.all_rows() {
         let is_alone = reading.is_alone(row);
-        let is_blank =
-            |at: usize| reading.tallies[at].pairs[row].is_none() && !(is_alone && reading.counted(at, row).is_some());
-        for tally in (0..reading.tallies.len()).filter(|at| is_blank(*at)).map(|at| &reading.tallies[at]) {
-            for (line, column) in
-                frame.rows[row].lines().flat_map(|line| tally.columns.clone().map(move |column| (line, column)))
-            {
+        for (at, tally) in reading.tallies.iter().enumerate() {
+            let is_count = tally.pairs[row].is_some() || is_alone && reading.counted(at, row).is_some();
+            let cells = frame.rows[row].lines().flat_map(|line| tally.columns.clone().map(move |column| (line, column)));
+            for (line, column) in cells {
                 let text = quoted(&tidy(beginning(frame.sheet, line, frame.stub + column)));
-                if !found.contains(&text) {
+                let is_sign = !text.contains(char::is_numeric);
+                let is_it = if is_zero { is_count && is_sign && tally.pairs[row] == Some(Pair::NONE) } else { !is_count };
+                if is_it && !found.contains(&text) {
                     found.push(text);
                 }
             }
