@@ -92,6 +92,7 @@
 //! ```
 
 mod alone;
+mod asked;
 mod base;
 mod block;
 mod columns;

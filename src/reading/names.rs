@@ -38,7 +38,7 @@ impl Names {
         let parts = (1..=reading.map_or(0, |reading| reading.entries.len())).map(|part| format!("{sheet}-{part}"));
         let (mut parts, group): (Vec<String>, String) = (parts.collect(), format!("{sheet}-group"));
         let mut unions = Vec::new();
-        for reading in reading {
+        if let Some(reading) = reading {
             let labels = column_labels(reading);
             let union = |union: &Union| {
                 let parts = union.parts.iter().map(|at| labels[*at].clone()).collect();

@@ -28,6 +28,9 @@ impl SheetReading<'_> {
             }
         }
         match self.base {
+            Base::Column if block.rows.clone().any(|row| self.asked_of(row).is_some()) => {
+                block.rows.clone().for_each(|row| self.read_row(block, row));
+            }
             Base::Column => self.read_divided(block),
             Base::Answered => self.read_answered(block),
             Base::Own => block.all_rows().for_each(|row| self.read_row(block, row)),
@@ -224,6 +227,9 @@ impl SheetReading<'_> {
                 self.leave(row, "its cells are no counts with percentages");
             }
             return;
+        }
+        if self.base == Base::Column && self.asked_of(row).is_some() {
+            return self.leave(row, "its percentages are of another base than the number that its label states");
         }
         if let Some(reason) = self.doubt_of_total(block, row) {
             return self.leave(row, reason);

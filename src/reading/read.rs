@@ -1,6 +1,7 @@
 //! How a sheet is read, step by step.
 
 use crate::document::Sheet;
+use crate::reading::asked::asked;
 use crate::reading::base::{Base, choose, weigh};
 use crate::reading::block::{Block, blocks};
 use crate::reading::columns::{has_shares, tallies};
@@ -30,8 +31,12 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
     };
     let mut stated = stated_blocks(&frame, &tallies, &blocks, &sizes_of(&tallies));
     let mut found = sizes_of(&others(&tallies, &stated));
+    let asked = asked(&frame, &tallies, &blocks, &found);
+    if let Some(asked) = &asked {
+        found = sizes_of(&asked.others(others(&tallies, &stated)));
+    }
     reconcile(&mut stated, &mut found);
-    let headings: Bits = stated.iter().map(|stated| stated.bits).sum();
+    let headings: Bits = stated.iter().map(|stated| stated.bits).chain(asked.iter().map(|asked| asked.bits)).sum();
     let candidates = weigh(&frame, &tallies, &found, &blocks, known, headings);
     let (base, bits) = choose(&candidates);
     if bits < enough {
@@ -47,6 +52,7 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
         total,
         entries,
         stated,
+        asked,
         unread,
         base,
         candidates,
@@ -75,6 +81,7 @@ fn read_blocks(reading: &mut SheetReading, blocks: Vec<Block>) {
     let (inner, outer): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(|block| block.within.is_some());
     outer.iter().chain(&inner).for_each(|block| reading.read_block(block));
     reading.read_nested();
+    reading.read_asked();
     reading.entries.sort_by_key(|entry| entry.rows.start);
     reading.unions = unions(reading);
     reading.read_partial_total();

@@ -26,14 +26,14 @@ pub(super) fn together(reading: &SheetReading) -> Vec<Together> {
             if levels.rows.len() > MOST_LEVELS || !is_free(part) {
                 continue;
             }
-            let Some((bits, rows)) = sums(reading, of, part).filter(|(bits, _)| bits - cost >= ENOUGH) else { continue };
+            let Some((_, rows)) = sums(reading, of, part).filter(|(bits, _)| bits - cost >= ENOUGH) else { continue };
             let above = reading.entries[part].within.and_then(|row| Some((row, reading.part_of(row)?)));
             let named = rows.iter().map(|(row, _)| *row).chain(levels.rows.clone()).chain(above.map(|(row, _)| row));
             if !reading.are_distinct(named) || above.is_some_and(|(_, part)| !is_free(part)) {
                 continue;
             }
-            let whole = above.map(|(row, part)| Together { part, of, rows: vec![(row, rows.iter().map(|(row, _)| *row).collect())], bits });
-            found.push(Together { part, of, rows, bits });
+            let whole = above.map(|(row, part)| Together { part, of, rows: vec![(row, rows.iter().map(|(row, _)| *row).collect())] });
+            found.push(Together { part, of, rows });
             found.extend(whole);
         }
     }

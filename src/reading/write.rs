@@ -58,8 +58,11 @@ pub(super) fn csv(reading: &SheetReading, labels: &[String]) -> String {
     let head = (0..frame.written_stub()).map(|_| String::new()).chain(labels.iter().cloned());
     // Writing to memory does not fail.
     let _ = writer.write_record(head);
-    for row in &frame.rows {
-        let names = [vec![one_line(&row.label), "n".to_owned()], vec![String::new(), "%".to_owned()]];
+    for (place, row) in frame.rows.iter().enumerate() {
+        // What a label states of those who were asked is no number of those whom it names.
+        let is_asked = reading.entries.iter().any(|entry| entry.asked.is_some() && entry.rows.contains(&place));
+        let label = if is_asked { bare(&one_line(&row.label), frame.decimal) } else { one_line(&row.label) };
+        let names = [vec![label, "n".to_owned()], vec![String::new(), "%".to_owned()]];
         for (at, mut names) in row.lines().zip(names) {
             names.truncate(frame.written_stub());
             let cells = (frame.stub..frame.sheet.columns()).map(|column| tidy(beginning(frame.sheet, at, column)));
@@ -93,6 +96,7 @@ impl Writer<'_> {
             ("cells", if is_paired { String::new() } else { quoted(&self.notation(entry)) }),
             ("cells-of", self.cells_of(entry)),
             ("share-of", self.share_of(entry, &event, &dimension, &group)),
+            ("bases", self.bases(entry, &event, &dimension)),
             ("margins", list(self.margins(entry))),
             ("ignore", list(self.ignored(entry))),
             ("numbers", format!("{{ decimal = \"{decimal}\", blank = {blank}{zero} }}")),
@@ -188,6 +192,7 @@ impl Writer<'_> {
         let of_rows = match entry.base {
             Base::Heading(_) if entry.divides => Some(("partial", stub)),
             Base::Answered | Base::Unknown => Some(("partial", stub)),
+            _ if entry.asked.is_some() => Some(("partial", stub)),
             Base::Own if entry.own.is_some() => Some(("overlap", group)),
             _ if entry.total.is_some() => None,
             Base::Known(_) | Base::Each(_) => Some(("partition", group)),
@@ -243,6 +248,16 @@ impl Writer<'_> {
             _ if entry.total_of_all => format!("[{column}, \"{event}\"]"),
             _ => format!("[{column}]"),
         }
+    }
+
+    /// What the percentages are shares of in the column for which a label states it, where that is not what the others are shares of.
+    fn bases(&self, entry: &Entry, event: &str, stub: &str) -> String {
+        let asked = entry.asked.filter(|_| entry.base != Base::Unknown);
+        let base = asked.map(|(at, _)| {
+            let label = bare(&self.labels[self.reading.tallies[at].columns.start], self.reading.frame.decimal);
+            format!("{{ {} = [[\"{stub}=answered\", \"{event}\"]] }}", quoted(&label))
+        });
+        base.unwrap_or_default()
     }
 
     /// The notation of the column that prints what percentages are shares of.
@@ -351,6 +366,17 @@ fn sizes(out: &mut String, writer: &Writer) -> Vec<Sized> {
         let event = format!(", {} = \"answered\", {} = {label}", writer.names.parts[at], writer.names.group);
         let line = size(out, writer, &words(&reading.frame.sheet.label), number, entry.bits, &event);
         lines.push(Sized { line, reason: "a heading states it, and the percentages below follow from it", cell: None });
+    }
+    for (at, entry) in reading.entries.iter().enumerate() {
+        let Some((asked, number)) = entry.asked else { continue };
+        let label = quoted(&bare(&writer.labels[reading.tallies[asked].columns.start], reading.frame.decimal));
+        let group = match reading.column_of_all(entry) == Some(asked) {
+            true => String::new(),
+            false => format!(", {} = {label}", writer.names.group),
+        };
+        let event = format!(", {} = \"answered\"{group}", writer.names.parts[at]);
+        let line = size(out, writer, &words(&reading.frame.sheet.label), number, entry.bits, &event);
+        lines.push(Sized { line, reason: "a label states it, and the percentages beside it follow from it", cell: None });
     }
     for (at, (tally, found)) in reading.tallies.iter().zip(&reading.sizes).enumerate() {
         let Some(found) = found.as_ref().filter(|size| size.origin != Origin::Label) else { continue };
