@@ -174,7 +174,9 @@ impl SheetReading<'_> {
     /// Whether a row is a level of some part, or can be read as one by itself.
     fn has_level(&mut self, found: &Nested) -> bool {
         let row = found.of;
-        if self.part_of(row).is_some() {
+        if let Some(part) = self.part_of(row) {
+            let is_by_itself = self.entries[part].base == Base::Column && self.entries[part].all_rows().len() == 1;
+            self.entries[part].is_wide = is_by_itself && self.sizes.iter().any(Option::is_none);
             return true;
         }
         let is_above = |(at, size): (usize, &Option<Size>)| {

@@ -69,6 +69,8 @@ pub(super) struct Entry {
     pub own: Option<usize>,
     /// The column whose percentages are shares of a number that a label states, and that number.
     pub asked: Option<(usize, i64)>,
+    /// Columns of unknown size are read as well, as of those who answered: other rows are some of those whom they count.
+    pub is_wide: bool,
     /// The rows divide the respondents of each column.
     pub divides: bool,
     /// The total column may count others than the columns beside it.
@@ -129,6 +131,7 @@ impl Entry {
             within: None,
             own: None,
             asked: None,
+            is_wide: false,
             divides,
             is_open: false,
             bits,
@@ -211,7 +214,7 @@ impl SheetReading<'_> {
     pub fn is_known(&self, at: usize, entry: &Entry) -> bool {
         match entry.base {
             _ if entry.asked.is_some_and(|(asked, _)| asked == at) => true,
-            Base::Column => entry.total.is_some() || self.sizes[at].is_some(),
+            Base::Column => entry.total.is_some() || entry.is_wide || self.sizes[at].is_some(),
             Base::Own => self.tallies[at].bases == entry.own,
             Base::Within => entry.within.and_then(|row| self.counted(at, row)).is_some(),
             _ => true,

@@ -96,7 +96,7 @@ impl Writer<'_> {
             ("cells", if is_paired { String::new() } else { quoted(&self.notation(entry)) }),
             ("cells-of", self.cells_of(entry)),
             ("share-of", self.share_of(entry, &event, &dimension, &group)),
-            ("bases", self.bases(entry, &event, &dimension)),
+            ("bases", self.bases(entry, &event, &dimension, &group)),
             ("margins", list(self.margins(entry))),
             ("ignore", list(self.ignored(entry))),
             ("numbers", format!("{{ decimal = \"{decimal}\", blank = {blank}{zero} }}")),
@@ -192,7 +192,7 @@ impl Writer<'_> {
         let of_rows = match entry.base {
             Base::Heading(_) if entry.divides => Some(("partial", stub)),
             Base::Answered | Base::Unknown => Some(("partial", stub)),
-            _ if entry.asked.is_some() => Some(("partial", stub)),
+            _ if entry.asked.is_some() || entry.is_wide => Some(("partial", stub)),
             Base::Own if entry.own.is_some() => Some(("overlap", group)),
             _ if entry.total.is_some() => None,
             Base::Known(_) | Base::Each(_) => Some(("partition", group)),
@@ -250,14 +250,18 @@ impl Writer<'_> {
         }
     }
 
-    /// What the percentages are shares of in the column for which a label states it, where that is not what the others are shares of.
-    fn bases(&self, entry: &Entry, event: &str, stub: &str) -> String {
-        let asked = entry.asked.filter(|_| entry.base != Base::Unknown);
-        let base = asked.map(|(at, _)| {
-            let label = bare(&self.labels[self.reading.tallies[at].columns.start], self.reading.frame.decimal);
-            format!("{{ {} = [[\"{stub}=answered\", \"{event}\"]] }}", quoted(&label))
-        });
-        base.unwrap_or_default()
+    /// What the percentages of single columns are shares of: those of which a label states it, or those of unknown size.
+    fn bases(&self, entry: &Entry, event: &str, stub: &str, group: &str) -> String {
+        let (reading, answered) = (self.reading, format!("\"{stub}=answered\", \"{event}\""));
+        let asked = entry.asked.filter(|_| entry.base != Base::Unknown).map(|(at, _)| (at, format!("[[{answered}]]")));
+        let is_unknown = |at: &usize| entry.is_wide && reading.sizes[*at].is_none();
+        let unknown = (0..reading.tallies.len()).filter(is_unknown);
+        let unknown = unknown.map(|at| (at, format!("[[{answered}, \"{group}\"]]")));
+        let bases: Vec<String> = asked.into_iter().chain(unknown).map(|(at, base)| {
+            let label = bare(&self.labels[reading.tallies[at].columns.start], reading.frame.decimal);
+            format!("{} = {base}", quoted(&label))
+        }).collect();
+        if bases.is_empty() { String::new() } else { format!("{{ {} }}", bases.join(", ")) }
     }
 
     /// The notation of the column that prints what percentages are shares of.
@@ -310,7 +314,7 @@ fn signs(reading: &SheetReading, entry: &Entry, is_zero: bool) -> Vec<String> {
             let cells = frame.rows[row].lines().flat_map(|line| tally.columns.clone().map(move |column| (line, column)));
             for (line, column) in cells {
                 let text = quoted(&tidy(beginning(frame.sheet, line, frame.stub + column)));
-                let is_sign = !text.contains(char::is_numeric);
+                let is_sign = !text.contains(|sign: char| sign.is_numeric() && sign != '0');
                 let is_it = if is_zero { is_count && is_sign && tally.pairs[row] == Some(Pair::NONE) } else { !is_count };
                 if is_it && !found.contains(&text) {
                     found.push(text);

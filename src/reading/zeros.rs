@@ -21,6 +21,7 @@ type At = (usize, usize);
 
 /// The columns with a zero for each sign that sums show to be one.
 pub(super) fn with_zeros(frame: &Frame, mut tallies: Vec<Tally>) -> Vec<Tally> {
+    alone(frame, &mut tallies);
     let mut signs: Vec<(String, Vec<At>)> = Vec::new();
     for row in 0..frame.rows.len() {
         let has_counts = tallies.iter().any(|tally| tally.pairs[row].is_some());
@@ -40,6 +41,19 @@ pub(super) fn with_zeros(frame: &Frame, mut tallies: Vec<Tally>) -> Vec<Tally> {
         }
     }
     tallies
+}
+
+/// Reads a zero without its percentage, beside counts with theirs.
+fn alone(frame: &Frame, tallies: &mut [Tally]) {
+    for row in 0..frame.rows.len() {
+        let has_counts = tallies.iter().any(|tally| tally.pairs[row].is_some());
+        for tally in tallies.iter_mut().filter(|tally| has_counts && tally.notation != Notation::Percentage) {
+            let text = beginning(frame.sheet, frame.rows[row].at, frame.stub + tally.columns.start).trim();
+            if text == "0" && tally.columns.len() == 1 && !frame.is_paired() && tally.pairs[row].is_none() {
+                tally.pairs[row] = Some(Pair::NONE);
+            }
+        }
+    }
 }
 
 /// What stands in place of a count and its percentage.
