@@ -20,7 +20,9 @@ pub(super) fn asked(
     for block in blocks.iter().filter(|_| tallies.len() > 1) {
         for row in block.rows.clone() {
             let of = |row: usize| stated(&frame.rows[row].label, frame.decimal).into_iter().find(|number| *number > 0);
-            numbers[row] = of(row).or_else(|| of(block.heading?));
+            // Rows that come to the number of their heading divide those who answered.
+            let of_heading = || of(block.heading?).filter(|number| !comes_to(tallies, block, *number));
+            numbers[row] = of(row).or_else(of_heading);
         }
     }
     let of_column = |at: usize| {
@@ -33,6 +35,12 @@ pub(super) fn asked(
         is_enough.then(|| Asked { at, numbers: numbers.clone(), bits })
     };
     (0..tallies.len()).filter_map(of_column).max_by_key(|asked| asked.bits)
+}
+
+/// Whether the rows of a block come to a number in some column.
+fn comes_to(tallies: &[Tally], block: &Block, number: i64) -> bool {
+    let sum = |tally: &Tally| block.rows.clone().map(|row| Some(tally.pairs[row]?.count)).sum::<Option<i64>>();
+    tallies.iter().any(|tally| sum(tally) == Some(number))
 }
 
 impl Asked {

@@ -55,9 +55,8 @@ impl SheetReading<'_> {
     /// numbers of respondents say; where they do not, the row that leaves most out is looked for.
     fn partial_total(&self, at: usize) -> Option<Partial> {
         let parts = self.entries.iter().filter(|entry| is_partitioned(entry));
-        let of_part = |entry: &Entry| {
-            entry.all_rows().into_iter().filter_map(|row| self.left_out(row, at)).collect::<Vec<Row>>()
-        };
+        let of_part =
+            |entry: &Entry| entry.all_rows().into_iter().filter_map(|row| self.left_out(row, at)).collect::<Vec<Row>>();
         let parts: Vec<Vec<Row>> = parts.map(of_part).collect();
         let rows = || parts.iter().flatten();
         let of_sizes = self.left_out_of_sizes(at);
@@ -72,7 +71,9 @@ impl SheetReading<'_> {
             None => {
                 let looked_for = log2(rows().count() as i64);
                 let tried = rows().filter(|(_, left)| *left > 0).map(|(_, most)| weigh(*most));
-                tried.map(|(held, bits, most)| (held - looked_for, bits - looked_for, most)).max_by_key(|tried| tried.1)?
+                tried
+                    .map(|(held, bits, most)| (held - looked_for, bits - looked_for, most))
+                    .max_by_key(|tried| tried.1)?
             }
         };
         let exceeded = rows().filter(|(_, left)| *left < 0).count();

@@ -165,7 +165,7 @@ impl<'a> SheetReading<'a> {
             whole: 0,
             enough,
             unions: Vec::new(),
-        together: Vec::new(),
+            together: Vec::new(),
             partial: None,
             summary: None,
             computed: None,

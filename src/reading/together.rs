@@ -32,7 +32,11 @@ pub(super) fn together(reading: &SheetReading) -> Vec<Together> {
             if !reading.are_distinct(named) || above.is_some_and(|(_, part)| !is_free(part)) {
                 continue;
             }
-            let whole = above.map(|(row, part)| Together { part, of, rows: vec![(row, rows.iter().map(|(row, _)| *row).collect())] });
+            let whole = above.map(|(row, part)| Together {
+                part,
+                of,
+                rows: vec![(row, rows.iter().map(|(row, _)| *row).collect())],
+            });
             found.push(Together { part, of, rows });
             found.extend(whole);
         }
@@ -51,8 +55,13 @@ fn sums(reading: &SheetReading, of: usize, part: usize) -> Option<(Bits, Vec<(us
     let is_within = entry.base == Base::Within && entry.divides;
     let alone = |row: usize| reading.entries.iter().filter(|entry| entry.within == Some(row)).count() == 1;
     let fits = match entry.within {
-        Some(row) => is_within && alone(row) && reading.part_of(row).is_some_and(|part| reading.entries[part].rows.len() == 1),
-        None => is_of_all(entry) && !reading.entries.iter().any(|other| other.within.is_some_and(|row| entry.rows.contains(&row))),
+        Some(row) => {
+            is_within && alone(row) && reading.part_of(row).is_some_and(|part| reading.entries[part].rows.len() == 1)
+        }
+        None => {
+            is_of_all(entry)
+                && !reading.entries.iter().any(|other| other.within.is_some_and(|row| entry.rows.contains(&row)))
+        }
     };
     let mut bits = 0;
     let mut found: Vec<(usize, Vec<usize>)> = Vec::new();

@@ -55,7 +55,8 @@ fn cut(block: &Block, totals: Vec<TotalRow>) -> Vec<Block> {
 
 /// Of all rows that may be the sum of rows beside them those for which most speaks, none within another.
 fn total_rows(frame: &Frame, tallies: &[Tally], block: &Block, twins: &[Twin]) -> Vec<TotalRow> {
-    let mut found: Vec<TotalRow> = block.rows.clone().filter_map(|row| total_row(frame, tallies, block, row, twins)).collect();
+    let mut found: Vec<TotalRow> =
+        block.rows.clone().filter_map(|row| total_row(frame, tallies, block, row, twins)).collect();
     found.sort_by_key(|total| (-total.bits, total.row));
     let mut chosen: Vec<TotalRow> = Vec::new();
     for total in found {

@@ -9,9 +9,9 @@ use crate::reading::evidence::Bits;
 use crate::reading::frame::beginning;
 use crate::reading::labels::{bare, labels, list, one_line, ordinal, quoted, tidy};
 use crate::reading::names::Names;
-use crate::reading::sheet::{Entry, SheetReading};
+use crate::reading::notation::{notation, signs};
+use crate::reading::sheet::{Entry, SheetReading, Together};
 use crate::reading::sizes::Origin;
-use crate::reading::tally::{Notation, Pair};
 use crate::study::tidy_label;
 
 /// A sheet as the files of a study.
@@ -203,8 +203,8 @@ impl Writer<'_> {
             _ => None,
         };
         // What counts levels together is everybody if these are.
-        let is_first = self.names.parts.iter().position(|part| part == stub).is_none_or(|part| self.reading.entries[part].rows == entry.rows);
-        let of_rows = of_rows.filter(|(_, key)| is_first || *key != stub);
+        let is_together = |together: &Together| self.reading.entries[together.part].rows == entry.rows;
+        let of_rows = of_rows.filter(|(_, key)| *key != stub || !self.reading.together.iter().any(is_together));
         let of_columns = self.reading.partial_of(entry).map(|_| ("partial", group));
         let of_kind = |kind: &str| {
             let found = of_rows.into_iter().chain(of_columns).filter(|(of, _)| *of == kind);
@@ -235,7 +235,10 @@ impl Writer<'_> {
                 let within = entry.within.and_then(|row| Some((row, self.reading.part_of(row)?)));
                 let part = within.map(|(row, part)| (row, self.names.parts[part].as_str()));
                 let part = part.map_or(String::new(), |(row, part)| match part == stub {
-                    true => format!("{part}={}", bare(&one_line(&self.reading.frame.rows[row].label), self.reading.frame.decimal)),
+                    true => format!(
+                        "{part}={}",
+                        bare(&one_line(&self.reading.frame.rows[row].label), self.reading.frame.decimal)
+                    ),
                     false => part.to_owned(),
                 });
                 format!("[[\"{event}\", \"{part}\", \"{group}\"]]")
@@ -257,10 +260,14 @@ impl Writer<'_> {
         let is_unknown = |at: &usize| entry.is_wide && reading.sizes[*at].is_none();
         let unknown = (0..reading.tallies.len()).filter(is_unknown);
         let unknown = unknown.map(|at| (at, format!("[[{answered}, \"{group}\"]]")));
-        let bases: Vec<String> = asked.into_iter().chain(unknown).map(|(at, base)| {
-            let label = bare(&self.labels[reading.tallies[at].columns.start], reading.frame.decimal);
-            format!("{} = {base}", quoted(&label))
-        }).collect();
+        let bases: Vec<String> = asked
+            .into_iter()
+            .chain(unknown)
+            .map(|(at, base)| {
+                let label = bare(&self.labels[reading.tallies[at].columns.start], reading.frame.decimal);
+                format!("{} = {base}", quoted(&label))
+            })
+            .collect();
         if bases.is_empty() { String::new() } else { format!("{{ {} }}", bases.join(", ")) }
     }
 
@@ -274,8 +281,10 @@ impl Writer<'_> {
     /// The labels of the total column and of the total row.
     fn margins(&self, entry: &Entry) -> Vec<String> {
         let frame = &self.reading.frame;
-        let column =
-            self.reading.column_of_all(entry).map(|total| self.labels[self.reading.tallies[total].columns.start].clone());
+        let column = self
+            .reading
+            .column_of_all(entry)
+            .map(|total| self.labels[self.reading.tallies[total].columns.start].clone());
         let row = entry.total.map(|total| one_line(&frame.rows[total].label));
         let own = entry.own.map(|column| self.labels[column].clone());
         let labels = column.into_iter().chain(row).chain(own);
@@ -301,46 +310,6 @@ pub(super) fn called(label: &str, sheet: &str) -> String {
     let label = words(label);
     let is_name = label.to_lowercase().starts_with("tab");
     if is_name { label } else { format!("Table {}", sheet.trim_start_matches('t')) }
-}
-
-/// What stands in cells that hold no count and percentage, or in those of which sums say that they are zero.
-fn signs(reading: &SheetReading, entry: &Entry, is_zero: bool) -> Vec<String> {
-    let frame = &reading.frame;
-    let mut found = Vec::new();
-    for row in entry.all_rows() {
-        let is_alone = reading.is_alone(row);
-        for (at, tally) in reading.tallies.iter().enumerate() {
-            let is_count = tally.pairs[row].is_some() || is_alone && reading.counted(at, row).is_some();
-            let cells = frame.rows[row].lines().flat_map(|line| tally.columns.clone().map(move |column| (line, column)));
-            for (line, column) in cells {
-                let text = quoted(&tidy(beginning(frame.sheet, line, frame.stub + column)));
-                let is_sign = !text.contains(|sign: char| sign.is_numeric() && sign != '0');
-                let is_it = if is_zero { is_count && is_sign && tally.pairs[row] == Some(Pair::NONE) } else { !is_count };
-                if is_it && !found.contains(&text) {
-                    found.push(text);
-                }
-            }
-        }
-    }
-    found
-}
-
-/// The notation, with the brackets that the table uses.
-fn notation(reading: &SheetReading) -> String {
-    let tally = &reading.tallies[0];
-    let frame = &reading.frame;
-    let text = |column: usize| {
-        let row = tally.pairs.iter().position(Option::is_some).unwrap_or(0);
-        beginning(frame.sheet, frame.rows[row].at, frame.stub + column)
-    };
-    let first = text(tally.columns.start);
-    let written = tally.notation.written();
-    match tally.notation {
-        Notation::CountBesidePercentage if text(tally.columns.end - 1).starts_with('(') => "n | (%)".to_owned(),
-        Notation::PercentageBesideCount if first.starts_with('(') => "(%) | n".to_owned(),
-        _ if first.contains('[') => written.replace('(', "[").replace(')', "]"),
-        _ => written.to_owned(),
-    }
 }
 
 /// The sizes that no label states. That of a total column is of all, or of a group where not all others are read beside it.
@@ -380,7 +349,11 @@ fn sizes(out: &mut String, writer: &Writer) -> Vec<Sized> {
         };
         let event = format!(", {} = \"answered\"{group}", writer.names.parts[at]);
         let line = size(out, writer, &words(&reading.frame.sheet.label), number, entry.bits, &event);
-        lines.push(Sized { line, reason: "a label states it, and the percentages beside it follow from it", cell: None });
+        lines.push(Sized {
+            line,
+            reason: "a label states it, and the percentages beside it follow from it",
+            cell: None,
+        });
     }
     for (at, (tally, found)) in reading.tallies.iter().zip(&reading.sizes).enumerate() {
         let Some(found) = found.as_ref().filter(|size| size.origin != Origin::Label) else { continue };
