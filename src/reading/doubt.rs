@@ -77,7 +77,7 @@ impl SheetReading<'_> {
     }
 
     /// The greatest number that all counts are multiples of: they may be rounded to it.
-    fn unit(&self) -> i64 {
+    pub(super) fn unit(&self) -> i64 {
         let counts = self.tallies.iter().flat_map(|tally| tally.known()).map(|pair| pair.count);
         counts.fold(0, greatest_common_divisor).max(1)
     }

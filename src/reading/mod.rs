@@ -12,12 +12,22 @@
 //! answered, those whom a heading counts (`Sex (n = 320)`), a number in another column or what the cell prints; and without, where
 //! rows and columns are totals of others. A sum that comes to a total is worth as many bits as that has binary digits, less two for
 //! numbers about as large. Only a row that is called a total, and is one in most columns, is found wrong where it is none. The total
-//! of a single column may as well leave some out, or count some twice. A total that is not of all is one level of the rows beside it, and
-//! some columns may count some of the others together.
+//! of a single column may as well leave some out, or count some twice. What is called alike in several blocks is a total in all of them or
+//! in none. A total that is not of all is one level of the rows beside it, and some columns may count some of the others together, as some
+//! rows may count several levels of another part (early and late beside four stages).
+//!
+//! A total column may count more than the columns beside it: also those of whom it is not known to which they belong. Each total then lies
+//! between the sum of its parts and that and so many as the numbers of respondents leave out, which is worth the fewer bits the more these
+//! are. A row whose parts come to more than its total, by more than rounding does, is found; one that leaves out more is not.
+//!
+//! A sign in place of a count is zero where all sums and totals in which it takes part hold without it, for a count is never negative; one
+//! that takes part in none is a number that nobody knows.
 //!
 //! Percentages that nothing else explains may be shares of those whom another row counts (of those who know of it, half). Each row of the
 //! table is held against them; a percentage that is none of that row is found only if enough else speaks for the row, no other row explains
-//! as much, fewer who answered do not explain it, and the percentages of its column do not all follow from one other number.
+//! as much, fewer who answered do not explain it, and the percentages of its column do not all follow from one other number. Where the label
+//! of a row, or its heading, states how many were asked (`Fever (respondents = 451)`), that is of one of several columns, in which all are
+//! counted: the one whose percentages follow from these numbers.
 //!
 //! Tables of one paper are of the same people where one prints nearly all counts of the other: then repeated values are compared,
 //! also where the labels are in two languages.
@@ -92,6 +102,7 @@
 //! ```
 
 mod alone;
+mod asked;
 mod base;
 mod block;
 mod columns;
@@ -111,10 +122,12 @@ mod labels;
 mod levels;
 mod names;
 mod nested;
+mod notation;
 mod original;
 mod own;
 mod paired;
 mod paper;
+mod partial;
 mod parts;
 mod printed;
 mod propose;
@@ -134,11 +147,13 @@ mod summary;
 mod summary_table;
 mod table;
 mod tally;
+mod together;
 mod totals;
 mod trial;
 mod unions;
 mod words;
 mod write;
+mod zeros;
 
 pub use paper::{Options, Paper, Reading};
 pub use running::Text;

@@ -24,8 +24,8 @@ pub(super) struct Names {
     pub parts: Vec<String>,
     /// Labels of the other table and those that this one prints in their place, by the name of what they are levels of.
     levels: Vec<(String, Vec<Pair>)>,
-    /// Labels of columns, and those of the columns that they count together.
-    unions: Vec<(String, Vec<String>)>,
+    /// Labels of columns or rows, and those of the ones that they count together, by the name of what they are levels of.
+    unions: Vec<(String, String, Vec<String>)>,
 }
 
 /// A label of a table, and what another one prints in its place.
@@ -36,31 +36,40 @@ impl Names {
     pub fn own(number: usize, reading: Option<&SheetReading>) -> Self {
         let sheet = format!("t{number}");
         let parts = (1..=reading.map_or(0, |reading| reading.entries.len())).map(|part| format!("{sheet}-{part}"));
-        let union = |reading: &SheetReading, union: &Union| {
+        let (mut parts, group): (Vec<String>, String) = (parts.collect(), format!("{sheet}-group"));
+        let mut unions = Vec::new();
+        if let Some(reading) = reading {
             let labels = column_labels(reading);
-            let parts = union.parts.iter().map(|at| labels[*at].clone()).collect();
-            (labels[union.whole].clone(), parts)
-        };
-        let unions = reading.into_iter().flat_map(|reading| reading.unions.iter().map(move |one| union(reading, one)));
-        Self {
-            respondents: sheet.clone(),
-            group: format!("{sheet}-group"),
-            parts: parts.collect(),
-            levels: Vec::new(),
-            unions: unions.collect(),
-            sheet,
+            let union = |union: &Union| {
+                let parts = union.parts.iter().map(|at| labels[*at].clone()).collect();
+                (group.clone(), labels[union.whole].clone(), parts)
+            };
+            unions.extend(reading.unions.iter().map(union));
+            // Levels that count others together are levels of the same.
+            for together in &reading.together {
+                parts[together.part] = parts[together.of].clone();
+                let union = |(row, levels): &(usize, Vec<usize>)| {
+                    let levels = levels.iter().map(|row| row_label(reading, *row)).collect();
+                    (parts[together.of].clone(), row_label(reading, *row), levels)
+                };
+                unions.extend(together.rows.iter().map(union).collect::<Vec<_>>());
+            }
         }
+        Self { respondents: sheet.clone(), group, parts, levels: Vec::new(), unions, sheet }
     }
 
     /// The levels that are several others, or that are printed otherwise, for the manifest.
     pub fn levels(&self) -> String {
         let mut out = String::new();
-        if !self.unions.is_empty() {
-            let _ = writeln!(out, "\n[levels.{}]", self.group);
-        }
-        for (label, parts) in &self.unions {
-            let parts: Vec<String> = parts.iter().map(|part| quoted(part)).collect();
-            let _ = writeln!(out, "{0} = {{ printed = {0}, of = {1} }}", quoted(label), list(parts));
+        let mut keys: Vec<&String> = self.unions.iter().map(|(key, _, _)| key).collect();
+        keys.sort();
+        keys.dedup();
+        for key in keys {
+            let _ = writeln!(out, "\n[levels.{key}]");
+            for (_, label, parts) in self.unions.iter().filter(|(of, _, _)| of == key) {
+                let parts: Vec<String> = parts.iter().map(|part| quoted(part)).collect();
+                let _ = writeln!(out, "{0} = {{ printed = {0}, of = {1} }}", quoted(label), list(parts));
+            }
         }
         for (key, pairs) in self.levels.iter().filter(|(_, pairs)| !pairs.is_empty()) {
             let _ = writeln!(out, "\n[levels.{key}]");
@@ -90,6 +99,10 @@ pub(super) fn names(readings: &[Option<&SheetReading>]) -> Vec<Names> {
 
 /// The names of a table after those of another one, if that prints the same.
 fn named(reading: &SheetReading, own: &Names, other: &SheetReading, names: &Names) -> Option<Names> {
+    // Levels that count others together have their names from these.
+    if !reading.together.is_empty() {
+        return None;
+    }
     let mut found = own.clone();
     (found.respondents, found.group) = (names.respondents.clone(), names.group.clone());
     found.unions.clear();
@@ -164,6 +177,7 @@ fn columns(reading: &SheetReading, other: &SheetReading) -> Option<Vec<Pair>> {
     let is_alike = |(one, other): (Option<i64>, Option<i64>)| one.is_none() || other.is_none() || one == other;
     let is_same = reading.tallies.len() == other.tallies.len()
         && reading.total == other.total
+        && reading.partial.map(|partial| partial.at) == other.partial.map(|partial| partial.at)
         && sizes(reading).into_iter().zip(sizes(other)).all(is_alike);
     if is_same { pairs(&column_labels(other), &column_labels(reading)) } else { None }
 }
@@ -183,8 +197,11 @@ fn bits_of(reading: &SheetReading, row: usize) -> Bits {
 }
 
 fn row_labels(reading: &SheetReading, entry: &Entry) -> Vec<String> {
-    let label = |row: usize| bare(&one_line(&reading.frame.rows[row].label), reading.frame.decimal);
-    entry.all_rows().into_iter().map(label).collect()
+    entry.all_rows().into_iter().map(|row| row_label(reading, row)).collect()
+}
+
+fn row_label(reading: &SheetReading, row: usize) -> String {
+    bare(&one_line(&reading.frame.rows[row].label), reading.frame.decimal)
 }
 
 /// The labels that differ; nothing, where a label stands in place of another one of the same.

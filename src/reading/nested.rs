@@ -121,7 +121,7 @@ impl SheetReading<'_> {
     /// Whether a row with percentages is not read.
     fn is_left(&self, row: usize) -> bool {
         let label = &self.frame.rows[row].label;
-        let is_stated = || !stated(label, self.frame.decimal).is_empty();
+        let is_stated = || self.asked_of(row).is_none() && !stated(label, self.frame.decimal).is_empty();
         let has_share = || self.pairs(row).any(|(_, pair)| pair.is_some_and(|pair| pair.percentage.is_some()));
         let is_unread = || self.unread.iter().any(|unread| unread.rows.contains(&row));
         !label.is_empty() && !says_mean(label) && !is_stated() && is_unread() && has_share()
@@ -157,7 +157,8 @@ impl SheetReading<'_> {
     fn bits_within(&self, row: usize, of: usize) -> Option<Bits> {
         let bits =
             |(at, pair): (usize, Pair)| Some(pair.bits(self.counted(at, of).filter(|base| *base >= pair.count)?));
-        self.pairs(row).filter_map(|(at, pair)| Some((at, pair?))).map(bits).sum()
+        let is_asked = |at: usize| self.asked_of(row).is_some_and(|(asked, _)| asked == at);
+        self.pairs(row).filter(|(at, _)| !is_asked(*at)).filter_map(|(at, pair)| Some((at, pair?))).map(bits).sum()
     }
 
     /// Whether about as much speaks for another row with other counts.
@@ -173,7 +174,9 @@ impl SheetReading<'_> {
     /// Whether a row is a level of some part, or can be read as one by itself.
     fn has_level(&mut self, found: &Nested) -> bool {
         let row = found.of;
-        if self.part_of(row).is_some() {
+        if let Some(part) = self.part_of(row) {
+            let is_by_itself = self.entries[part].base == Base::Column && self.entries[part].all_rows().len() == 1;
+            self.entries[part].is_wide = is_by_itself && self.sizes.iter().any(Option::is_none);
             return true;
         }
         let is_above = |(at, size): (usize, &Option<Size>)| {
@@ -202,11 +205,13 @@ impl SheetReading<'_> {
         let entry = |rows: Range<usize>| Entry {
             within: Some(found.of),
             heading: self.heading_of(rows.start),
+            asked: self.asked_of(rows.start),
             ..Entry::of(&block, rows, Base::Within, found.bits)
         };
         let whole = entry(rows.clone());
         let comes_to = |at: usize| rows.clone().map(|row| self.counted(at, row)).sum::<Option<i64>>();
         let is_divided = rows.len() > 1
+            && rows.clone().all(|row| self.asked_of(row).is_none())
             && self.nameless(&rows).is_none()
             && (0..self.tallies.len()).all(|at| comes_to(at) == self.counted(at, found.of))
             && self.doubt(&whole).is_none();
@@ -226,7 +231,7 @@ impl SheetReading<'_> {
     }
 
     /// The row that names those that stand with a row.
-    fn heading_of(&self, row: usize) -> Option<usize> {
+    pub(super) fn heading_of(&self, row: usize) -> Option<usize> {
         (0..row).rev().find(|above| self.frame.rows[*above].is_heading())
     }
 

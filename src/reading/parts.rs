@@ -28,6 +28,9 @@ impl SheetReading<'_> {
             }
         }
         match self.base {
+            Base::Column if block.rows.clone().any(|row| self.asked_of(row).is_some()) => {
+                block.rows.clone().for_each(|row| self.read_row(block, row));
+            }
             Base::Column => self.read_divided(block),
             Base::Answered => self.read_answered(block),
             Base::Own => block.all_rows().for_each(|row| self.read_row(block, row)),
@@ -154,9 +157,13 @@ impl SheetReading<'_> {
 
     /// Why rows cannot be distinguished.
     pub(super) fn nameless(&self, rows: &Range<usize>) -> Option<String> {
-        let labels: Vec<&str> = rows.clone().map(|row| self.frame.rows[row].label.as_str()).collect();
-        let is_unclear = labels.iter().enumerate().any(|(at, label)| label.is_empty() || labels[..at].contains(label));
-        is_unclear.then(|| "two of its rows have one label, or none".to_owned())
+        (!self.are_distinct(rows.clone())).then(|| "two of its rows have one label, or none".to_owned())
+    }
+
+    /// Whether rows have labels of which no two are alike.
+    pub(super) fn are_distinct(&self, rows: impl Iterator<Item = usize>) -> bool {
+        let labels: Vec<&str> = rows.map(|row| self.frame.rows[row].label.as_str()).collect();
+        labels.iter().enumerate().all(|(at, label)| !label.is_empty() && !labels[..at].contains(label))
     }
 
     /// What speaks for the sizes of the columns in a row.
@@ -220,6 +227,9 @@ impl SheetReading<'_> {
                 self.leave(row, "its cells are no counts with percentages");
             }
             return;
+        }
+        if self.base == Base::Column && self.asked_of(row).is_some() {
+            return self.leave(row, "its percentages are of another base than the number that its label states");
         }
         if let Some(reason) = self.doubt_of_total(block, row) {
             return self.leave(row, reason);

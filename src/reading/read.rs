@@ -1,6 +1,7 @@
 //! How a sheet is read, step by step.
 
 use crate::document::Sheet;
+use crate::reading::asked::asked;
 use crate::reading::base::{Base, choose, weigh};
 use crate::reading::block::{Block, blocks};
 use crate::reading::columns::{has_shares, tallies};
@@ -11,13 +12,15 @@ use crate::reading::nested::with_subtotals;
 use crate::reading::sheet::SheetReading;
 use crate::reading::sizes::{self, Size};
 use crate::reading::tally::{Notation, Tally};
+use crate::reading::together::together;
 use crate::reading::totals::{total_column, with_totals};
 use crate::reading::unions::unions;
+use crate::reading::zeros::with_zeros;
 
 /// Reads a sheet, if `enough` speaks for it; or says why it is not read. The other tables of its paper are of so many respondents as are `known`, each.
 pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<SheetReading<'a>, String> {
     let frame = Frame::of(sheet).ok_or("it has no figures beside labels")?;
-    let tallies = tallies(&frame)?;
+    let tallies = with_zeros(&frame, tallies(&frame)?);
     if says_means(sheet) {
         return Err("its notes speak of means, so that its counts may be rounded".to_owned());
     }
@@ -28,8 +31,12 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
     };
     let mut stated = stated_blocks(&frame, &tallies, &blocks, &sizes_of(&tallies));
     let mut found = sizes_of(&others(&tallies, &stated));
+    let asked = asked(&frame, &tallies, &blocks, &found);
+    if let Some(asked) = &asked {
+        found = sizes_of(&asked.others(others(&tallies, &stated)));
+    }
     reconcile(&mut stated, &mut found);
-    let headings: Bits = stated.iter().map(|stated| stated.bits).sum();
+    let headings: Bits = stated.iter().map(|stated| stated.bits).chain(asked.iter().map(|asked| asked.bits)).sum();
     let candidates = weigh(&frame, &tallies, &found, &blocks, known, headings);
     let (base, bits) = choose(&candidates);
     if bits < enough {
@@ -45,6 +52,7 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
         total,
         entries,
         stated,
+        asked,
         unread,
         base,
         candidates,
@@ -52,6 +60,8 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
         whole,
         enough,
         unions: Vec::new(),
+        together: Vec::new(),
+        partial: None,
         summary,
         computed,
         estimates: Vec::new(),
@@ -71,8 +81,11 @@ fn read_blocks(reading: &mut SheetReading, blocks: Vec<Block>) {
     let (inner, outer): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(|block| block.within.is_some());
     outer.iter().chain(&inner).for_each(|block| reading.read_block(block));
     reading.read_nested();
+    reading.read_asked();
     reading.entries.sort_by_key(|entry| entry.rows.start);
     reading.unions = unions(reading);
+    reading.read_partial_total();
+    reading.together = together(reading);
 }
 
 /// Why too little speaks for any reading.

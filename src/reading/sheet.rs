@@ -24,6 +24,8 @@ pub(super) struct SheetReading<'a> {
     pub entries: Vec<Entry>,
     /// The rows of which headings say how many they are of.
     pub stated: Vec<Stated>,
+    /// How many were asked in some rows, as their labels state.
+    pub asked: Option<Asked>,
     pub unread: Vec<Unread>,
     /// What most percentages are shares of.
     pub base: Base,
@@ -37,6 +39,10 @@ pub(super) struct SheetReading<'a> {
     pub enough: Bits,
     /// The columns that count the respondents of others together.
     pub unions: Vec<Union>,
+    /// The parts whose rows count several levels of another part together.
+    pub together: Vec<Together>,
+    /// The column that counts all of the others, and some besides.
+    pub partial: Option<Partial>,
     /// The summary statistics that are read beside the counts.
     pub summary: Option<Summary>,
     /// The columns or rows that follow from others, where nothing else is read.
@@ -61,6 +67,10 @@ pub(super) struct Entry {
     pub within: Option<usize>,
     /// The column that prints what its percentages are shares of.
     pub own: Option<usize>,
+    /// The column whose percentages are shares of a number that a label states, and that number.
+    pub asked: Option<(usize, i64)>,
+    /// Columns of unknown size are read as well, as of those who answered: other rows are some of those whom they count.
+    pub is_wide: bool,
     /// The rows divide the respondents of each column.
     pub divides: bool,
     /// The total column may count others than the columns beside it.
@@ -76,6 +86,30 @@ pub(super) struct Entry {
 pub(super) struct Union {
     pub whole: usize,
     pub parts: Vec<usize>,
+}
+
+/// How many were asked in each row of one column, as labels state.
+#[derive(Clone, Debug)]
+pub(super) struct Asked {
+    pub at: usize,
+    pub numbers: Vec<Option<i64>>,
+    /// What speaks for it.
+    pub bits: Bits,
+}
+
+/// A part whose rows count levels of another part together: each row with these.
+#[derive(Clone, Debug)]
+pub(super) struct Together {
+    pub part: usize,
+    pub of: usize,
+    pub rows: Vec<(usize, Vec<usize>)>,
+}
+
+/// A column that counts all of the others and some besides, and what speaks for it.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Partial {
+    pub at: usize,
+    pub bits: Bits,
 }
 
 /// Rows that are not read.
@@ -96,6 +130,8 @@ impl Entry {
             base,
             within: None,
             own: None,
+            asked: None,
+            is_wide: false,
             divides,
             is_open: false,
             bits,
@@ -121,6 +157,7 @@ impl<'a> SheetReading<'a> {
             total: None,
             entries: Vec::new(),
             stated: Vec::new(),
+            asked: None,
             unread: Vec::new(),
             base: Base::Column,
             candidates: Vec::new(),
@@ -128,6 +165,8 @@ impl<'a> SheetReading<'a> {
             whole: 0,
             enough,
             unions: Vec::new(),
+            together: Vec::new(),
+            partial: None,
             summary: None,
             computed: None,
             estimates: Vec::new(),
@@ -174,7 +213,8 @@ impl SheetReading<'_> {
     /// Whether it is known how many respondents a column is of, in a part.
     pub fn is_known(&self, at: usize, entry: &Entry) -> bool {
         match entry.base {
-            Base::Column => entry.total.is_some() || self.sizes[at].is_some(),
+            _ if entry.asked.is_some_and(|(asked, _)| asked == at) => true,
+            Base::Column => entry.total.is_some() || entry.is_wide || self.sizes[at].is_some(),
             Base::Own => self.tallies[at].bases == entry.own,
             Base::Within => entry.within.and_then(|row| self.counted(at, row)).is_some(),
             _ => true,
@@ -201,6 +241,7 @@ impl SheetReading<'_> {
     /// What a percentage of a part is a share of, as far as it is known.
     pub fn base_of(&self, at: usize, row: usize, entry: &Entry) -> Option<i64> {
         match entry.base {
+            _ if entry.asked.is_some_and(|(of, _)| of == at) => entry.asked.map(|(_, number)| number),
             _ if entry.total == Some(row) && entry.total_of_all => {
                 row_size(&self.frame, &self.tallies, self.total, row)
             }

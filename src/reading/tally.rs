@@ -104,6 +104,9 @@ pub(super) struct Pair {
 }
 
 impl Pair {
+    /// What a sign for zero stands for.
+    pub const NONE: Self = Self { count: 0, percentage: None, base: None, is_nearest: false };
+
     /// A percentage of so many without its count.
     pub fn nearest(percentage: Number, base: i64) -> Self {
         Self { count: nearest(base, &percentage), percentage: Some(percentage), base: None, is_nearest: true }

@@ -17,7 +17,26 @@ const LIKELY: Bits = 7;
 
 /// The blocks, cut where rows are totals of those beside them.
 pub(super) fn with_totals(frame: &Frame, tallies: &[Tally], blocks: Vec<Block>) -> Vec<Block> {
-    blocks.into_iter().flat_map(|block| cut(&block, total_rows(frame, tallies, &block))).collect()
+    let twins: Vec<Twin> = blocks.iter().flat_map(|block| twins(frame, tallies, block)).collect();
+    blocks.into_iter().flat_map(|block| cut(&block, total_rows(frame, tallies, &block, &twins))).collect()
+}
+
+/// A row that is the first or the last of its block, what speaks for it to be the sum of all others, and how many sums fail.
+type Twin = (String, Bits, usize);
+
+/// The ends of a block, held against the sums of its other rows: where a table has several blocks, what is called alike in each is a total
+/// in all or in none.
+fn twins(frame: &Frame, tallies: &[Tally], block: &Block) -> Vec<Twin> {
+    // The first or the last.
+    let (rows, cost) = (block.rows.clone(), 1);
+    if !(3..=MOST_PARTS).contains(&rows.len()) {
+        return Vec::new();
+    }
+    let first = sums(tallies, rows.start, rows.start + 1..rows.end, false);
+    let last = sums(tallies, rows.end - 1, rows.start..rows.end - 1, true);
+    let whole = |total: &TotalRow| total.parts.len() + 1 == rows.len();
+    let found = first.into_iter().chain(last).filter(whole);
+    found.map(|total| (frame.rows[total.row].label.to_lowercase(), total.bits - cost, total.missed)).collect()
 }
 
 /// The totals with their parts, and what stands between them.
@@ -35,8 +54,9 @@ fn cut(block: &Block, totals: Vec<TotalRow>) -> Vec<Block> {
 }
 
 /// Of all rows that may be the sum of rows beside them those for which most speaks, none within another.
-fn total_rows(frame: &Frame, tallies: &[Tally], block: &Block) -> Vec<TotalRow> {
-    let mut found: Vec<TotalRow> = block.rows.clone().filter_map(|row| total_row(frame, tallies, block, row)).collect();
+fn total_rows(frame: &Frame, tallies: &[Tally], block: &Block, twins: &[Twin]) -> Vec<TotalRow> {
+    let mut found: Vec<TotalRow> =
+        block.rows.clone().filter_map(|row| total_row(frame, tallies, block, row, twins)).collect();
     found.sort_by_key(|total| (-total.bits, total.row));
     let mut chosen: Vec<TotalRow> = Vec::new();
     for total in found {
@@ -50,15 +70,21 @@ fn total_rows(frame: &Frame, tallies: &[Tally], block: &Block) -> Vec<TotalRow> 
 }
 
 /// What a row is the sum of, above it or below it.
-fn total_row(frame: &Frame, tallies: &[Tally], block: &Block, row: usize) -> Option<TotalRow> {
+fn total_row(frame: &Frame, tallies: &[Tally], block: &Block, row: usize, twins: &[Twin]) -> Option<TotalRow> {
     let label = &frame.rows[row].label;
     let above = sums(tallies, row, block.rows.start.max(row.saturating_sub(MOST_PARTS))..row, true);
     let below = sums(tallies, row, row + 1..block.rows.end.min(row + 1 + MOST_PARTS), false);
     let cost = 2 * log2(block.rows.len() as i64);
     let is_told = says_total(label);
+    let alike = twins.iter().filter(|(other, _, _)| *other == label.to_lowercase());
+    let (of_twins, missed): (Bits, usize) =
+        alike.fold((0, 0), |(bits, missed), (_, own, failing)| (bits + own, missed + failing));
+    let of_twins = |total: &TotalRow| {
+        if missed == 0 && total.parts.len() + 1 == block.rows.len() { of_twins } else { 0 }
+    };
     let is_enough = |total: &TotalRow| match total.missed {
         // By chance a row is the sum of two others now and then.
-        0 => total.bits >= if is_told { LIKELY } else { ENOUGH },
+        0 => total.bits.max(of_twins(total)) >= if is_told { LIKELY } else { ENOUGH },
         // Only what is called a total, and is one elsewhere, is wrong where it is none.
         missed => is_told && total.bits >= ENOUGH && missed * 5 <= tallies.len(),
     };

@@ -9,9 +9,9 @@ use crate::reading::evidence::Bits;
 use crate::reading::frame::beginning;
 use crate::reading::labels::{bare, labels, list, one_line, ordinal, quoted, tidy};
 use crate::reading::names::Names;
-use crate::reading::sheet::{Entry, SheetReading};
+use crate::reading::notation::{notation, signs};
+use crate::reading::sheet::{Entry, SheetReading, Together};
 use crate::reading::sizes::Origin;
-use crate::reading::tally::Notation;
 use crate::study::tidy_label;
 
 /// A sheet as the files of a study.
@@ -58,8 +58,11 @@ pub(super) fn csv(reading: &SheetReading, labels: &[String]) -> String {
     let head = (0..frame.written_stub()).map(|_| String::new()).chain(labels.iter().cloned());
     // Writing to memory does not fail.
     let _ = writer.write_record(head);
-    for row in &frame.rows {
-        let names = [vec![one_line(&row.label), "n".to_owned()], vec![String::new(), "%".to_owned()]];
+    for (place, row) in frame.rows.iter().enumerate() {
+        // What a label states of those who were asked is no number of those whom it names.
+        let is_asked = reading.entries.iter().any(|entry| entry.asked.is_some() && entry.rows.contains(&place));
+        let label = if is_asked { bare(&one_line(&row.label), frame.decimal) } else { one_line(&row.label) };
+        let names = [vec![label, "n".to_owned()], vec![String::new(), "%".to_owned()]];
         for (at, mut names) in row.lines().zip(names) {
             names.truncate(frame.written_stub());
             let cells = (frame.stub..frame.sheet.columns()).map(|column| tidy(beginning(frame.sheet, at, column)));
@@ -80,7 +83,8 @@ impl Writer<'_> {
         let is_question = matches!(entry.base, Base::Known(_) | Base::Each(_));
         let (stub, group) =
             if is_question { (quoted("ignore"), dimension.clone()) } else { (quoted(&dimension), group) };
-        let blank = list(blanks(self.reading, entry));
+        let [blank, zero] = [false, true].map(|is_zero| list(signs(self.reading, entry, is_zero)));
+        let zero = if zero == "[]" { String::new() } else { format!(", zero = {zero}") };
         let keys = [
             ("file", quoted(self.file)),
             ("name", quoted(&self.name(at))),
@@ -92,9 +96,10 @@ impl Writer<'_> {
             ("cells", if is_paired { String::new() } else { quoted(&self.notation(entry)) }),
             ("cells-of", self.cells_of(entry)),
             ("share-of", self.share_of(entry, &event, &dimension, &group)),
+            ("bases", self.bases(entry, &event, &dimension, &group)),
             ("margins", list(self.margins(entry))),
             ("ignore", list(self.ignored(entry))),
-            ("numbers", format!("{{ decimal = \"{decimal}\", blank = {blank} }}")),
+            ("numbers", format!("{{ decimal = \"{decimal}\", blank = {blank}{zero} }}")),
         ];
         let written = keys.iter().filter(|(key, value)| !value.is_empty() && (*key != "ignore" || value != "[]"));
         let written = written.map(|(key, value)| format!("{key} = {value}\n")).collect::<String>();
@@ -115,6 +120,10 @@ impl Writer<'_> {
         let Some((within, part)) = entry.within.and_then(|row| Some((row, self.reading.part_of(row)?))) else {
             return String::new();
         };
+        // Levels that others count together are some of these by themselves.
+        if self.names.parts[part] == dimension {
+            return String::new();
+        }
         let level = |row: usize| quoted(&bare(&one_line(&frame.rows[row].label), frame.decimal));
         let places = entry.rows.clone().flat_map(|row| {
             let lines = frame.line(row)..frame.line(row + 1);
@@ -180,19 +189,33 @@ impl Writer<'_> {
 
     /// Who the levels of the rows, or of the columns, are together.
     fn coverage(&self, entry: &Entry, stub: &str, group: &str) -> String {
-        match entry.base {
-            Base::Heading(_) if entry.divides => format!("partial = {}\n", quoted(stub)),
-            Base::Answered => format!("partial = {}\n", quoted(stub)),
-            Base::Unknown => format!("partial = {}\n", quoted(stub)),
-            Base::Own if entry.own.is_some() => format!("overlap = {}\n", quoted(group)),
-            _ if entry.total.is_some() => String::new(),
-            Base::Known(_) | Base::Each(_) => format!("partition = {}\n", quoted(group)),
+        let of_rows = match entry.base {
+            Base::Heading(_) if entry.divides => Some(("partial", stub)),
+            Base::Answered | Base::Unknown => Some(("partial", stub)),
+            _ if entry.asked.is_some() || entry.is_wide => Some(("partial", stub)),
+            Base::Own if entry.own.is_some() => Some(("overlap", group)),
+            _ if entry.total.is_some() => None,
+            Base::Known(_) | Base::Each(_) => Some(("partition", group)),
             Base::Row if self.reading.total_of(entry).is_none() && !self.reading.leaves_out(entry) => {
-                format!("partition = {}\n", quoted(group))
+                Some(("partition", group))
             }
-            _ if entry.divides => format!("partition = {}\n", quoted(stub)),
-            _ => String::new(),
-        }
+            _ if entry.divides => Some(("partition", stub)),
+            _ => None,
+        };
+        // What counts levels together is everybody if these are.
+        let is_together = |together: &Together| self.reading.entries[together.part].rows == entry.rows;
+        let of_rows = of_rows.filter(|(_, key)| *key != stub || !self.reading.together.iter().any(is_together));
+        let of_columns = self.reading.partial_of(entry).map(|_| ("partial", group));
+        let of_kind = |kind: &str| {
+            let found = of_rows.into_iter().chain(of_columns).filter(|(of, _)| *of == kind);
+            let keys: Vec<String> = found.map(|(_, key)| quoted(key)).collect();
+            match keys.as_slice() {
+                [] => String::new(),
+                [key] => format!("{kind} = {key}\n"),
+                _ => format!("{kind} = {}\n", list(keys)),
+            }
+        };
+        ["partition", "partial", "overlap"].map(of_kind).concat()
     }
 
     /// What the percentages of a part are shares of.
@@ -209,8 +232,15 @@ impl Writer<'_> {
             Base::Row => format!("[{row}, \"{event}\"]"),
             Base::Own if entry.own.is_some() => format!("[{row}]"),
             Base::Within => {
-                let part = entry.within.and_then(|row| self.reading.part_of(row));
-                let part = part.map_or("", |part| self.names.parts[part].as_str());
+                let within = entry.within.and_then(|row| Some((row, self.reading.part_of(row)?)));
+                let part = within.map(|(row, part)| (row, self.names.parts[part].as_str()));
+                let part = part.map_or(String::new(), |(row, part)| match part == stub {
+                    true => format!(
+                        "{part}={}",
+                        bare(&one_line(&self.reading.frame.rows[row].label), self.reading.frame.decimal)
+                    ),
+                    false => part.to_owned(),
+                });
                 format!("[[\"{event}\", \"{part}\", \"{group}\"]]")
             }
             Base::Answered | Base::Own | Base::Heading(_) | Base::Unknown => {
@@ -223,6 +253,24 @@ impl Writer<'_> {
         }
     }
 
+    /// What the percentages of single columns are shares of: those of which a label states it, or those of unknown size.
+    fn bases(&self, entry: &Entry, event: &str, stub: &str, group: &str) -> String {
+        let (reading, answered) = (self.reading, format!("\"{stub}=answered\", \"{event}\""));
+        let asked = entry.asked.filter(|_| entry.base != Base::Unknown).map(|(at, _)| (at, format!("[[{answered}]]")));
+        let is_unknown = |at: &usize| entry.is_wide && reading.sizes[*at].is_none();
+        let unknown = (0..reading.tallies.len()).filter(is_unknown);
+        let unknown = unknown.map(|at| (at, format!("[[{answered}, \"{group}\"]]")));
+        let bases: Vec<String> = asked
+            .into_iter()
+            .chain(unknown)
+            .map(|(at, base)| {
+                let label = bare(&self.labels[reading.tallies[at].columns.start], reading.frame.decimal);
+                format!("{} = {base}", quoted(&label))
+            })
+            .collect();
+        if bases.is_empty() { String::new() } else { format!("{{ {} }}", bases.join(", ")) }
+    }
+
     /// The notation of the column that prints what percentages are shares of.
     fn cells_of(&self, entry: &Entry) -> String {
         let own = entry.own.filter(|_| !self.reading.frame.is_paired());
@@ -233,8 +281,10 @@ impl Writer<'_> {
     /// The labels of the total column and of the total row.
     fn margins(&self, entry: &Entry) -> Vec<String> {
         let frame = &self.reading.frame;
-        let column =
-            self.reading.total_of(entry).map(|total| self.labels[self.reading.tallies[total].columns.start].clone());
+        let column = self
+            .reading
+            .column_of_all(entry)
+            .map(|total| self.labels[self.reading.tallies[total].columns.start].clone());
         let row = entry.total.map(|total| one_line(&frame.rows[total].label));
         let own = entry.own.map(|column| self.labels[column].clone());
         let labels = column.into_iter().chain(row).chain(own);
@@ -260,46 +310,6 @@ pub(super) fn called(label: &str, sheet: &str) -> String {
     let label = words(label);
     let is_name = label.to_lowercase().starts_with("tab");
     if is_name { label } else { format!("Table {}", sheet.trim_start_matches('t')) }
-}
-
-/// What stands in cells that hold no count and percentage.
-fn blanks(reading: &SheetReading, entry: &Entry) -> Vec<String> {
-    let frame = &reading.frame;
-    let mut found = Vec::new();
-    for row in entry.all_rows() {
-        let is_alone = reading.is_alone(row);
-        let is_blank =
-            |at: usize| reading.tallies[at].pairs[row].is_none() && !(is_alone && reading.counted(at, row).is_some());
-        for tally in (0..reading.tallies.len()).filter(|at| is_blank(*at)).map(|at| &reading.tallies[at]) {
-            for (line, column) in
-                frame.rows[row].lines().flat_map(|line| tally.columns.clone().map(move |column| (line, column)))
-            {
-                let text = quoted(&tidy(beginning(frame.sheet, line, frame.stub + column)));
-                if !found.contains(&text) {
-                    found.push(text);
-                }
-            }
-        }
-    }
-    found
-}
-
-/// The notation, with the brackets that the table uses.
-fn notation(reading: &SheetReading) -> String {
-    let tally = &reading.tallies[0];
-    let frame = &reading.frame;
-    let text = |column: usize| {
-        let row = tally.pairs.iter().position(Option::is_some).unwrap_or(0);
-        beginning(frame.sheet, frame.rows[row].at, frame.stub + column)
-    };
-    let first = text(tally.columns.start);
-    let written = tally.notation.written();
-    match tally.notation {
-        Notation::CountBesidePercentage if text(tally.columns.end - 1).starts_with('(') => "n | (%)".to_owned(),
-        Notation::PercentageBesideCount if first.starts_with('(') => "(%) | n".to_owned(),
-        _ if first.contains('[') => written.replace('(', "[").replace(')', "]"),
-        _ => written.to_owned(),
-    }
 }
 
 /// The sizes that no label states. That of a total column is of all, or of a group where not all others are read beside it.
@@ -330,11 +340,26 @@ fn sizes(out: &mut String, writer: &Writer) -> Vec<Sized> {
         let line = size(out, writer, &words(&reading.frame.sheet.label), number, entry.bits, &event);
         lines.push(Sized { line, reason: "a heading states it, and the percentages below follow from it", cell: None });
     }
+    for (at, entry) in reading.entries.iter().enumerate() {
+        let Some((asked, number)) = entry.asked else { continue };
+        let label = quoted(&bare(&writer.labels[reading.tallies[asked].columns.start], reading.frame.decimal));
+        let group = match reading.column_of_all(entry) == Some(asked) {
+            true => String::new(),
+            false => format!(", {} = {label}", writer.names.group),
+        };
+        let event = format!(", {} = \"answered\"{group}", writer.names.parts[at]);
+        let line = size(out, writer, &words(&reading.frame.sheet.label), number, entry.bits, &event);
+        lines.push(Sized {
+            line,
+            reason: "a label states it, and the percentages beside it follow from it",
+            cell: None,
+        });
+    }
     for (at, (tally, found)) in reading.tallies.iter().zip(&reading.sizes).enumerate() {
         let Some(found) = found.as_ref().filter(|size| size.origin != Origin::Label) else { continue };
         let label = bare(&writer.labels[tally.columns.start], reading.frame.decimal);
         let group = format!(", {} = {}", writer.names.group, quoted(&label));
-        let is_all = |entry: &&&Entry| reading.total_of(entry) == Some(at);
+        let is_all = |entry: &&&Entry| reading.column_of_all(entry) == Some(at);
         let is_of_all = by_rows && reading.total == Some(at) || sized.iter().any(|entry| is_all(&entry));
         let of_all = is_of_all.then(String::new);
         let of_group = sized.iter().any(|entry| !is_all(&entry)).then_some(group);

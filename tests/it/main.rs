@@ -81,6 +81,8 @@ mod reading_structure;
 #[cfg(feature = "documents")]
 mod reading_summaries;
 mod reading_text;
+#[cfg(feature = "documents")]
+mod reading_totals;
 mod relations;
 mod renaming;
 mod reported_tests;
