@@ -12,6 +12,9 @@ use crate::reading::sheet::{Entry, SheetReading, Together};
 /// No part of more levels is searched.
 const MOST_LEVELS: usize = 40;
 
+/// A row, and the levels that it is the sum of.
+type Sum = (usize, Vec<usize>);
+
 /// The parts whose rows are such; of several that their counts may be the sums of, those for which most speaks.
 pub(super) fn together(reading: &SheetReading) -> Vec<Together> {
     let mut found: Vec<Together> = Vec::new();
@@ -50,7 +53,7 @@ fn is_of_all(entry: &Entry) -> bool {
 }
 
 /// The levels of a part that each row of another part is the sum of, in each column; nothing where one is of none.
-fn sums(reading: &SheetReading, of: usize, part: usize) -> Option<(Bits, Vec<(usize, Vec<usize>)>)> {
+fn sums(reading: &SheetReading, of: usize, part: usize) -> Option<(Bits, Vec<Sum>)> {
     let (levels, entry) = (&reading.entries[of].rows, &reading.entries[part]);
     let is_within = entry.base == Base::Within && entry.divides;
     let alone = |row: usize| reading.entries.iter().filter(|entry| entry.within == Some(row)).count() == 1;
@@ -64,7 +67,7 @@ fn sums(reading: &SheetReading, of: usize, part: usize) -> Option<(Bits, Vec<(us
         }
     };
     let mut bits = 0;
-    let mut found: Vec<(usize, Vec<usize>)> = Vec::new();
+    let mut found: Vec<Sum> = Vec::new();
     for row in entry.rows.clone().filter(|_| fits) {
         let (own, set) = sum(reading, levels, row)?;
         if found.iter().any(|(_, other)| other.iter().any(|level| set.contains(level))) {
