@@ -70,11 +70,15 @@ impl Judged {
     /// Whether it is of this figure in a part of this table.
     fn is_of(&self, paper: &str, table: &str, reported: &str) -> bool {
         let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase();
+        let is_printed = || numbers(reported).iter().any(|number| numbers(&self.printed).contains(number));
+        if self.table == "Text" {
+            return self.paper == paper && table.is_empty() && is_printed();
+        }
         let label = plain(self.table.trim_end_matches(['.', ':']));
         let rest = plain(table).strip_prefix(&label).map(str::to_owned);
         self.paper == paper
             && rest.is_some_and(|rest| !rest.starts_with(|sign: char| sign.is_ascii_digit()))
-            && numbers(reported).iter().any(|number| numbers(&self.printed).contains(number))
+            && is_printed()
     }
 }
 

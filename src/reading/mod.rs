@@ -62,6 +62,9 @@
 //! does not hold is found, unless it is about as it should be, is of all rows, or something usual explains it (a weighted mean, a total with
 //! others in it, a percentage of fewer, a zero appended, a thousand printed with the sign of decimals).
 //!
+//! Of the running text, tests with a p value, estimates with an interval and numbers with their percentage of a base are read where they stand,
+//! under their headings, with the paragraphs that name exact tests or tests of ranks: such a p need not follow from its statistic.
+//!
 //! The reading is a study: CSV files and a manifest as a person would write them, with the evidence as comments. Whoever knows
 //! better corrects the manifest.
 //!
