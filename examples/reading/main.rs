@@ -79,7 +79,7 @@ fn main() -> Result<(), Box<dyn Error>> {
         println!("{read} of {there} {kind}");
     }
     println!("{estimates} estimates");
-    println!("{relations} relations, {findings} findings, resting on at least {} bits", least.unwrap_or(0));
+    println!("{relations} relations, {findings} findings, in tables resting on at least {} bits", least.unwrap_or(0));
     Ok(())
 }
 
@@ -123,10 +123,12 @@ fn add(sum: &mut Sum, name: &str, reading: &Reading, unread: bool) {
     sum.relations += audit.outcomes().len();
     for finding in audit.findings() {
         sum.findings += 1;
-        let evidence = reading.evidence(finding).unwrap_or(0);
-        sum.least = Some(sum.least.map_or(evidence, |least| least.min(evidence)));
+        let evidence = reading.evidence(finding);
+        sum.least = sum.least.into_iter().chain(evidence).min();
+        // What a sentence reports is read as it is written.
+        let bits = evidence.map_or_else(|| "in a sentence".to_owned(), |bits| format!("{bits} bits"));
         let place = audit.claims_of(finding).find_map(|claim| reading.place(claim));
         let place = place.unwrap_or_default();
-        println!("    finding: {place}: {} ({evidence} bits)", finding.message);
+        println!("    finding: {place}: {} ({bits})", finding.message);
     }
 }
