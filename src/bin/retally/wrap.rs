@@ -95,7 +95,8 @@ mod tests {
         let note = "  = note: 26.3 is inconsistent; the other figures imply 26.2";
         assert_eq!(wrap(note, Some(40)), "  = note: 26.3 is inconsistent; the\n          other figures imply 26.2");
         let coloured = "\u{1b}[1m12\u{1b}[0m | a row that is longer than the terminal is";
-        assert_eq!(wrap(coloured, Some(20)), coloured);
+        assert_eq!(wrap(coloured, Some(60)), coloured);
+        assert_eq!(wrap(coloured, Some(20)), "\u{1b}[1m12\u{1b}[0m | a … terminal is");
         assert_eq!(
             wrap("\u{1b}[1mcolours take\u{1b}[0m no more room", Some(20)),
             "\u{1b}[1mcolours take\u{1b}[0m no more\n  room"
