@@ -41,7 +41,9 @@ pub(super) fn with_unstated(recomputed: Expression, claim: &Claim, text: &TextCl
         let reason = "it is larger, as with a correction for continuity or of an exact test";
         usual.push(("with a correction for continuity", possible(larger, reason)));
     }
-    if let (Statistic::F, [between, within]) = (of.test, of.df.as_slice()) {
+    if let (Statistic::F, [between, within]) = (of.test, of.df.as_slice())
+        && !is_one(between, claims)
+    {
         // Least, if all differences vary together: Geisser & Greenhouse (1958, *Annals of Mathematical Statistics* 29, 885–891).
         let least = Expression::Quotient(Box::new(within.clone()), Box::new(between.clone()));
         let df = vec![Expression::Constant(Rational::whole(1)), least];
@@ -59,9 +61,13 @@ pub(super) fn with_unstated(recomputed: Expression, claim: &Claim, text: &TextCl
 }
 
 fn has_one_df(of: &TailOf, claims: &[Claim]) -> bool {
-    let number = |df: &Expression| match df {
+    matches!(of.df.as_slice(), [df] if is_one(df, claims))
+}
+
+fn is_one(df: &Expression, claims: &[Claim]) -> bool {
+    let number = match df {
         Expression::Claim(at) => claims.get(*at).map(|claim| claim.figure.number()),
         _ => None,
     };
-    matches!(of.df.as_slice(), [df] if number(df) == Some(&Rational::whole(1)))
+    number == Some(&Rational::whole(1))
 }

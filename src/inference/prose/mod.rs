@@ -123,7 +123,7 @@ pub fn scan_all(text: &str) -> Scan {
 /// let found = scan_shares("Of these 1,224 of 3,100 (39.5%) had grade 3/4 (26%); weaker ones 12,5% (5 de los 40).");
 /// assert_eq!(found.len(), 2);
 /// assert_eq!(found[0].base.0.to_string(), "3,100");
-/// assert_eq!((found[1].percentage.0.to_string(), found[1].column), ("12,5".to_owned(), 64));
+/// assert_eq!((found[1].percentage.0.to_string(), found[1].column), ("12,5".to_owned(), 66));
 /// ```
 pub fn scan_shares(text: &str) -> Vec<ReportedShare> {
     let tokens = tokens(text);
