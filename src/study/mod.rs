@@ -53,6 +53,7 @@ pub(crate) use direction::join;
 pub use equation::Formula;
 pub use grid::{Cell, Grid};
 pub use identity::Identity;
+#[cfg(feature = "documents")]
 pub(crate) use interval::{level as interval_level, says_interval};
 pub(crate) use label::split as split_label;
 pub use names::Names;
