@@ -177,3 +177,21 @@ proptest! {
         prop_assert_eq!(findings, 0, "{}{}", csv, how(&reading));
     }
 }
+
+#[test]
+fn nothing_follows_from_a_division_by_zero() {
+    let manifest = |equation: &str| {
+        format!(
+            "[study]\ntitle = 's'\n[[table]]\nfile = 't.csv'\nstub = 'line'\nheader = 'variable'\ncells = 'value'\n\
+             [[computed]]\nequation = '{equation}'\n"
+        )
+    };
+    for equation in ["a = b / c / 0", "a = b / c", "a = 100 - 100 * b / c", "a = b / (c - c)", "a = b / (c - 7)"] {
+        let manifest = manifest(equation);
+        let files = [("study.toml", manifest.as_str()), ("t.csv", ",a,b,c\nx,1,2,0\ny,4,5,0\nz,7,0,0.0\n")];
+        let study = retally::Study::from_files("s", files).unwrap();
+        let audit = study.audit();
+        assert_eq!(audit.findings().len(), 0, "{equation}: {:?}", audit.findings());
+        assert_eq!(audit.tally().undecided, 3, "{equation}");
+    }
+}
