@@ -56,7 +56,8 @@ pub(in crate::diagnosis) fn everywhere(
     loop {
         let held = Held::AllBut(&released);
         let mut propagation = Propagation::new(system, held, None);
-        let found = match refute(system, &mut propagation, 0..system.outcomes.len(), steps) {
+        let defined = (0..system.outcomes.len()).filter(|at| system.is_defined(*at));
+        let found = match refute(system, &mut propagation, defined, steps) {
             Refutation::Nothing => return (conflicts, true),
             Refutation::CutOff => None,
             Refutation::Refuted(reasons) => conclude(system, reasons, held, steps),

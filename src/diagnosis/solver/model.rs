@@ -6,7 +6,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnosis::solver::linear::{Linear, Solved, Sum, add};
-use crate::diagnosis::solver::projection::{divides, values};
+use crate::diagnosis::solver::projection::values;
 use crate::diagnosis::solver::system::System;
 use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
@@ -121,12 +121,7 @@ impl<'m> Model<'m> {
             Expression::Common(all) => all.iter().for_each(|one| self.compare(at, relation, one)),
             one => self.compare(at, relation, one),
         }
-        let is_defined = match recomputed {
-            Expression::Quotient(_, by) => divides(by, self.claims()),
-            _ => true,
-        };
-        let ratio = ratio(recomputed).filter(|_| is_defined && relation.comparison == Comparison::Equal);
-        if let Some((factor, part, base)) = ratio {
+        if let Some((factor, part, base)) = ratio(recomputed).filter(|_| relation.comparison == Comparison::Equal) {
             self.compare_parts(at, relation, factor, part, base);
         }
     }

@@ -48,7 +48,6 @@ pub(in crate::diagnosis) fn narrow(
         Expression::Percent(part, base) => {
             narrow_quotient(part, base, &target.scaled(&Rational::unit(2)), claims, found);
         }
-        Expression::Quotient(_, by) if !divides(by, claims) => {}
         Expression::Quotient(value, by) => narrow_quotient(value, by, target, claims, found),
         Expression::Product(one, other) => {
             narrow_factor(one, other, target, claims, found);
@@ -103,11 +102,6 @@ fn narrow_ordered(
         let is_alone = reaches.iter().enumerate().all(|(other, reaches)| other == at || !reaches);
         narrow(one, if is_alone { target } else { &within }, claims, found);
     }
-}
-
-/// Whether something may be divided by this: all its values are above zero.
-pub(super) fn divides(by: &Expression, claims: Values) -> bool {
-    !values(by, claims).intersects(&Interval::at_most(Rational::zero()))
 }
 
 fn narrow_quotient(

@@ -11,7 +11,7 @@ use crate::diagnosis::limits::{LimitReached, within};
 use crate::diagnosis::solver::groups::{Groups, block, variables};
 use crate::number::{Interval, Qualifier, Rational};
 use crate::quantity::Statistic;
-use crate::relation::{Expression, Outcome, Relation, SampleOf, Values, Verdict};
+use crate::relation::{Expression, Outcome, Relation, SampleOf, Unknown, Values, Verdict};
 use crate::sample::{SOME_STEPS, Work};
 use crate::study::{Claim, Study};
 
@@ -332,6 +332,11 @@ impl<'a> System<'a> {
         let exists = if n_is_held { !summary.is_refuted_in_time() } else { !summary.is_refuted_whatever_n() };
         self.existence.borrow_mut().insert(key, exists);
         exists
+    }
+
+    /// Whether what a relation is recomputed as is defined for its figures: nothing follows from what may be divided by zero.
+    pub fn is_defined(&self, at: usize) -> bool {
+        !matches!(self.outcomes[at].verdict, Verdict::Undecided(Unknown::ZeroBase | Unknown::NegativeRoot))
     }
 
     /// Whether a relation is decided, and holds, where some variables have other values.
