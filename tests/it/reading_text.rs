@@ -91,6 +91,7 @@ fn shares_are_read_as_they_are_written() {
         "37 of 141 men and 12 women (26.2%)",
         "weighted, 37 of 141 (30.1%)",
         "Kaplan–Meier survival was 30.1% (37/141)",
+        "it fell to 45 from 60 (25%)",
         "37.5 of 141 (26.2%)",
         "1.37/141 (26.2%)",
     ] {
