@@ -3,7 +3,7 @@
 use std::fmt;
 
 use crate::document::{Document, Section, words};
-use crate::inference::{Scan, scan_all};
+use crate::inference::{Scan, scan_all, speaks_of_weights};
 use crate::reading::original::spot;
 use crate::study::{Original, Row, speaks_of_exact};
 
@@ -16,6 +16,8 @@ pub struct Text {
     pub estimates: usize,
     /// Numbers with their percentage of a base.
     pub shares: usize,
+    /// Numbers that are the parts of a whole, with percentages or without.
+    pub parts: usize,
 }
 
 impl Text {
@@ -25,18 +27,24 @@ impl Text {
     }
 
     fn of(text: &str) -> Self {
-        let Scan { tests, estimates, shares, .. } = scan_all(text);
-        Self { tests: tests.len(), estimates: estimates.len(), shares: shares.len() }
+        let Scan { tests, estimates, shares, parts, .. } = scan_all(text);
+        let parts = parts.iter().map(|parts| parts.parts.len()).sum();
+        Self { tests: tests.len(), estimates: estimates.len(), shares: shares.len(), parts }
     }
 }
 
 /// `Text: 3 tests, 1 estimate, 2 shares`.
 impl fmt::Display for Text {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let number = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
-        let all = [(self.tests, "test"), (self.estimates, "estimate"), (self.shares, "share")];
-        let all: Vec<String> =
-            all.into_iter().filter(|(all, _)| *all > 0).map(|(all, noun)| number(all, noun)).collect();
+        let all = [
+            (self.tests, "test", "tests"),
+            (self.estimates, "estimate", "estimates"),
+            (self.shares, "share", "shares"),
+            (self.parts, "part of a whole", "parts of a whole"),
+        ];
+        let found = all.into_iter().filter(|(all, _, _)| *all > 0);
+        let told = found.map(|(all, one, more)| format!("{all} {}", if all == 1 { one } else { more }));
+        let all: Vec<String> = told.collect();
         write!(f, "Text: {}", all.join(", "))
     }
 }
@@ -54,6 +62,7 @@ pub(super) fn running(document: &Document) -> Option<Running> {
     let original = Original { name, ..Original::default() };
     let mut running = Running { text: String::new(), found: Text::default(), original };
     document.sections.iter().for_each(|section| running.add(section));
+    running.found = Text::of(&running.text);
     (!running.found.is_empty()).then_some(running)
 }
 
@@ -64,8 +73,8 @@ impl Running {
         for paragraph in &section.paragraphs {
             let text = paragraph.text.split_whitespace().collect::<Vec<_>>().join(" ");
             let found = Text::of(&text);
-            // What says which tests there are says what their p values may be.
-            if found.is_empty() && !speaks_of_exact(&text) {
+            // What says which tests there are says what their p values may be; what says that percentages are weighted, what these may be.
+            if found.is_empty() && !speaks_of_exact(&text) && !speaks_of_weights(&text) {
                 continue;
             }
             if !is_headed {
@@ -79,9 +88,6 @@ impl Running {
             // A blank line stands behind each.
             let at = self.original.lines.len() - 2;
             self.original.lines[at] = vec![vec![printed]];
-            let Text { tests, estimates, shares } = &mut self.found;
-            (*tests, *estimates, *shares) =
-                (*tests + found.tests, *estimates + found.estimates, *shares + found.shares);
         }
     }
 

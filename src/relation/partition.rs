@@ -4,7 +4,7 @@ use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
-use crate::study::{Names, Study};
+use crate::study::{Claim, Names, Study};
 
 /// Levels that respondents are divided into without overlap.
 ///
@@ -166,13 +166,15 @@ fn is_level(level: Level) -> bool {
     !level.is_several()
 }
 
-/// The levels that tables print. Those that the manifest declares besides exist, though no table has a cell for them.
+/// The levels that tables print, or sentences as parts. Those that the manifest declares besides exist, though no table has a cell for them.
 struct Unprinted(HashSet<(Dimension, Level)>);
 
 impl Unprinted {
     fn of(study: &Study) -> Self {
-        let in_tables = study.claims().iter().filter(|claim| claim.table.is_some() && claim.text_claim.is_none());
-        let events = in_tables.map(|claim| &claim.quantity.event).chain(study.blanks().iter().map(|blank| &blank.1));
+        let is_in_table = |claim: &&Claim| claim.table.is_some() && claim.text_claim.is_none();
+        // A sentence that divides a whole prints all its parts.
+        let printed = study.claims().iter().filter(|claim| is_in_table(claim) || !claim.part_of.is_empty());
+        let events = printed.map(|claim| &claim.quantity.event).chain(study.blanks().iter().map(|blank| &blank.1));
         Self(events.flat_map(|event| event.bindings()).copied().collect())
     }
 

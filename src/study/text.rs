@@ -5,9 +5,9 @@ use std::ops::Range;
 use toml::Spanned;
 
 use crate::error::Error;
-use crate::inference::{Criteria, Reported, ReportedEstimate, ReportedShare, Scan, scan_all};
+use crate::inference::{Criteria, Reported, ReportedEstimate, ReportedParts, ReportedShare, Scan, scan_all};
 use crate::number::{Figure, Interval, Qualifier, Rounding};
-use crate::quantity::{Event, Quantity, Statistic};
+use crate::quantity::{Event, Level, Quantity, Statistic};
 use crate::study::claim::Claim;
 use crate::study::manifest::TextEntry;
 use crate::study::names::{Names, tidy};
@@ -54,14 +54,14 @@ impl Reader<'_> {
         entry: usize,
         place: &dyn Fn(Range<usize>) -> Place,
     ) -> Result<Tests, Error> {
-        let Scan { tests: found, estimates, shares, unread } = scan_all(text);
+        let Scan { tests: found, estimates, shares, parts, unread } = scan_all(text);
         let unread = unread.into_iter().map(|unread| Unread {
             text: tidy(&text[unread.bytes.clone()]),
             place: place(unread.bytes),
             reason: unread.reason.to_owned(),
         });
         let unread: Vec<Unread> = unread.collect();
-        if found.is_empty() && estimates.is_empty() && shares.is_empty() {
+        if found.is_empty() && estimates.is_empty() && shares.is_empty() && parts.is_empty() {
             let why = unread.first().map(|unread| format!("; of `{}` {}", unread.text, unread.reason));
             let message = format!(
                 "no test with a p value, no estimate with an interval and no number with its percentage is reported in this text{}",
@@ -91,17 +91,26 @@ impl Reader<'_> {
             let claims = self.claims_of_share(share, place);
             read.push((claim(&share.bytes, false), claims));
         }
+        for parts in &parts {
+            let claims = self.claims_of_parts(parts, place);
+            read.push((claim(&parts.bytes, false), claims));
+        }
         Ok((read, unread))
     }
 
-    /// The number, its base and the percentage, of some whom nothing else is said of.
-    fn claims_of_share(&mut self, share: &ReportedShare, place: &dyn Fn(Range<usize>) -> Place) -> Vec<Claim> {
-        let at = place(share.bytes.clone());
-        let [sentence, counted] = ["sentence", "counted"].map(|name| self.names.dimension(name));
+    /// Those whom a sentence speaks of, of whom nothing else is said.
+    fn of_sentence(&mut self, bytes: &Range<usize>, place: &dyn Fn(Range<usize>) -> Place) -> Event {
+        let at = place(bytes.clone());
+        let sentence = self.names.dimension("sentence");
         let this = self.names.level_printed(sentence, &format!("{}:{}:{}", at.source, at.line, at.field));
-        let yes = self.names.level_printed(counted, "yes");
-        let all = Event::everybody().with(sentence, this);
-        let some = all.with(counted, yes);
+        Event::everybody().with(sentence, this)
+    }
+
+    /// The number, its base and the percentage.
+    fn claims_of_share(&mut self, share: &ReportedShare, place: &dyn Fn(Range<usize>) -> Place) -> Vec<Claim> {
+        let all = self.of_sentence(&share.bytes, place);
+        let counted = self.names.dimension("counted");
+        let some = all.with(counted, self.names.level_printed(counted, "yes"));
         let claim = |(figure, bytes): &(Figure, Range<usize>), quantity: Quantity| {
             Claim::new(figure.clone(), quantity, place(bytes.clone()), self.rounding, self.names)
         };
@@ -110,6 +119,27 @@ impl Reader<'_> {
             claim(&share.count, Quantity::count(some)),
             claim(&share.base, Quantity::count(all)),
         ]
+    }
+
+    /// The numbers of parts that are, together, a whole, with their percentages and that of the whole.
+    fn claims_of_parts(&mut self, parts: &ReportedParts, place: &dyn Fn(Range<usize>) -> Place) -> Vec<Claim> {
+        let all = self.of_sentence(&parts.bytes, place);
+        let part = self.names.dimension("part");
+        let levels: Vec<Level> =
+            (1..=parts.parts.len()).map(|number| self.names.level_printed(part, &number.to_string())).collect();
+        let claim = |(figure, bytes): &(Figure, Range<usize>), quantity: Quantity| {
+            Claim::new(figure.clone(), quantity, place(bytes.clone()), self.rounding, self.names)
+        };
+        let mut claims = Vec::new();
+        for (level, printed) in levels.into_iter().zip(&parts.parts) {
+            let some = all.with(part, level);
+            let share = |percentage| claim(percentage, Quantity::share(some.clone(), all.clone()));
+            claims.extend(printed.percentage.as_ref().map(share));
+            let part_of = vec![(part, false)];
+            claims.push(Claim { part_of, ..claim(&printed.count, Quantity::count(some.clone())) });
+        }
+        claims.extend(parts.whole.as_ref().map(|whole| claim(whole, Quantity::count(all.clone()))));
+        claims
     }
 
     fn claims_of_estimate(&self, estimate: &ReportedEstimate, place: &dyn Fn(Range<usize>) -> Place) -> Vec<Claim> {

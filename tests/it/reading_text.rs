@@ -133,3 +133,118 @@ fn what_a_text_need_not_state_is_undecided() {
         assert_eq!(found(&read(text)).len(), 1, "{text}");
     }
 }
+
+/// The shares of a text as `count of base: percentage`.
+fn shares(text: &str) -> Vec<String> {
+    let told = |share: &retally::inference::ReportedShare| {
+        format!("{} of {}: {}", share.count.0, share.base.0, share.percentage.0)
+    };
+    scan_shares(text).iter().map(told).collect()
+}
+
+#[test]
+fn the_base_of_a_share_may_stand_behind_it_or_begin_the_sentence() {
+    for text in [
+        "37 (26.2%) of the 141 interviewees agreed.",
+        "37 interviewees (26.2%) out of 141 agreed.",
+        "37 (26.2%) interviewees of all 141 agreed.",
+        "26.2% (n = 37) of the 141 agreed.",
+        "They agreed. Of the 141 interviewees, 37 (26.2%) agreed.",
+        "Of 141 well-known ones who answered, only 37 of them (26.2%) agreed.",
+        "Among these 141, 37 (26.2%) agreed.",
+    ] {
+        assert_eq!(shares(text), ["37 of 141: 26.2"], "{text}");
+    }
+    for text in [
+        // A dose, and bases that may be others'.
+        "37 (26.2%) of the 141 mg group",
+        "37 (26.2%) of 141 interviewees",
+        "Of the 141 interviewees, 37 men and 12 women (26.2%) agreed.",
+        "Of the 141 interviewees, after 20 had left, 37 (26.2%) agreed.",
+        "Of the 141 interviewees, after many had left, 37 (26.2%) agreed.",
+        "Four of the 141 schools, 37 (26.2%) agreed.",
+        // Weighted percentages stand first.
+        "Of the 141 participants, 26.3% (n = 37) agreed.",
+        "Of the 141 interviewees, 37 (26.3%) agreed.\n\nPercentages are weighted.",
+        // 37 of 139 are 26.6 %.
+        "Of the 141 interviewees, 37 (26.6%) agreed; 139 answered.",
+    ] {
+        assert_eq!(shares(text), Vec::<String>::new(), "{text}");
+    }
+    assert_eq!(found(&read("Of the 141 interviewees, 37 (26.3%) agreed.")).len(), 1);
+}
+
+#[test]
+fn parts_of_a_whole_are_read_where_the_figures_show_it() {
+    let parts = |text: &str| read(text).text().parts;
+    for (text, number) in [
+        ("In all 24 (8.0%) were resistant, 35 (11.7%) partially, and 241 (80.3%) not.", 3),
+        ("There were 301: 43 (14.29%) here, 229 (76.08%) there and 29 (9.63%) nowhere.", 3),
+        ("We saw 80 men (56.7%) and 61 women (43.3%), 141 in all.", 2),
+        ("Most came by car (n = 26; 78.8%), some by bus (4, 12.1%), few on foot (n = 3; 9.1%).", 0),
+        ("Most came by car (n = 26; 78.8%), some by bus (n = 4; 12.1%), few on foot (n = 3; 9.1%).", 3),
+        // Two percentages without their base could follow by accident, and these are of two bases.
+        ("We saw 80 men (56.7%) and 61 women (43.3%).", 0),
+        ("We saw 20 (20.4%) of them here and 30 (54.5%) there.", 0),
+    ] {
+        let reading = read(text);
+        assert_eq!(reading.text().parts, number, "{text}");
+        if number > 0 {
+            assert_eq!(found(&reading), [""; 0], "{text}");
+        }
+    }
+    // Weighted ones may be anything.
+    assert_eq!(parts("In all 24 (8.0%), 35 (11.7%) and 241 (80.3%).\n\nPercentages are weighted."), 0);
+}
+
+#[test]
+fn a_part_that_does_not_follow_is_found_where_nothing_else_explains_it() {
+    assert_eq!(
+        found(&read("Of subtype A there were 39 (12.7%), of B 107 (34.7%), of C 105 (34.0%), and of D 57 (18.5%).")),
+        ["Text: 34.0 % reported, but 105 of (39 + 107 + 105 + 57) is 34.09…, i.e. 34.1 %"]
+    );
+    // The number is wrong where the whole is printed and the percentages come to a hundred.
+    let wrong = found(&read("Of 308 there were 39 (12.7%), 107 (34.7%), 150 (34.1%), and 57 (18.5%) of each."));
+    assert_eq!(wrong.len(), 1);
+    assert!(wrong[0].contains("150 reported"), "{wrong:?}");
+    // All are of 33, but some gave two answers.
+    let text =
+        "They fed corn (n = 9, 27%), hay (n = 7; 21%), rice (n = 7; 21%), leaves (n = 6; 18%) or all (n = 5; 15%).";
+    assert!(read(text).text().is_empty());
+    // Adjusted by the largest remainders, 16 of 33 are 49 %.
+    let text = "Camps were small (n = 16; 49%), medium (n = 10; 30%) and large (n = 7; 21%).";
+    let unread = retally::inference::scan_all(text).unread;
+    assert!(unread[0].reason.contains("adjusted to come to 100"), "{unread:?}");
+    assert_eq!(found(&read(&format!("{text}\n\nOf all, 37 of 141 (26.2%) agreed."))), [""; 0]);
+}
+
+#[test]
+fn sizes_come_to_their_whole_where_the_words_say_so() {
+    let parts = |text: &str| read(text).text().parts;
+    for text in [
+        "There were 141 interviews (80 simple and 61 complex).",
+        "We held 141 interviews: 80 simple, 61 complex.",
+        "We saw 1,918 people, 996 men and 922 women.",
+        "We saw 81 patients [40 healthy ones, 30 others, and 11 unknown].",
+    ] {
+        let reading = read(text);
+        assert_eq!(found(&reading), [""; 0], "{text}");
+        assert!(reading.text().parts > 1, "{text}");
+    }
+    for text in [
+        // Others may be left out, or counted twice.
+        "There were 141 interviews (80 simple and 60 complex).",
+        "There were 141 interviews (80 simple and 62 complex).",
+        "We followed 141 patients (after 12 months and 24 months).",
+        "We saw 141 people, 80 rich and 61 poor.",
+        "We saw 141 people (36% men, 64% women).",
+    ] {
+        assert_eq!(parts(text), 0, "{text}");
+    }
+    assert_eq!(
+        found(&read("We saw 1,918 people (996 men and 932 women).")),
+        ["Text: 1,918 reported, but 996 + 932 is 1928"]
+    );
+    let unread = retally::inference::scan_all("We saw 1,918 people (996 men and 912 women).").unread;
+    assert!(unread[0].reason.contains("not known"), "{unread:?}");
+}

@@ -1,29 +1,38 @@
-//! Reported tests found in plain text.
+//! What sentences report of tests, estimates, shares and parts of a whole.
 //!
 //! What is read is the style of the American Psychological Association and what journals and extraction make of it. A text is
 //! cut into tokens (`token`), a number is read whole or not at all (`number`), and tables of forms (`form`) say how a
 //! statistic, its degrees of freedom and its p value may be written; `report` puts them together and `reading` decides what a
-//! comma means. What looks like a test and is not read is listed with the reason.
+//! comma means. A number with its percentage is a `pair`; a `share` has its base as well, `parts` and `sizes` come to their whole.
+//! What looks like one of them and is not read is listed with the reason.
 
+mod around;
 mod estimate;
 mod form;
 mod number;
+mod pair;
+mod parts;
 mod reading;
 mod report;
 mod share;
+mod sizes;
 mod token;
 
 use std::ops::Range;
 
-use crate::inference::prose::estimate::{EstimateReport, estimate};
+pub(crate) use crate::inference::prose::around::speaks_of_weights;
+use crate::inference::prose::around::{Around, paragraph, speaks_of_estimates};
+use crate::inference::prose::estimate::estimate;
 use crate::inference::prose::form::{Forms, PValue};
-use crate::inference::prose::reading::BROKEN;
-use crate::inference::prose::reading::Reason;
-use crate::inference::prose::report::{Report, report};
-use crate::inference::prose::share::{ShareReport, share};
+pub use crate::inference::prose::reading::Unread;
+use crate::inference::prose::reading::{BROKEN, Reason};
+use crate::inference::prose::report::report;
+use crate::inference::prose::share::share;
+use crate::inference::prose::sizes::sizes;
 use crate::inference::prose::token::{Token, tokens};
 use crate::inference::reported::Reported;
 use crate::inference::reported_estimate::ReportedEstimate;
+use crate::inference::reported_parts::ReportedParts;
 use crate::inference::reported_share::ReportedShare;
 use crate::number::Rational;
 
@@ -34,23 +43,12 @@ pub struct Scan {
     pub tests: Vec<Reported>,
     /// The numbers with their percentage of a base, in the order in which they stand.
     pub shares: Vec<ReportedShare>,
+    /// The numbers that divide a whole, by sentence.
+    pub parts: Vec<ReportedParts>,
     /// The estimates with an interval or a standard error, in the order in which they stand.
     pub estimates: Vec<ReportedEstimate>,
     /// What looks like a test or a p value and is not read.
     pub unread: Vec<Unread>,
-}
-
-/// What looks like a test and is not read.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Unread {
-    /// The bytes of the whole.
-    pub bytes: Range<usize>,
-    /// The line it begins in, counted from 1.
-    pub line: usize,
-    /// The character of the line it begins at, counted from 1.
-    pub column: usize,
-    /// Why it is not read.
-    pub reason: &'static str,
 }
 
 /// Every test that a text reports with a p value, in the order in which they stand.
@@ -81,8 +79,9 @@ pub fn scan(text: &str) -> Vec<Reported> {
 /// ```
 pub fn scan_all(text: &str) -> Scan {
     let (forms, tokens) = (Forms::new(), tokens(text));
-    let (estimates, shares) = (estimates(text, &forms, &tokens), scan_shares(text));
+    let (estimates, shares) = (estimates(text, &forms, &tokens), shares(text, &tokens));
     let mut scan = Scan { estimates, shares, ..Scan::default() };
+    parts(text, &tokens, &mut scan);
     let (mut around, mut at) = (Around::default(), 0);
     while at < tokens.len() {
         let start = tokens[at].bytes.start;
@@ -109,6 +108,7 @@ pub fn scan_all(text: &str) -> Scan {
             },
         };
     }
+    scan.unread.sort_by_key(|unread| unread.bytes.start);
     scan
 }
 
@@ -126,13 +126,18 @@ pub fn scan_all(text: &str) -> Scan {
 /// assert_eq!((found[1].percentage.0.to_string(), found[1].column), ("12,5".to_owned(), 66));
 /// ```
 pub fn scan_shares(text: &str) -> Vec<ReportedShare> {
-    let tokens = tokens(text);
+    shares(text, &tokens(text))
+}
+
+fn shares(text: &str, tokens: &[Token]) -> Vec<ReportedShare> {
+    let is_weighted = speaks_of_weights(text);
     let (mut found, mut around, mut at) = (Vec::new(), Around::default(), 0);
     while at < tokens.len() {
-        at = match share(&tokens, at) {
+        at = match share(tokens, at) {
             Some((Ok(report), end)) => {
                 let bytes = tokens[at].bytes.start..tokens[end - 1].bytes.end;
-                if !report.may_be_none() && !speaks_of_estimates(&text[paragraph(text, bytes.start)]) {
+                let is_other = report.may_be_none() || report.is_apart && (is_weighted || report.is_of_another(tokens));
+                if !is_other && !speaks_of_estimates(&text[paragraph(text, bytes.start)]) {
                     found.push(around.reported_share(text, report, bytes));
                 }
                 end
@@ -142,6 +147,31 @@ pub fn scan_shares(text: &str) -> Vec<ReportedShare> {
         };
     }
     found
+}
+
+/// Adds the numbers that divide a whole, with percentages or without.
+fn parts(text: &str, tokens: &[Token], scan: &mut Scan) {
+    if speaks_of_weights(text) {
+        return;
+    }
+    let taken: Vec<Range<usize>> = scan.shares.iter().map(|share| share.bytes.clone()).collect();
+    let mut found = parts::parts(tokens, &taken);
+    let mut at = 0;
+    while at < tokens.len() {
+        let sizes = sizes(tokens, at);
+        let end = sizes.as_ref().map_or(at + 1, |(_, end)| *end);
+        found.extend(sizes.map(|(report, end)| (tokens[at].bytes.start..tokens[end - 1].bytes.end, report)));
+        at = end;
+    }
+    found.sort_by_key(|(bytes, _)| bytes.start);
+    found.retain(|(bytes, _)| !speaks_of_estimates(&text[paragraph(text, bytes.start)]));
+    let mut around = Around::default();
+    for (bytes, report) in found {
+        match report {
+            Ok(report) => scan.parts.push(around.reported_parts(text, report, bytes)),
+            Err(reason) => scan.unread.push(around.unread(text, reason, bytes)),
+        }
+    }
 }
 
 /// Every estimate that a text reports with an interval or a standard error. What is said of a test beside it is a test as well.
@@ -183,91 +213,4 @@ fn lonely_p(forms: &Forms, tokens: &[Token], at: usize) -> Option<(Reason, usize
     let figure = value.and_then(|(sign, written)| written.figure('.', sign).or_else(|| written.figure(',', sign)));
     let is_other = figure.is_some_and(|figure| *figure.number() > Rational::whole(1));
     (!is_other).then_some(("no test statistic is read before this p value", end))
-}
-
-/// What is known of the text up to a place, so that no part of it is read again for each test.
-#[derive(Default)]
-struct Around {
-    at: usize,
-    lines: usize,
-    column: usize,
-    paragraph: Range<usize>,
-    one_tailed: bool,
-}
-
-impl Around {
-    /// Goes on to a later place.
-    fn reach(&mut self, text: &str, at: usize) {
-        for sign in text[self.at..at].chars() {
-            let is_end = sign == '\n';
-            self.lines += usize::from(is_end);
-            self.column = if is_end { 0 } else { self.column + 1 };
-        }
-        self.at = at;
-        if !self.paragraph.contains(&at) {
-            self.paragraph = paragraph(text, at);
-            self.one_tailed = speaks_of_one_tail(&text[self.paragraph.clone()]);
-        }
-    }
-
-    fn reported(&mut self, text: &str, report: Report, bytes: Range<usize>) -> Reported {
-        self.reach(text, bytes.start);
-        let Report { test, df, statistic, p, p_at } = report;
-        let (line, column, one_tailed) = (self.lines + 1, self.column + 1, self.one_tailed);
-        Reported { test, df, statistic, p, p_at, one_tailed, bytes, line, column }
-    }
-
-    fn reported_share(&mut self, text: &str, report: ShareReport, bytes: Range<usize>) -> ReportedShare {
-        self.reach(text, bytes.start);
-        let ShareReport { count, base, percentage, .. } = report;
-        ReportedShare { count, base, percentage, bytes, line: self.lines + 1, column: self.column + 1 }
-    }
-
-    fn reported_estimate(&mut self, text: &str, report: EstimateReport, bytes: Range<usize>) -> ReportedEstimate {
-        self.reach(text, bytes.start);
-        let EstimateReport { of, value, limits, level, se, statistic, p } = report;
-        let (line, column, one_tailed) = (self.lines + 1, self.column + 1, self.one_tailed);
-        ReportedEstimate { of, value, limits, level, se, statistic, p, one_tailed, bytes, line, column }
-    }
-
-    fn unread(&mut self, text: &str, reason: Reason, bytes: Range<usize>) -> Unread {
-        self.reach(text, bytes.start);
-        Unread { bytes, line: self.lines + 1, column: self.column + 1, reason }
-    }
-}
-
-/// The text between two empty lines.
-fn paragraph(text: &str, at: usize) -> Range<usize> {
-    let start = text[..at].rfind("\n\n").map_or(0, |end| end + 2);
-    let end = text[at..].find("\n\n").map_or(text.len(), |end| at + end);
-    start..end
-}
-
-/// Whether percentages may be weighted, adjusted, or of a curve that is estimated.
-fn speaks_of_estimates(text: &str) -> bool {
-    const SAID: [&str; 10] = [
-        "weighted",
-        "survival",
-        "kaplan",
-        "actuarial",
-        "standardized",
-        "standardised",
-        "adjusted",
-        "cumulative",
-        "estimated",
-        "imputed",
-    ];
-    speaks_of(text, &SAID)
-}
-
-fn speaks_of_one_tail(text: &str) -> bool {
-    const SAID: [&str; 6] = ["one tailed", "one sided", "1 tailed", "1 sided", "one tail", "directional"];
-    speaks_of(text, &SAID)
-}
-
-fn speaks_of(text: &str, said: &[&str]) -> bool {
-    let lower = text.to_lowercase();
-    let words: Vec<&str> = lower.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let text = format!(" {} ", words.join(" "));
-    said.iter().any(|word| text.contains(&format!(" {word} ")))
 }

@@ -10,6 +10,19 @@ use crate::quantity::Statistic;
 /// Why a report is not read.
 pub(super) type Reason = &'static str;
 
+/// What looks like a test and is not read.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Unread {
+    /// The bytes of the whole.
+    pub bytes: Range<usize>,
+    /// The line it begins in, counted from 1.
+    pub line: usize,
+    /// The character of the line it begins at, counted from 1.
+    pub column: usize,
+    /// Why it is not read.
+    pub reason: &'static str,
+}
+
 pub(super) const NO_DF: Reason = "its degrees of freedom are not printed as its kind has them";
 pub(super) const BROKEN: Reason = "a number cannot be read whole";
 pub(super) const DECIMAL: Reason = "a comma may be the decimal sign or set thousands apart";

@@ -1,19 +1,23 @@
-//! Shares in sentences: a number of a base with its percentage, `37 of 141 patients (26.2%)`, `26.2% (37/141)`.
+//! Shares in sentences: a number of a base with its percentage, `37 of 141 patients (26.2%)`, `26.2% (37/141)`, `37 (26.2%) of the 141`,
+//! `Of the 141, 37 (26.2%)`.
 
-use std::ops::Range;
-
-use crate::inference::prose::number::{self, Written};
-use crate::inference::prose::reading::{BROKEN, DECIMAL, Reason};
+use crate::inference::prose::pair::{
+    Place, Spot, begins, behind_percent, figures, is_named, pair, place, wholes, words,
+};
+use crate::inference::prose::reading::{BROKEN, Reason};
+use crate::inference::prose::report::is_sentence_end;
 use crate::inference::prose::token::{Kind, Token};
-use crate::number::Figure;
+use crate::number::{Figure, Rounding};
 
 /// What a sentence says of a share, as far as it was read.
 pub(super) struct ShareReport {
-    pub count: (Figure, Range<usize>),
-    pub base: (Figure, Range<usize>),
-    pub percentage: (Figure, Range<usize>),
+    pub count: Spot,
+    pub base: Spot,
+    pub percentage: Spot,
     /// Whether a slash stands between the numbers, which may be grades or types as well.
-    pub is_slashed: bool,
+    is_slashed: bool,
+    /// Whether words stand between the base and the number, so that these may be of others.
+    pub is_apart: bool,
 }
 
 impl ShareReport {
@@ -23,63 +27,122 @@ impl ShareReport {
         let is_date = count.len() < 3 && base.len() == 4 && (base.starts_with("19") || base.starts_with("20"));
         self.is_slashed && (base.len() < 2 || is_date)
     }
-}
 
-/// A number as it is written, with its tokens.
-type Place = (Written, Range<usize>);
+    /// Whether the percentage does not follow from the base, but from another number of the paragraph.
+    pub fn is_of_another(&self, tokens: &[Token]) -> bool {
+        let printed = Rounding::Unstated.interval(&self.percentage.0);
+        let follows = |base: &Figure| {
+            let share = self.count.0.number().scaled(100).divided_by(base.number());
+            share.is_some_and(|share| printed.contains(&share))
+        };
+        let holds_this = |paragraph: &&[Token]| paragraph.iter().any(|token| token.bytes.start == self.base.1.start);
+        let paragraph = tokens.split(|token| token.kind == Kind::Break).find(holds_this).unwrap_or_default();
+        !follows(&self.base.0) && wholes(paragraph).iter().any(|(other, _)| follows(other))
+    }
+}
 
 /// Words between a number and its base. `from` is none: a number that fell to 45 from 60 is 25 % less, and no share.
 const OF: [&[&str]; 8] =
     [&["of"], &["out", "of"], &["among"], &["de", "los"], &["de", "las"], &["de"], &["dos"], &["sur"]];
 
+/// Words with which a sentence begins that names the base first.
+const OF_FIRST: [&[&str]; 5] = [&["Of"], &["Among"], &["Out", "of"], &["De", "los"], &["De", "las"]];
+
 /// Words that may stand before the base.
-const BEFORE_BASE: [&str; 6] = ["the", "a", "all", "total", "our", "these"];
+const BEFORE_BASE: [&str; 7] = ["the", "a", "all", "total", "our", "these", "those"];
 
 /// No more words stand between a base and its percentage.
 const MOST_WORDS: usize = 8;
 
+/// No more tokens stand between a base with which a sentence begins and what is a part of it.
+const MOST_BETWEEN: usize = 20;
+
 /// The share that begins at a token, or why it cannot be read, and the token behind it. Nothing where none begins.
 pub(super) fn share(tokens: &[Token], at: usize) -> Option<(Result<ShareReport, Reason>, usize)> {
-    let first = tokens.get(at).filter(|token| token.kind == Kind::Digits && begins(tokens, at))?;
-    debug_assert!(first.kind == Kind::Digits);
+    if !begins(tokens, at) {
+        return None;
+    }
+    base_within(tokens, at).or_else(|| base_behind(tokens, at)).or_else(|| base_first(tokens, at))
+}
+
+/// `37 of 141 patients (26.2%)`, `37/141 (26.2%)`, `26.2% (37/141)`.
+fn base_within(tokens: &[Token], at: usize) -> Option<(Result<ShareReport, Reason>, usize)> {
     let (number, end) = place(tokens, at)?;
-    if tokens.get(end).is_some_and(|token| token.is_sign("%")) {
-        return percentage_first(tokens, number, end + 1);
+    if let Some(end) = behind_percent(tokens, end) {
+        return percentage_first(tokens, &number, end);
     }
     let (base, is_slashed, behind) = base(tokens, end)?;
-    let words = tokens[behind.min(tokens.len())..].iter().take_while(|token| token.kind == Kind::Word).count();
-    let opens = tokens.get(behind + words).filter(|token| words <= MOST_WORDS && token.is_sign("(["))?;
-    debug_assert!(opens.kind == Kind::Sign);
+    let words = words(tokens, behind);
+    tokens.get(behind + words).filter(|token| words <= MOST_WORDS && token.is_sign("(["))?;
     let (percentage, end) = place(tokens, behind + words + 1)?;
-    let end = tokens.get(end).filter(|token| token.is_sign("%")).map(|_| end + 1)?;
+    let end = behind_percent(tokens, end)?;
     // What follows must end the figure: no range, no interval.
     tokens.get(end).filter(|token| token.is_sign(")];,"))?;
-    Some((read(tokens, &number, &base, &percentage, is_slashed), end))
+    Some((read(tokens, [&number, &base], &percentage, is_slashed, false), end))
 }
 
 /// `26.2% (37/141)`, `26.2% (n = 37 of 141 patients)`.
-fn percentage_first(tokens: &[Token], percentage: Place, at: usize) -> Option<(Result<ShareReport, Reason>, usize)> {
+fn percentage_first(tokens: &[Token], percentage: &Place, at: usize) -> Option<(Result<ShareReport, Reason>, usize)> {
     tokens.get(at).filter(|token| token.is_sign("(["))?;
-    let is_named = tokens.get(at + 1).is_some_and(|token| matches!(token.text, "n" | "N"))
-        && tokens.get(at + 2).is_some_and(|token| token.is_sign("=:"));
-    let (count, end) = place(tokens, at + 1 + if is_named { 2 } else { 0 })?;
+    let (count, end) = place(tokens, at + 1 + if is_named(tokens, at + 1) { 2 } else { 0 })?;
     let (base, is_slashed, end) = base(tokens, end)?;
     let is_end = |token: &Token| token.is_sign(")];,") || token.kind == Kind::Word && !is_slashed;
     tokens.get(end).filter(|token| is_end(token))?;
-    Some((read(tokens, &count, &base, &percentage, is_slashed), end))
+    Some((read(tokens, [&count, &base], percentage, is_slashed, false), end))
 }
 
-/// Whether a number may begin here: no part of a word, a range or another number.
-fn begins(tokens: &[Token], at: usize) -> bool {
-    let Some(before) = at.checked_sub(1).map(|before| &tokens[before]) else { return true };
-    let is_apart = tokens[at].spaced && (before.kind == Kind::Word || before.is_sign(",;:.)]=%"));
-    is_apart || before.is_sign("([") || before.kind == Kind::Break
+/// `37 (26.2%) of the 141 patients`, `37 (26.2%) patients out of 141`: the base is said to be known, or the whole.
+fn base_behind(tokens: &[Token], at: usize) -> Option<(Result<ShareReport, Reason>, usize)> {
+    let pair = pair(tokens, at)?;
+    let behind = pair.end + 1;
+    tokens.get(pair.end).filter(|token| token.is_sign(")]"))?;
+    // Of the words behind the bracket the last ones are those before the base.
+    let said = words(tokens, behind);
+    let (base, end) = place(tokens, behind + said)?;
+    let words: Vec<&str> = tokens[behind..behind + said].iter().map(|token| token.text).collect();
+    let is_known = match words.as_slice() {
+        [.., "of", last] => BEFORE_BASE.contains(last) && *last != "a",
+        [.., "out", "of"] => true,
+        _ => false,
+    };
+    let is_number_of_people = tokens.get(end).is_none_or(|next| {
+        next.kind == Kind::Word && next.text.len() > 3 && next.spaced
+            || next.is_sign(".,;)")
+            || next.kind == Kind::Break
+    });
+    (is_known && is_number_of_people && said <= MOST_WORDS)
+        .then(|| (read(tokens, [&pair.count, &base], &pair.percentage, false, false), end))
 }
 
-fn place(tokens: &[Token], at: usize) -> Option<(Place, usize)> {
-    tokens.get(at).filter(|token| token.kind == Kind::Digits)?;
-    let (written, end) = number::bare(tokens, at)?;
-    Some(((written, at..end), end))
+/// `Of the 141 patients who answered, 37 (26.2%)`: with nothing but words between them, and one comma.
+fn base_first(tokens: &[Token], at: usize) -> Option<(Result<ShareReport, Reason>, usize)> {
+    begins_sentence(tokens, at)?;
+    let (base, end) = place(tokens, at)?;
+    let comma = (end..tokens.len()).take(MOST_BETWEEN).find(|at| !is_of_name(&tokens[*at]))?;
+    tokens.get(comma).filter(|token| token.is_sign(","))?;
+    let only = usize::from(tokens.get(comma + 1).is_some_and(|token| token.text == "only"));
+    let pair = pair(tokens, comma + 1 + only)?;
+    // Percentages that come first are often weighted, the number beside them not.
+    let is_read = pair.count.1.start < pair.percentage.1.start;
+    is_read.then(|| (read(tokens, [&pair.count, &base], &pair.percentage, false, true), pair.end))
+}
+
+/// Whether a token may stand in what the members of a base are called.
+fn is_of_name(token: &Token) -> bool {
+    token.kind == Kind::Word || token.is_sign("-‐‑’'")
+}
+
+/// Whether the number here stands behind words with which a sentence begins, and which say that it is a base.
+fn begins_sentence(tokens: &[Token], at: usize) -> Option<()> {
+    let before = tokens[..at].iter().rev().take(3).take_while(|token| BEFORE_BASE.contains(&token.text)).count();
+    let end = at - before;
+    let is_here = |words: &&&[&str]| {
+        let here = end.checked_sub(words.len()).map(|from| &tokens[from..end]);
+        here.is_some_and(|here| here.iter().zip(words.iter()).all(|(token, word)| token.text == *word))
+    };
+    let words = OF_FIRST.iter().find(is_here)?;
+    let first = end - words.len();
+    (first == 0 || is_sentence_end(tokens, first - 1)).then_some(())
 }
 
 /// The base behind a number, whether a slash stands before it, and the token behind it.
@@ -100,24 +163,15 @@ fn base(tokens: &[Token], at: usize) -> Option<(Place, bool, usize)> {
     Some((base, false, end))
 }
 
-/// The figures with the only decimal sign with which number and base are whole, and the one no more than the other.
+/// The figures, the number no more than its base.
 fn read(
     tokens: &[Token],
-    count: &Place,
-    base: &Place,
+    wholes: [&Place; 2],
     percentage: &Place,
     is_slashed: bool,
+    is_apart: bool,
 ) -> Result<ShareReport, Reason> {
-    let bytes = |at: &Range<usize>| tokens[at.start].bytes.start..tokens[at.end - 1].bytes.end;
-    let with = |decimal: char| {
-        let figure = |(written, at): &Place| Some((written.figure(decimal, "")?, bytes(at)));
-        let [count, base, percentage] = [figure(count)?, figure(base)?, figure(percentage)?];
-        let is_whole = |figure: &Figure| figure.decimals() == 0 && figure.number().is_whole();
-        let is_share = is_whole(&count.0) && is_whole(&base.0) && count.0.number() <= base.0.number();
-        is_share.then_some(ShareReport { count, base, percentage, is_slashed })
-    };
-    let mut readings = ['.', ','].into_iter().filter_map(with);
-    let first = readings.next().ok_or(BROKEN)?;
-    let has_comma = [count, base, percentage].iter().any(|(written, _)| written.has_comma());
-    if has_comma && readings.next().is_some() { Err(DECIMAL) } else { Ok(first) }
+    let ([count, base], percentage) = figures(tokens, wholes, percentage)?;
+    let is_share = count.0.number() <= base.0.number();
+    is_share.then_some(ShareReport { count, base, percentage, is_slashed, is_apart }).ok_or(BROKEN)
 }

@@ -1,0 +1,119 @@
+//! What is known of the text around a place: its line, and what its paragraph speaks of.
+
+use std::ops::Range;
+
+use crate::inference::prose::estimate::EstimateReport;
+use crate::inference::prose::parts::PartsReport;
+use crate::inference::prose::reading::{Reason, Unread};
+use crate::inference::prose::report::Report;
+use crate::inference::prose::share::ShareReport;
+use crate::inference::reported::Reported;
+use crate::inference::reported_estimate::ReportedEstimate;
+use crate::inference::reported_parts::{ReportedPart, ReportedParts};
+use crate::inference::reported_share::ReportedShare;
+
+/// What is known of the text up to a place, so that no part of it is read again for each test.
+#[derive(Default)]
+pub(super) struct Around {
+    at: usize,
+    lines: usize,
+    column: usize,
+    paragraph: Range<usize>,
+    one_tailed: bool,
+}
+
+impl Around {
+    /// Goes on to a later place.
+    fn reach(&mut self, text: &str, at: usize) {
+        for sign in text[self.at..at].chars() {
+            let is_end = sign == '\n';
+            self.lines += usize::from(is_end);
+            self.column = if is_end { 0 } else { self.column + 1 };
+        }
+        self.at = at;
+        if !self.paragraph.contains(&at) {
+            self.paragraph = paragraph(text, at);
+            self.one_tailed = speaks_of_one_tail(&text[self.paragraph.clone()]);
+        }
+    }
+
+    pub fn reported(&mut self, text: &str, report: Report, bytes: Range<usize>) -> Reported {
+        self.reach(text, bytes.start);
+        let Report { test, df, statistic, p, p_at } = report;
+        let (line, column, one_tailed) = (self.lines + 1, self.column + 1, self.one_tailed);
+        Reported { test, df, statistic, p, p_at, one_tailed, bytes, line, column }
+    }
+
+    pub fn reported_share(&mut self, text: &str, report: ShareReport, bytes: Range<usize>) -> ReportedShare {
+        self.reach(text, bytes.start);
+        let ShareReport { count, base, percentage, .. } = report;
+        ReportedShare { count, base, percentage, bytes, line: self.lines + 1, column: self.column + 1 }
+    }
+
+    pub fn reported_parts(&mut self, text: &str, report: PartsReport, bytes: Range<usize>) -> ReportedParts {
+        self.reach(text, bytes.start);
+        let parts = report.parts.into_iter().map(|(count, percentage)| ReportedPart { count, percentage });
+        ReportedParts {
+            whole: report.whole,
+            parts: parts.collect(),
+            bytes,
+            line: self.lines + 1,
+            column: self.column + 1,
+        }
+    }
+
+    pub fn reported_estimate(&mut self, text: &str, report: EstimateReport, bytes: Range<usize>) -> ReportedEstimate {
+        self.reach(text, bytes.start);
+        let EstimateReport { of, value, limits, level, se, statistic, p } = report;
+        let (line, column, one_tailed) = (self.lines + 1, self.column + 1, self.one_tailed);
+        ReportedEstimate { of, value, limits, level, se, statistic, p, one_tailed, bytes, line, column }
+    }
+
+    pub fn unread(&mut self, text: &str, reason: Reason, bytes: Range<usize>) -> Unread {
+        self.reach(text, bytes.start);
+        Unread { bytes, line: self.lines + 1, column: self.column + 1, reason }
+    }
+}
+
+/// The text between two empty lines.
+pub(super) fn paragraph(text: &str, at: usize) -> Range<usize> {
+    let start = text[..at].rfind("\n\n").map_or(0, |end| end + 2);
+    let end = text[at..].find("\n\n").map_or(text.len(), |end| at + end);
+    start..end
+}
+
+/// Whether percentages may be weighted, adjusted, or of a curve that is estimated.
+pub(super) fn speaks_of_estimates(text: &str) -> bool {
+    const SAID: [&str; 10] = [
+        "weighted",
+        "survival",
+        "kaplan",
+        "actuarial",
+        "standardized",
+        "standardised",
+        "adjusted",
+        "cumulative",
+        "estimated",
+        "imputed",
+    ];
+    speaks_of(text, &SAID)
+}
+
+/// Whether percentages of a text whose base stands apart from them may be weighted.
+pub(crate) fn speaks_of_weights(text: &str) -> bool {
+    const SAID: [&str; 6] =
+        ["weighted", "weighting", "sampling weights", "survey weights", "sample weights", "ponderado"];
+    speaks_of(text, &SAID)
+}
+
+fn speaks_of_one_tail(text: &str) -> bool {
+    const SAID: [&str; 6] = ["one tailed", "one sided", "1 tailed", "1 sided", "one tail", "directional"];
+    speaks_of(text, &SAID)
+}
+
+fn speaks_of(text: &str, said: &[&str]) -> bool {
+    let lower = text.to_lowercase();
+    let words: Vec<&str> = lower.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let text = format!(" {} ", words.join(" "));
+    said.iter().any(|word| text.contains(&format!(" {word} ")))
+}

@@ -1,0 +1,221 @@
+//! Numbers with percentages in one sentence that divide a whole: `24 (8%) were resistant, 35 (12%) partially, 241 (80%) not`.
+//!
+//! Whom such percentages are of is seldom said. That they are of those whom the numbers of the sentence come to, the figures
+//! themselves must show: all follow, or all but one do and the percentages come to a hundred, so seldom by accident that it is no
+//! accident. Percentages of others, or of those without a missing answer, are so left alone.
+
+use std::ops::Range;
+
+use crate::inference::prose::pair::{Spot, figures, pair, wholes};
+use crate::inference::prose::reading::Reason;
+use crate::inference::prose::report::is_sentence_end;
+use crate::inference::prose::token::{Kind, Token};
+use crate::number::{Figure, Interval, Rational, Rounding};
+
+/// What a sentence says of the parts of a whole.
+pub(super) struct PartsReport {
+    /// How many there are in all, where that is printed.
+    pub whole: Option<Spot>,
+    pub parts: Vec<Part>,
+}
+
+/// A part: its number, and its percentage where that is printed.
+pub(super) type Part = (Spot, Option<Spot>);
+
+/// A part with its percentage.
+type Share = (Spot, Spot);
+
+const ADJUSTED: Reason = "its percentages do not follow one by one, but are as if they were adjusted to come to 100 (by the largest remainders)";
+
+/// Agreement less frequent than once in so many times is no accident, as for tables.
+const RARE: u128 = 1 << 20;
+
+/// No more parts of one sentence are looked at.
+const MOST_PARTS: usize = 24;
+
+/// By how much more than their rounding percentages of which one is wrong may miss 100.
+const MISS: i128 = 1;
+
+/// The parts in a text, with the bytes of each sentence's; `taken` are those that have a base of their own.
+pub(super) fn parts(tokens: &[Token], taken: &[Range<usize>]) -> Vec<(Range<usize>, Result<PartsReport, Reason>)> {
+    let mut found = Vec::new();
+    for paragraph in tokens.split(|token| token.kind == Kind::Break) {
+        let sentences = sentences(paragraph).map(|sentence| shares_of(sentence, taken));
+        let several: Vec<Vec<Share>> = sentences.filter(|shares| shares.len() > 1).collect();
+        if several.is_empty() {
+            continue;
+        }
+        let wholes = wholes(paragraph);
+        several.iter().for_each(|shares| runs(shares, &wholes, &mut found));
+    }
+    found
+}
+
+/// The sentences of a paragraph.
+fn sentences<'a, 'b>(paragraph: &'b [Token<'a>]) -> impl Iterator<Item = &'b [Token<'a>]> {
+    let ends = (0..paragraph.len()).filter(|at| is_sentence_end(paragraph, *at)).chain([paragraph.len()]);
+    ends.scan(0, |start, end| Some(&paragraph[std::mem::replace(start, end + 1).min(end)..end]))
+}
+
+/// The numbers of a sentence that stand beside a percentage.
+fn shares_of(sentence: &[Token], taken: &[Range<usize>]) -> Vec<Share> {
+    let (mut shares, mut at) = (Vec::new(), 0);
+    while at < sentence.len() && shares.len() < MOST_PARTS {
+        let is_taken = taken.iter().any(|taken| taken.contains(&sentence[at].bytes.start));
+        at = match pair(sentence, at).filter(|_| !is_taken) {
+            Some(pair) => {
+                if let Ok(([count], percentage)) = figures(sentence, [&pair.count], &pair.percentage) {
+                    shares.push((count, percentage));
+                }
+                pair.end
+            }
+            None => at + 1,
+        };
+    }
+    shares
+}
+
+/// The longest runs of shares that divide a whole.
+fn runs(shares: &[Share], wholes: &[Spot], found: &mut Vec<(Range<usize>, Result<PartsReport, Reason>)>) {
+    let mut start = 0;
+    while start + 1 < shares.len() {
+        let run = |end: &usize| Some((*end, divided(&shares[start..*end], wholes)?));
+        match (start + 2..=shares.len()).rev().find_map(|end| run(&end)) {
+            Some((end, report)) => {
+                found.push((bytes(&shares[start..end]), report));
+                start = end;
+            }
+            None => start += 1,
+        }
+    }
+}
+
+fn bytes(run: &[Share]) -> Range<usize> {
+    let all = || run.iter().flat_map(|(count, percentage)| [&count.1, &percentage.1]);
+    let (start, end) = (all().map(|bytes| bytes.start).min(), all().map(|bytes| bytes.end).max());
+    start.unwrap_or_default()..end.unwrap_or_default()
+}
+
+/// The whole that shares divide; nothing where the figures do not show it.
+fn divided(run: &[Share], wholes: &[Spot]) -> Option<Result<PartsReport, Reason>> {
+    let sum = run.iter().fold(Rational::zero(), |sum, (count, _)| &sum + count.0.number());
+    let larger = |(figure, _): &&Spot| run.iter().all(|(count, _)| figure.number() > count.0.number());
+    let wholes: Vec<&Spot> = wholes.iter().filter(larger).collect();
+    let printed = wholes.iter().rev().find(|(figure, _)| *figure.number() == sum).copied();
+    let by_sum = Hypothesis { run, base: &sum, printed, tried: wholes.len() };
+    if let Some(read) = by_sum.read() {
+        return Some(read);
+    }
+    let others = wholes.iter().filter(|(figure, _)| *figure.number() != sum);
+    let misprinted = |whole: &&Spot| {
+        Hypothesis { run, base: whole.0.number(), printed: Some(*whole), tried: wholes.len() }.with_a_wrong_number()
+    };
+    others.copied().find_map(|whole| misprinted(&whole)).map(Ok)
+}
+
+/// That the shares of a run are parts of a base.
+struct Hypothesis<'a> {
+    run: &'a [Share],
+    base: &'a Rational,
+    /// Where the base is printed.
+    printed: Option<&'a Spot>,
+    /// How many numbers it could have been.
+    tried: usize,
+}
+
+impl Hypothesis<'_> {
+    /// The parts, if they come to the base: all percentages follow, or all but one of them.
+    fn read(&self) -> Option<Result<PartsReport, Reason>> {
+        let fail = self.run.iter().filter(|share| !self.holds(share)).count();
+        if fail > 0 && self.is_adjusted() {
+            return Some(Err(ADJUSTED));
+        }
+        let is_shown = match fail {
+            0 => true,
+            1 => self.run.len() > 2 && self.misses_hundred_by(&Rational::whole(MISS)) && !have_another_base(self.run),
+            _ => false,
+        };
+        (is_shown && self.rarity().saturating_mul(self.of_printed()) >= RARE).then(|| Ok(self.report()))
+    }
+
+    /// The parts, if the percentages come to a hundred and all follow from the base but one, whose number is another.
+    fn with_a_wrong_number(&self) -> Option<PartsReport> {
+        let fail = self.run.iter().filter(|share| !self.holds(share)).count();
+        let is_shown = fail == 1
+            && self.run.len() > 2
+            && self.misses_hundred_by(&Rational::zero())
+            && !have_another_base(self.run);
+        let tried = u128::try_from(self.tried).unwrap_or(u128::MAX);
+        (is_shown && self.rarity() / tried.max(1) >= RARE).then(|| self.report())
+    }
+
+    fn report(&self) -> PartsReport {
+        let parts = self.run.iter().map(|(count, percentage)| (count.clone(), Some(percentage.clone())));
+        PartsReport { whole: self.printed.cloned(), parts: parts.collect() }
+    }
+
+    fn holds(&self, (count, percentage): &Share) -> bool {
+        let share = count.0.number().scaled(100).divided_by(self.base);
+        share.is_some_and(|share| Rounding::Unstated.interval(&percentage.0).contains(&share))
+    }
+
+    /// How seldom so many percentages follow by accident: each once in as many times as there are such percentages.
+    fn rarity(&self) -> u128 {
+        let follow = self.run.iter().filter(|share| self.holds(share));
+        follow.fold(1_u128, |rarity, (_, percentage)| rarity.saturating_mul(possible(&percentage.0)))
+    }
+
+    /// How seldom a number of the paragraph is what the parts come to.
+    fn of_printed(&self) -> u128 {
+        let base = self.base.to_i128().and_then(|base| u128::try_from(base).ok()).unwrap_or(1);
+        let tried = u128::try_from(self.tried).unwrap_or(u128::MAX).max(1);
+        self.printed.map_or(1, |_| (base / tried).max(1))
+    }
+
+    /// Whether the percentages come to a hundred, but for half a unit of each and so much more.
+    fn misses_hundred_by(&self, more: &Rational) -> bool {
+        let hundred = Rational::whole(100);
+        let sum = self.run.iter().fold(Rational::zero(), |sum, (_, percentage)| &sum + percentage.0.number());
+        let units = self.run.iter().fold(Rational::zero(), |sum, (_, percentage)| &sum + &percentage.0.unit().halved());
+        (&sum - &hundred).abs() <= &units + more
+    }
+
+    /// Whether the percentages are those that the largest remainders make come to a hundred.
+    fn is_adjusted(&self) -> bool {
+        let mut raised: Option<Rational> = None;
+        let mut cut: Option<Rational> = None;
+        let mut sum = Rational::zero();
+        for (count, percentage) in self.run {
+            let unit = percentage.0.unit();
+            let Some(units) = (count.0.number().scaled(100)).divided_by(&(self.base * &unit)) else { return false };
+            let Some(printed) = percentage.0.number().divided_by(&unit) else { return false };
+            let remainder = &units - &units.floor();
+            if printed == &units.floor() + &Rational::whole(1) {
+                raised = Some(raised.map_or(remainder.clone(), |least| least.min(remainder)));
+            } else if printed == units.floor() {
+                cut = Some(cut.map_or(remainder.clone(), |most| most.max(remainder)));
+            } else {
+                return false;
+            }
+            sum = &sum + percentage.0.number();
+        }
+        let in_order = raised.zip(cut).is_none_or(|(raised, cut)| raised >= cut);
+        let alike = self.run.windows(2).all(|pair| pair[0].1.0.decimals() == pair[1].1.0.decimals());
+        in_order && alike && sum == Rational::whole(100)
+    }
+}
+
+/// Whether there is a base of which all percentages follow.
+fn have_another_base(run: &[Share]) -> bool {
+    let bases = run.iter().fold(Interval::everything(), |bases, (count, percentage)| {
+        let count = Interval::point(count.0.number().scaled(100));
+        let of_this = count.over(&Rounding::Unstated.interval(&percentage.0));
+        of_this.map_or(bases.clone(), |of_this| bases.intersection(&of_this))
+    });
+    bases.first_multiple(&Rational::whole(1)).is_some_and(|base| bases.contains(&base))
+}
+
+/// How many percentages could be printed with as many decimals.
+fn possible(percentage: &Figure) -> u128 {
+    10_u128.checked_pow(percentage.decimals()).and_then(|units| units.checked_mul(100)).unwrap_or(u128::MAX)
+}
