@@ -16,6 +16,8 @@ pub struct Text {
     pub estimates: usize,
     /// Numbers with their percentage of a base.
     pub shares: usize,
+    /// Means of scales that their sentence states.
+    pub means: usize,
     /// Numbers that are the parts of a whole, with percentages or without.
     pub parts: usize,
 }
@@ -27,9 +29,9 @@ impl Text {
     }
 
     fn of(text: &str) -> Self {
-        let Scan { tests, estimates, shares, parts, .. } = scan_all(text);
+        let Scan { tests, estimates, shares, parts, means, .. } = scan_all(text);
         let parts = parts.iter().map(|parts| parts.parts.len()).sum();
-        Self { tests: tests.len(), estimates: estimates.len(), shares: shares.len(), parts }
+        Self { tests: tests.len(), estimates: estimates.len(), shares: shares.len(), parts, means: means.len() }
     }
 }
 
@@ -40,6 +42,7 @@ impl fmt::Display for Text {
             (self.tests, "test", "tests"),
             (self.estimates, "estimate", "estimates"),
             (self.shares, "share", "shares"),
+            (self.means, "mean", "means"),
             (self.parts, "part of a whole", "parts of a whole"),
         ];
         let found = all.into_iter().filter(|(all, _, _)| *all > 0);

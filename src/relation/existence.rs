@@ -80,8 +80,12 @@ fn may_fail(figures: &[(Statistic, usize)], scale: &Scale) -> bool {
     let ordered = figures.iter().filter(|(statistic, _)| is_ordered(statistic)).count();
     let has = |statistic| figures.iter().any(|figure| figure.0 == statistic);
     let granular = figures.iter().any(|(statistic, _)| !statistic.is_a_value());
+    let range = scale.range();
+    let is_bounded = range.least().is_some() && range.greatest().is_some();
     match scale.is_granular() {
         true => granular || ordered > 1,
+        // Between two ends a standard deviation is not just any beside its mean.
+        false if is_bounded && ordered < figures.len() && ordered > 0 => true,
         // Of any numbers only order and range tell something, and a mode may be any of them.
         false => ordered > usize::from(has(Statistic::Mean) || has(Statistic::Median)) || ordered > 1,
     }

@@ -28,6 +28,7 @@ struct Text {
     estimates: usize,
     shares: usize,
     parts: usize,
+    means: usize,
 }
 
 #[derive(Serialize)]
@@ -90,16 +91,16 @@ struct Found<'a> {
 /// |---|---|
 /// | `paper` | the name of its file |
 /// | `reading.tables` | each table: its `label` and `place`, whether it was `read`, else the `reason`; `how`: `notation`, `base`, the number of `cells` of this notation and of `cells_read`, those of `statistics` beside them and of `statistics_read`, of `estimates` that are read, `bits` and `parts`; the `candidates` with their `bits`; the `labels` of `unread` rows with the `reason` |
-/// | `reading.text` | how many `tests`, `estimates`, `shares` and `parts` of a whole its running text reports |
+/// | `reading.text` | how many `tests`, `estimates`, `shares`, `parts` of a whole and `means` its running text reports |
 /// | `reading.findings` | for the `id` of each finding the `places` of its figures and suspects in the paper, and the `bits` that speak for the reading that it rests on |
 pub fn json_of_paper(reading: &Reading, audit: Option<&Audit>) -> String {
     let findings = audit.into_iter().flat_map(|audit| audit.findings().iter().map(move |finding| (audit, finding)));
-    let reading::Text { tests, estimates, shares, parts } = reading.text();
+    let reading::Text { tests, estimates, shares, parts, means } = reading.text();
     let paper = Paper {
         paper: reading.name(),
         reading: Read {
             tables: reading.tables().iter().map(table).collect(),
-            text: Text { tests, estimates, shares, parts },
+            text: Text { tests, estimates, shares, parts, means },
             findings: findings.map(|(audit, finding)| found(reading, audit, finding)).collect(),
         },
         audit: audit.map(document),

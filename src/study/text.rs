@@ -5,7 +5,9 @@ use std::ops::Range;
 use toml::Spanned;
 
 use crate::error::Error;
-use crate::inference::{Criteria, Reported, ReportedEstimate, ReportedParts, ReportedShare, Scan, scan_all};
+use crate::inference::{
+    Criteria, Reported, ReportedEstimate, ReportedMean, ReportedParts, ReportedShare, Scan, scan_all,
+};
 use crate::number::{Figure, Interval, Qualifier, Rounding};
 use crate::quantity::{Event, Level, Quantity, Statistic};
 use crate::study::claim::Claim;
@@ -54,14 +56,14 @@ impl Reader<'_> {
         entry: usize,
         place: &dyn Fn(Range<usize>) -> Place,
     ) -> Result<Tests, Error> {
-        let Scan { tests: found, estimates, shares, parts, unread } = scan_all(text);
+        let Scan { tests: found, estimates, shares, parts, means, unread } = scan_all(text);
         let unread = unread.into_iter().map(|unread| Unread {
             text: tidy(&text[unread.bytes.clone()]),
             place: place(unread.bytes),
             reason: unread.reason.to_owned(),
         });
         let unread: Vec<Unread> = unread.collect();
-        if found.is_empty() && estimates.is_empty() && shares.is_empty() && parts.is_empty() {
+        if found.is_empty() && estimates.is_empty() && shares.is_empty() && parts.is_empty() && means.is_empty() {
             let why = unread.first().map(|unread| format!("; of `{}` {}", unread.text, unread.reason));
             let message = format!(
                 "no test with a p value, no estimate with an interval and no number with its percentage is reported in this text{}",
@@ -94,6 +96,10 @@ impl Reader<'_> {
         for parts in &parts {
             let claims = self.claims_of_parts(parts, place);
             read.push((claim(&parts.bytes, false), claims));
+        }
+        for mean in &means {
+            let claims = self.claims_of_mean(mean, place);
+            read.push((claim(&mean.bytes, false), claims));
         }
         Ok((read, unread))
     }
@@ -140,6 +146,24 @@ impl Reader<'_> {
         }
         claims.extend(parts.whole.as_ref().map(|whole| claim(whole, Quantity::count(all.clone()))));
         claims
+    }
+
+    /// The statistics of a variable of which nothing else is said.
+    fn claims_of_mean(&mut self, mean: &ReportedMean, place: &dyn Fn(Range<usize>) -> Place) -> Vec<Claim> {
+        let event = self.of_sentence(&mean.bytes, place);
+        let [low, high] = mean.ends;
+        let items = mean.items.map_or_else(|| "some".to_owned(), |items| items.to_string());
+        let variable = self.names.dimension(&format!("answers from {low} to {high} ({items} items)"));
+        self.names.describe(variable, None, mean.scale());
+        let of_variable = |statistic| Quantity::of(statistic, variable, event.clone());
+        let claim = |(figure, bytes): &(Figure, Range<usize>), quantity: Quantity| {
+            Claim::new(figure.clone(), quantity, place(bytes.clone()), self.rounding, self.names)
+        };
+        vec![
+            claim(&mean.mean, of_variable(Statistic::Mean)),
+            claim(&mean.sd, of_variable(Statistic::Sd)),
+            claim(&mean.n, Quantity::count(event.clone())),
+        ]
     }
 
     fn claims_of_estimate(&self, estimate: &ReportedEstimate, place: &dyn Fn(Range<usize>) -> Place) -> Vec<Claim> {

@@ -248,3 +248,33 @@ fn sizes_come_to_their_whole_where_the_words_say_so() {
     let unread = retally::inference::scan_all("We saw 1,918 people (996 men and 912 women).").unread;
     assert!(unread[0].reason.contains("not known"), "{unread:?}");
 }
+
+#[test]
+fn means_are_held_against_the_scale_that_their_sentence_states() {
+    for text in [
+        "Trust, a single item on a scale from 1 to 7, was low (M = 4.61, SD = 1.64, n = 41).",
+        "Trust was rated from 1 to 7 (n = 41, M = 4.61, SD = 1.64).",
+        "Trust (1 = never, 4 = sometimes, 7 = always) was low (M = 4.61; SD = 1.64; N = 41).",
+        "Trust, a mean of two items on a 1–7 scale, was low, M = 4.67 (SD = 1.64, n = 41).",
+        "Pain, marked on a visual analogue scale of 0 to 10, was low (mean = 4.60, standard deviation = 1.64; n = 41).",
+    ] {
+        let reading = read(text);
+        assert_eq!(reading.text().means, 1, "{text}");
+        assert_eq!(found(&reading), [""; 0], "{text}");
+    }
+    // 4.60 is no mean of 41 whole numbers; a standard deviation of answers between 1 and 7 is at most some 3.04.
+    let single = "Trust, a single item on a scale from 1 to 7, was low (M = 4.60, SD = 1.64, n = 41).";
+    assert_eq!(found(&read(single)).len(), 1);
+    let wide = "Trust was rated on a scale from 1 to 7 (M = 4.60, SD = 3.64, n = 41).";
+    assert_eq!(found(&read(wide)).len(), 1);
+    for text in [
+        // Of how many items is not said, nor how answers are coded; ages are on no scale.
+        "Trust was rated on a 7-point scale (M = 4.60, SD = 1.64, n = 41).",
+        "They (age M = 21.3, SD = 2.1, n = 41) were young.",
+        "Trust was rated from 1 to 7 (M = 4.60, SD = 1.64).",
+        "Trust was rated from 1 to 7 (M = 4.60, SD = 1.64, n = 41), age was not (M = 21.3, SD = 2.1, n = 41).",
+        "Trust was rated from 1 to 7, doubt from 0 to 4 (M = 4.60, SD = 1.64, n = 41).",
+    ] {
+        assert_eq!(read(text).text().means, 0, "{text}");
+    }
+}

@@ -3,12 +3,14 @@
 use std::ops::Range;
 
 use crate::inference::prose::estimate::EstimateReport;
+use crate::inference::prose::mean::MeanReport;
 use crate::inference::prose::parts::PartsReport;
 use crate::inference::prose::reading::{Reason, Unread};
 use crate::inference::prose::report::Report;
 use crate::inference::prose::share::ShareReport;
 use crate::inference::reported::Reported;
 use crate::inference::reported_estimate::ReportedEstimate;
+use crate::inference::reported_mean::ReportedMean;
 use crate::inference::reported_parts::{ReportedPart, ReportedParts};
 use crate::inference::reported_share::ReportedShare;
 
@@ -60,6 +62,12 @@ impl Around {
             line: self.lines + 1,
             column: self.column + 1,
         }
+    }
+
+    pub fn reported_mean(&mut self, text: &str, report: MeanReport, bytes: Range<usize>) -> ReportedMean {
+        self.reach(text, bytes.start);
+        let MeanReport { mean, sd, n, ends, items } = report;
+        ReportedMean { mean, sd, n, ends, items, bytes, line: self.lines + 1, column: self.column + 1 }
     }
 
     pub fn reported_estimate(&mut self, text: &str, report: EstimateReport, bytes: Range<usize>) -> ReportedEstimate {

@@ -9,6 +9,7 @@
 mod around;
 mod estimate;
 mod form;
+mod mean;
 mod number;
 mod pair;
 mod parts;
@@ -24,6 +25,7 @@ pub(crate) use crate::inference::prose::around::speaks_of_weights;
 use crate::inference::prose::around::{Around, paragraph, speaks_of_estimates};
 use crate::inference::prose::estimate::estimate;
 use crate::inference::prose::form::{Forms, PValue};
+use crate::inference::prose::mean::mean;
 pub use crate::inference::prose::reading::Unread;
 use crate::inference::prose::reading::{BROKEN, Reason};
 use crate::inference::prose::report::report;
@@ -32,6 +34,7 @@ use crate::inference::prose::sizes::sizes;
 use crate::inference::prose::token::{Token, tokens};
 use crate::inference::reported::Reported;
 use crate::inference::reported_estimate::ReportedEstimate;
+use crate::inference::reported_mean::ReportedMean;
 use crate::inference::reported_parts::ReportedParts;
 use crate::inference::reported_share::ReportedShare;
 use crate::number::Rational;
@@ -45,6 +48,8 @@ pub struct Scan {
     pub shares: Vec<ReportedShare>,
     /// The numbers that divide a whole, by sentence.
     pub parts: Vec<ReportedParts>,
+    /// The means of scales that their sentence states.
+    pub means: Vec<ReportedMean>,
     /// The estimates with an interval or a standard error, in the order in which they stand.
     pub estimates: Vec<ReportedEstimate>,
     /// What looks like a test or a p value and is not read.
@@ -80,7 +85,7 @@ pub fn scan(text: &str) -> Vec<Reported> {
 pub fn scan_all(text: &str) -> Scan {
     let (forms, tokens) = (Forms::new(), tokens(text));
     let (estimates, shares) = (estimates(text, &forms, &tokens), shares(text, &tokens));
-    let mut scan = Scan { estimates, shares, ..Scan::default() };
+    let mut scan = Scan { estimates, shares, means: means(text, &tokens), ..Scan::default() };
     parts(text, &tokens, &mut scan);
     let (mut around, mut at) = (Around::default(), 0);
     while at < tokens.len() {
@@ -200,6 +205,21 @@ fn estimates(text: &str, forms: &Forms, tokens: &[Token]) -> Vec<ReportedEstimat
                 end
             }
             Some((Err(_), end)) => end,
+            None => at + 1,
+        };
+    }
+    found
+}
+
+fn means(text: &str, tokens: &[Token]) -> Vec<ReportedMean> {
+    let (mut found, mut around, mut at) = (Vec::new(), Around::default(), 0);
+    while at < tokens.len() {
+        at = match mean(tokens, at) {
+            Some((report, end)) => {
+                let bytes = tokens[at].bytes.start..tokens[end - 1].bytes.end;
+                found.extend(report.ok().map(|report| around.reported_mean(text, report, bytes)));
+                end
+            }
             None => at + 1,
         };
     }
