@@ -11,9 +11,9 @@
 //! | DOCX | nested ones too; deleted text is left out, inserted text is read | table, row and column |
 //! | XLSX, ODS | a sheet for each worksheet, hidden ones marked; numbers as their format shows them | worksheet and cell |
 //! | CSV, TSV | one; delimiter `,`, `;` or tab; UTF-8, UTF-16 or Windows-1252 | line and character |
-//! | Markdown | pipe tables | line and character |
+//! | Markdown, plain text | pipe tables | line and character |
 //!
-//! The content tells the format, the name only where text is CSV or Markdown alike. PDF is refused: it has no tables, only letters on
+//! The content tells the format, the name only where text is CSV or prose alike. PDF is refused: it has no tables, only letters on
 //! a page.
 //!
 //! ```

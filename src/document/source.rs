@@ -41,7 +41,7 @@ pub(super) fn kind(name: &str, bytes: &[u8]) -> Result<Kind, Error> {
 }
 
 /// What can be read.
-pub(super) const WORKS: &str = "what can be read is JATS XML, HTML, DOCX, XLSX, ODS, CSV, TSV and Markdown";
+pub(super) const WORKS: &str = "what can be read is JATS XML, HTML, DOCX, XLSX, ODS, CSV, TSV, Markdown and plain text";
 
 /// The text of bytes: in the encoding that a byte order mark or the document names, else UTF-8, else Windows-1252.
 pub(super) fn text<'b>(name: &str, bytes: &'b [u8]) -> Result<Cow<'b, str>, Error> {

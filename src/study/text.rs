@@ -66,7 +66,7 @@ impl Reader<'_> {
         if found.is_empty() && estimates.is_empty() && shares.is_empty() && parts.is_empty() && means.is_empty() {
             let why = unread.first().map(|unread| format!("; of `{}` {}", unread.text, unread.reason));
             let message = format!(
-                "no test with a p value, no estimate with an interval and no number with its percentage is reported in this text{}",
+                "no test with a p value, no estimate with an interval, no number with its percentage, no parts of a whole and no mean on a scale is reported in this text{}",
                 why.unwrap_or_default()
             );
             let error = self.manifest.error(entry, message);

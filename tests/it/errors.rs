@@ -229,7 +229,7 @@ header = 'statistic'",
         (
             "[[text]]\nprinted = 'It was slower.'",
             KEYS,
-            "study.toml:4:11: no test with a p value, no estimate with an interval and no number with its percentage is reported in this text; what is read looks like `t(28) = 2.20, p = .03`, `OR 1.50 (95% CI 1.10–2.05; p = .01)` or `37 of 141 (26.2%)`",
+            "study.toml:4:11: no test with a p value, no estimate with an interval, no number with its percentage, no parts of a whole and no mean on a scale is reported in this text; what is read looks like `t(28) = 2.20, p = .03`, `OR 1.50 (95% CI 1.10–2.05; p = .01)` or `37 of 141 (26.2%)`",
         ),
         (
             "[statistics]\nxyzzy = 'M'",

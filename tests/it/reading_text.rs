@@ -278,3 +278,11 @@ fn means_are_held_against_the_scale_that_their_sentence_states() {
         assert_eq!(read(text).text().means, 0, "{text}");
     }
 }
+
+#[test]
+fn plain_text_is_read_as_it_is() {
+    let text = "Results\n\nThey were slower, t(28) = 2.20, p = .09, than expected; *p* < .05, was said.\nOf all, 37 of 141, so to say, (26.2%) agreed.\n";
+    let reading = Paper::from_bytes("paper.txt", text.as_bytes()).unwrap().read();
+    assert_eq!(reading.text().to_string(), "Text: 1 test");
+    assert_eq!(found(&reading).len(), 1);
+}

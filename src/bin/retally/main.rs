@@ -35,7 +35,7 @@ struct Arguments {
 
 const AFTER_HELP: &str = "\
 A study is a folder with a study.toml and a CSV file for each table of the paper. A paper as it is (JATS XML, HTML, DOCX, \
-XLSX, ODS, CSV, Markdown) is read without a manifest. Without a folder, commands take the current one; the studies that \
+XLSX, ODS, CSV, Markdown, plain text) is read without a manifest. Without a folder, commands take the current one; the studies that \
 come with retally are called by their names.
 
 Exit status: 0 if the findings are exactly those that the studies acknowledge, 1 if not, 2 if \

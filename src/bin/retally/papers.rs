@@ -13,7 +13,7 @@ const ENDINGS: [&str; 9] = ["xml", "nxml", "html", "htm", "docx", "xlsx", "ods",
 
 /// What papers are.
 #[cfg(feature = "documents")]
-const FORMATS: &str = "JATS XML, HTML, DOCX, XLSX, ODS, CSV or Markdown";
+const FORMATS: &str = "JATS XML, HTML, DOCX, XLSX, ODS, CSV, Markdown or plain text";
 
 /// The endings of files that are tables: those of a folder are one paper.
 const TABLES: [&str; 2] = ["csv", "tsv"];

@@ -16,7 +16,7 @@ corrects what was read wrongly. The folder must have nothing in it, so that no c
 
 Example: retally read paper.xml --out my-study && retally audit my-study")]
 pub struct Arguments {
-    /// A paper: JATS XML, HTML, DOCX, XLSX, ODS, CSV or Markdown; - is standard input
+    /// A paper: JATS XML, HTML, DOCX, XLSX, ODS, CSV, Markdown or plain text; - is standard input
     paper: PathBuf,
     #[command(flatten)]
     target: Target,

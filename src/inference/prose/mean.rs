@@ -37,6 +37,9 @@ const WITHOUT_STEP: [&str; 4] = ["visual", "VAS", "slider", "analogue"];
 /// How far from each other a mean, its standard deviation and the number of respondents may stand, in tokens.
 const NEAR: usize = 8;
 
+/// No more tokens of a sentence are looked at, before a mean and behind it.
+const LONGEST: usize = 200;
+
 /// The largest end of a scale, up or down.
 const MOST_END: i64 = 1000;
 
@@ -94,9 +97,9 @@ fn size(tokens: &[Token], at: usize) -> Option<(Place, usize)> {
 
 /// The tokens of the sentence around one.
 fn sentence(tokens: &[Token], at: usize) -> Range<usize> {
-    let start = (0..at).rev().find(|before| is_sentence_end(tokens, *before)).map_or(0, |end| end + 1);
-    let end = (at..tokens.len()).find(|at| is_sentence_end(tokens, *at)).unwrap_or(tokens.len());
-    start..end
+    let start = (0..at).rev().take(LONGEST).take_while(|before| !is_sentence_end(tokens, *before)).last().unwrap_or(at);
+    let end = (at..tokens.len()).take(LONGEST).take_while(|at| !is_sentence_end(tokens, *at)).last().unwrap_or(at);
+    start..end + 1
 }
 
 /// The ends of the only scale that a sentence states: `from 1 to 7`, `1–7`, `(1 = never, 7 = always)`.
@@ -123,7 +126,6 @@ fn stated(tokens: &[Token], at: usize, sentence: &Range<usize>) -> Option<[i64; 
 
 /// `(1 = never, 4 = sometimes, 7 = always)`: the first and the last number of the brackets.
 fn labelled(tokens: &[Token], low: i64, from: usize) -> Option<[i64; 2]> {
-    const LONGEST: usize = 60;
     let inner = (from..tokens.len()).take(LONGEST).take_while(|at| !tokens[*at].is_sign(")]"));
     let is_label = |at: &usize| tokens.get(at + 1).is_some_and(|token| token.is_sign("="));
     let last = inner.filter(|at| tokens[*at].kind == Kind::Digits).filter(is_label).last()?;

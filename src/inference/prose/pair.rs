@@ -21,6 +21,9 @@ pub(super) struct Pair {
     pub end: usize,
 }
 
+/// No more tokens before and behind a sentence are looked at.
+const NEAR: usize = 400;
+
 /// No more words stand between a number and its percentage.
 const MOST_WORDS: usize = 4;
 
@@ -115,6 +118,14 @@ pub(super) fn figures<const N: usize>(
     let first = readings.next().ok_or(BROKEN)?;
     let has_comma = wholes.iter().chain([&percentage]).any(|(written, _)| written.has_comma());
     if has_comma && readings.next().is_some() { Err(DECIMAL) } else { Ok(first) }
+}
+
+/// What of a paragraph stands near some of its tokens.
+pub(super) fn near<'a, 'b>(tokens: &'b [Token<'a>], around: Range<usize>) -> &'b [Token<'a>] {
+    let is_break = |at: &usize| tokens[*at].kind == Kind::Break;
+    let start = (0..around.start).rev().take(NEAR).take_while(|at| !is_break(at)).last().unwrap_or(around.start);
+    let end = (around.end..tokens.len()).take(NEAR).take_while(|at| !is_break(at)).last();
+    &tokens[start..end.map_or(around.end, |last| last + 1)]
 }
 
 /// The whole numbers of a paragraph that are no percentages.

@@ -6,10 +6,10 @@
 
 use std::ops::Range;
 
-use crate::inference::prose::pair::{Spot, figures, pair, wholes};
+use crate::inference::prose::pair::{Spot, figures, near, pair, wholes};
 use crate::inference::prose::reading::Reason;
 use crate::inference::prose::report::is_sentence_end;
-use crate::inference::prose::token::{Kind, Token};
+use crate::inference::prose::token::Token;
 use crate::number::{Figure, Interval, Rational, Rounding};
 
 /// What a sentence says of the parts of a whole.
@@ -33,28 +33,25 @@ const RARE: u128 = 1 << 20;
 /// No more parts of one sentence are looked at.
 const MOST_PARTS: usize = 24;
 
+/// No more numbers are tried as the whole of which one part is wrong.
+const MOST_WHOLES: usize = 24;
+
 /// By how much more than their rounding percentages of which one is wrong may miss 100.
 const MISS: i128 = 1;
 
 /// The parts in a text, with the bytes of each sentence's; `taken` are those that have a base of their own.
 pub(super) fn parts(tokens: &[Token], taken: &[Range<usize>]) -> Vec<(Range<usize>, Result<PartsReport, Reason>)> {
     let mut found = Vec::new();
-    for paragraph in tokens.split(|token| token.kind == Kind::Break) {
-        let sentences = sentences(paragraph).map(|sentence| shares_of(sentence, taken));
-        let several: Vec<Vec<Share>> = sentences.filter(|shares| shares.len() > 1).collect();
-        if several.is_empty() {
-            continue;
+    let mut start = 0;
+    while start < tokens.len() {
+        let end = (start..tokens.len()).find(|at| is_sentence_end(tokens, *at)).unwrap_or(tokens.len());
+        let shares = shares_of(&tokens[start..end], taken);
+        if shares.len() > 1 {
+            runs(&shares, &wholes(near(tokens, start..end)), &mut found);
         }
-        let wholes = wholes(paragraph);
-        several.iter().for_each(|shares| runs(shares, &wholes, &mut found));
+        start = end + 1;
     }
     found
-}
-
-/// The sentences of a paragraph.
-fn sentences<'a, 'b>(paragraph: &'b [Token<'a>]) -> impl Iterator<Item = &'b [Token<'a>]> {
-    let ends = (0..paragraph.len()).filter(|at| is_sentence_end(paragraph, *at)).chain([paragraph.len()]);
-    ends.scan(0, |start, end| Some(&paragraph[std::mem::replace(start, end + 1).min(end)..end]))
 }
 
 /// The numbers of a sentence that stand beside a percentage.
@@ -98,6 +95,9 @@ fn bytes(run: &[Share]) -> Range<usize> {
 
 /// The whole that shares divide; nothing where the figures do not show it.
 fn divided(run: &[Share], wholes: &[Spot]) -> Option<Result<PartsReport, Reason>> {
+    if !miss_hundred_by(run, &Rational::whole(MISS)) {
+        return None;
+    }
     let sum = run.iter().fold(Rational::zero(), |sum, (count, _)| &sum + count.0.number());
     let larger = |(figure, _): &&Spot| run.iter().all(|(count, _)| figure.number() > count.0.number());
     let wholes: Vec<&Spot> = wholes.iter().filter(larger).collect();
@@ -110,7 +110,7 @@ fn divided(run: &[Share], wholes: &[Spot]) -> Option<Result<PartsReport, Reason>
     let misprinted = |whole: &&Spot| {
         Hypothesis { run, base: whole.0.number(), printed: Some(*whole), tried: wholes.len() }.with_a_wrong_number()
     };
-    others.copied().find_map(|whole| misprinted(&whole)).map(Ok)
+    others.take(MOST_WHOLES).copied().find_map(|whole| misprinted(&whole)).map(Ok)
 }
 
 /// That the shares of a run are parts of a base.
@@ -132,7 +132,7 @@ impl Hypothesis<'_> {
         }
         let is_shown = match fail {
             0 => true,
-            1 => self.run.len() > 2 && self.misses_hundred_by(&Rational::whole(MISS)) && !have_another_base(self.run),
+            1 => self.run.len() > 2 && !have_another_base(self.run),
             _ => false,
         };
         (is_shown && self.rarity().saturating_mul(self.of_printed()) >= RARE).then(|| Ok(self.report()))
@@ -143,7 +143,7 @@ impl Hypothesis<'_> {
         let fail = self.run.iter().filter(|share| !self.holds(share)).count();
         let is_shown = fail == 1
             && self.run.len() > 2
-            && self.misses_hundred_by(&Rational::zero())
+            && miss_hundred_by(self.run, &Rational::zero())
             && !have_another_base(self.run);
         let tried = u128::try_from(self.tried).unwrap_or(u128::MAX);
         (is_shown && self.rarity() / tried.max(1) >= RARE).then(|| self.report())
@@ -172,14 +172,6 @@ impl Hypothesis<'_> {
         self.printed.map_or(1, |_| (base / tried).max(1))
     }
 
-    /// Whether the percentages come to a hundred, but for half a unit of each and so much more.
-    fn misses_hundred_by(&self, more: &Rational) -> bool {
-        let hundred = Rational::whole(100);
-        let sum = self.run.iter().fold(Rational::zero(), |sum, (_, percentage)| &sum + percentage.0.number());
-        let units = self.run.iter().fold(Rational::zero(), |sum, (_, percentage)| &sum + &percentage.0.unit().halved());
-        (&sum - &hundred).abs() <= &units + more
-    }
-
     /// Whether the percentages are those that the largest remainders make come to a hundred.
     fn is_adjusted(&self) -> bool {
         let mut raised: Option<Rational> = None;
@@ -203,6 +195,14 @@ impl Hypothesis<'_> {
         let alike = self.run.windows(2).all(|pair| pair[0].1.0.decimals() == pair[1].1.0.decimals());
         in_order && alike && sum == Rational::whole(100)
     }
+}
+
+/// Whether the percentages come to a hundred, but for half a unit of each and so much more.
+fn miss_hundred_by(run: &[Share], most: &Rational) -> bool {
+    let hundred = Rational::whole(100);
+    let sum = run.iter().fold(Rational::zero(), |sum, (_, percentage)| &sum + percentage.0.number());
+    let units = run.iter().fold(Rational::zero(), |sum, (_, percentage)| &sum + &percentage.0.unit().halved());
+    (&sum - &hundred).abs() <= &units + most
 }
 
 /// Whether there is a base of which all percentages follow.

@@ -2,7 +2,7 @@
 //! `Of the 141, 37 (26.2%)`.
 
 use crate::inference::prose::pair::{
-    Place, Spot, begins, behind_percent, figures, is_named, pair, place, wholes, words,
+    Place, Spot, begins, behind_percent, figures, is_named, near, pair, place, wholes, words,
 };
 use crate::inference::prose::reading::{BROKEN, Reason};
 use crate::inference::prose::report::is_sentence_end;
@@ -35,9 +35,9 @@ impl ShareReport {
             let share = self.count.0.number().scaled(100).divided_by(base.number());
             share.is_some_and(|share| printed.contains(&share))
         };
-        let holds_this = |paragraph: &&[Token]| paragraph.iter().any(|token| token.bytes.start == self.base.1.start);
-        let paragraph = tokens.split(|token| token.kind == Kind::Break).find(holds_this).unwrap_or_default();
-        !follows(&self.base.0) && wholes(paragraph).iter().any(|(other, _)| follows(other))
+        let at = tokens.partition_point(|token| token.bytes.start < self.base.1.start);
+        let others = || wholes(near(tokens, at..at));
+        !follows(&self.base.0) && others().iter().any(|(other, _)| follows(other))
     }
 }
 

@@ -25,6 +25,9 @@ const AND: [&str; 6] = ["and", "y", "e", "et", "und", "&"];
 /// No more words stand behind a number.
 const MOST_WORDS: usize = 4;
 
+/// No longer list is read.
+const MOST_PARTS: usize = 24;
+
 const LESS: Reason = "the two numbers come to less than the whole; some may be neither, or not known";
 
 /// The number that begins at a token with those that it is made of, and the token behind them. What does not come to it is read only of those of
@@ -73,6 +76,9 @@ fn list<'a>(tokens: &[Token<'a>], at: usize) -> Option<(List<'a>, usize)> {
         let said = said.count();
         let last = tokens[end..end + said].last().filter(|_| said <= MOST_WORDS)?;
         list.push((number, last.text));
+        if list.len() > MOST_PARTS {
+            return None;
+        }
         at = end + said;
         let comma = usize::from(tokens.get(at).is_some_and(|token| token.is_sign(",;/")));
         let and = usize::from(tokens.get(at + comma).is_some_and(|token| AND.contains(&token.text)));

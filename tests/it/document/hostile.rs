@@ -19,7 +19,7 @@ fn what_cannot_be_read_is_refused_with_what_can() {
     for (bytes, expected) in [
         (
             b"".as_slice(),
-            "the file is empty; what can be read is JATS XML, HTML, DOCX, XLSX, ODS, CSV, TSV and Markdown",
+            "the file is empty; what can be read is JATS XML, HTML, DOCX, XLSX, ODS, CSV, TSV, Markdown and plain text",
         ),
         (b"\xD0\xCF\x11\xE0\xA1\xB1", "save it as .docx or .xlsx"),
         (b"{\\rtf1", "save it as .docx"),
