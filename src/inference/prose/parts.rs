@@ -33,8 +33,8 @@ const RARE: u128 = 1 << 20;
 /// No more parts of one sentence are looked at.
 const MOST_PARTS: usize = 24;
 
-/// No more numbers are tried as the whole of which one part is wrong.
-const MOST_WHOLES: usize = 24;
+/// So few that as many may be left out, and their percentage be of others.
+const FEW: i128 = 20;
 
 /// By how much more than their rounding percentages of which one is wrong may miss 100.
 const MISS: i128 = 1;
@@ -76,7 +76,9 @@ fn shares_of(sentence: &[Token], taken: &[Range<usize>]) -> Vec<Share> {
 fn runs(shares: &[Share], wholes: &[Spot], found: &mut Vec<(Range<usize>, Result<PartsReport, Reason>)>) {
     let mut start = 0;
     while start + 1 < shares.len() {
-        let run = |end: &usize| Some((*end, divided(&shares[start..*end], wholes)?));
+        // A part that does not follow may be of another base, unless the sentence has no other numbers.
+        let is_all = |end: usize| end - start == shares.len();
+        let run = |end: &usize| Some((*end, divided(&shares[start..*end], wholes, is_all(*end))?));
         match (start + 2..=shares.len()).rev().find_map(|end| run(&end)) {
             Some((end, report)) => {
                 found.push((bytes(&shares[start..end]), report));
@@ -94,23 +96,15 @@ fn bytes(run: &[Share]) -> Range<usize> {
 }
 
 /// The whole that shares divide; nothing where the figures do not show it.
-fn divided(run: &[Share], wholes: &[Spot]) -> Option<Result<PartsReport, Reason>> {
-    if !miss_hundred_by(run, &Rational::whole(MISS)) {
+fn divided(run: &[Share], wholes: &[Spot], is_all: bool) -> Option<Result<PartsReport, Reason>> {
+    if !come_to_hundred(run, &Rational::whole(MISS)) {
         return None;
     }
     let sum = run.iter().fold(Rational::zero(), |sum, (count, _)| &sum + count.0.number());
     let larger = |(figure, _): &&Spot| run.iter().all(|(count, _)| figure.number() > count.0.number());
     let wholes: Vec<&Spot> = wholes.iter().filter(larger).collect();
     let printed = wholes.iter().rev().find(|(figure, _)| *figure.number() == sum).copied();
-    let by_sum = Hypothesis { run, base: &sum, printed, tried: wholes.len() };
-    if let Some(read) = by_sum.read() {
-        return Some(read);
-    }
-    let others = wholes.iter().filter(|(figure, _)| *figure.number() != sum);
-    let misprinted = |whole: &&Spot| {
-        Hypothesis { run, base: whole.0.number(), printed: Some(*whole), tried: wholes.len() }.with_a_wrong_number()
-    };
-    others.take(MOST_WHOLES).copied().find_map(|whole| misprinted(&whole)).map(Ok)
+    Hypothesis { run, base: &sum, printed, wholes: &wholes, is_all }.read()
 }
 
 /// That the shares of a run are parts of a base.
@@ -119,8 +113,10 @@ struct Hypothesis<'a> {
     base: &'a Rational,
     /// Where the base is printed.
     printed: Option<&'a Spot>,
-    /// How many numbers it could have been.
-    tried: usize,
+    /// The numbers near it that it could have been.
+    wholes: &'a [&'a Spot],
+    /// Whether the sentence has no other numbers beside percentages.
+    is_all: bool,
 }
 
 impl Hypothesis<'_> {
@@ -132,21 +128,35 @@ impl Hypothesis<'_> {
         }
         let is_shown = match fail {
             0 => true,
-            1 => self.run.len() > 2 && !have_another_base(self.run),
+            1 => self.is_all && self.run.len() > 2 && !have_another_base(self.run) && self.is_misprint(),
             _ => false,
         };
         (is_shown && self.rarity().saturating_mul(self.of_printed()) >= RARE).then(|| Ok(self.report()))
     }
 
-    /// The parts, if the percentages come to a hundred and all follow from the base but one, whose number is another.
-    fn with_a_wrong_number(&self) -> Option<PartsReport> {
-        let fail = self.run.iter().filter(|share| !self.holds(share)).count();
-        let is_shown = fail == 1
-            && self.run.len() > 2
-            && miss_hundred_by(self.run, &Rational::zero())
-            && !have_another_base(self.run);
-        let tried = u128::try_from(self.tried).unwrap_or(u128::MAX);
-        (is_shown && self.rarity() / tried.max(1) >= RARE).then(|| self.report())
+    /// Whether what does not follow is off by one, or has one other digit, and no other number near it explains it; and whether the others do not
+    /// come to a hundred without it.
+    fn is_misprint(&self) -> bool {
+        let (others, wrong): (Vec<Share>, Vec<Share>) = self.run.iter().cloned().partition(|share| self.holds(share));
+        let is_of_others = |wrong: &Share| {
+            let near = self.run.iter().map(|(count, _)| count).chain(self.wholes.iter().copied());
+            { near }.any(|(base, _)| follows(wrong, base.number()))
+        };
+        wrong.iter().all(|share| self.is_slip(share) && !is_of_others(share))
+            && !come_to_hundred(&others, &Rational::zero())
+    }
+
+    fn is_slip(&self, (count, percentage): &Share) -> bool {
+        let unit = percentage.0.unit();
+        let units = |number: &Rational| number.divided_by(&unit)?.floor().to_i128();
+        let share = count.0.number().scaled(100).divided_by(self.base).map(|share| &share + &unit.halved());
+        let (Some(right), Some(printed)) = (share.and_then(|share| units(&share)), units(percentage.0.number())) else {
+            return false;
+        };
+        let [right_digits, digits] = [right, printed].map(|units| units.to_string());
+        let differ = right_digits.bytes().zip(digits.bytes()).filter(|(one, other)| one != other).count();
+        let is_slip = (right - printed).abs() == 1 || right_digits.len() == digits.len() && differ == 1;
+        *count.0.number() >= Rational::whole(FEW) && is_slip
     }
 
     fn report(&self) -> PartsReport {
@@ -154,21 +164,21 @@ impl Hypothesis<'_> {
         PartsReport { whole: self.printed.cloned(), parts: parts.collect() }
     }
 
-    fn holds(&self, (count, percentage): &Share) -> bool {
-        let share = count.0.number().scaled(100).divided_by(self.base);
-        share.is_some_and(|share| Rounding::Unstated.interval(&percentage.0).contains(&share))
+    fn holds(&self, share: &Share) -> bool {
+        follows(share, self.base)
     }
 
     /// How seldom so many percentages follow by accident: each once in as many times as there are such percentages.
     fn rarity(&self) -> u128 {
-        let follow = self.run.iter().filter(|share| self.holds(share));
+        // None of any number are nothing in percent.
+        let follow = self.run.iter().filter(|share| self.holds(share) && !share.0.0.number().is_zero());
         follow.fold(1_u128, |rarity, (_, percentage)| rarity.saturating_mul(possible(&percentage.0)))
     }
 
     /// How seldom a number of the paragraph is what the parts come to.
     fn of_printed(&self) -> u128 {
         let base = self.base.to_i128().and_then(|base| u128::try_from(base).ok()).unwrap_or(1);
-        let tried = u128::try_from(self.tried).unwrap_or(u128::MAX).max(1);
+        let tried = u128::try_from(self.wholes.len()).unwrap_or(u128::MAX).max(1);
         self.printed.map_or(1, |_| (base / tried).max(1))
     }
 
@@ -197,11 +207,18 @@ impl Hypothesis<'_> {
     }
 }
 
-/// Whether the percentages come to a hundred, but for half a unit of each and so much more.
-fn miss_hundred_by(run: &[Share], most: &Rational) -> bool {
+/// Whether a number of a base is printed as its percentage.
+fn follows((count, percentage): &Share, base: &Rational) -> bool {
+    let share = count.0.number().scaled(100).divided_by(base);
+    share.is_some_and(|share| Rounding::Unstated.interval(&percentage.0).contains(&share))
+}
+
+/// Whether the percentages come to a hundred, but for half a unit of each and so much more at most.
+fn come_to_hundred(run: &[Share], most: &Rational) -> bool {
     let hundred = Rational::whole(100);
     let sum = run.iter().fold(Rational::zero(), |sum, (_, percentage)| &sum + percentage.0.number());
-    let units = run.iter().fold(Rational::zero(), |sum, (_, percentage)| &sum + &percentage.0.unit().halved());
+    let rounded = run.iter().filter(|(count, _)| !count.0.number().is_zero());
+    let units = rounded.fold(Rational::zero(), |sum, (_, percentage)| &sum + &percentage.0.unit().halved());
     (&sum - &hundred).abs() <= &units + most
 }
 
