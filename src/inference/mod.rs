@@ -32,6 +32,7 @@
 //!   they are held against 60-digit values and against statrs.
 
 mod association;
+pub mod conditional;
 pub mod contingency;
 pub mod distribution;
 pub mod exact;

@@ -2,6 +2,7 @@
 
 use crate::document::Sheet;
 use crate::quantity::Statistic;
+use crate::reading::crude::Crude;
 use crate::reading::estimate_words::{is_error, is_p, limit, measure, says_otherwise, test};
 use crate::reading::evidence::Bits;
 use crate::reading::frame::Frame;
@@ -19,6 +20,8 @@ pub(super) struct Estimates {
     pub level: Option<String>,
     /// The intervals are Wald's, as their figures confirm.
     pub is_wald: bool,
+    /// Those that follow from counts beside them.
+    pub crude: Option<Crude>,
     /// What speaks for it.
     pub bits: Bits,
     /// What speaks for it without the rows that do not agree with it.
@@ -183,7 +186,7 @@ fn with_rows(frame: &Frame, columns: Vec<(usize, Part)>, said: &Said) -> Vec<Est
     let own = only(labels.filter_map(level));
     let group = |columns: Vec<(usize, Part)>, rows: Vec<usize>| {
         let level = own.clone().or_else(|| said.level.clone());
-        Estimates { columns, rows, level, is_wald: false, bits: 0, without: 0 }
+        Estimates { columns, rows, level, is_wald: false, crude: None, bits: 0, without: 0 }
     };
     let fits = |row: usize, (at, part): &(usize, Part)| part.fits(&frame.rows[row].cells[*at]);
     let without: Vec<(usize, Part)> = columns.iter().copied().filter(|(_, part)| *part != Part::P).collect();

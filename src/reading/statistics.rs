@@ -44,6 +44,7 @@ pub(super) fn read_all<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Res
     let csv = csv(&reading, &labels(&reading));
     let estimates = estimates::propose(&reading.frame);
     reading.estimates = estimates.into_iter().filter_map(|one| estimates_trial::weigh(&reading, one, &csv)).collect();
+    reading.find_crude();
     match (refusal, found) {
         (Some(reason), Err(of_statistics)) if reading.estimates.is_empty() => {
             reading.computed = computed(&reading);

@@ -1,6 +1,7 @@
 //! Summary statistics written as a table of a study.
 
 use crate::reading::computed_table;
+use crate::reading::crude_table;
 use crate::reading::estimates_table;
 use crate::reading::frame::beginning;
 use crate::reading::labels::{bare, labels, list, one_line, quoted, tidy};
@@ -20,6 +21,8 @@ pub(super) fn write_all(reading: &SheetReading, names: &Names, file: &str) -> Wr
     }
     for (at, estimates) in reading.estimates.iter().enumerate() {
         written.tables.push_str(&estimates_table::write(reading, estimates, at + 1, names, file));
+        let crude = estimates.crude.iter().map(|crude| crude_table::write(reading, crude, at + 1, names, file));
+        written.tables.extend(crude);
     }
     if let Some(computed) = &reading.computed {
         written.tables.push_str(&computed_table::table(reading, computed, names, file));

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::document::{Place, Sheet, words};
 use crate::reading::base::Base;
 use crate::reading::computed::{Computed, Found};
+use crate::reading::crude::Crude;
 use crate::reading::estimates::Estimates;
 use crate::reading::sheet::{Entry, SheetReading};
 use crate::reading::summary::{Line, Summary};
@@ -40,6 +41,8 @@ pub struct How {
     pub statistics: (usize, usize),
     /// How many estimates are read with their intervals or standard errors.
     pub estimates: usize,
+    /// How many of these are read with the counts that they follow from.
+    pub crude: usize,
     /// What speaks for it, in bits.
     pub bits: i64,
 }
@@ -194,6 +197,7 @@ impl How {
             cells: ((0..reading.frame.rows.len()).map(pairs).sum(), read),
             statistics: statistics.map_or((0, 0), |summary| summary.cells),
             estimates: reading.estimates.iter().map(|estimates| estimates.rows.len()).sum(),
+            crude: reading.estimates.iter().filter_map(|estimates| estimates.crude.as_ref()).map(Crude::rows).sum(),
             bits: reading.bits,
         };
         if let Some(Computed { bits, cells, is_of_rows, .. }) = reading.computed {
@@ -280,7 +284,7 @@ impl fmt::Display for TableReading {
 /// `n (%) of its column; 6 blocks, 2 of those who answered; 23 of 32 cells; 130 bits`.
 impl fmt::Display for How {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { notation, base, parts, cells: (all, read), statistics, estimates, bits } = self;
+        let Self { notation, base, parts, cells: (all, read), statistics, estimates, crude, bits } = self;
         let number = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
         let counted = parts.iter().filter(|part| ![STATISTICS, ESTIMATES].contains(&part.base));
         let (blocks, rows): (Vec<&Part>, Vec<&Part>) = counted.partition(|part| part.labels.len() > 1);
@@ -290,8 +294,9 @@ impl fmt::Display for How {
             answered if answered == blocks.len() => " of those who answered".to_owned(),
             answered => format!(", {answered} of those who answered"),
         };
+        let of_counts = if *crude == 0 { String::new() } else { format!(", {crude} of them with their counts") };
         if *notation == ESTIMATES {
-            return write!(f, "{}, with {base}; {bits} bits", number(*estimates, "estimate"));
+            return write!(f, "{}, with {base}{of_counts}; {bits} bits", number(*estimates, "estimate"));
         }
         write!(f, "{notation} of {base}")?;
         match (blocks.len(), rows.len()) {
@@ -305,7 +310,7 @@ impl fmt::Display for How {
             write!(f, "; {read} of {all} of summary statistics")?;
         }
         if let estimates @ 1.. = *estimates {
-            write!(f, "; {}", number(estimates, "estimate"))?;
+            write!(f, "; {}{of_counts}", number(estimates, "estimate"))?;
         }
         write!(f, "; {bits} bits")
     }

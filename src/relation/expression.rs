@@ -245,8 +245,19 @@ pub struct FourfoldOf {
     pub counts: [[Expression; 2]; 2],
     /// An odds ratio, a risk ratio or a risk difference.
     pub of: Statistic,
-    /// The estimate itself, or a limit with the level of its interval.
-    pub limit: Option<(Statistic, Rational)>,
+    /// Which figure of it.
+    pub sought: FourfoldSought,
+}
+
+/// What is recomputed of two groups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FourfoldSought {
+    /// The estimate.
+    Estimate,
+    /// The conditional odds ratio, as Fisher's exact test has it.
+    Conditional,
+    /// A limit of Wald's interval of a level.
+    Limit(Statistic, Rational),
 }
 
 /// What is recomputed of an estimate.

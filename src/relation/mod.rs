@@ -79,8 +79,8 @@ use std::fmt;
 
 pub(crate) use estimated::{error_of_interval, middle_of_interval, p_of_estimate, ratio_of_coefficient, statistic_of};
 pub use expression::{
-    BaseOf, CountsOf, CrosstabOf, Design, EstimateOf, Expression, FourfoldOf, GroupOf, Measure, Order, Point,
-    PrecisionOf, SampleOf, ShareOf, Slope, Sought, SpreadOf, TailOf, VarianceOf,
+    BaseOf, CountsOf, CrosstabOf, Design, EstimateOf, Expression, FourfoldOf, FourfoldSought, GroupOf, Measure, Order,
+    Point, PrecisionOf, SampleOf, ShareOf, Slope, Sought, SpreadOf, TailOf, VarianceOf,
 };
 use rustc_hash::FxHashMap as HashMap;
 

@@ -74,6 +74,7 @@ mod reading;
 #[cfg(feature = "documents")]
 mod reading_bases;
 mod reading_computed;
+mod reading_crude;
 #[cfg(feature = "documents")]
 mod reading_estimates;
 #[cfg(feature = "documents")]
