@@ -6,8 +6,8 @@ use crate::inference::fourfold::Fourfold;
 use crate::number::{Figure, FigureError, Interval, Qualifier, Rational, Rounding};
 use crate::quantity::{Event, Quantity, Statistic};
 use crate::relation::{
-    Expression, Kind, Outcome, PrecisionOf, Relation, Unknown, Verdict, error_of_interval, middle_of_interval,
-    p_of_estimate, ratio_of_coefficient as ratio_of, statistic_of,
+    Expression, Kind, Outcome, PrecisionOf, Relation, Unknown, Verdict, error_of_interval, limit_of_share,
+    middle_of_interval, p_of_estimate, ratio_of_coefficient as ratio_of, statistic_of,
 };
 use crate::study::Study;
 
@@ -195,6 +195,36 @@ pub fn limits_of_counts<P: Printed>(
         judge(lower, low, Interval::at_most(estimate.clone()), "lower"),
         judge(upper, high, Interval::at_least(estimate), "upper"),
     ])
+}
+
+/// Whether the limits of an interval of a level, in percent, are those of the percentage that so many are of all, by one of the usual
+/// [methods](crate::inference::proportion): Wald, Wilson, Clopper–Pearson, Agresti–Coull or Jeffreys (Newcombe 1998,
+/// doi:10.1002/(SICI)1097-0258(19980430)17:8<857::AID-SIM777>3.0.CO;2-E; Brown, Cai & DasGupta 2001, doi:10.1214/ss/1009213286). A limit on its
+/// side of the percentage that none of them gives is undecided, as samples may be weighted or drawn in clusters.
+///
+/// ```
+/// use retally::check;
+/// let of = |limits| check::limits_of_share(131, 272, 95, limits).map(|limits| limits.map(|limit| limit.verdict.name()));
+/// assert_eq!(of(["42.2", "54.1"])?, ["consistent", "consistent"]);
+/// assert_eq!(of(["40.0", "47.3"])?, ["undecided", "inconsistent"]); // it is 48.2 %
+/// # Ok::<(), retally::FigureError>(())
+/// ```
+pub fn limits_of_share<P: Printed>(
+    part: impl Printed,
+    all: impl Printed,
+    level: impl Printed,
+    limits: [P; 2],
+) -> Result<[Check; 2], FigureError> {
+    let counts = [(part.figure()?, Statistic::Count, None), (all.figure()?, Statistic::Count, None)];
+    let level = share(&level.figure()?);
+    let (part, all) = (Expression::Claim(1), Expression::Claim(2));
+    let judged = |stated: Figure, limit: Statistic| {
+        let percent = Expression::Percent(Box::new(part.clone()), Box::new(all.clone()));
+        let all = level.clone().map(|level| (all.clone(), level));
+        recompute((stated, limit), counts.clone(), limit_of_share(Some(&part), all.as_ref(), &percent, limit))
+    };
+    let [low, high] = [limits[0].figure()?, limits[1].figure()?];
+    Ok([judged(low, Statistic::LowerLimit), judged(high, Statistic::UpperLimit)])
 }
 
 const NO_ESTIMATE: &str = "a group is empty, a count is zero, or the level is none";

@@ -61,7 +61,7 @@ const MOST_COUNT: f64 = 60_000_000.0;
 fn excess([a, b, c, d]: [f64; 4], ratio: f64) -> Option<Option<bool>> {
     // With so many events more than there are: how many times as likely one more is.
     let factor = |more: f64| ratio * (c - more) * (b - more) / ((a + more + 1.0) * (d + more + 1.0));
-    let up = half(|at| factor(at), b.min(c))?;
+    let up = half(factor, b.min(c))?;
     let down = half(|at| 1.0 / factor(-at - 1.0), a.min(d))?;
     // Both begin at what there is, with one for its probability.
     let error = up.error.max(down.error) * (up.sum + down.sum) + up.rest + down.rest;

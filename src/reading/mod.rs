@@ -60,6 +60,9 @@
 //! many bits as there are others within a tenth of it, as adjusted ones mostly are; so are its limits where both are Wald's. One that is
 //! farther off is found where five times as many follow, unless several of its block are; one that is nearer is left alone.
 //!
+//! Percentages with intervals are read with the numbers of which they are: those that the widths propose, and most limits follow from by a usual
+//! method. Each is worth as many bits as there are figures between it and the percentage, less two.
+//!
 //! Where nothing else is read, columns may be computed from other columns, or rows from other rows: sums, differences, means, ratios per 1,
 //! 100, 1,000, 10,000 or 100,000, changes in percent, parts that come to a hundred. Each such formula of columns near each other is held
 //! against all rows. A row says as many bits for it as tell how far off it would be, for the width of its rounded numbers, if one of them
@@ -118,6 +121,7 @@ mod computed;
 mod computed_table;
 mod computing;
 mod crude;
+mod crude_search;
 mod crude_table;
 mod crude_trial;
 mod doubt;
@@ -149,6 +153,9 @@ mod roles;
 mod rough;
 mod row;
 mod running;
+mod share_intervals;
+mod share_table;
+mod shares;
 mod sheet;
 mod sizes;
 mod stacked;

@@ -5,7 +5,6 @@ use std::ops::Range;
 use crate::reading::base::{Base, row_size};
 use crate::reading::block::Block;
 use crate::reading::computed::Computed;
-use crate::reading::crude::{Crude, crude};
 use crate::reading::estimates::Estimates;
 use crate::reading::evidence::Bits;
 use crate::reading::frame::Frame;
@@ -182,16 +181,6 @@ impl<'a> SheetReading<'a> {
             self.unread.retain(|unread| unread.rows != (*row..row + 1));
             self.unread.push(Unread { rows: *row..row + 1, reason: reason.clone() });
         }
-    }
-
-    /// Looks for the counts that estimates follow from, and lists those that do not beside others that do.
-    pub fn find_crude(&mut self) {
-        let found: Vec<Option<Crude>> = self.estimates.iter().map(|estimates| crude(self, estimates)).collect();
-        let left = found.iter().flatten().flat_map(|crude| &crude.left);
-        let left = left.map(|(row, reason)| Unread { rows: *row..row + 1, reason: (*reason).to_owned() });
-        let left: Vec<Unread> = left.collect();
-        self.unread.extend(left);
-        self.estimates.iter_mut().zip(found).for_each(|(estimates, found)| estimates.crude = found);
     }
 
     /// Lists the rows with figures of which nothing is read, nor said why, with the reason why no counts are.

@@ -8,12 +8,14 @@ use std::collections::BTreeSet;
 
 use crate::document::Sheet;
 use crate::reading::computing::computed;
+use crate::reading::crude_search::find_crude;
 use crate::reading::evidence::{Bits, MISPRINT};
 use crate::reading::frame::Frame;
 use crate::reading::labels::labels;
 use crate::reading::levels::propose_levels;
 use crate::reading::propose::{held, propose};
 use crate::reading::read::read;
+use crate::reading::share_intervals::share_intervals;
 use crate::reading::sheet::SheetReading;
 use crate::reading::summary::Summary;
 use crate::reading::totals::column_bits;
@@ -44,7 +46,9 @@ pub(super) fn read_all<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Res
     let csv = csv(&reading, &labels(&reading));
     let estimates = estimates::propose(&reading.frame);
     reading.estimates = estimates.into_iter().filter_map(|one| estimates_trial::weigh(&reading, one, &csv)).collect();
-    reading.find_crude();
+    let shares = share_intervals(&reading);
+    reading.estimates.extend(shares);
+    find_crude(&mut reading);
     match (refusal, found) {
         (Some(reason), Err(of_statistics)) if reading.estimates.is_empty() => {
             reading.computed = computed(&reading);

@@ -133,11 +133,10 @@ fn unread_columns(reading: &SheetReading) -> Option<Unread> {
     let is_computed = |column: usize| reading.computed.as_ref().is_some_and(|computed| computed.has_column(column));
     let is_read = |column: usize| {
         let is_own = reading.entries.iter().any(|entry| entry.own == Some(column));
-        let of_estimate = |(at, _): &(usize, _)| *at == column;
         is_own
             || is_summary(column)
             || is_computed(column)
-            || reading.estimates.iter().any(|estimates| estimates.columns.iter().any(of_estimate))
+            || reading.estimates.iter().any(|estimates| estimates.has_column(column))
             || reading.tallies.iter().any(|tally| tally.columns.contains(&column))
     };
     let has_figures = |column: usize| frame.rows.iter().any(|row| row.cells[column].is_figures());

@@ -63,6 +63,7 @@ mod pooled;
 mod ratio;
 mod rule;
 mod share;
+mod share_interval;
 mod share_total;
 mod significance;
 mod slope;
@@ -80,7 +81,7 @@ use std::fmt;
 pub(crate) use estimated::{error_of_interval, middle_of_interval, p_of_estimate, ratio_of_coefficient, statistic_of};
 pub use expression::{
     BaseOf, CountsOf, CrosstabOf, Design, EstimateOf, Expression, FourfoldOf, FourfoldSought, GroupOf, Measure, Order,
-    Point, PrecisionOf, SampleOf, ShareOf, Slope, Sought, SpreadOf, TailOf, VarianceOf,
+    Point, PrecisionOf, SampleOf, ShareLimitOf, ShareOf, Slope, Sought, SpreadOf, TailOf, VarianceOf,
 };
 use rustc_hash::FxHashMap as HashMap;
 
@@ -90,12 +91,13 @@ pub(crate) use index::Index;
 pub use outcome::{Outcome, Verdict};
 pub use rule::Comparison;
 use rule::{Draft, PARTS, Rule};
+pub(crate) use share_interval::limit_of_share;
 pub use support::{Strength, Support};
 pub use unknown::Unknown;
 pub(crate) use values::Values;
 
 /// Every kind there is, in the order in which outputs list them.
-const RULES: [Rule; 22] = [
+const RULES: [Rule; 23] = [
     share::RULE,
     total::RULE,
     part::RULE,
@@ -113,6 +115,7 @@ const RULES: [Rule; 22] = [
     significance::RULE,
     estimate::RULE,
     crude::RULE,
+    share_interval::RULE,
     levels::RULE,
     direction::RULE,
     domain::RULE,
@@ -138,7 +141,7 @@ impl Kind {
     /// assert_eq!(names[..7], ["share", "total", "part", "share-total", "granularity", "agreement", "existence"]);
     /// assert_eq!(names[7..12], ["identity", "computed", "pooled", "extremes", "ratio"]);
     /// assert_eq!(names[12..17], ["effect", "independence", "p-value", "estimate", "crude"]);
-    /// assert_eq!(names[17..], ["levels", "direction", "domain", "notation", "system"]);
+    /// assert_eq!(names[17..], ["share-interval", "levels", "direction", "domain", "notation", "system"]);
     /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         (0..RULES.len() as u8).map(Self)
@@ -223,6 +226,7 @@ impl Relation {
                 Expression::Tail(_)
                 | Expression::Estimate(_)
                 | Expression::Fourfold(_)
+                | Expression::ShareLimit(_)
                 | Expression::Variance(_)
                 | Expression::Crosstab(_)
                 | Expression::Either(_),

@@ -68,6 +68,7 @@ mod parts;
 #[cfg(feature = "documents")]
 mod places;
 mod power;
+mod proportions;
 mod prose;
 #[cfg(feature = "documents")]
 mod reading;
