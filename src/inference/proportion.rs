@@ -67,7 +67,7 @@ impl Method {
 /// let of = |method| limits(method, 81, 263, &level).unwrap().map(|limit| format!("{limit:.4}"));
 /// // Newcombe (1998), Table I.
 /// assert_eq!(of(Method::Wald), ["[0.2521…, 0.2521…]", "[0.3637…, 0.3637…]"]);
-/// assert_eq!(of(Method::Wilson), ["[0.2552…, 0.2552…]", "[0.3661…, 0.3661…]"]);
+/// assert_eq!(of(Method::Wilson), ["[0.2552…, 0.2552…]", "[0.3662…, 0.3662…]"]);
 /// assert_eq!(of(Method::ClopperPearson), ["[0.2527…, 0.2527…]", "[0.3676…, 0.3676…]"]);
 /// ```
 pub fn limits(method: Method, events: u64, all: u64, level: &Rational) -> Option<[Interval; 2]> {

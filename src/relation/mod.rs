@@ -49,6 +49,7 @@ mod evaluation;
 mod existence;
 mod expression;
 mod extremes;
+mod fit;
 mod granularity;
 mod identity;
 mod independence;
@@ -83,6 +84,7 @@ pub use expression::{
     BaseOf, CountsOf, CrosstabOf, Design, EstimateOf, Expression, FourfoldOf, FourfoldSought, GroupOf, Measure, Order,
     Point, PrecisionOf, SampleOf, ShareLimitOf, ShareOf, Slope, Sought, SpreadOf, TailOf, VarianceOf,
 };
+pub(crate) use fit::{adjusted_of, f_of};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::number::Rational;
@@ -97,7 +99,7 @@ pub use unknown::Unknown;
 pub(crate) use values::Values;
 
 /// Every kind there is, in the order in which outputs list them.
-const RULES: [Rule; 23] = [
+const RULES: [Rule; 24] = [
     share::RULE,
     total::RULE,
     part::RULE,
@@ -116,6 +118,7 @@ const RULES: [Rule; 23] = [
     estimate::RULE,
     crude::RULE,
     share_interval::RULE,
+    fit::RULE,
     levels::RULE,
     direction::RULE,
     domain::RULE,
@@ -141,7 +144,7 @@ impl Kind {
     /// assert_eq!(names[..7], ["share", "total", "part", "share-total", "granularity", "agreement", "existence"]);
     /// assert_eq!(names[7..12], ["identity", "computed", "pooled", "extremes", "ratio"]);
     /// assert_eq!(names[12..17], ["effect", "independence", "p-value", "estimate", "crude"]);
-    /// assert_eq!(names[17..], ["share-interval", "levels", "direction", "domain", "notation", "system"]);
+    /// assert_eq!(names[17..], ["share-interval", "fit", "levels", "direction", "domain", "notation", "system"]);
     /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         (0..RULES.len() as u8).map(Self)

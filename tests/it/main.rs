@@ -32,6 +32,7 @@ mod existence;
 #[cfg(feature = "cli")]
 mod files;
 mod findings;
+mod fit;
 mod flagship;
 #[cfg(all(feature = "cli", feature = "documents"))]
 mod folders;

@@ -91,6 +91,13 @@ fn prevalence(interval: &str) -> Study {
     table("", &format!("stub = 'study'\nheader = 'ignore'\nshare-of = 'study'\nat = {{ {at} }}"), &csv)
 }
 
+/// A model of two predictors.
+fn regression(f: &str, adjusted: &str, named: &str) -> Study {
+    let csv = format!("Model,n,R2,Adjusted R2,F,df1,df2\nBoth,32,0.8268,{adjusted},{f},2,29\n");
+    let at = format!("at = {{ 'column 5' = {{ statistic = 'F'{named} }} }}");
+    table("", &format!("stub = 'model'\nheader = 'statistic'\n{at}"), &csv)
+}
+
 /// Each kind of relation where it fails, in each of its forms, and where it is undecided.
 fn relations() -> Vec<(&'static str, Study)> {
     let sized = "size = 28\n[variables]\nscore = { printed = 'Score', step = 1, low = 0, high = 10 }";
@@ -202,6 +209,8 @@ fn relations() -> Vec<(&'static str, Study)> {
         ("crude, undecided", crude("2.51 (1.68–3.79)")),
         ("share interval", prevalence("22.36–25.40")),
         ("share interval, undecided", prevalence("20.10–32.30")),
+        ("fit", regression("96.21", "0.8148", ", test = 'F'")),
+        ("fit, undecided", regression("96.21", "0.8210", "")),
         ("levels", claim("words = 'four'\nstatistic = 'levels'\nvariable = 'year'")),
         (
             "direction of shares",
