@@ -23,6 +23,7 @@
 //! [`sample`](crate::sample); for tests in running text see [`inference::scan`](crate::inference::scan).
 
 mod estimate;
+mod fit;
 
 use std::fmt;
 
@@ -34,9 +35,10 @@ use crate::quantity::{Event, Quantity, Statistic};
 use crate::relation::{Comparison, Expression, TailOf, Unknown, Verdict};
 use crate::study::Study;
 pub use estimate::{
-    estimate_of_counts, interval, limits_of_counts, p_of_error, p_of_interval, ratio_of_coefficient, se_of_interval,
-    statistic_of_coefficient,
+    estimate_of_counts, interval, limits_of_counts, limits_of_share, p_of_error, p_of_interval, ratio_of_coefficient,
+    se_of_interval, statistic_of_coefficient,
 };
+pub use fit::{adjusted_r_squared, f_of_r_squared, f_of_r_squared_change};
 
 /// What comes of checking a figure. [`Display`](fmt::Display) is one line, the arithmetic with it.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -26,7 +26,7 @@
 //! | know whether one mean, or its standard deviation, is possible | [`check::grim`]`("5.19", 28)`, [`check::grimmer`] |
 //! | add up counts, percentages, means of groups | [`check::total`], [`check::percentages`], [`check::pooled_mean`] |
 //! | recompute a p value | [`check::p_of_t`]`("2.20", 28, ".03")`, [`check::p_of_f`], [`check::p_of_chi_square`], [`check::p_of_r`], [`check::p_of_z`] |
-//! | hold an estimate, its interval and its p value against each other | [`check::interval`], [`check::p_of_interval`], [`check::estimate_of_counts`] |
+//! | hold an estimate, its interval and its p value against each other | [`check::interval`], [`check::p_of_interval`], [`check::estimate_of_counts`], [`check::limits_of_share`], [`check::f_of_r_squared`] |
 //! | check every estimate that a text reports | [`inference::scan_estimates`], then [`ReportedEstimate::check`](inference::ReportedEstimate::check) |
 //! | check every test that a text reports | [`inference::scan`], then [`Reported::check`](inference::Reported::check) |
 //! | know whether any data have these statistics, and see some | [`sample::Summary`] |

@@ -1,12 +1,13 @@
 //! Estimates with their intervals, standard errors and p values, one figure at a time.
 
 use crate::check::{Check, Printed, because};
+use crate::inference::conditional::odds_ratio;
 use crate::inference::fourfold::Fourfold;
 use crate::number::{Figure, FigureError, Interval, Qualifier, Rational, Rounding};
 use crate::quantity::{Event, Quantity, Statistic};
 use crate::relation::{
-    Expression, Kind, Outcome, PrecisionOf, Relation, Unknown, Verdict, error_of_interval, middle_of_interval,
-    p_of_estimate, ratio_of_coefficient as ratio_of, statistic_of,
+    Expression, Kind, Outcome, PrecisionOf, Relation, Unknown, Verdict, error_of_interval, limit_of_share,
+    middle_of_interval, p_of_estimate, ratio_of_coefficient as ratio_of, statistic_of,
 };
 use crate::study::Study;
 
@@ -137,25 +138,27 @@ pub fn ratio_of_coefficient(coefficient: impl Printed, ratio: impl Printed) -> R
 
 /// Whether an odds ratio, a risk ratio or a risk difference is that of two groups, each with how many had the event and how many had not.
 ///
-/// It is that of the counts and not adjusted for anything. An odds ratio between 1 and theirs is undecided: that of an exact test is a
-/// conditional one, nearer to 1.
+/// It is that of the counts and not adjusted for anything. An odds ratio may also be the
+/// [conditional](crate::inference::conditional) one of Fisher's exact test, nearer to 1.
 ///
 /// ```
 /// use retally::{Statistic, check};
 /// let of = |estimate| check::estimate_of_counts(Statistic::OddsRatio, [[647, 2], [622, 27]], estimate);
-/// assert_eq!(of("14.04")?.verdict.name(), "consistent");
-/// assert_eq!(of("14.02")?.verdict.name(), "undecided"); // as R's fisher.test has it
+/// assert_eq!([of("14.04")?.verdict.name(), of("14.02")?.verdict.name()], ["consistent"; 2]); // the second as R's fisher.test has it
 /// assert_eq!(of("14.4")?.to_string(), "14.4 is inconsistent: OR of 647 and 2 against 622 and 27 is 14.04…, i.e. 14.0");
 /// # Ok::<(), retally::FigureError>(())
 /// ```
 pub fn estimate_of_counts(of: Statistic, counts: [[u64; 2]; 2], estimate: impl Printed) -> Result<Check, FigureError> {
     let figure = estimate.figure()?;
-    let values = Rounding::Unstated.interval(&figure);
-    let Some(exact) = Fourfold(counts).estimate(of) else { return Ok(undecided(&figure, NO_ESTIMATE)) };
-    let one = Interval::point(Rational::whole(1));
-    let nearer = one.hull(&Interval::point(exact.clone()));
-    let explained = (of == Statistic::OddsRatio && values.intersects(&nearer)).then_some(CONDITIONAL);
-    Ok(judged(&figure, written(of, counts), Interval::point(exact), explained))
+    let fourfold = Fourfold(counts);
+    let Some(exact) = fourfold.estimate(of).map(Interval::point) else { return Ok(undecided(&figure, NO_ESTIMATE)) };
+    let is_of = |ratio: &Interval| Rounding::Unstated.interval(&figure).intersects(ratio);
+    let conditional = (of == Statistic::OddsRatio && !is_of(&exact)).then(|| odds_ratio(&fourfold)).flatten();
+    let written = written(of, counts);
+    Ok(match conditional.filter(is_of) {
+        Some(conditional) => judged(&figure, format!("conditional {written}"), conditional, None),
+        None => judged(&figure, written, exact, None),
+    })
 }
 
 /// Whether the limits of an interval of a level, in percent, are those of Wald: of Woolf for an odds ratio, of Katz for a risk ratio. What
@@ -194,9 +197,37 @@ pub fn limits_of_counts<P: Printed>(
     ])
 }
 
+/// Whether the limits of an interval of a level, in percent, are those of the percentage that so many are of all, by one of the usual
+/// [methods](crate::inference::proportion): Wald, Wilson, Clopper–Pearson, Agresti–Coull or Jeffreys (Newcombe 1998,
+/// doi:10.1002/(SICI)1097-0258(19980430)17:8<857::AID-SIM777>3.0.CO;2-E; Brown, Cai & DasGupta 2001, doi:10.1214/ss/1009213286). A limit on its
+/// side of the percentage that none of them gives is undecided, as samples may be weighted or drawn in clusters.
+///
+/// ```
+/// use retally::check;
+/// let of = |limits| check::limits_of_share(131, 272, 95, limits).map(|limits| limits.map(|limit| limit.verdict.name()));
+/// assert_eq!(of(["42.2", "54.1"])?, ["consistent", "consistent"]);
+/// assert_eq!(of(["40.0", "47.3"])?, ["undecided", "inconsistent"]); // it is 48.2 %
+/// # Ok::<(), retally::FigureError>(())
+/// ```
+pub fn limits_of_share<P: Printed>(
+    part: impl Printed,
+    all: impl Printed,
+    level: impl Printed,
+    limits: [P; 2],
+) -> Result<[Check; 2], FigureError> {
+    let counts = [(part.figure()?, Statistic::Count, None), (all.figure()?, Statistic::Count, None)];
+    let level = share(&level.figure()?);
+    let (part, all) = (Expression::Claim(1), Expression::Claim(2));
+    let judged = |stated: Figure, limit: Statistic| {
+        let percent = Expression::Percent(Box::new(part.clone()), Box::new(all.clone()));
+        let all = level.clone().map(|level| (all.clone(), level));
+        recompute((stated, limit), counts.clone(), limit_of_share(Some(&part), all.as_ref(), &percent, limit))
+    };
+    let [low, high] = [limits[0].figure()?, limits[1].figure()?];
+    Ok([judged(low, Statistic::LowerLimit), judged(high, Statistic::UpperLimit)])
+}
+
 const NO_ESTIMATE: &str = "a group is empty, a count is zero, or the level is none";
-const CONDITIONAL: &str =
-    "the counts do not give it, but the conditional odds ratio of an exact test is nearer to 1 as well";
 const ANOTHER_INTERVAL: &str =
     "it is not that of a Wald interval, but the interval may be an exact or a score interval";
 

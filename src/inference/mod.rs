@@ -4,7 +4,8 @@
 //! [`variance`] recomputes t and F from means and standard deviations, [`contingency`] chi-square and others from counts, and
 //! [`distribution`] has the p values.
 //!
-//! [`scan_estimates`] finds estimates with intervals, [`wald`] says what these imply, and [`fourfold`] has those of four counts.
+//! [`scan_estimates`] finds estimates with intervals, [`wald`] says what these imply, [`fourfold`] has those of four counts, and [`proportion`]
+//! those of percentages.
 //!
 //! # How tests are recomputed
 //!
@@ -32,11 +33,13 @@
 //!   they are held against 60-digit values and against statrs.
 
 mod association;
+pub mod conditional;
 pub mod contingency;
 pub mod distribution;
 pub mod exact;
 pub mod fourfold;
 mod named;
+pub mod proportion;
 mod prose;
 mod quadratic;
 mod reported;

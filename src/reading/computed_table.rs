@@ -3,8 +3,8 @@
 use std::fmt::Write;
 
 use crate::reading::computed::Computed;
-use crate::reading::computing::{cell, value};
-use crate::reading::labels::{labels, list, one_line, ordinal, quoted};
+use crate::reading::computing::{VALUE, cell, notation, number};
+use crate::reading::labels::{bare, labels, list, one_line, ordinal, quoted};
 use crate::reading::names::Names;
 use crate::reading::sheet::SheetReading;
 use crate::reading::write::called;
@@ -14,8 +14,12 @@ pub(super) fn table(reading: &SheetReading, computed: &Computed, names: &Names, 
     let frame = &reading.frame;
     let [rows, columns] = computed.rows_and_columns();
     let columns_called = labels(reading);
-    let called_columns: Vec<String> = columns.iter().map(|column| plain(&columns_called[*column])).collect();
-    let called_rows = distinct(rows.iter().map(|row| plain(&one_line(&frame.rows[*row].label))));
+    let own = |column: &usize| match columns_called[*column].is_empty() {
+        true => one_line(&frame.header(*column).join(", ")),
+        false => columns_called[*column].clone(),
+    };
+    let called_columns = distinct(columns.iter().map(|column| plain(&own(column), frame.decimal)));
+    let called_rows = distinct(rows.iter().map(|row| plain(&one_line(&frame.rows[*row].label), frame.decimal)));
     let name = called(&frame.sheet.label, &names.sheet);
     let line = format!("{}-line", names.sheet);
     let (of_rows, of_columns) =
@@ -24,15 +28,24 @@ pub(super) fn table(reading: &SheetReading, computed: &Computed, names: &Names, 
     let at_rows =
         at_rows.map(|(row, label)| format!("\"row {}\" = {{ {of_rows} = {} }}", frame.line(*row), quoted(label)));
     let at_columns = columns.iter().zip(&called_columns).map(|(column, label)| {
-        format!("\"column {}\" = {{ {of_columns} = {} }}", frame.written_stub() + column + 1, quoted(label))
+        let place = format!("\"column {}\"", frame.written_stub() + column + 1);
+        let cells = match notation(reading, *column) {
+            VALUE => String::new(),
+            several => format!(", cells = \"{several}\""),
+        };
+        format!("{place} = {{ {of_columns} = {}{cells} }}", quoted(label))
     });
-    let ignored = columns_called.iter().enumerate().filter(|(at, label)| !label.is_empty() && !columns.contains(at));
+    let others = (0..frame.width()).filter(|column| !columns.contains(column));
+    let others = others.map(|column| {
+        format!("\"column {}\" = {{ ignore = \"of something else\" }}", frame.written_stub() + column + 1)
+    });
     let lines: Vec<String> = rows.iter().map(|row| frame.line(*row).to_string()).collect();
     let mut blanks: Vec<String> = Vec::new();
     for (row, column) in rows.iter().flat_map(|row| columns.iter().map(move |column| (*row, *column))) {
-        let text = cell(reading, row, column);
-        if value(&text, frame.decimal, &computed.markers).is_none() && !blanks.contains(&quoted(&text)) {
-            blanks.push(quoted(&text));
+        let blank = quoted(&cell(reading, row, column));
+        let number = number(reading, row, column, notation(reading, column), &computed.markers);
+        if number.is_none() && !blanks.contains(&blank) {
+            blanks.push(blank);
         }
     }
     let mut out = format!("\n[[table]]  # {} bits\n", computed.bits);
@@ -42,9 +55,16 @@ pub(super) fn table(reading: &SheetReading, computed: &Computed, names: &Names, 
         ("rows", quoted(&format!("1, {}", lines.join(", ")))),
         ("stub", quoted(of_rows)),
         ("header", quoted(of_columns)),
-        ("cells", quoted("value")),
-        ("at", format!("{{ {} }}", at_rows.chain(at_columns).collect::<Vec<_>>().join(", "))),
-        ("ignore", list(ignored.map(|(_, label)| quoted(label)).collect())),
+        (
+            "cells",
+            if columns.iter().any(|column| notation(reading, *column) == VALUE) {
+                quoted(VALUE)
+            } else {
+                String::new()
+            },
+        ),
+        ("margins", "[]".to_owned()),
+        ("at", format!("{{ {} }}", at_rows.chain(at_columns).chain(others).collect::<Vec<_>>().join(", "))),
         (
             "numbers",
             format!(
@@ -55,7 +75,7 @@ pub(super) fn table(reading: &SheetReading, computed: &Computed, names: &Names, 
             ),
         ),
     ];
-    for (key, value) in keys.iter().filter(|(_, value)| value != "[]") {
+    for (key, value) in keys.iter().filter(|(_, value)| !value.is_empty()) {
         let _ = writeln!(out, "{key} = {value}");
     }
     let (fields, called) = if computed.is_of_rows { (&rows, &called_rows) } else { (&columns, &called_columns) };
@@ -71,9 +91,9 @@ pub(super) fn table(reading: &SheetReading, computed: &Computed, names: &Names, 
     out
 }
 
-/// A label as a name in an equation.
-fn plain(label: &str) -> String {
-    let label = label.replace('{', "(").replace('}', ")");
+/// A label as a name in an equation: without the number that it states, as a study has it.
+fn plain(label: &str, decimal: char) -> String {
+    let label = bare(label, decimal).replace('{', "(").replace('}', ")");
     if label.is_empty() { "(no label)".to_owned() } else { label }
 }
 

@@ -1,17 +1,20 @@
 //! Computed columns and rows: numbers that follow from others beside them, as the numbers themselves show.
 //!
 //! A column that is the difference, the sum, the mean or the ratio of two others in nearly all rows is computed from them; no label says
-//! so as surely. Each formula of [`formulas`](crate::reading::formula::formulas) is held against all rows, and is read if enough speaks
+//! so as surely. Where something else is read of a table, a formula ties at least one column, or row, that is not.
+//! In cells of several numbers the first is the one that may be computed. Each formula of [`formulas`](crate::reading::formula::formulas) is held against all rows, and is read if enough speaks
 //! for it beyond what it costs to have tried so many. A row in which it does not hold is found only where nothing usual explains it.
 
 use crate::reading::computed::{Computed, Found};
+use crate::reading::estimates::Estimates;
 use crate::reading::evidence::{Bits, ENOUGH, LEAD, log2};
 use crate::reading::formula::{Change, Formula, Lines, formulas};
 use crate::reading::frame::beginning;
 use crate::reading::labels::tidy;
 use crate::reading::printed::Number;
-use crate::reading::propose::markers;
+use crate::reading::propose::{is_written, markers};
 use crate::reading::sheet::SheetReading;
+use crate::reading::summary::Summary;
 use crate::reading::words::{says_change, says_mean, says_total};
 use crate::study::Numbers;
 
@@ -25,8 +28,9 @@ pub(super) fn computed(reading: &SheetReading) -> Option<Computed> {
         return None;
     }
     let markers = markers(reading);
-    let number = |row: usize, column: usize| value(&cell(reading, row, column), frame.decimal, &markers);
     let (rows, columns) = (0..frame.rows.len(), 0..frame.width());
+    let notations: Vec<&'static str> = columns.clone().map(|column| notation(reading, column)).collect();
+    let number = |row: usize, column: usize| number(reading, row, column, notations[column], &markers);
     let by_rows: Vec<Vec<Option<Number>>> =
         rows.clone().map(|row| columns.clone().map(|column| number(row, column)).collect()).collect();
     let by_columns: Vec<Vec<Option<Number>>> =
@@ -41,8 +45,40 @@ pub(super) fn cell(reading: &SheetReading, row: usize, column: usize) -> String 
     tidy(beginning(frame.sheet, frame.rows[row].at, frame.stub + column))
 }
 
+/// How most cells of a column are written, of which the first number is the one that may be computed.
+pub(super) fn notation(reading: &SheetReading, column: usize) -> &'static str {
+    let cells = || reading.frame.rows.iter().map(|row| row.cells[column].pattern.as_str());
+    let of = |is: fn(&str) -> bool| cells().filter(|pattern| is(pattern)).count();
+    let (single, bracket, spread) =
+        (of(|cell| cell == "#"), of(|cell| cell.starts_with("#(#")), of(|cell| cell.starts_with("#±#")));
+    match single.max(bracket).max(spread) {
+        most if most == single => VALUE,
+        most if most == bracket => "value (ignore)",
+        _ => "value ± ignore",
+    }
+}
+
+/// A cell that is a number and nothing else.
+pub(super) const VALUE: &str = "value";
+
+/// The number of a cell that is written as the others of its column.
+pub(super) fn number(
+    reading: &SheetReading,
+    row: usize,
+    column: usize,
+    notation: &str,
+    markers: &str,
+) -> Option<Number> {
+    let (text, decimal) = (cell(reading, row, column), reading.frame.decimal);
+    if notation == VALUE {
+        return value(&text, decimal, markers);
+    }
+    let first = reading.frame.rows[row].cells[column].numbers.first().copied();
+    first.filter(|number| number.is_exact && is_written(notation, &text, decimal))
+}
+
 /// The number that is a whole cell.
-pub(super) fn value(text: &str, decimal: char, markers: &str) -> Option<Number> {
+fn value(text: &str, decimal: char, markers: &str) -> Option<Number> {
     let mut numbers = Numbers::with_decimal(decimal);
     markers.clone_into(&mut numbers.markers);
     Number::of(&numbers.read(text).ok()?).filter(|number| number.is_exact)
@@ -61,7 +97,7 @@ fn of_lines(
     if fields.len() < 2 || fields.len() > MOST_FIELDS {
         return None;
     }
-    let found = search(&lines, &fields);
+    let found = search(&lines, &fields, &|field| labels.is_new(field));
     let mut computed = Computed {
         is_of_rows,
         formulas: Vec::new(),
@@ -95,8 +131,9 @@ fn of_lines(
 }
 
 /// The formulas for which enough speaks, of each set of fields the best.
-fn search(lines: &Lines, fields: &[usize]) -> Vec<Found> {
-    let tried = formulas(fields);
+fn search(lines: &Lines, fields: &[usize], is_new: &dyn Fn(usize) -> bool) -> Vec<Found> {
+    let tried: Vec<Formula> =
+        formulas(fields).into_iter().filter(|formula| formula.fields().into_iter().any(is_new)).collect();
     let cost = log2(tried.len() as i64);
     let weighed = tried.into_iter().filter_map(|formula| Some(Found { bits: lines.bits(&formula)? - cost, formula }));
     let mut found: Vec<Found> = weighed.filter(|found| found.bits >= ENOUGH).collect();
@@ -139,6 +176,21 @@ impl Labels<'_> {
 
     fn field(&self, field: usize) -> String {
         if self.is_of_rows { self.row(field) } else { self.column(field) }
+    }
+
+    /// Whether nothing else is read of a field.
+    fn is_new(&self, field: usize) -> bool {
+        let reading = self.reading;
+        let is_of_summary = |of: &Summary| if self.is_of_rows { of.has_row(field) } else { of.has_column(field) };
+        let of_estimate =
+            |one: &Estimates| if self.is_of_rows { one.rows.contains(&field) } else { one.has_column(field) };
+        let is_counted = match self.is_of_rows {
+            true => reading.entries.iter().any(|entry| entry.all_rows().contains(&field)),
+            false => reading.tallies.iter().any(|tally| tally.columns.contains(&field)),
+        };
+        !is_counted
+            && !reading.summary.as_ref().is_some_and(is_of_summary)
+            && !reading.estimates.iter().any(of_estimate)
     }
 
     /// What usual computation explains that a formula does not hold in a line.

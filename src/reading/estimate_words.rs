@@ -77,6 +77,24 @@ pub(super) fn says_otherwise(label: &str) -> bool {
     words(label).iter().any(|word| NEITHER.contains(&word.as_str()))
 }
 
+/// Whether a label says that an estimate is adjusted for something.
+pub(super) fn says_adjusted(label: &str) -> bool {
+    const ADJUSTED: [&str; 11] = [
+        "adjusted",
+        "adj",
+        "aor",
+        "ahr",
+        "arr",
+        "apr",
+        "airr",
+        "multivariable",
+        "multivariate",
+        "ajustado",
+        "ajustada",
+    ];
+    words(label).iter().any(|word| ADJUSTED.contains(&word.as_str()))
+}
+
 /// Words of a label in small letters.
 fn words(label: &str) -> Vec<String> {
     label.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).map(str::to_lowercase).collect()
@@ -113,6 +131,7 @@ mod tests {
         for label in ["P for trend", "Patients", "", "Parents"] {
             assert!(!is_p(label), "{label}");
         }
+        assert!(says_adjusted("aOR (95% CI)") && !says_adjusted("Unadjusted OR") && !says_adjusted("cOR"));
         assert!(is_error("S.E.") && is_error("SE for βd") && is_error("Std. Error") && !is_error("Sex"));
         assert_eq!([test("z-value"), test("t"), test("T0")], [Some(Statistic::Z), Some(Statistic::T), None]);
     }

@@ -2,10 +2,12 @@
 
 use crate::document::Sheet;
 use crate::quantity::Statistic;
+use crate::reading::crude::Crude;
 use crate::reading::estimate_words::{is_error, is_p, limit, measure, says_otherwise, test};
 use crate::reading::evidence::Bits;
 use crate::reading::frame::Frame;
 use crate::reading::printed::Printed;
+use crate::reading::shares::{All, Shares};
 use crate::study::says_interval;
 
 /// Columns of one estimate, and the rows in which it stands.
@@ -19,10 +21,24 @@ pub(super) struct Estimates {
     pub level: Option<String>,
     /// The intervals are Wald's, as their figures confirm.
     pub is_wald: bool,
+    /// Those that follow from counts beside them.
+    pub crude: Option<Crude>,
+    /// Of what they are, where they are percentages.
+    pub shares: Option<Shares>,
     /// What speaks for it.
     pub bits: Bits,
     /// What speaks for it without the rows that do not agree with it.
     pub without: Bits,
+}
+
+impl Estimates {
+    /// Whether a column is read with them: an estimate, what stands beside it, or the counts that it follows from.
+    pub fn has_column(&self, column: usize) -> bool {
+        let counts =
+            self.crude.iter().flat_map(|crude| &crude.counts).chain(self.shares.iter().flat_map(|of| &of.count));
+        let mut columns = self.columns.iter().map(|(at, _)| *at).chain(counts.map(|(at, _)| *at));
+        columns.any(|at| at == column) || self.shares.as_ref().is_some_and(|shares| shares.all == All::Column(column))
+    }
 }
 
 /// What a column holds of an estimate.
@@ -71,7 +87,7 @@ impl Part {
     }
 
     /// Whether a cell is written so.
-    fn fits(self, cell: &Printed) -> bool {
+    pub fn fits(self, cell: &Printed) -> bool {
         let pattern = cell.pattern.trim_end_matches(['*', 'w']);
         match self {
             Self::Whole(_) => matches!(pattern, "#(#-#)" | "#(#,#)" | "#(#w#)"),
@@ -123,13 +139,13 @@ impl Said {
 }
 
 /// What all are, if they are one.
-fn only(mut all: impl Iterator<Item = String>) -> Option<String> {
+pub(super) fn only(mut all: impl Iterator<Item = String>) -> Option<String> {
     let first = all.next()?;
     all.all(|other| other == first).then_some(first)
 }
 
 /// A level beside the name of an interval: `95` of `95% CI`.
-fn level(text: &str) -> Option<String> {
+pub(super) fn level(text: &str) -> Option<String> {
     let level = crate::study::interval_level(text)?;
     let percent = level.scaled(100);
     (0..3).find_map(|decimals| percent.to_decimal(decimals))
@@ -183,7 +199,7 @@ fn with_rows(frame: &Frame, columns: Vec<(usize, Part)>, said: &Said) -> Vec<Est
     let own = only(labels.filter_map(level));
     let group = |columns: Vec<(usize, Part)>, rows: Vec<usize>| {
         let level = own.clone().or_else(|| said.level.clone());
-        Estimates { columns, rows, level, is_wald: false, bits: 0, without: 0 }
+        Estimates { columns, rows, level, is_wald: false, crude: None, shares: None, bits: 0, without: 0 }
     };
     let fits = |row: usize, (at, part): &(usize, Part)| part.fits(&frame.rows[row].cells[*at]);
     let without: Vec<(usize, Part)> = columns.iter().copied().filter(|(_, part)| *part != Part::P).collect();

@@ -55,6 +55,14 @@
 //! proved to be Wald's by others that are as wide and could not be off as much unseen, and if it would not be the middle on another scale. A p value
 //! belongs to the estimate at its left if it follows from most of the intervals; what stands beside the first of several rows is of all of them.
 //!
+//! Odds ratios, risk ratios and risk differences that are not called adjusted are held against counts beside them: those of a level and of
+//! the only one of its block without an estimate, or those of a trait and the rest of two columns. That one follows from its counts is worth as
+//! many bits as there are others within a tenth of it, as adjusted ones mostly are; so are its limits where both are Wald's. One that is
+//! farther off is found where five times as many follow, unless several of its block are; one that is nearer is left alone.
+//!
+//! Percentages with intervals are read with the numbers of which they are: those that the widths propose, and most limits follow from by a usual
+//! method. Each is worth as many bits as there are figures between it and the percentage, less two.
+//!
 //! Where nothing else is read, columns may be computed from other columns, or rows from other rows: sums, differences, means, ratios per 1,
 //! 100, 1,000, 10,000 or 100,000, changes in percent, parts that come to a hundred. Each such formula of columns near each other is held
 //! against all rows. A row says as many bits for it as tell how far off it would be, for the width of its rounded numbers, if one of them
@@ -112,6 +120,10 @@ mod columns;
 mod computed;
 mod computed_table;
 mod computing;
+mod crude;
+mod crude_search;
+mod crude_table;
+mod crude_trial;
 mod doubt;
 mod estimate_words;
 mod estimates;
@@ -141,6 +153,9 @@ mod roles;
 mod rough;
 mod row;
 mod running;
+mod share_intervals;
+mod share_table;
+mod shares;
 mod sheet;
 mod sizes;
 mod stacked;

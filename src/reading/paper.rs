@@ -8,6 +8,7 @@ use crate::audit::{Audit, Finding};
 use crate::document::{Document, Sheet, table_called, tables_there_are};
 use crate::error::Error;
 use crate::file::{self, Input};
+use crate::reading::crude::Crude;
 use crate::reading::evidence::ENOUGH;
 use crate::reading::labels::quoted;
 use crate::reading::names::{Names, names};
@@ -321,7 +322,11 @@ impl Files {
         let original = Arc::new(of_csv(reading, &csv));
         let of_statistics = reading.summary.iter().flat_map(|summary| vec![summary.without; summary.tables()]);
         let of_computed = reading.computed.iter().map(|computed| computed.without);
-        let of_estimates = reading.estimates.iter().map(|estimates| estimates.without);
+        let of_crude = |crude: &Crude| vec![crude.without; crude.comparisons.len()];
+        let of_estimates = reading
+            .estimates
+            .iter()
+            .flat_map(|estimates| std::iter::once(estimates.without).chain(estimates.crude.iter().flat_map(of_crude)));
         let of_others = of_statistics.chain(of_estimates).chain(of_computed);
         let bits = reading.entries.iter().map(|entry| entry.without).chain(of_others).collect();
         Self { file, csv, tables, sizes, original, bits }

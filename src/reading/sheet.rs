@@ -45,7 +45,7 @@ pub(super) struct SheetReading<'a> {
     pub partial: Option<Partial>,
     /// The summary statistics that are read beside the counts.
     pub summary: Option<Summary>,
-    /// The columns or rows that follow from others, where nothing else is read.
+    /// The columns or rows that follow from others.
     pub computed: Option<Computed>,
     /// The estimates that are read beside them.
     pub estimates: Vec<Estimates>,
@@ -189,7 +189,8 @@ impl<'a> SheetReading<'a> {
             let is_listed = self.unread.iter().any(|unread| unread.rows.contains(&row));
             let of_estimate = |estimates: &Estimates| estimates.rows.contains(&row);
             let is_read = self.summary.as_ref().is_some_and(|summary| summary.has_row(row))
-                || self.estimates.iter().any(of_estimate);
+                || self.estimates.iter().any(of_estimate)
+                || self.computed.as_ref().is_some_and(|computed| computed.has_row(row));
             if !is_listed && !is_read && self.frame.rows[row].cells.iter().any(|cell| cell.is_figures()) {
                 let reason = format!("no label says which statistics its figures are, and of counts {counts}");
                 self.unread.push(Unread { rows: row..row + 1, reason });

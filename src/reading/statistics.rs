@@ -7,19 +7,24 @@
 use std::collections::BTreeSet;
 
 use crate::document::Sheet;
+use crate::reading::computed::Computed;
 use crate::reading::computing::computed;
+use crate::reading::crude_search::find_crude;
 use crate::reading::evidence::{Bits, MISPRINT};
 use crate::reading::frame::Frame;
 use crate::reading::labels::labels;
 use crate::reading::levels::propose_levels;
+use crate::reading::names::Names;
 use crate::reading::propose::{held, propose};
 use crate::reading::read::read;
+use crate::reading::share_intervals::share_intervals;
 use crate::reading::sheet::SheetReading;
 use crate::reading::summary::Summary;
 use crate::reading::totals::column_bits;
 use crate::reading::trial::{Tried, trial};
 use crate::reading::write::csv;
-use crate::reading::{estimates, estimates_trial};
+use crate::reading::{computed_table, estimates, estimates_trial};
+use crate::study::{MANIFEST, Study};
 
 /// What labels say that name each statistic.
 const NAMED: Bits = 10;
@@ -44,9 +49,12 @@ pub(super) fn read_all<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Res
     let csv = csv(&reading, &labels(&reading));
     let estimates = estimates::propose(&reading.frame);
     reading.estimates = estimates.into_iter().filter_map(|one| estimates_trial::weigh(&reading, one, &csv)).collect();
+    let shares = share_intervals(&reading);
+    reading.estimates.extend(shares);
+    find_crude(&mut reading);
+    reading.computed = computed(&reading).filter(|computed| is_written(&reading, computed, &csv));
     match (refusal, found) {
         (Some(reason), Err(of_statistics)) if reading.estimates.is_empty() => {
-            reading.computed = computed(&reading);
             let found = reading.computed.is_some();
             // What labels propose to read as statistics is no reason here.
             reading.unread.clear();
@@ -56,6 +64,14 @@ pub(super) fn read_all<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Res
         (None, _) => {}
     }
     Ok(reading)
+}
+
+/// Whether computed columns can be written as a study: labels may be what a study knows as something else.
+fn is_written(reading: &SheetReading, computed: &Computed, csv: &str) -> bool {
+    let table = computed_table::table(reading, computed, &Names::own(1, Some(reading)), "table.csv");
+    let manifest = format!("[study]\ntitle = \"trial\"\n{table}");
+    let files = [(MANIFEST, manifest.into_bytes()), ("table.csv", csv.as_bytes().to_vec())];
+    Study::from_files("trial", files).is_ok()
 }
 
 /// Takes back of a summary what its figures do not confirm; why nothing is read of it, where it has some.

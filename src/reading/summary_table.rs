@@ -1,11 +1,13 @@
 //! Summary statistics written as a table of a study.
 
 use crate::reading::computed_table;
+use crate::reading::crude_table;
 use crate::reading::estimates_table;
 use crate::reading::frame::beginning;
 use crate::reading::labels::{bare, labels, list, one_line, quoted, tidy};
 use crate::reading::names::Names;
 use crate::reading::propose::fits;
+use crate::reading::share_table;
 use crate::reading::sheet::SheetReading;
 use crate::reading::summary::{Column, Levels, Line, Summary};
 use crate::reading::words::says_total;
@@ -19,7 +21,10 @@ pub(super) fn write_all(reading: &SheetReading, names: &Names, file: &str) -> Wr
         written.tables.push_str(&writer.tables());
     }
     for (at, estimates) in reading.estimates.iter().enumerate() {
-        written.tables.push_str(&estimates_table::write(reading, estimates, at + 1, names, file));
+        let write = if estimates.shares.is_some() { share_table::write } else { estimates_table::write };
+        written.tables.push_str(&write(reading, estimates, at + 1, names, file));
+        let crude = estimates.crude.iter().map(|crude| crude_table::write(reading, crude, at + 1, names, file));
+        written.tables.extend(crude);
     }
     if let Some(computed) = &reading.computed {
         written.tables.push_str(&computed_table::table(reading, computed, names, file));

@@ -5,6 +5,7 @@ use std::fmt;
 use crate::document::{Place, Sheet, words};
 use crate::reading::base::Base;
 use crate::reading::computed::{Computed, Found};
+use crate::reading::crude::Crude;
 use crate::reading::estimates::Estimates;
 use crate::reading::sheet::{Entry, SheetReading};
 use crate::reading::summary::{Line, Summary};
@@ -40,6 +41,10 @@ pub struct How {
     pub statistics: (usize, usize),
     /// How many estimates are read with their intervals or standard errors.
     pub estimates: usize,
+    /// How many of these are read with the counts that they follow from.
+    pub crude: usize,
+    /// How many numbers beside these are read as computed from others.
+    pub computed: usize,
     /// What speaks for it, in bits.
     pub bits: i64,
 }
@@ -130,11 +135,10 @@ fn unread_columns(reading: &SheetReading) -> Option<Unread> {
     let is_computed = |column: usize| reading.computed.as_ref().is_some_and(|computed| computed.has_column(column));
     let is_read = |column: usize| {
         let is_own = reading.entries.iter().any(|entry| entry.own == Some(column));
-        let of_estimate = |(at, _): &(usize, _)| *at == column;
         is_own
             || is_summary(column)
             || is_computed(column)
-            || reading.estimates.iter().any(|estimates| estimates.columns.iter().any(of_estimate))
+            || reading.estimates.iter().any(|estimates| estimates.has_column(column))
             || reading.tallies.iter().any(|tally| tally.columns.contains(&column))
     };
     let has_figures = |column: usize| frame.rows.iter().any(|row| row.cells[column].is_figures());
@@ -150,12 +154,13 @@ fn uncomputed(reading: &SheetReading, computed: &Computed) -> Vec<Unread> {
         labels: if computed.is_of_rows { vec![label_above(reading, *line)] } else { labels(reading, *line..line + 1) },
         reason: reason.clone(),
     });
+    let is_alone = reading.entries.is_empty() && reading.summary.is_none() && reading.estimates.is_empty();
     let is_told = |row: usize| !computed.is_of_rows && computed.left.iter().any(|left| left.0 == row);
     let has_figures = |row: usize| reading.frame.rows[row].cells.iter().any(|cell| cell.is_figures());
     let others =
         (0..reading.frame.rows.len()).filter(|row| !computed.has_row(*row) && !is_told(*row) && has_figures(*row));
     let others: Vec<String> = others.flat_map(|row| labels(reading, row..row + 1)).collect();
-    let untied = (!others.is_empty())
+    let untied = (is_alone && !others.is_empty())
         .then(|| Unread { labels: others, reason: "nothing ties its figures to others".to_owned() });
     left.chain(untied).collect()
 }
@@ -194,9 +199,14 @@ impl How {
             cells: ((0..reading.frame.rows.len()).map(pairs).sum(), read),
             statistics: statistics.map_or((0, 0), |summary| summary.cells),
             estimates: reading.estimates.iter().map(|estimates| estimates.rows.len()).sum(),
+            crude: reading.estimates.iter().filter_map(|estimates| estimates.crude.as_ref()).map(Crude::rows).sum(),
+            computed: reading.computed.as_ref().map_or(0, |computed| computed.cells.1),
             bits: reading.bits,
         };
-        if let Some(Computed { bits, cells, is_of_rows, .. }) = reading.computed {
+        let has_others = !reading.tallies.is_empty() || statistics.is_some();
+        let is_alone = !has_others && reading.estimates.is_empty();
+        if let Some(Computed { bits, cells, is_of_rows, .. }) = reading.computed.as_ref().filter(|_| is_alone) {
+            let (bits, cells, is_of_rows) = (*bits, *cells, *is_of_rows);
             let base = if is_of_rows { "rows computed from others" } else { "columns computed from others" };
             let labels = |found: &Found| {
                 found.formula.fields().first().map(|field| match is_of_rows {
@@ -212,9 +222,16 @@ impl How {
                 bits: found.bits,
                 without: found.bits,
             };
-            return Self { notation: NUMBERS, base, bits, cells, parts: computed.map(part).collect(), ..how };
+            return Self {
+                notation: NUMBERS,
+                base,
+                bits,
+                cells,
+                parts: computed.map(part).collect(),
+                computed: 0,
+                ..how
+            };
         }
-        let has_others = !reading.tallies.is_empty() || statistics.is_some();
         if let Some(first) = reading.estimates.first().filter(|_| !has_others) {
             return Self { notation: ESTIMATES, base: TIED_TO, bits: first.bits, ..how };
         }
@@ -280,7 +297,7 @@ impl fmt::Display for TableReading {
 /// `n (%) of its column; 6 blocks, 2 of those who answered; 23 of 32 cells; 130 bits`.
 impl fmt::Display for How {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { notation, base, parts, cells: (all, read), statistics, estimates, bits } = self;
+        let Self { notation, base, parts, cells: (all, read), statistics, estimates, crude, computed, bits } = self;
         let number = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
         let counted = parts.iter().filter(|part| ![STATISTICS, ESTIMATES].contains(&part.base));
         let (blocks, rows): (Vec<&Part>, Vec<&Part>) = counted.partition(|part| part.labels.len() > 1);
@@ -290,8 +307,11 @@ impl fmt::Display for How {
             answered if answered == blocks.len() => " of those who answered".to_owned(),
             answered => format!(", {answered} of those who answered"),
         };
+        let of_counts = if *crude == 0 { String::new() } else { format!(", {crude} of them with their counts") };
+        let of_others =
+            if *computed == 0 { String::new() } else { format!("; {}", number(*computed, "computed number")) };
         if *notation == ESTIMATES {
-            return write!(f, "{}, with {base}; {bits} bits", number(*estimates, "estimate"));
+            return write!(f, "{}, with {base}{of_counts}{of_others}; {bits} bits", number(*estimates, "estimate"));
         }
         write!(f, "{notation} of {base}")?;
         match (blocks.len(), rows.len()) {
@@ -305,8 +325,8 @@ impl fmt::Display for How {
             write!(f, "; {read} of {all} of summary statistics")?;
         }
         if let estimates @ 1.. = *estimates {
-            write!(f, "; {}", number(estimates, "estimate"))?;
+            write!(f, "; {}{of_counts}", number(estimates, "estimate"))?;
         }
-        write!(f, "; {bits} bits")
+        write!(f, "{of_others}; {bits} bits")
     }
 }

@@ -3,16 +3,18 @@
 //! **What it checks.** An unadjusted odds ratio, risk ratio or risk difference follows from the counts of two groups, and the limits of
 //! its Wald interval as well: those of Woolf for the odds ratio, of Katz for the risk ratio. The groups are the level in whose row it stands, and
 //! the level that it is compared with: the only one of its dimension without such an estimate, or with 1 (of a difference 0) in its
-//! place. Which of two levels of the outcome is the event is not known, so that both are tried.
+//! place. Which of two levels of the outcome is the event is not known, so that both are tried. Where it is the only level of its dimension
+//! that is counted, it is the event, and the columns are the groups: the others of each are the rest of those who answered, or of the column.
 //!
 //! **Why it matters.** Counts and crude estimates stand side by side in the tables of epidemiology, made by different programs at different
 //! times.
 //!
-//! **When it is undecided.** When a count is zero or not reported, or it is not known which level it is compared with. Limits that are not
-//! Wald's may be those of an exact or a score interval, and an odds ratio between 1 and that of the counts may be conditional, as that
-//! of Fisher's exact test is; `test = "Wald"` says that they are not.
+//! An odds ratio may also be the conditional one of Fisher's exact test, which is nearer to 1; `test = "Wald"` says that it is not.
 //!
-//! **Source.** Woolf (1955), doi:10.1111/j.1469-1809.1955.tb01348.x; Katz, Baptista, Azen & Pike (1978), doi:10.2307/2530610.
+//! **When it is undecided.** When a count is zero or not reported, or it is not known which level it is compared with. Limits that are not
+//! Wald's may be those of an exact or a score interval; `test = "Wald"` says that they are not.
+//!
+//! **Source.** Fisher (1935), doi:10.2307/2342435; Woolf (1955), doi:10.1111/j.1469-1809.1955.tb01348.x; Katz, Baptista, Azen & Pike (1978), doi:10.2307/2530610.
 //!
 //! **Example.** `172` of 239 girls and `103` of 204 boys have an odds ratio of 2.52, and not of `3.52`.
 
@@ -20,7 +22,7 @@ use crate::inference::NamedTest;
 use crate::number::{Qualifier, Rational};
 use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::relation::compared::compared;
-use crate::relation::expression::{Expression, FourfoldOf, Order};
+use crate::relation::expression::{Expression, FourfoldOf, FourfoldSought};
 use crate::relation::index::Index;
 use crate::relation::unknown::Unknown;
 use crate::relation::{Comparison, Draft, Rule};
@@ -31,23 +33,20 @@ pub(super) const RULE: Rule =
 
 const NO_REFERENCE: Unknown = Unknown::Test("it is not known which level it is compared with");
 
-const CONDITIONAL: &str = "the counts do not give it, but a conditional odds ratio, as of an exact test, is nearer to 1 as well; name \
-                           the test with `test = \"Wald\"` if it is none";
-
 const ANOTHER: &str = "it is not the limit of a Wald interval, but the interval may be exact or a score interval; name the test with \
                        `test = \"Wald\"` if it is neither";
 
 fn derive(index: &Index, drafts: &mut Vec<Draft>) {
     for (at, claim) in index.claims().filter(|(_, claim)| is_of_counts(claim.quantity.statistic)) {
         let [outcome] = compared(claim)[..] else { continue };
-        let counts = counts(index, claim, outcome);
+        let groups = groups(index, claim, outcome);
         let about =
             |statistic: Statistic| index.study.names().quantity(&Quantity { statistic, ..claim.quantity.clone() });
         drafts.push(Draft {
             about: about(claim.quantity.statistic),
             stated: Expression::Claim(at),
             comparison: Comparison::Equal,
-            recomputed: counts.clone().map(|counts| estimate(claim, &counts)),
+            recomputed: groups.clone().map(|groups| estimate(claim, &groups)),
         });
         for (limit, stated) in limits(index, claim) {
             let Some(level) = index.study.claims()[stated].level.clone() else { continue };
@@ -55,7 +54,7 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
                 about: about(limit),
                 stated: Expression::Claim(stated),
                 comparison: Comparison::Equal,
-                recomputed: counts.clone().map(|counts| limited(claim, &counts, limit, &level)),
+                recomputed: groups.clone().map(|groups| limited(claim, &groups, limit, &level)),
             });
         }
     }
@@ -81,22 +80,67 @@ fn beside(index: &Index, claim: &Claim, quantity: &Quantity) -> Option<usize> {
 
 type Counts = [[Expression; 2]; 2];
 
-/// The counts of the level of an estimate and of the one that it is compared with, by the two levels of the outcome.
-fn counts(index: &Index, claim: &Claim, outcome: Dimension) -> Result<Counts, Unknown> {
+/// Two groups by the two levels of the outcome: the level of an estimate and the one that it is compared with, or the columns.
+#[derive(Clone)]
+struct Groups {
+    counts: Counts,
+    /// The groups are the columns, of which either may be compared with the other.
+    are_columns: bool,
+}
+
+fn groups(index: &Index, claim: &Claim, outcome: Dimension) -> Result<Groups, Unknown> {
     let own = claim.quantity.event.without(outcome);
     let levels: Vec<Level> = index.study.names().levels(outcome).collect();
-    let [one, other] = levels[..] else { return Err(Unknown::Test("its outcome has not two levels")) };
-    let of = |event: &Event| -> Result<[Expression; 2], Unknown> {
-        Ok([
-            index.count(&event.with(outcome, one), claim.table)?,
-            index.count(&event.with(outcome, other), claim.table)?,
-        ])
-    };
-    let groups = own.bindings().iter().filter(|(_, level)| !level.is_several());
+    let of = |event: &Event| of_levels(index, claim, event, outcome, &levels);
+    let bound: Vec<_> = own.bindings().iter().filter(|(_, level)| !level.is_several()).collect();
     let mut found =
-        groups.filter_map(|(rows, level)| Some(own.with(*rows, reference(index, claim, *rows, *level, &of)?)));
-    let reference = found.next().filter(|_| found.next().is_none()).ok_or(NO_REFERENCE)?;
-    Ok([of(&own)?, of(&reference)?])
+        bound.iter().filter_map(|(rows, level)| Some(own.with(*rows, reference(index, claim, *rows, *level, &of)?)));
+    match (found.next(), found.next(), bound.as_slice()) {
+        (Some(reference), None, _) => Ok(Groups { counts: [of(&own)?, of(&reference)?], are_columns: false }),
+        (None, None, [(rows, _)]) => {
+            let [[one, other], [rest, of_other]] = [of(&own)?, rest(index, claim, *rows, &levels, outcome)?];
+            Ok(Groups { counts: [[one, rest], [other, of_other]], are_columns: true })
+        }
+        _ => Err(NO_REFERENCE),
+    }
+}
+
+/// How many of an event have each level of the outcome; of one that stands alone, all others of the event have the other.
+fn of_levels(
+    index: &Index,
+    claim: &Claim,
+    event: &Event,
+    outcome: Dimension,
+    levels: &[Level],
+) -> Result<[Expression; 2], Unknown> {
+    let count = |level: Level| index.count(&event.with(outcome, level), claim.table);
+    match *levels {
+        [one, other] => Ok([count(one)?, count(other)?]),
+        [one] => Ok([count(one)?, less(index.count(event, claim.table)?, count(one)?)]),
+        _ => Err(Unknown::Test("its outcome has not two levels")),
+    }
+}
+
+/// How many of each column have not the level of an estimate that is the only one of its dimension.
+fn rest(
+    index: &Index,
+    claim: &Claim,
+    rows: Dimension,
+    columns: &[Level],
+    outcome: Dimension,
+) -> Result<[Expression; 2], Unknown> {
+    let own = claim.quantity.event.without(outcome);
+    let (&[one, other], 1) = (columns, index.study.names().levels(rows).count()) else { return Err(NO_REFERENCE) };
+    let of = |column: Level| {
+        let count = |event: Event| index.count(&event.with(outcome, column), claim.table);
+        let all = count(own.with(rows, Level::ANSWERED)).or_else(|_| count(own.without(rows)))?;
+        Ok(less(all, count(own.clone())?))
+    };
+    Ok([of(one)?, of(other)?])
+}
+
+fn less(all: Expression, part: Expression) -> Expression {
+    Expression::Linear(vec![(Rational::whole(1), all), (Rational::whole(-1), part)])
 }
 
 /// The level of a dimension that others are compared with: the only one with counts and without an estimate, or with that of no effect.
@@ -122,32 +166,43 @@ fn reference(
     found.next().filter(|_| found.next().is_none())
 }
 
-/// The estimate with either level of the outcome as the event; conditional ones are nearer to no effect.
-fn estimate(claim: &Claim, counts: &Counts) -> Expression {
-    let [one, other] = both(claim, counts, None);
-    let mut usual = vec![("of the counts", one.clone()), ("of the other outcome", other.clone())];
+/// The estimate with either level of the outcome as the event, and as an exact test has it.
+fn estimate(claim: &Claim, groups: &Groups) -> Expression {
+    let mut usual = all(claim, groups, &FourfoldSought::Estimate);
     if claim.quantity.statistic == Statistic::OddsRatio && claim.test != Some(NamedTest::Wald) {
-        for ratio in [one, other] {
-            let between = Expression::Order(Order::Between, vec![Expression::Constant(Rational::whole(1)), ratio]);
-            usual.push(("a conditional odds ratio", Expression::Possible(Box::new(between), CONDITIONAL)));
-        }
+        let conditional = all(claim, groups, &FourfoldSought::Conditional).into_iter();
+        usual.extend(conditional.map(|(_, ratio)| ("a conditional odds ratio", ratio)));
     }
     Expression::Either(usual)
 }
 
-fn limited(claim: &Claim, counts: &Counts, limit: Statistic, level: &Rational) -> Expression {
-    let [one, other] = both(claim, counts, Some((limit, level.clone())));
-    let mut usual = vec![("of the counts", one), ("of the other outcome", other)];
+fn limited(claim: &Claim, groups: &Groups, limit: Statistic, level: &Rational) -> Expression {
+    let mut usual = all(claim, groups, &FourfoldSought::Limit(limit, level.clone()));
     if claim.test != Some(NamedTest::Wald) {
         usual.push(("another interval", Expression::Unrecomputed(ANOTHER)));
     }
     Expression::Either(usual)
 }
 
-fn both(claim: &Claim, [group, reference]: &Counts, limit: Option<(Statistic, Rational)>) -> [Expression; 2] {
+/// All that an estimate, or a limit of it, may be: with either level of the outcome as the event, with either column compared with the
+/// other, and of a difference in percent as well.
+fn all(claim: &Claim, groups: &Groups, sought: &FourfoldSought) -> Vec<(&'static str, Expression)> {
+    let of = claim.quantity.statistic;
+    let [group, reference] = &groups.counts;
     let swapped = |[one, other]: &[Expression; 2]| [other.clone(), one.clone()];
-    let of = |counts: Counts| {
-        Expression::Fourfold(Box::new(FourfoldOf { counts, of: claim.quantity.statistic, limit: limit.clone() }))
-    };
-    [of([group.clone(), reference.clone()]), of([swapped(group), swapped(reference)])]
+    let with = |counts: Counts| Expression::Fourfold(Box::new(FourfoldOf { counts, of, sought: sought.clone() }));
+    let mut found = vec![
+        ("of the counts", with([group.clone(), reference.clone()])),
+        ("of the other outcome", with([swapped(group), swapped(reference)])),
+    ];
+    if groups.are_columns && of != Statistic::OddsRatio {
+        found.push(("of the other column", with([reference.clone(), group.clone()])));
+        found.push(("of the other column and outcome", with([swapped(reference), swapped(group)])));
+    }
+    if of == Statistic::RiskDifference {
+        let in_percent =
+            |(name, one): &(_, Expression)| (*name, Expression::Linear(vec![(Rational::whole(100), one.clone())]));
+        found.extend(found.iter().map(in_percent).collect::<Vec<_>>());
+    }
+    found
 }

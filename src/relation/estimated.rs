@@ -1,10 +1,11 @@
 //! Estimates as arithmetic over claims: what follows from an interval or a standard error.
 
+use crate::inference::conditional::odds_ratio;
 use crate::inference::fourfold::Fourfold;
 use crate::inference::wald::{Estimate, Limits, Precision};
 use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
-use crate::relation::expression::{EstimateOf, Expression, FourfoldOf, Order, PrecisionOf, Sought};
+use crate::relation::expression::{EstimateOf, Expression, FourfoldOf, FourfoldSought, Order, PrecisionOf, Sought};
 use crate::relation::unknown::Unknown;
 use crate::relation::values::Values;
 use crate::study::{Study, symbol};
@@ -95,9 +96,10 @@ impl FourfoldOf {
         };
         let [[a, b], [c, d]] = &self.counts;
         let fourfold = Fourfold([[count(a)?, count(b)?], [count(c)?, count(d)?]]);
-        let found = match &self.limit {
-            None => fourfold.estimate(self.of).map(Interval::point),
-            Some((limit, level)) => fourfold
+        let found = match &self.sought {
+            FourfoldSought::Estimate => fourfold.estimate(self.of).map(Interval::point),
+            FourfoldSought::Conditional => odds_ratio(&fourfold),
+            FourfoldSought::Limit(limit, level) => fourfold
                 .limits(self.of, level)
                 .map(|[low, high]| if *limit == Statistic::LowerLimit { low } else { high }),
         };
@@ -108,8 +110,12 @@ impl FourfoldOf {
     pub(super) fn write(&self, study: &Study) -> String {
         let [one, other] =
             self.counts.each_ref().map(|[with, without]| format!("{} and {}", with.write(study), without.write(study)));
-        let limit = self.limit.as_ref().map(|(limit, _)| format!("{limit} of the ")).unwrap_or_default();
-        format!("{limit}{} of {one} against {other}", symbol(self.of))
+        let sought = match &self.sought {
+            FourfoldSought::Estimate => String::new(),
+            FourfoldSought::Conditional => "conditional ".to_owned(),
+            FourfoldSought::Limit(limit, _) => format!("{limit} of the "),
+        };
+        format!("{sought}{} of {one} against {other}", symbol(self.of))
     }
 }
 

@@ -54,6 +54,7 @@ impl Expression {
             Self::Tail(of) => of.evaluate_with(values),
             Self::Estimate(of) => of.evaluate_with(values),
             Self::Fourfold(of) => of.evaluate_with(values),
+            Self::ShareLimit(of) => of.evaluate_with(values),
             Self::Possible(of, _) => of.evaluate_with(values),
             Self::Unrecomputed(reason) => Err(Unknown::Test(reason)),
             Self::Either(of) => {

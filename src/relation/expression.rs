@@ -1,6 +1,7 @@
 //! Arithmetic over claims: how a quantity is recomputed, as data. What it evaluates to is in `evaluation`, how it is
 //! written by `arithmetic`.
 
+use crate::inference::proportion::Method;
 use crate::inference::variance::Averages;
 use crate::inference::{Association, Tails};
 use crate::number::Rational;
@@ -51,6 +52,8 @@ pub enum Expression {
     Estimate(Box<EstimateOf>),
     /// An unadjusted estimate of two groups, or a limit of its Wald interval.
     Fourfold(Box<FourfoldOf>),
+    /// A limit of the interval of a percentage.
+    ShareLimit(Box<ShareLimitOf>),
     /// Whichever of these explains what is printed, with what each is called: the paper does not say which was computed.
     Either(Vec<(&'static str, Expression)>),
     /// What may have been computed, as far as that is bounded: that it explains what is printed leaves it undecided, for this reason.
@@ -245,8 +248,36 @@ pub struct FourfoldOf {
     pub counts: [[Expression; 2]; 2],
     /// An odds ratio, a risk ratio or a risk difference.
     pub of: Statistic,
-    /// The estimate itself, or a limit with the level of its interval.
-    pub limit: Option<(Statistic, Rational)>,
+    /// Which figure of it.
+    pub sought: FourfoldSought,
+}
+
+/// What is recomputed of two groups.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum FourfoldSought {
+    /// The estimate.
+    Estimate,
+    /// The conditional odds ratio, as Fisher's exact test has it.
+    Conditional,
+    /// A limit of Wald's interval of a level.
+    Limit(Statistic, Rational),
+}
+
+/// How many of how many a percentage is, and which limit of its interval, in percent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ShareLimitOf {
+    /// The number, unless the limit is computed from the percentage.
+    pub part: Option<Expression>,
+    /// The percentage.
+    pub share: Expression,
+    /// The number of all.
+    pub all: Expression,
+    /// How often such intervals hold what they are of.
+    pub level: Rational,
+    /// The lower or the upper limit.
+    pub limit: Statistic,
+    /// How it is computed.
+    pub method: Method,
 }
 
 /// What is recomputed of an estimate.
@@ -309,6 +340,7 @@ impl Expression {
             | Self::Tail(_)
             | Self::Estimate(_)
             | Self::Fourfold(_)
+            | Self::ShareLimit(_)
             | Self::Possible(..) => false,
         }
     }
@@ -336,6 +368,7 @@ impl Expression {
             Self::Tail(of) => of.claims(),
             Self::Estimate(of) => of.claims(),
             Self::Fourfold(of) => of.counts.iter().flatten().flat_map(Expression::claims).collect(),
+            Self::ShareLimit(of) => of.claims(),
             Self::Either(of) => of.first().map(|first| first.1.claims()).unwrap_or_default(),
         }
     }

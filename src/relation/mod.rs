@@ -49,6 +49,7 @@ mod evaluation;
 mod existence;
 mod expression;
 mod extremes;
+mod fit;
 mod granularity;
 mod identity;
 mod independence;
@@ -63,6 +64,7 @@ mod pooled;
 mod ratio;
 mod rule;
 mod share;
+mod share_interval;
 mod share_total;
 mod significance;
 mod slope;
@@ -79,9 +81,10 @@ use std::fmt;
 
 pub(crate) use estimated::{error_of_interval, middle_of_interval, p_of_estimate, ratio_of_coefficient, statistic_of};
 pub use expression::{
-    BaseOf, CountsOf, CrosstabOf, Design, EstimateOf, Expression, FourfoldOf, GroupOf, Measure, Order, Point,
-    PrecisionOf, SampleOf, ShareOf, Slope, Sought, SpreadOf, TailOf, VarianceOf,
+    BaseOf, CountsOf, CrosstabOf, Design, EstimateOf, Expression, FourfoldOf, FourfoldSought, GroupOf, Measure, Order,
+    Point, PrecisionOf, SampleOf, ShareLimitOf, ShareOf, Slope, Sought, SpreadOf, TailOf, VarianceOf,
 };
+pub(crate) use fit::{adjusted_of, f_of};
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::number::Rational;
@@ -90,12 +93,13 @@ pub(crate) use index::Index;
 pub use outcome::{Outcome, Verdict};
 pub use rule::Comparison;
 use rule::{Draft, PARTS, Rule};
+pub(crate) use share_interval::limit_of_share;
 pub use support::{Strength, Support};
 pub use unknown::Unknown;
 pub(crate) use values::Values;
 
 /// Every kind there is, in the order in which outputs list them.
-const RULES: [Rule; 22] = [
+const RULES: [Rule; 24] = [
     share::RULE,
     total::RULE,
     part::RULE,
@@ -113,6 +117,8 @@ const RULES: [Rule; 22] = [
     significance::RULE,
     estimate::RULE,
     crude::RULE,
+    share_interval::RULE,
+    fit::RULE,
     levels::RULE,
     direction::RULE,
     domain::RULE,
@@ -138,7 +144,7 @@ impl Kind {
     /// assert_eq!(names[..7], ["share", "total", "part", "share-total", "granularity", "agreement", "existence"]);
     /// assert_eq!(names[7..12], ["identity", "computed", "pooled", "extremes", "ratio"]);
     /// assert_eq!(names[12..17], ["effect", "independence", "p-value", "estimate", "crude"]);
-    /// assert_eq!(names[17..], ["levels", "direction", "domain", "notation", "system"]);
+    /// assert_eq!(names[17..], ["share-interval", "fit", "levels", "direction", "domain", "notation", "system"]);
     /// ```
     pub fn all() -> impl Iterator<Item = Self> {
         (0..RULES.len() as u8).map(Self)
@@ -223,6 +229,7 @@ impl Relation {
                 Expression::Tail(_)
                 | Expression::Estimate(_)
                 | Expression::Fourfold(_)
+                | Expression::ShareLimit(_)
                 | Expression::Variance(_)
                 | Expression::Crosstab(_)
                 | Expression::Either(_),

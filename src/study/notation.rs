@@ -23,6 +23,8 @@ enum Part {
     Sign(char),
     /// What stands between the limits of an interval: a dash, a comma, a word.
     Apart,
+    /// Whatever stands there, up to the next bracket.
+    Ignored,
 }
 
 /// A number that is no statistic.
@@ -129,7 +131,7 @@ impl Part {
     fn slot(&self) -> Option<Slot> {
         match self {
             Self::Figure(slot) => Some(*slot),
-            Self::Sign(_) | Self::Apart => None,
+            Self::Sign(_) | Self::Apart | Self::Ignored => None,
         }
     }
 
@@ -137,6 +139,10 @@ impl Part {
     fn measure(&self, text: &str, numbers: &Numbers) -> Option<(Range<usize>, usize)> {
         if *self == Self::Apart {
             return interval::apart(text).map(|length| (0..0, length));
+        }
+        if *self == Self::Ignored {
+            let length = text.find(['(', ')', '[', ']']).unwrap_or(text.len());
+            return (length > 0).then_some((0..0, length));
         }
         let Self::Sign(sign) = self else {
             let before = self.slot().map_or(0, |slot| measure_name(text, slot));
@@ -234,6 +240,7 @@ fn slots(word: &str, has_both: bool) -> Option<Vec<Part>> {
             Some(vec![of(Statistic::LowerLimit), Part::Apart, of(Statistic::UpperLimit)])
         }
         _ if is(&Statistic::Value.name()) => Some(vec![Part::Figure(VALUE)]),
+        "ignore" => Some(vec![Part::Ignored]),
         _ if is(&RANGE[0]) => Some(vec![of(Statistic::Min), Part::Sign('–'), of(Statistic::Max)]),
         bare => {
             let known = Statistic::from_label(bare).filter(|known| bare == word || known.is_of_estimate());
@@ -308,6 +315,8 @@ mod tests {
             ("b (90% CI)", "-0.5 (-0.9 - -0.1)", vec!["-0.5", "-0.9", "-0.1"]),
             ("(95% CI)", "(0.55 to 0.94)", vec!["0.55", "0.94"]),
             ("95% lower limit", "0.55", vec!["0.55"]),
+            ("OR (ignore)", "1.50 (1.10 to 2.05)", vec!["1.50"]),
+            ("ignore (n)", "44.1 % (26)", vec!["26"]),
         ] {
             let figures: Vec<String> = figures.into_iter().map(str::to_owned).collect();
             assert_eq!(read(template, text), (figures, true), "{template}: {text}");

@@ -60,9 +60,28 @@ fn what_follows_from_four_counts_holds_independent_values() {
 }
 
 #[test]
+fn conditional_odds_ratios_hold_independent_values() {
+    for case in cases("conditional.csv") {
+        let count = |column: &str| case.whole::<u64>(column).unwrap();
+        let fourfold = Fourfold([[count("a"), count("b")], [count("c"), count("d")]]);
+        let ratio = retally::inference::conditional::odds_ratio(&fourfold).unwrap();
+        assert!(is_at(&ratio, case.whole("ratio").unwrap()), "{}: {ratio:.12}", case.row());
+    }
+    // Of great counts it is that of the odds, but for next to nothing; of some that are too great, or zero, there is none.
+    let great = Fourfold([[40_000_000, 50_000_000], [30_000_000, 45_000_000]]);
+    let great = retally::inference::conditional::odds_ratio(&great).unwrap();
+    assert!(
+        great.least().unwrap().to_f64() > 1.199_999 && great.greatest().unwrap().to_f64() < 1.200_001,
+        "{great:.9}"
+    );
+    assert!(retally::inference::conditional::odds_ratio(&Fourfold([[u64::MAX, 5], [3, 1]])).is_none());
+    assert!(retally::inference::conditional::odds_ratio(&Fourfold([[0, 5], [3, 1]])).is_none());
+}
+
+#[test]
 fn published_estimates_have_the_verdicts_of_an_independent_program() {
     let cases = cases("published_estimates.csv");
-    assert!(cases.len() > 100);
+    assert!(cases.len() > 200);
     for case in cases {
         let (of, limits) = (statistic(&case), [case.text("low"), case.text("high")]);
         let verdict = check::interval(of, case.text("estimate"), limits).unwrap().verdict;
@@ -77,7 +96,11 @@ fn published_estimates_have_the_verdicts_of_an_independent_program() {
         }
         let p = check::p_of_interval(of, case.text("estimate"), limits, 95, case.text("p")).unwrap();
         // Those that Wald's test does not give are of a t with the degrees of freedom of their papers.
-        let expected = if case.text("by") == "Wald" { "consistent" } else { "undecided" };
+        let expected = match case.text("by") {
+            "Wald" => "consistent",
+            "none" => "inconsistent",
+            _ => "undecided",
+        };
         assert_eq!(p.verdict.name(), expected, "{}: {p}", case.row());
     }
 }
@@ -307,7 +330,8 @@ fn an_unadjusted_ratio_follows_from_its_counts() {
     // As many odds of none.
     assert_eq!(of(&crude("0.40 (0.27–0.59)", "")), [0, 0, 3]);
     // As Fisher's exact test has it, and an interval that may be exact.
-    assert_eq!(of(&crude("2.51 (1.68–3.79)", "")), [0, 3, 0]);
+    assert_eq!(of(&crude("2.51 (1.68–3.79)", "")), [0, 2, 1]);
+    assert_eq!(of(&crude("2.47 (1.68–3.79)", "")), [1, 2, 0]);
     assert_eq!(of(&crude("2.51 (1.68–3.79)", ", test = 'Wald'")), [3, 0, 0]);
     assert_eq!(of(&crude("3.52 (1.71–7.25)", ""))[0], 1);
 }

@@ -32,6 +32,7 @@ mod existence;
 #[cfg(feature = "cli")]
 mod files;
 mod findings;
+mod fit;
 mod flagship;
 #[cfg(all(feature = "cli", feature = "documents"))]
 mod folders;
@@ -68,12 +69,14 @@ mod parts;
 #[cfg(feature = "documents")]
 mod places;
 mod power;
+mod proportions;
 mod prose;
 #[cfg(feature = "documents")]
 mod reading;
 #[cfg(feature = "documents")]
 mod reading_bases;
 mod reading_computed;
+mod reading_crude;
 #[cfg(feature = "documents")]
 mod reading_estimates;
 #[cfg(feature = "documents")]

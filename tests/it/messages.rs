@@ -83,6 +83,21 @@ fn crude(estimate: &str) -> Study {
     table("", table_of, &csv)
 }
 
+/// A percentage with its interval.
+fn prevalence(interval: &str) -> Study {
+    let csv = format!("Study,N,n,%,95% CI\nMexico,595,154,25.88,{interval}\n");
+    let at = "'column 2' = { cells = 'n' }, 'column 3' = { state = 'ill', cells = 'n' }, \
+              'column 4' = { state = 'ill', cells = '%' }, 'column 5' = { state = 'ill', cells = '95% CI' }";
+    table("", &format!("stub = 'study'\nheader = 'ignore'\nshare-of = 'study'\nat = {{ {at} }}"), &csv)
+}
+
+/// A model of two predictors.
+fn regression(f: &str, adjusted: &str, named: &str) -> Study {
+    let csv = format!("Model,n,R2,Adjusted R2,F,df1,df2\nBoth,32,0.8268,{adjusted},{f},2,29\n");
+    let at = format!("at = {{ 'column 5' = {{ statistic = 'F'{named} }} }}");
+    table("", &format!("stub = 'model'\nheader = 'statistic'\n{at}"), &csv)
+}
+
 /// Each kind of relation where it fails, in each of its forms, and where it is undecided.
 fn relations() -> Vec<(&'static str, Study)> {
     let sized = "size = 28\n[variables]\nscore = { printed = 'Score', step = 1, low = 0, high = 10 }";
@@ -192,6 +207,10 @@ fn relations() -> Vec<(&'static str, Study)> {
         ("estimate, undecided", ratio("1.60 (1.10–2.05)", "0.02")),
         ("crude", crude("3.52 (1.70–3.73)")),
         ("crude, undecided", crude("2.51 (1.68–3.79)")),
+        ("share interval", prevalence("22.36–25.40")),
+        ("share interval, undecided", prevalence("20.10–32.30")),
+        ("fit", regression("96.21", "0.8148", ", test = 'F'")),
+        ("fit, undecided", regression("96.21", "0.8210", "")),
         ("levels", claim("words = 'four'\nstatistic = 'levels'\nvariable = 'year'")),
         (
             "direction of shares",

@@ -116,6 +116,7 @@ impl<'m> Model<'m> {
             | Expression::Tail(_)
             | Expression::Estimate(_)
             | Expression::Fourfold(_)
+            | Expression::ShareLimit(_)
             | Expression::Either(_) => {}
             Expression::Unrecomputed(_) | Expression::Possible(..) => {}
             Expression::Common(all) => all.iter().for_each(|one| self.compare(at, relation, one)),
