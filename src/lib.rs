@@ -92,6 +92,7 @@ mod quantity;
 pub mod reading;
 pub mod relation;
 pub mod report;
+pub mod respondents;
 pub mod sample;
 mod study;
 mod visible;

@@ -66,6 +66,7 @@ fn outcome(claim: &Claim, figure: &Recomputed) -> String {
         Reproduction::AsPrinted => digits,
         Reproduction::Refuted(finding) => format!("{digits} [{}]", finding + 1),
         Reproduction::NotReached => format!("{digits} ?"),
+        Reproduction::Differs => format!("{digits} ≠"),
         Reproduction::NotSought(_) => "–".to_owned(),
     };
     marked.trim().to_owned()

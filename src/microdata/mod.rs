@@ -63,23 +63,25 @@ mod block;
 mod column;
 mod comparison;
 mod counts;
-mod factor;
+pub(crate) mod factor;
 mod goal;
 mod group;
 mod numbers;
-mod plan;
+pub(crate) mod plan;
 mod progress;
 #[cfg(feature = "frames")]
 pub mod recompute;
-mod recount;
+pub(crate) mod recount;
 mod reproduction;
 mod respondents;
 mod search;
 mod summary;
+pub(crate) mod tally;
 mod tree;
 mod witness;
 
 pub use column::Column;
+pub(crate) use column::{ANSWERED, NOT_LISTED, YES_OR_NO, as_named};
 pub use comparison::comparison;
 pub use progress::Progress;
 pub use reproduction::{NotSought, Recomputed, Reproduction};

@@ -10,7 +10,9 @@ mod cells;
 mod checks;
 mod claim;
 mod computed;
+mod condition;
 mod coverage;
+mod data;
 mod declaration;
 mod declared;
 mod direction;
@@ -49,6 +51,8 @@ pub(crate) use caption::starred;
 pub use cells::Malformed;
 pub use claim::Claim;
 pub use computed::Computed;
+pub(crate) use condition::Test;
+pub(crate) use data::{Clause, Coded, Mapped, Mapping, Named};
 pub(crate) use direction::join;
 pub use equation::Formula;
 pub use grid::{Cell, Grid};
@@ -134,6 +138,7 @@ pub struct Study {
     identities: Vec<Identity>,
     computed: Vec<Computed>,
     acknowledged: Vec<Acknowledgement>,
+    mapping: Mapping,
 }
 
 /// A finding that the manifest lists, because somebody has looked at it.
@@ -295,6 +300,7 @@ impl Study {
             identities: Vec::new(),
             computed: Vec::new(),
             acknowledged: Vec::new(),
+            mapping: Mapping::default(),
         }
     }
 

@@ -114,6 +114,7 @@ impl Study {
         study.read_coverage(&entries)?;
         study.read_identities(&entries)?;
         study.computed = entries.computed.iter().map(|entry| study.read_computed(entry)).collect::<Result<_, _>>()?;
+        study.mapping = study.read_mapping(&entries.data)?;
         study.acknowledged = entries.acknowledged.into_iter().map(acknowledgement).collect();
         study.inputs = inputs.into_inner().into_values().collect();
         Ok(study)
