@@ -83,6 +83,7 @@ mod witness;
 pub use column::Column;
 pub(crate) use column::{ANSWERED, NOT_LISTED, YES_OR_NO, as_named};
 pub use comparison::comparison;
+pub(crate) use comparison::{digits, tables};
 pub use progress::Progress;
 pub use reproduction::{NotSought, Recomputed, Reproduction};
 pub use summary::summary;

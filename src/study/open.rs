@@ -73,7 +73,8 @@ impl Study {
             |file: &&String| file.ends_with(".csv") && !self.sources.iter().any(|source| source.name() == **file);
         match files.iter().find(is_forgotten) {
             None => Ok(self),
-            Some(file) => Err(Error::new(file, format!("no `[[table]]` of {MANIFEST} is of this file"))),
+            Some(file) => Err(Error::new(file, format!("no `[[table]]` of {MANIFEST} is of this file"))
+                .help("a file of respondents is kept in another folder")),
         }
     }
 
