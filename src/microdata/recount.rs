@@ -132,7 +132,8 @@ impl Tally<'_> {
             (Statistic::Count, _) => Some(Measure::Exactly(Rational::from(self.count(&quantity.event)?))),
             (Statistic::Share, Some(base)) => share(self.count(&quantity.event)?, self.count(base)?),
             (statistic, _) => {
-                let value = self.groups.values().iter().position(|values| Some(values.variable) == quantity.variable)?;
+                let value =
+                    self.groups.values().iter().position(|values| Some(values.variable) == quantity.variable)?;
                 let frequencies = self.asked(&quantity.event)?.frequencies(&mut self.groups, value)?;
                 measure(&frequencies, statistic, Divisor::Unstated)
             }

@@ -62,7 +62,8 @@ fn file(comparison: &Comparison, source: usize, shown: Disclosure) -> Tabulated 
     let text = study.sources()[source].text();
     let all = study.claims().iter().zip(comparison.recomputed()).zip(comparison.details());
     let own = all.map(|((claim, figure), detail)| (claim, figure, detail));
-    let own: Vec<Figure> = own.filter(|(claim, ..)| claim.place.source == source && claim.text_claim.is_none()).collect();
+    let own: Vec<Figure> =
+        own.filter(|(claim, ..)| claim.place.source == source && claim.text_claim.is_none()).collect();
     let signs = Signs::of(own.iter().map(|(claim, ..)| *claim));
     let mut edits: BTreeMap<usize, (Range<usize>, String)> = BTreeMap::new();
     let mut kept = Vec::new();
@@ -74,7 +75,10 @@ fn file(comparison: &Comparison, source: usize, shown: Disclosure) -> Tabulated 
             Reproduction::NotSought(_) => None,
             _ if is_small => Some(small(claim, shown.least)),
             Reproduction::AsPrinted => continue,
-            _ => recomputed.value.as_ref().map(|value| signs.written(claim, &value.print(claim.rounding, claim.figure.decimals()))),
+            _ => recomputed
+                .value
+                .as_ref()
+                .map(|value| signs.written(claim, &value.print(claim.rounding, claim.figure.decimals()))),
         };
         match new.zip(place(text, claim).filter(|place| !overlaps(&edits, place))) {
             Some((new, place)) => {
@@ -140,7 +144,8 @@ impl Signs {
     fn of<'c>(claims: impl Iterator<Item = &'c Claim> + Clone) -> Self {
         let decimal = claims.clone().find_map(|claim| split(claim).2);
         let thousands = claims.clone().find_map(thousands);
-        let minus = claims.map(|claim| claim.figure.text()).find_map(|text| text.chars().find(|sign| "−–".contains(*sign)));
+        let minus =
+            claims.map(|claim| claim.figure.text()).find_map(|text| text.chars().find(|sign| "−–".contains(*sign)));
         Self { decimal: decimal.unwrap_or('.'), thousands, minus: minus.unwrap_or('-') }
     }
 
@@ -185,7 +190,8 @@ fn split(claim: &Claim) -> (&str, bool, Option<char>) {
 /// The sign between the thousands of a figure.
 fn thousands(claim: &Claim) -> Option<char> {
     let text = claim.figure.text();
-    let (first, last) = (text.find(|sign: char| sign.is_ascii_digit())?, text.rfind(|sign: char| sign.is_ascii_digit())?);
+    let (first, last) =
+        (text.find(|sign: char| sign.is_ascii_digit())?, text.rfind(|sign: char| sign.is_ascii_digit())?);
     let decimal = split(claim).2;
     let mut signs = text[first..=last].chars().filter(|sign| !sign.is_ascii_digit());
     signs.find(|sign| Some(*sign) != decimal)

@@ -60,7 +60,13 @@ fn times(codes: &[u16], size: usize) -> Vec<u64> {
 fn counting(people: &People, column: usize, counts_as: Vec<u16>) -> (Lens, u64) {
     let times = times(&people.columns[column], counts_as.len());
     let own = &people.counts_as[column];
-    let size = times.iter().zip(own).zip(&counts_as).filter(|((_, own), other)| own != other).map(|((times, _), _)| times).sum();
+    let size = times
+        .iter()
+        .zip(own)
+        .zip(&counts_as)
+        .filter(|((_, own), other)| own != other)
+        .map(|((times, _), _)| times)
+        .sum();
     (Lens { counts_as: vec![(column, counts_as)], ..Lens::default() }, size)
 }
 
@@ -94,7 +100,8 @@ impl OfFactor<'_> {
     /// What all of a code count as, changed.
     fn with(&self, changes: &[(u16, u16)]) -> (Lens, u64) {
         let own = &self.people.counts_as[self.column];
-        let change = |counts: &u16| changes.iter().find(|change| change.0 == *counts).map_or(*counts, |change| change.1);
+        let change =
+            |counts: &u16| changes.iter().find(|change| change.0 == *counts).map_or(*counts, |change| change.1);
         counting(self.people, self.column, own.iter().map(change).collect())
     }
 
@@ -108,7 +115,13 @@ impl OfFactor<'_> {
         for one in codes.clone() {
             for other in codes.clone().filter(|other| *other != one) {
                 let (lens, size) = self.with(&[(one, other)]);
-                let kind = if one == BLANK { "missing counted" } else if other == BLANK { "counted as missing" } else { "recoded" };
+                let kind = if one == BLANK {
+                    "missing counted"
+                } else if other == BLANK {
+                    "counted as missing"
+                } else {
+                    "recoded"
+                };
                 let text = format!("{} of {} counts as {}", self.code(one), self.label(), self.code(other));
                 all.push(Candidate { lens, kind, text, detail: None, size });
                 let are_levels = usize::from(one.max(other)) <= self.factor.leaves.len() && one != BLANK;
@@ -175,7 +188,8 @@ fn edits(people: &People, value: usize) -> Vec<Candidate> {
         detail: None,
         size,
     };
-    let zero = candidate(Edit::MissingIsZero, "missing counted", format!("{label} counts as 0 where it is missing"), times[0]);
+    let zero =
+        candidate(Edit::MissingIsZero, "missing counted", format!("{label} counts as 0 where it is missing"), times[0]);
     let count = values.distinct.len();
     let is_tried =
         |at: usize| count <= MOST_VALUES || at < OUTERMOST || at + OUTERMOST >= count || values.distinct[at] == 0;
@@ -220,8 +234,10 @@ fn weights(people: &People) -> Vec<Candidate> {
         size: people.rows as u64,
     };
     let others = people.weights.iter().enumerate().skip(1);
-    let others = others.map(|(at, weight)| candidate(Weights::Of(at), format!("percentages are weighted by `{}`", weight.name)));
-    let none = (!people.weights.is_empty()).then(|| candidate(Weights::None, "percentages are not weighted".to_owned()));
+    let others =
+        others.map(|(at, weight)| candidate(Weights::Of(at), format!("percentages are weighted by `{}`", weight.name)));
+    let none =
+        (!people.weights.is_empty()).then(|| candidate(Weights::None, "percentages are not weighted".to_owned()));
     none.into_iter().chain(others).collect()
 }
 

@@ -77,9 +77,8 @@ impl Coder<'_> {
         if leaves.is_empty() || column.texts.iter().any(|text| text == NOT_LISTED || text == ANSWERED) {
             strangers = 0;
         }
-        let has_bounds = mapped.is_some_and(|mapped| {
-            mapped.levels.iter().any(|(_, coded)| matches!(coded, Coded::Own(Test::Bounds(_))))
-        });
+        let has_bounds = mapped
+            .is_some_and(|mapped| mapped.levels.iter().any(|(_, coded)| matches!(coded, Coded::Own(Test::Bounds(_)))));
         let mut counts_as: Vec<u16> = (0..=other).collect();
         let mut cuts = Vec::new();
         if has_bounds {
@@ -205,11 +204,13 @@ impl Coder<'_> {
         let strangers = column.codes.iter().filter(|code| is_none(**code as usize)).count();
         if strangers > 0 {
             let message = format!("{strangers} values of the column `{}` are no numbers", column.name);
-            let help = "what stands for no answer is listed in `[data] missing = […]`, a decimal comma in `decimal = \",\"`";
+            let help =
+                "what stands for no answer is listed in `[data] missing = […]`, a decimal comma in `decimal = \",\"`";
             return Err(Error::new(&self.data.file, message).help(help));
         }
         let known: Vec<_> = (0..numbers.len()).map(known).collect();
-        let too_large = || Error::new(&self.data.file, format!("the numbers of the column `{}` have too many digits", column.name));
+        let too_large =
+            || Error::new(&self.data.file, format!("the numbers of the column `{}` have too many digits", column.name));
         in_units(&known).ok_or_else(too_large)
     }
 }
@@ -232,14 +233,16 @@ fn split(dimension: Dimension, members: &[(Level, Vec<Option<bool>>)]) -> Vec<Co
         cuts: Vec::new(),
         strangers: 0,
     };
-    let of_members =
-        members.iter().map(|(level, holds)| coding(Some(*level), holds.iter().map(|own| u16::from(*own == Some(true))).collect()));
+    let of_members = members
+        .iter()
+        .map(|(level, holds)| coding(Some(*level), holds.iter().map(|own| u16::from(*own == Some(true))).collect()));
     std::iter::once(coding(None, (0..rows).map(answered).collect())).chain(of_members).collect()
 }
 
 /// Gives the values next to a cut point codes of their own, which count as before.
 fn add_cuts(numbers: &[Option<Rational>], of_text: &mut [u16], counts_as: &mut Vec<u16>, cuts: &mut Vec<(u16, u16)>) {
-    let mut order: Vec<usize> = (0..numbers.len()).filter(|at| numbers[*at].is_some() && of_text[*at] != BLANK).collect();
+    let mut order: Vec<usize> =
+        (0..numbers.len()).filter(|at| numbers[*at].is_some() && of_text[*at] != BLANK).collect();
     order.sort_by(|one, other| numbers[*one].cmp(&numbers[*other]));
     let stated = of_text.to_vec();
     for pair in order.windows(2) {

@@ -52,7 +52,7 @@ impl Data {
         let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(bytes);
         let names = header(name, reader.byte_headers().map_err(|error| damaged(name, &error))?)?;
         let read: Vec<usize> = (0..names.len()).filter(|at| wanted(&names[*at])).collect();
-        let mut columns: Vec<Reader> = read.iter().map(|at| Reader::new(&names[*at])).collect();
+        let mut columns: Vec<Interner> = read.iter().map(|at| Interner::new(&names[*at])).collect();
         let (mut record, mut hashes) = (ByteRecord::new(), Vec::new());
         while reader.read_byte_record(&mut record).map_err(|error| damaged(name, &error))? {
             for (column, at) in columns.iter_mut().zip(&read) {
@@ -64,34 +64,45 @@ impl Data {
             }
             hashes.push(hash(&record));
         }
-        let columns = columns.into_iter().map(|reader| reader.column).collect();
+        let columns = columns.into_iter().map(|interner| interner.column).collect();
         Ok(Self { file: name.to_owned(), rows: hashes.len(), columns, names, repeats: repeats(&hashes) })
+    }
+
+    /// The same of columns that are there already.
+    #[cfg(feature = "frames")]
+    pub fn of_columns(file: &str, rows: usize, columns: Vec<Column>, names: Vec<String>) -> Self {
+        let hash = |row: usize| {
+            let mut hasher = DefaultHasher::new();
+            columns.iter().filter_map(|column| column.codes.get(row)).for_each(|code| hasher.write_u32(*code));
+            hasher.finish()
+        };
+        let repeats = repeats(&(0..rows).map(hash).collect::<Vec<_>>());
+        Self { file: file.to_owned(), rows, columns, names, repeats }
     }
 
     /// The column of the first of these names that one has, whatever their case.
     pub fn find(&self, names: &[String]) -> Option<usize> {
         let is = |name: &String| self.columns.iter().position(|column| column.name == *name);
-        let is_like = |name: &String| {
-            self.columns.iter().position(|column| column.name.to_lowercase() == name.to_lowercase())
-        };
+        let is_like =
+            |name: &String| self.columns.iter().position(|column| column.name.to_lowercase() == name.to_lowercase());
         names.iter().find_map(is).or_else(|| names.iter().find_map(is_like))
     }
 }
 
 /// A column while it is read.
 #[derive(Default)]
-struct Reader {
-    column: Column,
+pub(super) struct Interner {
+    pub column: Column,
     known: HashMap<Box<[u8]>, u32>,
 }
 
-impl Reader {
-    fn new(name: &str) -> Self {
+impl Interner {
+    pub fn new(name: &str) -> Self {
         Self { column: Column { name: name.to_owned(), ..Column::default() }, known: HashMap::default() }
     }
 
     /// Adds a row. Nothing where it is no text.
-    fn push(&mut self, bytes: &[u8]) -> Option<()> {
+    pub fn push(&mut self, bytes: &[u8]) -> Option<()> {
         let code = match self.known.get(bytes) {
             Some(code) => *code,
             None => self.learn(bytes)?,

@@ -81,9 +81,13 @@ fn less(rows: &[(usize, Vec<usize>)]) -> Vec<Hypothesis> {
     let hypothesis = |(mends, rows): (&Vec<usize>, Vec<usize>)| {
         const MOST_LISTED: usize = 10;
         let listed: Vec<String> = rows.iter().take(MOST_LISTED).map(|row| (row + 1).to_string()).collect();
-        let more = if rows.len() > MOST_LISTED { format!(" and {} more", rows.len() - MOST_LISTED) } else { String::new() };
+        let more =
+            if rows.len() > MOST_LISTED { format!(" and {} more", rows.len() - MOST_LISTED) } else { String::new() };
         let (text, detail) = match rows.len() {
-            1 => ("one respondent does not count".to_owned(), format!("the respondent in row {} does not count", listed[0])),
+            1 => (
+                "one respondent does not count".to_owned(),
+                format!("the respondent in row {} does not count", listed[0]),
+            ),
             n => (
                 format!("one of {n} respondents does not count"),
                 format!("the respondent in one of the rows {}{more} does not count", listed.join(", ")),

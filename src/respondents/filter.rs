@@ -59,7 +59,8 @@ pub(super) fn read(coder: &Coder) -> Result<Filter, Error> {
         let standings: Vec<Standing> = column.texts.iter().zip(holds).map(standing).collect();
         columns.push((column, standings));
     }
-    let mut filter = Filter { names: columns.iter().map(|(column, _)| column.name.clone()).collect(), ..Filter::default() };
+    let mut filter =
+        Filter { names: columns.iter().map(|(column, _)| column.name.clone()).collect(), ..Filter::default() };
     let mut known: HashMap<Vec<Standing>, u16> = HashMap::default();
     let mut kind = Vec::new();
     for row in 0..coder.data.rows {

@@ -40,7 +40,8 @@ pub(super) fn with_one_more(recount: &mut Recount, holds: &[bool], targets: &[us
             claims.push(Watched { claim, is_target, last: last.unwrap_or(0), parts });
         }
     }
-    let mut search = Search { recount, claims, codes: Vec::new(), known: HashMap::default(), nodes: 0, found: Vec::new() };
+    let mut search =
+        Search { recount, claims, codes: Vec::new(), known: HashMap::default(), nodes: 0, found: Vec::new() };
     if search.is_possible(0) {
         search.assign();
     }
@@ -103,7 +104,8 @@ impl<'a> Search<'_, 'a> {
 
     fn is_in(&self, answers: &Answers) -> bool {
         answers.iter().all(|(factor, codes)| {
-            let counts_as = self.codes.get(*factor).and_then(|code| self.people().counts_as[*factor].get(usize::from(*code)));
+            let counts_as =
+                self.codes.get(*factor).and_then(|code| self.people().counts_as[*factor].get(usize::from(*code)));
             counts_as.is_some_and(|code| codes.contains(code))
         })
     }
@@ -132,7 +134,9 @@ impl<'a> Search<'_, 'a> {
         let (event, base) = (u64::from(in_event), u64::from(in_base));
         let holds = match &watched.parts {
             Parts::Count(count) => self.recount.judged(watched.claim, &Parts::Count(count + event)).holds,
-            Parts::Share(count, of) => self.recount.judged(watched.claim, &Parts::Share(count + event, of + base)).holds,
+            Parts::Share(count, of) => {
+                self.recount.judged(watched.claim, &Parts::Share(count + event, of + base)).holds
+            }
             // Nobody knows what he would weigh.
             _ => !watched.is_target,
         };
@@ -178,7 +182,8 @@ impl<'a> Search<'_, 'a> {
 
     /// The values that are tried: those with which the means can be as printed, else those that others have.
     fn tried(&self, claims: &[(&Watched, &Frequencies)]) -> Vec<i128> {
-        let ranges = claims.iter().filter(|(watched, _)| self.people().asked[watched.claim].statistic == Statistic::Mean);
+        let ranges =
+            claims.iter().filter(|(watched, _)| self.people().asked[watched.claim].statistic == Statistic::Mean);
         let range = ranges.filter_map(|(watched, own)| self.range(watched.claim, own));
         let range = range.reduce(|one, other| (one.0.max(other.0), one.1.min(other.1)));
         match range {

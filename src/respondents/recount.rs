@@ -169,9 +169,8 @@ impl<'a> Recount<'a> {
     /// Whether a lens may change what a claim is recomputed as.
     pub fn is_touched(&self, claim: usize, lens: &Lens) -> bool {
         let claimed = &self.people.asked[claim];
-        let has = |factor: usize| {
-            claimed.event.iter().chain(claimed.base.iter().flatten()).any(|answer| answer.0 == factor)
-        };
+        let has =
+            |factor: usize| claimed.event.iter().chain(claimed.base.iter().flatten()).any(|answer| answer.0 == factor);
         let counted = lens.counts_as.iter().any(|(column, _)| *column >= self.people.filter_column() || has(*column));
         let based = match lens.base {
             Some(Base::Answered(factor) | Base::Everybody(factor)) => claimed.base.is_some() && has(factor),
@@ -192,10 +191,9 @@ pub(super) fn judged(statistic: Statistic, values: &Interval, parts: &Parts) -> 
     match parts {
         Parts::Count(count) => exactly(Some(Measure::Exactly(Rational::from(*count))), *count),
         Parts::Share(count, base) => exactly(share(*count, *base), *count),
-        Parts::Weighted(event, base, n) => exactly(
-            Rational::whole(*event).scaled(100).divided_by(&Rational::whole(*base)).map(Measure::Exactly),
-            *n,
-        ),
+        Parts::Weighted(event, base, n) => {
+            exactly(Rational::whole(*event).scaled(100).divided_by(&Rational::whole(*base)).map(Measure::Exactly), *n)
+        }
         Parts::Values(frequencies) => {
             let first = exactly(measure(frequencies, statistic, Divisor::Unstated), frequencies.n());
             let by = if first.holds || frequencies.n() == 0 { None } else { otherwise(statistic, values, frequencies) };
@@ -208,7 +206,9 @@ pub(super) fn judged(statistic: Statistic, values: &Interval, parts: &Parts) -> 
 fn otherwise(statistic: Statistic, values: &Interval, frequencies: &Frequencies) -> Option<&'static str> {
     let (divisor, name) = match statistic {
         Statistic::Sd | Statistic::Variance | Statistic::Se | Statistic::Cv => (Divisor::All, "divided by n"),
-        Statistic::LowerQuartile | Statistic::UpperQuartile => (Divisor::Unstated, "by another definition of quartiles"),
+        Statistic::LowerQuartile | Statistic::UpperQuartile => {
+            (Divisor::Unstated, "by another definition of quartiles")
+        }
         Statistic::Mode => (Divisor::Unstated, "one of several modes"),
         _ => return None,
     };

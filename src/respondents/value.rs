@@ -64,7 +64,9 @@ mod tests {
             assert_eq!(number(text, '.').map(|number| number.to_string()).as_deref(), Some(expected), "{text}");
         }
         assert_eq!(number("12,5", ',').map(|number| number.to_string()).as_deref(), Some("12.5"));
-        for text in ["", "-", ".", "1,5", "1 000", "0x10", "inf", "1e", "1e99999999999", "1e400", "--1", "1e-2147483648"] {
+        for text in
+            ["", "-", ".", "1,5", "1 000", "0x10", "inf", "1e", "1e99999999999", "1e400", "--1", "1e-2147483648"]
+        {
             assert_eq!(number(text, '.'), None, "{text}");
         }
     }

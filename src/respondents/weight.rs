@@ -23,11 +23,17 @@ pub(super) fn weights(coder: &Coder) -> Result<Vec<Weight>, Error> {
     let stated = study.mapping().weight.as_ref().map(|weight| named(study, coder.data, weight)).transpose()?;
     if let Some(at) = stated {
         let column = &coder.data.columns[at];
-        let error = || Error::new(&coder.data.file, format!("some weights of the column `{}` are negative or too large", column.name));
+        let error = || {
+            Error::new(
+                &coder.data.file,
+                format!("some weights of the column `{}` are negative or too large", column.name),
+            )
+        };
         weights.push(weight(coder, column)?.ok_or_else(error)?);
     }
     if study.claims().iter().any(|claim| claim.weighted) {
-        let others = coder.data.columns.iter().enumerate().filter(|(at, _)| Some(*at) != stated).map(|(_, column)| column);
+        let others =
+            coder.data.columns.iter().enumerate().filter(|(at, _)| Some(*at) != stated).map(|(_, column)| column);
         let others = others.filter(|column| column.texts.len() > 1);
         weights.extend(others.filter_map(|column| weight(coder, column).ok().flatten()).take(MOST));
     }

@@ -155,10 +155,13 @@ impl Study {
         let usual = Mapping::default();
         let columns = entry.columns.iter().map(|(name, column)| self.mapped(name, column)).collect::<Result<_, _>>()?;
         let filter = entry.filter.iter();
-        let filter = filter.map(|(name, test)| self.clause(name, test.get_ref(), offset(test))).collect::<Result<_, _>>()?;
+        let filter =
+            filter.map(|(name, test)| self.clause(name, test.get_ref(), offset(test))).collect::<Result<_, _>>()?;
         let decimal = entry.decimal.as_ref().map_or(Ok('.'), |decimal| match decimal.get_ref() {
             sign @ ('.' | ',') => Ok(*sign),
-            sign => Err(self.sources[0].error(offset(decimal), format!("{sign:?} cannot be a decimal sign")).help("`.` and `,` can")),
+            sign => Err(self.sources[0]
+                .error(offset(decimal), format!("{sign:?} cannot be a decimal sign"))
+                .help("`.` and `,` can")),
         })?;
         let weight = entry.weight.as_ref().map(|name| Named { name: name.get_ref().clone(), at: offset(name) });
         Ok(Mapping { columns, filter, weight, missing: entry.missing.as_ref().map_or(usual.missing, texts), decimal })
@@ -170,7 +173,8 @@ impl Study {
         let unknown = || self.sources[0].error(at, format!("no dimension or variable is called `{name}`"));
         let dimension = self.names.find(name).ok_or_else(|| unknown().nearest(name, known))?;
         let ColumnEntry { column, levels, missing } = entry.get_ref();
-        let levels = levels.iter().map(|(level, test)| self.coded(dimension, level, test)).collect::<Result<Vec<_>, _>>()?;
+        let levels =
+            levels.iter().map(|(level, test)| self.coded(dimension, level, test)).collect::<Result<Vec<_>, _>>()?;
         let by_others = |coded: &(Level, Coded)| matches!(coded.1, Coded::Others(_));
         let of_others = levels.iter().filter(|coded| by_others(coded)).count();
         if of_others > 0 && (column.is_some() || of_others < levels.len()) {

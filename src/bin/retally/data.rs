@@ -35,7 +35,13 @@ pub fn formats() -> impl TypedValueParser<Value = Format> {
 }
 
 /// Holds each study against a data file.
-pub fn compare(folders: &Folders, data: &PathBuf, format: Format, shown: &Shown, output: &Output) -> Result<u8, Failure> {
+pub fn compare(
+    folders: &Folders,
+    data: &PathBuf,
+    format: Format,
+    shown: &Shown,
+    output: &Output,
+) -> Result<u8, Failure> {
     let (studies, mut worst) = folders.open_all(output);
     let mut comparisons = Vec::new();
     for study in &studies {
@@ -48,7 +54,11 @@ pub fn compare(folders: &Folders, data: &PathBuf, format: Format, shown: &Shown,
         }
     }
     let report = compared(format, &comparisons, shown.disclosure());
-    if format == Format::Text { output.print(&report)? } else { output.write(&report)? }
+    if format == Format::Text {
+        output.print(&report)?
+    } else {
+        output.write(&report)?
+    }
     Ok(worst)
 }
 

@@ -15,6 +15,7 @@ mod report;
 mod reproduce;
 mod studies;
 mod tabulate;
+mod watch;
 mod wrap;
 
 use std::process::ExitCode;

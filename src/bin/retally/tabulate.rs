@@ -37,7 +37,11 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     for table in tabulated(&comparison, arguments.shown.disclosure()) {
         let name = std::path::Path::new(&table.file).file_name().unwrap_or_default().to_string_lossy().into_owned();
         let path = folder.write(&name, &table.csv)?;
-        let figures = if table.changed == 1 { "1 figure is new".to_owned() } else { format!("{} figures are new", table.changed) };
+        let figures = if table.changed == 1 {
+            "1 figure is new".to_owned()
+        } else {
+            format!("{} figures are new", table.changed)
+        };
         output.print(&format!("{}: {figures}\n", path.display()))?;
         for kept in &table.kept {
             output.print(&format!("  as it was: {}\n", on_one_line(kept)))?;

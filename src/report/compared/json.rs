@@ -77,13 +77,17 @@ pub(super) fn json(comparison: &Comparison, shown: Disclosure) -> String {
             not_compared: count(|status| matches!(status, Reproduction::NotSought(_))),
         },
         compared: figures(comparison, shown).map(|figure| compared(comparison, figure)).collect(),
-        hypotheses: explained.hypotheses.iter().map(|one| Supposed {
-            kind: one.kind,
-            text: &one.text,
-            detail: one.detail.as_deref().filter(|_| shown.rows),
-            respondents: (one.respondents <= 1 || one.respondents >= shown.least).then_some(one.respondents),
-            mends: one.mends.iter().map(|claim| study.location(&study.claims()[*claim])).collect(),
-        }).collect(),
+        hypotheses: explained
+            .hypotheses
+            .iter()
+            .map(|one| Supposed {
+                kind: one.kind,
+                text: &one.text,
+                detail: one.detail.as_deref().filter(|_| shown.rows),
+                respondents: (one.respondents <= 1 || one.respondents >= shown.least).then_some(one.respondents),
+                mends: one.mends.iter().map(|claim| study.location(&study.claims()[*claim])).collect(),
+            })
+            .collect(),
         not_tried: &explained.not_tried,
         remarks: comparison.remarks(),
     };
@@ -96,7 +100,9 @@ fn compared<'c>(comparison: &'c Comparison, figure: Compared<'c>) -> Figure<'c> 
     let findings = comparison.audit().findings();
     let (status, finding, why) = match figure.status {
         Reproduction::AsPrinted => ("matching", None, None),
-        Reproduction::Refuted(finding) => ("impossible", findings.get(finding).map(|finding| finding.id.as_str()), None),
+        Reproduction::Refuted(finding) => {
+            ("impossible", findings.get(finding).map(|finding| finding.id.as_str()), None)
+        }
         Reproduction::NotSought(why) => ("not compared", None, Some(reason(comparison, why))),
         Reproduction::Differs | Reproduction::NotReached => ("differing", None, None),
     };

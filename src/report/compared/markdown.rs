@@ -26,7 +26,13 @@ pub(super) fn markdown(comparison: &Comparison, shown: Disclosure) -> String {
     for figure in all.iter().filter(differs) {
         let cells = [&figure.recomputed, &figure.difference].map(|cell| escaped(cell.as_deref().unwrap_or_default()));
         let (place, reference) = (code(&study.location(figure.claim)), emphasised(&study.reference(figure.claim)));
-        let _ = writeln!(text, "| {place} | {reference} | {} | {} | {} |", escaped(figure.claim.figure.text()), cells[0], cells[1]);
+        let _ = writeln!(
+            text,
+            "| {place} | {reference} | {} | {} | {} |",
+            escaped(figure.claim.figure.text()),
+            cells[0],
+            cells[1]
+        );
     }
     write_explained(&mut text, comparison, shown);
     let refuted = all.iter().filter(|figure| matches!(figure.status, Reproduction::Refuted(_)));

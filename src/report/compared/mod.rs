@@ -22,7 +22,7 @@ use crate::respondents::Comparison;
 /// let microdata = study.reproduce(1);
 /// let comparison = Comparison::read(&study, "microdata.csv", microdata.csv().as_bytes())?;
 /// let text = compared(Format::Text, &[comparison], Disclosure::default());
-/// assert!(text.contains("166 figures: 153 match as reported, 0 differ, 5 cannot match (a finding shows why), 8 not compared"), "{text}");
+/// assert!(text.contains("168 figures: 153 match as reported, 0 differ, 5 cannot match (a finding shows why), 10 not compared"), "{text}");
 /// # Ok::<(), retally::Error>(())
 /// ```
 pub fn compared(format: Format, comparisons: &[Comparison], shown: Disclosure) -> String {

@@ -9,17 +9,31 @@ use crate::report::compared::view::{
 use crate::respondents::Comparison;
 use crate::visible::line;
 
+/// So many figures are listed below the tables.
+const MOST_LISTED: usize = 20;
+
 /// Each table with what is recomputed beside what is printed, then what differs, and what would explain it.
 pub(super) fn text(comparison: &Comparison, shown: Disclosure) -> String {
     let study = comparison.study();
     let all: Vec<Compared> = figures(comparison, shown).collect();
     let mut text = String::new();
     // Writing to a string cannot fail.
-    let _ = writeln!(text, "{}\n{}: {} {}\n", line(study.title()), line(comparison.file()), comparison.rows(), line(&study.units()));
+    let _ = writeln!(
+        text,
+        "{}\n{}: {} {}\n",
+        line(study.title()),
+        line(comparison.file()),
+        comparison.rows(),
+        line(&study.units())
+    );
     text += &tables(study, &|claim| beside(&all[claim]));
     let _ = writeln!(text, "{}", tally(comparison));
-    for item in all.iter().filter(|figure| figure.status == Reproduction::Differs) {
-        let _ = writeln!(text, "  ≠ {}", line(&differing(comparison, item)));
+    let differ: Vec<&Compared> = all.iter().filter(|figure| figure.status == Reproduction::Differs).collect();
+    for figure in differ.iter().take(MOST_LISTED) {
+        let _ = writeln!(text, "  ≠ {}", line(&differing(comparison, figure)));
+    }
+    if differ.len() > MOST_LISTED {
+        let _ = writeln!(text, "  and {} more, marked ≠ above; the other formats list all", differ.len() - MOST_LISTED);
     }
     for (at, finding) in comparison.audit().findings().iter().enumerate() {
         if all.iter().any(|figure| figure.status == Reproduction::Refuted(at)) {

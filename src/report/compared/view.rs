@@ -118,7 +118,8 @@ pub(super) fn hypothesis(comparison: &Comparison, hypothesis: &Hypothesis, shown
 }
 
 /// What is said before hypotheses.
-pub(super) const PERHAPS: &str = "With each of these all figures that it concerns would match, and none that matches would not";
+pub(super) const PERHAPS: &str =
+    "With each of these all figures that it concerns would match, and none that matches would not";
 
 /// What is said where nothing explains the differences.
 pub(super) const NOTHING: &str = "Nothing that was tried explains the differences";
