@@ -36,7 +36,7 @@ pub struct Tabulated {
 ///         [[table]]
 ///         file = 'fruit.csv'
 ///         stub = 'fruit'
-///         header = 'all'
+///         header = 'ignore'
 ///         cells = 'n (%)'
 ///     "),
 ///     ("fruit.csv", "Fruit,All\nApple,0 (0.0%)\nPear,0 (0.0%)\n"),

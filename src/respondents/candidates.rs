@@ -113,7 +113,9 @@ impl OfFactor<'_> {
         let codes = 0..self.factor.size;
         let mut all = Vec::new();
         for one in codes.clone() {
-            for other in codes.clone().filter(|other| *other != one) {
+            // That who did not answer has some other answer says only that percentages are of all.
+            let is_base = |other: u16| one == BLANK && usize::from(other) > self.factor.leaves.len();
+            for other in codes.clone().filter(|other| *other != one && !is_base(*other)) {
                 let (lens, size) = self.with(&[(one, other)]);
                 let kind = if one == BLANK {
                     "missing counted"

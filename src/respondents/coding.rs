@@ -203,7 +203,10 @@ impl Coder<'_> {
         let known = |at: usize| if self.is_missing(mapped, &column.texts[at]) { None } else { numbers[at].clone() };
         let strangers = column.codes.iter().filter(|code| is_none(**code as usize)).count();
         if strangers > 0 {
-            let message = format!("{strangers} values of the column `{}` are no numbers", column.name);
+            let message = match strangers {
+                1 => format!("1 value of the column `{}` is no number", column.name),
+                _ => format!("{strangers} values of the column `{}` are no numbers", column.name),
+            };
             let help =
                 "what stands for no answer is listed in `[data] missing = […]`, a decimal comma in `decimal = \",\"`";
             return Err(Error::new(&self.data.file, message).help(help));

@@ -21,6 +21,7 @@ pub struct Comparison<'a> {
     audit: Audit<'a>,
     file: String,
     rows: usize,
+    included: usize,
     recomputed: Vec<Recomputed>,
     details: Vec<Detail>,
     explained: Explained,
@@ -80,7 +81,8 @@ impl<'a> Comparison<'a> {
         let targets: Vec<usize> = (0..recomputed.len()).filter(differs).collect();
         let explained = explain(&mut recount, &holds, &targets);
         let remarks = remarks(&people);
-        Ok(Self { audit, file: data.file.clone(), rows: data.rows, recomputed, details, explained, remarks })
+        let (file, rows, included) = (data.file.clone(), data.rows, people.included());
+        Ok(Self { audit, file, rows, included, recomputed, details, explained, remarks })
     }
 
     /// The study.
@@ -101,6 +103,11 @@ impl<'a> Comparison<'a> {
     /// How many respondents it has.
     pub fn rows(&self) -> usize {
         self.rows
+    }
+
+    /// How many of these the filter of the manifest keeps: all, where there is none.
+    pub fn included(&self) -> usize {
+        self.included
     }
 
     /// Each claim of the study, in their order, recomputed from the data.

@@ -48,6 +48,12 @@ pub(super) struct Claimed {
 }
 
 impl<'a> People<'a> {
+    /// How many rows the filter keeps.
+    pub fn included(&self) -> usize {
+        let counts = &self.counts_as[self.filter_column()];
+        self.filter.codes.iter().filter(|code| counts[usize::from(**code)] == 1).count()
+    }
+
     /// The column of the filter.
     pub fn filter_column(&self) -> usize {
         self.factors.all().len()

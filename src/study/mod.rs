@@ -25,6 +25,8 @@ mod label;
 mod layout;
 mod lists;
 mod manifest;
+mod mapped;
+mod mapping;
 mod meaning;
 mod missing;
 mod names;
@@ -52,7 +54,7 @@ pub use cells::Malformed;
 pub use claim::Claim;
 pub use computed::Computed;
 pub(crate) use condition::Test;
-pub(crate) use data::{Clause, Coded, Mapped, Mapping, Named};
+
 pub(crate) use direction::join;
 pub use equation::Formula;
 pub use grid::{Cell, Grid};
@@ -60,6 +62,7 @@ pub use identity::Identity;
 #[cfg(feature = "documents")]
 pub(crate) use interval::{level as interval_level, says_interval};
 pub(crate) use label::split as split_label;
+pub(crate) use mapping::{Clause, Coded, Mapped, Mapping, Named};
 pub use names::Names;
 #[cfg(feature = "documents")]
 pub(crate) use names::tidy_label;
@@ -360,6 +363,11 @@ impl Study {
     /// The numbers that tables compute from others beside them.
     pub fn computed(&self) -> &[Computed] {
         &self.computed
+    }
+
+    /// How respondents of a data file become those of the study.
+    pub(crate) fn mapping(&self) -> &Mapping {
+        &self.mapping
     }
 
     /// The findings that the manifest lists.

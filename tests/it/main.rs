@@ -87,6 +87,7 @@ mod relations;
 mod renaming;
 mod reported_tests;
 mod reports;
+mod respondents;
 mod root_causes;
 mod sample_counts;
 mod seen;

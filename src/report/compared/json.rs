@@ -12,6 +12,7 @@ struct Document<'c> {
     title: &'c str,
     data: &'c str,
     respondents: usize,
+    included: usize,
     figures: Counts,
     compared: Vec<Figure<'c>>,
     hypotheses: Vec<Supposed<'c>>,
@@ -70,6 +71,7 @@ pub(super) fn json(comparison: &Comparison, shown: Disclosure) -> String {
         title: study.title(),
         data: comparison.file(),
         respondents: comparison.rows(),
+        included: comparison.included(),
         figures: Counts {
             matching: count(|status| *status == Reproduction::AsPrinted),
             differing: count(|status| *status == Reproduction::Differs),

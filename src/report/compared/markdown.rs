@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::microdata::Reproduction;
 use crate::report::compared::text::differing;
 use crate::report::compared::view::{
-    Compared, Disclosure, NOTHING, PERHAPS, figures, hypothesis, not_compared, otherwise, tally,
+    Compared, Disclosure, NOTHING, PERHAPS, data, figures, hypothesis, not_compared, otherwise, tally,
 };
 use crate::report::markdown::{code, emphasised, escaped};
 use crate::respondents::Comparison;
@@ -17,8 +17,7 @@ pub(super) fn markdown(comparison: &Comparison, shown: Disclosure) -> String {
     let mut text = String::new();
     // Writing to a string cannot fail.
     let _ = writeln!(text, "## {}\n", escaped(study.title()));
-    let whom = format!("{}: {} {}", comparison.file(), comparison.rows(), study.units());
-    let _ = writeln!(text, "Held against {}. **{}**", escaped(&whom), tally(comparison));
+    let _ = writeln!(text, "Held against {}. **{}**", escaped(&data(comparison)), tally(comparison));
     let differs = |figure: &&Compared| figure.status == Reproduction::Differs;
     if all.iter().any(|figure| differs(&figure)) {
         let _ = writeln!(text, "\n| where | figure | reported | recomputed | difference |\n|---|---|--:|--:|--:|");

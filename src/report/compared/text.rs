@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::microdata::{Reproduction, tables};
 use crate::report::compared::view::{
-    Compared, Disclosure, NOTHING, PERHAPS, figures, hypothesis, not_compared, otherwise, tally,
+    Compared, Disclosure, NOTHING, PERHAPS, data, figures, hypothesis, not_compared, otherwise, tally,
 };
 use crate::respondents::Comparison;
 use crate::visible::line;
@@ -18,14 +18,7 @@ pub(super) fn text(comparison: &Comparison, shown: Disclosure) -> String {
     let all: Vec<Compared> = figures(comparison, shown).collect();
     let mut text = String::new();
     // Writing to a string cannot fail.
-    let _ = writeln!(
-        text,
-        "{}\n{}: {} {}\n",
-        line(study.title()),
-        line(comparison.file()),
-        comparison.rows(),
-        line(&study.units())
-    );
+    let _ = writeln!(text, "{}\n{}\n", line(study.title()), line(&data(comparison)));
     text += &tables(study, &|claim| beside(&all[claim]));
     let _ = writeln!(text, "{}", tally(comparison));
     let differ: Vec<&Compared> = all.iter().filter(|figure| figure.status == Reproduction::Differs).collect();

@@ -123,3 +123,14 @@ pub(super) const PERHAPS: &str =
 
 /// What is said where nothing explains the differences.
 pub(super) const NOTHING: &str = "Nothing that was tried explains the differences";
+
+/// The data file and how many respondents it has.
+pub(super) fn data(comparison: &Comparison) -> String {
+    let (rows, units) = (comparison.rows(), comparison.study().units());
+    let kept = if comparison.included() < rows {
+        format!(", {} of whom the filter keeps", comparison.included())
+    } else {
+        String::new()
+    };
+    format!("{}: {rows} {units}{kept}", comparison.file())
+}
