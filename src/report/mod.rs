@@ -28,7 +28,7 @@ mod words;
 
 pub use crate::visible::{line as on_one_line, printable};
 pub use acknowledgements::acknowledgements;
-pub use compared::{Disclosure, compared};
+pub use compared::{Disclosure, compared, compared_page};
 pub use folders::Folders;
 pub use format::Format;
 pub use json::json;

@@ -49,24 +49,10 @@ pub(super) fn candidates(people: &People) -> (Vec<Candidate>, Vec<String>) {
     (all, left)
 }
 
-/// How many rows have each code of a column.
-fn times(codes: &[u16], size: usize) -> Vec<u64> {
-    let mut times = vec![0; size];
-    codes.iter().for_each(|code| times[usize::from(*code)] += 1);
-    times
-}
-
 /// A lens under which a column counts otherwise, with how many respondents do.
 fn counting(people: &People, column: usize, counts_as: Vec<u16>) -> (Lens, u64) {
-    let times = times(&people.columns[column], counts_as.len());
-    let own = &people.counts_as[column];
-    let size = times
-        .iter()
-        .zip(own)
-        .zip(&counts_as)
-        .filter(|((_, own), other)| own != other)
-        .map(|((times, _), _)| times)
-        .sum();
+    let rows = people.times[column].iter().zip(&people.counts_as[column]).zip(&counts_as);
+    let size = rows.filter(|((_, own), other)| own != other).map(|((times, _), _)| times).sum();
     (Lens { counts_as: vec![(column, counts_as)], ..Lens::default() }, size)
 }
 
@@ -161,7 +147,7 @@ impl OfFactor<'_> {
         if self.factor.member.is_some() {
             return Vec::new();
         }
-        let unknown = self.people.columns[self.column].iter().filter(|code| **code == BLANK).count() as u64;
+        let unknown = self.people.times[self.column].first().copied().unwrap_or(0);
         let whose = self.label();
         let candidate = |base: Base, whom: &str| Candidate {
             lens: Lens { base: Some(base), ..Lens::default() },

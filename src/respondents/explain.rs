@@ -3,8 +3,10 @@
 use crate::respondents::candidates::{Candidate, candidates};
 use crate::respondents::hypothesis::Hypothesis;
 use crate::respondents::missing_row::with_one_more;
-use crate::respondents::recount::{Lens, Recount};
+use crate::respondents::pairs::pairs;
+use crate::respondents::recount::Recount;
 use crate::respondents::rows::without_one;
+use crate::respondents::trial::{Claims, Trial};
 
 /// What explains most of what does not match, and what was not tried.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -24,9 +26,11 @@ pub(super) fn explain(recount: &mut Recount, holds: &[bool], targets: &[usize]) 
     if targets.is_empty() {
         return Explained::default();
     }
+    let claims = Claims::of(holds, targets);
     let (candidates, mut not_tried) = candidates(recount.people);
-    let mut found: Vec<Hypothesis> =
-        candidates.into_iter().filter_map(|candidate| tried(recount, candidate, holds, targets)).collect();
+    let trial = |candidate: &Candidate| (candidate.size > 0).then(|| claims.trial(recount, &candidate.lens)).flatten();
+    let trials: Vec<Option<Trial>> = candidates.iter().map(trial).collect();
+    let mut found: Vec<Hypothesis> = candidates.iter().zip(&trials).filter_map(alone).collect();
     let without = without_one(recount, holds, targets);
     if !without.is_complete {
         not_tried.push("all rows, whether the figures match without one of them".to_owned());
@@ -37,36 +41,26 @@ pub(super) fn explain(recount: &mut Recount, holds: &[bool], targets: &[usize]) 
     if !more.is_complete {
         not_tried.push("all respondents, whether the figures match with one more".to_owned());
     }
+    if !found.iter().any(|hypothesis| hypothesis.mends.len() == targets.len()) {
+        let (pairs, is_complete) = pairs(recount, &candidates, &trials, &claims);
+        found.extend(pairs);
+        if !is_complete {
+            not_tried.push("all pairs of what may have been done".to_owned());
+        }
+    }
     Explained { hypotheses: named(found, targets), not_tried }
 }
 
-/// A candidate with the claims that it mends, if it mends all that it concerns and breaks none.
-fn tried(recount: &mut Recount, candidate: Candidate, holds: &[bool], targets: &[usize]) -> Option<Hypothesis> {
-    let Candidate { lens, kind, text, detail, size } = candidate;
-    let touched = |claim: &usize| recount.is_touched(*claim, &lens);
-    let touched: Vec<usize> = (0..holds.len()).filter(touched).collect();
-    let (own, others): (Vec<usize>, Vec<usize>) = touched.into_iter().partition(|claim| targets.contains(claim));
-    if size == 0 || own.is_empty() {
-        return None;
-    }
-    let mut mends = Vec::new();
-    for claim in own {
-        if recount.outcome(claim, &lens)?.holds {
-            mends.push(claim);
-        } else if !is_same(recount, claim, &lens) {
-            return None;
-        }
-    }
-    let is_kept = |claim: &usize| !holds[*claim] || recount.outcome(*claim, &lens).is_some_and(|outcome| outcome.holds);
-    let breaks_none = !mends.is_empty() && others.iter().all(is_kept);
-    breaks_none.then_some(Hypothesis { kind, text, detail, respondents: size, mends })
-}
-
-/// Whether a lens does not change a figure after all.
-fn is_same(recount: &mut Recount, claim: usize, lens: &Lens) -> bool {
-    let stated = recount.outcome(claim, &Lens::default());
-    let seen = recount.outcome(claim, lens);
-    stated.map(|outcome| outcome.value) == seen.map(|outcome| outcome.value)
+/// A candidate that mends all that it concerns.
+fn alone((candidate, trial): (&Candidate, &Option<Trial>)) -> Option<Hypothesis> {
+    let trial = trial.as_ref().filter(|trial| !trial.spoils)?;
+    Some(Hypothesis {
+        kind: candidate.kind,
+        text: candidate.text.clone(),
+        detail: candidate.detail.clone(),
+        respondents: candidate.size,
+        mends: trial.mends.clone(),
+    })
 }
 
 /// The rows without which the same claims match, as one hypothesis.

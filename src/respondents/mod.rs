@@ -44,7 +44,8 @@
 //! 3. What may have been done before the figures were computed is another meaning of the same codes, and needs no counting again
 //!    (`candidates`): levels exchanged or counted as others, missing answers counted, values counted as missing, cut points, bases,
 //!    filters, weights, rows that repeat others, an older file. Beside these each single row is left out (`rows`), and one is added that the
-//!    file does not have (`missing_row`). What mends all that it concerns and breaks nothing is named (`explain`).
+//!    file does not have (`missing_row`). What mends all that it concerns and breaks nothing is named (`trial`, `explain`); where nothing alone
+//!    mends all, two at once are tried (`pairs`).
 //!
 //! A hypothesis is no finding of a fault: it says with what the figures would match.
 //!
@@ -64,9 +65,11 @@ mod frame;
 mod hypothesis;
 mod lookup;
 mod missing_row;
+mod pairs;
 mod people;
 mod recount;
 mod rows;
+mod trial;
 mod value;
 mod weight;
 

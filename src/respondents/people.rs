@@ -24,6 +24,8 @@ pub(super) struct People<'a> {
     pub columns: Vec<Vec<u16>>,
     /// What each code of each column counts as.
     pub counts_as: Vec<Vec<u16>>,
+    /// How many rows have it.
+    pub times: Vec<Vec<u64>>,
     /// The codes next to cut points, by column, each with what it would count as on the other side.
     pub cuts: Vec<(usize, u16, u16)>,
     pub values: Vec<Values>,
@@ -88,6 +90,7 @@ impl<'a> People<'a> {
             factors: Factors::these(codings.iter().map(|coding| coding.factor.clone()).collect()),
             cuts: cuts(&codings),
             columns: Vec::new(),
+            times: Vec::new(),
             counts_as: codings.iter().map(|coding| coding.counts_as.clone()).collect(),
             values,
             weights,
@@ -97,6 +100,7 @@ impl<'a> People<'a> {
         };
         people.columns = codings.into_iter().map(|coding| coding.codes).collect();
         people.add_columns_of_rows(data);
+        people.times = people.columns.iter().zip(&people.counts_as).map(|(codes, of)| times(codes, of.len())).collect();
         let claims = study.claims().iter().zip(&quantities).zip(&left);
         people.asked = claims.map(|((claim, quantity), left)| people.claimed(claim, quantity, *left)).collect();
         Ok(people)
@@ -160,6 +164,13 @@ impl<'a> People<'a> {
         let lacking = bound.find(|dimension| !has_levels(*dimension));
         lacking.or(quantity.variable.filter(|variable| self.value(*variable).is_none()))
     }
+}
+
+/// How many rows have each code of a column.
+fn times(codes: &[u16], size: usize) -> Vec<u64> {
+    let mut times = vec![0; size];
+    codes.iter().for_each(|code| times[usize::from(*code)] += 1);
+    times
 }
 
 /// The most numbers of respondents that older files may have had.

@@ -3,9 +3,11 @@
 mod json;
 mod junit;
 mod markdown;
+mod page;
 mod text;
 mod view;
 
+pub use page::compared_page;
 pub use view::Disclosure;
 
 use crate::report::Format;
