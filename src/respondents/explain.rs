@@ -43,10 +43,10 @@ pub(super) fn explain(recount: &mut Recount, holds: &[bool], targets: &[usize]) 
     }
     if !found.iter().any(|hypothesis| hypothesis.mends.len() == targets.len()) {
         let (pairs, is_complete) = pairs(recount, &candidates, &trials, &claims);
-        found.extend(pairs);
-        if !is_complete {
-            not_tried.push("all pairs of what may have been done".to_owned());
+        if pairs.is_empty() && !is_complete {
+            not_tried.push("two things at once that both mend few".to_owned());
         }
+        found.extend(pairs);
     }
     Explained { hypotheses: named(found, targets), not_tried }
 }

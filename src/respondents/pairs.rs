@@ -38,7 +38,11 @@ pub(super) fn pairs(
             }
             left -= 1;
             let trial = claims.trial(recount, &lens).filter(|trial| trial.mends.len() == all);
-            found.extend(trial.map(|trial| hypothesis(&candidates[*first], &candidates[second], trial.mends)));
+            let both = |trial: Trial| {
+                let rows = recount.people.rows as u64;
+                hypothesis(&candidates[*first], &candidates[second], trial.mends, rows)
+            };
+            found.extend(trial.map(both));
         }
     }
     (found, is_complete)
@@ -66,14 +70,14 @@ fn both(one: &Lens, other: &Lens) -> Option<Lens> {
     })
 }
 
-fn hypothesis(one: &Candidate, other: &Candidate, mends: Vec<usize>) -> Hypothesis {
+fn hypothesis(one: &Candidate, other: &Candidate, mends: Vec<usize>, rows: u64) -> Hypothesis {
     let shown = |candidate: &Candidate| candidate.detail.clone().unwrap_or_else(|| candidate.text.clone());
     let has_detail = one.detail.is_some() || other.detail.is_some();
     Hypothesis {
         kind: "two at once",
         text: format!("{} and {}", one.text, other.text),
         detail: has_detail.then(|| format!("{} and {}", shown(one), shown(other))),
-        respondents: one.size + other.size,
+        respondents: (one.size + other.size).min(rows),
         mends,
     }
 }

@@ -562,3 +562,22 @@ fn answers_that_are_no_level_are_told() {
     let remarks: BTreeSet<&str> = comparison.remarks().iter().map(String::as_str).collect();
     assert!(remarks.contains("1 answer is no level of *smoking*, which has Yes, No, Missing"), "{remarks:?}");
 }
+
+/// Two faults at once, which tables concern both.
+#[test]
+fn two_faults_at_once_are_named_together() {
+    let study = survey();
+    let mut people = people();
+    for person in &mut people {
+        person.sex = 3 - person.sex;
+        person.score = person.score.or(Some(99));
+    }
+    let comparison = compare(&study, &csv(&people));
+    let found = whole(&comparison);
+    assert!(found.iter().any(|one| one.kind == "two at once"), "{:?}", comparison.explained());
+    let [hypothesis] = found[..] else { panic!("{found:?}") };
+    let detail = hypothesis.detail.as_deref().unwrap();
+    assert!(detail.contains("*Men* and *Women* of *sex* are exchanged"), "{detail}");
+    assert!(detail.contains("*Score* counts as missing where it is 99"), "{detail}");
+    assert!(!hypothesis.text.contains("99"), "{hypothesis:?}");
+}
