@@ -120,9 +120,12 @@ pub(crate) struct Groups<'a> {
     columns: &'a [Vec<u16>],
     values: &'a [Values],
     sizes: Vec<u64>,
-    counted: HashMap<(Vec<usize>, Option<usize>), Option<Rc<Cells<u64>>>>,
-    weighted: HashMap<(Vec<usize>, usize), Option<Rc<Cells<i128>>>>,
+    counted: Known<Option<usize>, u64>,
+    weighted: Known<usize, i128>,
 }
+
+/// What was counted of which columns, and by what besides; nothing where there are too many combinations.
+type Known<K, T> = HashMap<(Vec<usize>, K), Option<Rc<Cells<T>>>>;
 
 impl<'a> Groups<'a> {
     pub fn new(rows: usize, columns: &'a [Vec<u16>], values: &'a [Values]) -> Self {

@@ -24,6 +24,9 @@ pub(super) struct Coding {
     pub strangers: u64,
 }
 
+/// A level that may be had beside others, and whether each row has it; nothing where there is no answer.
+type Member = (Level, Vec<Option<bool>>);
+
 /// The columns of a study that a data file has.
 pub(super) struct Coder<'a> {
     pub study: &'a Study,
@@ -84,14 +87,14 @@ impl Coder<'_> {
         if has_bounds {
             add_cuts(&numbers, &mut of_text, &mut counts_as, &mut cuts);
         }
-        let codes = column.codes.iter().map(|code| of_text[*code as usize]).collect();
+        let codes: Vec<u16> = column.codes.iter().map(|code| of_text[*code as usize]).collect();
         self.missing_level(dimension, &leaves, &codes, &mut counts_as);
         let factor = Factor { dimension, member: None, size: other + 1, leaves };
         Ok(Coding { factor, codes, counts_as, cuts, strangers })
     }
 
     /// Those who did not answer are those whom a row such as `Missing` counts, where no text of the column says so.
-    fn missing_level(&self, dimension: Dimension, leaves: &[Level], codes: &Vec<u16>, counts_as: &mut [u16]) {
+    fn missing_level(&self, dimension: Dimension, leaves: &[Level], codes: &[u16], counts_as: &mut [u16]) {
         let names = self.study.names();
         let mut missing = (1..).zip(leaves).filter(|(_, level)| names.is_missing(dimension, **level));
         if let (Some((code, _)), None) = (missing.next(), missing.next())
@@ -137,7 +140,7 @@ impl Coder<'_> {
     }
 
     /// The columns that say of each level whether it is true of a respondent.
-    fn members(&self, dimension: Dimension, leaves: &[Level]) -> Vec<(Level, Vec<Option<bool>>)> {
+    fn members(&self, dimension: Dimension, leaves: &[Level]) -> Vec<Member> {
         let column = |level: &Level| {
             let at = self.data.find(&[member_name(self.study, dimension, *level)])?;
             let column = &self.data.columns[at];
@@ -152,7 +155,7 @@ impl Coder<'_> {
     }
 
     /// The same by what other columns have to be.
-    fn conditions(&self, mapped: &Mapped) -> Result<Vec<(Level, Vec<Option<bool>>)>, Error> {
+    fn conditions(&self, mapped: &Mapped) -> Result<Vec<Member>, Error> {
         let mut members = Vec::new();
         for (level, coded) in &mapped.levels {
             let Coded::Others(clauses) = coded else { continue };
@@ -226,7 +229,7 @@ fn is_like(label: &str, text: &str) -> bool {
 }
 
 /// Each level that may be had beside others as a column of its own, behind one that says who answered.
-fn split(dimension: Dimension, members: &[(Level, Vec<Option<bool>>)]) -> Vec<Coding> {
+fn split(dimension: Dimension, members: &[Member]) -> Vec<Coding> {
     let rows = members.first().map_or(0, |member| member.1.len());
     let answered = |row: usize| u16::from(members.iter().any(|(_, holds)| holds[row].is_some()));
     let coding = |member: Option<Level>, codes: Vec<u16>| Coding {

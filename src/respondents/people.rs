@@ -1,6 +1,7 @@
 //! Real respondents as a study counts them: columns of codes and of values, and what each claim asks of them.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use crate::error::Error;
 use crate::microdata::NotSought;
@@ -197,8 +198,8 @@ fn codings<'q>(coder: &Coder, quantities: impl Iterator<Item = &'q Quantity>) ->
     let events = quantities.flat_map(|quantity| std::iter::once(&quantity.event).chain(&quantity.base));
     let mut codings = BTreeMap::new();
     for (dimension, _) in events.flat_map(|event| event.bindings()) {
-        if !codings.contains_key(dimension) {
-            codings.insert(*dimension, coder.codings(*dimension)?);
+        if let Entry::Vacant(new) = codings.entry(*dimension) {
+            new.insert(coder.codings(*dimension)?);
         }
     }
     Ok(codings.into_values().flatten().collect())
@@ -207,8 +208,8 @@ fn codings<'q>(coder: &Coder, quantities: impl Iterator<Item = &'q Quantity>) ->
 fn values<'q>(coder: &Coder, quantities: impl Iterator<Item = &'q Quantity>) -> Result<Vec<Values>, Error> {
     let mut values = BTreeMap::new();
     for variable in quantities.filter_map(|quantity| quantity.variable) {
-        if !values.contains_key(&variable) {
-            values.insert(variable, coder.values(variable)?);
+        if let Entry::Vacant(new) = values.entry(variable) {
+            new.insert(coder.values(variable)?);
         }
     }
     Ok(values.into_values().flatten().collect())
