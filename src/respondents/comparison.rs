@@ -81,7 +81,9 @@ impl<'a> Comparison<'a> {
         let targets: Vec<usize> = (0..recomputed.len()).filter(differs).collect();
         let explained = explain(&mut recount, &holds, &targets);
         let remarks = remarks(&people);
-        let (file, rows, included) = (data.file.clone(), data.rows, people.included());
+        // Where it lies is nobody else's business.
+        let file = Path::new(&data.file).file_name().map_or(data.file.as_str().into(), |name| name.to_string_lossy());
+        let (file, rows, included) = (file.into_owned(), data.rows, people.included());
         Ok(Self { audit, file, rows, included, recomputed, details, explained, remarks })
     }
 
@@ -95,7 +97,7 @@ impl<'a> Comparison<'a> {
         &self.audit
     }
 
-    /// The name of the data file.
+    /// The name of the data file, without its folder.
     pub fn file(&self) -> &str {
         &self.file
     }

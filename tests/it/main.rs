@@ -10,6 +10,8 @@ mod charts;
 mod check;
 #[cfg(feature = "cli")]
 mod command;
+#[cfg(feature = "cli")]
+mod command_data;
 mod contingency;
 #[cfg(feature = "frames")]
 mod corpus;

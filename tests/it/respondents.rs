@@ -384,7 +384,7 @@ fn what_has_no_column_is_listed() {
     let lacking = comparison.count(|status| matches!(status, Reproduction::NotSought(NotSought::NoColumn(_))));
     assert_eq!(lacking, 6);
     let text = compared(Format::Text, &[comparison], Disclosure::default());
-    assert!(text.contains("–  6 no column `score`"), "{text}");
+    assert!(text.contains("–  6 figures: no column `score`"), "{text}");
 }
 
 #[test]

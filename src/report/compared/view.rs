@@ -80,7 +80,8 @@ pub(super) fn not_compared(comparison: &Comparison) -> Vec<String> {
             None => reasons.push((why, 1)),
         }
     }
-    reasons.into_iter().map(|(why, times)| format!("{times} {}", reason(comparison, why))).collect()
+    let figures = |times: usize| if times == 1 { "1 figure".to_owned() } else { format!("{times} figures") };
+    reasons.into_iter().map(|(why, times)| format!("{}: {}", figures(times), reason(comparison, why))).collect()
 }
 
 /// Why a figure is not compared.
@@ -88,6 +89,7 @@ pub(super) fn reason(comparison: &Comparison, why: NotSought) -> String {
     let names = comparison.study().names();
     match why {
         NotSought::NoColumn(dimension) => format!("no column `{}`", names.name(dimension)),
+        NotSought::Weighted => "weighted, and `[data]` names no `weight`".to_owned(),
         why => why.reason().to_owned(),
     }
 }
