@@ -27,7 +27,7 @@ impl Numbers {
     /// Each distinct value once, with which one each respondent has.
     pub fn counted(&self) -> Values {
         let values: Vec<Option<i128>> = self.values.iter().map(|value| value.map(i128::from)).collect();
-        Values::of(self.variable, self.scale.unit.clone(), &values)
+        Values::of(self.variable, self.scale.unit.clone(), &values, 0..values.len())
     }
 
     /// The values of some respondents.

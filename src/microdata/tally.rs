@@ -22,7 +22,13 @@ pub(crate) struct Values {
 pub(crate) const UNKNOWN: u32 = 0;
 
 impl Values {
-    pub fn of(variable: Dimension, unit: Rational, values: &[Option<i128>]) -> Self {
+    /// The values of a variable, by the places of each respondent's among some that need not be in order, nor each there once.
+    pub fn of(
+        variable: Dimension,
+        unit: Rational,
+        values: &[Option<i128>],
+        places: impl Iterator<Item = usize>,
+    ) -> Self {
         let mut distinct: Vec<i128> = values.iter().copied().flatten().collect();
         distinct.sort_unstable();
         distinct.dedup();
@@ -30,7 +36,8 @@ impl Values {
             Some(value) => distinct.partition_point(|other| other < value) as u32 + 1,
             None => UNKNOWN,
         };
-        let codes = values.iter().map(code).collect();
+        let codes: Vec<u32> = values.iter().map(code).collect();
+        let codes = places.map(|place| codes.get(place).copied().unwrap_or(UNKNOWN)).collect();
         Self { variable, unit, distinct: distinct.into(), codes }
     }
 }

@@ -9,7 +9,7 @@ use crate::quantity::{Dimension, Level};
 use crate::respondents::data::{Column, Data};
 use crate::respondents::lookup::{mapped, member_name, named, own_names, value_name};
 use crate::respondents::value::{in_units, number};
-use crate::study::{Clause, Coded, Mapped, Study, Test};
+use crate::study::{Clause, Coded, MANIFEST, Mapped, Study, Test};
 
 /// A dimension as a column of codes.
 #[derive(Clone, Debug)]
@@ -23,6 +23,9 @@ pub(super) struct Coding {
     /// How many have a text that is no level.
     pub strangers: u64,
 }
+
+/// The most levels of a dimension.
+const MOST_LEVELS: usize = 60_000;
 
 /// A level that may be had beside others, and whether each row has it; nothing where there is no answer.
 type Member = (Level, Vec<Option<bool>>);
@@ -67,6 +70,10 @@ impl Coder<'_> {
 
     fn coded(&self, dimension: Dimension, column: &Column, leaves: Vec<Level>) -> Result<Coding, Error> {
         let mapped = mapped(self.study, dimension);
+        if leaves.len() > MOST_LEVELS {
+            let message = format!("`{}` has {} levels", self.study.names().name(dimension), leaves.len());
+            return Err(Error::new(MANIFEST, message).help(format!("at most {MOST_LEVELS} are counted")));
+        }
         let (other, decimal) = (leaves.len() as u16 + 1, self.study.mapping().decimal);
         let numbers: Vec<_> = column.texts.iter().map(|text| number(text, decimal)).collect();
         let mut of_text = Vec::with_capacity(column.texts.len());
@@ -194,8 +201,8 @@ impl Coder<'_> {
             return Ok(None);
         };
         let (unit, units) = self.numbers(column, mapped)?;
-        let values: Vec<_> = column.codes.iter().map(|code| units[*code as usize]).collect();
-        Ok(Some(Values::of(variable, unit, &values)))
+        let places = column.codes.iter().map(|code| *code as usize);
+        Ok(Some(Values::of(variable, unit, &units, places)))
     }
 
     /// The number that each text of a column is, in whole units; nothing where there is no answer.

@@ -25,7 +25,7 @@ pub struct Comparison<'a> {
     recomputed: Vec<Recomputed>,
     details: Vec<Detail>,
     explained: Explained,
-    remarks: Vec<String>,
+    strangers: Vec<(Dimension, u64)>,
 }
 
 /// What else is known of a recomputed figure.
@@ -80,11 +80,10 @@ impl<'a> Comparison<'a> {
         let differs = |at: &usize| recomputed[*at].status == Reproduction::Differs;
         let targets: Vec<usize> = (0..recomputed.len()).filter(differs).collect();
         let explained = explain(&mut recount, &holds, &targets);
-        let remarks = remarks(&people);
         // Where it lies is nobody else's business.
         let file = Path::new(&data.file).file_name().map_or(data.file.as_str().into(), |name| name.to_string_lossy());
         let (file, rows, included) = (file.into_owned(), data.rows, people.included());
-        Ok(Self { audit, file, rows, included, recomputed, details, explained, remarks })
+        Ok(Self { audit, file, rows, included, recomputed, details, explained, strangers: people.strangers })
     }
 
     /// The study.
@@ -132,9 +131,9 @@ impl<'a> Comparison<'a> {
         &self.explained
     }
 
-    /// What was met while the data were coded: answers that are no level.
-    pub fn remarks(&self) -> &[String] {
-        &self.remarks
+    /// How many answers are no level of a dimension, where there are some.
+    pub fn strangers(&self) -> &[(Dimension, u64)] {
+        &self.strangers
     }
 
     /// Whether all figures match but those of findings that the manifest acknowledges.
@@ -151,14 +150,4 @@ impl<'a> Comparison<'a> {
 fn wanted(study: &Study) -> impl Fn(&str) -> bool {
     let (wanted, is_weighted) = (lookup::wanted(study), study.claims().iter().any(|claim| claim.weighted));
     move |name: &str| is_weighted || wanted.contains(&name.to_lowercase())
-}
-
-fn remarks(people: &People) -> Vec<String> {
-    let names = people.study.names();
-    let remark = |(dimension, times): &(Dimension, u64)| {
-        let levels: Vec<_> = names.levels(*dimension).map(|level| names.level_name(*dimension, level)).collect();
-        let answers = if *times == 1 { "1 answer is".to_owned() } else { format!("{times} answers are") };
-        format!("{answers} no level of {}, which has {}", names.variable_label(*dimension), levels.join(", "))
-    };
-    people.strangers.iter().map(remark).collect()
 }

@@ -40,6 +40,7 @@ pub(super) fn with_one_more(recount: &mut Recount, holds: &[bool], targets: &[us
             claims.push(Watched { claim, is_target, last: last.unwrap_or(0), parts });
         }
     }
+    claims.sort_by_key(|watched| watched.last);
     let mut search =
         Search { recount, claims, codes: Vec::new(), known: HashMap::default(), nodes: 0, found: Vec::new() };
     if search.is_possible(0) {
@@ -112,7 +113,9 @@ impl<'a> Search<'_, 'a> {
 
     /// Whether the claims whose last factor has just been assigned hold with him, or are not about him.
     fn is_possible(&mut self, assigned: usize) -> bool {
-        for at in (0..self.claims.len()).filter(|at| self.claims[*at].last == assigned).collect::<Vec<_>>() {
+        // They are sorted by it.
+        let begin = |last: usize| self.claims.partition_point(|watched| watched.last < last);
+        for at in begin(assigned)..begin(assigned + 1) {
             let (claim, is_target) = (self.claims[at].claim, self.claims[at].is_target);
             let asked = &self.people().asked[claim];
             let in_event = self.is_in(&asked.event);

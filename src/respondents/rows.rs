@@ -6,8 +6,8 @@ use crate::microdata::tally::{Asked, UNKNOWN};
 use crate::respondents::people::People;
 use crate::respondents::recount::{Lens, Parts, Recount};
 
-/// How many times a row may be held against a claim.
-const MOST_STEPS: u64 = 400_000_000;
+/// How many times a row may be held against a claim; where a statistic of values is computed for it, as many times as there are values.
+const MOST_STEPS: u64 = 100_000_000;
 
 /// A claim with what it is recomputed from, and what becomes of it without a respondent.
 pub(super) struct Watched {
@@ -78,7 +78,7 @@ fn mended_without(recount: &Recount, watched: &mut [Watched], row: usize, steps:
         if one.holds && mended.is_empty() {
             return None;
         }
-        match one.without(recount, row) {
+        match one.without(recount, row, steps) {
             Some(true) if !one.holds => mended.push(one.claim),
             Some(false) => return None,
             _ => {}
@@ -89,7 +89,7 @@ fn mended_without(recount: &Recount, watched: &mut [Watched], row: usize, steps:
 
 impl Watched {
     /// Whether the figure holds without a row; nothing where the row is not counted in it.
-    fn without(&mut self, recount: &Recount, row: usize) -> Option<bool> {
+    fn without(&mut self, recount: &Recount, row: usize, steps: &mut u64) -> Option<bool> {
         let people = recount.people;
         let in_event = self.event.has_row(&people.columns, row);
         let in_base = self.base.as_ref().is_some_and(|base| base.has_row(&people.columns, row));
@@ -103,6 +103,7 @@ impl Watched {
         {
             return Some(*known);
         }
+        *steps += self.value.map_or(0, |value| people.values[value].distinct.len() as u64);
         let holds = recount.judged(self.claim, &self.parts_without(people, row, key)).holds;
         self.known.insert(key, holds);
         Some(holds)

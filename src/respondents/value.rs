@@ -30,11 +30,16 @@ pub(super) fn number(text: &str, decimal: char) -> Option<Rational> {
 
 /// Numbers as multiples of the greatest unit of decimals that all of them are multiples of; nothing where they are too large.
 pub(super) fn in_units(numbers: &[Option<Rational>]) -> Option<(Rational, Vec<Option<i128>>)> {
-    let is_multiple = |decimals: &u32| {
-        let unit = Rational::unit(*decimals);
-        numbers.iter().flatten().all(|number| number.is_multiple_of(&unit))
-    };
-    let unit = Rational::unit((0..=MOST_DIGITS as u32).find(is_multiple)?);
+    let mut decimals = 0;
+    for number in numbers.iter().flatten() {
+        while !number.is_multiple_of(&Rational::unit(decimals)) {
+            decimals += 1;
+            if decimals > MOST_DIGITS as u32 {
+                return None;
+            }
+        }
+    }
+    let unit = Rational::unit(decimals);
     let units = |number: &Option<Rational>| match number {
         Some(number) => number.divided_by(&unit)?.to_i128().filter(|units| units.unsigned_abs() <= LARGEST).map(Some),
         None => Some(None),

@@ -1,8 +1,8 @@
 //! Tables held against real respondents: the flagship's own, a survey that is tallied here by other means, and faults put into both.
 
-use std::collections::BTreeSet;
 use std::fmt::Write;
 
+use proptest::prelude::*;
 use retally::Study;
 use retally::microdata::{Microdata, NotSought, Reproduction};
 use retally::report::{Disclosure, Format, compared, tabulated};
@@ -37,7 +37,7 @@ fn the_flagships_own_respondents_match_all_that_they_were_said_to() {
         assert_eq!(comparison.recomputed(), microdata.recomputed(), "seed {seed}");
         assert_eq!(comparison.rows(), 141);
         assert!(comparison.is_as_acknowledged());
-        assert!(comparison.explained().hypotheses.is_empty() && comparison.remarks().is_empty());
+        assert!(comparison.explained().hypotheses.is_empty() && comparison.strangers().is_empty());
     }
 }
 
@@ -559,8 +559,11 @@ fn answers_that_are_no_level_are_told() {
     let study = survey();
     let data = csv(&people()).replacen(";j;", ";ja;", 1);
     let comparison = compare(&study, &data);
-    let remarks: BTreeSet<&str> = comparison.remarks().iter().map(String::as_str).collect();
-    assert!(remarks.contains("1 answer is no level of *smoking*, which has Yes, No, Missing"), "{remarks:?}");
+    let text = |least| compared(Format::Text, &[compare(&study, &data)], Disclosure { rows: false, least });
+    assert_eq!(comparison.strangers().iter().map(|one| one.1).collect::<Vec<_>>(), [1, 1]);
+    let levels = "no level of *smoking*, which has Yes, No, Missing";
+    assert!(text(0).contains(&format!("note: 1 answer is {levels}")), "{}", text(0));
+    assert!(text(5).contains(&format!("note: fewer than 5 answers are {levels}")), "{}", text(5));
 }
 
 /// Two faults at once, which tables concern both.
@@ -580,4 +583,52 @@ fn two_faults_at_once_are_named_together() {
     assert!(detail.contains("*Men* and *Women* of *sex* are exchanged"), "{detail}");
     assert!(detail.contains("*Score* counts as missing where it is 99"), "{detail}");
     assert!(!hypothesis.text.contains("99"), "{hypothesis:?}");
+}
+
+/// A study that a file of few signs may be of: a filter, cut points, a weight, levels that other columns tell.
+fn small() -> Study {
+    let manifest = "[study]\ntitle = 'T'\nsize = 3\n[data]\nweight = 'c'\nfilter = { c = '>= 1' }\n[data.columns]\n\
+        f = { column = 'a', levels = { x = '< 2', y = '>= 2' } }\ng = { levels = { p = { a = 1 }, q = { b = ['1', 'x'] } } }\n\
+        [[table]]\nfile = 't.csv'\nstub = 'f'\nheader = 'statistic'\nweighted = true\n\
+        [[table]]\nfile = 'u.csv'\nstub = 'g'\nheader = 'statistic'\noverlap = 'g'\n\
+        [[table]]\nfile = 'v.csv'\nstub = 'variable'\nheader = 'statistic'\n";
+    let files = [
+        ("study.toml", manifest),
+        ("t.csv", "f,n,%\nx,1,33.3\ny,2,66.7\n"),
+        ("u.csv", "g,n\np,2\nq,2\n"),
+        ("v.csv", ",n,Mean,SD,Median,q1,Mode\nb,3,1.3,0.6,1,1,1\n"),
+    ];
+    Study::from_files("small", files).unwrap_or_else(|error| panic!("{error}"))
+}
+
+proptest! {
+    #[test]
+    fn no_bytes_panic(bytes in prop::collection::vec(any::<u8>(), 0..200)) {
+        let study = small();
+        let _ = Comparison::read(&study, "d.csv", bytes.as_slice());
+    }
+
+    /// Whatever the data are, each format can be written, and what is tabulated matches.
+    #[test]
+    fn whatever_the_data_are_what_is_tabulated_matches(
+        rows in prop::collection::vec((0u8..4, prop::sample::select(vec!["", "0", "1", "2.5", "NA", "-3"]), 0u8..4), 1..12),
+    ) {
+        let study = small();
+        let lines: String = rows.iter().map(|(a, b, c)| format!("{a},{b},{c}\n")).collect();
+        let data = format!("a,b,c\n{lines}");
+        for format in Format::ALL {
+            compared(format, &[compare(&study, &data)], Disclosure { rows: true, least: 2 });
+        }
+        let comparison = compare(&study, &data);
+        let defined = comparison.recomputed().iter().all(|figure| figure.value.is_some());
+        let tables = tabulated(&comparison, Disclosure::default());
+        let mut files: Vec<(&str, &str)> = tables.iter().map(|table| (table.file.as_str(), table.csv.as_str())).collect();
+        files.push(("study.toml", study.sources()[0].text()));
+        let again = Study::from_files("small", files).unwrap_or_else(|error| panic!("{error}"));
+        let differ = compare(&again, &data);
+        let is_size = |claim: &retally::Claim| claim.place.source == 0;
+        for (claim, figure) in again.claims().iter().zip(differ.recomputed()).filter(|(claim, _)| defined && !is_size(claim)) {
+            prop_assert_eq!(figure.status, Reproduction::AsPrinted, "{}: {}", again.reference(claim), claim.figure);
+        }
+    }
 }

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::microdata::Reproduction;
-use crate::report::compared::view::{Compared, Disclosure, figures, reason};
+use crate::report::compared::view::{Compared, Disclosure, figures, reason, remarks};
 use crate::respondents::Comparison;
 
 #[derive(Serialize)]
@@ -17,7 +17,7 @@ struct Document<'c> {
     compared: Vec<Figure<'c>>,
     hypotheses: Vec<Supposed<'c>>,
     not_tried: &'c [String],
-    remarks: &'c [String],
+    remarks: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -91,7 +91,7 @@ pub(super) fn json(comparison: &Comparison, shown: Disclosure) -> String {
             })
             .collect(),
         not_tried: &explained.not_tried,
-        remarks: comparison.remarks(),
+        remarks: remarks(comparison, shown),
     };
     // Strings, numbers and lists of them are always representable.
     serde_json::to_string(&document).unwrap_or_default() + "\n"

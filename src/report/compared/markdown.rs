@@ -5,7 +5,7 @@ use std::fmt::Write;
 use crate::microdata::Reproduction;
 use crate::report::compared::text::differing;
 use crate::report::compared::view::{
-    Compared, Disclosure, NOTHING, PERHAPS, data, figures, hypothesis, not_compared, otherwise, tally,
+    Compared, Disclosure, NOTHING, PERHAPS, data, figures, hypothesis, not_compared, otherwise, remarks, tally,
 };
 use crate::report::markdown::{code, emphasised, escaped};
 use crate::respondents::Comparison;
@@ -38,7 +38,7 @@ pub(super) fn markdown(comparison: &Comparison, shown: Disclosure) -> String {
     write_list(&mut text, "Cannot match: a finding shows why", refuted.map(|figure| differing(comparison, figure)));
     write_list(&mut text, "Match by another usual computation", otherwise(comparison).into_iter());
     write_list(&mut text, "Not compared", not_compared(comparison).into_iter());
-    write_list(&mut text, "Notes", comparison.remarks().iter().cloned());
+    write_list(&mut text, "Notes", remarks(comparison, shown).into_iter());
     text
 }
 

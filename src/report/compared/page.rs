@@ -8,7 +8,7 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::microdata::Reproduction;
 use crate::report::compared::text::differing;
 use crate::report::compared::view::{
-    Compared, Disclosure, NOTHING, PERHAPS, data, figures, hypothesis, not_compared, otherwise, tally,
+    Compared, Disclosure, NOTHING, PERHAPS, data, figures, hypothesis, not_compared, otherwise, remarks, tally,
 };
 use crate::report::page::badge::emphasised;
 use crate::report::page::document::document;
@@ -44,7 +44,7 @@ pub fn compared_page(comparison: &Comparison, shown: Disclosure) -> String {
                 (explained(comparison, shown))
                 (list("Match by another usual computation", otherwise(comparison)))
                 (list("Not compared", not_compared(comparison)))
-                (list("Notes", comparison.remarks().to_vec()))
+                (list("Notes", remarks(comparison, shown)))
             }
             @for at in 0..comparison.study().tables().len() { (table(&page, at)) }
             (in_the_text(&page))

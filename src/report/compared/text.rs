@@ -4,7 +4,7 @@ use std::fmt::Write;
 
 use crate::microdata::{Reproduction, tables};
 use crate::report::compared::view::{
-    Compared, Disclosure, NOTHING, PERHAPS, data, figures, hypothesis, not_compared, otherwise, tally,
+    Compared, Disclosure, NOTHING, PERHAPS, data, figures, hypothesis, not_compared, otherwise, remarks, tally,
 };
 use crate::respondents::Comparison;
 use crate::visible::line;
@@ -36,7 +36,7 @@ pub(super) fn text(comparison: &Comparison, shown: Disclosure) -> String {
     write_explained(&mut text, comparison, shown);
     let _ = otherwise(comparison).iter().try_for_each(|by| writeln!(text, "matching {by}"));
     let _ = not_compared(comparison).iter().try_for_each(|why| writeln!(text, "–  {}", line(why)));
-    let _ = comparison.remarks().iter().try_for_each(|remark| writeln!(text, "note: {}", line(remark)));
+    let _ = remarks(comparison, shown).iter().try_for_each(|remark| writeln!(text, "note: {}", line(remark)));
     text
 }
 

@@ -2,7 +2,7 @@
 
 use crate::microdata::{NotSought, Reproduction, digits};
 use crate::number::Rational;
-use crate::quantity::Statistic;
+use crate::quantity::{Dimension, Statistic};
 use crate::respondents::{Comparison, Hypothesis};
 use crate::study::Claim;
 
@@ -104,6 +104,21 @@ pub(super) fn otherwise(comparison: &Comparison) -> Vec<String> {
         }
     }
     all.into_iter().map(|(by, times)| format!("{times} {by}")).collect()
+}
+
+/// The answers that are no level.
+pub(super) fn remarks(comparison: &Comparison, shown: Disclosure) -> Vec<String> {
+    let names = comparison.study().names();
+    let remark = |(dimension, times): &(Dimension, u64)| {
+        let answers = match *times {
+            few if few < shown.least => format!("fewer than {} answers are", shown.least),
+            1 => "1 answer is".to_owned(),
+            times => format!("{times} answers are"),
+        };
+        let levels: Vec<_> = names.levels(*dimension).map(|level| names.level_name(*dimension, level)).collect();
+        format!("{answers} no level of {}, which has {}", names.variable_label(*dimension), levels.join(", "))
+    };
+    comparison.strangers().iter().map(remark).collect()
 }
 
 /// A hypothesis in a sentence, with what it mends.
