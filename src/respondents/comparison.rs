@@ -7,11 +7,10 @@ use crate::audit::Audit;
 use crate::error::Error;
 use crate::microdata::recount::statuses;
 use crate::microdata::{NotSought, Recomputed, Reproduction};
-use crate::quantity::Dimension;
 use crate::respondents::data::Data;
 use crate::respondents::explain::{Explained, explain};
 use crate::respondents::lookup;
-use crate::respondents::people::{Claimed, People};
+use crate::respondents::people::{Claimed, People, Strangers};
 use crate::respondents::recount::{Lens, Outcome, Recount};
 use crate::study::Study;
 
@@ -25,7 +24,7 @@ pub struct Comparison<'a> {
     recomputed: Vec<Recomputed>,
     details: Vec<Detail>,
     explained: Explained,
-    strangers: Vec<(Dimension, u64)>,
+    strangers: Vec<Strangers>,
 }
 
 /// What else is known of a recomputed figure.
@@ -131,8 +130,8 @@ impl<'a> Comparison<'a> {
         &self.explained
     }
 
-    /// How many answers are no level of a dimension, where there are some.
-    pub fn strangers(&self) -> &[(Dimension, u64)] {
+    /// The dimensions of which some answers are no level.
+    pub fn strangers(&self) -> &[Strangers] {
         &self.strangers
     }
 

@@ -2,6 +2,7 @@
 
 use crate::respondents::candidates::{Candidate, candidates};
 use crate::respondents::hypothesis::Hypothesis;
+use crate::respondents::merged::merged;
 use crate::respondents::missing_row::with_one_more;
 use crate::respondents::pairs::pairs;
 use crate::respondents::recount::Recount;
@@ -31,6 +32,7 @@ pub(super) fn explain(recount: &mut Recount, holds: &[bool], targets: &[usize]) 
     let trial = |candidate: &Candidate| (candidate.size > 0).then(|| claims.trial(recount, &candidate.lens)).flatten();
     let trials: Vec<Option<Trial>> = candidates.iter().map(trial).collect();
     let mut found: Vec<Hypothesis> = candidates.iter().zip(&trials).filter_map(alone).collect();
+    found.extend(merged(recount, &claims));
     let without = without_one(recount, holds, targets);
     if !without.is_complete {
         not_tried.push("all rows, whether the figures match without one of them".to_owned());

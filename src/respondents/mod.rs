@@ -43,9 +43,10 @@
 //!    or by n, quartiles by any of the usual definitions.
 //! 3. What may have been done before the figures were computed is another meaning of the same codes, and needs no counting again
 //!    (`candidates`): levels exchanged or counted as others, missing answers counted, values counted as missing, cut points, bases,
-//!    filters, weights, rows that repeat others, an older file. Beside these each single row is left out (`rows`), and one is added that the
-//!    file does not have (`missing_row`). What mends all that it concerns and breaks nothing is named (`trial`, `explain`); where nothing alone
-//!    mends all, two at once are tried (`pairs`).
+//!    filters, weights, rows that repeat others, an older file. Beside these each single row is left out (`rows`), one is added that the
+//!    file does not have (`missing_row`), and a level that nobody has is sought in another (`merged`).
+//!    What mends all that it concerns and breaks nothing is named (`trial`, `explain`); where nothing alone mends all, two at once are
+//!    tried (`pairs`).
 //!
 //! A hypothesis is no finding of a fault: it says with what the figures would match.
 //!
@@ -64,6 +65,7 @@ mod filter;
 mod frame;
 mod hypothesis;
 mod lookup;
+mod merged;
 mod missing_row;
 mod pairs;
 mod people;
@@ -76,3 +78,4 @@ mod weight;
 pub use comparison::{Comparison, Detail};
 pub use explain::Explained;
 pub use hypothesis::Hypothesis;
+pub use people::Strangers;

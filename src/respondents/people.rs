@@ -5,7 +5,7 @@ use std::collections::btree_map::Entry;
 
 use crate::error::Error;
 use crate::microdata::NotSought;
-use crate::microdata::factor::{Answers, Factors};
+use crate::microdata::factor::{Answers, BLANK, Factors};
 use crate::microdata::plan::{no_respondents, respondents};
 use crate::microdata::tally::Values;
 use crate::quantity::{Dimension, Event, Quantity, Statistic};
@@ -35,8 +35,24 @@ pub(super) struct People<'a> {
     /// Numbers of respondents that are printed and are fewer: an older file may have had so many.
     pub fewer: Vec<usize>,
     pub asked: Vec<Claimed>,
-    /// Of each dimension how many answers are no level.
-    pub strangers: Vec<(Dimension, u64)>,
+    /// The dimensions of which some answers are no level.
+    pub strangers: Vec<Strangers>,
+}
+
+/// Answers that are no level of their dimension.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Strangers {
+    /// The dimension.
+    pub dimension: Dimension,
+    /// How many answers are none of its levels.
+    pub answers: u64,
+    /// How many answers there are.
+    pub of: u64,
+}
+
+fn stranger(coding: &Coding) -> Strangers {
+    let of = coding.codes.iter().filter(|code| **code != BLANK).count() as u64;
+    Strangers { dimension: coding.factor.dimension, answers: coding.strangers, of }
 }
 
 /// What a claim asks of respondents.
@@ -87,7 +103,7 @@ impl<'a> People<'a> {
         let mut people = Self {
             study,
             rows: data.rows,
-            strangers: strangers.map(|coding| (coding.factor.dimension, coding.strangers)).collect(),
+            strangers: strangers.map(stranger).collect(),
             factors: Factors::these(codings.iter().map(|coding| coding.factor.clone()).collect()),
             cuts: cuts(&codings),
             columns: Vec::new(),

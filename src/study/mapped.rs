@@ -64,7 +64,7 @@ impl Study {
         }
         let coded = match test.get_ref() {
             LevelTest::Own(texts) => Coded::Own(Test::read(texts).map_err(error)?),
-            LevelTest::Others(columns) if columns.is_empty() => return Err(error(format!("nothing tells `{name}`"))),
+            // No column at all is everybody.
             LevelTest::Others(columns) => {
                 let clauses = columns.iter().map(|(column, test)| self.clause(column, test, at));
                 Coded::Others(clauses.collect::<Result<_, _>>()?)

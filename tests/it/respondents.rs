@@ -118,6 +118,15 @@ fn faults_in_the_flagships_file_are_named() {
     let [hypothesis] = whole(&comparison)[..] else { panic!() };
     assert_eq!(hypothesis.text, "*Years of schooling* counts as 0 where it is missing");
 
+    let (network, year) = (at(&csv, "network"), at(&csv, "year"));
+    let merged =
+        of(&|rows| rows.iter_mut().filter(|row| row[year] == "2016").for_each(|row| row[year] = "2015".to_owned()));
+    let comparison = compare(&study, &merged);
+    let [hypothesis] = whole(&comparison)[..] else { panic!("{:?}", comparison.explained()) };
+    assert_eq!(hypothesis.text, "*2016* of *year* is recorded as *2015*, which has as many as both");
+    let all_merged = of(&|rows| rows.iter_mut().for_each(|row| row[network] = "Simple".to_owned()));
+    assert!(whole(&compare(&study, &all_merged)).iter().all(|one| one.kind == "merged"));
+
     let later = of(&|rows| rows.extend(rows[..9].to_vec()));
     assert_eq!(kinds(&compare(&study, &later)), ["repeated rows", "part of the file", "part of the file"]);
 
@@ -560,7 +569,7 @@ fn answers_that_are_no_level_are_told() {
     let data = csv(&people()).replacen(";j;", ";ja;", 1);
     let comparison = compare(&study, &data);
     let text = |least| compared(Format::Text, &[compare(&study, &data)], Disclosure { rows: false, least });
-    assert_eq!(comparison.strangers().iter().map(|one| one.1).collect::<Vec<_>>(), [1, 1]);
+    assert_eq!(comparison.strangers().iter().map(|one| one.answers).collect::<Vec<_>>(), [1, 1]);
     let levels = "no level of *smoking*, which has Yes, No, Missing";
     assert!(text(0).contains(&format!("note: 1 answer is {levels}")), "{}", text(0));
     assert!(text(5).contains(&format!("note: fewer than 5 answers are {levels}")), "{}", text(5));
@@ -583,6 +592,22 @@ fn two_faults_at_once_are_named_together() {
     assert!(detail.contains("*Men* and *Women* of *sex* are exchanged"), "{detail}");
     assert!(detail.contains("*Score* counts as missing where it is 99"), "{detail}");
     assert!(!hypothesis.text.contains("99"), "{hypothesis:?}");
+}
+
+#[test]
+fn levels_that_nobody_has_by_name_are_asked_for() {
+    let manifest = "[study]\ntitle = 'T'\n[data.columns]\nsample = { levels = { all = {} } }\n\
+        [[table]]\nfile = 't.csv'\nstub = 'fruit'\nheader = 'statistic'\nbind = { sample = 'all' }\n";
+    let files = [("study.toml", manifest), ("t.csv", "Fruit,n,%\nApple,1,50\nPear,1,50\n")];
+    let study = Study::from_files("t", files).unwrap();
+    let text = |data: &str| compared(Format::Text, &[compare(&study, data)], Disclosure::default());
+    assert!(
+        text("fruit\nApple\nPear\n").contains("4 figures: 4 match as reported"),
+        "a level without a column is everybody"
+    );
+    let coded = text("fruit\n1\n2\n");
+    let help = "no answer is a level of *fruit*, which has Apple, Pear; say which are: `[data.columns]` `fruit = { levels = { … } }`";
+    assert!(coded.contains(help), "{coded}");
 }
 
 /// A study that a file of few signs may be of: a filter, cut points, a weight, levels that other columns tell.

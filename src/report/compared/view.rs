@@ -2,8 +2,8 @@
 
 use crate::microdata::{NotSought, Reproduction, digits};
 use crate::number::Rational;
-use crate::quantity::{Dimension, Statistic};
-use crate::respondents::{Comparison, Hypothesis};
+use crate::quantity::Statistic;
+use crate::respondents::{Comparison, Hypothesis, Strangers};
 use crate::study::Claim;
 
 /// What of the data a report shows.
@@ -109,14 +109,18 @@ pub(super) fn otherwise(comparison: &Comparison) -> Vec<String> {
 /// The answers that are no level.
 pub(super) fn remarks(comparison: &Comparison, shown: Disclosure) -> Vec<String> {
     let names = comparison.study().names();
-    let remark = |(dimension, times): &(Dimension, u64)| {
-        let answers = match *times {
-            few if few < shown.least => format!("fewer than {} answers are", shown.least),
-            1 => "1 answer is".to_owned(),
-            times => format!("{times} answers are"),
-        };
+    let remark = |Strangers { dimension, answers, of }: &Strangers| {
+        let called = names.name(*dimension);
         let levels: Vec<_> = names.levels(*dimension).map(|level| names.level_name(*dimension, level)).collect();
-        format!("{answers} no level of {}, which has {}", names.variable_label(*dimension), levels.join(", "))
+        let levels = format!("{}, which has {}", names.variable_label(*dimension), levels.join(", "));
+        match *answers {
+            all if all == *of => format!(
+                "no answer is a level of {levels}; say which are: `[data.columns]` `{called} = {{ levels = {{ … }} }}`"
+            ),
+            few if few < shown.least => format!("fewer than {} answers are no level of {levels}", shown.least),
+            1 => format!("1 answer is no level of {levels}"),
+            answers => format!("{answers} answers are no level of {levels}"),
+        }
     };
     comparison.strangers().iter().map(remark).collect()
 }
