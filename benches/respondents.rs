@@ -38,6 +38,8 @@ fn main() {
     let files = tabulated(&compared(&empty, &data), Disclosure::default());
     let files: Vec<(String, String)> = files.into_iter().map(|table| (table.file, table.csv)).collect();
     let whole = study("", &files);
+    let (seconds, _) = timed(|| whole.audit().findings().len());
+    println!("{:<44}{seconds:>8.2} s, which each comparison begins with", "the audit of the tables alone");
     let (seconds, comparison) = timed(|| compared(&whole, &data));
     let all = comparison.recomputed().len();
     assert_eq!(comparison.count(|status| *status == Reproduction::AsPrinted), all);

@@ -15,10 +15,10 @@ use crate::studies::Folders;
 #[derive(Args)]
 pub struct Shown {
     /// Show rows and values of the data, where a hypothesis is about them
-    #[arg(long)]
+    #[arg(long, requires = "data")]
     show_rows: bool,
     /// Leave out figures of fewer respondents than these
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, requires = "data")]
     least: u64,
 }
 

@@ -3,10 +3,10 @@
 use std::path::PathBuf;
 
 use clap::Args;
-use retally::report::{on_one_line, tabulated};
+use retally::report::{Disclosure, on_one_line, tabulated};
 use retally::respondents::Comparison;
 
-use crate::data::{Shown, located};
+use crate::data::located;
 use crate::files::{Folder, Target};
 use crate::output::{Failure, Output};
 use crate::papers;
@@ -24,8 +24,9 @@ pub struct Arguments {
     /// A folder with a study.toml, or a paper, whose tables say what is tabulated
     #[arg(long, value_name = "DIR|PAPER")]
     like: PathBuf,
-    #[command(flatten)]
-    shown: Shown,
+    /// Leave out figures of fewer respondents than these
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    least: u64,
     #[command(flatten)]
     target: Target,
 }
@@ -34,7 +35,7 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     let study = papers::open(&arguments.like)?.into_study()?;
     let comparison = Comparison::open(&study, &arguments.data).map_err(|error| located(&study, error))?;
     let mut folder = Folder::of(&arguments.target);
-    for table in tabulated(&comparison, arguments.shown.disclosure()) {
+    for table in tabulated(&comparison, Disclosure { rows: false, least: arguments.least }) {
         let name = std::path::Path::new(&table.file).file_name().unwrap_or_default().to_string_lossy().into_owned();
         let path = folder.write(&name, &table.csv)?;
         let figures = if table.changed == 1 {
