@@ -34,7 +34,7 @@ pub(super) fn text(comparison: &Comparison, shown: Disclosure) -> String {
         }
     }
     write_explained(&mut text, comparison, shown);
-    let _ = otherwise(comparison).iter().try_for_each(|by| writeln!(text, "matching {by}"));
+    let _ = otherwise(comparison).iter().try_for_each(|by| writeln!(text, "=  {by}, another usual computation"));
     let _ = not_compared(comparison).iter().try_for_each(|why| writeln!(text, "–  {}", line(why)));
     let _ = remarks(comparison, shown).iter().try_for_each(|remark| writeln!(text, "note: {}", line(remark)));
     text

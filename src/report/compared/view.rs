@@ -3,6 +3,7 @@
 use crate::microdata::{NotSought, Reproduction, digits};
 use crate::number::Rational;
 use crate::quantity::Statistic;
+use crate::report::words::count;
 use crate::respondents::{Comparison, Hypothesis, Strangers};
 use crate::study::Claim;
 
@@ -80,8 +81,7 @@ pub(super) fn not_compared(comparison: &Comparison) -> Vec<String> {
             None => reasons.push((why, 1)),
         }
     }
-    let figures = |times: usize| if times == 1 { "1 figure".to_owned() } else { format!("{times} figures") };
-    reasons.into_iter().map(|(why, times)| format!("{}: {}", figures(times), reason(comparison, why))).collect()
+    reasons.into_iter().map(|(why, times)| format!("{}: {}", count(times, "figure"), reason(comparison, why))).collect()
 }
 
 /// Why a figure is not compared.
@@ -103,7 +103,7 @@ pub(super) fn otherwise(comparison: &Comparison) -> Vec<String> {
             None => all.push((by, 1)),
         }
     }
-    all.into_iter().map(|(by, times)| format!("{times} {by}")).collect()
+    all.into_iter().map(|(by, times)| format!("{}: {by}", count(times, "figure"))).collect()
 }
 
 /// The answers that are no level.
