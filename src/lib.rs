@@ -42,6 +42,8 @@
 //! | draw one table | [`chart::of`]`(&audit, "table3")`, then [`svg`](chart::Chart::svg), `png`, [`titled`](chart::Chart::titled), [`wide`](chart::Chart::wide), [`themed`](chart::Chart::themed) |
 //! | draw numbers without a study | [`chart::bars`] |
 //! | have respondents that reproduce the tables | [`Study::reproduce`] |
+//! | know whether the tables follow from the data, and why not | [`respondents::Comparison::open`], then [`report::compared()`] |
+//! | write the tables from the data | [`report::tabulated()`] |
 //! | know what is wrong with a file, and where | [`Error`], which prints as one line, also when `main` returns it |
 //! | encode a paper | the [`guide`] |
 //!
@@ -63,6 +65,7 @@
 //! | [finding](Finding) | what does not hold, in words, with the figures involved. It is not an accusation: misprints, an unusual rounding, a missing answer and an error in the transcription all look alike |
 //! | [acknowledged](Acknowledgement) | a finding that the manifest lists, tied to its figures as printed |
 //! | [microdata] | one row a respondent; it is always synthetic: one of many that reproduce the claims |
+//! | [respondents] | real ones, of a data file, that the claims are recomputed from |
 //!
 //! # What is exact
 //!
@@ -92,6 +95,7 @@ mod quantity;
 pub mod reading;
 pub mod relation;
 pub mod report;
+pub mod respondents;
 pub mod sample;
 mod study;
 mod visible;

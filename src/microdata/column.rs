@@ -23,13 +23,13 @@ enum Cells {
 }
 
 /// What is written for those whose level no table lists.
-const NOT_LISTED: &str = "(not listed)";
+pub(crate) const NOT_LISTED: &str = "(not listed)";
 
 /// What is written for those who answered, where no table lists any level.
-const ANSWERED: &str = "answered";
+pub(crate) const ANSWERED: &str = "answered";
 
 /// What is written where a level that overlaps with others is true of a respondent, and where it is not.
-const YES_OR_NO: [&str; 2] = ["no", "yes"];
+pub(crate) const YES_OR_NO: [&str; 2] = ["no", "yes"];
 
 impl Column {
     /// Its name: that of the variable or classification in the manifest; with `: level` behind it where it is one of
@@ -179,15 +179,16 @@ pub(super) fn csv(columns: &[Column], rows: usize) -> String {
     String::from_utf8(writer.into_inner().unwrap_or_default()).unwrap_or_default()
 }
 
+/// What a spreadsheet takes for a formula at the beginning of a text; and the apostrophe that is put before it.
+const FORMULA: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\'', '＝', '＋', '－', '＠'];
+
 /// A text with an apostrophe before it, where a spreadsheet would take it for a formula, or the apostrophe for such a sign:
 /// <https://owasp.org/www-community/attacks/CSV_Injection>.
 fn inert(text: String) -> String {
-    const FORMULA: [char; 12] = ['=', '+', '-', '@', '\t', '\r', '\n', '\'', '＝', '＋', '－', '＠'];
     if text.starts_with(FORMULA) { format!("'{text}") } else { text }
 }
 
-/// The text that stands so in the file.
-#[cfg(feature = "frames")]
-pub(super) fn as_named(cell: &str) -> &str {
-    cell.strip_prefix('\'').unwrap_or(cell)
+/// The text that stands so in the file. An apostrophe before anything else is one of the text's own.
+pub(crate) fn as_named(cell: &str) -> &str {
+    cell.strip_prefix('\'').filter(|text| text.starts_with(FORMULA)).unwrap_or(cell)
 }

@@ -2,6 +2,8 @@
 
 use std::fmt::Write;
 
+use rustc_hash::FxHashMap as HashMap;
+
 use crate::audit::Audit;
 use crate::microdata::reproduction::{Recomputed, Reproduction};
 use crate::study::{Claim, Study, Table};
@@ -27,45 +29,59 @@ const BECOMES: &str = "›";
 /// ```
 pub fn comparison(audit: &Audit, recomputed: &[Recomputed]) -> String {
     let study = audit.study();
-    let mut text = String::new();
-    for (at, table) in study.tables().iter().enumerate() {
-        let title = table.title.as_deref().map(|title| format!(": {title}")).unwrap_or_default();
-        let _ = writeln!(text, "{}\n", line(&format!("{}{title}", table.name)));
-        write_grid(&mut text, &cells(study, at, table, recomputed));
-        text.push('\n');
-    }
+    let beside = |claim: usize| outcome(&study.claims()[claim], &recomputed[claim]);
+    let mut text = tables(study, &beside);
     write_findings(&mut text, audit, recomputed);
     text
 }
 
+/// Each table as printed, with a text for each of its claims behind its cell.
+pub(crate) fn tables(study: &Study, beside: &dyn Fn(usize) -> String) -> String {
+    let mut text = String::new();
+    for (at, table) in study.tables().iter().enumerate() {
+        let title = table.title.as_deref().map(|title| format!(": {title}")).unwrap_or_default();
+        let _ = writeln!(text, "{}\n", line(&format!("{}{title}", table.name)));
+        write_grid(&mut text, &cells(study, at, table, beside));
+        text.push('\n');
+    }
+    text
+}
+
 /// The texts of a table's cells, with what is recomputed behind them.
-fn cells(study: &Study, at: usize, table: &Table, recomputed: &[Recomputed]) -> Vec<Vec<String>> {
-    let own: Vec<(&Claim, &Recomputed)> =
-        study.claims().iter().zip(recomputed).filter(|(claim, _)| claim.table == Some(at)).collect();
+fn cells(study: &Study, at: usize, table: &Table, beside: &dyn Fn(usize) -> String) -> Vec<Vec<String>> {
+    let mut own: HashMap<(usize, usize), Vec<usize>> = HashMap::default();
+    for (claim, printed) in study.claims().iter().enumerate().filter(|(_, claim)| claim.table == Some(at)) {
+        own.entry((printed.place.line, printed.place.field)).or_default().push(claim);
+    }
     let text = |cell: &crate::study::Cell| {
         let printed = shortened(&line(&cell.text));
-        let claims = own.iter().filter(|(claim, _)| claim.place.line == cell.line && claim.place.field == cell.field);
-        let figures: Vec<String> = claims.map(|(claim, figure)| outcome(claim, figure)).collect();
+        let claims = own.get(&(cell.line, cell.field)).map_or(&[][..], Vec::as_slice);
+        let figures: Vec<String> = claims.iter().map(|claim| beside(*claim)).collect();
         if figures.is_empty() { printed } else { format!("{printed} {BECOMES} {}", figures.join(", ")) }
     };
     table.grid.rows().iter().map(|row| row.iter().map(text).collect()).collect()
 }
 
-/// What is recomputed, as it would be printed, and its mark.
-fn outcome(claim: &Claim, figure: &Recomputed) -> String {
-    let digits = figure.value.as_ref().map(|value| {
+/// A recomputed figure as it would be printed where the claim's is.
+pub(crate) fn digits(claim: &Claim, figure: &Recomputed) -> Option<String> {
+    figure.value.as_ref().map(|value| {
         // As it is printed where that is one of the ways to print it: a tie may have two.
         let as_printed =
             figure.status == Reproduction::AsPrinted && claim.figure.qualifier() == crate::number::Qualifier::Exactly;
         let own = || claim.figure.number().to_decimal(claim.figure.decimals());
         let recomputed = || value.print(claim.rounding, claim.figure.decimals());
         if as_printed { own().unwrap_or_else(recomputed) } else { recomputed() }
-    });
-    let digits = digits.unwrap_or_default();
+    })
+}
+
+/// What is recomputed, as it would be printed, and its mark.
+fn outcome(claim: &Claim, figure: &Recomputed) -> String {
+    let digits = digits(claim, figure).unwrap_or_default();
     let marked = match figure.status {
         Reproduction::AsPrinted => digits,
         Reproduction::Refuted(finding) => format!("{digits} [{}]", finding + 1),
         Reproduction::NotReached => format!("{digits} ?"),
+        Reproduction::Differs => format!("{digits} ≠"),
         Reproduction::NotSought(_) => "–".to_owned(),
     };
     marked.trim().to_owned()

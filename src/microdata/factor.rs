@@ -7,7 +7,7 @@ use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::study::{Claim, Names, Study};
 
 /// The code of those of whom it is not known.
-pub(super) const BLANK: u16 = 0;
+pub(crate) const BLANK: u16 = 0;
 
 /// A classification: each respondent has one of its codes.
 ///
@@ -15,7 +15,7 @@ pub(super) const BLANK: u16 = 0;
 /// may have been answered, one for all of those. Of levels that overlap each is a factor of its own, whose code 1 says
 /// that it is true of a respondent; the dimension itself is then a factor that says who answered.
 #[derive(Clone, Debug)]
-pub(super) struct Factor {
+pub(crate) struct Factor {
     pub dimension: Dimension,
     /// The level that this factor alone is about.
     pub member: Option<Level>,
@@ -26,10 +26,10 @@ pub(super) struct Factor {
 
 /// All classifications that a study counts respondents by.
 #[derive(Clone, Debug, Default)]
-pub(super) struct Factors(Vec<Factor>);
+pub(crate) struct Factors(Vec<Factor>);
 
 /// What respondents of an event have: for some factors, in their order, one of these codes.
-pub(super) type Answers = Vec<(usize, Vec<u16>)>;
+pub(crate) type Answers = Vec<(usize, Vec<u16>)>;
 
 impl Factors {
     /// The factors that these quantities bind.
@@ -57,6 +57,11 @@ impl Factors {
                 factors.push(Factor { dimension, member: None, leaves, size });
             }
         }
+        Self(factors)
+    }
+
+    /// These factors.
+    pub fn these(factors: Vec<Factor>) -> Self {
         Self(factors)
     }
 
@@ -102,7 +107,7 @@ impl Factors {
 
 impl Factor {
     /// The codes of those of whom the dimension is known.
-    fn answered(&self, names: &Names) -> Vec<u16> {
+    pub fn answered(&self, names: &Names) -> Vec<u16> {
         let is_missing = |code: u16| {
             let leaf = self.leaves.get(usize::from(code) - 1);
             leaf.is_some_and(|leaf| names.is_missing(self.dimension, *leaf))
@@ -112,7 +117,7 @@ impl Factor {
 }
 
 /// The levels that a level is made of in the end; itself if it is no subtotal.
-pub(super) fn leaves(names: &Names, dimension: Dimension, level: Level) -> Vec<Level> {
+pub(crate) fn leaves(names: &Names, dimension: Dimension, level: Level) -> Vec<Level> {
     let parts = names.made_of(dimension, level);
     if parts.is_empty() {
         return vec![level];

@@ -8,7 +8,8 @@ use crate::microdata::goal::{Goal, Range, Scale, goals, none_outside};
 use crate::microdata::group::Group;
 use crate::microdata::plan::Plan;
 use crate::microdata::respondents::Respondents;
-use crate::microdata::search::Values;
+use crate::microdata::search;
+use crate::microdata::tally::Values;
 use crate::microdata::{NotSought, Progress};
 use crate::number::{Random, Rational};
 use crate::quantity::{Dimension, Event, Statistic};
@@ -23,6 +24,12 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
+    /// Each distinct value once, with which one each respondent has.
+    pub fn counted(&self) -> Values {
+        let values: Vec<Option<i128>> = self.values.iter().map(|value| value.map(i128::from)).collect();
+        Values::of(self.variable, self.scale.unit.clone(), &values, 0..values.len())
+    }
+
     /// The values of some respondents.
     pub fn picked(&self, rows: &[usize]) -> Self {
         Self { values: rows.iter().map(|row| self.values[*row]).collect(), ..self.clone() }
@@ -60,7 +67,7 @@ pub(super) fn find(
         }
         let domains = domains(block, &printed, plan, respondents.total);
         let start = start(block, &printed, &domains, random);
-        let mut values = Values::new(block, start, domains, groups);
+        let mut values = search::Values::new(block, start, domains, groups);
         values.search(random, &mut |done, of| tell(Progress { block: at, blocks: blocks.len(), done, of }));
         for (place, (sought, values)) in block.variables.iter().zip(&values.values).enumerate() {
             let Some(variable) = sought.variable else { continue };

@@ -240,7 +240,7 @@ fn percent_of(size: u64) -> Rational {
 const FEWEST: u64 = 12;
 
 /// A claim's quantity; the number of those of whom a variable is known is a number of respondents.
-pub(super) fn respondents(claim: &Claim) -> Quantity {
+pub(crate) fn respondents(claim: &Claim) -> Quantity {
     match (claim.quantity.statistic, claim.quantity.variable) {
         (Statistic::Count, Some(variable)) => Quantity::count(claim.quantity.event.with(variable, Level::ANSWERED)),
         _ => claim.quantity.clone(),
@@ -248,7 +248,7 @@ pub(super) fn respondents(claim: &Claim) -> Quantity {
 }
 
 /// Why no respondents can be sought for a claim at all.
-fn no_respondents(claim: &Claim) -> Option<NotSought> {
+pub(crate) fn no_respondents(claim: &Claim) -> Option<NotSought> {
     let least = claim.values.least();
     match claim.quantity.statistic {
         statistic if statistic.is_of_test() => Some(NotSought::Test),

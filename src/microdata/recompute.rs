@@ -21,7 +21,7 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::microdata::column::{Answer, answer, as_named, value_column};
 use crate::microdata::factor::leaves;
-use crate::microdata::recount::{share, statuses};
+use crate::microdata::recount::{printed, share, statuses};
 use crate::microdata::reproduction::{NotSought, Recomputed, Reproduction};
 use crate::microdata::{Column, Microdata, plan};
 use crate::number::{Figure, Rational};
@@ -69,7 +69,8 @@ pub fn recompute(microdata: &Microdata) -> PolarsResult<Vec<Recomputed>> {
         Some(_) => Ok(None),
     });
     let values = values.collect::<PolarsResult<Vec<Option<Measure>>>>()?;
-    Ok(statuses(study, &study.audit(), values, &left))
+    let printed = printed(study, &values);
+    Ok(statuses(&study.audit(), values, &printed, &left, Reproduction::NotReached))
 }
 
 fn left(status: Reproduction) -> Option<NotSought> {

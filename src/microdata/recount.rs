@@ -7,9 +7,10 @@ use crate::microdata::numbers::Numbers;
 use crate::microdata::plan::Plan;
 use crate::microdata::reproduction::{NotSought, Recomputed, Reproduction};
 use crate::microdata::respondents::Respondents;
+use crate::microdata::tally::{Asked, Groups, Values};
 use crate::number::Rational;
 use crate::quantity::{Event, Quantity, Statistic};
-use crate::sample::{Divisor, Measure, Sample};
+use crate::sample::{Divisor, Measure, measure};
 use crate::study::Study;
 
 /// Recomputes every claim, and tells what has become of the printed figures.
@@ -20,7 +21,9 @@ pub(super) fn recount(
     respondents: &Respondents,
     numbers: &[Numbers],
 ) -> Vec<Recomputed> {
-    statuses(study, audit, values(study, plan, respondents, numbers), &plan.left)
+    let values = values(study, plan, respondents, numbers);
+    let printed = printed(study, &values);
+    statuses(audit, values, &printed, &plan.left, Reproduction::NotReached)
 }
 
 /// Recomputes every claim but those that are left.
@@ -30,7 +33,8 @@ pub(super) fn values(
     respondents: &Respondents,
     numbers: &[Numbers],
 ) -> Vec<Option<Measure>> {
-    let mut tally = Tally { study, plan, respondents, numbers, rows: HashMap::default() };
+    let values: Vec<Values> = numbers.iter().map(Numbers::counted).collect();
+    let mut tally = Tally { study, plan, groups: Groups::new(respondents.total, respondents.codes(), &values) };
     let values = (0..study.claims().len()).map(|claim| match plan.left[claim] {
         None => tally.value(&plan.quantities[claim]),
         Some(_) => None,
@@ -38,23 +42,29 @@ pub(super) fn values(
     values.collect()
 }
 
-/// Compares what is recomputed with what is printed.
-pub(super) fn statuses(
-    study: &Study,
-    audit: &Audit,
-    values: Vec<Option<Measure>>,
-    left: &[Option<NotSought>],
-) -> Vec<Recomputed> {
+/// Whether each claim's figure is one that prints as it is printed.
+pub(crate) fn printed(study: &Study, values: &[Option<Measure>]) -> Vec<bool> {
     let is_printed = |(value, claim): (&Option<Measure>, &crate::study::Claim)| {
         value.as_ref().is_some_and(|value| value.is_in(&claim.values))
     };
-    let printed: Vec<bool> = values.iter().zip(study.claims()).map(is_printed).collect();
-    let refuted = repeated(study, refuted(audit, &printed));
+    values.iter().zip(study.claims()).map(is_printed).collect()
+}
+
+/// Compares what is recomputed with what is printed; what does not match has missed it in this way, where no finding shows that it
+/// must.
+pub(crate) fn statuses(
+    audit: &Audit,
+    values: Vec<Option<Measure>>,
+    printed: &[bool],
+    left: &[Option<NotSought>],
+    missed: Reproduction,
+) -> Vec<Recomputed> {
+    let refuted = repeated(audit.study(), refuted(audit, printed));
     let status = |claim: usize| match (left[claim], printed[claim], refuted[claim]) {
         (Some(why), ..) => Reproduction::NotSought(why),
         (None, true, _) => Reproduction::AsPrinted,
         (None, false, Some(finding)) => Reproduction::Refuted(finding),
-        (None, false, None) => Reproduction::NotReached,
+        (None, false, None) => missed,
     };
     values.into_iter().enumerate().map(|(claim, value)| Recomputed { value, status: status(claim) }).collect()
 }
@@ -96,44 +106,38 @@ fn repeated(study: &Study, refuted: Vec<Option<usize>>) -> Vec<Option<usize>> {
     study.claims().iter().zip(&refuted).map(repeat).collect()
 }
 
-/// Respondents, to be counted.
+/// Respondents, to be counted by what events ask of them.
 struct Tally<'a> {
     study: &'a Study,
     plan: &'a Plan,
-    respondents: &'a Respondents,
-    numbers: &'a [Numbers],
-    rows: HashMap<Event, Vec<u32>>,
+    groups: Groups<'a>,
 }
 
 impl Tally<'_> {
-    /// The respondents of an event.
-    fn of_event(&mut self, event: &Event) -> Option<&[u32]> {
-        if !self.rows.contains_key(event) {
-            let answers = self.plan.factors.answers(event, self.study.names())?;
-            let rows = self.respondents.of_event(&answers).into_iter().map(|row| row as u32).collect();
-            self.rows.insert(event.clone(), rows);
+    /// What the respondents of an event have.
+    fn asked(&self, event: &Event) -> Option<Asked> {
+        let mut asked = Asked::default();
+        for (factor, codes) in self.plan.factors.answers(event, self.study.names())? {
+            asked.and(factor, codes, usize::from(self.plan.factors.all()[factor].size));
         }
-        self.rows.get(event).map(Vec::as_slice)
+        Some(asked)
+    }
+
+    fn count(&mut self, event: &Event) -> Option<u64> {
+        self.asked(event)?.count(&mut self.groups)
     }
 
     fn value(&mut self, quantity: &Quantity) -> Option<Measure> {
-        let count = self.of_event(&quantity.event)?.len() as u64;
         match (quantity.statistic, &quantity.base) {
-            (Statistic::Count, _) => Some(Measure::Exactly(Rational::from(count))),
-            (Statistic::Share, Some(base)) => share(count, self.of_event(base)?.len() as u64),
-            (statistic, _) => self.frequencies(quantity)?.statistic(statistic, Divisor::Unstated),
-        }
-    }
-
-    fn frequencies(&mut self, quantity: &Quantity) -> Option<Sample> {
-        let numbers = self.numbers.iter().find(|numbers| Some(numbers.variable) == quantity.variable)?;
-        let mut times: std::collections::BTreeMap<i64, u64> = std::collections::BTreeMap::new();
-        for row in self.of_event(&quantity.event)? {
-            if let Some(value) = numbers.values[*row as usize] {
-                *times.entry(value).or_default() += 1;
+            (Statistic::Count, _) => Some(Measure::Exactly(Rational::from(self.count(&quantity.event)?))),
+            (Statistic::Share, Some(base)) => share(self.count(&quantity.event)?, self.count(base)?),
+            (statistic, _) => {
+                let value =
+                    self.groups.values().iter().position(|values| Some(values.variable) == quantity.variable)?;
+                let frequencies = self.asked(&quantity.event)?.frequencies(&mut self.groups, value)?;
+                measure(&frequencies, statistic, Divisor::Unstated)
             }
         }
-        Some(Sample::new(times.into_iter().map(|(value, times)| (numbers.scale.unit.scaled(value), times))))
     }
 }
 

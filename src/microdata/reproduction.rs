@@ -1,5 +1,6 @@
 //! What has become of a printed figure.
 
+use crate::quantity::Dimension;
 use crate::sample::Measure;
 
 /// A claim, recomputed from respondents.
@@ -21,6 +22,8 @@ pub enum Reproduction {
     Refuted(usize),
     /// It is not: the search did not reach it. That says nothing of the figure.
     NotReached,
+    /// Real respondents have another figure.
+    Differs,
     /// No respondents were sought for it.
     NotSought(NotSought),
 }
@@ -46,6 +49,8 @@ pub enum NotSought {
     TooLarge,
     /// An identity ties its variable to others so that none follows from the others in whole steps.
     Identity,
+    /// The data file has no column of this dimension.
+    NoColumn(Dimension),
 }
 
 impl NotSought {
@@ -61,6 +66,7 @@ impl NotSought {
             Self::TooManyRespondents => "of more respondents than are drawn",
             Self::TooLarge => "has too many digits to be reckoned with",
             Self::Identity => "of a variable that follows from others, but not in whole steps",
+            Self::NoColumn(_) => "no column",
         }
     }
 }

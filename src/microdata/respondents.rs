@@ -58,6 +58,11 @@ impl Respondents {
         Self { total: rows.len(), codes: self.codes.iter().map(pick).collect() }
     }
 
+    /// The columns of codes, one for each factor.
+    pub fn codes(&self) -> &[Vec<u16>] {
+        &self.codes
+    }
+
     pub fn code(&self, factor: usize, row: usize) -> u16 {
         self.codes[factor][row]
     }

@@ -151,7 +151,7 @@ fn capitalised(text: &str) -> String {
 }
 
 /// A sentence with its labels emphasised, and all else as it is.
-fn emphasised(sentence: &str) -> String {
+pub(super) fn emphasised(sentence: &str) -> String {
     let part = |(is_label, part): (bool, &str)| match (is_label, escaped(part)) {
         (true, label) => format!("*{label}*"),
         // One line has no white space at its ends, a part may have.
@@ -167,7 +167,7 @@ fn emphasised(sentence: &str) -> String {
 ///
 /// ASCII punctuation may be escaped wherever it stands (CommonMark 0.31.2, section 2.4); here that is done where it could
 /// mean anything. No line begins with such text, so that signs of lists and headings are none.
-fn escaped(text: &str) -> String {
+pub(super) fn escaped(text: &str) -> String {
     let text = line(text);
     let mut escaped = String::with_capacity(text.len());
     for (at, sign) in text.char_indices() {
@@ -186,7 +186,7 @@ fn escaped(text: &str) -> String {
 }
 
 /// Text as code, between more backticks than it has in a row.
-fn code(text: &str) -> String {
+pub(super) fn code(text: &str) -> String {
     let text = line(text);
     let longest = text.split(|sign| sign != '`').map(str::len).max().unwrap_or(0);
     let fence = "`".repeat(longest + 1);

@@ -3,6 +3,7 @@
 
 mod acknowledgements;
 mod comparative;
+mod compared;
 mod excerpt;
 mod folders;
 mod format;
@@ -19,6 +20,7 @@ mod read;
 mod sarif;
 mod sentences;
 mod style;
+mod tabulated;
 mod tested;
 mod text;
 mod view;
@@ -26,6 +28,7 @@ mod words;
 
 pub use crate::visible::{line as on_one_line, printable};
 pub use acknowledgements::acknowledgements;
+pub use compared::{Disclosure, compared, compared_page};
 pub use folders::Folders;
 pub use format::Format;
 pub use json::json;
@@ -39,4 +42,5 @@ pub use read::{explain, read};
 pub use sarif::sarif;
 pub use sentences::sentences;
 pub use style::{Colour, Style};
+pub use tabulated::{Tabulated, tabulated};
 pub use text::{finding, text};

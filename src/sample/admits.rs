@@ -2,6 +2,7 @@
 
 use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
+use crate::sample::measure::{Distribution, measure};
 use crate::sample::summary::{Divisor, Sample, Summary};
 
 impl Summary {
@@ -30,26 +31,26 @@ fn is_on_scale(summary: &Summary, value: &Rational) -> bool {
 }
 
 /// Whether a statistic of the sample lies in an interval. Quartiles and modes have the benefit of their definitions.
-fn has(sample: &Sample, statistic: Statistic, values: &Interval, divisor: Divisor) -> bool {
+pub(crate) fn has(sample: &impl Distribution, statistic: Statistic, values: &Interval, divisor: Divisor) -> bool {
     match statistic {
         Statistic::LowerQuartile => quartile(sample, false).is_some_and(|own| own.intersects(values)),
         Statistic::UpperQuartile => quartile(sample, true).is_some_and(|own| own.intersects(values)),
-        Statistic::Mode => sample.modes().any(|mode| values.contains(mode)),
+        Statistic::Mode => sample.modes().iter().any(|mode| values.contains(mode)),
         // A single value does not deviate, whatever the divisor.
         Statistic::Sd | Statistic::Variance | Statistic::Se if sample.n() == 1 => values.contains(&Rational::zero()),
-        _ => sample.statistic(statistic, divisor).is_some_and(|measure| measure.is_in(values)),
+        _ => measure(sample, statistic, divisor).is_some_and(|measure| measure.is_in(values)),
     }
 }
 
 /// Between what a quartile lies under every common definition: two neighbouring values, and of two values their middle.
-fn quartile(sample: &Sample, upper: bool) -> Option<Interval> {
+fn quartile(sample: &impl Distribution, upper: bool) -> Option<Interval> {
     let n = sample.n();
     let (first, last) = ((n / 4).max(1), (n.saturating_add(6) / 4).min(n));
     let (from, to) = if upper { (n + 1 - last, n + 1 - first) } else { (first, last) };
-    let own = Interval::closed(sample.at(from.checked_sub(1)?)?.clone(), sample.at(to.checked_sub(1)?)?.clone());
+    let own = Interval::closed(sample.at(from.checked_sub(1)?)?, sample.at(to.checked_sub(1)?)?);
     if n != 2 {
         return Some(own);
     }
-    let middle = (sample.at(0)? + sample.at(1)?).halved();
+    let middle = (&sample.at(0)? + &sample.at(1)?).halved();
     Some(own.intersection(&if upper { Interval::at_least(middle) } else { Interval::at_most(middle) }))
 }

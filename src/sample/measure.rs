@@ -57,6 +57,21 @@ impl fmt::Display for Measure {
     }
 }
 
+/// Data of one variable, of which statistics are computed.
+pub(crate) trait Distribution {
+    /// How many values there are.
+    fn n(&self) -> u64;
+
+    /// The value that has so many others before it, in order.
+    fn at(&self, place: u64) -> Option<Rational>;
+
+    /// The sum of the values, and that of their squares.
+    fn sums(&self) -> (Rational, Rational);
+
+    /// The most frequent values.
+    fn modes(&self) -> Vec<Rational>;
+}
+
 impl Sample {
     /// A statistic of the values. Nothing where it is not defined: of too few values, or a mode of which there are several.
     ///
@@ -75,74 +90,88 @@ impl Sample {
     /// assert_eq!(of(Statistic::UpperQuartile, Divisor::Unstated), "5.5");
     /// ```
     pub fn statistic(&self, statistic: Statistic, divisor: Divisor) -> Option<Measure> {
-        let variance = || self.variance(divisor);
-        let n = || Rational::from(self.n());
-        let squared_variation = || {
-            let mean = self.mean().filter(|mean| !mean.is_negative())?;
-            Some(variance()?.divided_by(&(&mean * &mean))?.scaled(10_000))
-        };
-        match statistic {
-            Statistic::Count => Some(n()),
-            Statistic::Mean => self.mean(),
-            Statistic::Variance => variance(),
-            Statistic::Min => self.at(0).cloned(),
-            Statistic::Max => self.at(self.n().checked_sub(1)?).cloned(),
-            Statistic::Median => self.quartile(2),
-            Statistic::LowerQuartile => self.quartile(1),
-            Statistic::UpperQuartile => self.quartile(3),
-            Statistic::Mode => self.mode(),
-            Statistic::Sd => return variance().map(Measure::RootOf),
-            Statistic::Se => return variance()?.divided_by(&n()).map(Measure::RootOf),
-            Statistic::Cv => return squared_variation().map(Measure::RootOf),
-            _ => None,
-        }
-        .map(Measure::Exactly)
+        measure(self, statistic, divisor)
+    }
+}
+
+impl Distribution for Sample {
+    fn n(&self) -> u64 {
+        Self::n(self)
     }
 
-    fn sum(&self, of: impl Fn(&Rational) -> Rational) -> Rational {
-        self.frequencies().fold(Rational::zero(), |sum, (value, times)| &sum + &(&of(value) * &Rational::from(times)))
-    }
-
-    fn mean(&self) -> Option<Rational> {
-        self.sum(Clone::clone).divided_by(&Rational::from(self.n()))
-    }
-
-    fn variance(&self, divisor: Divisor) -> Option<Rational> {
-        let n = Rational::from(self.n());
-        let sum = self.sum(Clone::clone);
-        let spread = &(&n * &self.sum(|value| value * value)) - &(&sum * &sum);
-        let over = if divisor == Divisor::All { n.clone() } else { &n - &Rational::whole(1) };
-        spread.divided_by(&(&n * &over))
-    }
-
-    fn quartile(&self, quarters: u64) -> Option<Rational> {
-        let place = self.n().checked_sub(1)?.checked_mul(quarters)?;
-        let (lower, upper) = (self.at(place / 4)?, self.at((place / 4 + 1).min(self.n() - 1))?);
-        let part = Rational::new(i128::from(place % 4), 4)?;
-        Some(lower + &(&(upper - lower) * &part))
-    }
-
-    /// The value that has so many others before it, in order.
-    pub(super) fn at(&self, place: u64) -> Option<&Rational> {
+    fn at(&self, place: u64) -> Option<Rational> {
         let mut seen = 0u64;
         let found = self.frequencies().find(|(_, times)| {
             seen = seen.saturating_add(*times);
             seen > place
         });
-        found.map(|(value, _)| value)
+        found.map(|(value, _)| value.clone())
     }
 
-    /// The most frequent values.
-    pub(super) fn modes(&self) -> impl Iterator<Item = &Rational> {
+    fn sums(&self) -> (Rational, Rational) {
+        let add = |(sum, squares): (Rational, Rational), (value, times): (&Rational, u64)| {
+            let all = value * &Rational::from(times);
+            (&sum + &all, &squares + &(&all * value))
+        };
+        self.frequencies().fold((Rational::zero(), Rational::zero()), add)
+    }
+
+    fn modes(&self) -> Vec<Rational> {
         let most = self.frequencies().map(|(_, times)| times).max();
-        self.frequencies().filter(move |(_, times)| Some(*times) == most).map(|(value, _)| value)
+        self.frequencies().filter(|(_, times)| Some(*times) == most).map(|(value, _)| value.clone()).collect()
     }
+}
 
-    /// The most frequent value, unless there are several.
-    fn mode(&self) -> Option<Rational> {
-        let mut modes = self.modes();
-        modes.next().filter(|_| modes.next().is_none()).cloned()
-    }
+/// A statistic of data, as [`Sample::statistic`] has it.
+pub(crate) fn measure(data: &impl Distribution, statistic: Statistic, divisor: Divisor) -> Option<Measure> {
+    let n = || Rational::from(data.n());
+    let exactly = match statistic {
+        Statistic::Count => n(),
+        Statistic::Mean => mean(data)?,
+        Statistic::Variance => variance(data, divisor)?,
+        Statistic::Min => data.at(0)?,
+        Statistic::Max => data.at(data.n().checked_sub(1)?)?,
+        Statistic::Median => quartile(data, 2)?,
+        Statistic::LowerQuartile => quartile(data, 1)?,
+        Statistic::UpperQuartile => quartile(data, 3)?,
+        Statistic::Mode => mode(data)?,
+        Statistic::Sd => return variance(data, divisor).map(Measure::RootOf),
+        Statistic::Se => return variance(data, divisor)?.divided_by(&n()).map(Measure::RootOf),
+        Statistic::Cv => return squared_variation(data, divisor).map(Measure::RootOf),
+        _ => return None,
+    };
+    Some(Measure::Exactly(exactly))
+}
+
+fn mean(data: &impl Distribution) -> Option<Rational> {
+    data.sums().0.divided_by(&Rational::from(data.n()))
+}
+
+fn variance(data: &impl Distribution, divisor: Divisor) -> Option<Rational> {
+    let n = Rational::from(data.n());
+    let (sum, squares) = data.sums();
+    let spread = &(&n * &squares) - &(&sum * &sum);
+    let over = if divisor == Divisor::All { n.clone() } else { &n - &Rational::whole(1) };
+    spread.divided_by(&(&n * &over))
+}
+
+/// The square of the coefficient of variation, in percent of percent.
+fn squared_variation(data: &impl Distribution, divisor: Divisor) -> Option<Rational> {
+    let mean = mean(data).filter(|mean| !mean.is_negative())?;
+    Some(variance(data, divisor)?.divided_by(&(&mean * &mean))?.scaled(10_000))
+}
+
+fn quartile(data: &impl Distribution, quarters: u64) -> Option<Rational> {
+    let place = data.n().checked_sub(1)?.checked_mul(quarters)?;
+    let (lower, upper) = (data.at(place / 4)?, data.at((place / 4 + 1).min(data.n() - 1))?);
+    let part = Rational::new(i128::from(place % 4), 4)?;
+    Some(&lower + &(&(&upper - &lower) * &part))
+}
+
+/// The most frequent value, unless there are several.
+fn mode(data: &impl Distribution) -> Option<Rational> {
+    let mut modes = data.modes().into_iter();
+    modes.next().filter(|_| modes.next().is_none())
 }
 
 #[cfg(test)]

@@ -97,10 +97,12 @@ mod summary;
 mod verdict;
 mod work;
 
+pub(crate) use admits::has;
 pub use band::Band;
 pub(crate) use decide::SOME_STEPS;
 pub use frequencies::Frequencies;
 pub use measure::Measure;
+pub(crate) use measure::{Distribution, measure};
 pub use samples::Samples;
 pub use summary::{Divisor, Sample, Scale, Summary};
 pub use verdict::{Existence, Limit, Reason};

@@ -8,6 +8,7 @@ use toml::Spanned;
 
 use crate::error::{Error, nearest};
 use crate::number::Rounding;
+use crate::study::data::DataEntry;
 use crate::study::numbers::Numbers;
 use crate::study::source::Source;
 use crate::study::tied::{ComputedEntry, IdentityEntry};
@@ -55,6 +56,9 @@ pub(crate) struct Manifest {
     /// The tables of the paper that are not to be read, each with the reason.
     #[serde(default)]
     pub skip: IndexMap<String, Spanned<String>>,
+    /// What the columns of a file of real respondents are called.
+    #[serde(default)]
+    pub data: DataEntry,
 }
 
 /// What a label, or a place, binds by each of its keys.

@@ -10,7 +10,9 @@ mod cells;
 mod checks;
 mod claim;
 mod computed;
+mod condition;
 mod coverage;
+mod data;
 mod declaration;
 mod declared;
 mod direction;
@@ -23,6 +25,8 @@ mod label;
 mod layout;
 mod lists;
 mod manifest;
+mod mapped;
+mod mapping;
 mod meaning;
 mod missing;
 mod names;
@@ -49,6 +53,8 @@ pub(crate) use caption::starred;
 pub use cells::Malformed;
 pub use claim::Claim;
 pub use computed::Computed;
+pub(crate) use condition::Test;
+
 pub(crate) use direction::join;
 pub use equation::Formula;
 pub use grid::{Cell, Grid};
@@ -56,6 +62,7 @@ pub use identity::Identity;
 #[cfg(feature = "documents")]
 pub(crate) use interval::{level as interval_level, says_interval};
 pub(crate) use label::split as split_label;
+pub(crate) use mapping::{Clause, Coded, Mapped, Mapping, Named};
 pub use names::Names;
 #[cfg(feature = "documents")]
 pub(crate) use names::tidy_label;
@@ -134,6 +141,7 @@ pub struct Study {
     identities: Vec<Identity>,
     computed: Vec<Computed>,
     acknowledged: Vec<Acknowledgement>,
+    mapping: Mapping,
 }
 
 /// A finding that the manifest lists, because somebody has looked at it.
@@ -295,6 +303,7 @@ impl Study {
             identities: Vec::new(),
             computed: Vec::new(),
             acknowledged: Vec::new(),
+            mapping: Mapping::default(),
         }
     }
 
@@ -354,6 +363,11 @@ impl Study {
     /// The numbers that tables compute from others beside them.
     pub fn computed(&self) -> &[Computed] {
         &self.computed
+    }
+
+    /// How respondents of a data file become those of the study.
+    pub(crate) fn mapping(&self) -> &Mapping {
+        &self.mapping
     }
 
     /// The findings that the manifest lists.

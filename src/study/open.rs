@@ -73,7 +73,8 @@ impl Study {
             |file: &&String| file.ends_with(".csv") && !self.sources.iter().any(|source| source.name() == **file);
         match files.iter().find(is_forgotten) {
             None => Ok(self),
-            Some(file) => Err(Error::new(file, format!("no `[[table]]` of {MANIFEST} is of this file"))),
+            Some(file) => Err(Error::new(file, format!("no `[[table]]` of {MANIFEST} is of this file"))
+                .help("a file of respondents is kept in another folder")),
         }
     }
 
@@ -114,6 +115,7 @@ impl Study {
         study.read_coverage(&entries)?;
         study.read_identities(&entries)?;
         study.computed = entries.computed.iter().map(|entry| study.read_computed(entry)).collect::<Result<_, _>>()?;
+        study.mapping = study.read_mapping(&entries.data)?;
         study.acknowledged = entries.acknowledged.into_iter().map(acknowledgement).collect();
         study.inputs = inputs.into_inner().into_values().collect();
         Ok(study)

@@ -1,6 +1,7 @@
 //! What is tried.
 
-use retally::report::{self, Colour};
+use retally::report::{self, Colour, Disclosure, Format};
+use retally::respondents::Comparison;
 use retally::{Audit, Figure, Rounding, Study, chart, inference, phrase, transcription};
 
 use crate::corpus::Input;
@@ -8,8 +9,13 @@ use crate::corpus::Input;
 /// The name of a corpus, how often its inputs are changed where no time is given, and what is tried.
 type Target = (&'static str, usize, fn(&Input));
 
-pub const ALL: [Target; 4] =
-    [("figure", 300, figures), ("scanner", 300, scanner), ("document", 12, document), ("study", 5, study)];
+pub const ALL: [Target; 5] = [
+    ("figure", 300, figures),
+    ("scanner", 300, scanner),
+    ("document", 12, document),
+    ("study", 5, study),
+    ("respondents", 20, respondents),
+];
 
 fn text(input: &Input) -> String {
     String::from_utf8_lossy(&input[0].1).into_owned()
@@ -59,6 +65,21 @@ fn study(input: &Input) {
     }
     let Ok(study) = Study::from_files("s", files) else { return };
     reported(&study.audit());
+}
+
+/// A study and its data, from the bytes to what is tabulated.
+fn respondents(input: &Input) {
+    let is_data = |(name, _): &&(String, Vec<u8>)| name == "data.csv";
+    let files = input.iter().filter(|file| !is_data(file)).map(|(name, bytes)| (name.as_str(), bytes.as_slice()));
+    let (Ok(study), Some((name, data))) = (Study::from_files("s", files), input.iter().find(is_data)) else { return };
+    let Ok(comparison) = Comparison::read(&study, name, data.as_slice()) else { return };
+    let shown = Disclosure { rows: true, least: 3 };
+    let _ = (report::compared_page(&comparison, shown), report::tabulated(&comparison, shown));
+    let comparisons = [comparison];
+    let [json, junit] = [Format::Json, Format::Junit].map(|format| report::compared(format, &comparisons, shown));
+    well_formed(&[json]);
+    roxmltree::Document::parse(&junit).unwrap();
+    let _ = [Format::Text, Format::Markdown].map(|format| report::compared(format, &comparisons, shown));
 }
 
 /// Every report of an audit.

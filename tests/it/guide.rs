@@ -7,7 +7,7 @@ use retally::Study;
 const GUIDE: &str = include_str!("../../src/guide.md");
 
 /// An entry of each kind, with a key that none has: the error lists those that it may have.
-const ENTRIES: [&str; 12] = [
+const ENTRIES: [&str; 14] = [
     "?",
     "[study]\n?",
     "[study]\nnumbers = { ? }",
@@ -20,6 +20,8 @@ const ENTRIES: [&str; 12] = [
     "[[text]]\n?",
     "[weights]\n?",
     "[[acknowledged]]\n?",
+    "[data]\n?",
+    "[data.columns]\nage = { ? }",
 ];
 
 /// The keys of all kinds of entries, as the errors tell them.

@@ -41,7 +41,7 @@ const CROSSED: &str =
 
 /// All of them.
 pub fn examples() -> Vec<Example> {
-    [of_the_study(), of_tables(), of_the_text(), of_names()].into_iter().flatten().collect()
+    [of_the_study(), of_tables(), of_the_text(), of_names(), of_data()].into_iter().flatten().collect()
 }
 
 fn example(key: &'static str, manifest: &'static str, with: &'static str, csv: &'static str) -> Example {
@@ -358,5 +358,24 @@ fn of_names() -> Vec<Example> {
         swap(example("level.size", LEVELS, "a = {size = 4}", BLOCKS), "a = {}"),
         swap(example("label", OF_MEANS, "[labels]\nMean = {statistic = 'median'}", MEANS), ""),
         swap(example("statistic", OF_MEANS, "[statistics]\nmean = 'Moyenne'", "v,Moyenne\nAge,3.1\n"), ""),
+    ]
+}
+
+/// A file of respondents, by which keys of `[data]` are shown to have an effect.
+pub const DATA: &str = "f,g,age,w\na,b,3,1\nb,a,1,2\nx,a,\"2,5\",3\n,b,4,1\n";
+
+/// What `[data]` says, which counts where a file of respondents is given.
+fn of_data() -> Vec<Example> {
+    const WEIGHTED: &str =
+        "[study]\ntitle = 'T'\nKEY\n[[table]]\nfile = 't.csv'\nstub = 'f'\nheader = 'statistic'\nweighted = true\n";
+    vec![
+        example("data.columns", SIMPLE, "[data.columns]\nf = 'g'", BLOCKS),
+        example("data.filter", SIMPLE, "[data]\nfilter = {w = '< 2'}", BLOCKS),
+        example("data.missing", SIMPLE, "[data]\nmissing = ['x']", "f,n,%\na,1,50\nb,1,50\nMissing,2,50\n"),
+        example("data.decimal", OF_MEANS, "[data]\ndecimal = ','\nmissing = ['']", "v,n,Mean\nage,4,2.6\n"),
+        example("data.weight", WEIGHTED, "[data]\nweight = 'w'", "f,%\na,14.3\nb,28.6\n"),
+        example("column.column", SIMPLE, "[data.columns]\nf = {column = 'g'}", BLOCKS),
+        example("column.levels", SIMPLE, "[data.columns]\nf = {levels = {a = ['a', 'x']}}", BLOCKS),
+        example("column.missing", SIMPLE, "[data.columns]\nf = {missing = 'a'}", BLOCKS),
     ]
 }

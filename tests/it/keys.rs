@@ -3,9 +3,10 @@
 use std::collections::BTreeSet;
 
 use retally::report::{Colour, text};
+use retally::respondents::Comparison;
 use retally::{Error, Study};
 
-use crate::key_examples::{Example, examples};
+use crate::key_examples::{DATA, Example, examples};
 
 /// Whether only the page and the list of findings say it, and no figure or relation.
 const TOLD: [&str; 15] = [
@@ -42,6 +43,12 @@ fn derived(study: &Study) -> Vec<String> {
     claims.chain(outcomes).chain(findings).collect()
 }
 
+/// What is recomputed of a data file, or what is wrong with it.
+fn recomputed(study: &Study) -> String {
+    let comparison = Comparison::read(study, "d.csv", DATA.as_bytes());
+    format!("{:?}", comparison.map(|comparison| comparison.recomputed().to_vec()))
+}
+
 #[test]
 fn each_key_changes_what_is_derived_or_is_told() {
     for example in examples() {
@@ -51,7 +58,10 @@ fn each_key_changes_what_is_derived_or_is_told() {
         if example.key.ends_with(".trust") {
             continue;
         }
-        if TOLD.contains(&example.key) {
+        if example.key.starts_with("data.") || example.key.starts_with("column.") {
+            assert_eq!(derived(&with), derived(&without), "{}", example.key);
+            assert!(recomputed(&with) != recomputed(&without), "{}", example.key);
+        } else if TOLD.contains(&example.key) {
             let told = |study: &Study| {
                 let audit = study.audit();
                 [
@@ -92,6 +102,8 @@ fn no_key_is_left_out() {
         ("computed", format!("{study}[[computed]]\nqqqqq = 1")),
         ("acknowledged", format!("{study}[[acknowledged]]\nqqqqq = 1")),
         ("variable", format!("{study}[variables]\nx = {{qqqqq = 1}}")),
+        ("data", format!("{study}[data]\nqqqqq = 1")),
+        ("column", format!("{study}[data.columns]\nx = {{qqqqq = 1}}")),
         ("level", format!("{study}[levels.x]\ny = {{qqqqq = 1}}")),
     ] {
         // Those of papers are shown in `corrected.rs`.
@@ -115,6 +127,7 @@ fn no_key_is_left_out() {
         "text",
         "acknowledged",
         "skip",
+        "data",
     ];
     assert_eq!(tables, all.map(str::to_owned).into());
 }

@@ -10,6 +10,8 @@ mod charts;
 mod check;
 #[cfg(feature = "cli")]
 mod command;
+#[cfg(feature = "cli")]
+mod command_data;
 mod contingency;
 #[cfg(feature = "frames")]
 mod corpus;
@@ -90,6 +92,7 @@ mod relations;
 mod renaming;
 mod reported_tests;
 mod reports;
+mod respondents;
 mod root_causes;
 mod sample_counts;
 mod seen;

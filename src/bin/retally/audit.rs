@@ -8,6 +8,7 @@ use retally::report::{self, Format, acknowledgements};
 use crate::output::{Failure, Output};
 use crate::papers::Opened;
 use crate::studies::{Folders, audits, status};
+use crate::watch::watch;
 
 #[derive(Args)]
 #[command(after_help = "\
@@ -20,6 +21,7 @@ Examples: retally audit paper.xml
           retally audit paper.xml --explain \"Table 2\"
           retally audit my-study
           retally audit my-study --finding 26.3
+          retally audit draft.docx --watch
           retally audit my-study --acknowledge >> my-study/study.toml
           retally audit studies/* --format sarif > findings.sarif")]
 pub struct Arguments {
@@ -38,6 +40,12 @@ pub struct Arguments {
     #[cfg(feature = "documents")]
     #[arg(long, value_name = "TABLE", conflicts_with_all = ["format", "acknowledge", "finding"])]
     explain: Option<String>,
+    /// Audit again whenever a file changes, and print only what is different then
+    #[arg(long, conflicts_with_all = ["format", "acknowledge", "finding"])]
+    watch: bool,
+    /// How often to audit before it ends; without it, it does not
+    #[arg(long, hide = true, requires = "watch", value_name = "N")]
+    times: Option<usize>,
 }
 
 fn formats() -> impl TypedValueParser<Value = Format> {
@@ -52,6 +60,9 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     }
     if let Some(text) = &arguments.finding {
         return found(arguments, text, output);
+    }
+    if arguments.watch {
+        return watch(&arguments.folders, arguments.times, &|opened| print(opened, Format::Text, output), output);
     }
     match arguments.format.is_one_document() {
         _ if arguments.acknowledge => acknowledge(arguments, output),

@@ -4,6 +4,7 @@
 mod audit;
 mod charts;
 mod compare;
+mod data;
 mod files;
 mod output;
 mod papers;
@@ -13,6 +14,8 @@ mod read;
 mod report;
 mod reproduce;
 mod studies;
+mod tabulate;
+mod watch;
 mod wrap;
 
 use std::process::ExitCode;
@@ -55,8 +58,10 @@ enum Command {
     Report(report::Arguments),
     /// Draw the tables of each study
     Charts(charts::Arguments),
-    /// Construct synthetic respondents who reproduce the printed tables
+    /// Construct synthetic respondents who reproduce the printed tables, or recompute the tables from real ones
     Reproduce(reproduce::Arguments),
+    /// Write the tables as they should read, from real respondents
+    Tabulate(tabulate::Arguments),
     /// List the cells in which two transcriptions of a table differ
     Compare(compare::Arguments),
     /// Print a script that completes commands in a shell
@@ -77,6 +82,7 @@ fn main() -> ExitCode {
         Command::Report(arguments) => report::run(arguments, &output),
         Command::Charts(arguments) => charts::run(arguments, &output),
         Command::Reproduce(arguments) => reproduce::run(arguments, &output),
+        Command::Tabulate(arguments) => tabulate::run(arguments, &output),
         Command::Compare(arguments) => compare::run(arguments, &output),
         Command::Completions { shell } => completions(*shell, &output),
     };

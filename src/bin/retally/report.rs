@@ -1,25 +1,37 @@
 //! `retally report`.
 
-use clap::Args;
-use retally::report::dated_pages;
+use std::path::{Path, PathBuf};
 
+use clap::Args;
+use retally::Study;
+use retally::report::{Folders, compared_page, dated_pages};
+use retally::respondents::Comparison;
+
+use crate::data::{self, Shown, located};
 use crate::files::{Folder, Target};
 use crate::output::{Failure, Output};
-use crate::studies::{Folders, audits, status};
+use crate::studies::{self, audits, status};
 
 #[derive(Args)]
 #[command(after_help = "\
-Each page needs no other file and no network. Where there are several studies, index.html lists them.
+Each page needs no other file and no network. Where there are several studies, index.html lists them. With --data a page beside it \
+has the tables with what is recomputed from real respondents.
 
-Example: retally report my-study --out public")]
+Examples: retally report my-study --out public
+          retally report my-draft --data respondents.csv --out public")]
 pub struct Arguments {
     #[command(flatten)]
-    folders: Folders,
+    folders: studies::Folders,
     #[command(flatten)]
     target: Target,
     /// The date of the audit, which the pages then cite it with: YYYY-MM-DD
     #[arg(long, value_name = "DATE", value_parser = date)]
     date: Option<String>,
+    /// Real respondents, a CSV file, that each study is held against on a page of its own
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
+    #[command(flatten)]
+    shown: Shown,
 }
 
 /// A date as it is written in citations.
@@ -37,5 +49,25 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
         let path = folder.write(&page.path, &page.html)?;
         output.print(&format!("{}\n", path.display()))?;
     }
-    Ok(audits.iter().map(status).chain([unread]).max().unwrap_or(0))
+    let held = arguments.data.as_ref().map(|data| held(&studies, data, &arguments.shown, &mut folder, output));
+    let held = held.transpose()?.unwrap_or(0);
+    Ok(audits.iter().map(status).chain([unread, held]).max().unwrap_or(0))
+}
+
+/// A page for each study that is held against a data file.
+fn held(studies: &[Study], data: &Path, shown: &Shown, folder: &mut Folder, output: &Output) -> Result<u8, Failure> {
+    let (mut worst, mut folders) = (0, Folders::default());
+    for study in studies {
+        let name = folders.of(study);
+        match Comparison::open(study, data) {
+            Ok(comparison) => {
+                let page = compared_page(&comparison, shown.disclosure());
+                let path = folder.write(&format!("{name}/data.html"), page)?;
+                output.print(&format!("{}\n", path.display()))?;
+                worst = worst.max(data::status(&comparison));
+            }
+            Err(error) => worst = worst.max(output.fail(&located(study, error))),
+        }
+    }
+    Ok(worst)
 }

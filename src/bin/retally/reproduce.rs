@@ -1,9 +1,13 @@
 //! `retally reproduce`.
 
+use std::path::PathBuf;
+
 use clap::Args;
 use retally::microdata::{Microdata, Recomputed, Reproduction, comparison, summary};
+use retally::report::Format;
 use retally::{Study, report};
 
+use crate::data::{Shown, compare, formats};
 use crate::files::{Folder, Target};
 use crate::output::{Failure, Output};
 use crate::progress::Progress;
@@ -14,7 +18,12 @@ use crate::studies::Folders;
 For each study it writes microdata.csv, a row for each respondent, and microdata.txt, which says that they are \
 synthetic. The exit status is 0 when every figure matches except those that findings show to be impossible.
 
-Example: retally reproduce my-study --seed 2")]
+With --data every figure is recomputed from real respondents instead, and nothing is written: each table with what is \
+recomputed beside what is printed, and what would explain a difference. The exit status is 0 when every figure matches \
+except those of acknowledged findings. The data never leave the machine.
+
+Examples: retally reproduce my-study --seed 2
+          retally reproduce my-draft --data respondents.csv")]
 pub struct Arguments {
     #[command(flatten)]
     folders: Folders,
@@ -23,9 +32,20 @@ pub struct Arguments {
     seed: u64,
     #[command(flatten)]
     target: Target,
+    /// Real respondents instead: a CSV file, a row for each, as `[data]` of the study.toml or the names of its columns say
+    #[arg(long, value_name = "FILE", conflicts_with_all = ["seed", "out", "force"])]
+    data: Option<PathBuf>,
+    /// How to print what is compared with data
+    #[arg(long, short, requires = "data", default_value = Format::Text.name(), value_parser = formats())]
+    format: Format,
+    #[command(flatten)]
+    shown: Shown,
 }
 
 pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
+    if let Some(data) = &arguments.data {
+        return compare(&arguments.folders, data, arguments.format, &arguments.shown, output);
+    }
     let (mut worst, mut folders) = (0, report::Folders::default());
     let mut folder = Folder::of(&arguments.target);
     for study in arguments.folders.open() {

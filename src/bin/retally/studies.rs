@@ -30,7 +30,7 @@ impl Folders {
     }
 
     /// The folders of studies and the papers.
-    fn paths(&self) -> Vec<Result<PathBuf, Failure>> {
+    pub fn paths(&self) -> Vec<Result<PathBuf, Failure>> {
         match self.folders.is_empty() {
             true => papers::here(),
             false => self.folders.iter().flat_map(|path| papers::within(path)).collect(),
@@ -38,7 +38,6 @@ impl Folders {
     }
 
     /// As they were named.
-    #[cfg(feature = "png")]
     pub fn named(&self) -> &[PathBuf] {
         &self.folders
     }

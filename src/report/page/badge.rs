@@ -8,7 +8,7 @@ use crate::report::page::anchor;
 use crate::report::view::weight;
 
 /// A sentence with its labels emphasised; no line ends between a number and its percent sign.
-pub(super) fn emphasised(sentence: &str) -> Markup {
+pub(in crate::report) fn emphasised(sentence: &str) -> Markup {
     let joined = |part: &str| part.replace(" %", "\u{a0}%");
     html! { @for (is_label, part) in parts(sentence) { @if is_label { em { (part) } } @else { (joined(part)) } } }
 }

@@ -15,7 +15,7 @@ const STYLE: &str = include_str!("style.css");
 const SCRIPT: &str = include_str!("script.js");
 
 /// A page around its content.
-pub(super) fn document(title: &str, content: Markup) -> String {
+pub(in crate::report) fn document(title: &str, content: Markup) -> String {
     let page = html! {
         (DOCTYPE)
         html lang="en" {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use crate::study::{Cell, Table};
 
 /// A header cell with the number of columns that it stands above.
-pub(super) struct Spanning<'a> {
+pub(in crate::report) struct Spanning<'a> {
     pub cell: &'a Cell,
     pub columns: usize,
     /// Whether it stands above labels.
@@ -13,7 +13,7 @@ pub(super) struct Spanning<'a> {
 }
 
 /// The cells of a header row. A blank cell belongs to the label on its left, unless a label above it began something new.
-pub(super) fn header(table: &Table, row: usize) -> Vec<Spanning<'_>> {
+pub(in crate::report) fn header(table: &Table, row: usize) -> Vec<Spanning<'_>> {
     let rows = table.grid.rows();
     let begins = |column: usize| rows[..=row].iter().any(|cells| !is_blank(&cells[column]));
     let mut spanning: Vec<Spanning> = Vec::new();
@@ -29,7 +29,7 @@ pub(super) fn header(table: &Table, row: usize) -> Vec<Spanning<'_>> {
 
 /// The rows below the header in groups, as indices into the grid's: those below a heading, or those that share the first of
 /// several labels.
-pub(super) fn groups(table: &Table) -> Vec<Range<usize>> {
+pub(in crate::report) fn groups(table: &Table) -> Vec<Range<usize>> {
     let rows = table.grid.rows();
     let begins = |row: &usize| {
         let cells = &rows[*row];
@@ -44,11 +44,11 @@ pub(super) fn groups(table: &Table) -> Vec<Range<usize>> {
 }
 
 /// Whether a row has a label and nothing else.
-pub(super) fn is_heading(table: &Table, cells: &[Cell]) -> bool {
+pub(in crate::report) fn is_heading(table: &Table, cells: &[Cell]) -> bool {
     let labelled = cells.first().is_some_and(|cell| !is_blank(cell));
     labelled && table.stub_columns > 0 && cells.iter().skip(1).all(is_blank)
 }
 
-pub(super) fn is_blank(cell: &Cell) -> bool {
+pub(in crate::report) fn is_blank(cell: &Cell) -> bool {
     cell.text.trim().is_empty()
 }

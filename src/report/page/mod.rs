@@ -1,12 +1,12 @@
 //! The audit as a page: the tables as the paper prints them, each figure with its mark, each finding where it stands.
 
 mod anchor;
-mod badge;
+pub(super) mod badge;
 mod colophon;
-mod document;
+pub(super) mod document;
 mod finding;
 mod index;
-mod layout;
+pub(super) mod layout;
 mod paper;
 mod parts;
 mod relations;
