@@ -94,6 +94,8 @@ pub mod relation;
 pub mod report;
 pub mod sample;
 mod study;
+#[cfg(feature = "documents")]
+pub mod sweep;
 mod visible;
 
 pub use audit::{Audit, Culprit, Finding, Mark, Marks, Tally};

@@ -19,6 +19,8 @@ mod read;
 mod sarif;
 mod sentences;
 mod style;
+#[cfg(feature = "documents")]
+mod sweep;
 mod tested;
 mod text;
 mod view;
@@ -39,4 +41,6 @@ pub use read::{explain, read};
 pub use sarif::sarif;
 pub use sentences::sentences;
 pub use style::{Colour, Style};
+#[cfg(feature = "documents")]
+pub use sweep::{summary_csv, summary_page, summary_text};
 pub use text::{finding, text};
