@@ -33,6 +33,8 @@ pub use format::Format;
 pub use json::json;
 pub use junit::junit;
 pub use markdown::markdown;
+#[cfg(feature = "documents")]
+pub use page::summary_page;
 pub use page::{Page, dated_pages, index, page, pages};
 #[cfg(feature = "documents")]
 pub use paper::json_of_paper;
@@ -42,5 +44,5 @@ pub use sarif::sarif;
 pub use sentences::sentences;
 pub use style::{Colour, Style};
 #[cfg(feature = "documents")]
-pub use sweep::{summary_csv, summary_page, summary_text};
+pub use sweep::{summary_csv, summary_text};
 pub use text::{finding, text};

@@ -1,5 +1,6 @@
 //! The summary of a sweep for a terminal.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write;
 
@@ -28,7 +29,7 @@ fn number(number: u64, noun: &str) -> String {
 }
 
 /// `222 papers, 820 tables of which 188 are read, 9,000 relations, 78 findings`.
-pub(super) fn extent(all: &Group) -> String {
+pub(in crate::report) fn extent(all: &Group) -> String {
     let failed = if all.failed > 0 { format!(" ({} not read)", all.failed) } else { String::new() };
     let read = verb(usize::from(all.tables_read != 1) + 1, "is", "are");
     format!(
@@ -42,7 +43,7 @@ pub(super) fn extent(all: &Group) -> String {
 }
 
 /// `in 60 of 150 papers with decided relations some do not hold: 40.0 % (32.5 to 48.0)`.
-pub(super) fn disagreement(group: &Group) -> String {
+pub(in crate::report) fn disagreement(group: &Group) -> String {
     match group.rate() {
         Some((rate, low, high)) => format!(
             "in {} of {} papers with decided relations some do not hold: {} % ({} to {})",
@@ -56,38 +57,46 @@ pub(super) fn disagreement(group: &Group) -> String {
     }
 }
 
-pub(super) fn percent(share: f64) -> String {
+pub(in crate::report) fn percent(share: f64) -> String {
     format!("{:.1}", 100.0 * share)
 }
 
-/// The groups with decided relations, those with most papers first.
+/// The groups with decided relations; where only some are named those with most papers.
 fn groups(text: &mut String, by: &str, groups: &BTreeMap<String, Group>, most: usize) {
     let mut rows: Vec<_> = groups.iter().filter(|(_, group)| group.decided > 0).collect();
     if rows.is_empty() {
         return;
     }
     if most < rows.len() {
-        rows.sort_by_key(|(_, group)| std::cmp::Reverse(group.decided));
+        rows.sort_by_key(|(_, group)| Reverse(group.decided));
     }
-    let _ = writeln!(text, "\n{by:<14} papers  with one that does not hold (95 % interval)   relations  do not hold");
-    for (name, group) in rows.iter().take(most) {
+    let names: Vec<String> = rows.iter().take(most).map(|(name, _)| shortened(name)).collect();
+    let width = names.iter().map(|name| name.chars().count() + 2).max().unwrap_or(0).max(by.len());
+    let _ = writeln!(text, "\n{by:<width$}  papers  inconsistent     %  95 % interval  relations  not holding");
+    for (name, (_, group)) in names.iter().zip(&rows) {
         let (rate, low, high) = group.rate().unwrap_or_default();
-        let rate = format!("{:>5} % ({} to {})", percent(rate), percent(low), percent(high));
-        let (relations, failing) = (group.relations.decided(), group.relations.inconsistent);
+        let interval = format!("{} to {}", percent(low), percent(high));
+        let Group { decided, disagreeing, relations, .. } = group;
+        let (rate, all, failing) = (percent(rate), relations.decided(), relations.inconsistent);
+        let name = format!("  {name}");
         let _ = writeln!(
             text,
-            "  {:<12} {:>6}  {:>5}  {rate:<36} {relations:>9}  {failing:>11}",
-            line(name),
-            group.decided,
-            group.disagreeing
+            "{name:<width$}  {decided:>6}  {disagreeing:>12}  {rate:>4}  {interval:>13}  {all:>9}  {failing:>11}"
         );
     }
     more(text, rows.len(), most);
 }
 
+/// A name that leaves room for the numbers beside it.
+fn shortened(name: &str) -> String {
+    const LONGEST: usize = 32;
+    let name = line(name);
+    if name.chars().count() > LONGEST { name.chars().take(LONGEST - 1).chain(['…']).collect() } else { name }
+}
+
 fn reasons(text: &mut String, what: &str, reasons: &BTreeMap<String, u64>) {
     let mut rows: Vec<_> = reasons.iter().collect();
-    rows.sort_by_key(|(_, number)| std::cmp::Reverse(**number));
+    rows.sort_by_key(|(_, number)| Reverse(**number));
     if !rows.is_empty() {
         let _ = writeln!(text, "\n{what}");
     }
