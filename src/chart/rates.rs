@@ -80,7 +80,7 @@ fn percent(share: f64) -> Rational {
 
 fn draw(scene: &mut Scene, top: i32, rates: &[Rate]) -> i32 {
     let labels: Vec<Vec<String>> = rates.iter().map(|rate| BODY.wrap(&clean(&rate.label), LABELS)).collect();
-    let left = EDGE + BODY.widest(labels.iter().flatten().map(String::as_str)).clamp(0, LABELS) + GAP;
+    let left = EDGE + BODY.widest(labels.iter().flatten().map(String::as_str)).clamp(0, LABELS) + 2 * GAP;
     let notes: Vec<String> = rates.iter().map(Rate::note).collect();
     let right = WIDTH - EDGE - GAP - SMALL.widest(notes.iter().map(String::as_str)).clamp(0, LABELS);
     let highest = rates.iter().map(|rate| rate.interval.1).fold(0.01, f64::max);
@@ -89,7 +89,7 @@ fn draw(scene: &mut Scene, top: i32, rates: &[Rate]) -> i32 {
     axis.below(scene, top - 16, top + height - 12);
     let mut y = top;
     for ((rate, lines), note) in rates.iter().zip(&labels).zip(&notes) {
-        scene.lines((left - GAP / 2, y), Side::Left, BODY, lines, INK);
+        scene.lines((left - GAP, y), Side::Left, BODY, lines, INK);
         let (low, high) = (axis.at(&percent(rate.interval.0)), axis.at(&percent(rate.interval.1)));
         scene.line((low, y - 4), (high, y - 4), 2, BLUE);
         [low, high].iter().for_each(|x| scene.line((*x, y - 8), (*x, y), 2, BLUE));

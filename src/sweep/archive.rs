@@ -73,7 +73,8 @@ impl Members<'_> {
             }
             let name = long.take().unwrap_or_else(|| member.path_bytes().into_owned());
             let name = String::from_utf8_lossy(&name).trim_end_matches('\0').to_owned();
-            if kind.is_file() && !self.give(&name, &mut member) {
+            let size = member.header().entry_size()?;
+            if kind.is_file() && !self.give(&name, Whole { member: &mut member, left: size }) {
                 return Ok(false);
             }
         }
@@ -92,6 +93,21 @@ impl Members<'_> {
             Err(error) => Content::Unreadable(error.message().to_owned()),
         };
         (self.give)(Source { name, content })
+    }
+}
+
+/// A member of which all is there: the end of a file that was cut is the end of its last member to the crate.
+struct Whole<R> {
+    member: R,
+    left: u64,
+}
+
+impl<R: Read> Read for Whole<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.member.read(buffer)?;
+        self.left = self.left.saturating_sub(read as u64);
+        let is_cut = read == 0 && self.left > 0 && !buffer.is_empty();
+        if is_cut { Err(io::Error::new(io::ErrorKind::UnexpectedEof, "the archive ends in it")) } else { Ok(read) }
     }
 }
 

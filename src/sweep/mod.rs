@@ -27,6 +27,8 @@
 mod archive;
 mod ending;
 mod examine;
+#[cfg(feature = "frames")]
+pub mod frames;
 mod guard;
 mod limits;
 mod line;
@@ -44,6 +46,7 @@ pub use order::{InOrder, in_order};
 pub use papers::{Papers, Shard, bytes_of};
 pub use seen::Seen;
 pub use source::{Content, Source};
+pub(crate) use summary::highest;
 pub use summary::{Group, Summary};
 
 /// Reads and audits papers on so many threads. See the [module](crate::sweep).

@@ -25,7 +25,7 @@ pub struct Summary {
     pub years: BTreeMap<String, Group>,
     /// Those that have relations of each kind, with these relations.
     pub kinds: BTreeMap<String, Group>,
-    /// How many findings rest on so many bits, in tens: from 20 to 29 at 20. Those in sentences are not among them.
+    /// How many findings in tables rest on so many bits, by the lowest of a range that is twice as wide as the one before: 20 to 39, 40 to 79.
     pub bits: BTreeMap<i64, u64>,
     /// How many tables were not read, by reason.
     pub tables_not_read: BTreeMap<String, u64>,
@@ -75,7 +75,7 @@ impl Group {
     /// ```
     /// let group = retally::sweep::Group { decided: 20, disagreeing: 1, ..Default::default() };
     /// let (rate, low, high) = group.rate().unwrap();
-    /// assert_eq!(format!("{rate:.3} {low:.3} {high:.3}"), "0.050 0.009 0.236"); // prop.test(1, 20, correct = FALSE) of R
+    /// assert_eq!(format!("{rate:.3} {low:.3} {high:.3}"), "0.050 0.009 0.236");
     /// ```
     pub fn rate(&self) -> Option<(f64, f64, f64)> {
         // The 97.5th percentile of the standard normal distribution.
@@ -102,7 +102,7 @@ impl Summary {
             of(&mut self.kinds, kind).add(line, *relations, findings);
         }
         for bits in line.findings.iter().filter_map(|finding| finding.bits) {
-            *self.bits.entry(bits.div_euclid(10) * 10).or_default() += 1;
+            *self.bits.entry(lowest(bits)).or_default() += 1;
         }
         for reason in line.tables.iter().filter_map(|table: &Table| table.reason.as_deref()) {
             *of(&mut self.tables_not_read, &cause(reason)) += 1;
@@ -111,6 +111,16 @@ impl Summary {
             *of(&mut self.papers_not_read, &cause(&failed.message)) += 1;
         }
     }
+}
+
+/// The lowest number of the range that bits are in; of less than 20 it is zero.
+fn lowest(bits: i64) -> i64 {
+    if bits < 20 { 0 } else { 20 << (bits / 20).ilog2() }
+}
+
+/// The last number of the range that begins there.
+pub(crate) fn highest(lowest: i64) -> i64 {
+    lowest.max(10) * 2 - 1
 }
 
 /// The entry of a name, as long as there is room for another one.

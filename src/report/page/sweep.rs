@@ -10,10 +10,10 @@ use crate::relation::Kind;
 use crate::report::page::document::document;
 use crate::report::sweep::{disagreement, extent, percent};
 use crate::report::words;
-use crate::sweep::{Group, Summary};
+use crate::sweep::{Group, Summary, highest};
 
 /// So many journals and reasons are drawn or listed; all of them are in the CSV.
-const MOST: usize = 40;
+const MOST: usize = 24;
 
 /// The summary of a sweep as one HTML page that needs no other file, no network and no script: in how many papers relations do not hold, by kind,
 /// year and journal, each rate with its [interval](Group::rate); how many bits findings rest on; and what was not read, and why.
@@ -128,7 +128,7 @@ fn figure(chart: &Chart) -> Markup {
 
 /// What findings in tables rest on.
 fn bits(bits: &BTreeMap<i64, u64>) -> Markup {
-    let rows = bits.iter().map(|(bits, findings)| (format!("{bits} to {} bits", bits + 9), findings.to_string()));
+    let rows = bits.iter().map(|(bits, findings)| (format!("{bits} to {} bits", highest(*bits)), findings.to_string()));
     let drawn = bars("Findings in tables, by the bits that speak for how their tables are read", rows).ok();
     html! {
         @if let Some(chart) = drawn.filter(|_| !bits.is_empty()) {
