@@ -3,6 +3,8 @@
 //! A line is a row of a table whose columns are tried, or a column of one whose rows are; its fields are what the formulas tie. All is in
 //! whole numbers: fields are scaled to the most decimals, and stand for all that is printed so.
 
+use smallvec::SmallVec;
+
 use crate::reading::evidence::{Bits, MISPRINT, log2};
 use crate::reading::printed::Number;
 
@@ -37,6 +39,9 @@ pub(super) struct Lines {
     /// One, scaled and doubled.
     one: i128,
 }
+
+/// The fields that a formula ties: three more often than not.
+type Fields = SmallVec<[usize; 4]>;
 
 /// What a number and what it follows from may be.
 type Range = (i128, i128);
@@ -145,21 +150,20 @@ impl Lines {
     /// is more than one in five. Equal lines speak once.
     pub fn bits(&self, formula: &Formula) -> Option<Bits> {
         let of_formula = formula.fields();
-        let lines: Vec<usize> = (0..self.fields.len())
-            .filter(|line| of_formula.iter().all(|at| self.fields[*line][*at].is_some()))
-            .collect();
-        let most = lines.len() / 5;
+        let is_full = |line: &usize| of_formula.iter().all(|at| self.fields[*line][*at].is_some());
+        let lines = || (0..self.fields.len()).filter(is_full);
+        let most = lines().count() / 5;
         let mut astray = 0;
-        let mut held: Vec<usize> = Vec::new();
-        for line in &lines {
-            match self.holds(*line, formula)? {
-                true => held.push(*line),
-                false => astray += 1,
-            }
+        for line in lines() {
+            astray += usize::from(!self.holds(line, formula)?);
+            // Nearly all formulas end here.
             if astray > most {
                 return None;
             }
         }
+        let lines: Vec<usize> = lines().collect();
+        let mut held: Vec<usize> =
+            lines.iter().copied().filter(|line| self.holds(*line, formula) == Some(true)).collect();
         let key = |line: &usize| of_formula.iter().map(|at| self.fields[*line][*at]).collect::<Vec<_>>();
         let distinct: std::collections::BTreeSet<_> = held.iter().map(key).collect();
         if distinct.len() < 3 {
@@ -215,11 +219,13 @@ fn room([one, other]: [Range; 2]) -> Bits {
 
 impl Formula {
     /// The fields that it ties, what is computed first.
-    pub fn fields(&self) -> Vec<usize> {
+    pub fn fields(&self) -> Fields {
         match self {
-            Self::Sum { whole, parts } | Self::Mean { whole, parts } => [vec![*whole], parts.clone()].concat(),
-            Self::Hundred { parts } => parts.clone(),
-            Self::Ratio { result, part, base, .. } => vec![*result, *part, *base],
+            Self::Sum { whole, parts } | Self::Mean { whole, parts } => {
+                std::iter::once(*whole).chain(parts.iter().copied()).collect()
+            }
+            Self::Hundred { parts } => parts.iter().copied().collect(),
+            Self::Ratio { result, part, base, .. } => [*result, *part, *base].into_iter().collect(),
         }
     }
 

@@ -83,15 +83,15 @@ pub fn scan(text: &str) -> Vec<Reported> {
 /// assert_eq!(found.unread[0].reason, "a number cannot be read whole");
 /// ```
 pub fn scan_all(text: &str) -> Scan {
-    let (forms, tokens) = (Forms::new(), tokens(text));
-    let (estimates, shares) = (estimates(text, &forms, &tokens), shares(text, &tokens));
+    let (forms, tokens) = (Forms::all(), tokens(text));
+    let (estimates, shares) = (estimates(text, forms, &tokens), shares(text, &tokens));
     let mut scan = Scan { estimates, shares, means: means(text, &tokens), ..Scan::default() };
     parts(text, &tokens, &mut scan);
     let (mut around, mut at) = (Around::default(), 0);
     while at < tokens.len() {
         let start = tokens[at].bytes.start;
         let whole = |end: usize| start..tokens[end - 1].bytes.end;
-        at = match report(&forms, &tokens, at) {
+        at = match report(forms, &tokens, at) {
             Some((Ok(report), end)) => {
                 scan.tests.push(around.reported(text, report, whole(end)));
                 end
@@ -100,7 +100,7 @@ pub fn scan_all(text: &str) -> Scan {
                 scan.unread.push(around.unread(text, reason, whole(end)));
                 end
             }
-            None => match lonely_p(&forms, &tokens, at) {
+            None => match lonely_p(forms, &tokens, at) {
                 Some((reason, end)) => {
                     let bytes = whole(end);
                     let is_of_estimate = |estimate: &ReportedEstimate| estimate.bytes.contains(&bytes.start);
@@ -192,7 +192,7 @@ fn parts(text: &str, tokens: &[Token], scan: &mut Scan) {
 /// assert_eq!(found[1].level, retally::Rational::new(95, 100));
 /// ```
 pub fn scan_estimates(text: &str) -> Vec<ReportedEstimate> {
-    estimates(text, &Forms::new(), &tokens(text))
+    estimates(text, Forms::all(), &tokens(text))
 }
 
 fn estimates(text: &str, forms: &Forms, tokens: &[Token]) -> Vec<ReportedEstimate> {
