@@ -78,6 +78,7 @@ mod count;
 mod decide;
 mod draw;
 mod effort;
+mod forecast;
 mod frequencies;
 mod lattice;
 mod layout;
@@ -99,6 +100,7 @@ mod work;
 
 pub use band::Band;
 pub(crate) use decide::SOME_STEPS;
+pub use forecast::Forecast;
 pub use frequencies::Frequencies;
 pub use measure::Measure;
 pub use samples::Samples;
