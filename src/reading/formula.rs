@@ -36,6 +36,8 @@ pub(super) enum Change {
 /// doubled.
 pub(super) struct Lines {
     pub fields: Vec<Vec<Option<(i128, i128)>>>,
+    /// Of each field the lines that have a number in it, a bit each.
+    filled: Vec<Vec<u64>>,
     /// One, scaled and doubled.
     one: i128,
 }
@@ -69,12 +71,20 @@ impl Lines {
             (number.is_exact && value.abs() < GREATEST).then_some((value, unit))
         };
         let fields = numbers.iter().map(|line| line.iter().map(|number| number.as_ref().and_then(scaled)).collect());
-        (decimals <= MOST_DECIMALS).then(|| Self { fields: fields.collect(), one: 2 * 10_i128.pow(decimals) })
+        let fields: Vec<Vec<Option<(i128, i128)>>> = fields.collect();
+        let filled = (0..fields.first()?.len()).map(|field| bits_of(&fields, field)).collect();
+        (decimals <= MOST_DECIMALS).then(|| Self { fields, filled, one: 2 * 10_i128.pow(decimals) })
+    }
+
+    /// The lines that have a number in each of these fields, in words of a bit for each line.
+    fn full(&self, fields: &[usize]) -> impl Iterator<Item = u64> {
+        let words = 0..self.filled.first().map_or(0, Vec::len);
+        words.map(move |word| fields.iter().fold(u64::MAX, |all, field| all & self.filled[*field][word]))
     }
 
     /// How many lines have a number in a field.
     pub fn filled(&self, field: usize) -> usize {
-        self.fields.iter().filter(|line| line[field].is_some()).count()
+        self.filled[field].iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// What stands on both sides of a formula in a line, where all its numbers are printed.
@@ -150,9 +160,9 @@ impl Lines {
     /// is more than one in five. Equal lines speak once.
     pub fn bits(&self, formula: &Formula) -> Option<Bits> {
         let of_formula = formula.fields();
-        let is_full = |line: &usize| of_formula.iter().all(|at| self.fields[*line][*at].is_some());
-        let lines = || (0..self.fields.len()).filter(is_full);
-        let most = lines().count() / 5;
+        let most = self.full(&of_formula).map(|word| word.count_ones() as usize).sum::<usize>() / 5;
+        let lines =
+            || self.full(&of_formula).enumerate().flat_map(|(at, word)| Ones(word).map(move |bit| 64 * at + bit));
         let mut astray = 0;
         for line in lines() {
             astray += usize::from(!self.holds(line, formula)?);
@@ -197,6 +207,27 @@ impl Lines {
             farthest.min(bits_of_exchanged(&of_lines))
         };
         of_formula.iter().map(|field| of_field(*field)).min().unwrap_or(0).min(MOST_BITS)
+    }
+}
+
+/// The lines that have a number in a field.
+fn bits_of(lines: &[Vec<Option<(i128, i128)>>], field: usize) -> Vec<u64> {
+    let word = |lines: &[Vec<Option<(i128, i128)>>]| {
+        lines.iter().rev().fold(0, |word, line| word << 1 | u64::from(line[field].is_some()))
+    };
+    lines.chunks(64).map(word).collect()
+}
+
+/// The places of the bits of a word that are set.
+struct Ones(u64);
+
+impl Iterator for Ones {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let first = (self.0 != 0).then(|| self.0.trailing_zeros() as usize)?;
+        self.0 &= self.0 - 1;
+        Some(first)
     }
 }
 
