@@ -5,7 +5,7 @@ use indexmap::IndexSet;
 use crate::audit::{Audit, Finding};
 use crate::document::Document;
 use crate::error::Error;
-use crate::reading::{Paper, Reading, TableReading};
+use crate::reading::{self, Paper, Reading, TableReading};
 use crate::relation::Verdict;
 use crate::sweep::limits::Limits;
 use crate::sweep::line::{Failed, Found, Line, Suspected, Table, Text, Verdicts};
@@ -39,7 +39,7 @@ fn of_document(line: Line, name: &str, document: Document, limits: &Limits) -> L
     let pictures = document.pictures.len();
     let sha256 = document.inputs.iter().map(|input| input.sha256.clone()).collect();
     let reading = Paper::from_document(name, document).read();
-    let text = reading.text();
+    let reading::Text { tests, estimates, shares, means, parts } = reading.text();
     let line = Line {
         sha256,
         pictures,
@@ -48,7 +48,7 @@ fn of_document(line: Line, name: &str, document: Document, limits: &Limits) -> L
         journal: about.journal,
         year: about.year,
         tables: reading.tables().iter().map(table).collect(),
-        text: Text { tests: text.tests, estimates: text.estimates, shares: text.shares },
+        text: Text { tests, estimates, shares, means, parts },
         ..line
     };
     match reading.study() {

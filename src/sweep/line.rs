@@ -89,6 +89,10 @@ pub struct Text {
     pub estimates: usize,
     /// Numbers with their percentage of a base.
     pub shares: usize,
+    /// Means of scales that their sentence states.
+    pub means: usize,
+    /// Numbers that are the parts of a whole, with percentages or without.
+    pub parts: usize,
 }
 
 /// How many relations have each verdict.

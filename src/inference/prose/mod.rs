@@ -19,6 +19,7 @@ mod share;
 mod sizes;
 mod token;
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 pub(crate) use crate::inference::prose::around::speaks_of_weights;
@@ -135,13 +136,15 @@ pub fn scan_shares(text: &str) -> Vec<ReportedShare> {
 }
 
 fn shares(text: &str, tokens: &[Token]) -> Vec<ReportedShare> {
-    let is_weighted = speaks_of_weights(text);
+    // Most texts report no share.
+    let is_weighted = LazyCell::new(|| speaks_of_weights(text));
     let (mut found, mut around, mut at) = (Vec::new(), Around::default(), 0);
     while at < tokens.len() {
         at = match share(tokens, at) {
             Some((Ok(report), end)) => {
                 let bytes = tokens[at].bytes.start..tokens[end - 1].bytes.end;
-                let is_other = report.may_be_none() || report.is_apart && (is_weighted || report.is_of_another(tokens));
+                let is_other =
+                    report.may_be_none() || report.is_apart && (*is_weighted || report.is_of_another(tokens));
                 if !is_other && !speaks_of_estimates(&text[paragraph(text, bytes.start)]) {
                     found.push(around.reported_share(text, report, bytes));
                 }
@@ -156,9 +159,6 @@ fn shares(text: &str, tokens: &[Token]) -> Vec<ReportedShare> {
 
 /// Adds the numbers that divide a whole, with percentages or without.
 fn parts(text: &str, tokens: &[Token], scan: &mut Scan) {
-    if speaks_of_weights(text) {
-        return;
-    }
     let taken: Vec<Range<usize>> = scan.shares.iter().map(|share| share.bytes.clone()).collect();
     let mut found = parts::parts(tokens, &taken);
     let mut at = 0;
@@ -167,6 +167,9 @@ fn parts(text: &str, tokens: &[Token], scan: &mut Scan) {
         let end = sizes.as_ref().map_or(at + 1, |(_, end)| *end);
         found.extend(sizes.map(|(report, end)| (tokens[at].bytes.start..tokens[end - 1].bytes.end, report)));
         at = end;
+    }
+    if found.is_empty() || speaks_of_weights(text) {
+        return;
     }
     found.sort_by_key(|(bytes, _)| bytes.start);
     found.retain(|(bytes, _)| !speaks_of_estimates(&text[paragraph(text, bytes.start)]));
