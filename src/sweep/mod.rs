@@ -25,6 +25,7 @@
 //! [diagnoses](crate::diagnosis::Limits) make it do. The command `retally sweep` reads in processes, which can be ended.
 
 mod archive;
+mod articles;
 mod ending;
 mod examine;
 #[cfg(feature = "frames")]

@@ -7,6 +7,7 @@ use std::{fs, io, thread};
 
 use crate::study::MANIFEST;
 use crate::sweep::archive::members;
+use crate::sweep::articles::{articles, has_articles};
 use crate::sweep::ending::{archive, is_hidden, is_paper, is_table};
 use crate::sweep::seen::Seen;
 use crate::sweep::source::Source;
@@ -18,7 +19,7 @@ const AHEAD: usize = 4;
 /// folders in it.
 ///
 /// In a folder a file with the ending of a paper is one, packed with gzip or not, and so is a member of an archive (`.zip`, `.tar`, `.tar.gz`,
-/// `.tgz`) with that of a paper or a table; the CSV and TSV files of a folder are the tables of one paper. Hidden files, links and files of
+/// `.tgz`) with that of a paper or a table, and an article of many below one element `articles`, as Europe PMC packs them; the CSV and TSV files of a folder are the tables of one paper. Hidden files, links and files of
 /// other kinds are [counted](Seen::left_out) and not read.
 ///
 /// ```
@@ -165,6 +166,7 @@ fn open(path: &Path, seen: &Seen, give: &mut dyn FnMut(Source) -> bool) -> bool 
     let name = path.to_string_lossy();
     match archive(&name).filter(|_| path.is_file()) {
         Some(kind) => return members(path, kind, seen, give),
+        None if has_articles(path) => return articles(path, seen, give),
         None => seen.add_bytes(length(path)),
     }
     if path.join(MANIFEST).is_file() {

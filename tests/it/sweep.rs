@@ -95,6 +95,8 @@ pub fn mirror() -> tempfile::TempDir {
     write("d.tar.gz", &packed(&tar(&[("one.nxml", one.as_bytes()), (&long, other.as_bytes()), ("._one.nxml", b"")])));
     let cut = tar(&[("one.nxml", one.as_bytes()), ("other.nxml", other.as_bytes())]);
     write("e.tar", &cut[..cut.len() - 1600]);
+    let all = format!("<?xml version=\"1.0\"?>\n<articles>\n{one}\n{other}\n</articles>");
+    write("g.xml.gz", &packed(all.as_bytes()));
     write("f/study.toml", b"[study]\ntitle = 'T'\n");
     folder
 }
@@ -123,6 +125,8 @@ fn papers_are_found_in_files_folders_and_archives() {
         "/e.tar!other.nxml",
         "/e.tar",
         "/f",
+        "/g.xml.gz!1",
+        "/g.xml.gz!2",
     ];
     assert_eq!(names(folder.path(), Shard::ALL), expected);
     let papers = Papers::of([folder.path()]);
@@ -132,6 +136,30 @@ fn papers_are_found_in_files_folders_and_archives() {
     // The PDF, the hidden file, the picture, the hidden member, the link.
     assert_eq!(seen.left_out(), if cfg!(unix) { 5 } else { 4 });
     assert_eq!(seen.bytes(), bytes_of([folder.path().to_owned()].into_iter(), Shard::ALL));
+}
+
+/// Whatever bytes an archive has, it comes to its end.
+#[test]
+fn archives_that_are_damaged_anywhere_end() {
+    let folder = tempfile::tempdir().unwrap();
+    let members: [(&str, &[u8]); 2] = [("one.md", b"| a | n |\n|---|---|\n| b | 7 |\n"), ("two.md", b"| a | n |\n")];
+    let mut random = 1u64;
+    let mut below = |bound: usize| {
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        (random >> 33) as usize % bound
+    };
+    for (name, whole) in [("a.zip", zip(&members)), ("a.tar", tar(&members)), ("a.tgz", packed(&tar(&members)))] {
+        for _ in 0..300 {
+            let mut bytes = whole.clone();
+            (0..1 + below(4)).for_each(|_| {
+                let at = below(bytes.len());
+                bytes[at] = below(256) as u8;
+            });
+            bytes.truncate(1 + below(2 * bytes.len()));
+            fs::write(folder.path().join(name), &bytes).unwrap();
+            assert!(Papers::of([folder.path().join(name)]).count() < 10);
+        }
+    }
 }
 
 #[test]
@@ -151,7 +179,10 @@ fn each_paper_has_a_line_and_none_ends_the_sweep() {
     let seen: Vec<_> = lines.iter().map(|line| (line.findings.len(), line.error.is_some())).collect();
     let (found, failed) = ((1, false), (0, true));
     let two_tables = (2, false);
-    assert_eq!(seen, [found, two_tables, failed, found, found, found, found, found, found, failed, failed, failed]);
+    assert_eq!(
+        seen,
+        [found, two_tables, failed, found, found, found, found, found, found, failed, failed, failed, found, found]
+    );
     assert_eq!(lines[0].title, "One");
     assert_eq!((lines[0].journal.as_deref(), lines[3].journal.as_deref()), (Some("Journal 0"), Some("Journal 1")));
     let finding = &lines[4].findings[0];

@@ -43,11 +43,11 @@ fn a_sweep_writes_a_line_of_each_paper_and_a_summary() {
     let output = retally(&["sweep", path(folder.path()), "--out", path(&out), "--threads", "3"]);
     assert_eq!(output.status.code(), Some(0), "{}", err(&output));
     let text = String::from_utf8(output.stdout.clone()).unwrap();
-    assert!(text.starts_with("12 papers (4 not read), 9 tables of which 9 are read"), "{text}");
+    assert!(text.starts_with("14 papers (4 not read), 11 tables of which 11 are read"), "{text}");
     assert!(err(&output).contains("note: 4 files of other kinds"), "{}", err(&output));
     let lines = fs::read_to_string(&out).unwrap();
     let lines: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert_eq!(lines.len(), 12);
+    assert_eq!(lines.len(), 14);
     assert!(lines.iter().all(|line| line.get("milliseconds").is_none()), "no clock is in it");
     assert!(fs::read_to_string(to.path().join("sweep.summary.html")).unwrap().starts_with("<!DOCTYPE html>"));
     assert!(fs::read_to_string(to.path().join("sweep.summary.csv")).unwrap().starts_with("by,name,papers"));
@@ -59,10 +59,10 @@ fn a_sweep_writes_a_line_of_each_paper_and_a_summary() {
     // Several files are summed up together.
     let all = to.path().join("all");
     let summed = retally(&["summary", path(&out), path(&out), "--out", path(&all)]);
-    assert!(String::from_utf8(summed.stdout).unwrap().starts_with("24 papers (8 not read)"));
+    assert!(String::from_utf8(summed.stdout).unwrap().starts_with("28 papers (8 not read)"));
     assert!(all.join("summary.html").is_file() && all.join("summary.csv").is_file());
     let timed = swept(folder.path(), &to.path().join("timed.jsonl"), &["--time"]);
-    assert_eq!(String::from_utf8(timed).unwrap().matches("\"milliseconds\":").count(), 12);
+    assert_eq!(String::from_utf8(timed).unwrap().matches("\"milliseconds\":").count(), 14);
 }
 
 #[test]

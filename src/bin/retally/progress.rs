@@ -42,10 +42,10 @@ pub struct Sweeping {
 }
 
 impl Sweeping {
-    /// Over so many bytes, where that is known.
-    pub fn new(bytes: Option<u64>, quiet: bool) -> Self {
+    /// Over so many bytes, where that is known; they are only counted where somebody looks.
+    pub fn new(bytes: impl FnOnce() -> Option<u64>, quiet: bool) -> Self {
         let is_wanted = !quiet && std::io::stderr().is_terminal();
-        Self { bar: is_wanted.then(|| sweep_bar(bytes)), papers: 0, start: Instant::now() }
+        Self { bar: is_wanted.then(|| sweep_bar(bytes())), papers: 0, start: Instant::now() }
     }
 
     /// What is passed by says nothing of how long the rest will take.

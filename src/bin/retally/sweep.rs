@@ -33,10 +33,9 @@ pub struct Lines {
 /// Reads papers, writes their lines, and sums them up.
 pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     let mut journal = Journal::open(&arguments.out, arguments.resume, arguments.force)?;
-    let papers = Papers::of_shard(list::paths(&arguments.papers)?, arguments.shard);
+    let mut papers = Papers::of_shard(list::paths(&arguments.papers)?, arguments.shard);
     let seen = papers.seen();
-    let mut papers = papers;
-    let mut progress = Sweeping::new(bytes(arguments, output)?, output.quiet);
+    let mut progress = Sweeping::new(|| bytes(arguments), output.quiet);
     journal.pass_by(&mut papers)?;
     progress.begin(seen.bytes());
     let (limits, megabytes) = (arguments.limits(), arguments.megabytes);
@@ -56,10 +55,11 @@ pub fn run(arguments: &Arguments, output: &Output) -> Result<u8, Failure> {
     sum_up(&arguments.out, output)
 }
 
-/// How much there is to read, unless that is only known when it is read or nobody wants to know.
-fn bytes(arguments: &Arguments, output: &Output) -> Result<Option<u64>, Failure> {
-    let is_known = !output.quiet && !arguments.papers.iter().any(|path| is_input(path));
-    is_known.then(|| Ok(bytes_of(list::paths(&arguments.papers)?, arguments.shard))).transpose()
+/// How much there is to read, unless that is only known when it is read.
+fn bytes(arguments: &Arguments) -> Option<u64> {
+    let is_known = !arguments.papers.iter().any(|path| is_input(path));
+    let paths = list::paths(&arguments.papers).ok().filter(|_| is_known)?;
+    Some(bytes_of(paths, arguments.shard))
 }
 
 /// Prints what the lines of a sweep come to, and writes it beside them.

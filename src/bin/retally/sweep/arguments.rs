@@ -17,8 +17,8 @@ how many relations hold, by kind, and the findings with the bits that they rest 
 it may, has a line that says so. At the end a summary is printed, and written beside FILE as .summary.csv and .summary.html: by journal, year \
 and kind. `retally summary` makes one of several files.
 
-The same papers give the same bytes, unless they reach a limit of time or memory, or --time is asked for. A sweep that was interrupted, \
-however, goes on with --resume.
+A sweep that was interrupted goes on with --resume, wherever that was. The same papers give the same bytes, unless they reach a limit of time or \
+memory, or --time is asked for. The exit status is 0 when the sweep came to its end, whatever it found.
 
 Examples: retally sweep papers --out sweep.jsonl
           find mirror -name '*.nxml' | sort | retally sweep - --out sweep.jsonl --resume
