@@ -31,6 +31,7 @@
 //! | check every test that a text reports | [`inference::scan`], then [`Reported::check`](inference::Reported::check) |
 //! | know whether any data have these statistics, and see some | [`sample::Summary`] |
 //! | read a paper without a manifest | `reading::Paper::open`, then `read` and `audit` (feature `documents`) |
+//! | read and audit many papers | `sweep::sweep`, or the command `retally sweep` (feature `documents`) |
 //! | read a study from a folder, or from texts | [`Study::open`], [`Study::from_files`] |
 //! | make a study of data in Rust | [`Study::builder`] with [`builder::Table`]s |
 //! | write a study as files | [`Study::to_files`], [`Builder::to_files`](builder::Builder::to_files) |
@@ -98,6 +99,8 @@ pub mod report;
 pub mod respondents;
 pub mod sample;
 mod study;
+#[cfg(feature = "documents")]
+pub mod sweep;
 mod visible;
 
 pub use audit::{Audit, Culprit, Finding, Mark, Marks, Tally};

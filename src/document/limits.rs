@@ -17,7 +17,7 @@ use crate::file::MOST_BYTES;
 pub struct Limits {
     /// Of the file, in bytes.
     pub bytes: usize,
-    /// Of what is unpacked of DOCX, XLSX and ODS, all parts together and whatever they declare, and of the text of XML
+    /// Of what is unpacked of DOCX, XLSX and ODS, and of what is packed with gzip, all parts together and whatever they declare, and of the text of XML
     /// whose entities are expanded, in bytes.
     pub unpacked: usize,
     /// Elements, texts and attributes of XML or HTML.

@@ -13,7 +13,7 @@
 //! | CSV, TSV | one; delimiter `,`, `;` or tab; UTF-8, UTF-16 or Windows-1252 | line and character |
 //! | Markdown, plain text | pipe tables | line and character |
 //!
-//! The content tells the format, the name only where text is CSV or prose alike. PDF is refused: it has no tables, only letters on
+//! What is packed with gzip is unpacked. The content tells the format, the name only where text is CSV or prose alike. PDF is refused: it has no tables, only letters on
 //! a page.
 //!
 //! ```

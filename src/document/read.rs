@@ -1,6 +1,9 @@
 //! From bytes to a document: which reader takes them.
 
+use std::io::Read;
 use std::sync::Arc;
+
+use flate2::read::MultiGzDecoder;
 
 use super::grid::TooLarge;
 use super::limits::Budget;
@@ -17,16 +20,40 @@ pub(super) fn bytes(name: &str, bytes: &[u8], limits: &Limits) -> Result<Documen
     if bytes.len() > limits.bytes {
         return Err(file::too_large(name, limits.bytes));
     }
-    let document = match source::kind(name, bytes)? {
-        Kind::Zip => packed(name, bytes, limits),
-        Kind::Text => text(name, &source::text(name, bytes)?, limits),
-    }?;
+    let unpacked = if bytes.starts_with(GZIP) { Some(unpacked(name, bytes, limits)?) } else { None };
+    let document = of_format(name, unpacked.as_deref().unwrap_or(bytes), limits)?;
     Ok(Document { inputs: vec![Input::of(name, bytes)], ..document })
 }
 
-fn text(name: &str, text: &str, limits: &Limits) -> Result<Document, Error> {
+/// What a file packed with gzip begins with.
+const GZIP: &[u8] = b"\x1F\x8B";
+
+/// What is packed with gzip, all parts of it.
+fn unpacked(name: &str, bytes: &[u8], limits: &Limits) -> Result<Vec<u8>, Error> {
+    let mut unpacked = Vec::new();
+    let read = MultiGzDecoder::new(bytes).take(limits.unpacked as u64 + 1).read_to_end(&mut unpacked);
+    read.map_err(|error| Error::new(name, format!("it cannot be unpacked: {error}")).help("download the file again"))?;
+    match unpacked.len() <= limits.unpacked {
+        true => Ok(unpacked),
+        false => Err(Error::new(name, format!("it unpacks to more than {} bytes", limits.unpacked))),
+    }
+}
+
+fn of_format(name: &str, bytes: &[u8], limits: &Limits) -> Result<Document, Error> {
+    // Its ending is the one before that of what it is packed with.
+    let kind = name.strip_suffix(".gz").unwrap_or(name);
+    match source::kind(name, bytes)? {
+        Kind::Zip => packed(name, bytes, limits),
+        Kind::Text => {
+            let content = source::text(name, bytes)?;
+            text(name, source::markup(kind, &content), &content, limits)
+        }
+    }
+}
+
+fn text(name: &str, kind: Markup, text: &str, limits: &Limits) -> Result<Document, Error> {
     let context = || Context { lines: Lines::of(&name.into(), text), budget: Budget::of(limits) };
-    let document = match source::markup(name, text) {
+    let document = match kind {
         Markup::Xml => return journal(name, text, limits),
         Markup::Html => html::read(Page::parse(text, name, limits)?.root(), &mut context()),
         Markup::Markdown => markdown::read(text, &mut context()),

@@ -27,7 +27,7 @@ pub(super) fn kind(name: &str, bytes: &[u8]) -> Result<Kind, Error> {
         (b"\x89PNG", "it is a picture", "write its tables out as CSV"),
         (b"\xFF\xD8\xFF", "it is a picture", "write its tables out as CSV"),
         (b"GIF8", "it is a picture", "write its tables out as CSV"),
-        (b"\x1F\x8B", "it is packed with gzip", "unpack it first"),
+        (b"\x1F\x8B", "it is packed with gzip twice", "unpack it first"),
         (b"PK\x05\x06", "it is an empty archive", "download the file again"),
     ];
     if bytes.iter().all(u8::is_ascii_whitespace) {

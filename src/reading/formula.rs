@@ -3,6 +3,8 @@
 //! A line is a row of a table whose columns are tried, or a column of one whose rows are; its fields are what the formulas tie. All is in
 //! whole numbers: fields are scaled to the most decimals, and stand for all that is printed so.
 
+use smallvec::SmallVec;
+
 use crate::reading::evidence::{Bits, MISPRINT, log2};
 use crate::reading::printed::Number;
 
@@ -34,9 +36,14 @@ pub(super) enum Change {
 /// doubled.
 pub(super) struct Lines {
     pub fields: Vec<Vec<Option<(i128, i128)>>>,
+    /// Of each field the lines that have a number in it, a bit each.
+    filled: Vec<Vec<u64>>,
     /// One, scaled and doubled.
     one: i128,
 }
+
+/// The fields that a formula ties: three more often than not.
+type Fields = SmallVec<[usize; 4]>;
 
 /// What a number and what it follows from may be.
 type Range = (i128, i128);
@@ -64,12 +71,20 @@ impl Lines {
             (number.is_exact && value.abs() < GREATEST).then_some((value, unit))
         };
         let fields = numbers.iter().map(|line| line.iter().map(|number| number.as_ref().and_then(scaled)).collect());
-        (decimals <= MOST_DECIMALS).then(|| Self { fields: fields.collect(), one: 2 * 10_i128.pow(decimals) })
+        let fields: Vec<Vec<Option<(i128, i128)>>> = fields.collect();
+        let filled = (0..fields.first()?.len()).map(|field| bits_of(&fields, field)).collect();
+        (decimals <= MOST_DECIMALS).then(|| Self { fields, filled, one: 2 * 10_i128.pow(decimals) })
+    }
+
+    /// The lines that have a number in each of these fields, in words of a bit for each line.
+    fn full(&self, fields: &[usize]) -> impl Iterator<Item = u64> {
+        let words = 0..self.filled.first().map_or(0, Vec::len);
+        words.map(move |word| fields.iter().fold(u64::MAX, |all, field| all & self.filled[*field][word]))
     }
 
     /// How many lines have a number in a field.
     pub fn filled(&self, field: usize) -> usize {
-        self.fields.iter().filter(|line| line[field].is_some()).count()
+        self.filled[field].iter().map(|word| word.count_ones() as usize).sum()
     }
 
     /// What stands on both sides of a formula in a line, where all its numbers are printed.
@@ -145,21 +160,20 @@ impl Lines {
     /// is more than one in five. Equal lines speak once.
     pub fn bits(&self, formula: &Formula) -> Option<Bits> {
         let of_formula = formula.fields();
-        let lines: Vec<usize> = (0..self.fields.len())
-            .filter(|line| of_formula.iter().all(|at| self.fields[*line][*at].is_some()))
-            .collect();
-        let most = lines.len() / 5;
+        let most = self.full(&of_formula).map(|word| word.count_ones() as usize).sum::<usize>() / 5;
+        let lines =
+            || self.full(&of_formula).enumerate().flat_map(|(at, word)| Ones(word).map(move |bit| 64 * at + bit));
         let mut astray = 0;
-        let mut held: Vec<usize> = Vec::new();
-        for line in &lines {
-            match self.holds(*line, formula)? {
-                true => held.push(*line),
-                false => astray += 1,
-            }
+        for line in lines() {
+            astray += usize::from(!self.holds(line, formula)?);
+            // Nearly all formulas end here.
             if astray > most {
                 return None;
             }
         }
+        let lines: Vec<usize> = lines().collect();
+        let mut held: Vec<usize> =
+            lines.iter().copied().filter(|line| self.holds(*line, formula) == Some(true)).collect();
         let key = |line: &usize| of_formula.iter().map(|at| self.fields[*line][*at]).collect::<Vec<_>>();
         let distinct: std::collections::BTreeSet<_> = held.iter().map(key).collect();
         if distinct.len() < 3 {
@@ -196,6 +210,27 @@ impl Lines {
     }
 }
 
+/// The lines that have a number in a field.
+fn bits_of(lines: &[Vec<Option<(i128, i128)>>], field: usize) -> Vec<u64> {
+    let word = |lines: &[Vec<Option<(i128, i128)>>]| {
+        lines.iter().rev().fold(0, |word, line| word << 1 | u64::from(line[field].is_some()))
+    };
+    lines.chunks(64).map(word).collect()
+}
+
+/// The places of the bits of a word that are set.
+struct Ones(u64);
+
+impl Iterator for Ones {
+    type Item = usize;
+
+    fn next(&mut self) -> Option<usize> {
+        let first = (self.0 != 0).then(|| self.0.trailing_zeros() as usize)?;
+        self.0 &= self.0 - 1;
+        Some(first)
+    }
+}
+
 /// How seldom a formula holds with the numbers of other lines: as they show, or where it holds with none, as far as most are off.
 fn bits_of_exchanged(exchanged: &[[Range; 2]]) -> Bits {
     let holding = exchanged.iter().filter(|sides| meet(**sides)).count();
@@ -215,11 +250,13 @@ fn room([one, other]: [Range; 2]) -> Bits {
 
 impl Formula {
     /// The fields that it ties, what is computed first.
-    pub fn fields(&self) -> Vec<usize> {
+    pub fn fields(&self) -> Fields {
         match self {
-            Self::Sum { whole, parts } | Self::Mean { whole, parts } => [vec![*whole], parts.clone()].concat(),
-            Self::Hundred { parts } => parts.clone(),
-            Self::Ratio { result, part, base, .. } => vec![*result, *part, *base],
+            Self::Sum { whole, parts } | Self::Mean { whole, parts } => {
+                std::iter::once(*whole).chain(parts.iter().copied()).collect()
+            }
+            Self::Hundred { parts } => parts.iter().copied().collect(),
+            Self::Ratio { result, part, base, .. } => [*result, *part, *base].into_iter().collect(),
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::document::Sheet;
 use crate::reading::paired::paired;
 use crate::reading::printed::{Printed, decimal_sign, without_letters};
+use crate::reading::roles::{named, says_statistics};
 use crate::reading::row::Row;
 
 /// A sheet taken apart by the places of its cells alone.
@@ -107,5 +108,6 @@ fn row(sheet: &Sheet, at: usize, stub: usize, decimal: char) -> Row {
     let indent = sheet.cell(at, 0).map_or(0, |cell| cell.indent);
     let cells = (stub..sheet.columns()).map(|column| Printed::read(beginning(sheet, at, column), decimal)).collect();
     let begins = stub > 1 && !labels[0].is_empty();
-    Row { at, label, indent, stub: labels, cells, begins, below: None }
+    let says_statistics = says_statistics(&named(&label));
+    Row { at, label, says_statistics, indent, stub: labels, cells, begins, below: None }
 }

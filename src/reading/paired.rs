@@ -49,9 +49,11 @@ fn join(rows: &mut Vec<Row>, percentages: Row) {
     if is_count(named) {
         if let Some(label) = labels.iter().rev().find(|label| !label.is_empty()) {
             row.begins = labels.len() > 1 && !labels[0].is_empty();
-            row.label = label.clone();
+            let label = label.clone();
+            row.relabel(label);
         } else if let Some(heading) = rows.pop_if(|heading| heading.is_heading()) {
-            (row.label, row.indent, row.begins) = (heading.label, heading.indent, heading.begins);
+            (row.indent, row.begins) = (heading.indent, heading.begins);
+            row.relabel(heading.label);
         }
     }
     rows.push(row);

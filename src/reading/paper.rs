@@ -118,6 +118,11 @@ impl Paper {
         Ok(Self::of(name.to_owned(), Document::read(name, reader)?))
     }
 
+    /// A document as a paper.
+    pub fn from_document(name: &str, document: Document) -> Self {
+        Self::of(name.to_owned(), document)
+    }
+
     fn of(name: String, mut document: Document) -> Self {
         let sheets = document.sheets.into_iter().enumerate();
         let tables = sheets.flat_map(|(at, sheet)| stacked(sheet).into_iter().map(move |table| (at, table)));

@@ -1,12 +1,15 @@
 //! Rows below the header of a table.
 
 use crate::reading::printed::Printed;
+use crate::reading::roles::{named, says_statistics};
 
 /// A row below the header.
 pub(super) struct Row {
     /// Which row of the sheet it is.
     pub at: usize,
     pub label: String,
+    /// Whether the label says which statistics of a variable stand beside it.
+    pub says_statistics: bool,
     pub indent: u16,
     /// What stands in each column of the stub.
     pub stub: Vec<String>,
@@ -25,6 +28,12 @@ pub(super) struct Line {
 }
 
 impl Row {
+    /// Gives it another label.
+    pub fn relabel(&mut self, label: String) {
+        self.says_statistics = says_statistics(&named(&label));
+        self.label = label;
+    }
+
     /// Whether it has a label and no figures: it names what is below it.
     pub fn is_heading(&self) -> bool {
         !self.label.is_empty() && !self.cells.iter().any(Printed::is_figures)

@@ -7,7 +7,6 @@ use crate::reading::evidence::{
 };
 use crate::reading::frame::Frame;
 use crate::reading::printed::{Number, Printed};
-use crate::reading::roles::{named, says_statistics};
 use crate::reading::row::Row;
 use crate::reading::words::{says_percentage_first, says_total};
 
@@ -186,7 +185,8 @@ impl Tally {
         }
         let pairs: Vec<_> = frame.rows.iter().map(|row| notation.read(row, at)).collect();
         let tally = Self { columns: at..at + notation.width(), notation, pairs, bases: None };
-        (tally.known().count() * 2 > tally.printed(frame)).then_some(tally)
+        let known = tally.known().count();
+        (known > 0 && known * 2 > tally.printed(frame)).then_some(tally)
     }
 
     /// The same with the numbers of a column as what its percentages are shares of.
@@ -206,7 +206,7 @@ impl Tally {
             self.columns.len() > 1 || matches!(self.notation, Notation::CountAbovePercentage | Notation::Count);
         let least = if takes_single { 1 } else { 2 };
         // What a label says to be statistics of a variable speaks against no counts beside it.
-        let rows = frame.rows.iter().filter(|row| !says_statistics(&named(&row.label)));
+        let rows = frame.rows.iter().filter(|row| !row.says_statistics);
         let cells = rows.map(|row| &row.cells[self.columns.start]);
         cells.filter(|cell| cell.numbers.len() >= 2 || least == 1 && cell.is_figures()).count()
     }

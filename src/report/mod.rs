@@ -20,6 +20,8 @@ mod read;
 mod sarif;
 mod sentences;
 mod style;
+#[cfg(feature = "documents")]
+mod sweep;
 mod tabulated;
 mod tested;
 mod text;
@@ -34,6 +36,8 @@ pub use format::Format;
 pub use json::json;
 pub use junit::junit;
 pub use markdown::markdown;
+#[cfg(feature = "documents")]
+pub use page::summary_page;
 pub use page::{Page, dated_pages, index, page, pages};
 #[cfg(feature = "documents")]
 pub use paper::json_of_paper;
@@ -42,5 +46,7 @@ pub use read::{explain, read};
 pub use sarif::sarif;
 pub use sentences::sentences;
 pub use style::{Colour, Style};
+#[cfg(feature = "documents")]
+pub use sweep::{summary_csv, summary_text};
 pub use tabulated::{Tabulated, tabulated};
 pub use text::{finding, text};

@@ -6,10 +6,7 @@ use crate::sample::case::{Case, Range, Segment};
 use crate::sample::limits;
 use crate::sample::side::{Part, Shape, Times};
 use crate::sample::verdict::Limit;
-use crate::sample::work::Work;
-
-/// The most bytes that the tables of both sides may take.
-const MOST_BYTES: usize = 4 << 30;
+use crate::sample::work::{Work, steps_of};
 
 /// The most sums whose samples are counted.
 const MOST_SUMS: i128 = 1 << 20;
@@ -97,9 +94,7 @@ impl Layout {
             .map(|count| usize::try_from(count).unwrap_or(0));
         let shapes = shapes(&windows, [-low, high].map(|end| end as usize), most, n, squares)?;
         let cells = sides[0].len() + sides[1].len() + 1;
-        let layout = Self { n, origin, sides, shapes, centre, windows, bits: bits(n, cells) };
-        layout.bytes().filter(|bytes| *bytes <= MOST_BYTES).ok_or(Limit::Memory)?;
-        Ok(Some(layout))
+        Ok(Some(Self { n, origin, sides, shapes, centre, windows, bits: bits(n, cells) }))
     }
 
     /// How many bytes the tables of both sides take.
@@ -120,6 +115,11 @@ impl Layout {
             entries.saturating_mul(self.sides[at].len() + self.windows.len())
         };
         of_side(0).saturating_add(of_side(1))
+    }
+
+    /// How many steps that is.
+    pub fn steps(&self) -> u64 {
+        steps_of(self.work())
     }
 
     /// The numbers of values above the origin that go with so many below it.

@@ -52,45 +52,75 @@ impl Summary {
     /// The [`Limit`] that keeps them from being counted: n or the step is not known, nothing bounds the values, or the
     /// tables would take more work or memory than [they may](Self::within).
     pub fn samples(&self) -> Result<Samples, Limit> {
-        let n = self.n.ok_or(Limit::NoCount)?;
-        let none = Samples {
-            lattice: None,
-            cases: Vec::new(),
-            mode: None,
-            layouts: Vec::new(),
-            nobody: false,
-            limits: self.limits,
+        self.samples_reporting(&mut |_, _| {})
+    }
+
+    /// The same, with a report of how much of the [forecast](Self::forecast) is done: the steps so far, and all of them. Of a printed mode
+    /// each frequency that it may have is counted by itself, and reported; else most summaries are counted at once.
+    ///
+    /// ```
+    /// use retally::Statistic::{Mean, Mode, Sd};
+    /// use retally::sample::{Scale, Summary};
+    ///
+    /// let answers = Summary::of(30).scale(Scale::between(1, 5)).printed(Mean, "2.7")?.printed(Sd, "1.2")?.printed(Mode, "3")?;
+    /// let mut reports = Vec::new();
+    /// answers.samples_reporting(&mut |done, all| reports.push((done, all))).unwrap();
+    /// let all = answers.forecast().unwrap().steps;
+    /// assert!(reports.len() > 10 && reports.last() == Some(&(all, all)));
+    /// # Ok::<(), retally::FigureError>(())
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`samples`](Self::samples).
+    pub fn samples_reporting(&self, report: &mut dyn FnMut(u64, u64)) -> Result<Samples, Limit> {
+        let mut work = Work::new(self.limits.steps);
+        let Some(laid_out) = self.laid_out(&mut work)? else {
+            let nobody = self.n == Some(0) && matches!(self.decide(), Existence::Consistent(_));
+            let (cases, layouts) = (Vec::new(), Vec::new());
+            return Ok(Samples { lattice: None, cases, mode: None, layouts, nobody, limits: self.limits });
         };
+        let LaidOut { lattice, cases, mode, layouts } = laid_out;
+        let all: u64 = layouts.iter().map(Layout::steps).fold(0, u64::saturating_add);
+        let (mut counted, mut done) = (Vec::new(), 0);
+        for layout in layouts {
+            let count = count_within(&layout, &self.limits, &mut work)?;
+            done += layout.steps();
+            report(done, all);
+            counted.push((layout, count));
+        }
+        counted.retain(|layout| layout.1 != UBig::ZERO);
+        Ok(Samples { lattice: Some(lattice), cases, mode, layouts: counted, nobody: false, limits: self.limits })
+    }
+
+    /// How the samples are to be counted; nothing, where there are none, or that of nobody.
+    pub(super) fn laid_out(&self, work: &mut Work) -> Result<Option<LaidOut>, Limit> {
+        let n = self.n.ok_or(Limit::NoCount)?;
         if n == 0 {
-            return Ok(Samples { nobody: matches!(self.decide(), Existence::Consistent(_)), ..none });
+            return Ok(None);
         }
         if self.scale.unit().is_none() {
             return Err(Limit::NoStep);
         }
-        let mut work = Work::new(self.limits.steps);
         let posed =
             Lattice::of(self, n).and_then(|lattice| Ok((lattice.questions(self)?, lattice.mode(self)?, lattice)));
         let (questions, mode, lattice) = match posed {
             Ok(posed) => posed,
             Err(Stop::Limited(limit)) => return Err(limit),
-            Err(Stop::Impossible(_)) => return Ok(none),
+            Err(Stop::Impossible(_)) => return Ok(None),
         };
         if questions.iter().any(|question| question.is_endless) {
-            return self.are_endless().map(|()| none);
+            return self.are_endless().map(|()| None);
         }
         let mut cases = Vec::new();
         for question in &questions {
-            cases.extend(question.cases(MOST_CASES, &mut work)?);
+            cases.extend(question.cases(MOST_CASES, work)?);
         }
         let mut layouts = Vec::new();
         for case in &cases {
-            for layout in layouts_of(case, mode, &mut work)? {
-                let count = counted(&layout, &self.limits, &mut work)?;
-                layouts.push((layout, count));
-            }
+            layouts.extend(layouts_of(case, mode, work)?);
         }
-        layouts.retain(|layout| layout.1 != UBig::ZERO);
-        Ok(Samples { lattice: Some(lattice), cases, mode, layouts, ..none })
+        Ok(Some(LaidOut { lattice, cases, mode, layouts }))
     }
 
     /// An error where there is no end of samples; none where there are no samples at all.
@@ -103,8 +133,16 @@ impl Summary {
     }
 }
 
-/// How many samples a layout has.
-fn counted(layout: &Layout, limits: &Limits, work: &mut Work) -> Result<UBig, Limit> {
+/// How samples are to be counted.
+pub(super) struct LaidOut {
+    lattice: Lattice,
+    cases: Vec<Case>,
+    mode: Option<Range>,
+    pub layouts: Vec<Layout>,
+}
+
+/// How many samples a layout has, if they may be counted.
+fn count_within(layout: &Layout, limits: &Limits, work: &mut Work) -> Result<UBig, Limit> {
     layout.bytes().filter(|bytes| *bytes <= limits.bytes).ok_or(Limit::Memory)?;
     if !work.spend_additions(layout.work()) {
         return Err(Limit::Work);

@@ -33,6 +33,11 @@ impl Default for Limits {
 /// So many additions of counted samples are one step.
 const ADDITIONS: usize = 128;
 
+/// The steps of so many additions.
+pub(super) fn steps_of(additions: usize) -> u64 {
+    (additions / ADDITIONS) as u64 + 1
+}
+
 /// What is left to be done.
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Work {
@@ -53,7 +58,7 @@ impl Work {
 
     /// Takes the steps of so many additions.
     pub fn spend_additions(&mut self, additions: usize) -> bool {
-        self.spend((additions / ADDITIONS) as u64 + 1)
+        self.spend(steps_of(additions))
     }
 
     pub fn is_over(&self) -> bool {

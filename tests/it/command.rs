@@ -38,7 +38,9 @@ fn path(path: &Path) -> &str {
 #[test]
 fn help_tells_what_there_is() {
     let mut all = out(&retally(&["--help"]));
-    for command in ["audit", "report", "charts", "reproduce", "tabulate", "compare", "completions"] {
+    let sweeps = if cfg!(feature = "documents") { &["sweep", "summary"][..] } else { &[] };
+    for command in ["audit", "report", "charts", "reproduce", "tabulate", "compare", "completions"].iter().chain(sweeps)
+    {
         let help = out(&retally(&[command, "--help"]));
         assert!(help.contains("Example"), "{command}");
         all += &format!("\n--- {command}\n{help}");

@@ -101,5 +101,9 @@ mod significance;
 mod sizes_and_missing;
 mod support;
 mod suspects;
+#[cfg(feature = "documents")]
+mod sweep;
+#[cfg(all(feature = "documents", feature = "cli"))]
+mod sweep_command;
 mod terminal;
 mod together;

@@ -138,7 +138,7 @@ impl Record {
 }
 
 /// Writes beside, and renames what is whole: whoever is interrupted leaves what was there before.
-fn replace(path: &Path, part: &Path, content: &[u8]) -> io::Result<()> {
+pub fn replace(path: &Path, part: &Path, content: &[u8]) -> io::Result<()> {
     path.parent().map_or(Ok(()), fs::create_dir_all)?;
     // A link would lead elsewhere.
     gone(part)?;

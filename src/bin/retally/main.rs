@@ -14,6 +14,8 @@ mod read;
 mod report;
 mod reproduce;
 mod studies;
+#[cfg(feature = "documents")]
+mod sweep;
 mod tabulate;
 mod watch;
 mod wrap;
@@ -54,6 +56,15 @@ enum Command {
     /// Read a paper without a manifest, and write what was read as a study
     #[cfg(feature = "documents")]
     Read(read::Arguments),
+    /// Read and audit many papers, and write a line of JSON of each
+    #[cfg(feature = "documents")]
+    Sweep(sweep::Arguments),
+    /// Sum up the lines of sweeps by journal, year and kind
+    #[cfg(feature = "documents")]
+    Summary(sweep::Lines),
+    #[cfg(feature = "documents")]
+    #[command(hide = true)]
+    SweepReader,
     /// Write the audit of each study as an HTML page
     Report(report::Arguments),
     /// Draw the tables of each study
@@ -79,6 +90,12 @@ fn main() -> ExitCode {
         Command::Audit(arguments) => audit::run(arguments, &output),
         #[cfg(feature = "documents")]
         Command::Read(arguments) => read::run(arguments, &output),
+        #[cfg(feature = "documents")]
+        Command::Sweep(arguments) => sweep::run(arguments, &output),
+        #[cfg(feature = "documents")]
+        Command::Summary(arguments) => sweep::summary(arguments, &output),
+        #[cfg(feature = "documents")]
+        Command::SweepReader => sweep::read(),
         Command::Report(arguments) => report::run(arguments, &output),
         Command::Charts(arguments) => charts::run(arguments, &output),
         Command::Reproduce(arguments) => reproduce::run(arguments, &output),

@@ -165,9 +165,20 @@ fn folder(path: &Path) -> Result<Opened, Failure> {
     Ok(Opened::Study(Box::new(Study::open(path)?)))
 }
 
+/// The paper on the standard input, under a name of its own.
+#[cfg(feature = "documents")]
+pub fn input(name: &str) -> Result<Opened, Failure> {
+    opened(&Paper::from_reader(name, std::io::stdin().lock())?, Path::new(name))
+}
+
 #[cfg(feature = "documents")]
 fn read(path: &Path) -> Result<Opened, Failure> {
-    let reading = paper(path)?.read();
+    opened(&paper(path)?, path)
+}
+
+#[cfg(feature = "documents")]
+fn opened(paper: &Paper, path: &Path) -> Result<Opened, Failure> {
+    let reading = paper.read();
     if reading.tables().is_empty() && reading.text().is_empty() {
         return Err(Failure::of(path, format!("there is no table in it; what has tables is {FORMATS}")));
     }

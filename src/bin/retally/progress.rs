@@ -34,6 +34,55 @@ impl Progress {
     }
 }
 
+/// How far a sweep is: by the bytes of its papers, as these are known before the papers are.
+pub struct Sweeping {
+    bar: Option<ProgressBar>,
+    papers: u64,
+    start: Instant,
+}
+
+impl Sweeping {
+    /// Over so many bytes, where that is known; they are only counted where somebody looks.
+    pub fn new(bytes: impl FnOnce() -> Option<u64>, quiet: bool) -> Self {
+        let is_wanted = !quiet && std::io::stderr().is_terminal();
+        Self { bar: is_wanted.then(|| sweep_bar(bytes())), papers: 0, start: Instant::now() }
+    }
+
+    /// What is passed by says nothing of how long the rest will take.
+    pub fn begin(&mut self, bytes: u64) {
+        self.start = Instant::now();
+        if let Some(bar) = &self.bar {
+            bar.set_position(bytes);
+            bar.reset_eta();
+        }
+    }
+
+    /// One paper more is done, and so many bytes are gone through.
+    pub fn reach(&mut self, bytes: u64) {
+        self.papers += 1;
+        let Some(bar) = &self.bar else { return };
+        let rate = self.papers as f64 / self.start.elapsed().as_secs_f64().max(0.001);
+        bar.set_position(bytes);
+        bar.set_message(format!("{} papers, {rate:.0} a second", self.papers));
+    }
+}
+
+impl Drop for Sweeping {
+    fn drop(&mut self) {
+        if let Some(bar) = &self.bar {
+            bar.finish_and_clear();
+        }
+    }
+}
+
+fn sweep_bar(bytes: Option<u64>) -> ProgressBar {
+    let (bar, template) = match bytes {
+        Some(bytes) => (ProgressBar::new(bytes), "{bar:40} {percent} % {msg}, {eta} left"),
+        None => (ProgressBar::no_length(), "{spinner} {msg}"),
+    };
+    bar.with_style(ProgressStyle::with_template(template).unwrap_or_else(|_| ProgressStyle::default_bar()))
+}
+
 impl Drop for Progress {
     fn drop(&mut self) {
         if let Some(bar) = &self.bar {

@@ -1,6 +1,6 @@
 //! The studies that a command is about.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 use retally::{Audit, Study};
@@ -16,6 +16,10 @@ pub struct Folders {
     /// input; none: the current folder
     #[arg(value_name = "DIR|PAPER")]
     folders: Vec<PathBuf>,
+    /// What the paper on the standard input is called in what is printed of it
+    #[cfg(feature = "documents")]
+    #[arg(long, value_name = "NAME", default_value = "standard input")]
+    name: String,
 }
 
 impl Folders {
@@ -26,7 +30,15 @@ impl Folders {
 
     /// The same, with what was read of papers. A paper of which no table is read has no study.
     pub fn read(&self) -> impl Iterator<Item = Result<Opened, Failure>> {
-        self.paths().into_iter().map(|path| papers::open(&path?))
+        self.paths().into_iter().map(|path| self.open_one(&path?))
+    }
+
+    fn open_one(&self, path: &Path) -> Result<Opened, Failure> {
+        #[cfg(feature = "documents")]
+        if papers::is_input(path) {
+            return papers::input(&self.name);
+        }
+        papers::open(path)
     }
 
     /// The folders of studies and the papers.

@@ -135,10 +135,14 @@ pub(super) fn estimate(forms: &Forms, tokens: &[Token], at: usize) -> Option<(Re
 fn name(tokens: &[Token], at: usize) -> Option<(Statistic, usize)> {
     let first = tokens.get(at).filter(|token| token.kind == Kind::Word && (token.spaced || is_open(tokens, at)))?;
     let stands = |name: &str| {
-        let words: Vec<&str> = name.split([' ', '-']).collect();
-        let here = tokens.get(at..at + words.len())?;
-        let is_it = words[0] == first.text && here.iter().zip(&words).all(|(token, word)| token.text == *word);
-        is_it.then_some(words.len())
+        // Nearly no word begins a name.
+        if !name.starts_with(first.text) {
+            return None;
+        }
+        let words = name.split([' ', '-']);
+        let length = words.clone().count();
+        let here = tokens.get(at..at + length)?;
+        here.iter().zip(words).all(|(token, word)| token.text == word).then_some(length)
     };
     let found = NAMES.iter().flat_map(|(of, names)| names.iter().filter_map(|name| Some((stands(name)?, *of))));
     found.max_by_key(|(length, _)| *length).map(|(length, of)| (of, at + length))

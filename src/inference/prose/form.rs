@@ -1,6 +1,9 @@
 //! The forms in which a sentence writes what belongs to a test: its statistic, its degrees of freedom, its p value.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::inference::prose::number::{self, Broken, Written};
 use crate::inference::prose::token::{Kind, MINUS, Token, tokens};
@@ -94,27 +97,37 @@ const COMPARISONS: [&str; 7] = ["<=", ">=", "≤", "≥", "=", "<", ">"];
 
 /// Every way of writing something, as tokens, with what it means.
 pub(super) struct Forms {
-    names: Vec<(Vec<Token<'static>>, Statistic)>,
+    /// By their first token.
+    names: FxHashMap<&'static str, Vec<(Vec<Token<'static>>, Statistic)>>,
     degrees: Vec<Vec<Token<'static>>>,
     p_values: Vec<Vec<Token<'static>>>,
     not_significant: Vec<Vec<Token<'static>>>,
 }
 
+/// They are the same for each text.
+static FORMS: LazyLock<Forms> = LazyLock::new(Forms::new);
+
 impl Forms {
-    pub fn new() -> Self {
+    pub fn all() -> &'static Self {
+        &FORMS
+    }
+
+    fn new() -> Self {
         let all = |written: &[&'static str]| written.iter().map(|form| tokens(form)).collect();
-        let names = NAMES.iter().flat_map(|(statistic, names)| names.iter().map(|name| (tokens(name), *statistic)));
-        Self {
-            names: names.collect(),
-            degrees: all(&DEGREES),
-            p_values: all(&P_VALUES),
-            not_significant: all(&NOT_SIGNIFICANT),
+        let mut names: FxHashMap<&str, Vec<(Vec<Token>, Statistic)>> = FxHashMap::default();
+        for (name, statistic) in
+            NAMES.iter().flat_map(|(statistic, names)| names.iter().map(move |name| (name, statistic)))
+        {
+            let form = tokens(name);
+            names.entry(form.first().map_or("", |first| first.text)).or_default().push((form, *statistic));
         }
+        Self { names, degrees: all(&DEGREES), p_values: all(&P_VALUES), not_significant: all(&NOT_SIGNIFICANT) }
     }
 
     /// The statistic that is named here, and the token behind its name.
     pub fn statistic(&self, tokens: &[Token], at: usize) -> Option<(Statistic, usize)> {
-        let found = self.names.iter().filter(|(name, _)| stands(tokens, at, name));
+        let named = self.names.get(tokens.get(at)?.text)?;
+        let found = named.iter().filter(|(name, _)| stands(tokens, at, name));
         let longest = found.max_by_key(|(name, _)| name.len())?;
         begins(tokens, at).then_some((longest.1, at + longest.0.len()))
     }

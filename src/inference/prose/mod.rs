@@ -19,6 +19,7 @@ mod share;
 mod sizes;
 mod token;
 
+use std::cell::LazyCell;
 use std::ops::Range;
 
 pub(crate) use crate::inference::prose::around::speaks_of_weights;
@@ -83,15 +84,15 @@ pub fn scan(text: &str) -> Vec<Reported> {
 /// assert_eq!(found.unread[0].reason, "a number cannot be read whole");
 /// ```
 pub fn scan_all(text: &str) -> Scan {
-    let (forms, tokens) = (Forms::new(), tokens(text));
-    let (estimates, shares) = (estimates(text, &forms, &tokens), shares(text, &tokens));
+    let (forms, tokens) = (Forms::all(), tokens(text));
+    let (estimates, shares) = (estimates(text, forms, &tokens), shares(text, &tokens));
     let mut scan = Scan { estimates, shares, means: means(text, &tokens), ..Scan::default() };
     parts(text, &tokens, &mut scan);
     let (mut around, mut at) = (Around::default(), 0);
     while at < tokens.len() {
         let start = tokens[at].bytes.start;
         let whole = |end: usize| start..tokens[end - 1].bytes.end;
-        at = match report(&forms, &tokens, at) {
+        at = match report(forms, &tokens, at) {
             Some((Ok(report), end)) => {
                 scan.tests.push(around.reported(text, report, whole(end)));
                 end
@@ -100,7 +101,7 @@ pub fn scan_all(text: &str) -> Scan {
                 scan.unread.push(around.unread(text, reason, whole(end)));
                 end
             }
-            None => match lonely_p(&forms, &tokens, at) {
+            None => match lonely_p(forms, &tokens, at) {
                 Some((reason, end)) => {
                     let bytes = whole(end);
                     let is_of_estimate = |estimate: &ReportedEstimate| estimate.bytes.contains(&bytes.start);
@@ -135,13 +136,15 @@ pub fn scan_shares(text: &str) -> Vec<ReportedShare> {
 }
 
 fn shares(text: &str, tokens: &[Token]) -> Vec<ReportedShare> {
-    let is_weighted = speaks_of_weights(text);
+    // Most texts report no share.
+    let is_weighted = LazyCell::new(|| speaks_of_weights(text));
     let (mut found, mut around, mut at) = (Vec::new(), Around::default(), 0);
     while at < tokens.len() {
         at = match share(tokens, at) {
             Some((Ok(report), end)) => {
                 let bytes = tokens[at].bytes.start..tokens[end - 1].bytes.end;
-                let is_other = report.may_be_none() || report.is_apart && (is_weighted || report.is_of_another(tokens));
+                let is_other =
+                    report.may_be_none() || report.is_apart && (*is_weighted || report.is_of_another(tokens));
                 if !is_other && !speaks_of_estimates(&text[paragraph(text, bytes.start)]) {
                     found.push(around.reported_share(text, report, bytes));
                 }
@@ -156,9 +159,6 @@ fn shares(text: &str, tokens: &[Token]) -> Vec<ReportedShare> {
 
 /// Adds the numbers that divide a whole, with percentages or without.
 fn parts(text: &str, tokens: &[Token], scan: &mut Scan) {
-    if speaks_of_weights(text) {
-        return;
-    }
     let taken: Vec<Range<usize>> = scan.shares.iter().map(|share| share.bytes.clone()).collect();
     let mut found = parts::parts(tokens, &taken);
     let mut at = 0;
@@ -167,6 +167,9 @@ fn parts(text: &str, tokens: &[Token], scan: &mut Scan) {
         let end = sizes.as_ref().map_or(at + 1, |(_, end)| *end);
         found.extend(sizes.map(|(report, end)| (tokens[at].bytes.start..tokens[end - 1].bytes.end, report)));
         at = end;
+    }
+    if found.is_empty() || speaks_of_weights(text) {
+        return;
     }
     found.sort_by_key(|(bytes, _)| bytes.start);
     found.retain(|(bytes, _)| !speaks_of_estimates(&text[paragraph(text, bytes.start)]));
@@ -192,7 +195,7 @@ fn parts(text: &str, tokens: &[Token], scan: &mut Scan) {
 /// assert_eq!(found[1].level, retally::Rational::new(95, 100));
 /// ```
 pub fn scan_estimates(text: &str) -> Vec<ReportedEstimate> {
-    estimates(text, &Forms::new(), &tokens(text))
+    estimates(text, Forms::all(), &tokens(text))
 }
 
 fn estimates(text: &str, forms: &Forms, tokens: &[Token]) -> Vec<ReportedEstimate> {

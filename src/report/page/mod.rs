@@ -11,6 +11,8 @@ mod paper;
 mod parts;
 mod relations;
 mod summary;
+#[cfg(feature = "documents")]
+mod sweep;
 mod table;
 mod text_claims;
 
@@ -22,6 +24,8 @@ use document::document;
 use paper::Paper;
 
 pub use index::index;
+#[cfg(feature = "documents")]
+pub use sweep::summary_page;
 
 /// The whole audit as one HTML page that needs no other file, no network and no script.
 ///
