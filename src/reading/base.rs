@@ -15,6 +15,8 @@ pub(super) enum Base {
     Column,
     /// Those of the column who have one of the levels of the rows.
     Answered,
+    /// What the rows count together, which is more than there are respondents: answers, or other things.
+    Block,
     /// The respondents of the row.
     Row,
     /// What each cell prints.
@@ -40,7 +42,7 @@ impl Base {
     pub fn named(self) -> &'static str {
         match self {
             Self::Column => "its column",
-            Self::Answered => "its block",
+            Self::Answered | Self::Block => "its block",
             Self::Row => "its row",
             Self::Own => "the N beside it",
             Self::Heading(_) => "those whom its heading counts",

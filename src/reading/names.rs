@@ -160,7 +160,7 @@ fn are_read_alike(entry: &Entry, other: &Entry) -> bool {
         (base, divides, entry.rows.len(), entry.total.is_some(), own, within.is_some())
     };
     // Of totals the columns have names of their own.
-    !matches!(entry.base, Base::Total | Base::Sums) && shape(entry) == shape(other)
+    !matches!(entry.base, Base::Total | Base::Sums | Base::Block) && shape(entry) == shape(other)
 }
 
 /// The rows of a part with the counts of those of another.

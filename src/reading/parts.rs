@@ -13,6 +13,9 @@ use crate::reading::words::says_mean;
 /// What must speak for a row by itself, beside what does not agree with it.
 const BACKED: Bits = 9;
 
+/// One percentage in so many may be misprinted in a block that is of a base of its own.
+const MANY: usize = 10;
+
 impl SheetReading<'_> {
     pub fn read_block(&mut self, block: &Block) {
         if let Some(within) = block.within {
@@ -172,25 +175,28 @@ impl SheetReading<'_> {
         known.sum()
     }
 
-    /// Whether the percentages of a block follow from its own sums, and some of them not from the sizes of their columns.
+    /// Whether nearly all percentages of a block follow from its own sums, those that do not from nothing else, and some of them not from the
+    /// sizes of their columns.
     fn follow_from_block(&self, block: &Block) -> bool {
-        let strays = |tally: &Tally, size: &Option<Size>| {
-            let pairs = block.rows.clone().filter_map(|row| tally.pairs[row]);
-            size.as_ref().is_none_or(|size| pairs.clone().any(|pair| !pair.follows_from(size.number)))
-        };
-        let all_follow = |tally: &Tally| {
+        let (mut cells, mut missed, mut strayed) = (0, 0, 0);
+        for (tally, size) in self.tallies.iter().zip(&self.sizes) {
             let pairs: Option<Vec<Pair>> = block.rows.clone().map(|row| tally.pairs[row]).collect();
-            pairs.is_some_and(|pairs| {
-                let sum = pairs.iter().map(|pair| pair.count).sum();
-                pairs.iter().all(|pair| pair.follows_from(sum))
-            })
-        };
-        block.rows.len() > 1
-            && self.tallies.iter().all(all_follow)
-            && self.tallies.iter().zip(&self.sizes).any(|(tally, size)| strays(tally, size))
+            let Some(pairs) = pairs else { return false };
+            let sum = pairs.iter().map(|pair| pair.count).sum();
+            let strays = |pair: &&Pair| size.as_ref().is_none_or(|size| !pair.follows_from(size.number));
+            let (follow, miss): (Vec<&Pair>, Vec<&Pair>) = pairs.iter().partition(|pair| pair.follows_from(sum));
+            if !miss.iter().all(strays) {
+                return false;
+            }
+            strayed += follow.into_iter().filter(strays).count();
+            (cells, missed) = (cells + pairs.len(), missed + miss.len());
+        }
+        let is_sure = missed == 0 || missed * MANY <= cells && block_bits(&self.tallies, block) >= 2 * self.enough;
+        block.rows.len() > 1 && strayed > 0 && is_sure
     }
 
-    /// Reads a block whose percentages are shares of its own sums.
+    /// Reads a block whose percentages are shares of its own sums: of those who answered, or where these are more than there are
+    /// respondents, of something else that it counts.
     fn read_answered(&mut self, block: &Block) {
         let rows = block.rows.clone();
         let bits = block_bits(&self.tallies, block);
@@ -203,10 +209,13 @@ impl SheetReading<'_> {
             let sum = pairs.map(|pair| Some(pair?.count)).sum::<Option<i64>>()?;
             (sum > size).then(|| format!("its counts come to {sum}, but there are {size}"))
         });
+        let base = if above.is_none() { Base::Answered } else { Base::Block };
+        // Numbers of respondents above the columns are not those of something else.
+        let above = above.filter(|_| self.is_stated() || bits < 2 * self.enough);
         match self.nameless(&rows).or(above) {
             Some(reason) => self.unread.push(Unread { rows, reason }),
             None if rows.len() > 1 && bits > 0 => {
-                self.add(Entry::of(block, rows, Base::Answered, bits));
+                self.add(Entry::of(block, rows, base, bits));
             }
             None => {
                 self.unread.push(Unread { rows, reason: "what its percentages are shares of is not known".to_owned() })

@@ -250,7 +250,9 @@ impl SheetReading<'_> {
                 (Some(size), _) => Some(size.number),
                 (None, total) => Some(self.tallies[at].pairs[total?]?.count),
             },
-            Base::Answered => entry.rows.clone().map(|row| Some(self.tallies[at].pairs[row]?.count)).sum(),
+            Base::Answered | Base::Block => {
+                entry.rows.clone().map(|row| Some(self.tallies[at].pairs[row]?.count)).sum()
+            }
             Base::Row if self.total == Some(at) && !self.is_all_of_rows() => Some(self.sizes[at].as_ref()?.number),
             Base::Row => row_size(&self.frame, &self.tallies, self.total, row),
             Base::Own => self.tallies[at].pairs[row].filter(|_| entry.own.is_none() || self.is_known(at, entry))?.base,

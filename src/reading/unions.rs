@@ -10,7 +10,7 @@ const MOST_COLUMNS: usize = 16;
 /// The unions that the counts show; none, where one column counts all others together.
 pub(super) fn unions(reading: &SheetReading) -> Vec<Union> {
     let columns = reading.tallies.len();
-    let is_grouped = reading.entries.iter().any(|entry| !matches!(entry.base, Base::Total | Base::Sums));
+    let is_grouped = reading.entries.iter().any(|entry| !matches!(entry.base, Base::Total | Base::Sums | Base::Block));
     if reading.total.is_some() || !is_grouped || !(3..=MOST_COLUMNS).contains(&columns) {
         return Vec::new();
     }

@@ -106,10 +106,10 @@ impl Writer<'_> {
         format!("\n[[table]]  # {} bits\n{written}{}", entry.bits, self.coverage(entry, &dimension, &group))
     }
 
-    /// Whom a part counts: the respondents of its table, or others where its total is its own.
+    /// Whom a part counts: the respondents of its table, or others where its total is its own, or what it counts is something else.
     fn event(&self, at: usize) -> String {
         match self.reading.entries[at].base {
-            Base::Total | Base::Sums => format!("{}-all", self.names.parts[at]),
+            Base::Total | Base::Sums | Base::Block => format!("{}-all", self.names.parts[at]),
             _ => self.names.respondents.clone(),
         }
     }
@@ -152,7 +152,7 @@ impl Writer<'_> {
     /// Into whom its columns divide these.
     fn group(&self, at: usize) -> String {
         match self.reading.entries[at].base {
-            Base::Total | Base::Sums => format!("{}-group", self.event(at)),
+            Base::Total | Base::Sums | Base::Block => format!("{}-group", self.event(at)),
             _ => self.names.group.clone(),
         }
     }

@@ -308,3 +308,64 @@ proptest! {
         }
     }
 }
+
+/// Columns of a row of sizes; the last block counts arms of trials, of which some have several.
+const ARMS: &str = "\
+Characteristic,All,RCT,Other
+Number of trials,118,101,17
+Size,,,
+Small,39 (33),29 (29),10 (59)
+Middle,58 (49),54 (53),4 (24)
+Large,21 (18),18 (18),3 (18)
+Age,,,
+Adults,115 (97),98 (97),17 (100)
+Children,3 (3),3 (3),0 (0)
+Health,,,
+Healthy,79 (67),67 (66),12 (71)
+Obese,19 (16),18 (18),1 (6)
+Diabetic,18 (15),15 (15),3 (18)
+Controls,,,
+Refined,98 (74),86 (75),12 (67)
+Usual,4 (3),3 (3),1 (6)
+Other,21 (16),17 (15),4 (22)
+None,10 (8),9 (8),1 (6)
+";
+
+#[test]
+fn a_block_that_counts_more_than_there_are_has_a_base_of_its_own() {
+    assert_eq!(how(&read(ARMS)), ("its column", (36, 36)));
+    assert_eq!(reported(&read(ARMS)), [""; 0]);
+    assert_eq!(reported(&read(&ARMS.replace("86 (75)", "86 (57)"))), ["57"]);
+    // Beside sizes in the labels of columns it is left alone.
+    let stated = ARMS.replace("All,RCT,Other", "All (n = 118),RCT (n = 101),Other (n = 17)");
+    assert_eq!(how(&read(&stated)).1, (36, 24), "{:?}", reasons(&read(&stated)));
+    // Several answers of each, as shares of all, are no block.
+    let answers = ARMS.replace("98 (74),86 (75),12 (67)", "98 (83),86 (85),12 (71)");
+    let answers = answers.replace("21 (16),17 (15),4 (22)", "21 (18),17 (17),4 (24)");
+    assert_eq!(reported(&read(&answers)), [""; 0]);
+}
+
+#[test]
+fn a_block_of_those_who_answered_is_read_with_a_misprint() {
+    let csv = "\
+Characteristic,All (n = 489) n (%),Q1 (n = 122) n (%),Q2 (n = 367) n (%)
+Sex,,,
+Boy,249 (50.92),65 (53.28),184 (50.14)
+Girl,240 (49.08),57 (46.72),183 (49.86)
+Health,,,
+Healthy,300 (61.35),80 (65.57),220 (59.95)
+Obese,37 (7.57),15 (12.30),22 (5.99)
+School,,,
+Primary,101 (20.74),39 (32.50),62 (16.89)
+Junior,224 (46.00),59 (49.17),165 (44.96)
+Middle,84 (17.25),17 (14.17),67 (18.26)
+Higher,78 (16.02),5 (4.17),73 (19.89)
+";
+    assert_eq!(how(&read(csv)), ("its column", (24, 24)));
+    assert_eq!(reported(&read(csv)), [""; 0]);
+    assert_eq!(reported(&read(&csv.replace("44.96", "44.69"))), ["44.69"]);
+    // What follows from the size of the column may be of that.
+    let other = read(&csv.replace("49.17", "48.36"));
+    assert_eq!(reported(&other), [""; 0]);
+    assert_eq!(how(&other).1, (24, 12), "{:?}", reasons(&other));
+}
