@@ -25,6 +25,7 @@
 //! | any other counts and percentages | [`frequencies`] |
 //! | a classification by the levels of another one | [`shares`] as well |
 //! | rounded figures that are recomputed as one value each | [`recomputed`] as well |
+//! | any figures, held against a data file, | [`compared`], of a [`Comparison`](crate::respondents::Comparison) |
 //! | means of whole answers of few respondents | [`granularity`] as well |
 //! | variables with three statistics or more that some data have | [`possible`] as well |
 //!
@@ -140,5 +141,5 @@ pub use plain::bars;
 pub use possible::possible;
 pub use raster::granularity;
 pub use rates::{Rate, rates};
-pub use recomputed::recomputed;
+pub use recomputed::{compared, recomputed};
 pub use sides::sides;

@@ -1,8 +1,11 @@
 //! Printed against recomputed: how far each rounded figure is from what it is recomputed as.
 
 use crate::audit::Audit;
+use crate::microdata::{Recomputed, Reproduction};
 use crate::number::Rational;
-use crate::relation::{Comparison, Expression, Outcome, Verdict};
+use crate::relation::{self, Expression, Outcome, Verdict};
+use crate::respondents::{Comparison, Detail};
+use crate::study::Claim;
 
 use super::axis::Axis;
 use super::bar::is_bound;
@@ -30,6 +33,8 @@ struct Point {
     holds: bool,
     about: String,
     recomputed: String,
+    /// What is said behind it, where it does not hold and no finding is about it.
+    otherwise: &'static str,
 }
 
 impl Point {
@@ -44,7 +49,37 @@ impl Point {
 /// The unit is one in the last digit printed, so that the figures that rounding explains lie within half a unit: the band.
 /// Points that would cover each other are stacked. What lies farther out than three units stands beyond a break of the axis.
 pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
-    let mut points = points(audit, table);
+    drawn(audit, table, points(audit, table), "recomputed")
+}
+
+/// Every figure of a table at its distance from what real respondents have, where there are several; without figures of fewer of
+/// them than so many.
+///
+/// ```
+/// use retally::chart;
+/// use retally::respondents::Comparison;
+///
+/// let study = retally::studies::ALL[0].study()?;
+/// let microdata = study.reproduce(1);
+/// let comparison = Comparison::read(&study, "microdata.csv", microdata.csv().as_bytes())?;
+/// let chart = chart::compared(&comparison, 3, 0).unwrap();
+/// assert_eq!(chart.name(), "table4-data");
+/// assert!(chart.svg().contains("66.6 printed, 66.666… recomputed"));
+/// # Ok::<(), retally::Error>(())
+/// ```
+pub fn compared(comparison: &Comparison, table: usize, least: u64) -> Option<Chart> {
+    let claims = comparison.study().claims().iter().zip(comparison.recomputed()).zip(comparison.details());
+    let is_shown = |detail: &Detail| !(1..least).contains(&detail.respondents);
+    let own = claims.enumerate().filter(|(_, ((claim, _), detail))| claim.table == Some(table) && is_shown(detail));
+    let point = |(at, ((claim, figure), _)): (usize, ((&Claim, &Recomputed), _))| {
+        let value = figure.value.as_ref().filter(|_| !is_bound(&claim.figure))?.near();
+        let holds = figure.status == Reproduction::AsPrinted;
+        of_claim(comparison.audit(), at, &value, holds, "")
+    };
+    drawn(comparison.audit(), table, own.filter_map(point).collect(), "data")
+}
+
+fn drawn(audit: &Audit, table: usize, mut points: Vec<Point>, name: &str) -> Option<Chart> {
     if points.len() < FEWEST {
         return None;
     }
@@ -89,7 +124,7 @@ pub fn recomputed(audit: &Audit, table: usize) -> Option<Chart> {
     }
     page.y = base + 52;
     let description = describe(&points);
-    Some(page.finish("recomputed", &description, points.iter().map(|point| point.claim)))
+    Some(page.finish(name, &description, points.iter().map(|point| point.claim)))
 }
 
 /// How many figures rounding explains, in a sentence.
@@ -122,15 +157,23 @@ fn point(audit: &Audit, table: usize, outcome: &Outcome) -> Option<Point> {
     let Expression::Claim(at) = outcome.relation.stated else { return None };
     let claim = &audit.study().claims()[at];
     let is_rounded = claim.table == Some(table) && claim.values.single().is_none() && !is_bound(&claim.figure);
-    let is_equal = matches!(outcome.relation.comparison, Comparison::Equal | Comparison::Touching);
+    let is_equal = matches!(outcome.relation.comparison, relation::Comparison::Equal | relation::Comparison::Touching);
     let value = outcome.recomputed.as_ref().filter(|_| is_rounded && is_equal)?.single()?;
+    let holds = outcome.verdict == Verdict::Consistent;
+    of_claim(audit, at, value, holds, ": another figure may be wrong")
+}
+
+/// A claim at its distance from a value.
+fn of_claim(audit: &Audit, at: usize, value: &Rational, holds: bool, otherwise: &'static str) -> Option<Point> {
+    let claim = &audit.study().claims()[at];
     let distance = (claim.figure.number() - value).divided_by(&claim.figure.unit())?;
     Some(Point {
         claim: at,
         distance,
-        holds: outcome.verdict == Verdict::Consistent,
+        holds,
         about: super::text::clean(&audit.study().names().quantity(&claim.quantity)),
         recomputed: format!("{} printed, {:.2$} recomputed", claim.figure, value, claim.figure.decimals() as usize + 2),
+        otherwise,
     })
 }
 
@@ -182,7 +225,7 @@ fn label(page: &mut Page, point: &Point, (x, level): (i32, i32), (y, base): (i32
     };
     let about = page.findings_about(&[point.claim]);
     let letters = page.letters(&about);
-    let other = if about.is_empty() { ": another figure may be wrong" } else { "" };
+    let other = if about.is_empty() { point.otherwise } else { "" };
     let colon = if letters.is_empty() { "" } else { ": " };
     let text = format!("{letters}{colon}{}{far}{other}", point.recomputed);
     let width = SMALL.width(&text);

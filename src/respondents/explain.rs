@@ -22,6 +22,9 @@ pub struct Explained {
 /// In so many steps, each about what those before leave.
 const MOST_STEPS: usize = 5;
 
+/// What mends fewer figures, of more that differ, is not named: of so many things that are tried some do so by chance.
+const FEWEST: usize = 3;
+
 /// Looks for what explains why the targets do not match, where all others hold that are marked so.
 pub(super) fn explain(recount: &mut Recount, holds: &[bool], targets: &[usize]) -> Explained {
     if targets.is_empty() {
@@ -97,6 +100,7 @@ fn less(rows: &[(usize, Vec<usize>)]) -> Vec<Hypothesis> {
 /// Those that mend most, and of these those of the fewest respondents, all of them; then again for what these leave.
 fn named(mut found: Vec<Hypothesis>, targets: &[usize]) -> Vec<Hypothesis> {
     let mut left: Vec<usize> = targets.to_vec();
+    found.retain(|hypothesis| hypothesis.mends.len() >= FEWEST.min(targets.len()));
     let mut named = Vec::new();
     for _ in 0..MOST_STEPS {
         let mended = |hypothesis: &Hypothesis| hypothesis.mends.iter().filter(|claim| left.contains(claim)).count();

@@ -5,6 +5,7 @@ use std::ops::Range;
 use maud::{Markup, html};
 use rustc_hash::FxHashMap as HashMap;
 
+use crate::chart::compared;
 use crate::microdata::Reproduction;
 use crate::report::compared::text::differing;
 use crate::report::compared::view::{
@@ -13,6 +14,7 @@ use crate::report::compared::view::{
 use crate::report::page::badge::emphasised;
 use crate::report::page::document::document;
 use crate::report::page::layout::{groups, header, is_blank, is_heading};
+use crate::report::page::table::figure;
 use crate::respondents::Comparison;
 use crate::study::{Cell, Table};
 
@@ -32,7 +34,7 @@ use crate::study::{Cell, Table};
 /// ```
 pub fn compared_page(comparison: &Comparison, shown: Disclosure) -> String {
     let all: Vec<Compared> = figures(comparison, shown).collect();
-    let page = Page { comparison, at: places(&all), all };
+    let page = Page { comparison, at: places(&all), all, least: shown.least };
     document(
         comparison.study().title(),
         html! {
@@ -57,6 +59,7 @@ struct Page<'c> {
     all: Vec<Compared<'c>>,
     /// The figures of each cell, by the table and its line and field.
     at: HashMap<(usize, usize, usize), Vec<usize>>,
+    least: u64,
 }
 
 fn places(all: &[Compared]) -> HashMap<(usize, usize, usize), Vec<usize>> {
@@ -110,6 +113,7 @@ fn table(page: &Page, at: usize) -> Markup {
                     @for group in groups(table) { tbody { (rows(page, at, table, group)) } }
                 }
             }
+            @if let Some(chart) = compared(page.comparison, at, page.least) { (figure(&chart)) }
         }
     }
 }

@@ -13,7 +13,7 @@ mod relations;
 mod summary;
 #[cfg(feature = "documents")]
 mod sweep;
-mod table;
+pub(super) mod table;
 mod text_claims;
 
 use maud::html;

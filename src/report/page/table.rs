@@ -80,7 +80,7 @@ pub(super) fn figures(paper: &Paper, table: Option<usize>) -> Markup {
 }
 
 /// A chart with what it shows in words.
-fn figure(chart: &Chart) -> Markup {
+pub(in crate::report) fn figure(chart: &Chart) -> Markup {
     html! {
         figure.chart {
             div.drawing role="region" aria-label={ "Chart: " (chart.title()) } tabindex="0" { (PreEscaped(chart.svg())) }
