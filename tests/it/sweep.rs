@@ -208,7 +208,9 @@ fn a_paper_that_takes_too_long_has_a_line_that_says_so() {
 fn results_keep_the_order_of_the_work_and_few_things_are_begun_ahead() {
     let (begun, ahead) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let counter = Arc::clone(&begun);
-    let things = (0..2_000usize).inspect(move |_| drop(counter.fetch_add(1, SeqCst)));
+    let things = (0..2_000usize).inspect(move |_| {
+        counter.fetch_add(1, SeqCst);
+    });
     let slow = |thing: usize| {
         std::thread::sleep(Duration::from_micros((thing * 7919 % 13) as u64 * 10));
         thing
@@ -225,7 +227,7 @@ fn results_keep_the_order_of_the_work_and_few_things_are_begun_ahead() {
 fn lines() -> Vec<Line> {
     let verdicts = |consistent, inconsistent| Verdicts { consistent, inconsistent, undecided: 1 };
     let line = |at: usize| {
-        let wrong = u64::from(at % 4 == 0);
+        let wrong = u64::from(at.is_multiple_of(4));
         let found = Found { kind: "share".to_owned(), bits: Some(20 + 7 * at as i64), ..Found::default() };
         let table = |reason: Option<&str>| Table {
             read: reason.is_none().then(|| "n (%) | its column".to_owned()),
@@ -233,7 +235,7 @@ fn lines() -> Vec<Line> {
             ..Table::default()
         };
         Line {
-            journal: (at % 5 > 0).then(|| format!("Annals of {}, \"{}\"", at % 3, at % 2)),
+            journal: (!at.is_multiple_of(5)).then(|| format!("Annals of {}, \"{}\"", at % 3, at % 2)),
             year: Some(2015 + at as u16 % 3),
             tables: vec![table(None), table(Some("no column has counts (3 bits, 20 are needed)"))],
             relations: verdicts(10, wrong),

@@ -178,5 +178,5 @@ fn read(tokens: &[Token], places: [&Place; 3], ends: [i64; 2], items: Option<u64
     let mut readings = ['.', ','].into_iter().filter_map(with);
     let first = readings.next().ok_or(BROKEN)?;
     let has_comma = |(written, _): &&Place| Written::has_comma(written);
-    if places.iter().any(|place| has_comma(place)) && readings.next().is_some() { Err(DECIMAL) } else { Ok(first) }
+    if places.iter().any(has_comma) && readings.next().is_some() { Err(DECIMAL) } else { Ok(first) }
 }
