@@ -3,14 +3,14 @@
 use std::fmt::Write;
 
 use crate::reading::computed::Computed;
-use crate::reading::computing::{VALUE, cell, notation, number};
+use crate::reading::computing::{VALUE, cell, notation, number as value_of};
 use crate::reading::labels::{bare, labels, list, one_line, ordinal, quoted};
 use crate::reading::names::Names;
 use crate::reading::sheet::SheetReading;
 use crate::reading::write::called;
 
-/// The table, and the equations between its numbers.
-pub(super) fn table(reading: &SheetReading, computed: &Computed, names: &Names, file: &str) -> String {
+/// The table, and the equations between its numbers: the first of its sheet, or the `number`th running sum or rank.
+pub(super) fn table(reading: &SheetReading, computed: &Computed, number: usize, names: &Names, file: &str) -> String {
     let frame = &reading.frame;
     let [rows, columns] = computed.rows_and_columns();
     let columns_called = labels(reading);
@@ -20,8 +20,9 @@ pub(super) fn table(reading: &SheetReading, computed: &Computed, names: &Names, 
     };
     let called_columns = distinct(columns.iter().map(|column| plain(&own(column), frame.decimal)));
     let called_rows = distinct(rows.iter().map(|row| plain(&one_line(&frame.rows[*row].label), frame.decimal)));
-    let name = called(&frame.sheet.label, &names.sheet);
-    let line = format!("{}-line", names.sheet);
+    let of_number = if number == 0 { String::new() } else { format!(", computed, the {}", ordinal(number)) };
+    let name = format!("{}{of_number}", called(&frame.sheet.label, &names.sheet));
+    let line = if number == 0 { format!("{}-line", names.sheet) } else { format!("{}-line-{number}", names.sheet) };
     let (of_rows, of_columns) =
         if computed.is_of_rows { ("variable", line.as_str()) } else { (line.as_str(), "variable") };
     let at_rows = rows.iter().zip(&called_rows);
@@ -43,8 +44,8 @@ pub(super) fn table(reading: &SheetReading, computed: &Computed, names: &Names, 
     let mut blanks: Vec<String> = Vec::new();
     for (row, column) in rows.iter().flat_map(|row| columns.iter().map(move |column| (*row, *column))) {
         let blank = quoted(&cell(reading, row, column));
-        let number = number(reading, row, column, notation(reading, column), &computed.markers);
-        if number.is_none() && !blanks.contains(&blank) {
+        let value = value_of(reading, row, column, notation(reading, column), &computed.markers);
+        if value.is_none() && !blanks.contains(&blank) {
             blanks.push(blank);
         }
     }

@@ -19,6 +19,8 @@ pub(super) enum Formula {
     Hundred { parts: Vec<usize> },
     /// So many times the part for each of the base.
     Ratio { result: usize, part: usize, base: usize, times: i128, as_change: Change },
+    /// A function of all lines, such as the sum up to each.
+    OfLines { result: usize, of: usize, function: &'static str },
 }
 
 /// What of a ratio is printed.
@@ -39,7 +41,7 @@ pub(super) struct Lines {
     /// Of each field the lines that have a number in it, a bit each.
     filled: Vec<Vec<u64>>,
     /// One, scaled and doubled.
-    one: i128,
+    pub one: i128,
 }
 
 /// The fields that a formula ties: three more often than not.
@@ -106,6 +108,7 @@ impl Lines {
                 let ((low, high), times) = (range(*whole)?, parts.len() as i128);
                 Some([(low * times, high * times), sum(parts)?])
             }
+            Formula::OfLines { .. } => None,
             Formula::Hundred { parts } => Some([(100 * self.one, 100 * self.one), sum(parts)?]),
             Formula::Ratio { result, part, base, times, as_change } => {
                 let ((low, high), base, (least, most)) = (range(*result)?, range(*base)?, range(*part)?);
@@ -257,6 +260,7 @@ impl Formula {
             }
             Self::Hundred { parts } => parts.iter().copied().collect(),
             Self::Ratio { result, part, base, .. } => [*result, *part, *base].into_iter().collect(),
+            Self::OfLines { result, of, .. } => [*result, *of].into_iter().collect(),
         }
     }
 
@@ -266,6 +270,7 @@ impl Formula {
         match self {
             Self::Sum { whole, parts } => format!("{} = {}", name(*whole), sum(parts, " + ")),
             Self::Mean { whole, parts } => format!("{} = ({}) / {}", name(*whole), sum(parts, " + "), parts.len()),
+            Self::OfLines { result, of, function } => format!("{} = {function}({})", name(*result), name(*of)),
             Self::Hundred { parts } => format!("{} = 100 - {}", name(parts[0]), sum(&parts[1..], " - ")),
             Self::Ratio { result, part, base, times, as_change } => {
                 let times = if *times == 1 { String::new() } else { format!("{times} * ") };

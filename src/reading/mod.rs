@@ -63,12 +63,15 @@
 //! Percentages with intervals are read with the numbers of which they are: those that the widths propose, and most limits follow from by a usual
 //! method. Each is worth as many bits as there are figures between it and the percentage, less two.
 //!
-//! Where nothing else is read, columns may be computed from other columns, or rows from other rows: sums, differences, means, ratios per 1,
+//! Columns may be computed from other columns, or rows from other rows, at least one of which is not read otherwise, by whole cells or their first numbers: sums, differences, means, ratios per 1,
 //! 100, 1,000, 10,000 or 100,000, changes in percent, parts that come to a hundred. Each such formula of columns near each other is held
 //! against all rows. A row says as many bits for it as tell how far off it would be, for the width of its rounded numbers, if one of them
 //! were that of another row or another one of the formula's own; less the number of formulas that were tried. A row in which it
 //! does not hold is found, unless it is about as it should be, is of all rows, or something usual explains it (a weighted mean, a total with
 //! others in it, a percentage of fewer, a zero appended, a thousand printed with the sign of decimals).
+//!
+//! A column that its label calls cumulative, or a rank, is read as that of another one where the numbers confirm it: running sums under each
+//! heading by themselves, ranks among all lines.
 //!
 //! Of the running text, tests with a p value, estimates with an interval and numbers with their percentage of a base are read where they stand,
 //! under their headings, with the paragraphs that name exact tests or tests of ranks: such a p need not follow from its statistic.
@@ -153,6 +156,7 @@ mod roles;
 mod rough;
 mod row;
 mod running;
+mod sequences;
 mod share_intervals;
 mod share_table;
 mod shares;

@@ -326,7 +326,7 @@ impl Files {
         let sizes = sizes.iter().map(|size| (size.line, of_size(reading, size))).collect();
         let original = Arc::new(of_csv(reading, &csv));
         let of_statistics = reading.summary.iter().flat_map(|summary| vec![summary.without; summary.tables()]);
-        let of_computed = reading.computed.iter().map(|computed| computed.without);
+        let of_computed = reading.all_computed().map(|computed| computed.without);
         let of_crude = |crude: &Crude| vec![crude.without; crude.comparisons.len()];
         let of_estimates = reading
             .estimates

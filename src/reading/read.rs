@@ -44,28 +44,9 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
     }
     let sizes: Vec<Option<Size>> = found.into_iter().map(Result::ok).collect();
     let (total, entries, unread) = (total_column(&frame, &tallies, &sizes), Vec::new(), Vec::new());
-    let (whole, summary, computed) = (0, None, None);
-    let mut reading = SheetReading {
-        frame,
-        tallies,
-        sizes,
-        total,
-        entries,
-        stated,
-        asked,
-        unread,
-        base,
-        candidates,
-        bits,
-        whole,
-        enough,
-        unions: Vec::new(),
-        together: Vec::new(),
-        partial: None,
-        summary,
-        computed,
-        estimates: Vec::new(),
-    };
+    let bare = SheetReading::bare(frame, enough);
+    let mut reading =
+        SheetReading { tallies, sizes, total, entries, stated, asked, unread, base, candidates, bits, ..bare };
     reading.whole = blocks.iter().map(|block| reading.whole_bits(block)).sum();
     read_blocks(&mut reading, blocks);
     let reason = reading.unread.first().map_or("it has no rows of counts", |left| &left.reason).to_owned();

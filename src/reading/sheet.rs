@@ -47,6 +47,8 @@ pub(super) struct SheetReading<'a> {
     pub summary: Option<Summary>,
     /// The columns or rows that follow from others.
     pub computed: Option<Computed>,
+    /// Running sums and ranks, each block of lines by itself.
+    pub sequences: Vec<Computed>,
     /// The estimates that are read beside them.
     pub estimates: Vec<Estimates>,
 }
@@ -169,6 +171,7 @@ impl<'a> SheetReading<'a> {
             partial: None,
             summary: None,
             computed: None,
+            sequences: Vec::new(),
             estimates: Vec::new(),
         }
     }
@@ -190,7 +193,7 @@ impl<'a> SheetReading<'a> {
             let of_estimate = |estimates: &Estimates| estimates.rows.contains(&row);
             let is_read = self.summary.as_ref().is_some_and(|summary| summary.has_row(row))
                 || self.estimates.iter().any(of_estimate)
-                || self.computed.as_ref().is_some_and(|computed| computed.has_row(row));
+                || self.all_computed().any(|computed| computed.has_row(row));
             if !is_listed && !is_read && self.frame.rows[row].cells.iter().any(|cell| cell.is_figures()) {
                 let reason = format!("no label says which statistics its figures are, and of counts {counts}");
                 self.unread.push(Unread { rows: row..row + 1, reason });
@@ -203,7 +206,12 @@ impl SheetReading<'_> {
     /// Whether anything is read of it.
     pub fn has_parts(&self) -> bool {
         let is_estimated = !self.estimates.is_empty();
-        !self.entries.is_empty() || self.summary.is_some() || is_estimated || self.computed.is_some()
+        !self.entries.is_empty() || self.summary.is_some() || is_estimated || self.all_computed().next().is_some()
+    }
+
+    /// All that is read as computed.
+    pub fn all_computed(&self) -> impl Iterator<Item = &Computed> {
+        self.computed.iter().chain(&self.sequences)
     }
 
     /// The greatest number of respondents that it prints: all, if it is of all.

@@ -17,6 +17,7 @@ use crate::reading::levels::propose_levels;
 use crate::reading::names::Names;
 use crate::reading::propose::{held, propose};
 use crate::reading::read::read;
+use crate::reading::sequences::sequences;
 use crate::reading::share_intervals::share_intervals;
 use crate::reading::sheet::SheetReading;
 use crate::reading::summary::Summary;
@@ -53,9 +54,11 @@ pub(super) fn read_all<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Res
     reading.estimates.extend(shares);
     find_crude(&mut reading);
     reading.computed = computed(&reading).filter(|computed| is_written(&reading, computed, &csv));
+    let found_sequences = sequences(&reading).into_iter().filter(|sequence| is_written(&reading, sequence, &csv));
+    reading.sequences = found_sequences.collect();
     match (refusal, found) {
         (Some(reason), Err(of_statistics)) if reading.estimates.is_empty() => {
-            let found = reading.computed.is_some();
+            let found = reading.all_computed().next().is_some();
             // What labels propose to read as statistics is no reason here.
             reading.unread.clear();
             return if found { Ok(reading) } else { Err(of_statistics.unwrap_or(reason)) };
@@ -68,7 +71,7 @@ pub(super) fn read_all<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Res
 
 /// Whether computed columns can be written as a study: labels may be what a study knows as something else.
 fn is_written(reading: &SheetReading, computed: &Computed, csv: &str) -> bool {
-    let table = computed_table::table(reading, computed, &Names::own(1, Some(reading)), "table.csv");
+    let table = computed_table::table(reading, computed, 0, &Names::own(1, Some(reading)), "table.csv");
     let manifest = format!("[study]\ntitle = \"trial\"\n{table}");
     let files = [(MANIFEST, manifest.into_bytes()), ("table.csv", csv.as_bytes().to_vec())];
     Study::from_files("trial", files).is_ok()

@@ -27,7 +27,10 @@ pub(super) fn write_all(reading: &SheetReading, names: &Names, file: &str) -> Wr
         written.tables.extend(crude);
     }
     if let Some(computed) = &reading.computed {
-        written.tables.push_str(&computed_table::table(reading, computed, names, file));
+        written.tables.push_str(&computed_table::table(reading, computed, 0, names, file));
+    }
+    for (at, sequence) in reading.sequences.iter().enumerate() {
+        written.tables.push_str(&computed_table::table(reading, sequence, at + 1, names, file));
     }
     written
 }

@@ -132,7 +132,7 @@ fn label_above(reading: &SheetReading, column: usize) -> String {
 fn unread_columns(reading: &SheetReading) -> Option<Unread> {
     let frame = &reading.frame;
     let is_summary = |column: usize| reading.summary.as_ref().is_some_and(|summary| summary.has_column(column));
-    let is_computed = |column: usize| reading.computed.as_ref().is_some_and(|computed| computed.has_column(column));
+    let is_computed = |column: usize| reading.all_computed().any(|computed| computed.has_column(column));
     let is_read = |column: usize| {
         let is_own = reading.entries.iter().any(|entry| entry.own == Some(column));
         is_own
@@ -200,13 +200,17 @@ impl How {
             statistics: statistics.map_or((0, 0), |summary| summary.cells),
             estimates: reading.estimates.iter().map(|estimates| estimates.rows.len()).sum(),
             crude: reading.estimates.iter().filter_map(|estimates| estimates.crude.as_ref()).map(Crude::rows).sum(),
-            computed: reading.computed.as_ref().map_or(0, |computed| computed.cells.1),
+            computed: reading.all_computed().map(|computed| computed.cells.1).sum(),
             bits: reading.bits,
         };
         let has_others = !reading.tallies.is_empty() || statistics.is_some();
         let is_alone = !has_others && reading.estimates.is_empty();
-        if let Some(Computed { bits, cells, is_of_rows, .. }) = reading.computed.as_ref().filter(|_| is_alone) {
-            let (bits, cells, is_of_rows) = (*bits, *cells, *is_of_rows);
+        if let Some(Computed { is_of_rows, .. }) = reading.all_computed().next().filter(|_| is_alone) {
+            let is_of_rows = *is_of_rows;
+            let bits = reading.all_computed().map(|computed| computed.bits).sum();
+            let all =
+                |of: fn(&(usize, usize)) -> usize| reading.all_computed().map(|computed| of(&computed.cells)).sum();
+            let cells = (all(|cells| cells.0), all(|cells| cells.1));
             let base = if is_of_rows { "rows computed from others" } else { "columns computed from others" };
             let labels = |found: &Found| {
                 found.formula.fields().first().map(|field| match is_of_rows {
@@ -214,7 +218,7 @@ impl How {
                     false => label_above(reading, *field),
                 })
             };
-            let computed = reading.computed.iter().flat_map(|computed| &computed.formulas);
+            let computed = reading.all_computed().flat_map(|computed| &computed.formulas);
             let part = |found: &Found| Part {
                 labels: labels(found).into_iter().collect(),
                 base,

@@ -97,6 +97,18 @@ pub(super) fn says_total(label: &str) -> bool {
     letters(label).split(' ').any(|word| TOTAL.contains(&word))
 }
 
+/// Whether a label speaks of running sums.
+pub(super) fn says_cumulative(label: &str) -> bool {
+    const BEGINNINGS: [&str; 5] = ["cum", "kum", "acum", "running", "aufsummiert"];
+    letters(label).split(' ').any(|word| BEGINNINGS.iter().any(|beginning| word.starts_with(beginning)))
+}
+
+/// Whether a label speaks of ranks.
+pub(super) fn says_rank(label: &str) -> bool {
+    const WORDS: [&str; 6] = ["rank", "ranks", "ranking", "rang", "rango", "posto"];
+    letters(label).split(' ').any(|word| WORDS.contains(&word))
+}
+
 /// A label in small letters, without signs.
 fn letters(label: &str) -> String {
     let letters: String = label

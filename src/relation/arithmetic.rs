@@ -43,6 +43,7 @@ impl Expression {
             Self::Estimate(of) => of.write(study),
             Self::Fourfold(of) => of.write(study),
             Self::ShareLimit(of) => of.write(study),
+            Self::Rank(of) => of.write(study),
             Self::Possible(of, _) => of.write(study),
             Self::Unrecomputed(_) => "another test".to_owned(),
             Self::Either(of) => of.first().map(|first| first.1.write(study)).unwrap_or_default(),

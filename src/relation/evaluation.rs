@@ -55,6 +55,7 @@ impl Expression {
             Self::Estimate(of) => of.evaluate_with(values),
             Self::Fourfold(of) => of.evaluate_with(values),
             Self::ShareLimit(of) => of.evaluate_with(values),
+            Self::Rank(of) => Ok(of.evaluate_with(values)),
             Self::Possible(of, _) => of.evaluate_with(values),
             Self::Unrecomputed(reason) => Err(Unknown::Test(reason)),
             Self::Either(of) => {

@@ -54,6 +54,8 @@ pub enum Expression {
     Fourfold(Box<FourfoldOf>),
     /// A limit of the interval of a percentage.
     ShareLimit(Box<ShareLimitOf>),
+    /// The rank of a value among others.
+    Rank(Box<RankOf>),
     /// Whichever of these explains what is printed, with what each is called: the paper does not say which was computed.
     Either(Vec<(&'static str, Expression)>),
     /// What may have been computed, as far as that is bounded: that it explains what is printed leaves it undecided, for this reason.
@@ -280,6 +282,17 @@ pub struct ShareLimitOf {
     pub method: Method,
 }
 
+/// A value, and the others among which it has its rank.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RankOf {
+    /// The claim of the value.
+    pub of: usize,
+    /// Those of the others.
+    pub among: Vec<usize>,
+    /// The least value is the first.
+    pub is_ascending: bool,
+}
+
 /// What is recomputed of an estimate.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Sought {
@@ -341,6 +354,7 @@ impl Expression {
             | Self::Estimate(_)
             | Self::Fourfold(_)
             | Self::ShareLimit(_)
+            | Self::Rank(_)
             | Self::Possible(..) => false,
         }
     }
@@ -369,6 +383,7 @@ impl Expression {
             Self::Estimate(of) => of.claims(),
             Self::Fourfold(of) => of.counts.iter().flatten().flat_map(Expression::claims).collect(),
             Self::ShareLimit(of) => of.claims(),
+            Self::Rank(of) => of.claims(),
             Self::Either(of) => of.first().map(|first| first.1.claims()).unwrap_or_default(),
         }
     }

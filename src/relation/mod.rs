@@ -82,7 +82,7 @@ use std::fmt;
 pub(crate) use estimated::{error_of_interval, middle_of_interval, p_of_estimate, ratio_of_coefficient, statistic_of};
 pub use expression::{
     BaseOf, CountsOf, CrosstabOf, Design, EstimateOf, Expression, FourfoldOf, FourfoldSought, GroupOf, Measure, Order,
-    Point, PrecisionOf, SampleOf, ShareLimitOf, ShareOf, Slope, Sought, SpreadOf, TailOf, VarianceOf,
+    Point, PrecisionOf, RankOf, SampleOf, ShareLimitOf, ShareOf, Slope, Sought, SpreadOf, TailOf, VarianceOf,
 };
 pub(crate) use fit::{adjusted_of, f_of};
 use rustc_hash::FxHashMap as HashMap;

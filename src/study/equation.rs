@@ -1,4 +1,4 @@
-//! Equations between variables, as manifests write them: `change = after - before`, `rate = 100 * {ill, all} / n`.
+//! Equations between variables, as manifests write them: `change = after - before`, `rate = 100 * {ill, all} / n`, `sum = cumulative(n)`.
 
 use crate::error::Error;
 use crate::number::Rational;
@@ -18,6 +18,32 @@ pub enum Formula {
     Product(Box<Formula>, Box<Formula>),
     /// The quotient of two.
     Quotient(Box<Formula>, Box<Formula>),
+    /// What follows from the values of a variable in all lines of a table.
+    OfLines(Function, Dimension),
+}
+
+/// A function of the values of a variable in all lines of a table.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Function {
+    /// The sum of the values of the table up to this line.
+    Cumulative,
+    /// How many values are greater, and one.
+    Rank,
+    /// How many values are less, and one.
+    AscendingRank,
+}
+
+impl Function {
+    const ALL: [Self; 3] = [Self::Cumulative, Self::Rank, Self::AscendingRank];
+
+    /// Its name in equations.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Cumulative => "cumulative",
+            Self::Rank => "rank",
+            Self::AscendingRank => "ascending_rank",
+        }
+    }
 }
 
 /// No brackets are nested deeper, and no product has more factors.
@@ -52,7 +78,7 @@ impl Formula {
     /// Its variables, each as often as it stands there.
     pub fn variables(&self) -> Vec<Dimension> {
         match self {
-            Self::Variable(variable) => vec![*variable],
+            Self::Variable(variable) | Self::OfLines(_, variable) => vec![*variable],
             Self::Number(_) => Vec::new(),
             Self::Sum(terms) => terms.iter().flat_map(|(_, term)| term.variables()).collect(),
             Self::Product(one, other) | Self::Quotient(one, other) => {
@@ -81,6 +107,7 @@ impl Formula {
                 Some(factor) => Some(times(other.terms()?, &factor)),
                 None => Some(times(one.terms()?, &number(other)?)),
             },
+            Self::OfLines(..) => None,
             Self::Quotient(value, by) => Some(times(value.terms()?, &Rational::whole(1).divided_by(&number(by)?)?)),
         }
     }
@@ -152,6 +179,18 @@ impl<'a> Reader<'a> {
             return Err(self.expected("a name or a number"));
         }
         self.rest = rest;
+        let function = Function::ALL.into_iter().find(|function| function.name() == word);
+        if let Some(function) = function.filter(|_| rest.trim_start().starts_with('(')) {
+            self.takes(&['(']);
+            let Formula::Variable(variable) = self.factor()? else {
+                return Err(self.expected("the name of a variable"));
+            };
+            return if self.takes(&[')']) {
+                Ok(Formula::OfLines(function, variable))
+            } else {
+                Err(self.expected("`)`"))
+            };
+        }
         match number(word) {
             Some(number) => Ok(Formula::Number(number)),
             None => self.variable(word),

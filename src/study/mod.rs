@@ -56,7 +56,7 @@ pub use computed::Computed;
 pub(crate) use condition::Test;
 
 pub(crate) use direction::join;
-pub use equation::Formula;
+pub use equation::{Formula, Function};
 pub use grid::{Cell, Grid};
 pub use identity::Identity;
 #[cfg(feature = "documents")]

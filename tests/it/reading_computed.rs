@@ -195,3 +195,90 @@ fn nothing_follows_from_a_division_by_zero() {
         assert_eq!(audit.tally().undecided, 3, "{equation}");
     }
 }
+
+#[test]
+fn computed_columns_beside_counts_and_means_are_read() {
+    let counts = "Site,Tested,Ill (%),Rate per 1000 days,Days
+a,4933,1642 (33.3),48.98,33522
+b,8908,2022 (22.7),24.43,82767
+c,4269,769 (18.0),26.78,28718
+d,3162,2044 (64.6),35.28,57929
+e,3482,1309 (37.6),14.84,88201
+f,7396,1875 (25.4),33.32,56265
+g,4414,834 (18.9),15.36,54304
+";
+    let reading = read(counts);
+    assert!(how(&reading).contains("n (%) of the N beside it; 7 rows"), "{}", how(&reading));
+    assert!(how(&reading).contains("computed numbers; "), "{}", how(&reading));
+    assert!(found(&reading).is_empty(), "{:?}", found(&reading));
+    let wrong = read(&counts.replace("14.84", "4.81"));
+    assert_eq!(found(&wrong).len(), 1, "{}", how(&wrong));
+    // The first number of each cell.
+    let means = "Test,Before,After,Change
+Sodium,141.3 (2.7),138.9 (3.1),-2.4 (2.9)
+Urea,31.8 (8.4),47.6 (11.2),15.8 (9.9)
+Glucose,88.1 (7.3),101.4 (12.2),13.3 (10.0)
+Osmolality,286.7 (5.1),295.6 (5.8),8.9 (7.2)
+Weight,69.3 (9.7),67.8 (9.5),-1.5 (1.2)
+Haematocrit,43.8 (2.6),41.2 (3.4),-2.6 (2.2)
+Platelets,231.4 (41.0),262.9 (52.4),31.5 (33.0)
+";
+    let reading = read(means);
+    assert!(reading.files()[0].1.contains("cells = \"value (ignore)\""), "{}", how(&reading));
+    assert!(found(&reading).is_empty(), "{:?}", found(&reading));
+    assert_eq!(found(&read(&means.replace("13.3 (10.0)", "31.3 (10.0)"))).len(), 1);
+}
+
+const CUMULATIVE: &str = "Class,Freq.,Percent,Cumulative percent,Rank
+Farmer,348,51.0,51.0,1
+House wife,125,18.3,69.3,3
+Trader,55,8.1,77.4,4
+Employed,41,6.0,83.4,5
+None,113,16.6,100.0,2
+";
+
+#[test]
+fn running_sums_and_ranks_are_read() {
+    let ranks = "Town,Rate,Rank\na,12.4,5\nb,55.1,1\nc,23.9,4\nd,9.8,6\ne,41.0,2\nf,31.7,3\ng,8.8,7\nh,7.1,8\ni,6.2,9\nj,5.5,10\n";
+    let reading = read(ranks);
+    assert!(reading.files()[0].1.contains("equation = \"{Rank} = rank({Rate})\""), "{}", how(&reading));
+    assert!(found(&reading).is_empty(), "{:?}", found(&reading));
+    let wrong = read(&ranks.replace("c,23.9,4", "c,23.9,7"));
+    assert_eq!(
+        found(&wrong),
+        ["Table 1, computed, the first, *c*, *Rank*: 7 reported, but the rank of 23.9 among 10 values is 4"]
+    );
+    let sums = "Class,Share (%),Cumulative (%)\na,31.24,31.24\nb,22.10,53.34\nc,14.53,67.87\nd,11.90,79.77\ne,9.86,89.63\nf,10.37,100.00\n";
+    let reading = read(sums);
+    let manifest = &reading.files().first().unwrap_or_else(|| panic!("{}", how(&reading))).1;
+    assert!(manifest.contains("equation = \"{Cumulative (%)} = cumulative({Share (%)})\""), "{manifest}");
+    assert!(found(&reading).is_empty(), "{:?}", found(&reading));
+    assert_eq!(found(&read(&sums.replace("79.77", "77.97"))).len(), 1);
+    // Beside counts with percentages.
+    let reading = read(CUMULATIVE);
+    assert!(how(&reading).contains("n | % of its column"), "{}", how(&reading));
+    assert!(how(&reading).contains("10 computed numbers"), "{}", how(&reading));
+    assert!(found(&reading).is_empty(), "{:?}", found(&reading));
+}
+
+#[test]
+fn running_sums_and_ranks_are_declared_by_an_equation() {
+    let of = |csv: &str, equation: &str| {
+        let manifest = format!(
+            "[study]\ntitle = 's'\n[[table]]\nfile = 't.csv'\nstub = 'line'\nheader = 'variable'\ncells = 'value'\n\
+             [[computed]]\nequation = '{equation}'\n"
+        );
+        let study = retally::Study::from_files("s", [("study.toml", manifest.as_str()), ("t.csv", csv)]);
+        study.map(|study| (study.audit().findings().len(), study.audit().tally().consistent))
+    };
+    let csv = ",n,sum\nx,3.0,3.0\ny,4.0,7.0\nz,5.0,12.0\n";
+    assert_eq!(of(csv, "sum = cumulative(n)").unwrap(), (0, 3));
+    assert_eq!(of(&csv.replace("7.0", "9.0"), "sum = cumulative(n)").unwrap(), (1, 2));
+    let ranked = ",n,rank\nx,3.0,3\ny,4.0,2\nz,5.0,1\nv,3.0,4\n";
+    assert_eq!(of(ranked, "rank = rank(n)").unwrap(), (0, 4));
+    // Of equal values either may be the first, or both are.
+    assert_eq!(of(&ranked.replace("3.0,4\n", "3.0,3\n"), "rank = rank(n)").unwrap(), (0, 4));
+    assert!(of(ranked, "rank = ascending_rank(n)").unwrap().0 > 0);
+    let error = of(csv, "sum = cumulative(3)").unwrap_err().to_string();
+    assert!(error.contains("the name of a variable"), "{error}");
+}

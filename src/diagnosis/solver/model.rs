@@ -117,6 +117,7 @@ impl<'m> Model<'m> {
             | Expression::Estimate(_)
             | Expression::Fourfold(_)
             | Expression::ShareLimit(_)
+            | Expression::Rank(_)
             | Expression::Either(_) => {}
             Expression::Unrecomputed(_) | Expression::Possible(..) => {}
             Expression::Common(all) => all.iter().for_each(|one| self.compare(at, relation, one)),

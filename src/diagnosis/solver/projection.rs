@@ -41,6 +41,7 @@ pub(in crate::diagnosis) fn narrow(
         | Expression::Estimate(_)
         | Expression::Fourfold(_)
         | Expression::ShareLimit(_)
+        | Expression::Rank(_)
         | Expression::Either(_) => {}
         Expression::Unrecomputed(_) | Expression::Possible(..) => {}
         Expression::Linear(terms) => narrow_terms(terms, target, claims, found),
