@@ -6,7 +6,7 @@ use crate::reading::base::{Base, block_bits, row_bits, row_size};
 use crate::reading::block::{Block, TotalRow, divisions};
 use crate::reading::evidence::{Bits, MISPRINT, bits_of_sum};
 use crate::reading::sheet::{Entry, SheetReading, Unread};
-use crate::reading::sizes::{self, Size};
+use crate::reading::sizes;
 use crate::reading::tally::{Pair, Tally};
 use crate::reading::words::says_mean;
 
