@@ -58,7 +58,7 @@ pub(super) fn parts(tokens: &[Token], taken: &[Range<usize>]) -> Vec<(Range<usiz
 fn shares_of(sentence: &[Token], taken: &[Range<usize>]) -> Vec<Share> {
     let (mut shares, mut at) = (Vec::new(), 0);
     while at < sentence.len() && shares.len() < MOST_PARTS {
-        let is_taken = taken.iter().any(|taken| taken.contains(&sentence[at].bytes.start));
+        let is_taken = holds(taken, sentence[at].bytes.start);
         at = match pair(sentence, at).filter(|_| !is_taken) {
             Some(pair) => {
                 if let Ok(([count], percentage)) = figures(sentence, [&pair.count], &pair.percentage) {
@@ -70,6 +70,12 @@ fn shares_of(sentence: &[Token], taken: &[Range<usize>]) -> Vec<Share> {
         };
     }
     shares
+}
+
+/// Whether one of some ranges, which stand one behind the other, holds a place.
+fn holds(ranges: &[Range<usize>], place: usize) -> bool {
+    let next = ranges.partition_point(|range| range.end <= place);
+    ranges.get(next).is_some_and(|range| range.contains(&place))
 }
 
 /// The longest runs of shares that divide a whole.
