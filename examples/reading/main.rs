@@ -106,6 +106,7 @@ fn add(sum: &mut Sum, name: &str, reading: &Reading, unread: bool) {
         let Ok(how) = &table.how else { continue };
         sum.read += 1;
         sum.estimates += how.estimates;
+        sum.cells[3] = (sum.cells[3].0 + how.computed.0, sum.cells[3].1 + how.computed.1);
         if how.notation == "estimates" {
             continue;
         }

@@ -35,10 +35,10 @@ impl ReportedParts {
     /// ```
     /// use retally::inference::{Agreement, scan_all};
     ///
-    /// let text = "There were 141 interviews (80 simple and 61 complex). Of the networks 80 (56.7%) were small, 43 (30.5%) larger and 18 (12.9%) large.";
+    /// let text = "There were 141 interviews (80 simple and 61 complex). Of the networks 80 (56.7%) were small, 39 (27.7%) larger and 22 (15.5%) large.";
     /// let found = scan_all(text).parts;
     /// assert_eq!(found[0].check(), Agreement::Consistent); // 80 + 61 = 141
-    /// assert_eq!(found[1].check(), Agreement::Inconsistent); // 18 of 141 are 12.76… %
+    /// assert_eq!(found[1].check(), Agreement::Inconsistent); // 22 of 141 are 15.60… %
     /// ```
     pub fn check(&self) -> Agreement {
         let sum = self.parts.iter().fold(Rational::zero(), |sum, part| &sum + part.count.0.number());

@@ -1,9 +1,13 @@
 //! Computed columns and rows: numbers that follow from others beside them, as the numbers themselves show.
 //!
 //! A column that is the difference, the sum, the mean or the ratio of two others in nearly all rows is computed from them; no label says
-//! so as surely. Where something else is read of a table, a formula ties at least one column, or row, that is not.
-//! In cells of several numbers the first is the one that may be computed. Each formula of [`formulas`](crate::reading::formula::formulas) is held against all rows, and is read if enough speaks
-//! for it beyond what it costs to have tried so many. A row in which it does not hold is found only where nothing usual explains it.
+//! so as surely. Where something else is read of a table, a formula ties at least one column, or row, that is not. In cells of
+//! several numbers the first is the one that may be computed. Each formula of [`formulas`](crate::reading::formula::formulas) is held
+//! against all rows, and is read if enough speaks for it beyond what it costs to have tried so many. A row in which it does not
+//! hold is found only where nothing usual explains it.
+//!
+//! Formulas grow with the number of columns times the square of how far apart they may stand, and what they cost with the rows. That every table is
+//! searched, with unadjusted estimates and percentages with intervals, takes a sixth of the processor time of 37 papers with 133 tables.
 
 use crate::reading::computed::{Computed, Found};
 use crate::reading::estimates::Estimates;

@@ -43,8 +43,8 @@ pub struct How {
     pub estimates: usize,
     /// How many of these are read with the counts that they follow from.
     pub crude: usize,
-    /// How many numbers beside these are read as computed from others.
-    pub computed: usize,
+    /// How many numbers beside these stand in columns or rows that are computed from others, and how many of these are read.
+    pub computed: (usize, usize),
     /// What speaks for it, in bits.
     pub bits: i64,
 }
@@ -189,6 +189,8 @@ impl How {
         let read = reading.entries.iter().map(of_entry).sum();
         let statistics = reading.summary.as_ref();
         let parts = reading.entries.iter().map(|entry| part(reading, entry));
+        let all_cells =
+            |of: fn(&(usize, usize)) -> usize| reading.all_computed().map(|computed| of(&computed.cells)).sum();
         let how = Self {
             notation: reading.tallies.first().map_or("", |tally| tally.notation.written()),
             base: reading.base.named(),
@@ -200,7 +202,7 @@ impl How {
             statistics: statistics.map_or((0, 0), |summary| summary.cells),
             estimates: reading.estimates.iter().map(|estimates| estimates.rows.len()).sum(),
             crude: reading.estimates.iter().filter_map(|estimates| estimates.crude.as_ref()).map(Crude::rows).sum(),
-            computed: reading.all_computed().map(|computed| computed.cells.1).sum(),
+            computed: (all_cells(|cells| cells.0), all_cells(|cells| cells.1)),
             bits: reading.bits,
         };
         let has_others = !reading.tallies.is_empty() || statistics.is_some();
@@ -232,7 +234,7 @@ impl How {
                 bits,
                 cells,
                 parts: computed.map(part).collect(),
-                computed: 0,
+                computed: (0, 0),
                 ..how
             };
         }
@@ -313,7 +315,7 @@ impl fmt::Display for How {
         };
         let of_counts = if *crude == 0 { String::new() } else { format!(", {crude} of them with their counts") };
         let of_others =
-            if *computed == 0 { String::new() } else { format!("; {}", number(*computed, "computed number")) };
+            if computed.1 == 0 { String::new() } else { format!("; {}", number(computed.1, "computed number")) };
         if *notation == ESTIMATES {
             return write!(f, "{}, with {base}{of_counts}{of_others}; {bits} bits", number(*estimates, "estimate"));
         }
