@@ -28,6 +28,16 @@ impl Text {
         *self == Self::default()
     }
 
+    fn plus(self, other: Self) -> Self {
+        Self {
+            tests: self.tests + other.tests,
+            estimates: self.estimates + other.estimates,
+            shares: self.shares + other.shares,
+            means: self.means + other.means,
+            parts: self.parts + other.parts,
+        }
+    }
+
     fn of(text: &str) -> Self {
         let Scan { tests, estimates, shares, parts, means, .. } = scan_all(text);
         let parts = parts.iter().map(|parts| parts.parts.len()).sum();
@@ -65,7 +75,10 @@ pub(super) fn running(document: &Document) -> Option<Running> {
     let original = Original { name, ..Original::default() };
     let mut running = Running { text: String::new(), found: Text::default(), original };
     document.sections.iter().for_each(|section| running.add(section));
-    running.found = Text::of(&running.text);
+    // What is of a base that stands apart is left alone, wherever the text speaks of weights.
+    if speaks_of_weights(&running.text) {
+        running.found = Text::of(&running.text);
+    }
     (!running.found.is_empty()).then_some(running)
 }
 
@@ -84,6 +97,7 @@ impl Running {
                 self.line(&format!("# {}", heading(section)));
                 is_headed = true;
             }
+            self.found = self.found.plus(found);
             let row = self.original.rows.len();
             self.original.rows.push(Row { text: text.clone(), number: row + 1 });
             self.line(&text);
