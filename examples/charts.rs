@@ -37,7 +37,11 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn write(chart: &Chart, folder: &Path, png: bool) -> Result<(), Box<dyn Error>> {
+fn write(
+    chart: &Chart,
+    folder: &Path,
+    #[cfg_attr(not(feature = "png"), allow(unused))] png: bool,
+) -> Result<(), Box<dyn Error>> {
     let svg = folder.join(format!("{}.svg", chart.name()));
     fs::create_dir_all(folder)?;
     fs::write(&svg, chart.svg())?;

@@ -21,6 +21,8 @@ pub struct Reported {
     pub p_at: Range<usize>,
     /// Whether the paragraph speaks of one-tailed tests.
     pub one_tailed: bool,
+    /// Whether the paragraph around it speaks of p values that are corrected for several comparisons, or of a resampling.
+    pub corrected: bool,
     /// The bytes of the whole.
     pub bytes: Range<usize>,
     /// The line it begins in, counted from 1.

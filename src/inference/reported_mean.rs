@@ -2,8 +2,9 @@
 
 use std::ops::Range;
 
-use crate::number::{Figure, Rational};
-use crate::sample::Scale;
+use crate::number::{Figure, Rational, Rounding};
+use crate::quantity::Statistic;
+use crate::sample::{Scale, Summary};
 
 /// A mean with its standard deviation and the number of respondents, on a scale whose ends the sentence states.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,5 +46,16 @@ impl ReportedMean {
             Some(items) => Scale::between(low, high).items(items),
             None => Scale::continuous().bounds(Rational::whole(low.into()), Rational::whole(high.into())),
         }
+    }
+
+    /// Whether some answers may have the mean and the standard deviation.
+    ///
+    /// GRIM: Brown & Heathers 2017, doi:10.1177/1948550616673876.
+    pub fn is_possible(&self) -> bool {
+        let n = self.n.0.number().to_i128().and_then(|n| u64::try_from(n).ok());
+        let values = |figure: &Figure| Rounding::Unstated.interval(figure);
+        let summary = n.map_or_else(Summary::of_some, Summary::of).scale(self.scale());
+        let summary = summary.with(Statistic::Mean, values(&self.mean.0)).with(Statistic::Sd, values(&self.sd.0));
+        !summary.is_refuted_in_time()
     }
 }

@@ -51,6 +51,11 @@ pub(super) fn with_unstated(recomputed: Expression, claim: &Claim, text: &TextCl
         let reason = "it is larger, as with degrees of freedom that are corrected for sphericity";
         usual.push(("corrected for sphericity", possible(Expression::Order(Order::Between, bounds), reason)));
     }
+    if text.corrected {
+        let reason =
+            "it may be corrected for several comparisons or be that of a resampling, of which the paragraph speaks";
+        usual.push(("corrected", Expression::Unrecomputed(reason)));
+    }
     let figure = &claim.figure;
     if figure.qualifier() == Qualifier::Exactly && figure.decimals() > 1 && figure.text().ends_with('0') {
         // Half a unit of the digit before, less half a unit of the last one.

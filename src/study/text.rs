@@ -79,27 +79,32 @@ impl Reader<'_> {
             let before = headings.partition_point(|(start, _)| *start <= at);
             before.checked_sub(1).map_or(section, |last| headings[last].1)
         };
-        let claim = |bytes: &Range<usize>, one_tailed: bool| TextClaim {
+        let claim = |bytes: &Range<usize>, one_tailed: bool, corrected: bool| TextClaim {
             section: heading(bytes.start).to_owned(),
             says: Some(tidy(&text[bytes.clone()])),
             one_tailed,
+            corrected,
             speaks_of_exact,
         };
         let mut read: Vec<(TextClaim, Vec<Claim>)> = Vec::new();
-        read.extend(found.iter().map(|test| (claim(&test.bytes, test.one_tailed), self.claims(test, place))));
+        read.extend(
+            found.iter().map(|test| (claim(&test.bytes, test.one_tailed, test.corrected), self.claims(test, place))),
+        );
         let estimates = estimates.iter();
-        read.extend(estimates.map(|one| (claim(&one.bytes, one.one_tailed), self.claims_of_estimate(one, place))));
+        read.extend(
+            estimates.map(|one| (claim(&one.bytes, one.one_tailed, false), self.claims_of_estimate(one, place))),
+        );
         for share in &shares {
             let claims = self.claims_of_share(share, place);
-            read.push((claim(&share.bytes, false), claims));
+            read.push((claim(&share.bytes, false, false), claims));
         }
         for parts in &parts {
             let claims = self.claims_of_parts(parts, place);
-            read.push((claim(&parts.bytes, false), claims));
+            read.push((claim(&parts.bytes, false, false), claims));
         }
         for mean in &means {
             let claims = self.claims_of_mean(mean, place);
-            read.push((claim(&mean.bytes, false), claims));
+            read.push((claim(&mean.bytes, false, false), claims));
         }
         Ok((read, unread))
     }

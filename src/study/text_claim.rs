@@ -44,13 +44,21 @@ pub struct TextClaim {
     pub says: Option<String>,
     /// Whether the paragraph around it speaks of one-tailed tests.
     pub one_tailed: bool,
+    /// Whether it speaks of p values that are corrected for several comparisons, or of a resampling.
+    pub corrected: bool,
     /// Whether the text in which it stands speaks of exact tests, or of tests of ranks, which are often exact.
     pub speaks_of_exact: bool,
 }
 
 impl TextClaim {
     fn new(section: &str, says: Option<&str>) -> Self {
-        Self { section: tidy(section), says: says.map(tidy), one_tailed: false, speaks_of_exact: false }
+        Self {
+            section: tidy(section),
+            says: says.map(tidy),
+            one_tailed: false,
+            corrected: false,
+            speaks_of_exact: false,
+        }
     }
 }
 

@@ -22,6 +22,7 @@ pub(super) struct Around {
     column: usize,
     paragraph: Range<usize>,
     one_tailed: bool,
+    corrected: bool,
 }
 
 impl Around {
@@ -36,14 +37,16 @@ impl Around {
         if !self.paragraph.contains(&at) {
             self.paragraph = paragraph(text, at);
             self.one_tailed = speaks_of_one_tail(&text[self.paragraph.clone()]);
+            self.corrected = speaks_of_correction(&text[self.paragraph.clone()]);
         }
     }
 
     pub fn reported(&mut self, text: &str, report: Report, bytes: Range<usize>) -> Reported {
         self.reach(text, bytes.start);
         let Report { test, df, statistic, p, p_at } = report;
-        let (line, column, one_tailed) = (self.lines + 1, self.column + 1, self.one_tailed);
-        Reported { test, df, statistic, p, p_at, one_tailed, bytes, line, column }
+        let (line, column) = (self.lines + 1, self.column + 1);
+        let (one_tailed, corrected) = (self.one_tailed, self.corrected);
+        Reported { test, df, statistic, p, p_at, one_tailed, corrected, bytes, line, column }
     }
 
     pub fn reported_share(&mut self, text: &str, report: ShareReport, bytes: Range<usize>) -> ReportedShare {
@@ -92,30 +95,86 @@ pub(super) fn paragraph(text: &str, at: usize) -> Range<usize> {
 
 /// Whether percentages may be weighted, adjusted, or of a curve that is estimated.
 pub(super) fn speaks_of_estimates(text: &str) -> bool {
-    const SAID: [&str; 10] = [
+    const SAID: [&str; 24] = [
         "weighted",
+        "weighting",
+        "weights",
         "survival",
         "kaplan",
         "actuarial",
         "standardized",
         "standardised",
         "adjusted",
+        "adjustment",
         "cumulative",
         "estimated",
         "imputed",
+        "pooled",
+        "meta analytic",
+        "meta analysis",
+        "random effects",
+        "corrected",
+        "correction",
+        "posterior",
+        "efficacy",
+        "event free",
+        "sampling design",
+        "accuracy",
     ];
     speaks_of(text, &SAID)
 }
 
 /// Whether percentages of a text whose base stands apart from them may be weighted.
 pub(crate) fn speaks_of_weights(text: &str) -> bool {
-    const SAID: [&str; 6] =
-        ["weighted", "weighting", "sampling weights", "survey weights", "sample weights", "ponderado"];
+    const SAID: [&str; 18] = [
+        "weighted",
+        "weighting",
+        "weights",
+        "sampling design",
+        "ponderado",
+        "ponderados",
+        "ponderada",
+        "ponderadas",
+        "ponderar",
+        "ponderación",
+        "pondéré",
+        "pondérés",
+        "pondérée",
+        "pondérées",
+        "pondération",
+        "gewichtet",
+        "gewichtete",
+        "gewichtung",
+    ];
     speaks_of(text, &SAID)
 }
 
 fn speaks_of_one_tail(text: &str) -> bool {
     const SAID: [&str; 6] = ["one tailed", "one sided", "1 tailed", "1 sided", "one tail", "directional"];
+    speaks_of(text, &SAID)
+}
+
+/// Whether p values may be corrected for several comparisons, or be those of a resampling.
+fn speaks_of_correction(text: &str) -> bool {
+    const SAID: [&str; 17] = [
+        "bonferroni",
+        "holm",
+        "tukey",
+        "sidak",
+        "scheffe",
+        "scheffé",
+        "hochberg",
+        "fdr",
+        "corrected",
+        "correction",
+        "comparisons",
+        "permutation",
+        "permutations",
+        "bootstrap",
+        "bootstrapped",
+        "bootstrapping",
+        "adjusted p",
+    ];
     speaks_of(text, &SAID)
 }
 

@@ -28,7 +28,7 @@ use crate::inference::prose::estimate::estimate;
 use crate::inference::prose::form::{Forms, PValue};
 use crate::inference::prose::mean::mean;
 pub use crate::inference::prose::reading::Unread;
-use crate::inference::prose::reading::{BROKEN, Reason};
+use crate::inference::prose::reading::{BROKEN, OF_ANOTHER, OF_SEVERAL, Reason};
 use crate::inference::prose::report::report;
 use crate::inference::prose::share::share;
 use crate::inference::prose::sizes::sizes;
@@ -85,8 +85,9 @@ pub fn scan(text: &str) -> Vec<Reported> {
 /// ```
 pub fn scan_all(text: &str) -> Scan {
     let (forms, tokens) = (Forms::all(), tokens(text));
-    let (estimates, shares) = (estimates(text, forms, &tokens), shares(text, &tokens));
-    let mut scan = Scan { estimates, shares, means: means(text, &tokens), ..Scan::default() };
+    let mut scan = Scan { estimates: estimates(text, forms, &tokens), ..Scan::default() };
+    scan.shares = shares(text, &tokens, &mut scan.unread);
+    scan.means = means(text, &tokens, &mut scan.unread);
     parts(text, &tokens, &mut scan);
     let (mut around, mut at) = (Around::default(), 0);
     while at < tokens.len() {
@@ -132,20 +133,20 @@ pub fn scan_all(text: &str) -> Scan {
 /// assert_eq!((found[1].percentage.0.to_string(), found[1].column), ("12,5".to_owned(), 66));
 /// ```
 pub fn scan_shares(text: &str) -> Vec<ReportedShare> {
-    shares(text, &tokens(text))
+    shares(text, &tokens(text), &mut Vec::new())
 }
 
-fn shares(text: &str, tokens: &[Token]) -> Vec<ReportedShare> {
-    // Most texts report no share.
+fn shares(text: &str, tokens: &[Token], unread: &mut Vec<Unread>) -> Vec<ReportedShare> {
     let is_weighted = LazyCell::new(|| speaks_of_weights(text));
     let (mut found, mut around, mut at) = (Vec::new(), Around::default(), 0);
     while at < tokens.len() {
         at = match share(tokens, at) {
             Some((Ok(report), end)) => {
                 let bytes = tokens[at].bytes.start..tokens[end - 1].bytes.end;
-                let is_other =
-                    report.may_be_none() || report.is_apart && (*is_weighted || report.is_of_another(tokens));
-                if !is_other && !speaks_of_estimates(&text[paragraph(text, bytes.start)]) {
+                if report.may_be_none() || speaks_of_estimates(&text[paragraph(text, bytes.start)]) {
+                } else if report.may_be_of_another(|| *is_weighted) {
+                    unread.push(around.unread(text, OF_ANOTHER, bytes));
+                } else {
                     found.push(around.reported_share(text, report, bytes));
                 }
                 end
@@ -165,7 +166,7 @@ fn parts(text: &str, tokens: &[Token], scan: &mut Scan) {
     while at < tokens.len() {
         let sizes = sizes(tokens, at);
         let end = sizes.as_ref().map_or(at + 1, |(_, end)| *end);
-        found.extend(sizes.map(|(report, end)| (tokens[at].bytes.start..tokens[end - 1].bytes.end, report)));
+        found.extend(sizes.map(|(report, end)| (tokens[at].bytes.start..tokens[end - 1].bytes.end, Ok(report))));
         at = end;
     }
     if found.is_empty() || speaks_of_weights(text) {
@@ -214,13 +215,17 @@ fn estimates(text: &str, forms: &Forms, tokens: &[Token]) -> Vec<ReportedEstimat
     found
 }
 
-fn means(text: &str, tokens: &[Token]) -> Vec<ReportedMean> {
+fn means(text: &str, tokens: &[Token], unread: &mut Vec<Unread>) -> Vec<ReportedMean> {
     let (mut found, mut around, mut at) = (Vec::new(), Around::default(), 0);
     while at < tokens.len() {
         at = match mean(tokens, at) {
             Some((report, end)) => {
                 let bytes = tokens[at].bytes.start..tokens[end - 1].bytes.end;
-                found.extend(report.ok().map(|report| around.reported_mean(text, report, bytes)));
+                match report.map(|report| around.reported_mean(text, report, bytes.clone())) {
+                    Ok(mean) if mean.is_possible() => found.push(mean),
+                    Ok(_) => unread.push(around.unread(text, OF_SEVERAL, bytes)),
+                    Err(reason) => unread.push(around.unread(text, reason, bytes)),
+                }
                 end
             }
             None => at + 1,

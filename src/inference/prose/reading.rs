@@ -24,6 +24,8 @@ pub struct Unread {
 }
 
 pub(super) const NO_DF: Reason = "its degrees of freedom are not printed as its kind has them";
+pub(super) const OF_ANOTHER: Reason = "the percentage does not follow from these two numbers, and may be of others, weighted, or the numbers a score or a label";
+pub(super) const OF_SEVERAL: Reason = "no answers on the scale have this mean and standard deviation, which may be a sum's, a change's, or of something else";
 pub(super) const BROKEN: Reason = "a number cannot be read whole";
 pub(super) const DECIMAL: Reason = "a comma may be the decimal sign or set thousands apart";
 

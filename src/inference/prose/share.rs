@@ -1,13 +1,11 @@
 //! Shares in sentences: a number of a base with its percentage, `37 of 141 patients (26.2%)`, `26.2% (37/141)`, `37 (26.2%) of the 141`,
 //! `Of the 141, 37 (26.2%)`.
 
-use crate::inference::prose::pair::{
-    Place, Spot, begins, behind_percent, figures, is_named, near, pair, place, wholes, words,
-};
+use crate::inference::prose::pair::{Place, Spot, begins, behind_percent, figures, is_named, pair, place, words};
 use crate::inference::prose::reading::{BROKEN, Reason};
 use crate::inference::prose::report::is_sentence_end;
 use crate::inference::prose::token::{Kind, Token};
-use crate::number::{Figure, Rounding};
+use crate::number::{Rational, Rounding};
 
 /// What a sentence says of a share, as far as it was read.
 pub(super) struct ShareReport {
@@ -16,8 +14,8 @@ pub(super) struct ShareReport {
     pub percentage: Spot,
     /// Whether a slash stands between the numbers, which may be grades or types as well.
     is_slashed: bool,
-    /// Whether words stand between the base and the number, so that these may be of others.
-    pub is_apart: bool,
+    /// Whether it is not said of the number that it is of the base, or not of whom.
+    is_apart: bool,
 }
 
 impl ShareReport {
@@ -25,21 +23,28 @@ impl ShareReport {
     pub fn may_be_none(&self) -> bool {
         let (count, base) = (self.count.0.text(), self.base.0.text());
         let is_date = count.len() < 3 && base.len() == 4 && (base.starts_with("19") || base.starts_with("20"));
-        self.is_slashed && (base.len() < 2 || is_date)
+        // Titres are 1/80, acuities 20/200.
+        self.is_slashed && (base.len() < 2 || is_date || matches!(count, "1" | "20"))
     }
 
-    /// Whether the percentage does not follow from the base, but from another number of the paragraph.
-    pub fn is_of_another(&self, tokens: &[Token]) -> bool {
+    /// Whether the percentage does not follow and may be of others: the base stands apart or what it counts is not said, percentages are weighted, it
+    /// is what the number leaves of all, or the base is so small that a score or a label looks the same.
+    pub fn may_be_of_another(&self, is_weighted: impl Fn() -> bool) -> bool {
+        let [base, hundred] = [self.base.0.number(), &Rational::whole(100)];
+        let Some(share) = self.count.0.number().scaled(100).divided_by(base) else { return false };
         let printed = Rounding::Unstated.interval(&self.percentage.0);
-        let follows = |base: &Figure| {
-            let share = self.count.0.number().scaled(100).divided_by(base.number());
-            share.is_some_and(|share| printed.contains(&share))
+        let is_off_by_one = || {
+            let unit = self.percentage.0.unit();
+            [&share + &unit, &share - &unit].iter().any(|near| printed.contains(near))
         };
-        let at = tokens.partition_point(|token| token.bytes.start < self.base.1.start);
-        let others = || wholes(near(tokens, at..at));
-        !follows(&self.base.0) && others().iter().any(|(other, _)| follows(other))
+        let is_small = || *base < Rational::whole(SMALL) && !is_off_by_one();
+        let is_rest = || printed.contains(&(hundred - &share));
+        !printed.contains(&share) && (self.is_apart || is_rest() || is_small() || is_weighted())
     }
 }
+
+/// A base below which scores, titres and labels look like shares.
+const SMALL: i128 = 50;
 
 /// Words between a number and its base. `from` is none: a number that fell to 45 from 60 is 25 % less, and no share.
 const OF: [&[&str]; 8] =
@@ -47,6 +52,30 @@ const OF: [&[&str]; 8] =
 
 /// Words with which a sentence begins that names the base first.
 const OF_FIRST: [&[&str]; 5] = [&["Of"], &["Among"], &["Out", "of"], &["De", "los"], &["De", "las"]];
+
+/// What a number of people is of.
+const PEOPLE: [&str; 20] = [
+    "patients",
+    "participants",
+    "respondents",
+    "interviewees",
+    "subjects",
+    "individuals",
+    "people",
+    "persons",
+    "women",
+    "men",
+    "children",
+    "adults",
+    "students",
+    "pacientes",
+    "participantes",
+    "encuestados",
+    "personas",
+    "Patienten",
+    "Teilnehmer",
+    "participants",
+];
 
 /// Words that may stand before the base.
 const BEFORE_BASE: [&str; 7] = ["the", "a", "all", "total", "our", "these", "those"];
@@ -105,13 +134,9 @@ fn base_behind(tokens: &[Token], at: usize) -> Option<(Result<ShareReport, Reaso
         [.., "out", "of"] => true,
         _ => false,
     };
-    let is_number_of_people = tokens.get(end).is_none_or(|next| {
-        next.kind == Kind::Word && next.text.len() > 3 && next.spaced
-            || next.is_sign(".,;)")
-            || next.kind == Kind::Break
-    });
-    (is_known && is_number_of_people && said <= MOST_WORDS)
-        .then(|| (read(tokens, [&pair.count, &base], &pair.percentage, false, false), end))
+    let is_of_people = tokens.get(end).is_some_and(|next| PEOPLE.contains(&next.text));
+    (is_known && said <= MOST_WORDS)
+        .then(|| (read(tokens, [&pair.count, &base], &pair.percentage, false, !is_of_people), end))
 }
 
 /// `Of the 141 patients who answered, 37 (26.2%)`: with nothing but words between them, and one comma.
