@@ -29,14 +29,26 @@ fn derive(index: &Index, drafts: &mut Vec<Draft>) {
         quantity.is_of_some_test() || quantity.statistic.is_direction()
     };
     for (first, rest) in index.repeated().filter(|(first, _)| !may_differ(*first)) {
-        let (in_text, printed): (Vec<usize>, Vec<usize>) =
-            rest.iter().partition(|claim| index.study.claims()[**claim].text_claim.is_some());
-        if !printed.is_empty() {
-            drafts.push(draft(index, first, &printed));
+        // A percentage that is weighted is another one than that of the counts.
+        let (weighted, plain): (Vec<usize>, Vec<usize>) =
+            std::iter::once(first).chain(rest.iter().copied()).partition(|claim| index.study.claims()[*claim].weighted);
+        for alike in [plain, weighted] {
+            if let [first, rest @ ..] = alike.as_slice() {
+                compare(index, *first, rest, drafts);
+            }
         }
-        let others = [&[first], &printed[..]].concat();
-        drafts.extend(in_text.iter().map(|claim| draft(index, *claim, &others)));
     }
+}
+
+/// Holds what tables print against the first of it, and what sentences do against all of that.
+fn compare(index: &Index, first: usize, rest: &[usize], drafts: &mut Vec<Draft>) {
+    let (in_text, printed): (Vec<usize>, Vec<usize>) =
+        rest.iter().partition(|claim| index.study.claims()[**claim].text_claim.is_some());
+    if !printed.is_empty() {
+        drafts.push(draft(index, first, &printed));
+    }
+    let others = [&[first], &printed[..]].concat();
+    drafts.extend(in_text.iter().map(|claim| draft(index, *claim, &others)));
 }
 
 fn draft(index: &Index, stated: usize, others: &[usize]) -> Draft {

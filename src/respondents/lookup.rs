@@ -58,6 +58,8 @@ pub(super) fn wanted(study: &Study) -> HashSet<String> {
 pub(super) fn named(study: &Study, data: &Data, named: &Named) -> Result<usize, Error> {
     let missing = || {
         let error = study.sources()[0].error(named.at, format!("{} has no column `{}`", data.file, named.name));
+        // Where a file has no header the names are somebody's answers, so only one that is like it is shown.
+        let error = error.help("its first line names the columns");
         error.nearest(&named.name, data.names.iter().map(String::as_str))
     };
     data.find(std::slice::from_ref(&named.name)).ok_or_else(missing)

@@ -17,6 +17,9 @@ pub struct Journal<'p> {
     pub lines: u64,
 }
 
+/// What each line begins with.
+const BEGINS: &[u8] = b"{\"paper\":";
+
 /// Of a line what says which paper it is of.
 #[derive(Deserialize)]
 struct Known {
@@ -53,6 +56,10 @@ impl<'p> Journal<'p> {
             line.clear();
             reader.read_until(b'\n', &mut line).map_err(failed)?;
             if line.last() != Some(&b'\n') {
+                // Only what began as a line of a sweep is cut off.
+                let is_line = line.iter().zip(BEGINS).all(|(here, begins)| here == begins);
+                let what = "it ends with something that is no line of a sweep; `--force` begins anew";
+                is_line.then_some(()).ok_or_else(|| Failure::of(self.path, what))?;
                 break;
             }
             end += line.len() as u64;
