@@ -384,3 +384,16 @@ fn p_values_may_be_corrected_where_the_paragraph_says_so() {
     assert_eq!(undecided("By permutation, t(28) = 2.20, p = .011."), [reason]);
     assert_eq!(found(&read("They were slower, t(28) = 2.20, p = .072.")).len(), 1);
 }
+
+#[test]
+fn p_values_for_something_else_are_not_those_of_what_stands_before_them() {
+    for text in [
+        "They were slower, t(28) = 2.20, P<0.001 for the trend.",
+        "It helped (OR 1.50 (95% CI 1.10–2.05, I2 = 40%, p = 0.30)).",
+        "It helped, OR 1.50 (95% CI 1.10–2.05), with heterogeneity (p = 0.30).",
+        "It helped, HR 0.80 (95% CI 0.60–1.07; p = 0.001 for noninferiority).",
+    ] {
+        let reading = read(text);
+        assert!(reading.audit().is_none_or(|audit| audit.findings().is_empty()), "{text}");
+    }
+}

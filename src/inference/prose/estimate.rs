@@ -76,6 +76,9 @@ const APART: [&str; 8] = ["to", "and", "a", "à", "bis", ",", ";", "~"];
 /// How a standard error may be called.
 const ERRORS: [&str; 4] = ["SE", "se", "S.E.", "s.e."];
 
+/// What a p value behind an estimate is of, if it is not of that.
+const OF_OTHERS: [&str; 7] = ["heterogeneity", "I2", "I²", "I", "interaction", "trend", "noninferiority"];
+
 /// How far behind an estimate its interval may begin, and its p value behind that, in tokens.
 const NEAR: usize = 16;
 
@@ -242,6 +245,9 @@ fn p_value(forms: &Forms, tokens: &[Token], from: usize, printed: &mut Printed) 
             printed.statistic = Some((test.test, test.sign, (written, test.at)));
             at = test.end;
             continue;
+        }
+        if OF_OTHERS.contains(&tokens[at].text) {
+            return from;
         }
         let begins_another =
             at > from && name(tokens, at).is_some_and(|(_, end)| plain(tokens, behind_equals(tokens, end)).is_some());

@@ -154,6 +154,8 @@ impl Forms {
         }
         let (sign, number_at) = comparison(tokens, behind)?;
         let (value, end) = number::lone_number(tokens, number_at)?;
+        // What p is for is said where it is for something else: a trend, noninferiority.
+        let is_other = is_other || tokens.get(end).is_some_and(|next| next.text == "for");
         Some(PValue { is_other, value: value.map(|value| Some((sign, value))), at: number_at..end, end })
     }
 
