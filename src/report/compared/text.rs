@@ -21,7 +21,15 @@ pub(super) fn text(comparison: &Comparison, shown: Disclosure) -> String {
     let _ = writeln!(text, "{}\n{}\n", line(study.title()), line(&data(comparison)));
     text += &tables(study, &|claim| beside(&all[claim]));
     let _ = writeln!(text, "{}", tally(comparison));
-    let differ: Vec<&Compared> = all.iter().filter(|figure| figure.status == Reproduction::Differs).collect();
+    // What a finding shows to be wrong may differ from the data as well.
+    let differs = |figure: &&Compared| match figure.status {
+        Reproduction::Differs => true,
+        Reproduction::Refuted(_) => {
+            figure.recomputed.as_deref().is_some_and(|digits| digits != figure.claim.figure.text())
+        }
+        _ => false,
+    };
+    let differ: Vec<&Compared> = all.iter().filter(differs).collect();
     for figure in differ.iter().take(MOST_LISTED) {
         let _ = writeln!(text, "  ≠ {}", line(&differing(comparison, figure)));
     }
