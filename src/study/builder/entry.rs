@@ -299,3 +299,31 @@ entry! {
         source = "source";
     }
 }
+
+entry! {
+    /// What the columns of a file of real respondents are called, and how they are coded.
+    Data {
+        /// The column of weights, for percentages that are weighted.
+        weight = "weight";
+        /// What stands for no answer.
+        missing = "missing";
+        /// The decimal sign of numbers.
+        decimal = "decimal";
+        @ /// The column of a dimension or a variable that is not called as it is: its name, or a [`Column`].
+        column = "columns";
+        @ /// What a column has to be for a row to be a respondent of the study.
+        filter = "filter";
+    }
+}
+
+entry! {
+    /// A column of such a file.
+    Column {
+        /// What it is called.
+        column = "column";
+        /// What stands for no answer in it.
+        missing = "missing";
+        @ /// What a level is in it: a text, a list of texts, or a comparison such as `>= 30 and < 50`.
+        level = "levels";
+    }
+}

@@ -75,7 +75,9 @@ use crate::study::source::Source;
 use crate::study::{MANIFEST, Study};
 use write::Keys;
 
-pub use entry::{Acknowledged, Claim, Computed, Identity, Level, Numbers, Statement, Table, Text, Variable};
+pub use entry::{
+    Acknowledged, Claim, Column, Computed, Data, Identity, Level, Numbers, Statement, Table, Text, Variable,
+};
 pub use value::Value;
 
 /// A study that is being written down: see the [module](self).
@@ -228,6 +230,21 @@ impl Builder {
     #[must_use]
     pub fn computed(self, computed: Computed) -> Self {
         self.entry("computed", computed.0)
+    }
+
+    /// What the columns of a file of real respondents are called, and how they are coded.
+    ///
+    /// ```
+    /// use retally::builder::{Builder, Column, Data};
+    ///
+    /// let age = Column::default().column("alter").level("young", "< 30").level("old", ">= 30");
+    /// let builder = Builder::new("Ages").data(Data::default().column("age", age).filter("wave", 2).missing("NA"));
+    /// assert!(builder.manifest().contains(r#"columns = { age = { column = "alter", levels = { young = "< 30", old = ">= 30" } } }"#));
+    /// ```
+    #[must_use]
+    pub fn data(mut self, data: Data) -> Self {
+        *self.section("data") = data.0;
+        self
     }
 
     /// A table of the paper that is not to be read, by its label or its number, with the reason.

@@ -32,6 +32,8 @@ fn every_key_of_a_manifest_has_a_setter() {
     assert_complete(Level::KEYS, &format!("{study}[levels.a]\nb = {{ zz = 1 }}"));
     assert_complete(Identity::KEYS, &format!("{study}[[identity]]\nzz = 1"));
     assert_complete(Computed::KEYS, &format!("{study}[[computed]]\nzz = 1"));
+    assert_complete(Data::KEYS, &format!("{study}[data]\nzz = 1"));
+    assert_complete(Column::KEYS, &format!("{study}[data.columns]\na = {{ zz = 1 }}"));
     assert_complete(Table::KEYS, &format!("{study}[[table]]\nzz = 1"));
     assert_complete(Claim::KEYS, &format!("{study}[[claim]]\nzz = 1"));
     assert_complete(Statement::KEYS, &format!("{study}[[statement]]\nzz = 1"));
@@ -49,6 +51,7 @@ fn every_section_of_a_manifest_has_a_method() {
         .weight("copied", 3)
         .identity(Identity::new("a = b"))
         .computed(Computed::new("a = b"))
+        .data(Data::default().column("v", "w"))
         .table(Table::new([["a"]]))
         .claim(Claim::new("Text", 3))
         .statement(Statement::new("Text", "more"))
