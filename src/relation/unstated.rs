@@ -30,6 +30,21 @@ pub(super) fn with_unstated(recomputed: Expression, claim: &Claim, text: &TextCl
             ));
         }
     }
+    let half = || Expression::Linear(vec![(Rational::whole(1).halved(), tail((*of).clone()))]);
+    if text.one_tailed && !has_two_tails {
+        usual.push((
+            "halved",
+            possible(half(), "it is half of it, as that of a one-sided hypothesis, of which the paragraph speaks"),
+        ));
+    }
+    if let (Statistic::R, [df]) = (of.test, of.df.as_slice())
+        && is_more_than(df, claims, 3)
+    {
+        let less = |number| Expression::Constant(Rational::whole(number));
+        let df = vec![Expression::Linear(vec![(Rational::whole(1), df.clone()), (Rational::whole(1), less(-2))])];
+        let reason = "the number in brackets may be that of respondents, and not of degrees of freedom";
+        usual.push(("of so many respondents", possible(tail(TailOf { df, ..(*of).clone() }), reason)));
+    }
     if text.speaks_of_exact && matches!(of.test, Statistic::Z | Statistic::ChiSquare) {
         usual.push((
             "an exact test",
@@ -63,6 +78,14 @@ pub(super) fn with_unstated(recomputed: Expression, claim: &Claim, text: &TextCl
         usual.push(("with a zero appended", possible(plus(-width.clone(), width), "a zero may be appended to it")));
     }
     if usual.len() == 1 { tail(*of) } else { Expression::Either(usual) }
+}
+
+fn is_more_than(df: &Expression, claims: &[Claim], number: i128) -> bool {
+    let printed = match df {
+        Expression::Claim(at) => claims.get(*at).map(|claim| claim.figure.number()),
+        _ => None,
+    };
+    printed.is_some_and(|printed| *printed > Rational::whole(number))
 }
 
 fn has_one_df(of: &TailOf, claims: &[Claim]) -> bool {

@@ -389,6 +389,10 @@ fn p_values_may_be_corrected_where_the_paragraph_says_so() {
 fn p_values_for_something_else_are_not_those_of_what_stands_before_them() {
     for text in [
         "They were slower, t(28) = 2.20, P<0.001 for the trend.",
+        "They were slower, t(28) = 2.20, and a second analysis gave p = .30.",
+        "χ²(1) = 3.90, p = .024 (one-sided).",
+        "They were related, r(42) = .31, p = .046.",
+        "In 2019 of 3430 (68.4%) cases were mild.",
         "It helped (OR 1.50 (95% CI 1.10–2.05, I2 = 40%, p = 0.30)).",
         "It helped, OR 1.50 (95% CI 1.10–2.05), with heterogeneity (p = 0.30).",
         "It helped, HR 0.80 (95% CI 0.60–1.07; p = 0.001 for noninferiority).",

@@ -12,6 +12,9 @@ use crate::quantity::Statistic;
 /// How far behind a statistic its p value may stand, in bytes: an effect size may stand between.
 const NEAR: usize = 60;
 
+/// Words between a statistic and a p value that say that this is of another analysis.
+const OF_OTHERS: [&str; 6] = ["analysis", "analyses", "another", "other", "but", "test"];
+
 /// What a sentence says of one test, as far as it was read.
 pub(super) struct Report {
     pub test: Statistic,
@@ -95,6 +98,9 @@ fn p_value(forms: &Forms, tokens: &[Token], head: &mut Head) -> Option<PValue> {
         }
         if let Some(p) = forms.p_value(tokens, at) {
             return Some(p);
+        }
+        if OF_OTHERS.contains(&tokens.get(at)?.text) {
+            return None;
         }
         at = match named_degrees(forms, tokens, at) {
             Some((df, end)) => {

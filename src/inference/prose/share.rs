@@ -39,7 +39,9 @@ impl ShareReport {
         };
         let is_small = || *base < Rational::whole(SMALL) && !is_off_by_one();
         let is_rest = || printed.contains(&(hundred - &share));
-        !printed.contains(&share) && (self.is_apart || is_rest() || is_small() || is_weighted())
+        let is_year = |text: &str| text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
+        let may_be_year = [&self.count, &self.base].iter().any(|(figure, _)| is_year(figure.text()));
+        !printed.contains(&share) && (self.is_apart || may_be_year || is_rest() || is_small() || is_weighted())
     }
 }
 
