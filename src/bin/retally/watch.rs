@@ -124,7 +124,8 @@ fn differences(changed: &[PathBuf], last: &Found, now: &Found) -> String {
     let new: Vec<&String> =
         now.findings.iter().filter(|found| !last.findings.contains_key(found.0)).map(|found| found.1).collect();
     let gone: Vec<&String> = last.findings.keys().filter(|message| !now.findings.contains_key(*message)).collect();
-    let is_same = new.is_empty() && gone.is_empty() && now.errors == last.errors;
+    let is_extent = (now.figures, now.relations) == (last.figures, last.relations);
+    let is_same = new.is_empty() && gone.is_empty() && now.errors == last.errors && is_extent;
     text += &match (now.errors.len(), now.findings.len()) {
         (0, findings) => {
             format!("{findings} {} not acknowledged", if findings == 1 { "finding is" } else { "findings are" })
@@ -136,7 +137,7 @@ fn differences(changed: &[PathBuf], last: &Found, now: &Found) -> String {
         .iter()
         .filter(|error| !last.errors.contains(error))
         .for_each(|error| text += &format!("error: {error}\n"));
-    if now.errors.is_empty() && (now.figures, now.relations) != (last.figures, last.relations) {
+    if now.errors.is_empty() && !is_extent {
         let extent = |found: &Found| format!("{} figures in {} relations", found.figures, found.relations);
         text += &format!("{} are read now, {} before\n", extent(now), extent(last));
     }
