@@ -54,6 +54,7 @@ pub mod wald;
 pub use association::Association;
 pub use distribution::Distribution;
 pub use named::NamedTest;
+#[cfg(feature = "documents")]
 pub(crate) use prose::speaks_of_weights;
 pub use prose::{Scan, Unread, scan, scan_all, scan_estimates, scan_shares};
 pub(crate) use reported::decision;

@@ -168,7 +168,9 @@ fn a_paper_beyond_the_limits_has_a_line_and_the_others_are_read() {
             continue;
         }
         let lines = String::from_utf8(swept(folder.path(), &out, &[&limit[..], &["--force"]].concat())).unwrap();
-        let failed: Vec<bool> = lines.lines().map(|line| line.contains(why)).collect();
+        // A quick machine may get as far as the limit of cells.
+        let ends = |line: &str| line.contains(why) || line.contains("places for cells");
+        let failed: Vec<bool> = lines.lines().map(ends).collect();
         assert_eq!(failed, [false, false, true, false], "{lines}");
     }
 }
