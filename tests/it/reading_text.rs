@@ -371,6 +371,12 @@ fn scores_labels_complements_and_weighted_shares_are_left_alone() {
     ] {
         assert_eq!(shares(text), Vec::<String>::new(), "{text}");
     }
+    // Adjusted by the largest remainders, each with its base.
+    let adjusted = "There were 2 of 543 (0.4%) in A, 533 of 543 (98.1%) in B and 8 of 543 (1.5%) in C.";
+    assert_eq!(shares(adjusted), Vec::<String>::new());
+    assert!(scan_all(adjusted).unread[0].reason.contains("adjusted to come to 100"));
+    assert_eq!(found(&read(&adjusted.replace("98.1%", "98.2%"))), [""; 0]);
+    assert_eq!(found(&read(&adjusted.replace("98.1%", "98.3%"))).len(), 1);
     // Among so few a last digit is one, and among many any other number.
     assert_eq!(found(&read("In all 2 of 3 (66%) agreed.")).len(), 1);
     assert_eq!(found(&read("In all 8 of 104 (13%) agreed.")).len(), 1);

@@ -27,6 +27,7 @@ use crate::inference::prose::around::{Around, paragraph, speaks_of_estimates};
 use crate::inference::prose::estimate::estimate;
 use crate::inference::prose::form::{Forms, PValue};
 use crate::inference::prose::mean::mean;
+use crate::inference::prose::parts::{ADJUSTED, adjusted};
 pub use crate::inference::prose::reading::Unread;
 use crate::inference::prose::reading::{BROKEN, OF_ANOTHER, OF_SEVERAL, Reason};
 use crate::inference::prose::report::report;
@@ -155,7 +156,16 @@ fn shares(text: &str, tokens: &[Token], unread: &mut Vec<Unread>) -> Vec<Reporte
             None => at + 1,
         };
     }
-    found
+    let adjusted = adjusted(&found);
+    let is_adjusted = |at: &usize| adjusted.iter().any(|run| run.contains(at));
+    let (adjusted, kept): (Vec<_>, Vec<_>) = found.into_iter().enumerate().partition(|(at, _)| is_adjusted(at));
+    unread.extend(adjusted.into_iter().map(|(_, ReportedShare { bytes, line, column, .. })| Unread {
+        bytes,
+        line,
+        column,
+        reason: ADJUSTED,
+    }));
+    kept.into_iter().map(|(_, share)| share).collect()
 }
 
 /// Adds the numbers that divide a whole, with percentages or without.

@@ -10,6 +10,7 @@ use crate::inference::prose::pair::{Spot, figures, near, pair, wholes};
 use crate::inference::prose::reading::Reason;
 use crate::inference::prose::report::is_sentence_end;
 use crate::inference::prose::token::Token;
+use crate::inference::reported_share::ReportedShare;
 use crate::number::{Figure, Interval, Rational, Rounding};
 
 /// What a sentence says of the parts of a whole.
@@ -25,7 +26,7 @@ pub(super) type Part = (Spot, Option<Spot>);
 /// A part with its percentage.
 type Share = (Spot, Spot);
 
-const ADJUSTED: Reason = "its percentages do not follow one by one, but are as if they were adjusted to come to 100 (by the largest remainders)";
+pub(super) const ADJUSTED: Reason = "its percentages do not follow one by one, but are as if they were adjusted to come to 100 (by the largest remainders)";
 
 /// Agreement less frequent than once in so many times is no accident, as for tables.
 const RARE: u128 = 1 << 20;
@@ -52,6 +53,32 @@ pub(super) fn parts(tokens: &[Token], taken: &[Range<usize>]) -> Vec<(Range<usiz
         start = end + 1;
     }
     found
+}
+
+/// Of shares in the order of a text, those of one base that come to it, and whose percentages are adjusted to come to a hundred.
+pub(super) fn adjusted(shares: &[ReportedShare]) -> Vec<Range<usize>> {
+    let mut found: Vec<Range<usize>> = Vec::new();
+    for start in 0..shares.len() {
+        let base = shares[start].base.0.number();
+        let of_base = shares[start..].iter().take(MOST_PARTS).take_while(|share| share.base.0.number() == base);
+        let run: Vec<Share> = of_base.map(|share| (share.count.clone(), share.percentage.clone())).collect();
+        let sums = run.iter().scan(Rational::zero(), |sum, (count, _)| {
+            *sum = &*sum + count.0.number();
+            Some(sum.clone())
+        });
+        let ends = { sums }.position(|sum| sum == *base).map(|last| last + 1).filter(|end| *end > 1);
+        let is_adjusted = |end: &usize| {
+            let run = &run[..*end];
+            let of_all = Hypothesis { run, base, printed: None, wholes: &[], is_all: true };
+            !run.iter().all(|share| of_all.holds(share)) && of_all.is_adjusted()
+        };
+        found.extend(ends.filter(is_adjusted).map(|end| start..start + end));
+    }
+    found
+}
+
+fn sum(run: &[Share]) -> Rational {
+    run.iter().fold(Rational::zero(), |sum, (count, _)| &sum + count.0.number())
 }
 
 /// The numbers of a sentence that stand beside a percentage.
@@ -106,7 +133,7 @@ fn divided(run: &[Share], wholes: &[Spot], is_all: bool) -> Option<Result<PartsR
     if !come_to_hundred(run, &Rational::whole(MISS)) {
         return None;
     }
-    let sum = run.iter().fold(Rational::zero(), |sum, (count, _)| &sum + count.0.number());
+    let sum = sum(run);
     let larger = |(figure, _): &&Spot| run.iter().all(|(count, _)| figure.number() > count.0.number());
     let wholes: Vec<&Spot> = wholes.iter().filter(larger).collect();
     let printed = wholes.iter().rev().find(|(figure, _)| *figure.number() == sum).copied();
