@@ -23,7 +23,7 @@ pub(super) fn open(folder: &Path, limits: &Limits) -> Result<Document, Error> {
     Ok(document)
 }
 
-fn tables(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+pub(crate) fn tables(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let failed = |error| Error::new(folder.display().to_string(), format!("cannot be read: {error}"));
     let entries = fs::read_dir(folder).map_err(failed)?.collect::<Result<Vec<_>, _>>().map_err(failed)?;
     // Nobody says where the current folder is.

@@ -78,6 +78,7 @@ use grid::Grid;
 use place::Lines;
 
 pub use cell::{Note, SheetCell};
+pub(crate) use folder::tables;
 pub use limits::Limits;
 pub use model::{About, Document, Format, Omission, Paragraph, Picture, Section};
 pub(crate) use model::{table_called, tables_there_are, words};

@@ -2,7 +2,7 @@
 //!
 //! A column that is the difference, the sum, the mean or the ratio of two others in nearly all rows is computed from them; no label says
 //! so as surely. Where something else is read of a table, a formula ties at least one column, or row, that is not. In cells of
-//! several numbers the first is the one that may be computed. Each formula of [`formulas`](crate::reading::formula::formulas) is held
+//! several numbers the first is the one that may be computed. Each of these [formulas](crate::reading::formula) is held
 //! against all rows, and is read if enough speaks for it beyond what it costs to have tried so many. A row in which it does not
 //! hold is found only where nothing usual explains it.
 //!
@@ -11,8 +11,8 @@
 
 use crate::reading::computed::{Computed, Found};
 use crate::reading::estimates::Estimates;
-use crate::reading::evidence::{Bits, ENOUGH, LEAD, log2};
-use crate::reading::formula::{Change, Formula, Lines, formulas};
+use crate::reading::evidence::{Bits, ENOUGH, LEAD};
+use crate::reading::formula::{Change, Formula, Lines};
 use crate::reading::frame::beginning;
 use crate::reading::labels::tidy;
 use crate::reading::printed::Number;
@@ -36,9 +36,9 @@ pub(super) fn computed(reading: &SheetReading) -> Option<Computed> {
     let notations: Vec<&'static str> = columns.clone().map(|column| notation(reading, column)).collect();
     let number = |row: usize, column: usize| number(reading, row, column, notations[column], &markers);
     let by_rows: Vec<Vec<Option<Number>>> =
-        rows.clone().map(|row| columns.clone().map(|column| number(row, column)).collect()).collect();
+        rows.map(|row| columns.clone().map(|column| number(row, column)).collect()).collect();
     let by_columns: Vec<Vec<Option<Number>>> =
-        columns.map(|column| rows.clone().map(|row| number(row, column)).collect()).collect();
+        columns.map(|column| by_rows.iter().map(|row| row[column]).collect()).collect();
     let tried = [(by_rows, false), (by_columns, true)];
     tried.iter().find_map(|(numbers, is_of_rows)| of_lines(reading, numbers, *is_of_rows, &markers))
 }
@@ -101,7 +101,8 @@ fn of_lines(
     if fields.len() < 2 || fields.len() > MOST_FIELDS {
         return None;
     }
-    let found = search(&lines, &fields, &|field| labels.is_new(field));
+    let is_new: Vec<bool> = (0..numbers.first()?.len()).map(|field| labels.is_new(field)).collect();
+    let found = search(&lines, &fields, &is_new);
     let mut computed = Computed {
         is_of_rows,
         formulas: Vec::new(),
@@ -135,11 +136,8 @@ fn of_lines(
 }
 
 /// The formulas for which enough speaks, of each set of fields the best.
-fn search(lines: &Lines, fields: &[usize], is_new: &dyn Fn(usize) -> bool) -> Vec<Found> {
-    let tried: Vec<Formula> =
-        formulas(fields).into_iter().filter(|formula| formula.fields().into_iter().any(is_new)).collect();
-    let cost = log2(tried.len() as i64);
-    let weighed = tried.into_iter().filter_map(|formula| Some(Found { bits: lines.bits(&formula)? - cost, formula }));
+fn search(lines: &Lines, fields: &[usize], is_new: &[bool]) -> Vec<Found> {
+    let weighed = lines.search(fields, is_new).into_iter().map(|(formula, bits)| Found { formula, bits });
     let mut found: Vec<Found> = weighed.filter(|found| found.bits >= ENOUGH).collect();
     // Of ways to say the same, the result stands behind what it is computed from.
     let is_last = |formula: &Formula| formula.fields()[1..].iter().all(|field| *field < formula.fields()[0]);

@@ -12,11 +12,11 @@ use crate::reading::printed::Number;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Formula {
     /// The sum of the parts.
-    Sum { whole: usize, parts: Vec<usize> },
+    Sum { whole: usize, parts: Fields },
     /// Their mean.
-    Mean { whole: usize, parts: Vec<usize> },
+    Mean { whole: usize, parts: Fields },
     /// The parts come to a hundred; the first follows from the others.
-    Hundred { parts: Vec<usize> },
+    Hundred { parts: Fields },
     /// So many times the part for each of the base.
     Ratio { result: usize, part: usize, base: usize, times: i128, as_change: Change },
     /// A function of all lines, such as the sum up to each.
@@ -45,7 +45,7 @@ pub(super) struct Lines {
 }
 
 /// The fields that a formula ties: three more often than not.
-type Fields = SmallVec<[usize; 4]>;
+pub(super) type Fields = SmallVec<[usize; 4]>;
 
 /// What a number and what it follows from may be.
 type Range = (i128, i128);
@@ -78,10 +78,11 @@ impl Lines {
         (decimals <= MOST_DECIMALS).then(|| Self { fields, filled, one: 2 * 10_i128.pow(decimals) })
     }
 
-    /// The lines that have a number in each of these fields, in words of a bit for each line.
-    fn full(&self, fields: &[usize]) -> impl Iterator<Item = u64> {
+    /// The lines that have a number in each of these fields.
+    fn full(&self, fields: &[usize]) -> Vec<usize> {
         let words = 0..self.filled.first().map_or(0, Vec::len);
-        words.map(move |word| fields.iter().fold(u64::MAX, |all, field| all & self.filled[*field][word]))
+        let full = |word: usize| fields.iter().fold(u64::MAX, |all, field| all & self.filled[*field][word]);
+        words.flat_map(|word| Ones(full(word)).map(move |bit| 64 * word + bit)).collect()
     }
 
     /// How many lines have a number in a field.
@@ -94,7 +95,7 @@ impl Lines {
         self.sides_with(formula, &|field| self.fields[line][field])
     }
 
-    fn sides_with(&self, formula: &Formula, field: &dyn Fn(usize) -> Option<Range>) -> Option<[Range; 2]> {
+    fn sides_with(&self, formula: &Formula, field: &impl Fn(usize) -> Option<Range>) -> Option<[Range; 2]> {
         let range = |at: usize| field(at).map(|(value, half)| (value - half, value + half));
         let sum = |parts: &[usize]| {
             parts.iter().try_fold((0, 0), |(low, high), part| {
@@ -159,22 +160,33 @@ impl Lines {
         self.sides(line, formula).is_some_and(|[one, other]| one.0 > other.1)
     }
 
+    /// The formulas between so many fields that most lines agree with, with what speaks for each less what it costs to have tried so many.
+    pub fn search(&self, fields: &[usize], is_new: &[bool]) -> Vec<(Formula, Bits)> {
+        let (mut tried, mut found) = (0, Vec::new());
+        each_formula(fields, is_new, &mut |tied, formulas| {
+            let lines = self.full(tied);
+            for formula in formulas {
+                tried += 1;
+                found.extend(self.bits(&formula, &lines).map(|bits| (formula, bits)));
+            }
+        });
+        let cost = log2(tried);
+        found.into_iter().map(|(formula, bits)| (formula, bits - cost)).collect()
+    }
+
     /// What speaks for a formula: what each line says in which it holds, less what those cost in which it does not. Nothing, where that
     /// is more than one in five. Equal lines speak once.
-    pub fn bits(&self, formula: &Formula) -> Option<Bits> {
-        let of_formula = formula.fields();
-        let most = self.full(&of_formula).map(|word| word.count_ones() as usize).sum::<usize>() / 5;
-        let lines =
-            || self.full(&of_formula).enumerate().flat_map(|(at, word)| Ones(word).map(move |bit| 64 * at + bit));
+    fn bits(&self, formula: &Formula, lines: &[usize]) -> Option<Bits> {
+        let most = lines.len() / 5;
         let mut astray = 0;
-        for line in lines() {
-            astray += usize::from(!self.holds(line, formula)?);
+        for line in lines {
+            astray += usize::from(!self.holds(*line, formula)?);
             // Nearly all formulas end here.
             if astray > most {
                 return None;
             }
         }
-        let lines: Vec<usize> = lines().collect();
+        let of_formula = formula.fields();
         let mut held: Vec<usize> =
             lines.iter().copied().filter(|line| self.holds(*line, formula) == Some(true)).collect();
         let key = |line: &usize| of_formula.iter().map(|at| self.fields[*line][*at]).collect::<Vec<_>>();
@@ -184,7 +196,7 @@ impl Lines {
         }
         held.sort_by_key(key);
         held.dedup_by_key(|line| key(line));
-        let speaking: Bits = held.iter().map(|line| self.line_bits(*line, &lines, formula)).sum();
+        let speaking: Bits = held.iter().map(|line| self.line_bits(*line, lines, formula)).sum();
         Some(speaking - MISPRINT * astray as Bits)
     }
 
@@ -286,48 +298,55 @@ impl Formula {
     }
 }
 
-/// All formulas that are tried between so many fields: of two others within reach, and of all in a row.
-pub(super) fn formulas(fields: &[usize]) -> Vec<Formula> {
-    let is_near = |one: usize, other: usize| one.abs_diff(other) <= REACH;
-    let mut found = Vec::new();
-    for (at, result) in fields.iter().enumerate() {
-        let near: Vec<usize> =
-            fields.iter().copied().filter(|other| other != result && is_near(*result, *other)).collect();
-        for (place, one) in near.iter().enumerate() {
-            for other in &near[place + 1..] {
-                let parts = vec![*one, *other];
-                found.push(Formula::Mean { whole: *result, parts: parts.clone() });
-                found.push(Formula::Sum { whole: *result, parts });
-            }
-        }
-        for part in &near {
-            for base in near.iter().filter(|base| *base != part) {
-                let ratio =
-                    |times, as_change| Formula::Ratio { result: *result, part: *part, base: *base, times, as_change };
-                found.extend(TIMES.map(|times| ratio(times, Change::None)));
-                found.extend([Change::Rise, Change::Fall].map(|change| ratio(100, change)));
+/// Goes through all formulas that are tried between so many fields: of two others within reach, and of all in a row; those together that tie the
+/// same fields. One that ties no field of which nothing else is read, as `is_new` says it of each, is none of them.
+fn each_formula(fields: &[usize], is_new: &[bool], each: &mut impl FnMut(&[usize], &mut dyn Iterator<Item = Formula>)) {
+    let ties_new = |tied: &[usize]| tied.iter().any(|field| is_new[*field]);
+    for (at, result) in fields.iter().copied().enumerate() {
+        let near: Fields =
+            fields.iter().copied().filter(|other| *other != result && result.abs_diff(*other) <= REACH).collect();
+        for (place, one) in near.iter().copied().enumerate() {
+            for other in near[place + 1..].iter().copied().filter(|other| ties_new(&[result, one, *other])) {
+                let parts = Fields::from_slice(&[one, other]);
+                let sums =
+                    [Formula::Mean { whole: result, parts: parts.clone() }, Formula::Sum { whole: result, parts }];
+                let ratios = [(one, other), (other, one)].into_iter().flat_map(|(part, base)| {
+                    let ratio = move |(times, as_change)| Formula::Ratio { result, part, base, times, as_change };
+                    let changes = [(100, Change::Rise), (100, Change::Fall)];
+                    TIMES.map(|times| (times, Change::None)).into_iter().chain(changes).map(ratio)
+                });
+                each(&[result, one, other], &mut sums.into_iter().chain(ratios));
             }
         }
         // All in a row before it, or behind it.
         for length in 3..fields.len() {
             let before = at.checked_sub(length).map(|start| start..at);
             let behind = (at + length < fields.len()).then(|| at + 1..at + 1 + length);
-            for parts in before.into_iter().chain(behind) {
-                let parts = fields[parts].to_vec();
-                found.push(Formula::Mean { whole: *result, parts: parts.clone() });
-                found.push(Formula::Sum { whole: *result, parts });
+            for parts in before.into_iter().chain(behind).map(|parts| &fields[parts]) {
+                let tied: Fields = std::iter::once(result).chain(parts.iter().copied()).collect();
+                if ties_new(&tied) {
+                    let parts = || Fields::from_slice(parts);
+                    let (mean, sum) = (
+                        Formula::Mean { whole: result, parts: parts() },
+                        Formula::Sum { whole: result, parts: parts() },
+                    );
+                    each(&tied, &mut [mean, sum].into_iter());
+                }
             }
         }
         for length in 2..=fields.len() - at {
-            found.push(Formula::Hundred { parts: fields[at..at + length].to_vec() });
+            let parts = &fields[at..at + length];
+            if ties_new(parts) {
+                each(parts, &mut std::iter::once(Formula::Hundred { parts: Fields::from_slice(parts) }));
+            }
         }
     }
-    found
 }
 
-fn product(one: Range, other: Range) -> Range {
-    let corners = [one.0 * other.0, one.0 * other.1, one.1 * other.0, one.1 * other.1];
-    (corners.into_iter().min().unwrap_or(0), corners.into_iter().max().unwrap_or(0))
+/// Of numbers that may be negative and others that are not.
+fn product(one: Range, positive: Range) -> Range {
+    let farther = |end: i128, by_least: bool| end * if by_least { positive.0 } else { positive.1 };
+    (farther(one.0, one.0 >= 0), farther(one.1, one.1 < 0))
 }
 
 fn meet([one, other]: [Range; 2]) -> bool {

@@ -144,9 +144,10 @@ impl Paper {
     /// The same with another threshold.
     pub fn read_with(&self, options: &Options) -> Reading {
         let sheets = &self.document.sheets;
-        let known = known_sizes(sheets, options);
-        let read = |(at, sheet)| self.correction(at).map_or_else(|| read_all(sheet, options.enough, &known), Err);
-        let readings: Vec<Result<SheetReading, String>> = sheets.iter().enumerate().map(read).collect();
+        let counts = with_sizes_of_others(sheets, options);
+        let read =
+            |(at, (sheet, counts))| self.correction(at).map_or_else(|| read_all(sheet, options.enough, counts), Err);
+        let readings: Vec<Result<SheetReading, String>> = sheets.iter().zip(counts).enumerate().map(read).collect();
         let names = names(&readings.iter().map(|reading| reading.as_ref().ok()).collect::<Vec<_>>());
         let tables = readings.iter().zip(sheets).map(|(reading, sheet)| match reading {
             Ok(reading) => TableReading::of(reading),
@@ -303,9 +304,12 @@ fn omitted(table: &TableReading) -> Vec<Omitted> {
     }
 }
 
-/// How many respondents the tables of a paper are of, as far as each is read by itself and prints it.
-fn known_sizes(sheets: &[Sheet], options: &Options) -> Vec<i64> {
-    sheets.iter().filter_map(|sheet| read(sheet, options.enough, &[]).ok()?.printed_size()).collect()
+/// The counts of each sheet, as they are read where it is known how many respondents those tables are of that print it.
+fn with_sizes_of_others<'a>(sheets: &'a [Sheet], options: &Options) -> Vec<Result<SheetReading<'a>, String>> {
+    let each = |known: &[i64]| sheets.iter().map(|sheet| read(sheet, options.enough, known)).collect();
+    let alone: Vec<Result<SheetReading, String>> = each(&[]);
+    let known: Vec<i64> = alone.iter().flatten().filter_map(SheetReading::printed_size).collect();
+    if known.is_empty() { alone } else { each(&known) }
 }
 
 /// A table as files of a study.

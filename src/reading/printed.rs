@@ -55,7 +55,9 @@ impl Printed {
         while let Some(first) = rest.chars().next() {
             let behind_figure = pattern.ends_with('#');
             let is_dash = matches!(first, '-' | '–' | '−' | '—' | '~' | '∼');
-            if !(is_dash && behind_figure)
+            let may_begin = first.is_ascii_digit() || first == decimal || is_dash || "·+<>≤≥=≈".contains(first);
+            if may_begin
+                && !(is_dash && behind_figure)
                 && let Some((figure, all)) = syntax.measure(rest)
                 && let Some(number) = Figure::read(&rest[..figure], decimal).ok().as_ref().and_then(Number::of)
             {
@@ -64,11 +66,12 @@ impl Printed {
                 rest = rest[all..].trim_start();
                 continue;
             }
-            pattern.push(sign(first));
+            let sign = sign(first);
+            // A word is one, whatever its length.
+            if !(sign == WORD && pattern.ends_with(WORD)) {
+                pattern.push(sign);
+            }
             rest = rest[first.len_utf8()..].trim_start();
-        }
-        while pattern.contains("ww") {
-            pattern = pattern.replace("ww", "w");
         }
         Self { pattern, numbers }
     }
@@ -85,7 +88,7 @@ impl Printed {
 
     /// Whether it holds figures and no words.
     pub fn is_figures(&self) -> bool {
-        !self.numbers.is_empty() && !self.pattern.contains('w')
+        !self.numbers.is_empty() && !self.pattern.contains(WORD)
     }
 }
 
@@ -97,6 +100,9 @@ pub(super) fn without_letters(text: &str) -> &str {
     if is_marked { bare } else { text }
 }
 
+/// How words stand in a pattern.
+const WORD: char = 'w';
+
 /// How a sign stands in a pattern.
 fn sign(sign: char) -> char {
     match sign {
@@ -106,7 +112,7 @@ fn sign(sign: char) -> char {
         ',' | ';' => ',',
         '∗' => '*',
         '±' | '/' | '%' | '<' | '>' | '=' | '*' => sign,
-        _ => 'w',
+        _ => WORD,
     }
 }
 

@@ -16,7 +16,6 @@ use crate::reading::labels::labels;
 use crate::reading::levels::propose_levels;
 use crate::reading::names::Names;
 use crate::reading::propose::{held, propose};
-use crate::reading::read::read;
 use crate::reading::sequences::sequences;
 use crate::reading::share_intervals::share_intervals;
 use crate::reading::sheet::SheetReading;
@@ -33,9 +32,12 @@ const NAMED: Bits = 10;
 /// No proposal is taken back more often.
 const ROUNDS: usize = 12;
 
-/// Reads the counts and the summary statistics of a sheet; or says why neither is read.
-pub(super) fn read_all<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<SheetReading<'a>, String> {
-    let counts = read(sheet, enough, known);
+/// Reads the summary statistics of a sheet, and what else stands beside its counts; or says why neither is read.
+pub(super) fn read_all<'a>(
+    sheet: &'a Sheet,
+    enough: Bits,
+    counts: Result<SheetReading<'a>, String>,
+) -> Result<SheetReading<'a>, String> {
     let refusal = counts.as_ref().err().cloned();
     let bare = || Frame::of(sheet).map(|frame| SheetReading::bare(frame, enough));
     let mut reading = counts.or_else(|reason| bare().ok_or(reason))?;

@@ -111,12 +111,16 @@ pub(super) fn says_rank(label: &str) -> bool {
 
 /// A label in small letters, without signs.
 fn letters(label: &str) -> String {
-    let letters: String = label
-        .to_lowercase()
-        .chars()
-        .map(|sign| if sign.is_alphabetic() || "º°".contains(sign) { sign } else { ' ' })
-        .collect();
-    letters.split_whitespace().collect::<Vec<_>>().join(" ")
+    let mut letters = String::with_capacity(label.len());
+    for sign in label.chars().flat_map(char::to_lowercase) {
+        if sign.is_alphabetic() || matches!(sign, 'º' | '°') {
+            letters.push(sign);
+        } else if !letters.is_empty() && !letters.ends_with(' ') {
+            letters.push(' ');
+        }
+    }
+    letters.truncate(letters.trim_end().len());
+    letters
 }
 
 /// Whether a label speaks of a difference.

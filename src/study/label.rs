@@ -21,10 +21,13 @@ pub(crate) fn split(text: &str, numbers: &Numbers) -> Split {
 
 /// The same where a header may say that its labels count: then a number in brackets is one by itself.
 pub(crate) fn split_counting(text: &str, numbers: &Numbers, counts: bool) -> Split {
-    let named = || NUMBER_WORDS.iter().flat_map(|word| text.match_indices(word)).collect::<Vec<_>>();
-    let named = named().into_iter().find_map(|(at, word)| Stated::named(text, at, word, numbers));
+    let named = || {
+        let mut words = NUMBER_WORDS.iter().flat_map(|word| text.match_indices(word));
+        words.find_map(|(at, word)| Stated::named(text, at, word, numbers))
+    };
     let bare = || Stated::in_brackets(text, numbers).filter(|_| counts);
-    match named.or_else(bare) {
+    let has_digit = text.contains(char::is_numeric);
+    match has_digit.then(|| named().or_else(bare)).flatten() {
         Some(stated) => Split { label: stated.others(text, numbers), number: Some((stated.figure, stated.figure_at)) },
         None => Split { label: unmarked(text.trim()), number: None },
     }

@@ -128,7 +128,8 @@ impl Numbers {
 pub(crate) fn unmarked(label: &str) -> String {
     let mut plain = String::new();
     let mut rest = label;
-    while let Some((before, after)) = rest.split_once("^{") {
+    // Most labels have none, and one sign is found sooner than two.
+    while let Some((before, after)) = rest.find('^').and_then(|_| rest.split_once("^{")) {
         plain.push_str(before);
         rest = after.split_once('}').map_or("", |(_, after)| after);
     }

@@ -23,10 +23,9 @@ use crate::sweep::source::Source;
 /// assert_eq!(line, retally::sweep::Line::from_json(&line.to_json()).unwrap());
 /// ```
 pub fn examine(source: &Source, limits: &Limits) -> Line {
-    let line = Line::of(&source.name);
     match source.open(&limits.document) {
-        Ok(document) => of_document(line, &source.name, document, limits),
-        Err(error) => Line { error: Some(failed(&error)), ..line },
+        Ok(document) => of_document(&source.name, document, limits),
+        Err(error) => Line::failed(source, failed(&error)),
     }
 }
 
@@ -34,7 +33,7 @@ fn failed(error: &Error) -> Failed {
     Failed { message: error.message().to_owned(), line: error.line(), column: error.column() }
 }
 
-fn of_document(line: Line, name: &str, document: Document, limits: &Limits) -> Line {
+fn of_document(name: &str, document: Document, limits: &Limits) -> Line {
     let about = document.about.clone();
     let pictures = document.pictures.len();
     let sha256 = document.inputs.iter().map(|input| input.sha256.clone()).collect();
@@ -49,7 +48,7 @@ fn of_document(line: Line, name: &str, document: Document, limits: &Limits) -> L
         year: about.year,
         tables: reading.tables().iter().map(table).collect(),
         text: Text { tests, estimates, shares, means, parts },
-        ..line
+        ..Line::of(name)
     };
     match reading.study() {
         Some(study) => of_audit(line, &reading, &study.audit_within(&limits.diagnosis)),

@@ -1,12 +1,13 @@
 //! A thread that reads papers, and somebody beside it who looks at the clock.
 
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, Sender, channel};
 use std::thread;
 use std::time::Instant;
 
 use crate::sweep::examine::examine;
 use crate::sweep::limits::Limits;
-use crate::sweep::line::Line;
+use crate::sweep::line::{Failed, Line};
 use crate::sweep::source::Source;
 
 /// What a thread needs that reads papers: tables may stand in tables.
@@ -16,7 +17,7 @@ const STACK: usize = 16 << 20;
 #[derive(Debug)]
 pub(super) struct Guard {
     limits: Limits,
-    reader: Option<(Sender<Source>, Receiver<Line>)>,
+    reader: Option<(Sender<Arc<Source>>, Receiver<Line>)>,
 }
 
 impl Guard {
@@ -26,13 +27,13 @@ impl Guard {
 
     /// The line of a paper, within the limit of time.
     pub fn examine(&mut self, source: Source) -> Line {
-        let (name, start) = (source.name.clone(), Instant::now());
+        let (source, start) = (Arc::new(source), Instant::now());
         let (sources, lines) = self.reader.get_or_insert_with(|| reader(&self.limits));
         // A reader that is gone gives no line either.
-        let _ = sources.send(source);
+        let _ = sources.send(Arc::clone(&source));
         let line = lines.recv_timeout(self.limits.time).unwrap_or_else(|error| {
             self.reader = None;
-            Line::failed(&name, why(error, &self.limits))
+            Line::failed(&source, Failed::of(why(error, &self.limits)))
         });
         Line { milliseconds: Some(start.elapsed().as_millis() as u64), ..line }
     }
@@ -45,8 +46,8 @@ fn why(error: RecvTimeoutError, limits: &Limits) -> String {
     }
 }
 
-fn reader(limits: &Limits) -> (Sender<Source>, Receiver<Line>) {
-    let ((sources, taken), (send, lines)) = (channel::<Source>(), channel());
+fn reader(limits: &Limits) -> (Sender<Arc<Source>>, Receiver<Line>) {
+    let ((sources, taken), (send, lines)) = (channel::<Arc<Source>>(), channel());
     let limits = limits.clone();
     let read = move || {
         for source in taken {

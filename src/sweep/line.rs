@@ -3,6 +3,8 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use crate::sweep::source::Source;
+
 /// What was read of a paper, and what was found. As JSON it is one object on one line; what is empty is left out.
 ///
 /// The same paper gives the same line each time, unless [`milliseconds`](Self::milliseconds) are in it.
@@ -156,6 +158,13 @@ pub struct Failed {
     pub column: Option<usize>,
 }
 
+impl Failed {
+    /// What is wrong with a paper as a whole.
+    pub fn of(message: impl Into<String>) -> Self {
+        Self { message: message.into(), ..Self::default() }
+    }
+}
+
 impl Line {
     /// A paper of which nothing is known yet.
     pub(super) fn of(paper: &str) -> Self {
@@ -163,8 +172,8 @@ impl Line {
     }
 
     /// A paper that could not be read.
-    pub fn failed(paper: &str, message: impl Into<String>) -> Self {
-        Self { error: Some(Failed { message: message.into(), ..Failed::default() }), ..Self::of(paper) }
+    pub fn failed(source: &Source, failed: Failed) -> Self {
+        Self { sha256: source.sha256(), error: Some(failed), ..Self::of(&source.name) }
     }
 
     /// The JSON object, without a line break.

@@ -2,8 +2,9 @@
 
 use std::path::PathBuf;
 
-use crate::document::{Document, Limits};
+use crate::document::{Document, Limits, tables};
 use crate::error::Error;
+use crate::file::{self, Input};
 
 /// A paper of a sweep: what it is called, and where it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -34,6 +35,29 @@ impl Source {
 
     pub(super) fn unreadable(name: &str, why: impl ToString) -> Self {
         Self { name: name.to_owned(), content: Content::Unreadable(why.to_string()) }
+    }
+
+    /// The SHA-256 of its bytes, of a folder of tables one for each: what its [line](super::Line::sha256) has. None where they cannot be read.
+    ///
+    /// ```
+    /// use retally::sweep::{Content, Source};
+    /// let source = Source { name: "a.md".to_owned(), content: Content::Bytes(b"abc".to_vec()) };
+    /// assert!(source.sha256()[0].starts_with("ba7816bf"));
+    /// assert!(Source::file("nowhere.xml").sha256().is_empty());
+    /// ```
+    pub fn sha256(&self) -> Vec<String> {
+        let of_file = |path: &PathBuf| {
+            let name = path.to_string_lossy();
+            file::read(path, &name).map(|bytes| Input::of(&name, &bytes).sha256)
+        };
+        match &self.content {
+            Content::Path(path) if path.is_dir() => {
+                tables(path).and_then(|files| files.iter().map(of_file).collect()).unwrap_or_default()
+            }
+            Content::Path(path) => of_file(path).into_iter().collect(),
+            Content::Bytes(bytes) => vec![Input::of(&self.name, bytes).sha256],
+            Content::Unreadable(_) => Vec::new(),
+        }
     }
 
     /// The document.

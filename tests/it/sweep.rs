@@ -11,7 +11,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use retally::report::{summary_csv, summary_page, summary_text};
 use retally::sweep::{
-    Content, Found, Limits, Line, Papers, Shard, Source, Summary, Table, Verdicts, bytes_of, in_order, sweep,
+    Content, Failed, Found, Limits, Line, Papers, Shard, Source, Summary, Table, Verdicts, bytes_of, in_order, sweep,
 };
 
 /// A table of which one percentage is off.
@@ -183,6 +183,8 @@ fn each_paper_has_a_line_and_none_ends_the_sweep() {
         seen,
         [found, two_tables, failed, found, found, found, found, found, found, failed, failed, failed, found, found]
     );
+    // What is damaged is told by its bytes as well; two broken archives and a study have none.
+    assert_eq!(lines.iter().filter(|line| line.sha256.is_empty()).count(), 3);
     assert_eq!(lines[0].title, "One");
     assert_eq!((lines[0].journal.as_deref(), lines[3].journal.as_deref()), (Some("Journal 0"), Some("Journal 1")));
     let finding = &lines[4].findings[0];
@@ -241,10 +243,14 @@ fn lines() -> Vec<Line> {
             relations: verdicts(10, wrong),
             kinds: [("share".to_owned(), verdicts(4, wrong)), ("total".to_owned(), verdicts(6, 0))].into(),
             findings: vec![found; wrong as usize],
-            ..Line::failed(&format!("{at}.xml"), "the file is empty").filter_error(at == 7)
+            ..Line::failed(&unreadable(at), Failed::of("the file is empty")).filter_error(at == 7)
         }
     };
     (0..20).map(line).collect()
+}
+
+fn unreadable(at: usize) -> Source {
+    Source { name: format!("{at}.xml"), content: Content::Unreadable("the file is empty".to_owned()) }
 }
 
 trait FilterError {

@@ -113,6 +113,8 @@ fn what_is_there_is_not_lost_and_goes_on_only_with_the_same_papers() {
     fs::remove_file(folder.path().join("001b.xml")).unwrap();
     fs::remove_file(folder.path().join("002.xml")).unwrap();
     fails(&["--resume"], "but there are fewer papers now");
+    fs::write(folder.path().join("000.xml"), paper("Another")).unwrap();
+    fails(&["--resume"], "000.xml is not what it was when this line was written");
     fails(&["--resume", "--shard", "4/3"], "the third of 64 parts");
     assert!(swept(folder.path(), &out, &["--force"]).len() < whole.len());
     fs::write(&out, "{}\n").unwrap();

@@ -23,6 +23,7 @@ pub(super) struct Around {
     paragraph: Range<usize>,
     one_tailed: bool,
     corrected: bool,
+    estimated: Option<bool>,
 }
 
 impl Around {
@@ -38,7 +39,14 @@ impl Around {
             self.paragraph = paragraph(text, at);
             self.one_tailed = speaks_of_one_tail(&text[self.paragraph.clone()]);
             self.corrected = speaks_of_correction(&text[self.paragraph.clone()]);
+            self.estimated = None;
         }
+    }
+
+    /// Whether percentages in the paragraph of a place may be weighted, adjusted, or of a curve that is estimated.
+    pub fn speaks_of_estimates(&mut self, text: &str, at: usize) -> bool {
+        self.reach(text, at);
+        *self.estimated.get_or_insert_with(|| speaks_of_estimates(&text[self.paragraph.clone()]))
     }
 
     pub fn reported(&mut self, text: &str, report: Report, bytes: Range<usize>) -> Reported {
@@ -87,14 +95,14 @@ impl Around {
 }
 
 /// The text between two empty lines.
-pub(super) fn paragraph(text: &str, at: usize) -> Range<usize> {
+fn paragraph(text: &str, at: usize) -> Range<usize> {
     let start = text[..at].rfind("\n\n").map_or(0, |end| end + 2);
     let end = text[at..].find("\n\n").map_or(text.len(), |end| at + end);
     start..end
 }
 
 /// Whether percentages may be weighted, adjusted, or of a curve that is estimated.
-pub(super) fn speaks_of_estimates(text: &str) -> bool {
+fn speaks_of_estimates(text: &str) -> bool {
     const SAID: [&str; 24] = [
         "weighted",
         "weighting",

@@ -1,6 +1,9 @@
 //! Estimates in sentences: a name, its value, its interval or standard error, and its p value.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashMap;
 
 use crate::inference::prose::form::Forms;
 use crate::inference::prose::number::{self, Written};
@@ -137,19 +140,25 @@ pub(super) fn estimate(forms: &Forms, tokens: &[Token], at: usize) -> Option<(Re
 /// The estimate that is named here, and the token behind its name.
 fn name(tokens: &[Token], at: usize) -> Option<(Statistic, usize)> {
     let first = tokens.get(at).filter(|token| token.kind == Kind::Word && (token.spaced || is_open(tokens, at)))?;
-    let stands = |name: &str| {
-        // Nearly no word begins a name.
-        if !name.starts_with(first.text) {
-            return None;
-        }
-        let words = name.split([' ', '-']);
-        let length = words.clone().count();
-        let here = tokens.get(at..at + length)?;
-        here.iter().zip(words).all(|(token, word)| token.text == word).then_some(length)
-    };
-    let found = NAMES.iter().flat_map(|(of, names)| names.iter().filter_map(|name| Some((stands(name)?, *of))));
-    found.max_by_key(|(length, _)| *length).map(|(length, of)| (of, at + length))
+    let named = WORDS.get(first.text)?.iter().filter(|(words, _)| {
+        let here = tokens.get(at..at + words.len());
+        here.is_some_and(|here| here.iter().zip(words).all(|(token, word)| token.text == *word))
+    });
+    named.max_by_key(|(words, _)| words.len()).map(|(words, of)| (*of, at + words.len()))
 }
+
+/// The words of each name, with what it is the name of.
+type Named = (Vec<&'static str>, Statistic);
+
+/// The names by their first word: nearly no word of a text begins one.
+static WORDS: LazyLock<FxHashMap<&str, Vec<Named>>> = LazyLock::new(|| {
+    let mut words: FxHashMap<&str, Vec<Named>> = FxHashMap::default();
+    for (of, name) in NAMES.iter().flat_map(|(of, names)| names.iter().map(move |name| (*of, name))) {
+        let name: Vec<&str> = name.split([' ', '-']).collect();
+        words.entry(name[0]).or_default().push((name, of));
+    }
+    words
+});
 
 /// Whether a bracket or a dash opens before a token.
 fn is_open(tokens: &[Token], at: usize) -> bool {

@@ -163,6 +163,7 @@ impl Forms {
     fn p_name(&self, tokens: &[Token], at: usize) -> Option<(usize, bool)> {
         let word = tokens
             .get(at)
+            .filter(|token| token.text.starts_with(['p', 'P']))
             .filter(|token| token.kind == Kind::Word && begins(tokens, at) && !is_part_of_eta(tokens, at))?;
         let subscript = word.text.strip_prefix(['p', 'P']).filter(|rest| rest.starts_with(char::is_uppercase));
         let mut end = match subscript {

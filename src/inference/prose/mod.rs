@@ -22,8 +22,8 @@ mod token;
 use std::cell::LazyCell;
 use std::ops::Range;
 
+use crate::inference::prose::around::Around;
 pub(crate) use crate::inference::prose::around::speaks_of_weights;
-use crate::inference::prose::around::{Around, paragraph, speaks_of_estimates};
 use crate::inference::prose::estimate::estimate;
 use crate::inference::prose::form::{Forms, PValue};
 use crate::inference::prose::mean::mean;
@@ -144,7 +144,7 @@ fn shares(text: &str, tokens: &[Token], unread: &mut Vec<Unread>) -> Vec<Reporte
         at = match share(tokens, at) {
             Some((Ok(report), end)) => {
                 let bytes = tokens[at].bytes.start..tokens[end - 1].bytes.end;
-                if report.may_be_none() || speaks_of_estimates(&text[paragraph(text, bytes.start)]) {
+                if report.may_be_none() || around.speaks_of_estimates(text, bytes.start) {
                 } else if report.may_be_of_another(|| *is_weighted) {
                     unread.push(around.unread(text, OF_ANOTHER, bytes));
                 } else {
@@ -183,9 +183,11 @@ fn parts(text: &str, tokens: &[Token], scan: &mut Scan) {
         return;
     }
     found.sort_by_key(|(bytes, _)| bytes.start);
-    found.retain(|(bytes, _)| !speaks_of_estimates(&text[paragraph(text, bytes.start)]));
     let mut around = Around::default();
     for (bytes, report) in found {
+        if around.speaks_of_estimates(text, bytes.start) {
+            continue;
+        }
         match report {
             Ok(report) => scan.parts.push(around.reported_parts(text, report, bytes)),
             Err(reason) => scan.unread.push(around.unread(text, reason, bytes)),

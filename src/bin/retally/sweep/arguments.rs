@@ -10,14 +10,15 @@ use retally::sweep::{Limits, Shard};
 #[command(after_help = "\
 Papers are files, folders with all that is below them, and archives (.zip, .tar, .tar.gz, .tgz) in any format that `retally audit` reads, \
 also packed with gzip. A file with another ending is a list: a path on each line, as `find` prints them; - is such a list on the \
-standard input. The CSV files of a folder are the tables of one paper.
+standard input. The CSV files of a folder are the tables of one paper. Plain text (.txt) is a paper where a list names it, and nowhere else: in \
+folders it is more often a list, or a licence.
 
 Each paper becomes one line of JSON, in the order of the papers: its title, DOI, journal and year, how each table was read or why not, \
 how many relations hold, by kind, and the findings with the bits that they rest on. What cannot be read, or takes more time or memory than \
 it may, has a line that says so. At the end a summary is printed, and written beside FILE as .summary.csv and .summary.html: by journal, year \
 and kind. `retally summary` makes one of several files.
 
-A sweep that was interrupted goes on with --resume, wherever that was. The same papers give the same bytes, unless they reach a limit of time or \
+A sweep that was interrupted goes on with --resume, wherever that was, if the papers before are still the same bytes. The same papers give the same bytes, unless they reach a limit of time or \
 memory, or --time is asked for. The exit status is 0 when the sweep came to its end, whatever it found.
 
 Examples: retally sweep papers --out sweep.jsonl

@@ -7,7 +7,7 @@ use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::thread;
 use std::time::{Duration, Instant};
 
-use retally::sweep::{Content, Limits, Line, Source, examine};
+use retally::sweep::{Content, Failed, Limits, Line, Source, examine};
 use serde::{Deserialize, Serialize};
 
 /// The name of the subcommand that reads papers for a sweep.
@@ -49,7 +49,7 @@ impl Reader {
             Ok(line) => line,
             Err(why) => {
                 self.process = None;
-                Line::failed(&source.name, why)
+                Line::failed(source, Failed::of(why))
             }
         };
         Line { milliseconds: Some(start.elapsed().as_millis() as u64), ..line }
