@@ -66,12 +66,17 @@ impl Grid {
 
     /// Some of its rows as a grid of their own; a cell that reaches out of them is cut off there.
     pub(super) fn part(&self, rows: Range<usize>) -> Self {
-        let overlaps = |cell: &&SheetCell| cell.row < rows.end && cell.row + cell.rows > rows.start;
+        // Cells stand in the order of their rows; those from above that reach into it are found in its first row.
+        let begins_before = |end: usize| self.cells.partition_point(|cell| cell.row < end);
+        let (first, last) = (begins_before(rows.start), begins_before(rows.end));
+        let above = self.covering.iter().skip(rows.start * self.columns).take(self.columns);
+        let mut above: Vec<usize> = above.map(|at| *at as usize).filter(|at| *at < first).collect();
+        above.dedup();
         let cut = |cell: &SheetCell| {
             let (start, end) = (cell.row.max(rows.start), (cell.row + cell.rows).min(rows.end));
             SheetCell { row: start - rows.start, rows: end - start, ..cell.clone() }
         };
-        let cells = self.cells.iter().filter(overlaps).map(cut).collect();
+        let cells = above.into_iter().chain(first..last).map(|at| cut(&self.cells[at])).collect();
         let covering = vec![NONE; rows.len() * self.columns];
         let mut grid = Self { cells, covering, rows: rows.len(), columns: self.columns };
         grid.fill();

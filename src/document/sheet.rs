@@ -69,7 +69,17 @@ impl Sheet {
         let groups = groups.filter(|group| !group.is_empty()).collect();
         let place = (0..self.columns()).find_map(|column| self.cell(rows.start, column)).map(|cell| cell.place.clone());
         let place = place.filter(|_| rows.start > 0).unwrap_or_else(|| self.place.clone());
-        Self { groups, place, grid: self.grid.part(rows), ..self.clone() }
+        Self {
+            label: self.label.clone(),
+            caption: self.caption.clone(),
+            notes: self.notes.clone(),
+            section: self.section.clone(),
+            head_rows: self.head_rows,
+            groups,
+            hidden: self.hidden,
+            place,
+            grid: self.grid.part(rows),
+        }
     }
 
     /// The text of the cell that begins at a place.

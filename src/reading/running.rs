@@ -2,13 +2,16 @@
 
 use std::fmt;
 
+use serde::{Deserialize, Serialize};
+
 use crate::document::{Document, Section, words};
 use crate::inference::{Scan, scan_all, speaks_of_weights};
 use crate::reading::original::spot;
 use crate::study::{Original, Row, speaks_of_exact};
 
 /// What of a text is read.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
 pub struct Text {
     /// Tests with a p value.
     pub tests: usize,

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use crate::audit::{Audit, Finding};
-use crate::reading::{self, Reading, TableReading};
+use crate::reading::{Reading, TableReading, Text};
 use crate::report::json::document;
 use crate::report::view::figures;
 
@@ -20,15 +20,6 @@ struct Read<'a> {
     tables: Vec<Table<'a>>,
     text: Text,
     findings: Vec<Found<'a>>,
-}
-
-#[derive(Serialize)]
-struct Text {
-    tests: usize,
-    estimates: usize,
-    shares: usize,
-    parts: usize,
-    means: usize,
 }
 
 #[derive(Serialize)]
@@ -95,12 +86,11 @@ struct Found<'a> {
 /// | `reading.findings` | for the `id` of each finding the `places` of its figures and suspects in the paper, and the `bits` that speak for the reading that it rests on |
 pub fn json_of_paper(reading: &Reading, audit: Option<&Audit>) -> String {
     let findings = audit.into_iter().flat_map(|audit| audit.findings().iter().map(move |finding| (audit, finding)));
-    let reading::Text { tests, estimates, shares, parts, means } = reading.text();
     let paper = Paper {
         paper: reading.name(),
         reading: Read {
             tables: reading.tables().iter().map(table).collect(),
-            text: Text { tests, estimates, shares, parts, means },
+            text: reading.text(),
             findings: findings.map(|(audit, finding)| found(reading, audit, finding)).collect(),
         },
         audit: audit.map(document),

@@ -5,10 +5,10 @@ use indexmap::IndexSet;
 use crate::audit::{Audit, Finding};
 use crate::document::Document;
 use crate::error::Error;
-use crate::reading::{self, Paper, Reading, TableReading};
+use crate::reading::{Paper, Reading, TableReading};
 use crate::relation::Verdict;
 use crate::sweep::limits::Limits;
-use crate::sweep::line::{Failed, Found, Line, Suspected, Table, Text, Verdicts};
+use crate::sweep::line::{Failed, Found, Line, Suspected, Table, Verdicts};
 use crate::sweep::source::Source;
 
 /// Reads and audits one paper. Whatever it is, there is a line of it; the limit of time is for others to keep.
@@ -38,7 +38,6 @@ fn of_document(name: &str, document: Document, limits: &Limits) -> Line {
     let pictures = document.pictures.len();
     let sha256 = document.inputs.iter().map(|input| input.sha256.clone()).collect();
     let reading = Paper::from_document(name, document).read();
-    let reading::Text { tests, estimates, shares, means, parts } = reading.text();
     let line = Line {
         sha256,
         pictures,
@@ -47,7 +46,7 @@ fn of_document(name: &str, document: Document, limits: &Limits) -> Line {
         journal: about.journal,
         year: about.year,
         tables: reading.tables().iter().map(table).collect(),
-        text: Text { tests, estimates, shares, means, parts },
+        text: reading.text(),
         ..Line::of(name)
     };
     match reading.study() {

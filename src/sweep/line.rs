@@ -3,6 +3,7 @@
 use indexmap::IndexMap;
 use serde::{Deserialize, Serialize};
 
+use crate::reading::Text;
 use crate::sweep::source::Source;
 
 /// What was read of a paper, and what was found. As JSON it is one object on one line; what is empty is left out.
@@ -79,22 +80,6 @@ pub struct Table {
     /// How many of its rows and columns with figures are not read, by reason.
     #[serde(skip_serializing_if = "IndexMap::is_empty")]
     pub unread: IndexMap<String, usize>,
-}
-
-/// What the running text of a paper reports.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(default)]
-pub struct Text {
-    /// Tests with a p value.
-    pub tests: usize,
-    /// Estimates with an interval or a standard error.
-    pub estimates: usize,
-    /// Numbers with their percentage of a base.
-    pub shares: usize,
-    /// Means of scales that their sentence states.
-    pub means: usize,
-    /// Numbers that are the parts of a whole, with percentages or without.
-    pub parts: usize,
 }
 
 /// How many relations have each verdict.
@@ -189,13 +174,6 @@ impl Line {
     /// What is no such line, with the place in it.
     pub fn from_json(json: &str) -> Result<Self, serde_json::Error> {
         serde_json::from_str(json)
-    }
-}
-
-impl Text {
-    /// Whether there is nothing of it.
-    pub fn is_empty(&self) -> bool {
-        *self == Self::default()
     }
 }
 

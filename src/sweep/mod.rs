@@ -42,7 +42,7 @@ mod summary;
 pub use ending::is_readable_name;
 pub use examine::examine;
 pub use limits::Limits;
-pub use line::{Failed, Found, Line, Suspected, Table, Text, Verdicts};
+pub use line::{Failed, Found, Line, Suspected, Table, Verdicts};
 pub use order::{InOrder, in_order};
 pub use papers::{Papers, Shard, bytes_of};
 pub use seen::Seen;
