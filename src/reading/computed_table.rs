@@ -21,7 +21,7 @@ pub(super) fn table(reading: &SheetReading, computed: &Computed, number: usize, 
     let called_columns = distinct(columns.iter().map(|column| plain(&own(column), frame.decimal)));
     let called_rows = distinct(rows.iter().map(|row| plain(&one_line(&frame.rows[*row].label), frame.decimal)));
     let of_number = if number == 0 { String::new() } else { format!(", computed, the {}", ordinal(number)) };
-    let name = format!("{}{of_number}", called(&frame.sheet.label, &names.sheet));
+    let name = format!("{}{of_number}", called(frame, &names.sheet));
     let line = if number == 0 { format!("{}-line", names.sheet) } else { format!("{}-line-{number}", names.sheet) };
     let (of_rows, of_columns) =
         if computed.is_of_rows { ("variable", line.as_str()) } else { (line.as_str(), "variable") };

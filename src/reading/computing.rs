@@ -13,7 +13,6 @@ use crate::reading::computed::{Computed, Found};
 use crate::reading::estimates::Estimates;
 use crate::reading::evidence::{Bits, ENOUGH, LEAD, log2};
 use crate::reading::formula::{Change, Formula, Lines, formulas};
-use crate::reading::frame::beginning;
 use crate::reading::labels::tidy;
 use crate::reading::printed::Number;
 use crate::reading::propose::{is_written, markers};
@@ -46,7 +45,7 @@ pub(super) fn computed(reading: &SheetReading) -> Option<Computed> {
 /// The text of a cell, as it is written.
 pub(super) fn cell(reading: &SheetReading, row: usize, column: usize) -> String {
     let frame = &reading.frame;
-    tidy(beginning(frame.sheet, frame.rows[row].at, frame.stub + column))
+    tidy(frame.printed(frame.rows[row].at, column))
 }
 
 /// How most cells of a column are written, of which the first number is the one that may be computed.

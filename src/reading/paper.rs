@@ -1,15 +1,17 @@
 //! A paper as it is: from a document to a study.
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::audit::{Audit, Finding};
 use crate::document::{Document, Sheet, table_called, tables_there_are};
 use crate::error::Error;
 use crate::file::{self, Input};
+use crate::reading::corrections::Corrections;
 use crate::reading::crude::Crude;
 use crate::reading::evidence::ENOUGH;
+use crate::reading::given::{Given, NOTHING};
 use crate::reading::labels::quoted;
 use crate::reading::names::{Names, names};
 use crate::reading::original::{of_csv, of_manifest, of_size};
@@ -21,7 +23,7 @@ use crate::reading::statistics::read_all;
 use crate::reading::summary_table::write_all;
 use crate::reading::table::TableReading;
 use crate::reading::write::Written;
-use crate::study::{self, Claim, MANIFEST, Omitted, Original, Rest, Spot, Study};
+use crate::study::{self, Claim, MANIFEST, Omitted, Original, Spot, Study};
 
 /// A paper as a document, to be read without a manifest.
 #[derive(Clone, Debug)]
@@ -31,14 +33,6 @@ pub struct Paper {
     /// Which sheet of the file each table is of.
     sheet_of: Vec<usize>,
     corrections: Option<Corrections>,
-}
-
-/// A manifest beside a paper, which overrides how it is read.
-#[derive(Clone, Debug)]
-struct Corrections {
-    folder: PathBuf,
-    manifest: String,
-    rest: Rest,
 }
 
 /// How papers are read.
@@ -78,8 +72,8 @@ impl Paper {
         Ok(Self::of(name, Document::open(path)?))
     }
 
-    /// The paper that the manifest in a folder names under `[study]`; nothing where it names none. Tables that it declares are what
-    /// it says, those that it skips are left out, and the others are read.
+    /// The paper that the manifest in a folder names under `[study]`, or for tables that it does not declare; nothing where it names none.
+    /// Tables that it declares are what it says, those that it skips are left out, and the others are read: but for what it says of them.
     ///
     /// # Errors
     ///
@@ -87,17 +81,15 @@ impl Paper {
     pub fn corrected(folder: impl AsRef<Path>) -> Result<Option<Self>, Error> {
         let folder = folder.as_ref();
         let Some((manifest, rest)) = Study::rest(folder)? else { return Ok(None) };
-        let declared = Study::open_read(folder, &[])?;
+        let declared = Study::open_read(folder, &rest.paper, &[])?;
         let paper = file::within(folder, &rest.paper).map_err(|error| error.in_folder(folder))?;
         let document = Document::open(paper)?;
-        let labels: Vec<&str> = document.sheets.iter().map(|sheet| sheet.label.as_str()).collect();
-        let mut named = rest.declared.iter().chain(rest.skipped.iter().map(|(label, _)| label));
-        if let Some(unknown) = named.find(|label| table_called(&labels, label).is_none()) {
-            let error = Error::new(MANIFEST, format!("no table of {} is called `{unknown}`", rest.paper));
-            return Err(error.help(tables_there_are(&labels)).in_folder(folder));
-        }
-        let corrections = Some(Corrections { folder: folder.to_owned(), manifest, rest });
-        Ok(Some(Self { corrections, ..Self::of(declared.name().to_owned(), document) }))
+        let labels: Vec<String> = document.sheets.iter().map(|sheet| sheet.label.clone()).collect();
+        let paper = Self::of(declared.name().to_owned(), document);
+        let sheets: Vec<(usize, &Sheet)> = paper.sheet_of.iter().copied().zip(&paper.document.sheets).collect();
+        let corrections = Corrections::of(folder, manifest, rest, &labels, &sheets);
+        let corrections = corrections.map_err(|error| error.in_folder(folder))?;
+        Ok(Some(Self { corrections: Some(corrections), ..paper }))
     }
 
     /// The same from memory.
@@ -144,8 +136,11 @@ impl Paper {
     /// The same with another threshold.
     pub fn read_with(&self, options: &Options) -> Reading {
         let sheets = &self.document.sheets;
-        let known = known_sizes(sheets, options);
-        let read = |(at, sheet)| self.correction(at).map_or_else(|| read_all(sheet, options.enough, &known), Err);
+        let known = self.known_sizes(options);
+        let read = |(at, sheet)| {
+            let refusal = self.corrections.as_ref().and_then(|known| known.refusal(self.sheet_of[at]));
+            refusal.map_or_else(|| read_all(sheet, self.given_of(at), options.enough, &known), Err)
+        };
         let readings: Vec<Result<SheetReading, String>> = sheets.iter().enumerate().map(read).collect();
         let names = names(&readings.iter().map(|reading| reading.as_ref().ok()).collect::<Vec<_>>());
         let tables = readings.iter().zip(sheets).map(|(reading, sheet)| match reading {
@@ -197,47 +192,47 @@ impl Paper {
 
     /// The files of the paper, behind a manifest beside it.
     fn inputs(&self) -> Vec<Input> {
-        let manifest = self.corrections.as_ref().map(|known| Input::of(MANIFEST, known.manifest.as_bytes()));
+        let manifest = self.corrections.as_ref().map(|known| Input::of(MANIFEST, known.manifest().as_bytes()));
         manifest.into_iter().chain(self.document.inputs.iter().cloned()).collect()
     }
 
-    /// Why a table is not to be read, though it might be.
-    fn correction(&self, at: usize) -> Option<String> {
-        let rest = &self.corrections.as_ref()?.rest;
-        // What is said of a sheet is said of all tables in it.
-        let is_first = |(at, _): &(usize, &Sheet)| *at == 0 || self.sheet_of[*at] != self.sheet_of[*at - 1];
-        let sheets = self.document.sheets.iter().enumerate().filter(is_first);
-        let labels: Vec<&str> = sheets.map(|(_, sheet)| sheet.label.as_str()).collect();
-        let is_it = |label: &String| table_called(&labels, label) == self.sheet_of.get(at).copied();
-        let declared = rest.declared.iter().any(is_it).then(|| "the manifest declares it".to_owned());
-        declared.or_else(|| {
-            let (_, reason) = rest.skipped.iter().find(|(label, _)| is_it(label))?;
-            Some(format!("the manifest leaves it out: {reason}"))
-        })
+    /// What a manifest says of a table that is read.
+    fn given_of(&self, at: usize) -> &Given {
+        self.corrections.as_ref().map_or(&NOTHING, |known| known.given(self.sheet_of[at]))
+    }
+
+    /// How many respondents the tables of the paper are of, as far as each is read by itself and prints it.
+    fn known_sizes(&self, options: &Options) -> Vec<i64> {
+        let sheets = self.document.sheets.iter().enumerate();
+        let size = |(at, sheet)| read(sheet, self.given_of(at), options.enough, &[]).ok()?.printed_size();
+        sheets.filter_map(size).collect()
     }
 
     /// What the file of a table is called; beside a manifest as no file of its own.
     fn file(&self, at: usize) -> String {
-        let before = self.corrections.as_ref().map(|known| format!("{}-", known.rest.paper)).unwrap_or_default();
-        format!("{before}table-{}.csv", at + 1)
+        format!("{}table-{}.csv", self.prefix(), at + 1)
     }
 
     /// What the file of the running text is called.
     fn text_file(&self) -> String {
-        let before = self.corrections.as_ref().map(|known| format!("{}-", known.rest.paper)).unwrap_or_default();
-        format!("{before}text.txt")
+        format!("{}text.txt", self.prefix())
+    }
+
+    /// What stands before the names of files beside a manifest.
+    fn prefix(&self) -> String {
+        self.corrections.as_ref().map(|known| format!("{}-", known.paper())).unwrap_or_default()
     }
 
     /// Whether a manifest says which sentences are read.
     fn has_texts(&self) -> bool {
-        self.corrections.as_ref().is_some_and(|known| known.rest.has_texts)
+        self.corrections.as_ref().is_some_and(Corrections::has_texts)
     }
 
     /// The study of what was read; none, where nothing was.
     fn study(&self, read: &[Option<Files>], text: Option<&Running>) -> Result<Option<Study>, Error> {
         let files = self.files(read, text);
         match &self.corrections {
-            Some(known) => Study::open_read(&known.folder, &files).map(Some),
+            Some(known) => known.study(&files).map(Some),
             None if files.len() < 2 => Ok(None),
             None => {
                 let files = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes()));
@@ -265,7 +260,7 @@ impl Paper {
     /// The manifest before the tables that are read.
     fn beginning(&self) -> String {
         match &self.corrections {
-            Some(known) => known.manifest.clone() + "\n",
+            Some(known) => known.manifest().to_owned() + "\n",
             None => self.about(),
         }
     }
@@ -301,11 +296,6 @@ fn omitted(table: &TableReading) -> Vec<Omitted> {
         Err(reason) => vec![omitted(&[], reason)],
         Ok(_) => table.unread.iter().map(|left| omitted(&left.labels, &left.reason)).collect(),
     }
-}
-
-/// How many respondents the tables of a paper are of, as far as each is read by itself and prints it.
-fn known_sizes(sheets: &[Sheet], options: &Options) -> Vec<i64> {
-    sheets.iter().filter_map(|sheet| read(sheet, options.enough, &[]).ok()?.printed_size()).collect()
 }
 
 /// A table as files of a study.

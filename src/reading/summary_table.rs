@@ -3,7 +3,6 @@
 use crate::reading::computed_table;
 use crate::reading::crude_table;
 use crate::reading::estimates_table;
-use crate::reading::frame::beginning;
 use crate::reading::labels::{bare, labels, list, one_line, quoted, tidy};
 use crate::reading::names::Names;
 use crate::reading::propose::fits;
@@ -116,7 +115,7 @@ impl Writer<'_> {
     }
 
     fn called(&self) -> String {
-        called(&self.reading.frame.sheet.label, &self.names.sheet)
+        called(&self.reading.frame, &self.names.sheet)
     }
 
     fn numbers(&self, rows: &[usize]) -> String {
@@ -217,7 +216,7 @@ impl Writer<'_> {
         let frame = &self.reading.frame;
         let mut found = Vec::new();
         for (row, column) in rows.iter().flat_map(|row| self.summary.columns.iter().map(move |column| (*row, column))) {
-            let text = tidy(beginning(frame.sheet, frame.rows[row].at, frame.stub + column.at));
+            let text = tidy(frame.printed(frame.rows[row].at, column.at));
             let line = self.summary.lines.iter().find(|line| line.row == row);
             let cells = line.map_or(column.cells.as_deref(), |line| self.summary.cells(line, column));
             let is_read = cells.is_some_and(|cells| fits(cells, &text, frame.decimal, &self.summary.markers));

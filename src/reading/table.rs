@@ -108,7 +108,11 @@ impl TableReading {
         let unread =
             unread.map(|left| Unread { labels: labels(reading, left.rows.clone()), reason: left.reason.clone() });
         let unread = unread.chain(reading.computed.iter().flat_map(|computed| uncomputed(reading, computed)));
-        let unread = unread.chain(unread_columns(reading)).chain(columns_of_unknown_size(reading)).collect();
+        let unread = unread.chain(unread_columns(reading)).chain(columns_of_unknown_size(reading));
+        let ignored = reading.frame.given.ignore.clone();
+        let ignored = (!ignored.is_empty())
+            .then(|| Unread { labels: ignored, reason: "the manifest leaves them out".to_owned() });
+        let unread = unread.chain(ignored).collect();
         Self {
             label: words(&sheet.label),
             place: sheet.place.clone(),
