@@ -42,7 +42,7 @@ pub(super) fn tallies(frame: &Frame) -> Result<Vec<Tally>, String> {
 
 /// Whether cells may be written so, as far as a manifest says.
 fn may_be(frame: &Frame, notation: Notation) -> bool {
-    frame.given.notation.is_none_or(|given| given == notation)
+    frame.given.notation.is_none_or(|given| given == notation.written())
 }
 
 /// All columns of the notation that a manifest says, whatever speaks for it.

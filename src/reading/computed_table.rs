@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use crate::reading::computed::Computed;
 use crate::reading::computing::{VALUE, cell, notation, number as value_of};
-use crate::reading::labels::{bare, labels, list, one_line, ordinal, quoted};
+use crate::reading::labels::{labels, list, ordinal, quoted};
 use crate::reading::names::Names;
 use crate::reading::sheet::SheetReading;
+use crate::reading::texts::{bare, one_line};
 use crate::reading::write::called;
 
 /// The table, and the equations between its numbers: the first of its sheet, or the `number`th running sum or rank.

@@ -13,11 +13,11 @@ use crate::reading::computed::{Computed, Found};
 use crate::reading::estimates::Estimates;
 use crate::reading::evidence::{Bits, ENOUGH, LEAD, log2};
 use crate::reading::formula::{Change, Formula, Lines, formulas};
-use crate::reading::labels::tidy;
 use crate::reading::printed::Number;
 use crate::reading::propose::{is_written, markers};
 use crate::reading::sheet::SheetReading;
 use crate::reading::summary::Summary;
+use crate::reading::texts::tidy;
 use crate::reading::words::{says_change, says_mean, says_total};
 use crate::study::Numbers;
 

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::document::{Sheet, table_called, tables_there_are};
 use crate::error::Error;
 use crate::reading::given::{Given, NOTHING};
+use crate::reading::resolve::resolve;
 use crate::study::{MANIFEST, Rest, Said, Source, Study};
 
 /// A manifest beside a paper.
@@ -63,7 +64,7 @@ impl Corrections {
             }
             known.push(at);
             let parts: Vec<&Sheet> = tables.iter().filter(|(of, _)| *of == at).map(|(_, sheet)| *sheet).collect();
-            sheets[at] = Correction::Given(Box::new(Given::of(said, &parts, &manifest)?));
+            sheets[at] = Correction::Given(Box::new(resolve(said, &parts, &manifest)?));
         }
         Ok(Self { folder: folder.to_owned(), manifest, rest, sheets })
     }

@@ -4,10 +4,11 @@ use std::fmt::Write;
 
 use crate::document::words;
 use crate::reading::crude::{Comparison, Crude};
-use crate::reading::labels::{labels, list, one_line, quoted, tidy};
+use crate::reading::labels::{labels, list, quoted};
 use crate::reading::names::Names;
 use crate::reading::propose::is_written;
 use crate::reading::sheet::SheetReading;
+use crate::reading::texts::{one_line, tidy};
 use crate::reading::write::called;
 
 /// The tables of the `number`th estimate of a sheet, and the numbers of respondents of its columns.

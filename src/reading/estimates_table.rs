@@ -1,10 +1,11 @@
 //! Estimates written as a table of a study.
 
 use crate::reading::estimates::{Estimates, Part};
-use crate::reading::labels::{labels, list, one_line, ordinal, quoted, tidy};
+use crate::reading::labels::{labels, list, ordinal, quoted};
 use crate::reading::names::Names;
 use crate::reading::propose::is_written;
 use crate::reading::sheet::SheetReading;
+use crate::reading::texts::{one_line, tidy};
 use crate::reading::write::called;
 
 /// A table for an estimate of a sheet, the `number`th.

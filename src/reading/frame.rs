@@ -2,11 +2,11 @@
 
 use crate::document::Sheet;
 use crate::reading::given::{Coverage, Given, Of, is_called};
-use crate::reading::labels::one_line;
 use crate::reading::paired::paired;
 use crate::reading::printed::{Printed, decimal_sign, without_letters};
 use crate::reading::roles::{named, says_statistics};
 use crate::reading::row::Row;
+use crate::reading::texts::one_line;
 use crate::reading::words::says_total;
 
 /// A sheet taken apart by the places of its cells alone.

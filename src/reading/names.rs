@@ -9,8 +9,9 @@ use std::fmt::Write;
 use crate::reading::base::Base;
 use crate::reading::evidence::{Bits, ENOUGH, log2};
 use crate::reading::given::{COLUMNS, is_called};
-use crate::reading::labels::{bare, labels, list, one_line, quoted};
+use crate::reading::labels::{labels, list, quoted};
 use crate::reading::sheet::{Entry, SheetReading, Union};
+use crate::reading::texts::{bare, one_line};
 
 /// The names of a table.
 #[derive(Clone)]
@@ -86,22 +87,26 @@ impl Names {
     }
 }
 
-/// The names of the parts and of the columns, as a manifest gives them: those of a part by its heading, or by its only row.
+/// The names of the parts and of the columns, as a manifest gives them.
 fn given(reading: &SheetReading, mut parts: Vec<String>, mut group: String) -> (Vec<String>, String) {
-    let frame = &reading.frame;
-    for (label, name) in &frame.given.names {
-        let is_it = |row: usize| is_called(&frame.rows[row].label, label, frame.decimal);
-        let is_called = |entry: &Entry| match entry.heading.filter(|_| entry.divides) {
-            Some(heading) => is_it(heading),
-            None => entry.rows.clone().any(is_it),
-        };
+    for (label, name) in &reading.frame.given.names {
         if label == COLUMNS {
             group.clone_from(name);
-        } else if let Some(at) = reading.entries.iter().position(is_called) {
+        } else if let Some(at) = reading.entries.iter().position(|entry| is_part_called(reading, entry, label)) {
             parts[at].clone_from(name);
         }
     }
     (parts, group)
+}
+
+/// Whether a part is called so in a manifest: by the heading of its levels, or by its only row.
+pub(super) fn is_part_called(reading: &SheetReading, entry: &Entry, name: &str) -> bool {
+    let frame = &reading.frame;
+    let is_it = |row: usize| is_called(&frame.rows[row].label, name, frame.decimal);
+    match entry.heading.filter(|_| entry.divides) {
+        Some(heading) => is_it(heading),
+        None => entry.rows.clone().any(is_it),
+    }
 }
 
 /// The names of each table that is read.

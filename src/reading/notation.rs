@@ -1,8 +1,9 @@
 //! How the cells of a table are written, as the manifest says it: their notation, and the signs in place of figures.
 
-use crate::reading::labels::{quoted, tidy};
+use crate::reading::labels::quoted;
 use crate::reading::sheet::{Entry, SheetReading};
 use crate::reading::tally::{Notation, Pair};
+use crate::reading::texts::tidy;
 
 /// What stands in cells that hold no count and percentage, or in those of which sums say that they are zero.
 pub(super) fn signs(reading: &SheetReading, entry: &Entry, is_zero: bool) -> Vec<String> {

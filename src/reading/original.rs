@@ -6,9 +6,9 @@ use std::sync::Arc;
 use crate::document::{Place, Position, Sheet, words};
 use crate::reading::frame::beginning;
 use crate::reading::given::NOTHING;
-use crate::reading::labels::tidy;
 use crate::reading::row::Row;
 use crate::reading::sheet::SheetReading;
+use crate::reading::texts::tidy;
 use crate::reading::write::Sized;
 use crate::study::{self, Original, Spot};
 

@@ -9,21 +9,19 @@ use crate::document::{Document, Sheet, table_called, tables_there_are};
 use crate::error::Error;
 use crate::file::{self, Input};
 use crate::reading::corrections::Corrections;
-use crate::reading::crude::Crude;
 use crate::reading::evidence::ENOUGH;
+use crate::reading::files::Files;
 use crate::reading::given::{Given, NOTHING};
 use crate::reading::labels::quoted;
-use crate::reading::names::{Names, names};
-use crate::reading::original::{of_csv, of_manifest, of_size};
+use crate::reading::names::names;
+use crate::reading::original::of_manifest;
 use crate::reading::read::read;
 use crate::reading::running::{Running, Text, running};
 use crate::reading::sheet::SheetReading;
 use crate::reading::stacked::stacked;
 use crate::reading::statistics::read_all;
-use crate::reading::summary_table::write_all;
 use crate::reading::table::TableReading;
-use crate::reading::write::Written;
-use crate::study::{self, Claim, MANIFEST, Omitted, Original, Spot, Study};
+use crate::study::{Claim, MANIFEST, Omitted, Study};
 
 /// A paper as a document, to be read without a manifest.
 #[derive(Clone, Debug)]
@@ -81,15 +79,17 @@ impl Paper {
     pub fn corrected(folder: impl AsRef<Path>) -> Result<Option<Self>, Error> {
         let folder = folder.as_ref();
         let Some((manifest, rest)) = Study::rest(folder)? else { return Ok(None) };
-        let declared = Study::open_read(folder, &rest.paper, &[])?;
+        let alone = Study::open_read(folder, &rest.paper, &[]).err();
         let paper = file::within(folder, &rest.paper).map_err(|error| error.in_folder(folder))?;
         let document = Document::open(paper)?;
         let labels: Vec<String> = document.sheets.iter().map(|sheet| sheet.label.clone()).collect();
-        let paper = Self::of(declared.name().to_owned(), document);
+        let paper = Self::of(Study::name_of(folder), document);
         let sheets: Vec<(usize, &Sheet)> = paper.sheet_of.iter().copied().zip(&paper.document.sheets).collect();
         let corrections = Corrections::of(folder, manifest, rest, &labels, &sheets);
         let corrections = corrections.map_err(|error| error.in_folder(folder))?;
-        Ok(Some(Self { corrections: Some(corrections), ..paper }))
+        let paper = Self { corrections: Some(corrections), ..paper };
+        alone.map_or(Ok(()), |error| paper.check(error))?;
+        Ok(Some(paper))
     }
 
     /// The same from memory.
@@ -135,25 +135,8 @@ impl Paper {
 
     /// The same with another threshold.
     pub fn read_with(&self, options: &Options) -> Reading {
-        let sheets = &self.document.sheets;
-        let known = self.known_sizes(options);
-        let read = |(at, sheet)| {
-            let refusal = self.corrections.as_ref().and_then(|known| known.refusal(self.sheet_of[at]));
-            refusal.map_or_else(|| read_all(sheet, self.given_of(at), options.enough, &known), Err)
-        };
-        let readings: Vec<Result<SheetReading, String>> = sheets.iter().enumerate().map(read).collect();
-        let names = names(&readings.iter().map(|reading| reading.as_ref().ok()).collect::<Vec<_>>());
-        let tables = readings.iter().zip(sheets).map(|(reading, sheet)| match reading {
-            Ok(reading) => TableReading::of(reading),
-            Err(reason) => TableReading::refused(sheet, reason.clone()),
-        });
-        let mut tables: Vec<TableReading> = tables.collect();
-        let files = readings.iter().zip(&names).enumerate().map(|(at, (reading, names))| {
-            let reading = reading.as_ref().ok().filter(|reading| reading.has_parts())?;
-            Some(Files::of(reading, names, self.file(at)))
-        });
-        let mut files: Vec<Option<Files>> = files.collect();
-        let text = running(&self.document).filter(|_| !self.has_texts());
+        let (mut tables, mut files) = self.read_tables(options);
+        let text = self.read_text();
         let study = self.study(&files, text.as_ref()).or_else(|_| {
             // What cannot be written as a study is not read; the tables beside it are.
             for (file, table) in files.iter_mut().zip(&mut tables) {
@@ -172,6 +155,43 @@ impl Paper {
         let files = self.files(&files, text.as_ref());
         let text = text.map(|running| running.found).unwrap_or_default();
         Reading { name: self.name.clone(), tables, text, files, study }
+    }
+
+    /// What is read of each table, with the files that it is written as.
+    fn read_tables(&self, options: &Options) -> (Vec<TableReading>, Vec<Option<Files>>) {
+        let sheets = &self.document.sheets;
+        let known = self.known_sizes(options);
+        let read = |(at, sheet)| {
+            let refusal = self.corrections.as_ref().and_then(|known| known.refusal(self.sheet_of[at]));
+            refusal.map_or_else(|| read_all(sheet, self.given_of(at), options.enough, &known), Err)
+        };
+        let readings: Vec<Result<SheetReading, String>> = sheets.iter().enumerate().map(read).collect();
+        let names = names(&readings.iter().map(|reading| reading.as_ref().ok()).collect::<Vec<_>>());
+        let tables = readings.iter().zip(sheets).map(|(reading, sheet)| match reading {
+            Ok(reading) => TableReading::of(reading),
+            Err(reason) => TableReading::refused(sheet, reason.clone()),
+        });
+        let files = readings.iter().zip(&names).enumerate().map(|(at, (reading, names))| {
+            let reading = reading.as_ref().ok().filter(|reading| reading.has_parts())?;
+            Some(Files::of(reading, names, self.file(at)))
+        });
+        (tables.collect(), files.collect())
+    }
+
+    /// What is read of the running text, unless a manifest says which sentences are.
+    fn read_text(&self) -> Option<Running> {
+        running(&self.document).filter(|_| !self.has_texts())
+    }
+
+    /// Whether a manifest that cannot stand by itself stands beside what is read, of which it may speak.
+    fn check(&self, alone: Error) -> Result<(), Error> {
+        let (_, files) = self.read_tables(&Options::default());
+        let own = self.beginning().matches('\n').count();
+        match self.study(&files, self.read_text().as_ref()) {
+            Err(error) if error.file().ends_with(MANIFEST) && error.line() <= Some(own) => Err(error),
+            Err(_) => Err(alone),
+            Ok(_) => Ok(()),
+        }
     }
 
     /// The study with the place of each of its figures in the paper.
@@ -295,36 +315,6 @@ fn omitted(table: &TableReading) -> Vec<Omitted> {
     match &table.how {
         Err(reason) => vec![omitted(&[], reason)],
         Ok(_) => table.unread.iter().map(|left| omitted(&left.labels, &left.reason)).collect(),
-    }
-}
-
-/// A table as files of a study.
-struct Files {
-    file: String,
-    csv: String,
-    tables: String,
-    /// The lines of `tables` that state numbers of respondents, with what stands behind each.
-    sizes: Vec<(usize, (Option<study::Row>, Spot))>,
-    original: Arc<Original>,
-    /// What speaks for each of the tables.
-    bits: Vec<i64>,
-}
-
-impl Files {
-    fn of(reading: &SheetReading, names: &Names, file: String) -> Self {
-        let Written { csv, tables, sizes } = write_all(reading, names, &file);
-        let sizes = sizes.iter().map(|size| (size.line, of_size(reading, size))).collect();
-        let original = Arc::new(of_csv(reading, &csv));
-        let of_statistics = reading.summary.iter().flat_map(|summary| vec![summary.without; summary.tables()]);
-        let of_computed = reading.all_computed().map(|computed| computed.without);
-        let of_crude = |crude: &Crude| vec![crude.without; crude.comparisons.len()];
-        let of_estimates = reading
-            .estimates
-            .iter()
-            .flat_map(|estimates| std::iter::once(estimates.without).chain(estimates.crude.iter().flat_map(of_crude)));
-        let of_others = of_statistics.chain(of_estimates).chain(of_computed);
-        let bits = reading.entries.iter().map(|entry| entry.without).chain(of_others).collect();
-        Self { file, csv, tables, sizes, original, bits }
     }
 }
 

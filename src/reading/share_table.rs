@@ -2,11 +2,12 @@
 
 use crate::document::words;
 use crate::reading::estimates::Estimates;
-use crate::reading::labels::{labels, list, one_line, quoted, tidy};
+use crate::reading::labels::{labels, list, quoted};
 use crate::reading::names::Names;
 use crate::reading::propose::is_written;
 use crate::reading::shares::All;
 use crate::reading::sheet::SheetReading;
+use crate::reading::texts::{one_line, tidy};
 use crate::reading::write::called;
 
 /// The table of the `number`th estimate of a sheet, with the number of all where a label states it.

@@ -3,12 +3,13 @@
 use crate::reading::computed_table;
 use crate::reading::crude_table;
 use crate::reading::estimates_table;
-use crate::reading::labels::{bare, labels, list, one_line, quoted, tidy};
+use crate::reading::labels::{labels, list, quoted};
 use crate::reading::names::Names;
 use crate::reading::propose::fits;
 use crate::reading::share_table;
 use crate::reading::sheet::SheetReading;
 use crate::reading::summary::{Column, Levels, Line, Summary};
+use crate::reading::texts::{bare, one_line, tidy};
 use crate::reading::words::says_total;
 use crate::reading::write::{Written, called, write};
 

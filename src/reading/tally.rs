@@ -191,7 +191,7 @@ pub(super) struct Tally {
 impl Tally {
     pub fn of(frame: &Frame, at: usize, notation: Notation) -> Option<Self> {
         // Without decimals a count and its percentage, exchanged, are of another base as well.
-        let is_said = frame.given.notation == Some(notation);
+        let is_said = frame.given.notation == Some(notation.written());
         let takes_saying =
             notation == Notation::PercentageAndCount && !has_decimals(frame, at) && !says_first(frame, at);
         let is_other = |cells: Option<&str>| cells.is_some_and(|cells| cells != notation.written());

@@ -8,11 +8,12 @@ use crate::reading::base::Base;
 use crate::reading::evidence::Bits;
 use crate::reading::frame::Frame;
 use crate::reading::given::Coverage;
-use crate::reading::labels::{bare, labels, list, one_line, ordinal, quoted, tidy};
+use crate::reading::labels::{labels, list, ordinal, quoted};
 use crate::reading::names::Names;
 use crate::reading::notation::{notation, signs};
 use crate::reading::sheet::{Entry, SheetReading, Together};
 use crate::reading::sizes::Origin;
+use crate::reading::texts::{bare, one_line, tidy};
 use crate::study::tidy_label;
 
 /// A sheet as the files of a study.

@@ -6,14 +6,15 @@
 use toml::Spanned;
 
 use crate::error::Error;
-use crate::study::manifest::{Keys, Manifest, TableEntry};
+use crate::study::manifest::{self, Keys, Manifest, TableEntry};
 use crate::study::source::Source;
 #[cfg(feature = "documents")]
 use crate::study::value::OneOrMany;
 use crate::study::value::offset;
 
-/// The manifest, with the tables that are read set apart from those that are declared.
-pub(crate) fn set_apart(mut manifest: Manifest, source: &Source) -> Result<Manifest, Error> {
+/// Reads a manifest, and sets the tables that are to be read apart from those that are declared.
+pub(crate) fn read_manifest(source: &Source) -> Result<Manifest, Error> {
+    let mut manifest = manifest::read(source)?;
     let entries = std::mem::take(&mut manifest.tables);
     for entry in entries {
         match (is_said(&entry.stub), is_said(&entry.header)) {

@@ -8,7 +8,6 @@ use toml::Spanned;
 
 use crate::error::{Error, nearest};
 use crate::number::Rounding;
-use crate::study::correction;
 use crate::study::data::DataEntry;
 pub(crate) use crate::study::levels::{LevelEntries, LevelEntry};
 use crate::study::numbers::Numbers;
@@ -318,7 +317,7 @@ pub(crate) struct AcknowledgedEntry {
 
 /// Reads the text of a manifest.
 pub(crate) fn read(source: &Source) -> Result<Manifest, Error> {
-    let manifest: Manifest = toml::from_str(source.text()).map_err(|error| {
+    toml::from_str(source.text()).map_err(|error| {
         let message = error.message().lines().collect::<Vec<_>>().join(" ");
         let located = |message: &str| source.error(error.span().map_or(0, |span| span.start), message);
         match message.as_str() {
@@ -327,8 +326,7 @@ pub(crate) fn read(source: &Source) -> Result<Manifest, Error> {
             }
             _ => suggest_field(&located, &message),
         }
-    })?;
-    correction::set_apart(manifest, source)
+    })
 }
 
 /// The name nearest to an unknown key, taken from the message that lists the known ones: all of them only where none is like it.

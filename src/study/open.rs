@@ -16,6 +16,7 @@ use crate::number::{Figure, FigureError};
 use crate::quantity::{Event, Quantity};
 use crate::study::cells::Malformed;
 use crate::study::claim::Claim;
+use crate::study::correction::read_manifest;
 use crate::study::declaration::Context;
 use crate::study::extent::{Extent, check_extent, plain_file_name};
 use crate::study::grid::Grid;
@@ -48,19 +49,24 @@ impl Study {
     #[cfg(feature = "documents")]
     pub(crate) fn rest(folder: &Path) -> Result<Option<(Source, Rest)>, Error> {
         let manifest = from_folder(folder, MANIFEST).and_then(|bytes| Source::new(MANIFEST, bytes));
-        let rest = manifest.and_then(|manifest| Ok((Rest::of(&manifest::read(&manifest)?, &manifest)?, manifest)));
+        let rest = manifest.and_then(|manifest| Ok((Rest::of(&read_manifest(&manifest)?, &manifest)?, manifest)));
         let (rest, manifest) = rest.map_err(|error| error.in_folder(folder))?;
         Ok(rest.map(|rest| (manifest, rest)))
     }
 
-    fn open_with(folder: &Path, files: &[(String, String)], extent: Extent) -> Result<Self, Error> {
+    /// What a study in a folder is called: as that.
+    pub(crate) fn name_of(folder: &Path) -> String {
         let name = folder.canonicalize().ok().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
+        name.unwrap_or_else(|| folder.display().to_string())
+    }
+
+    fn open_with(folder: &Path, files: &[(String, String)], extent: Extent) -> Result<Self, Error> {
         let read = |file: &str| match files.iter().find(|given| given.0 == file) {
             Some((_, text)) => Ok(text.clone().into_bytes()),
             None => from_folder(folder, file),
         };
-        let name = name.unwrap_or_else(|| folder.display().to_string());
-        let study = Self::read(&name, read, extent).and_then(|study| study.check_folder(folder, extent));
+        let study =
+            Self::read(&Self::name_of(folder), read, extent).and_then(|study| study.check_folder(folder, extent));
         let study = study.map_err(|error| error.in_folder(folder))?;
         Ok(Self { folder: Some(folder.to_owned()), ..study })
     }
@@ -103,7 +109,7 @@ impl Study {
             Ok(bytes)
         };
         let manifest = Source::new(MANIFEST, load(MANIFEST)?)?;
-        let entries = manifest::read(&manifest)?;
+        let entries = read_manifest(&manifest)?;
         check_extent(&entries, &manifest, extent)?;
         let sources = sources(manifest, &entries, load)?;
         let mut study = Self::described(name, &entries, sources)?;
