@@ -6,6 +6,8 @@ use crate::error::Error;
 #[cfg(feature = "documents")]
 use crate::study::correction::Said;
 #[cfg(feature = "documents")]
+use crate::study::extent::plain_file_name;
+#[cfg(feature = "documents")]
 use crate::study::manifest::Manifest;
 use crate::study::manifest::{StudyEntry, TableEntry};
 use crate::study::source::Source;
@@ -76,6 +78,7 @@ impl Rest {
                 None => Ok(None),
             };
         };
+        plain_file_name(paper, source)?;
         let is_it = |other: &Spanned<String>| other.get_ref() == paper.get_ref();
         if let Some(other) = of_tables.into_iter().find(|other| !is_it(other)) {
             let message = format!("tables of {} are read already", paper.get_ref());
