@@ -5,7 +5,6 @@ use std::path::Path;
 use toml::Spanned;
 
 use crate::error::Error;
-use crate::study::MANIFEST;
 use crate::study::manifest::{Manifest, TableEntry};
 use crate::study::source::Source;
 use crate::study::value::offset;
@@ -39,7 +38,7 @@ pub(crate) fn check_extent(entries: &Manifest, manifest: &Source, extent: Extent
         (_, Some(skipped)) if of_study.is_none() => {
             Err(manifest.error(offset(skipped), "tables are left out of a paper, but `[study]` names no `paper`"))
         }
-        (None, _) => check_not_empty(entries),
+        (None, _) => check_not_empty(entries, manifest),
         _ => Ok(()),
     }
 }
@@ -47,12 +46,12 @@ pub(crate) fn check_extent(entries: &Manifest, manifest: &Source, extent: Extent
 /// What reads the tables of a paper that a manifest does not declare.
 const WHAT_READS: &str = "open it with `retally audit`, or in Rust with `reading::Paper::corrected`";
 
-fn check_not_empty(entries: &Manifest) -> Result<(), Error> {
+fn check_not_empty(entries: &Manifest, manifest: &Source) -> Result<(), Error> {
     let is_empty = entries.tables.is_empty() && entries.texts.is_empty();
     if !is_empty || !entries.claims.is_empty() || !entries.statements.is_empty() {
         return Ok(());
     }
-    Err(Error::new(MANIFEST, "there is no `[[table]]` and no `[[claim]]`").at(1, 1).help(
+    Err(manifest.error(0, "there is no `[[table]]` and no `[[claim]]`").help(
         "a table is declared with its CSV file, `stub` and `header`, a figure in the text with `where` and `figure`",
     ))
 }
@@ -62,6 +61,8 @@ pub(crate) fn plain_file_name(file: &Spanned<String>, manifest: &Source) -> Resu
     let name = file.get_ref();
     match Path::new(name).file_name().is_some_and(|last| last == name.as_str()) {
         true => Ok(()),
-        false => Err(manifest.error(offset(file), format!("`{name}` is not the name of a file beside {MANIFEST}"))),
+        false => {
+            Err(manifest.error(offset(file), format!("`{name}` is not the name of a file beside {}", manifest.name())))
+        }
     }
 }
