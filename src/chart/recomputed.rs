@@ -171,7 +171,7 @@ fn of_claim(audit: &Audit, at: usize, value: &Rational, holds: bool, otherwise: 
         claim: at,
         distance,
         holds,
-        about: super::text::clean(&audit.study().names().quantity(&claim.quantity)),
+        about: super::text::clean(&audit.study().reference(claim).replace('*', "")),
         recomputed: format!("{} printed, {:.2$} recomputed", claim.figure, value, claim.figure.decimals() as usize + 2),
         otherwise,
     })

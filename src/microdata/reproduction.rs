@@ -59,7 +59,7 @@ impl NotSought {
         match self {
             Self::Test => "the p value of a test",
             Self::Value => "no statistic of respondents",
-            Self::Several => "says how several figures stand to each other",
+            Self::Several => "is about several figures at once, as a test or a comparison is",
             Self::Weighted => "weighted, and the weights are not printed",
             Self::Overlap => "several answers of one respondent are added up",
             Self::TooManyCells => "of more classifications at once than are counted together",

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use crate::reading::evidence::{Bits, bits_of_sum, log2};
 use crate::reading::frame::Frame;
+use crate::reading::given::Coverage;
 use crate::reading::row::Row;
 use crate::reading::tally::Tally;
 
@@ -36,6 +37,11 @@ impl Block {
     pub fn span(&self) -> Range<usize> {
         let total = self.total.as_ref().map_or(self.rows.start, |total| total.row);
         self.rows.start.min(total)..self.rows.end.max(total + 1)
+    }
+
+    /// Whom a manifest says that its levels are.
+    pub fn coverage(&self, frame: &Frame) -> Option<Coverage> {
+        frame.coverage_of(self.heading, self.span())
     }
 
     /// Its rows, with that of the total.

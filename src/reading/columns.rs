@@ -15,19 +15,21 @@ type Choice = (Vec<Tally>, Bits);
 /// The columns of counts and percentages of a sheet, under the one notation for which most speaks; of counts alone, where there are none. Or
 /// why there are neither.
 pub(super) fn tallies(frame: &Frame) -> Result<Vec<Tally>, String> {
-    let notations = Notation::SHARES.into_iter().rev();
-    let found = notations.flat_map(|notation| [by_rows(frame, notation), by_columns(frame, notation)]);
+    let notations = Notation::SHARES.into_iter().rev().filter(|notation| may_be(frame, *notation));
+    let found =
+        notations.flat_map(|notation| [by_rows(frame, notation), by_columns(frame, notation), given(frame, notation)]);
     // Of equally good ones the first. Percentages of rows speak against each of their columns by itself.
     let best = found.flatten().max_by_key(|(tallies, bits)| (*bits, tallies.len()));
     if let Some((tallies, _)) = best {
         return Ok(with_own_bases(frame, tallies));
     }
-    let percentages = percentages(frame);
+    let percentages = if may_be(frame, Notation::Percentage) { percentages(frame) } else { Vec::new() };
     if !percentages.is_empty() {
         return Ok(percentages);
     }
     // Rows of percentages are none of counts.
-    let alone = (!frame.is_paired()).then(|| by_columns(frame, Notation::Count)).flatten();
+    let may_count = !frame.is_paired() && may_be(frame, Notation::Count);
+    let alone = may_count.then(|| by_columns(frame, Notation::Count)).flatten();
     let reason = match has_shares(frame) {
         true => "what may be percentages of its counts follows from no base",
         false if has_percentages(frame) => {
@@ -36,6 +38,17 @@ pub(super) fn tallies(frame: &Frame) -> Result<Vec<Tally>, String> {
         false => "no column has counts",
     };
     alone.map(|(tallies, _)| tallies).ok_or_else(|| reason.to_owned())
+}
+
+/// Whether cells may be written so, as far as a manifest says.
+fn may_be(frame: &Frame, notation: Notation) -> bool {
+    frame.given.notation.is_none_or(|given| given == notation.written())
+}
+
+/// All columns of the notation that a manifest says, whatever speaks for it.
+fn given(frame: &Frame, notation: Notation) -> Option<Choice> {
+    let tallies = frame.given.notation.map(|_| said(frame, notation)).unwrap_or_default();
+    (!tallies.is_empty()).then_some((tallies, 0))
 }
 
 /// Whether columns have counts with percentages, whatever these are of.
@@ -87,7 +100,7 @@ fn said(frame: &Frame, notation: Notation) -> Vec<Tally> {
 
 fn at_column(frame: &Frame, notation: Notation, at: usize) -> Option<Tally> {
     let tally = (at + notation.width() <= frame.width()).then(|| Tally::of(frame, at, notation)).flatten();
-    tally.filter(|tally| is_said(frame, tally))
+    tally.filter(|tally| frame.given.notation.is_some() || is_said(frame, tally))
 }
 
 /// What speaks for a notation, whatever the base: that it is one for all, or that of the row, less what it costs to look for it.

@@ -4,9 +4,10 @@ use std::fmt::Write;
 
 use crate::reading::computed::Computed;
 use crate::reading::computing::{VALUE, cell, notation, number as value_of};
-use crate::reading::labels::{bare, labels, list, one_line, ordinal, quoted};
+use crate::reading::labels::{labels, list, ordinal, quoted};
 use crate::reading::names::Names;
 use crate::reading::sheet::SheetReading;
+use crate::reading::texts::{bare, one_line};
 use crate::reading::write::called;
 
 /// The table, and the equations between its numbers: the first of its sheet, or the `number`th running sum or rank.
@@ -21,7 +22,7 @@ pub(super) fn table(reading: &SheetReading, computed: &Computed, number: usize, 
     let called_columns = distinct(columns.iter().map(|column| plain(&own(column), frame.decimal)));
     let called_rows = distinct(rows.iter().map(|row| plain(&one_line(&frame.rows[*row].label), frame.decimal)));
     let of_number = if number == 0 { String::new() } else { format!(", computed, the {}", ordinal(number)) };
-    let name = format!("{}{of_number}", called(&frame.sheet.label, &names.sheet));
+    let name = format!("{}{of_number}", called(frame, &names.sheet));
     let line = if number == 0 { format!("{}-line", names.sheet) } else { format!("{}-line-{number}", names.sheet) };
     let (of_rows, of_columns) =
         if computed.is_of_rows { ("variable", line.as_str()) } else { (line.as_str(), "variable") };

@@ -13,12 +13,11 @@ use crate::reading::computed::{Computed, Found};
 use crate::reading::estimates::Estimates;
 use crate::reading::evidence::{Bits, ENOUGH, LEAD};
 use crate::reading::formula::{Change, Formula, Lines};
-use crate::reading::frame::beginning;
-use crate::reading::labels::tidy;
 use crate::reading::printed::Number;
 use crate::reading::propose::{is_written, markers};
 use crate::reading::sheet::SheetReading;
 use crate::reading::summary::Summary;
+use crate::reading::texts::tidy;
 use crate::reading::words::{says_change, says_mean, says_total};
 use crate::study::Numbers;
 
@@ -46,7 +45,7 @@ pub(super) fn computed(reading: &SheetReading) -> Option<Computed> {
 /// The text of a cell, as it is written.
 pub(super) fn cell(reading: &SheetReading, row: usize, column: usize) -> String {
     let frame = &reading.frame;
-    tidy(beginning(frame.sheet, frame.rows[row].at, frame.stub + column))
+    tidy(frame.printed(frame.rows[row].at, column))
 }
 
 /// How most cells of a column are written, of which the first number is the one that may be computed.

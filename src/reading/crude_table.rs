@@ -4,11 +4,11 @@ use std::fmt::Write;
 
 use crate::document::words;
 use crate::reading::crude::{Comparison, Crude};
-use crate::reading::frame::beginning;
-use crate::reading::labels::{labels, list, one_line, quoted, tidy};
+use crate::reading::labels::{labels, list, quoted};
 use crate::reading::names::Names;
 use crate::reading::propose::is_written;
 use crate::reading::sheet::SheetReading;
+use crate::reading::texts::{one_line, tidy};
 use crate::reading::write::called;
 
 /// The tables of the `number`th estimate of a sheet, and the numbers of respondents of its columns.
@@ -47,7 +47,7 @@ impl Writer<'_> {
         let head = labels(reading).get(crude.column).map(|label| one_line(label)).unwrap_or_default();
         let label = |row: &usize| one_line(&frame.rows[*row].label);
         let first = self.comparison.rows.first().map(label).unwrap_or_default();
-        let name = format!("{}, {head}, {first}", called(&frame.sheet.label, &names.sheet));
+        let name = format!("{}, {head}, {first}", called(frame, &names.sheet));
         let factor = format!("{prefix}-{}", at + 1);
         let has_all = crude.counts.iter().any(|(_, cells)| cells.has_all());
         let base = match (has_all, self.comparison.reference) {
@@ -96,8 +96,7 @@ impl Writer<'_> {
     /// What stands in cells that are not as the others: that of the level with which others are compared.
     fn blanks(&self, rows: &[usize]) -> Vec<String> {
         let (frame, notation) = (&self.reading.frame, self.crude.notation());
-        let texts =
-            rows.iter().map(|row| tidy(beginning(frame.sheet, frame.rows[*row].at, frame.stub + self.crude.column)));
+        let texts = rows.iter().map(|row| tidy(frame.printed(frame.rows[*row].at, self.crude.column)));
         let mut blanks: Vec<String> =
             texts.filter(|text| !is_written(&notation, text, frame.decimal)).map(|text| quoted(&text)).collect();
         blanks.sort_unstable();

@@ -8,7 +8,6 @@ use crate::quantity::Statistic;
 use crate::reading::crude::{Column, Comparison, Crude, notation};
 use crate::reading::estimates::Estimates;
 use crate::reading::evidence::{Bits, MISPRINT, log2};
-use crate::reading::frame::beginning;
 use crate::reading::printed::Number;
 use crate::reading::propose::is_written;
 use crate::reading::sheet::SheetReading;
@@ -202,7 +201,7 @@ impl Trial<'_> {
     /// Whether an estimate stands in a row, whatever its interval is.
     fn is_estimate(&self, row: usize) -> bool {
         let frame = &self.reading.frame;
-        let text = beginning(frame.sheet, frame.rows[row].at, frame.stub + self.column);
+        let text = frame.printed(frame.rows[row].at, self.column);
         let is_whole = || is_written(&notation(self.of, self.is_whole), text, frame.decimal);
         self.figure(row).is_some() && !self.is_reference(row) && is_whole()
     }

@@ -8,11 +8,13 @@ use crate::reading::evidence::{Bits, ENOUGH, MISPRINT};
 use crate::reading::sheet::{Entry, SheetReading};
 use crate::reading::sizes::{Origin, Size};
 use crate::reading::tally::{Pair, Tally};
-use crate::reading::words::says_total;
 
 impl SheetReading<'_> {
     /// What usual computation explains the figures of a part that do not agree with it.
     pub fn doubt(&self, entry: &Entry) -> Option<String> {
+        if self.is_given(entry) {
+            return None;
+        }
         let columns = 0..self.tallies.len();
         let sums = self.sums_down(entry).into_iter().chain(self.sums_across(entry)).collect();
         self.doubt_of(sums).or_else(|| columns.into_iter().find_map(|at| self.doubt_of_column(at, entry)))
@@ -21,7 +23,7 @@ impl SheetReading<'_> {
     /// Why what is called the total of a single column is none: its parts come to another number, and it is printed as all.
     pub fn doubt_of_total(&self, block: &Block, row: usize) -> Option<String> {
         let [tally] = self.tallies.as_slice() else { return None };
-        let pair = tally.pairs[row].filter(|pair| pair.is_all() && says_total(&self.frame.rows[row].label))?;
+        let pair = tally.pairs[row].filter(|pair| pair.is_all() && self.frame.says_total_of_row(row))?;
         let parts: Vec<i64> =
             block.rows.clone().take_while(|part| *part < row).filter_map(|part| self.sum(part)).collect();
         let (sum, total) = (parts.iter().sum::<i64>(), pair.count);

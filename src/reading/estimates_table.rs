@@ -1,11 +1,11 @@
 //! Estimates written as a table of a study.
 
 use crate::reading::estimates::{Estimates, Part};
-use crate::reading::frame::beginning;
-use crate::reading::labels::{labels, list, one_line, ordinal, quoted, tidy};
+use crate::reading::labels::{labels, list, ordinal, quoted};
 use crate::reading::names::Names;
 use crate::reading::propose::is_written;
 use crate::reading::sheet::SheetReading;
+use crate::reading::texts::{one_line, tidy};
 use crate::reading::write::called;
 
 /// A table for an estimate of a sheet, the `number`th.
@@ -44,7 +44,7 @@ pub(super) fn write(reading: &SheetReading, estimates: &Estimates, number: usize
     };
     let alike = reading.estimates.iter().take(number - 1).filter(|other| head(other) == head(estimates)).count();
     let again = if alike == 0 { String::new() } else { format!(", the {}", ordinal(alike + 1)) };
-    let name = format!("{}, {}{again}", called(&frame.sheet.label, &names.sheet), head(estimates));
+    let name = format!("{}, {}{again}", called(frame, &names.sheet), head(estimates));
     let stub = if frame.is_paired() { "[\"ignore\", \"ignore\"]" } else { "\"ignore\"" };
     let decimal = frame.decimal;
     format!(
@@ -65,7 +65,7 @@ fn blanks(reading: &SheetReading, estimates: &Estimates) -> Vec<String> {
     let mut found: Vec<String> = Vec::new();
     for row in &estimates.rows {
         for (at, part) in &estimates.columns {
-            let text = tidy(beginning(frame.sheet, frame.rows[*row].at, frame.stub + at));
+            let text = tidy(frame.printed(frame.rows[*row].at, *at));
             let notation = part.notation(estimates.level.as_deref());
             if !is_written(&notation, &text, frame.decimal) && !found.contains(&quoted(&text)) {
                 found.push(quoted(&text));

@@ -1,14 +1,19 @@
 //! The frame of a sheet: which rows are its header, which columns its stub, and what stands in each row.
 
 use crate::document::Sheet;
+use crate::reading::given::{Coverage, Given, Of, is_called};
 use crate::reading::paired::paired;
 use crate::reading::printed::{Printed, decimal_sign, without_letters};
 use crate::reading::roles::{named, says_statistics};
 use crate::reading::row::Row;
+use crate::reading::texts::one_line;
+use crate::reading::words::says_total;
 
 /// A sheet taken apart by the places of its cells alone.
 pub(super) struct Frame<'a> {
     pub sheet: &'a Sheet,
+    /// What a manifest says of it.
+    pub given: &'a Given,
     pub decimal: char,
     /// How many rows are header.
     pub head: usize,
@@ -19,12 +24,13 @@ pub(super) struct Frame<'a> {
 }
 
 impl<'a> Frame<'a> {
-    /// Takes a sheet apart; nothing, where it has no figures behind a stub.
-    pub fn of(sheet: &'a Sheet) -> Option<Self> {
-        let decimal = decimal_sign(sheet.cells().iter().map(|cell| cell.text.as_str()));
+    /// Takes a sheet apart, as far as a manifest does not say how; nothing, where it has no figures behind a stub.
+    pub fn of(sheet: &'a Sheet, given: &'a Given) -> Option<Self> {
+        let printed = || decimal_sign(sheet.cells().iter().map(|cell| cell.text.as_str()));
+        let decimal = given.decimal.unwrap_or_else(printed);
         let printed =
             |row: usize, column: usize| Printed::read(without_letters(beginning(sheet, row, column)), decimal);
-        let head = header_rows(sheet, decimal);
+        let head = given.header_rows.unwrap_or_else(|| header_rows(sheet, decimal));
         let body = head..sheet.rows();
         let is_label = |column: usize| {
             let cells = body.clone().map(|row| printed(row, column)).filter(|cell| !cell.pattern.is_empty());
@@ -32,12 +38,104 @@ impl<'a> Frame<'a> {
                 cells.fold((0, 0), |(figures, all), cell| (figures + usize::from(cell.is_figures()), all + 1));
             all > 0 && figures * 3 <= all
         };
-        let stub = 1 + (1..sheet.columns()).take_while(|column| is_label(*column)).count();
+        let labels = || 1 + (1..sheet.columns()).take_while(|column| is_label(*column)).count();
+        let stub = given.stub_columns.unwrap_or_else(labels);
         if stub >= sheet.columns() || body.is_empty() {
             return None;
         }
-        let rows = body.map(|at| row(sheet, at, stub, decimal)).filter(|row| !row.is_empty()).collect();
-        Some(Self { sheet, decimal, head, stub, rows: paired(rows) })
+        let rows = body.map(|at| row(sheet, at, stub, decimal)).filter(|row| !row.is_empty());
+        let rows = paired(rows.filter(|row| !given.ignores([row.label.as_str()].into_iter(), decimal)).collect());
+        let mut frame = Self { sheet, given, decimal, head, stub, rows };
+        frame.leave_out();
+        Some(frame)
+    }
+
+    /// Blanks the cells of the columns that are not read.
+    fn leave_out(&mut self) {
+        for column in (0..self.width()).filter(|column| self.is_ignored(*column)).collect::<Vec<_>>() {
+            let below = |row: &mut Row| row.below.as_mut().map(|below| below.cells[column] = Printed::default());
+            self.rows.iter_mut().for_each(|row| {
+                row.cells[column] = Printed::default();
+                below(row);
+            });
+        }
+    }
+
+    /// Whether a manifest says that a column is not read.
+    pub fn is_ignored(&self, column: usize) -> bool {
+        !self.given.ignore.is_empty() && self.has_column_name(column, self.given.ignore.iter())
+    }
+
+    /// What a cell behind the stub prints, where it begins and is read.
+    pub fn printed(&self, line: usize, column: usize) -> &'a str {
+        if self.is_ignored(column) { "" } else { beginning(self.sheet, line, self.stub + column) }
+    }
+
+    /// What a column may be called: each label above it, and all of them.
+    pub fn names_of_column(&self, column: usize) -> impl Iterator<Item = String> {
+        let labels = self.header(column);
+        let all = labels.join(", ");
+        labels.into_iter().map(one_line).chain([one_line(&all)]).collect::<Vec<_>>().into_iter()
+    }
+
+    fn has_column_name<'n>(&self, column: usize, mut names: impl Iterator<Item = &'n String>) -> bool {
+        let labels: Vec<String> = self.names_of_column(column).collect();
+        names.any(|name| labels.iter().any(|label| is_called(label, name, self.decimal)))
+    }
+
+    fn is_row(&self, row: usize, name: &str) -> bool {
+        is_called(&self.rows[row].label, name, self.decimal)
+    }
+
+    /// The notation that a manifest gives the cells of a row.
+    pub fn cells_of_row(&self, row: usize) -> Option<&'a str> {
+        let found = self.given.cells_of.iter().find(|(name, _)| self.is_row(row, name));
+        found.map(|(_, cells)| cells.as_str())
+    }
+
+    /// The notation that it gives those of a column.
+    pub fn cells_of_column(&self, column: usize) -> Option<&'a str> {
+        let found = self.given.cells_of.iter().find(|(name, _)| self.has_column_name(column, std::iter::once(name)));
+        found.map(|(_, cells)| cells.as_str())
+    }
+
+    /// What it says that the percentages of a row are shares of.
+    pub fn base_of_row(&self, row: usize) -> Option<&'a Of> {
+        let found = self.given.bases.iter().find(|(name, _)| self.is_row(row, name)).map(|(_, of)| of);
+        found.or(self.given.base.as_ref())
+    }
+
+    /// Whom it says that the levels of rows under a heading are: it names the heading, or one of the rows.
+    pub fn coverage_of(&self, heading: Option<usize>, rows: std::ops::Range<usize>) -> Option<Coverage> {
+        let rows = || heading.into_iter().chain(rows.clone());
+        let found = self.given.coverage.iter().find(|(name, _)| rows().any(|row| self.is_row(row, name)));
+        found.map(|(_, coverage)| *coverage)
+    }
+
+    /// Whether it says that a row is a total, or that it is none; nothing where it does not say.
+    pub fn is_margin_row(&self, row: usize) -> Option<bool> {
+        self.given.margins.as_ref().map(|margins| margins.iter().any(|name| self.is_row(row, name)))
+    }
+
+    /// The same of a column.
+    pub fn is_margin_column(&self, column: usize) -> Option<bool> {
+        self.given.margins.as_ref().map(|margins| self.has_column_name(column, margins.iter()))
+    }
+
+    /// Whether a row is called a total.
+    pub fn says_total_of_row(&self, row: usize) -> bool {
+        self.is_margin_row(row).unwrap_or_else(|| says_total(&self.rows[row].label))
+    }
+
+    /// Whether a column is called a total.
+    pub fn says_total_of_column(&self, column: usize) -> bool {
+        let said = || self.header(column).iter().any(|label| says_total(label));
+        self.is_margin_column(column).unwrap_or_else(said)
+    }
+
+    /// The row of this label.
+    pub fn row_called(&self, name: &str) -> Option<usize> {
+        (0..self.rows.len()).find(|row| self.is_row(*row, name))
     }
 
     /// Whether percentages stand in rows of their own.

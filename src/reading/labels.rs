@@ -1,8 +1,8 @@
 //! Labels and values as the files of a study have them.
 
 use crate::reading::sheet::SheetReading;
+use crate::reading::texts::{bare, one_line};
 use crate::reading::words::{is_percentage, is_statistics};
-use crate::study::{Numbers, split_label};
 
 /// A label for each column behind the stub, no two alike and none like that of a row; blank where a column belongs to the one before it.
 pub(super) fn labels(reading: &SheetReading) -> Vec<String> {
@@ -48,23 +48,9 @@ fn telling<'l>(labels: &[&'l str]) -> Vec<&'l str> {
     labels.iter().filter(says_more).copied().collect()
 }
 
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// A text with its line breaks and no more spaces than it needs.
-pub(super) fn tidy(text: &str) -> String {
-    text.lines().map(one_line).filter(|line| !line.is_empty()).collect::<Vec<_>>().join("\n")
-}
-
 /// Values as a list of TOML.
 pub(super) fn list(values: Vec<String>) -> String {
     format!("[{}]", values.join(", "))
-}
-
-/// A label without the number that it states.
-pub(super) fn bare(label: &str, decimal: char) -> String {
-    split_label(label, &Numbers::with_decimal(decimal)).label
 }
 
 /// A string of TOML.

@@ -5,7 +5,6 @@ use crate::reading::propose::{Proposing, held};
 use crate::reading::row::Row;
 use crate::reading::sheet::{Entry, SheetReading};
 use crate::reading::summary::{Column, Levels, Line, Summary};
-use crate::reading::words::says_total;
 
 /// The means of groups, by blocks; nothing where there are none, or where no row is of all.
 pub(super) fn propose_levels(reading: &SheetReading) -> Option<Summary> {
@@ -53,7 +52,7 @@ fn row_of_all(reading: &SheetReading) -> Option<usize> {
         let mut counted = reading.pairs(row).zip(&reading.sizes);
         counted.all(|((_, pair), size)| pair.zip(*size).is_some_and(|(pair, size)| pair.count == size.number))
     };
-    (0..rows.len()).find(|row| says_total(&rows[*row].label) && is_all(*row))
+    (0..rows.len()).find(|row| reading.frame.says_total_of_row(*row) && is_all(*row))
 }
 
 /// The rows between headings of which the first or the last is called a total.
@@ -64,7 +63,7 @@ fn groups(reading: &SheetReading) -> Vec<Block> {
     let runs = all.split(|row| is_heading(&rows[*row]));
     runs.filter_map(|run| {
         let (first, last) = (*run.first()?, *run.last()?);
-        let mut totals = run.iter().filter(|row| says_total(&rows[**row].label));
+        let mut totals = run.iter().filter(|row| reading.frame.says_total_of_row(**row));
         let total = *totals.next().filter(|row| totals.next().is_none() && (**row == first || **row == last))?;
         let parts: Vec<usize> = run.iter().copied().filter(|row| *row != total).collect();
         let labels: Vec<&str> = parts.iter().map(|row| rows[*row].label.as_str()).collect();

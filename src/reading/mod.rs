@@ -77,7 +77,8 @@
 //! under their headings, with the paragraphs that name exact tests or tests of ranks: such a p need not follow from its statistic.
 //!
 //! The reading is a study: CSV files and a manifest as a person would write them, with the evidence as comments. Whoever knows
-//! better corrects the manifest.
+//! better corrects the manifest; or says only what was read wrongly in a manifest beside the paper ([`Paper::corrected`]). Each key of that is a fact:
+//! candidates that contradict it are dropped, what it says is not doubted, and the figures decide the rest.
 //!
 //! The idea to choose among descriptions by the bits that they explain is Rissanen's (1978, *Automatica* 14, 465–471,
 //! [doi:10.1016/0005-1098(78)90005-5](https://doi.org/10.1016/0005-1098%2878%2990005-5)). That constraints of a spreadsheet can be learnt
@@ -123,6 +124,7 @@ mod columns;
 mod computed;
 mod computed_table;
 mod computing;
+mod corrections;
 mod crude;
 mod crude_search;
 mod crude_table;
@@ -133,8 +135,11 @@ mod estimates;
 mod estimates_table;
 mod estimates_trial;
 mod evidence;
+mod files;
 mod formula;
 mod frame;
+mod given;
+mod given_parts;
 mod headings;
 mod labels;
 mod levels;
@@ -152,6 +157,7 @@ mod propose;
 mod questions;
 mod read;
 mod relations;
+mod resolve;
 mod roles;
 mod rough;
 mod row;
@@ -169,9 +175,11 @@ mod summary;
 mod summary_table;
 mod table;
 mod tally;
+mod texts;
 mod together;
 mod totals;
 mod trial;
+mod unheeded;
 mod unions;
 mod words;
 mod write;

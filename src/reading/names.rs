@@ -8,8 +8,10 @@ use std::fmt::Write;
 
 use crate::reading::base::Base;
 use crate::reading::evidence::{Bits, ENOUGH, log2};
-use crate::reading::labels::{bare, labels, list, one_line, quoted};
+use crate::reading::given::{COLUMNS, is_called};
+use crate::reading::labels::{labels, list, quoted};
 use crate::reading::sheet::{Entry, SheetReading, Union};
+use crate::reading::texts::{bare, one_line};
 
 /// The names of a table.
 #[derive(Clone)]
@@ -36,7 +38,11 @@ impl Names {
     pub fn own(number: usize, reading: Option<&SheetReading>) -> Self {
         let sheet = format!("t{number}");
         let parts = (1..=reading.map_or(0, |reading| reading.entries.len())).map(|part| format!("{sheet}-{part}"));
-        let (mut parts, group): (Vec<String>, String) = (parts.collect(), format!("{sheet}-group"));
+        let (parts, group): (Vec<String>, String) = (parts.collect(), format!("{sheet}-group"));
+        let (mut parts, group) = match reading {
+            Some(reading) => given(reading, parts, group),
+            None => (parts, group),
+        };
         let mut unions = Vec::new();
         if let Some(reading) = reading {
             let labels = column_labels(reading);
@@ -81,6 +87,28 @@ impl Names {
     }
 }
 
+/// The names of the parts and of the columns, as a manifest gives them.
+fn given(reading: &SheetReading, mut parts: Vec<String>, mut group: String) -> (Vec<String>, String) {
+    for (label, name) in &reading.frame.given.names {
+        if label == COLUMNS {
+            group.clone_from(name);
+        } else if let Some(at) = reading.entries.iter().position(|entry| is_part_called(reading, entry, label)) {
+            parts[at].clone_from(name);
+        }
+    }
+    (parts, group)
+}
+
+/// Whether a part is called so in a manifest: by the heading of its levels, or by its only row.
+pub(super) fn is_part_called(reading: &SheetReading, entry: &Entry, name: &str) -> bool {
+    let frame = &reading.frame;
+    let is_it = |row: usize| is_called(&frame.rows[row].label, name, frame.decimal);
+    match entry.heading.filter(|_| entry.divides) {
+        Some(heading) => is_it(heading),
+        None => entry.rows.clone().any(is_it),
+    }
+}
+
 /// The names of each table that is read.
 pub(super) fn names(readings: &[Option<&SheetReading>]) -> Vec<Names> {
     let mut names: Vec<Names> = readings.iter().enumerate().map(|(at, reading)| Names::own(at + 1, *reading)).collect();
@@ -99,8 +127,8 @@ pub(super) fn names(readings: &[Option<&SheetReading>]) -> Vec<Names> {
 
 /// The names of a table after those of another one, if that prints the same.
 fn named(reading: &SheetReading, own: &Names, other: &SheetReading, names: &Names) -> Option<Names> {
-    // Levels that count others together have their names from these.
-    if !reading.together.is_empty() {
+    // Levels that count others together have their names from these; what a manifest names keeps its name.
+    if !reading.together.is_empty() || !reading.frame.given.names.is_empty() {
         return None;
     }
     let mut found = own.clone();

@@ -97,7 +97,11 @@ impl SheetReading<'_> {
             Some(bits - log2(self.frame.rows.len() as i64))
         };
         let explains = |of: usize| !rows.contains(&of) && by_row(of).is_some_and(|bits| bits >= by_sizes);
-        if sizes.len() < 2 || !is_unstated || !(0..self.frame.rows.len()).any(explains) {
+        if self.frame.given.base.is_some()
+            || sizes.len() < 2
+            || !is_unstated
+            || !(0..self.frame.rows.len()).any(explains)
+        {
             return;
         }
         let reason = "its percentages are of others than all".to_owned();
@@ -124,7 +128,9 @@ impl SheetReading<'_> {
         let is_stated = || self.asked_of(row).is_none() && !stated(label, self.frame.decimal).is_empty();
         let has_share = || self.pairs(row).any(|(_, pair)| pair.is_some_and(|pair| pair.percentage.is_some()));
         let is_unread = || self.unread.iter().any(|unread| unread.rows.contains(&row));
-        !label.is_empty() && !says_mean(label) && !is_stated() && is_unread() && has_share()
+        // What a manifest says to be of others is that.
+        let is_given = self.frame.base_of_row(row).is_some();
+        !label.is_empty() && !is_given && !says_mean(label) && !is_stated() && is_unread() && has_share()
     }
 
     /// Whether a row counts all of each column.

@@ -1,9 +1,9 @@
 //! How the cells of a table are written, as the manifest says it: their notation, and the signs in place of figures.
 
-use crate::reading::frame::beginning;
-use crate::reading::labels::{quoted, tidy};
+use crate::reading::labels::quoted;
 use crate::reading::sheet::{Entry, SheetReading};
 use crate::reading::tally::{Notation, Pair};
+use crate::reading::texts::tidy;
 
 /// What stands in cells that hold no count and percentage, or in those of which sums say that they are zero.
 pub(super) fn signs(reading: &SheetReading, entry: &Entry, is_zero: bool) -> Vec<String> {
@@ -16,7 +16,7 @@ pub(super) fn signs(reading: &SheetReading, entry: &Entry, is_zero: bool) -> Vec
             let cells =
                 frame.rows[row].lines().flat_map(|line| tally.columns.clone().map(move |column| (line, column)));
             for (line, column) in cells {
-                let text = quoted(&tidy(beginning(frame.sheet, line, frame.stub + column)));
+                let text = quoted(&tidy(frame.printed(line, column)));
                 let is_sign = !text.contains(|sign: char| sign.is_numeric() && sign != '0');
                 let is_it =
                     if is_zero { is_count && is_sign && tally.pairs[row] == Some(Pair::NONE) } else { !is_count };
@@ -35,7 +35,7 @@ pub(super) fn notation(reading: &SheetReading) -> String {
     let frame = &reading.frame;
     let text = |column: usize| {
         let row = tally.pairs.iter().position(Option::is_some).unwrap_or(0);
-        beginning(frame.sheet, frame.rows[row].at, frame.stub + column)
+        frame.printed(frame.rows[row].at, column)
     };
     let first = text(tally.columns.start);
     let written = tally.notation.written();

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use crate::document::{Place, Position, Sheet, words};
 use crate::reading::frame::beginning;
-use crate::reading::labels::tidy;
+use crate::reading::given::NOTHING;
 use crate::reading::row::Row;
 use crate::reading::sheet::SheetReading;
+use crate::reading::texts::tidy;
 use crate::reading::write::Sized;
 use crate::study::{self, Original, Spot};
 
@@ -33,7 +34,7 @@ pub(super) fn of_csv(reading: &SheetReading, csv: &str) -> Original {
     let rows_below = frame.rows.iter().flat_map(Row::lines).map(|at| at..at + 1);
     let lines = head.chain(rows_below).map(fields).zip(heights(csv));
     let lines = lines.flat_map(|(fields, height)| std::iter::repeat_n(fields, height)).collect();
-    Original { name: called(sheet), rows, lines }
+    Original { name: called(sheet), rows, is_corrected: *frame.given != NOTHING, lines }
 }
 
 /// What stands behind a number of respondents that a manifest states: the row of the paper with the cell that prints it, or why it is

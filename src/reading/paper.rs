@@ -1,27 +1,27 @@
 //! A paper as it is: from a document to a study.
 
 use std::fmt::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use crate::audit::{Audit, Finding};
 use crate::document::{Document, Sheet, table_called, tables_there_are};
 use crate::error::Error;
 use crate::file::{self, Input};
-use crate::reading::crude::Crude;
+use crate::reading::corrections::Corrections;
 use crate::reading::evidence::ENOUGH;
+use crate::reading::files::Files;
+use crate::reading::given::{Given, NOTHING};
 use crate::reading::labels::quoted;
-use crate::reading::names::{Names, names};
-use crate::reading::original::{of_csv, of_manifest, of_size};
+use crate::reading::names::names;
+use crate::reading::original::of_manifest;
 use crate::reading::read::read;
 use crate::reading::running::{Running, Text, running};
 use crate::reading::sheet::SheetReading;
 use crate::reading::stacked::stacked;
 use crate::reading::statistics::read_all;
-use crate::reading::summary_table::write_all;
 use crate::reading::table::TableReading;
-use crate::reading::write::Written;
-use crate::study::{self, Claim, MANIFEST, Omitted, Original, Rest, Spot, Study};
+use crate::study::{Claim, MANIFEST, Omitted, Study};
 
 /// A paper as a document, to be read without a manifest.
 #[derive(Clone, Debug)]
@@ -31,14 +31,6 @@ pub struct Paper {
     /// Which sheet of the file each table is of.
     sheet_of: Vec<usize>,
     corrections: Option<Corrections>,
-}
-
-/// A manifest beside a paper, which overrides how it is read.
-#[derive(Clone, Debug)]
-struct Corrections {
-    folder: PathBuf,
-    manifest: String,
-    rest: Rest,
 }
 
 /// How papers are read.
@@ -78,8 +70,8 @@ impl Paper {
         Ok(Self::of(name, Document::open(path)?))
     }
 
-    /// The paper that the manifest in a folder names under `[study]`; nothing where it names none. Tables that it declares are what
-    /// it says, those that it skips are left out, and the others are read.
+    /// The paper that the manifest in a folder names under `[study]`, or for tables that it does not declare; nothing where it names none.
+    /// Tables that it declares are what it says, those that it skips are left out, and the others are read: but for what it says of them.
     ///
     /// # Errors
     ///
@@ -87,17 +79,17 @@ impl Paper {
     pub fn corrected(folder: impl AsRef<Path>) -> Result<Option<Self>, Error> {
         let folder = folder.as_ref();
         let Some((manifest, rest)) = Study::rest(folder)? else { return Ok(None) };
-        let declared = Study::open_read(folder, &[])?;
+        let alone = Study::open_read(folder, &rest.paper, &[]).err();
         let paper = file::within(folder, &rest.paper).map_err(|error| error.in_folder(folder))?;
         let document = Document::open(paper)?;
-        let labels: Vec<&str> = document.sheets.iter().map(|sheet| sheet.label.as_str()).collect();
-        let mut named = rest.declared.iter().chain(rest.skipped.iter().map(|(label, _)| label));
-        if let Some(unknown) = named.find(|label| table_called(&labels, label).is_none()) {
-            let error = Error::new(MANIFEST, format!("no table of {} is called `{unknown}`", rest.paper));
-            return Err(error.help(tables_there_are(&labels)).in_folder(folder));
-        }
-        let corrections = Some(Corrections { folder: folder.to_owned(), manifest, rest });
-        Ok(Some(Self { corrections, ..Self::of(declared.name().to_owned(), document) }))
+        let labels: Vec<String> = document.sheets.iter().map(|sheet| sheet.label.clone()).collect();
+        let paper = Self::of(Study::name_of(folder), document);
+        let sheets: Vec<(usize, &Sheet)> = paper.sheet_of.iter().copied().zip(&paper.document.sheets).collect();
+        let corrections = Corrections::of(folder, manifest, rest, &labels, &sheets);
+        let corrections = corrections.map_err(|error| error.in_folder(folder))?;
+        let paper = Self { corrections: Some(corrections), ..paper };
+        alone.map_or(Ok(()), |error| paper.check(error))?;
+        Ok(Some(paper))
     }
 
     /// The same from memory.
@@ -143,23 +135,8 @@ impl Paper {
 
     /// The same with another threshold.
     pub fn read_with(&self, options: &Options) -> Reading {
-        let sheets = &self.document.sheets;
-        let counts = with_sizes_of_others(sheets, options);
-        let read =
-            |(at, (sheet, counts))| self.correction(at).map_or_else(|| read_all(sheet, options.enough, counts), Err);
-        let readings: Vec<Result<SheetReading, String>> = sheets.iter().zip(counts).enumerate().map(read).collect();
-        let names = names(&readings.iter().map(|reading| reading.as_ref().ok()).collect::<Vec<_>>());
-        let tables = readings.iter().zip(sheets).map(|(reading, sheet)| match reading {
-            Ok(reading) => TableReading::of(reading),
-            Err(reason) => TableReading::refused(sheet, reason.clone()),
-        });
-        let mut tables: Vec<TableReading> = tables.collect();
-        let files = readings.iter().zip(&names).enumerate().map(|(at, (reading, names))| {
-            let reading = reading.as_ref().ok().filter(|reading| reading.has_parts())?;
-            Some(Files::of(reading, names, self.file(at)))
-        });
-        let mut files: Vec<Option<Files>> = files.collect();
-        let text = running(&self.document).filter(|_| !self.has_texts());
+        let (mut tables, mut files) = self.read_tables(options);
+        let text = self.read_text();
         let study = self.study(&files, text.as_ref()).or_else(|_| {
             // What cannot be written as a study is not read; the tables beside it are.
             for (file, table) in files.iter_mut().zip(&mut tables) {
@@ -180,6 +157,43 @@ impl Paper {
         Reading { name: self.name.clone(), tables, text, files, study }
     }
 
+    /// What is read of each table, with the files that it is written as.
+    fn read_tables(&self, options: &Options) -> (Vec<TableReading>, Vec<Option<Files>>) {
+        let sheets = &self.document.sheets;
+        let read = |(at, (sheet, counts))| {
+            let refusal = self.corrections.as_ref().and_then(|known| known.refusal(self.sheet_of[at]));
+            refusal.map_or_else(|| read_all(sheet, self.given_of(at), options.enough, counts), Err)
+        };
+        let counts = self.read_counts(options);
+        let readings: Vec<Result<SheetReading, String>> = sheets.iter().zip(counts).enumerate().map(read).collect();
+        let names = names(&readings.iter().map(|reading| reading.as_ref().ok()).collect::<Vec<_>>());
+        let tables = readings.iter().zip(sheets).map(|(reading, sheet)| match reading {
+            Ok(reading) => TableReading::of(reading),
+            Err(reason) => TableReading::refused(sheet, reason.clone()),
+        });
+        let files = readings.iter().zip(&names).enumerate().map(|(at, (reading, names))| {
+            let reading = reading.as_ref().ok().filter(|reading| reading.has_parts())?;
+            Some(Files::of(reading, names, self.file(at)))
+        });
+        (tables.collect(), files.collect())
+    }
+
+    /// What is read of the running text, unless a manifest says which sentences are.
+    fn read_text(&self) -> Option<Running> {
+        running(&self.document).filter(|_| !self.has_texts())
+    }
+
+    /// Whether a manifest that cannot stand by itself stands beside what is read, of which it may speak.
+    fn check(&self, alone: Error) -> Result<(), Error> {
+        let (_, files) = self.read_tables(&Options::default());
+        let own = self.beginning().matches('\n').count();
+        match self.study(&files, self.read_text().as_ref()) {
+            Err(error) if error.file().ends_with(MANIFEST) && error.line() <= Some(own) => Err(error),
+            Err(_) => Err(alone),
+            Ok(_) => Ok(()),
+        }
+    }
+
     /// The study with the place of each of its figures in the paper.
     fn with_places(&self, mut study: Study, files: &[Option<Files>]) -> Study {
         let mut line = self.beginning().matches('\n').count();
@@ -198,47 +212,51 @@ impl Paper {
 
     /// The files of the paper, behind a manifest beside it.
     fn inputs(&self) -> Vec<Input> {
-        let manifest = self.corrections.as_ref().map(|known| Input::of(MANIFEST, known.manifest.as_bytes()));
+        let manifest = self.corrections.as_ref().map(|known| Input::of(MANIFEST, known.manifest().as_bytes()));
         manifest.into_iter().chain(self.document.inputs.iter().cloned()).collect()
     }
 
-    /// Why a table is not to be read, though it might be.
-    fn correction(&self, at: usize) -> Option<String> {
-        let rest = &self.corrections.as_ref()?.rest;
-        // What is said of a sheet is said of all tables in it.
-        let is_first = |(at, _): &(usize, &Sheet)| *at == 0 || self.sheet_of[*at] != self.sheet_of[*at - 1];
-        let sheets = self.document.sheets.iter().enumerate().filter(is_first);
-        let labels: Vec<&str> = sheets.map(|(_, sheet)| sheet.label.as_str()).collect();
-        let is_it = |label: &String| table_called(&labels, label) == self.sheet_of.get(at).copied();
-        let declared = rest.declared.iter().any(is_it).then(|| "the manifest declares it".to_owned());
-        declared.or_else(|| {
-            let (_, reason) = rest.skipped.iter().find(|(label, _)| is_it(label))?;
-            Some(format!("the manifest leaves it out: {reason}"))
-        })
+    /// What a manifest says of a table that is read.
+    fn given_of(&self, at: usize) -> &Given {
+        self.corrections.as_ref().map_or(&NOTHING, |known| known.given(self.sheet_of[at]))
+    }
+
+    /// The counts of each sheet, as they are read where it is known how many respondents those tables are of that print it.
+    fn read_counts(&self, options: &Options) -> Vec<Result<SheetReading<'_>, String>> {
+        let sheets = self.document.sheets.iter().enumerate();
+        let each = |known: &[i64]| {
+            sheets.clone().map(|(at, sheet)| read(sheet, self.given_of(at), options.enough, known)).collect()
+        };
+        let alone: Vec<Result<SheetReading, String>> = each(&[]);
+        let known: Vec<i64> = alone.iter().flatten().filter_map(SheetReading::printed_size).collect();
+        if known.is_empty() { alone } else { each(&known) }
     }
 
     /// What the file of a table is called; beside a manifest as no file of its own.
     fn file(&self, at: usize) -> String {
-        let before = self.corrections.as_ref().map(|known| format!("{}-", known.rest.paper)).unwrap_or_default();
-        format!("{before}table-{}.csv", at + 1)
+        format!("{}table-{}.csv", self.prefix(), at + 1)
     }
 
     /// What the file of the running text is called.
     fn text_file(&self) -> String {
-        let before = self.corrections.as_ref().map(|known| format!("{}-", known.rest.paper)).unwrap_or_default();
-        format!("{before}text.txt")
+        format!("{}text.txt", self.prefix())
+    }
+
+    /// What stands before the names of files beside a manifest.
+    fn prefix(&self) -> String {
+        self.corrections.as_ref().map(|known| format!("{}-", known.paper())).unwrap_or_default()
     }
 
     /// Whether a manifest says which sentences are read.
     fn has_texts(&self) -> bool {
-        self.corrections.as_ref().is_some_and(|known| known.rest.has_texts)
+        self.corrections.as_ref().is_some_and(Corrections::has_texts)
     }
 
     /// The study of what was read; none, where nothing was.
     fn study(&self, read: &[Option<Files>], text: Option<&Running>) -> Result<Option<Study>, Error> {
         let files = self.files(read, text);
         match &self.corrections {
-            Some(known) => Study::open_read(&known.folder, &files).map(Some),
+            Some(known) => known.study(&files).map(Some),
             None if files.len() < 2 => Ok(None),
             None => {
                 let files = files.iter().map(|(name, text)| (name.as_str(), text.as_bytes()));
@@ -266,7 +284,7 @@ impl Paper {
     /// The manifest before the tables that are read.
     fn beginning(&self) -> String {
         match &self.corrections {
-            Some(known) => known.manifest.clone() + "\n",
+            Some(known) => known.manifest().to_owned() + "\n",
             None => self.about(),
         }
     }
@@ -301,44 +319,6 @@ fn omitted(table: &TableReading) -> Vec<Omitted> {
     match &table.how {
         Err(reason) => vec![omitted(&[], reason)],
         Ok(_) => table.unread.iter().map(|left| omitted(&left.labels, &left.reason)).collect(),
-    }
-}
-
-/// The counts of each sheet, as they are read where it is known how many respondents those tables are of that print it.
-fn with_sizes_of_others<'a>(sheets: &'a [Sheet], options: &Options) -> Vec<Result<SheetReading<'a>, String>> {
-    let each = |known: &[i64]| sheets.iter().map(|sheet| read(sheet, options.enough, known)).collect();
-    let alone: Vec<Result<SheetReading, String>> = each(&[]);
-    let known: Vec<i64> = alone.iter().flatten().filter_map(SheetReading::printed_size).collect();
-    if known.is_empty() { alone } else { each(&known) }
-}
-
-/// A table as files of a study.
-struct Files {
-    file: String,
-    csv: String,
-    tables: String,
-    /// The lines of `tables` that state numbers of respondents, with what stands behind each.
-    sizes: Vec<(usize, (Option<study::Row>, Spot))>,
-    original: Arc<Original>,
-    /// What speaks for each of the tables.
-    bits: Vec<i64>,
-}
-
-impl Files {
-    fn of(reading: &SheetReading, names: &Names, file: String) -> Self {
-        let Written { csv, tables, sizes } = write_all(reading, names, &file);
-        let sizes = sizes.iter().map(|size| (size.line, of_size(reading, size))).collect();
-        let original = Arc::new(of_csv(reading, &csv));
-        let of_statistics = reading.summary.iter().flat_map(|summary| vec![summary.without; summary.tables()]);
-        let of_computed = reading.all_computed().map(|computed| computed.without);
-        let of_crude = |crude: &Crude| vec![crude.without; crude.comparisons.len()];
-        let of_estimates = reading
-            .estimates
-            .iter()
-            .flat_map(|estimates| std::iter::once(estimates.without).chain(estimates.crude.iter().flat_map(of_crude)));
-        let of_others = of_statistics.chain(of_estimates).chain(of_computed);
-        let bits = reading.entries.iter().map(|entry| entry.without).chain(of_others).collect();
-        Self { file, csv, tables, sizes, original, bits }
     }
 }
 

@@ -6,7 +6,6 @@
 use crate::reading::base::Base;
 use crate::reading::evidence::{Bits, ENOUGH, MISPRINT, log2};
 use crate::reading::sheet::{Entry, Partial, SheetReading};
-use crate::reading::words::says_total;
 
 /// What must speak for what is called a total to be one.
 const LIKELY: Bits = 7;
@@ -77,7 +76,7 @@ impl SheetReading<'_> {
             }
         };
         let exceeded = rows().filter(|(_, left)| *left < 0).count();
-        let is_told = self.frame.header(self.tallies[at].columns.start).iter().any(|label| says_total(label));
+        let is_told = self.frame.says_total_of_column(self.tallies[at].columns.start);
         let is_enough = match is_told {
             true => bits >= LIKELY && exceeded * 5 <= rows().count(),
             // Only what is called a total may be wrong in a row.

@@ -18,6 +18,9 @@ const MANY: usize = 10;
 
 impl SheetReading<'_> {
     pub fn read_block(&mut self, block: &Block) {
+        if self.read_given(block) {
+            return;
+        }
         if let Some(within) = block.within {
             return self.read_parts(block, within);
         }
@@ -108,7 +111,8 @@ impl SheetReading<'_> {
         let numbers: Vec<i64> = sized.iter().map(|(_, number)| *number).collect();
         let counts = |row: usize| sized.iter().map(|(at, _)| Some(self.tallies[*at].pairs[row]?.count)).collect();
         let divided = if numbers.is_empty() { Vec::new() } else { divisions(block, &numbers, counts) };
-        if divided.is_empty() && self.follow_from_block(block) {
+        let is_of_block = self.frame.given.base.is_none() && self.follow_from_block(block);
+        if divided.is_empty() && is_of_block {
             return self.read_answered(block);
         }
         let mut row = block.rows.start;
@@ -147,7 +151,7 @@ impl SheetReading<'_> {
                 "it does not agree with the rest, for which too little speaks ({without} bits, {enough} are needed)"
             )
         };
-        let is_sure = astray.is_empty() || without >= enough;
+        let is_sure = astray.is_empty() || without >= enough || self.is_given(&entry);
         match self.doubt(&entry).or_else(|| (!is_sure).then(too_little)) {
             None => self.entries.push(Entry { without, ..entry }),
             Some(reason) => self.unread.push(Unread { rows: entry.rows, reason }),
@@ -177,7 +181,7 @@ impl SheetReading<'_> {
 
     /// Whether nearly all percentages of a block follow from its own sums, those that do not from nothing else, and some of them not from the
     /// sizes of their columns.
-    fn follow_from_block(&self, block: &Block) -> bool {
+    pub(super) fn follow_from_block(&self, block: &Block) -> bool {
         let (mut cells, mut missed, mut strayed) = (0, 0, 0);
         for (tally, size) in self.tallies.iter().zip(&self.sizes) {
             let pairs: Option<Vec<Pair>> = block.rows.clone().map(|row| tally.pairs[row]).collect();
@@ -225,6 +229,11 @@ impl SheetReading<'_> {
 
     /// Reads a row by itself.
     pub(super) fn read_row(&mut self, block: &Block, row: usize) {
+        self.read_row_of(block, row, self.base);
+    }
+
+    /// The same of percentages that are shares of this base.
+    pub(super) fn read_row_of(&mut self, block: &Block, row: usize, of: Base) {
         if self.frame.rows[row].label.is_empty() {
             return self.leave(row, "it has no label");
         }
@@ -237,15 +246,15 @@ impl SheetReading<'_> {
             }
             return;
         }
-        if self.base == Base::Column && self.asked_of(row).is_some() {
+        if of == Base::Column && self.asked_of(row).is_some() {
             return self.leave(row, "its percentages are of another base than the number that its label states");
         }
         if let Some(reason) = self.doubt_of_total(block, row) {
             return self.leave(row, reason);
         }
         let stated = self.stated_of(row);
-        let base = stated.map_or(self.base, |of| Base::Heading(of.number));
-        let verdict = match self.base {
+        let base = stated.map_or(of, |of| Base::Heading(of.number));
+        let verdict = match of {
             _ if stated.is_some() => stated.map_or(Ok(0), |of| self.stated_row(row, of)),
             Base::Column => self.column_row(row),
             Base::Row => self.row_row(row),
@@ -287,7 +296,7 @@ impl SheetReading<'_> {
     }
 
     /// A row of which the percentages are shares of their columns: all of them, or all but one that no base could explain.
-    fn column_row(&self, row: usize) -> Result<Bits, String> {
+    pub(super) fn column_row(&self, row: usize) -> Result<Bits, String> {
         let known: Vec<(Pair, i64)> =
             self.pairs(row).filter_map(|(at, pair)| Some((pair?, self.sizes[at].as_ref()?.number))).collect();
         let is_unstated = |(at, pair): &(usize, Option<Pair>)| {
@@ -296,6 +305,9 @@ impl SheetReading<'_> {
         };
         if known.is_empty() {
             return Err("how many its percentages are shares of is not known".to_owned());
+        }
+        if self.frame.base_of_row(row).is_some() {
+            return Ok(self.column_bits(row));
         }
         let astray: Vec<&(Pair, i64)> = known.iter().filter(|(pair, size)| !pair.follows_from(*size)).collect();
         let explained = |(pair, size): &&&(Pair, i64)| pair.bases().is_some_and(|(least, _)| least <= *size);
@@ -361,6 +373,7 @@ impl SheetReading<'_> {
         }
         let parts = self.pairs(row).filter(|(at, _)| Some(*at) != self.total);
         let astray = parts.filter(|(_, pair)| pair.is_some_and(|pair| !pair.follows_from(size))).count();
-        if astray * 2 > self.tallies.len() { Err("its percentages are not of its row".to_owned()) } else { Ok(bits) }
+        let is_astray = astray * 2 > self.tallies.len() && self.frame.base_of_row(row).is_none();
+        if is_astray { Err("its percentages are not of its row".to_owned()) } else { Ok(bits) }
     }
 }

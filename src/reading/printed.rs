@@ -4,7 +4,7 @@ use crate::number::{Figure, Qualifier};
 use crate::study::Numbers;
 
 /// A cell's figures with the pattern of signs that they stand in: `12 (34.5 %)` is `#(#)`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Printed {
     pub pattern: String,
     pub numbers: Vec<Number>,

@@ -2,12 +2,12 @@
 
 use crate::number::{Figure, Rational};
 use crate::quantity::Statistic;
-use crate::reading::frame::beginning;
 use crate::reading::printed::without_letters;
 use crate::reading::roles::{Role, named, notations, says_statistics};
 use crate::reading::row::Row;
 use crate::reading::sheet::SheetReading;
 use crate::reading::summary::{Column, Line, Summary};
+use crate::reading::tally::Notation as Counts;
 use crate::reading::words::says_total;
 use crate::study::{Notation, Numbers, Slot, split_label};
 
@@ -85,9 +85,11 @@ impl Proposing<'_> {
         }
         let tallies = &self.reading.tallies;
         let is_tally = tallies.iter().any(|tally| tally.columns.start == at);
+        let is_said = self.reading.frame.cells_of_column(at).is_some();
         let names = header.iter().rposition(|label| says_statistics(&named(label)));
         let Some(at_label) = names.filter(|_| !is_tally) else {
-            return (is_tally || tallies.is_empty()).then(|| Headed { at, roles: None, group: String::new() });
+            let group = if is_said { header.join(", ") } else { String::new() };
+            return (is_tally || is_said || tallies.is_empty()).then_some(Headed { at, roles: None, group });
         };
         let named = named(&header[at_label]);
         let others = header.iter().enumerate().filter(|(place, _)| *place != at_label || !named.is_only);
@@ -144,6 +146,10 @@ impl Proposing<'_> {
     /// A line, with how the cells of these columns are written; nothing where its label names statistics that they do not hold.
     fn line(&self, line: Labelled, columns: &[usize]) -> Option<Line> {
         let Labelled { row, variable, roles } = line;
+        if let Some(cells) = self.reading.frame.cells_of_row(row) {
+            let is_of_counts = Counts::ALL.iter().any(|counts| counts.written() == cells);
+            return (!is_of_counts).then(|| Line { row, variable, cells: Some(cells.to_owned()) });
+        }
         if self.reading.frame.rows[row].below.is_some() || self.reading.frame.rows[row].label.is_empty() {
             return None;
         }
@@ -157,6 +163,9 @@ impl Proposing<'_> {
     /// A column, with how the cells of these rows are written where its label says it.
     fn written(&self, column: Headed, rows: &[usize]) -> Option<Column> {
         let Headed { at, roles, group } = column;
+        if let Some(cells) = self.reading.frame.cells_of_column(at) {
+            return Some(Column { at, group, cells: Some(cells.to_owned()), tally: None });
+        }
         let Some(roles) = roles else { return Some(Column { at, group, cells: None, tally: None }) };
         let cells = rows.iter().map(|row| self.text(*row, at)).collect::<Vec<_>>();
         Some(Column { at, group, cells: Some(self.notation(&roles, &cells)?), tally: None })
@@ -176,7 +185,7 @@ impl Proposing<'_> {
 
     fn text(&self, row: usize, column: usize) -> &str {
         let frame = &self.reading.frame;
-        beginning(frame.sheet, frame.rows[row].at, frame.stub + column).trim()
+        frame.printed(frame.rows[row].at, column).trim()
     }
 
     fn fits(&self, notation: &str, text: &str) -> bool {
@@ -191,15 +200,21 @@ impl Proposing<'_> {
             return is_whole.then(|| self.reading.tallies[total].columns.start);
         }
         let (groups, of_all): (Vec<&Column>, Vec<&Column>) =
-            columns.iter().filter(|column| column.cells.is_some()).partition(|column| !says_total(&column.group));
+            columns.iter().filter(|column| column.cells.is_some()).partition(|column| !self.is_total(column));
         if let Some(first) = of_all.first() {
             let is_one = of_all.iter().all(|column| column.group == first.group);
             return (is_one && groups.iter().any(|column| column.group != groups[0].group)).then_some(first.at);
         }
-        let is_total = |column: &&Column| self.reading.frame.header(column.at).iter().any(|label| says_total(label));
+        let is_total = |column: &&Column| self.reading.frame.says_total_of_column(column.at);
         let mut totals = columns.iter().filter(|column| column.cells.is_none()).filter(is_total);
         let found = totals.next().filter(|_| totals.next().is_none())?;
         (columns.len() > 2).then_some(found.at)
+    }
+
+    /// Whether a column is of a group that is called a total.
+    fn is_total(&self, column: &Column) -> bool {
+        let said = || says_total(&column.group);
+        self.reading.frame.is_margin_column(column.at).unwrap_or_else(said)
     }
 }
 

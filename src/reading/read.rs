@@ -7,6 +7,7 @@ use crate::reading::block::{Block, blocks};
 use crate::reading::columns::{has_shares, tallies};
 use crate::reading::evidence::Bits;
 use crate::reading::frame::Frame;
+use crate::reading::given::{Given, Of};
 use crate::reading::headings::{others, reconcile, stated_blocks};
 use crate::reading::nested::with_subtotals;
 use crate::reading::sheet::SheetReading;
@@ -18,8 +19,13 @@ use crate::reading::unions::unions;
 use crate::reading::zeros::with_zeros;
 
 /// Reads a sheet, if `enough` speaks for it; or says why it is not read. The other tables of its paper are of so many respondents as are `known`, each.
-pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<SheetReading<'a>, String> {
-    let frame = Frame::of(sheet).ok_or("it has no figures beside labels")?;
+pub(super) fn read<'a>(
+    sheet: &'a Sheet,
+    given: &'a Given,
+    enough: Bits,
+    known: &[i64],
+) -> Result<SheetReading<'a>, String> {
+    let frame = Frame::of(sheet, given).ok_or("it has no figures beside labels")?;
     let tallies = with_zeros(&frame, tallies(&frame)?);
     if says_means(sheet) {
         return Err("its notes speak of means, so that its counts may be rounded".to_owned());
@@ -38,8 +44,9 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
     reconcile(&mut stated, &mut found);
     let headings: Bits = stated.iter().map(|stated| stated.bits).chain(asked.iter().map(|asked| asked.bits)).sum();
     let candidates = weigh(&frame, &tallies, &found, &blocks, known, headings);
+    let candidates = as_given(given, &tallies, candidates)?;
     let (base, bits) = choose(&candidates);
-    if bits < enough {
+    if bits < enough && given.base.is_none() {
         return Err(refusal(&frame, &tallies, found, base, bits, enough));
     }
     let sizes: Vec<Option<Size>> = found.into_iter().map(Result::ok).collect();
@@ -53,6 +60,21 @@ pub(super) fn read<'a>(sheet: &'a Sheet, enough: Bits, known: &[i64]) -> Result<
     if reading.entries.is_empty() { Err(reason) } else { Ok(reading) }
 }
 
+/// The candidates that do not contradict what a manifest says of all percentages.
+fn as_given(given: &Given, tallies: &[Tally], candidates: Vec<(Base, Bits)>) -> Result<Vec<(Base, Bits)>, String> {
+    let (base, named) = match given.base {
+        Some(Of::Column) => (Base::Column, "column"),
+        Some(Of::Row) => (Base::Row, "row"),
+        Some(Of::Block) => (Base::Answered, "block"),
+        Some(Of::Those(_)) | None => return Ok(candidates),
+    };
+    let is_single = base == Base::Row && tallies.len() < 2;
+    let has = if is_single { "it has one column of counts" } else { "it has none beside counts" };
+    let refusal = format!("the manifest says that its percentages are shares of their {named}, but {has}");
+    let found: Vec<(Base, Bits)> = candidates.into_iter().filter(|(other, _)| *other == base).collect();
+    if is_single || found.is_empty() { Err(refusal) } else { Ok(found) }
+}
+
 /// Reads the blocks: those that divide all respondents, the parts of their levels, and rows of some of those whom another row counts.
 fn read_blocks(reading: &mut SheetReading, blocks: Vec<Block>) {
     let blocks = match reading.base {
@@ -61,6 +83,8 @@ fn read_blocks(reading: &mut SheetReading, blocks: Vec<Block>) {
     };
     let (inner, outer): (Vec<Block>, Vec<Block>) = blocks.into_iter().partition(|block| block.within.is_some());
     outer.iter().chain(&inner).for_each(|block| reading.read_block(block));
+    reading.read_within_given();
+    reading.leave_totals_given();
     reading.read_nested();
     reading.read_asked();
     reading.entries.sort_by_key(|entry| entry.rows.start);

@@ -2,12 +2,12 @@
 
 use crate::document::words;
 use crate::reading::estimates::Estimates;
-use crate::reading::frame::beginning;
-use crate::reading::labels::{labels, list, one_line, quoted, tidy};
+use crate::reading::labels::{labels, list, quoted};
 use crate::reading::names::Names;
 use crate::reading::propose::is_written;
 use crate::reading::shares::All;
 use crate::reading::sheet::SheetReading;
+use crate::reading::texts::{one_line, tidy};
 use crate::reading::write::called;
 
 /// The table of the `number`th estimate of a sheet, with the number of all where a label states it.
@@ -45,7 +45,7 @@ pub(super) fn write(reading: &SheetReading, one: &Estimates, number: usize, name
     let lines = one.rows.iter().map(|row| frame.line(*row).to_string());
     let lines: Vec<String> = std::iter::once("1".to_owned()).chain(lines).collect();
     let head = one.columns.last().and_then(|(at, _)| labels(reading).get(*at).map(|label| one_line(label)));
-    let name = format!("{}, {}", called(&frame.sheet.label, &names.sheet), head.unwrap_or_default());
+    let name = format!("{}, {}", called(frame, &names.sheet), head.unwrap_or_default());
     let (base, size) = match shares.all {
         All::Column(_) => (format!("share-of = [[\"{key}\"]]\n"), String::new()),
         All::Stated(number) => {
@@ -78,7 +78,7 @@ fn blanks(reading: &SheetReading, one: &Estimates, all: Option<usize>) -> Vec<St
     let columns: Vec<(usize, &str)> = count.chain(all.map(|at| (at, "n"))).collect();
     let cells = one.rows.iter().flat_map(|row| columns.iter().map(move |(at, notation)| (*row, *at, *notation)));
     let mut blanks: Vec<String> = cells
-        .map(|(row, at, notation)| (tidy(beginning(frame.sheet, frame.rows[row].at, frame.stub + at)), notation))
+        .map(|(row, at, notation)| (tidy(frame.printed(frame.rows[row].at, at)), notation))
         .filter(|(text, notation)| !is_written(notation, text, frame.decimal))
         .map(|(text, _)| quoted(&text))
         .collect();

@@ -8,6 +8,7 @@ use crate::reading::computed::Computed;
 use crate::reading::estimates::Estimates;
 use crate::reading::evidence::Bits;
 use crate::reading::frame::Frame;
+use crate::reading::given::Coverage;
 use crate::reading::headings::Stated;
 use crate::reading::sizes::Size;
 use crate::reading::summary::Summary;
@@ -75,6 +76,8 @@ pub(super) struct Entry {
     pub is_wide: bool,
     /// The rows divide the respondents of each column.
     pub divides: bool,
+    /// Those who answered, as a manifest says, whatever their percentages are shares of.
+    pub is_partial: bool,
     /// The total column may count others than the columns beside it.
     pub is_open: bool,
     /// What speaks for it.
@@ -135,6 +138,7 @@ impl Entry {
             asked: None,
             is_wide: false,
             divides,
+            is_partial: false,
             is_open: false,
             bits,
             without: Bits::MAX,
@@ -281,6 +285,15 @@ impl SheetReading<'_> {
     pub fn is_alone(&self, row: usize) -> bool {
         self.pairs(row).all(|(_, pair)| pair.is_none())
             && (0..self.tallies.len()).any(|at| self.counted(at, row).is_some())
+    }
+
+    /// Whether a manifest says what the percentages of a part are shares of, what its total is, or whom its levels are.
+    pub fn is_given(&self, entry: &Entry) -> bool {
+        let frame = &self.frame;
+        let is_total = entry.total.is_some_and(|total| frame.is_margin_row(total) == Some(true));
+        is_total
+            || frame.coverage_of(entry.heading, entry.rows.clone()) == Some(Coverage::Partition)
+            || entry.rows.clone().all(|row| frame.base_of_row(row).is_some())
     }
 
     /// The part of which a row is one level.

@@ -3,6 +3,7 @@
 use crate::reading::block::Block;
 use crate::reading::evidence::{Bits, LEAD, log2};
 use crate::reading::frame::Frame;
+use crate::reading::given::Of;
 use crate::reading::printed;
 use crate::reading::tally::{Notation, Tally};
 use crate::study::{Numbers, split_label};
@@ -68,6 +69,9 @@ impl Size {
 pub(super) fn size(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i64]) -> Result<Size, String> {
     let stated = of_label(frame, tally);
     if let (Notation::Percentage, Some(number)) = (tally.notation, stated) {
+        return Ok(Size::of_label(number, tally));
+    }
+    if let (Some(Of::Column), Some(number)) = (&frame.given.base, stated) {
         return Ok(Size::of_label(number, tally));
     }
     let mut candidates = candidates(frame, tally, blocks, caption);

@@ -12,6 +12,7 @@ use crate::reading::computing::computed;
 use crate::reading::crude_search::find_crude;
 use crate::reading::evidence::{Bits, MISPRINT};
 use crate::reading::frame::Frame;
+use crate::reading::given::Given;
 use crate::reading::labels::labels;
 use crate::reading::levels::propose_levels;
 use crate::reading::names::Names;
@@ -35,11 +36,12 @@ const ROUNDS: usize = 12;
 /// Reads the summary statistics of a sheet, and what else stands beside its counts; or says why neither is read.
 pub(super) fn read_all<'a>(
     sheet: &'a Sheet,
+    given: &'a Given,
     enough: Bits,
     counts: Result<SheetReading<'a>, String>,
 ) -> Result<SheetReading<'a>, String> {
     let refusal = counts.as_ref().err().cloned();
-    let bare = || Frame::of(sheet).map(|frame| SheetReading::bare(frame, enough));
+    let bare = || Frame::of(sheet, given).map(|frame| SheetReading::bare(frame, enough));
     let mut reading = counts.or_else(|reason| bare().ok_or(reason))?;
     let mut summary = propose_levels(&reading).unwrap_or_default();
     let mut found = weigh(&mut reading, &mut summary);
@@ -149,6 +151,20 @@ fn all(summary: &Summary) -> BTreeSet<String> {
     summary.lines.iter().map(|line| line.variable.clone()).collect()
 }
 
+/// What speaks for the statistics of a summary before its figures do: its labels, or a manifest that says all of them.
+fn named(reading: &SheetReading, summary: &Summary) -> Bits {
+    let frame = &reading.frame;
+    let are_said = |cells: &mut dyn Iterator<Item = bool>| {
+        let cells: Vec<bool> = cells.collect();
+        !cells.is_empty() && cells.into_iter().all(|is_said| is_said)
+    };
+    let lines = summary.lines.iter().filter(|line| line.cells.is_some());
+    let columns = summary.columns.iter().filter(|column| column.cells.is_some());
+    let is_said = are_said(&mut lines.map(|line| frame.cells_of_row(line.row).is_some()))
+        || are_said(&mut columns.map(|column| frame.cells_of_column(column.at).is_some()));
+    if is_said { reading.enough } else { NAMED }
+}
+
 /// Weighs what is left, and takes back what nothing ties to others or what too little speaks for; whether there was any.
 fn settle(reading: &SheetReading, summary: &mut Summary, tried: &[Tried]) -> bool {
     let tied: BTreeSet<&String> = tried.iter().flat_map(|one| &one.variables).collect();
@@ -164,7 +180,7 @@ fn settle(reading: &SheetReading, summary: &mut Summary, tried: &[Tried]) -> boo
     };
     let total = reading.total.filter(|_| summary.total.is_some());
     let of_total = total.map_or(0, |total| column_bits(&reading.tallies, total));
-    summary.bits = NAMED + of_total + holding(&|_| true) - MISPRINT * failing.len() as Bits;
+    summary.bits = named(reading, summary) + of_total + holding(&|_| true) - MISPRINT * failing.len() as Bits;
     summary.without = summary.bits - holding(&|one| !one.variables.is_disjoint(&astray));
     let (without, enough) = (summary.without, reading.enough);
     let reason =

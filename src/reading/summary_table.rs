@@ -3,13 +3,13 @@
 use crate::reading::computed_table;
 use crate::reading::crude_table;
 use crate::reading::estimates_table;
-use crate::reading::frame::beginning;
-use crate::reading::labels::{bare, labels, list, one_line, quoted, tidy};
+use crate::reading::labels::{labels, list, quoted};
 use crate::reading::names::Names;
 use crate::reading::propose::fits;
 use crate::reading::share_table;
 use crate::reading::sheet::SheetReading;
 use crate::reading::summary::{Column, Levels, Line, Summary};
+use crate::reading::texts::{bare, one_line, tidy};
 use crate::reading::words::says_total;
 use crate::reading::write::{Written, called, write};
 
@@ -116,7 +116,7 @@ impl Writer<'_> {
     }
 
     fn called(&self) -> String {
-        called(&self.reading.frame.sheet.label, &self.names.sheet)
+        called(&self.reading.frame, &self.names.sheet)
     }
 
     fn numbers(&self, rows: &[usize]) -> String {
@@ -217,7 +217,7 @@ impl Writer<'_> {
         let frame = &self.reading.frame;
         let mut found = Vec::new();
         for (row, column) in rows.iter().flat_map(|row| self.summary.columns.iter().map(move |column| (*row, column))) {
-            let text = tidy(beginning(frame.sheet, frame.rows[row].at, frame.stub + column.at));
+            let text = tidy(frame.printed(frame.rows[row].at, column.at));
             let line = self.summary.lines.iter().find(|line| line.row == row);
             let cells = line.map_or(column.cells.as_deref(), |line| self.summary.cells(line, column));
             let is_read = cells.is_some_and(|cells| fits(cells, &text, frame.decimal, &self.summary.markers));

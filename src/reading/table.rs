@@ -9,6 +9,7 @@ use crate::reading::crude::Crude;
 use crate::reading::estimates::Estimates;
 use crate::reading::sheet::{Entry, SheetReading};
 use crate::reading::summary::{Line, Summary};
+use crate::reading::unheeded::unheeded;
 use crate::study::tidy_label;
 
 /// What was read of a table of a paper, or why it was not. [`Display`](fmt::Display) is one line.
@@ -108,7 +109,9 @@ impl TableReading {
         let unread =
             unread.map(|left| Unread { labels: labels(reading, left.rows.clone()), reason: left.reason.clone() });
         let unread = unread.chain(reading.computed.iter().flat_map(|computed| uncomputed(reading, computed)));
-        let unread = unread.chain(unread_columns(reading)).chain(columns_of_unknown_size(reading)).collect();
+        let unread = unread.chain(unread_columns(reading)).chain(columns_of_unknown_size(reading));
+        let unheeded = unheeded(reading).map(|(labels, reason)| Unread { labels, reason: reason.to_owned() });
+        let unread = unread.chain(unheeded).collect();
         Self {
             label: words(&sheet.label),
             place: sheet.place.clone(),

@@ -27,6 +27,19 @@ pub(super) enum Notation {
 }
 
 impl Notation {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::CountAndPercentage,
+        Self::PercentageAndCount,
+        Self::CountThenPercentage,
+        Self::CountOfBase,
+        Self::CountBesidePercentage,
+        Self::PercentageBesideCount,
+        Self::CountAbovePercentage,
+        Self::Count,
+        Self::Percentage,
+    ];
+
     /// Those with percentages.
     pub const SHARES: [Self; 7] = [
         Self::CountAndPercentage,
@@ -178,12 +191,20 @@ pub(super) struct Tally {
 impl Tally {
     pub fn of(frame: &Frame, at: usize, notation: Notation) -> Option<Self> {
         // Without decimals a count and its percentage, exchanged, are of another base as well.
+        let is_said = frame.given.notation == Some(notation.written());
         let takes_saying =
             notation == Notation::PercentageAndCount && !has_decimals(frame, at) && !says_first(frame, at);
-        if takes_saying {
+        let is_other = |cells: Option<&str>| cells.is_some_and(|cells| cells != notation.written());
+        let mut columns = notation.written().split(" | ").zip(at..);
+        let is_part = |part: &str, column: usize| frame.cells_of_column(column).is_none_or(|cells| cells == part);
+        let is_of_others =
+            columns.any(|(part, column)| !is_part(part, column) && is_other(frame.cells_of_column(column)));
+        if takes_saying && !is_said || is_of_others {
             return None;
         }
-        let pairs: Vec<_> = frame.rows.iter().map(|row| notation.read(row, at)).collect();
+        let rows = frame.rows.iter().enumerate();
+        let pairs = rows.map(|(row, cells)| notation.read(cells, at).filter(|_| !is_other(frame.cells_of_row(row))));
+        let pairs: Vec<_> = pairs.collect();
         let tally = Self { columns: at..at + notation.width(), notation, pairs, bases: None };
         let known = tally.known().count();
         (known > 0 && known * 2 > tally.printed(frame)).then_some(tally)
@@ -206,8 +227,9 @@ impl Tally {
             self.columns.len() > 1 || matches!(self.notation, Notation::CountAbovePercentage | Notation::Count);
         let least = if takes_single { 1 } else { 2 };
         // What a label says to be statistics of a variable speaks against no counts beside it.
-        let rows = frame.rows.iter().filter(|row| !row.says_statistics);
-        let cells = rows.map(|row| &row.cells[self.columns.start]);
+        let rows = frame.rows.iter().enumerate();
+        let rows = rows.filter(|(at, row)| !row.says_statistics && frame.cells_of_row(*at).is_none());
+        let cells = rows.map(|(_, row)| &row.cells[self.columns.start]);
         cells.filter(|cell| cell.numbers.len() >= 2 || least == 1 && cell.is_figures()).count()
     }
 

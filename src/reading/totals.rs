@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::reading::block::{Block, TotalRow};
 use crate::reading::evidence::{Bits, ENOUGH, MISPRINT, bits_of_sum, log2};
 use crate::reading::frame::Frame;
+use crate::reading::given::Coverage;
 use crate::reading::sizes::Size;
 use crate::reading::tally::Tally;
 use crate::reading::words::says_total;
@@ -17,8 +18,14 @@ const LIKELY: Bits = 7;
 
 /// The blocks, cut where rows are totals of those beside them.
 pub(super) fn with_totals(frame: &Frame, tallies: &[Tally], blocks: Vec<Block>) -> Vec<Block> {
+    if frame.given.margins.is_some() {
+        let cut = blocks.into_iter().flat_map(|block| cut(&block, given_totals(frame, tallies, &block)));
+        return cut.flat_map(|block| without_totals(frame, block)).collect();
+    }
+    let overlaps = |block: &Block| block.coverage(frame) == Some(Coverage::Overlap);
     let twins: Vec<Twin> = blocks.iter().flat_map(|block| twins(frame, tallies, block)).collect();
-    blocks.into_iter().flat_map(|block| cut(&block, total_rows(frame, tallies, &block, &twins))).collect()
+    let totals = |block: &Block| if overlaps(block) { Vec::new() } else { total_rows(frame, tallies, block, &twins) };
+    blocks.into_iter().flat_map(|block| cut(&block, totals(&block))).collect()
 }
 
 /// A row that is the first or the last of its block, what speaks for it to be the sum of all others, and how many sums fail.
@@ -51,6 +58,29 @@ fn cut(block: &Block, totals: Vec<TotalRow>) -> Vec<Block> {
     found.push(of(at..block.rows.end, None));
     found.retain(|block| !block.rows.is_empty());
     found
+}
+
+/// The totals that a manifest names: of all rows above, or else of all below, up to the next one.
+fn given_totals(frame: &Frame, tallies: &[Tally], block: &Block) -> Vec<TotalRow> {
+    let (mut found, mut start) = (Vec::new(), block.rows.start);
+    let is_total = |row: &usize| frame.is_margin_row(*row) == Some(true);
+    for row in block.rows.clone().filter(is_total) {
+        let next = (row + 1..block.rows.end).find(is_total).unwrap_or(block.rows.end);
+        let above = sums(tallies, row, start..row, true);
+        let below = || sums(tallies, row, row + 1..next, false);
+        let all = if above.is_empty() { below() } else { above };
+        let total = all.into_iter().max_by_key(|total| (total.missed == 0, total.parts.len()));
+        start = total.as_ref().map_or(row, |total| total.parts.end.max(row)) + 1;
+        found.extend(total);
+    }
+    found
+}
+
+/// A block without the rows in it that a manifest says to be totals, and that are none of rows beside them.
+fn without_totals(frame: &Frame, block: Block) -> Vec<Block> {
+    let rows: Vec<usize> = block.rows.clone().collect();
+    let parts = rows.split(|row| frame.is_margin_row(*row) == Some(true)).filter(|part| !part.is_empty());
+    parts.map(|part| Block { rows: part[0]..part[0] + part.len(), ..block.clone() }).collect()
 }
 
 /// Of all rows that may be the sum of rows beside them those for which most speaks, none within another.
@@ -129,6 +159,10 @@ fn compare(tallies: &[Tally], row: usize, sums: &[Option<i64>]) -> (Bits, usize)
 
 /// The column whose counts are the sums of all others'. What is called a total needs less to speak for it where no sum fails.
 pub(super) fn total_column(frame: &Frame, tallies: &[Tally], sizes: &[Option<Size>]) -> Option<usize> {
+    if frame.given.margins.is_some() {
+        let is_said = |at: &usize| frame.is_margin_column(tallies[*at].columns.start) == Some(true);
+        return (0..tallies.len()).find(is_said).filter(|at| !counts_more(tallies, *at));
+    }
     if tallies.len() < 3 {
         return None;
     }
@@ -140,7 +174,7 @@ pub(super) fn total_column(frame: &Frame, tallies: &[Tally], sizes: &[Option<Siz
     };
     let agree = |at: &usize| sizes_agree(*at).is_none_or(|(_, agree)| agree);
     let of_sizes = |at: usize| sizes_agree(at).filter(|(_, agree)| *agree).map_or(0, |(sum, _)| log2(sum));
-    let is_told = |at: usize| frame.header(tallies[at].columns.start).iter().any(|label| says_total(label));
+    let is_told = |at: usize| frame.says_total_of_column(tallies[at].columns.start);
     let is_enough = |at: usize| {
         let (bits, missed) = column_sums(tallies, at);
         let rows = tallies[at].known().count();
@@ -159,6 +193,19 @@ pub(super) fn total_column(frame: &Frame, tallies: &[Tally], sizes: &[Option<Siz
 /// What speaks for a column to be the sum of the others.
 pub(super) fn column_bits(tallies: &[Tally], at: usize) -> Bits {
     column_sums(tallies, at).0
+}
+
+/// Whether a column counts no fewer than all others in each row, and more in one.
+fn counts_more(tallies: &[Tally], at: usize) -> bool {
+    let left = |row: usize| {
+        let others = tallies.iter().enumerate().filter(|(other, _)| *other != at);
+        Some(
+            tallies[at].pairs[row]?.count
+                - others.map(|(_, tally)| Some(tally.pairs[row]?.count)).sum::<Option<i64>>()?,
+        )
+    };
+    let left: Vec<i64> = (0..tallies[at].pairs.len()).filter_map(left).collect();
+    left.iter().all(|left| *left >= 0) && left.iter().any(|left| *left > 0)
 }
 
 /// What speaks for percentages of the other columns that are shares of it.

@@ -6,12 +6,14 @@ use std::ops::Range;
 use crate::document::words;
 use crate::reading::base::Base;
 use crate::reading::evidence::Bits;
-use crate::reading::frame::beginning;
-use crate::reading::labels::{bare, labels, list, one_line, ordinal, quoted, tidy};
+use crate::reading::frame::Frame;
+use crate::reading::given::Coverage;
+use crate::reading::labels::{labels, list, ordinal, quoted};
 use crate::reading::names::Names;
 use crate::reading::notation::{notation, signs};
 use crate::reading::sheet::{Entry, SheetReading, Together};
 use crate::reading::sizes::Origin;
+use crate::reading::texts::{bare, one_line, tidy};
 use crate::study::tidy_label;
 
 /// A sheet as the files of a study.
@@ -65,7 +67,7 @@ pub(super) fn csv(reading: &SheetReading, labels: &[String]) -> String {
         let names = [vec![label, "n".to_owned()], vec![String::new(), "%".to_owned()]];
         for (at, mut names) in row.lines().zip(names) {
             names.truncate(frame.written_stub());
-            let cells = (frame.stub..frame.sheet.columns()).map(|column| tidy(beginning(frame.sheet, at, column)));
+            let cells = (0..frame.width()).map(|column| tidy(frame.printed(at, column)));
             let _ = writer.write_record(names.into_iter().chain(cells));
         }
     }
@@ -184,7 +186,7 @@ impl Writer<'_> {
         let before = (0..at).filter(|other| called_by(*other) == label).count();
         let number = if before == 0 { String::new() } else { format!(", the {}", ordinal(before + 1)) };
         let label = if label.is_empty() { label } else { format!(", {label}") };
-        format!("{}{label}{number}", called(&self.reading.frame.sheet.label, &self.names.sheet))
+        format!("{}{label}{number}", called(&self.reading.frame, &self.names.sheet))
     }
 
     /// Who the levels of the rows, or of the columns, are together.
@@ -192,6 +194,7 @@ impl Writer<'_> {
         let of_rows = match entry.base {
             Base::Heading(_) if entry.divides => Some(("partial", stub)),
             Base::Answered | Base::Unknown => Some(("partial", stub)),
+            _ if entry.is_partial => Some(("partial", stub)),
             _ if entry.asked.is_some() || entry.is_wide => Some(("partial", stub)),
             Base::Own if entry.own.is_some() => Some(("overlap", group)),
             _ if entry.total.is_some() => None,
@@ -206,8 +209,11 @@ impl Writer<'_> {
         let is_together = |together: &Together| self.reading.entries[together.part].rows == entry.rows;
         let of_rows = of_rows.filter(|(_, key)| *key != stub || !self.reading.together.iter().any(is_together));
         let of_columns = self.reading.partial_of(entry).map(|_| ("partial", group));
+        let is_said = entry.base == Base::Row
+            && self.reading.frame.coverage_of(entry.heading, entry.rows.clone()) == Some(Coverage::Partition);
+        let said = is_said.then_some(("partition", stub));
         let of_kind = |kind: &str| {
-            let found = of_rows.into_iter().chain(of_columns).filter(|(of, _)| *of == kind);
+            let found = of_rows.into_iter().chain(of_columns).chain(said).filter(|(of, _)| *of == kind);
             let keys: Vec<String> = found.map(|(_, key)| quoted(key)).collect();
             match keys.as_slice() {
                 [] => String::new(),
@@ -305,9 +311,12 @@ impl Writer<'_> {
     }
 }
 
-/// What a table is called: as the paper calls it, if that is a table's name.
-pub(super) fn called(label: &str, sheet: &str) -> String {
-    let label = words(label);
+/// What a table is called: as a manifest or the paper calls it, if that is a table's name.
+pub(super) fn called(frame: &Frame, sheet: &str) -> String {
+    if let Some(name) = &frame.given.name {
+        return name.clone();
+    }
+    let label = words(&frame.sheet.label);
     let is_name = label.to_lowercase().starts_with("tab");
     if is_name { label } else { format!("Table {}", sheet.trim_start_matches('t')) }
 }

@@ -5,7 +5,7 @@
 
 use crate::reading::block::{blocks, divisions};
 use crate::reading::evidence::{Bits, bits_of_sum};
-use crate::reading::frame::{Frame, beginning};
+use crate::reading::frame::Frame;
 use crate::reading::sizes;
 use crate::reading::tally::{Notation, Pair, Tally};
 use crate::reading::totals::{total_column, with_totals};
@@ -48,7 +48,7 @@ fn alone(frame: &Frame, tallies: &mut [Tally]) {
     for row in 0..frame.rows.len() {
         let has_counts = tallies.iter().any(|tally| tally.pairs[row].is_some());
         for tally in tallies.iter_mut().filter(|tally| has_counts && tally.notation != Notation::Percentage) {
-            let text = beginning(frame.sheet, frame.rows[row].at, frame.stub + tally.columns.start).trim();
+            let text = frame.printed(frame.rows[row].at, tally.columns.start).trim();
             if text == "0" && tally.columns.len() == 1 && !frame.is_paired() && tally.pairs[row].is_none() {
                 tally.pairs[row] = Some(Pair::NONE);
             }
@@ -59,7 +59,7 @@ fn alone(frame: &Frame, tallies: &mut [Tally]) {
 /// What stands in place of a count and its percentage.
 fn sign(frame: &Frame, tally: &Tally, row: usize) -> Option<String> {
     let lines = || frame.rows[row].lines().flat_map(|line| tally.columns.clone().map(move |column| (line, column)));
-    let mut texts = lines().map(|(line, column)| beginning(frame.sheet, line, frame.stub + column).trim());
+    let mut texts = lines().map(|(line, column)| frame.printed(line, column).trim());
     let first = texts.next().filter(|text| text.len() <= LONGEST && !text.contains(char::is_numeric))?;
     let is_one = tally.notation != Notation::Percentage && tally.pairs[row].is_none();
     (is_one && texts.all(|text| text == first)).then(|| first.to_owned())

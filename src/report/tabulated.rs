@@ -75,10 +75,11 @@ fn file(comparison: &Comparison, source: usize, shown: Disclosure) -> Tabulated 
             Reproduction::NotSought(_) => None,
             _ if is_small => Some(small(claim, shown.least)),
             Reproduction::AsPrinted => continue,
-            _ => recomputed
-                .value
-                .as_ref()
-                .map(|value| signs.written(claim, &value.print(claim.rounding, claim.figure.decimals()))),
+            // A percentage or a mean of nobody is none.
+            _ => Some(recomputed.value.as_ref().map_or_else(
+                || NONE.to_owned(),
+                |value| signs.written(claim, &value.print(claim.rounding, claim.figure.decimals())),
+            )),
         };
         match new.zip(place(text, claim).filter(|place| !overlaps(&edits, place))) {
             Some((new, place)) => {
@@ -93,8 +94,11 @@ fn file(comparison: &Comparison, source: usize, shown: Disclosure) -> Tabulated 
 
 /// What stands for a figure of few respondents.
 fn small(claim: &Claim, least: u64) -> String {
-    if claim.quantity.statistic == Statistic::Count { format!("<{least}") } else { "–".to_owned() }
+    if claim.quantity.statistic == Statistic::Count { format!("<{least}") } else { NONE.to_owned() }
 }
+
+/// What stands for a figure that is none, or is not shown.
+const NONE: &str = "–";
 
 /// Where a figure's text stands in its file; nothing where that is not clear.
 fn place(text: &str, claim: &Claim) -> Option<Range<usize>> {

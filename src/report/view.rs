@@ -93,7 +93,14 @@ fn read(study: &Study, finding: &Finding) -> Vec<Section> {
     let several = places.len() > 1;
     let places = places.into_iter().map(|(place, figures)| format!("{} at {place}", figures.join(" and ")));
     let places = several.then(|| Section::note(Some("the figures that may be wrong stand"), places));
-    let reading = format!("the table is read without a manifest; {bits} bits speak for how it is read");
+    let how = match claims().any(|claim| study.is_corrected(claim)) {
+        false => "the table is read without a manifest",
+        true => "the manifest says some of how the table is read",
+    };
+    let reading = match bits {
+        0.. => format!("{how}; {bits} bits speak for how it is read"),
+        _ => format!("{how}; its figures speak against that, by {} bits", -bits),
+    };
     let lines = unprinted.chain([reading]).map(|line| Section::note(None, [line]));
     places.into_iter().chain(lines).collect()
 }

@@ -56,19 +56,20 @@ fn counting(people: &People, column: usize, counts_as: Vec<u16>) -> (Lens, u64) 
     (Lens { counts_as: vec![(column, counts_as)], ..Lens::default() }, size)
 }
 
-struct OfFactor<'a> {
-    people: &'a People<'a>,
-    column: usize,
-    factor: &'a Factor,
+/// A factor with the words for it.
+pub(super) struct OfFactor<'a> {
+    pub people: &'a People<'a>,
+    pub column: usize,
+    pub factor: &'a Factor,
 }
 
 impl OfFactor<'_> {
-    fn label(&self) -> String {
+    pub fn label(&self) -> String {
         self.people.study.names().variable_label(self.factor.dimension)
     }
 
     /// What a code is called.
-    fn code(&self, code: u16) -> String {
+    pub fn code(&self, code: u16) -> String {
         let leaf = usize::from(code).checked_sub(1).and_then(|at| self.factor.leaves.get(at));
         match (code, leaf) {
             (BLANK, _) => "no answer".to_owned(),
@@ -168,7 +169,8 @@ fn edits(people: &People, value: usize) -> Vec<Candidate> {
     let values = &people.values[value];
     let label = people.study.names().variable_label(values.variable);
     let mut times = vec![0u64; values.distinct.len() + 1];
-    values.codes.iter().for_each(|code| times[*code as usize] += 1);
+    let kept = values.codes.iter().enumerate().filter(|(row, _)| people.is_included(*row));
+    kept.for_each(|(_, code)| times[*code as usize] += 1);
     let candidate = |edit: Edit, kind: &'static str, text: String, size: u64| Candidate {
         lens: Lens { value: Some((value, edit)), ..Lens::default() },
         kind,
@@ -188,7 +190,7 @@ fn edits(people: &People, value: usize) -> Vec<Candidate> {
             return candidate(edit, "counted as missing", format!("{label} counts as missing where it is 0"), size);
         }
         let number = &values.unit * &crate::number::Rational::whole(values.distinct[at]);
-        let text = format!("one value of {label} counts as missing");
+        let text = format!("one particular value of {label} counts as missing, as a code for no answer does");
         let detail = Some(format!("{label} counts as missing where it is {number}"));
         Candidate { detail, ..candidate(edit, "counted as missing", text, size) }
     });
@@ -219,7 +221,7 @@ fn weights(people: &People) -> Vec<Candidate> {
         kind: "weight",
         text,
         detail: None,
-        size: people.rows as u64,
+        size: people.included() as u64,
     };
     let others = people.weights.iter().enumerate().skip(1);
     let others =
@@ -239,7 +241,8 @@ fn repeats(people: &People) -> Option<Candidate> {
 
 /// Only so many rows as are printed, the first or the last of the file.
 fn parts(people: &People) -> Vec<Candidate> {
-    let (ends, rows) = (people.ends(), people.rows);
+    let (ends, rows) = (people.ends(), people.included());
+    let whose = if people.filter.names.is_empty() { "of the file" } else { "that the filter keeps" };
     let mut all = Vec::new();
     for number in &people.fewer {
         // Parts are those before each end, and one behind the last.
@@ -247,7 +250,7 @@ fn parts(people: &People) -> Vec<Candidate> {
         for (which, first, last) in [("first", 0, *number), ("last", rows - number, rows)] {
             let counts_as = starts.iter().map(|start| u16::from((first..last).contains(start))).collect();
             let (lens, size) = counting(people, people.part_column(), counts_as);
-            let text = format!("only the {which} {number} rows of the file count");
+            let text = format!("only the {which} {number} rows {whose} count");
             all.push(Candidate { lens, kind: "part of the file", text, detail: None, size });
         }
     }

@@ -1,6 +1,6 @@
 //! From texts to codes: what each respondent has of each dimension.
 
-use crate::error::Error;
+use crate::error::{Error, nearest};
 use crate::microdata::factor::{BLANK, Factor};
 use crate::microdata::tally::Values;
 use crate::microdata::{ANSWERED, NOT_LISTED, YES_OR_NO};
@@ -22,6 +22,23 @@ pub(super) struct Coding {
     pub cuts: Vec<(u16, u16)>,
     /// How many have a text that is no level.
     pub strangers: u64,
+    /// The texts of levels that no row has.
+    pub absent: Vec<Absent>,
+}
+
+/// A text that the manifest says to be a level, and that no respondent has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Absent {
+    /// What the level is one of.
+    pub dimension: Dimension,
+    /// The level.
+    pub level: Level,
+    /// What the manifest says that it is in the column.
+    pub text: String,
+    /// The column.
+    pub column: String,
+    /// The text of the column that is most like it, and no level.
+    pub nearest: Option<String>,
 }
 
 /// The most levels of a dimension.
@@ -87,6 +104,10 @@ impl Coder<'_> {
         if leaves.is_empty() || column.texts.iter().any(|text| text == NOT_LISTED || text == ANSWERED) {
             strangers = 0;
         }
+        let unknown =
+            column.texts.iter().zip(&of_text).filter(|(_, code)| **code == other).map(|(text, _)| text.as_str());
+        let unknown: Vec<&str> = unknown.collect();
+        let absent = mapped.map_or_else(Vec::new, |mapped| absent(mapped, column, &unknown));
         let has_bounds = mapped
             .is_some_and(|mapped| mapped.levels.iter().any(|(_, coded)| matches!(coded, Coded::Own(Test::Bounds(_)))));
         let mut counts_as: Vec<u16> = (0..=other).collect();
@@ -97,7 +118,7 @@ impl Coder<'_> {
         let codes: Vec<u16> = column.codes.iter().map(|code| of_text[*code as usize]).collect();
         self.missing_level(dimension, &leaves, &codes, &mut counts_as);
         let factor = Factor { dimension, member: None, size: other + 1, leaves };
-        Ok(Coding { factor, codes, counts_as, cuts, strangers })
+        Ok(Coding { factor, codes, counts_as, cuts, strangers, absent })
     }
 
     /// Those who did not answer are those whom a row such as `Missing` counts, where no text of the column says so.
@@ -228,6 +249,23 @@ impl Coder<'_> {
     }
 }
 
+/// The texts of levels that a column does not have, each with the one that is most like it among those that are no level.
+fn absent(mapped: &Mapped, column: &Column, unknown: &[&str]) -> Vec<Absent> {
+    let texts = mapped.levels.iter().flat_map(|(level, coded)| match coded {
+        Coded::Own(Test::Texts(texts)) => texts.iter().map(|text| (*level, text)).collect(),
+        _ => Vec::new(),
+    });
+    let absent = texts.filter(|(_, text)| !column.texts.contains(*text));
+    let found = absent.map(|(level, text)| Absent {
+        dimension: mapped.dimension,
+        level,
+        text: text.clone(),
+        column: column.name.clone(),
+        nearest: nearest(text, unknown.iter().copied()).map(str::to_owned),
+    });
+    found.collect()
+}
+
 /// Whether a text is a label, whatever its case; `1` and `true` are yes, `0` and `false` are no.
 fn is_like(label: &str, text: &str) -> bool {
     const ANSWERS: [[&str; 4]; 2] = [["yes", "y", "true", "1"], ["no", "n", "false", "0"]];
@@ -245,6 +283,7 @@ fn split(dimension: Dimension, members: &[Member]) -> Vec<Coding> {
         counts_as: vec![0, 1],
         cuts: Vec::new(),
         strangers: 0,
+        absent: Vec::new(),
     };
     let of_members = members
         .iter()

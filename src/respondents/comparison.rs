@@ -7,6 +7,7 @@ use crate::audit::Audit;
 use crate::error::Error;
 use crate::microdata::recount::statuses;
 use crate::microdata::{NotSought, Recomputed, Reproduction};
+use crate::respondents::coding::Absent;
 use crate::respondents::data::Data;
 use crate::respondents::explain::{Explained, explain};
 use crate::respondents::lookup;
@@ -25,6 +26,7 @@ pub struct Comparison<'a> {
     details: Vec<Detail>,
     explained: Explained,
     strangers: Vec<Strangers>,
+    absent: Vec<Absent>,
 }
 
 /// What else is known of a recomputed figure.
@@ -33,7 +35,7 @@ pub struct Detail {
     /// The usual computation by which it matches, if not the first: the standard deviation divided by n, another definition of
     /// quartiles.
     pub by: Option<&'static str>,
-    /// How many respondents it is of.
+    /// How many respondents it is of; of the least or the greatest value those who have it.
     pub respondents: u64,
 }
 
@@ -82,7 +84,17 @@ impl<'a> Comparison<'a> {
         // Where it lies is nobody else's business.
         let file = Path::new(&data.file).file_name().map_or(data.file.as_str().into(), |name| name.to_string_lossy());
         let (file, rows, included) = (file.into_owned(), data.rows, people.included());
-        Ok(Self { audit, file, rows, included, recomputed, details, explained, strangers: people.strangers })
+        Ok(Self {
+            audit,
+            file,
+            rows,
+            included,
+            recomputed,
+            details,
+            explained,
+            strangers: people.strangers,
+            absent: people.absent,
+        })
     }
 
     /// The study.
@@ -135,8 +147,17 @@ impl<'a> Comparison<'a> {
         &self.strangers
     }
 
-    /// Whether all figures match but those of findings that the manifest acknowledges.
+    /// The texts that the manifest says to be levels, and that no respondent has.
+    pub fn absent(&self) -> &[Absent] {
+        &self.absent
+    }
+
+    /// Whether all figures that are compared match but those of findings that the manifest acknowledges, and one is at least.
     pub fn is_as_acknowledged(&self) -> bool {
+        let is_compared = |figure: &Recomputed| !matches!(figure.status, Reproduction::NotSought(_));
+        if !self.recomputed.is_empty() && !self.recomputed.iter().any(is_compared) {
+            return false;
+        }
         let is_known = |finding: usize| self.audit.findings()[finding].acknowledged.is_some();
         self.recomputed.iter().all(|figure| match figure.status {
             Reproduction::Refuted(finding) => is_known(finding),

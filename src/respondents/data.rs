@@ -48,7 +48,11 @@ impl Data {
     pub fn read(name: &str, bytes: impl Read, wanted: &dyn Fn(&str) -> bool) -> Result<Self, Error> {
         let mut bytes = BufReader::with_capacity(1 << 18, bytes.take(MOST_BYTES as u64));
         let unreadable = |error: std::io::Error| Error::new(name, format!("cannot be read: {error}"));
-        let separator = separator(bytes.fill_buf().map_err(unreadable)?);
+        let beginning = bytes.fill_buf().map_err(unreadable)?;
+        if let Some((what, help)) = no_csv(beginning) {
+            return Err(Error::new(name, format!("it is {what}, and not a CSV file")).help(help));
+        }
+        let separator = separator(beginning);
         let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(bytes);
         let names = header(name, reader.byte_headers().map_err(|error| damaged(name, &error))?)?;
         let read: Vec<usize> = (0..names.len()).filter(|at| wanted(&names[*at])).collect();
@@ -59,10 +63,14 @@ impl Data {
                 let text = record.get(*at).unwrap_or_default();
                 column.push(text).ok_or_else(|| {
                     let line = record.position().map_or(1, |position| position.line() as usize);
-                    Error::new(name, "not UTF-8 text").at(line, at + 1).help("save the file as UTF-8")
+                    Error::new(name, NO_UTF_8).at(line, at + 1).help(AS_UTF_8)
                 })?;
             }
             hashes.push(hash(&record));
+        }
+        if hashes.is_empty() {
+            let message = "it has the names of columns, and no row below them";
+            return Err(Error::new(name, message).at(1, 1).help("each row is a respondent"));
         }
         let columns = columns.into_iter().map(|interner| interner.column).collect();
         Ok(Self { file: name.to_owned(), rows: hashes.len(), columns, names, repeats: repeats(&hashes) })
@@ -121,6 +129,9 @@ impl Interner {
 
 /// The names of the columns, of which no two are the same.
 fn header(file: &str, record: &ByteRecord) -> Result<Vec<String>, Error> {
+    if let Some(at) = record.iter().position(|field| std::str::from_utf8(field).is_err()) {
+        return Err(Error::new(file, NO_UTF_8).at(1, at + 1).help(AS_UTF_8));
+    }
     let text = |field: &[u8]| as_named(String::from_utf8_lossy(field).trim()).to_owned();
     let names: Vec<String> = record.iter().map(text).collect();
     if names.is_empty() || names.len() > MOST_COLUMNS {
@@ -132,6 +143,30 @@ fn header(file: &str, record: &ByteRecord) -> Result<Vec<String>, Error> {
         None => Ok(names),
         Some(at) => Err(Error::new(file, "another column is called the same").at(1, at + 1)),
     }
+}
+
+/// What is said of other text.
+const NO_UTF_8: &str = "not UTF-8 text; perhaps Latin-1 or Windows-1252";
+const AS_UTF_8: &str = "save the file as UTF-8, which Excel calls `CSV UTF-8`";
+
+/// What a file is that begins so, if it is no CSV file, and what to do.
+fn no_csv(beginning: &[u8]) -> Option<(&'static str, &'static str)> {
+    const WORKBOOK: &str = "save the sheet of respondents as `CSV UTF-8`";
+    const OTHERS: &str = "export it as a CSV file in UTF-8, one row for each respondent";
+    let kinds: [(&[u8], _, _); 8] = [
+        (b"\xff\xfe", "UTF-16 text", AS_UTF_8),
+        (b"\xfe\xff", "UTF-16 text", AS_UTF_8),
+        (b"PK\x03\x04", "a workbook such as .xlsx or .ods, or another archive", WORKBOOK),
+        (b"\xd0\xcf\x11\xe0", "a workbook of an older Excel (.xls)", WORKBOOK),
+        (b"$FL", "a file of SPSS (.sav)", OTHERS),
+        (b"<stata_dta>", "a file of Stata (.dta)", OTHERS),
+        (b"PAR1", "a Parquet file", OTHERS),
+        (b"%PDF", "a PDF", OTHERS),
+    ];
+    let found =
+        kinds.into_iter().find(|(bytes, _, _)| beginning.starts_with(bytes)).map(|(_, what, help)| (what, help));
+    // Text of two bytes a letter without its mark.
+    found.or_else(|| beginning.iter().take(64).any(|byte| *byte == 0).then_some(("UTF-16 text, or no text", AS_UTF_8)))
 }
 
 /// The separator that the first line has most of.
@@ -213,7 +248,19 @@ mod tests {
             error(b"a,b\n1,secret,3\n"),
             "d.csv:2:1: this row has 3 fields, the header has 2; quote a text that contains the separator"
         );
-        assert_eq!(error(b"a,b\n1,\xff\n"), "d.csv:2:2: not UTF-8 text; save the file as UTF-8");
+        let latin =
+            "not UTF-8 text; perhaps Latin-1 or Windows-1252; save the file as UTF-8, which Excel calls `CSV UTF-8`";
+        assert_eq!(error(b"a,b\n1,\xff\n"), format!("d.csv:2:2: {latin}"));
+        assert_eq!(error(b"a,Gr\xf6\xdfe\n1,2\n"), format!("d.csv:1:2: {latin}"));
+        for utf_16 in [&b"\xff\xfea\0\n\0"[..], b"\xfe\xff\0a\0\n", b"a\0,\0b\0\n\0"] {
+            assert!(error(utf_16).starts_with("d.csv: it is UTF-16 text"), "{}", error(utf_16));
+        }
+        assert!(
+            error(b"PK\x03\x04rest")
+                .contains("a workbook such as .xlsx or .ods, or another archive, and not a CSV file; save")
+        );
+        let alone = "d.csv:1:1: it has the names of columns, and no row below them; each row is a respondent";
+        assert_eq!((error(b"a,b\n").as_str(), error(b"a,b").as_str()), (alone, alone));
         assert_eq!(error(b"a,a\n"), "d.csv:1:2: another column is called the same");
         assert!(error(b"").starts_with("d.csv:1:1: it has 0 columns"));
     }

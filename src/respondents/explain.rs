@@ -1,6 +1,7 @@
 //! Why figures do not match: what is supposed is tried, and named where it mends them and breaks nothing.
 
 use crate::respondents::candidates::{Candidate, candidates};
+use crate::respondents::changed_row::with_one_changed;
 use crate::respondents::hypothesis::Hypothesis;
 use crate::respondents::merged::merged;
 use crate::respondents::missing_row::with_one_more;
@@ -45,6 +46,11 @@ pub(super) fn explain(recount: &mut Recount, holds: &[bool], targets: &[usize]) 
     found.extend(more.hypothesis);
     if !more.is_complete {
         not_tried.push("all respondents, whether the figures match with one more".to_owned());
+    }
+    let changed = with_one_changed(recount, holds, targets);
+    found.extend(changed.hypotheses);
+    if !changed.is_complete {
+        not_tried.push("all rows, whether the figures match with another answer of one of them".to_owned());
     }
     if !found.iter().any(|hypothesis| hypothesis.mends.len() == targets.len()) {
         let (pairs, is_complete) = pairs(recount, &candidates, &trials, &claims);

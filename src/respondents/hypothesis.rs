@@ -5,7 +5,7 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hypothesis {
     /// Of which kind it is: `exchanged`, `recoded`, `missing counted`, `counted as missing`, `cut point`, `base`, `filter`,
-    /// `weight`, `repeated rows`, `part of the file`, `one row less`, `one row more`, `merged`, `two at once`.
+    /// `weight`, `repeated rows`, `part of the file`, `one row less`, `one row more`, `one row changed`, `merged`, `two at once`.
     pub kind: &'static str,
     /// What is supposed. It has nothing of the data in it but numbers of respondents.
     pub text: String,

@@ -41,6 +41,11 @@ pub(super) fn with_one_more(recount: &mut Recount, holds: &[bool], targets: &[us
         }
     }
     claims.sort_by_key(|watched| watched.last);
+    // Of shares and means alone nobody can say that somebody is missing: with one more of any answers some match.
+    let is_counted = |watched: &Watched| watched.is_target && matches!(watched.parts, Parts::Count(_));
+    if !claims.iter().any(is_counted) {
+        return WithOneMore { hypothesis: None, is_complete: true };
+    }
     let mut search =
         Search { recount, claims, codes: Vec::new(), known: HashMap::default(), nodes: 0, found: Vec::new() };
     if search.is_possible(0) {

@@ -43,8 +43,8 @@
 //!    or by n, quartiles by any of the usual definitions.
 //! 3. What may have been done before the figures were computed is another meaning of the same codes, and needs no counting again
 //!    (`candidates`): levels exchanged or counted as others, missing answers counted, values counted as missing, cut points, bases,
-//!    filters, weights, rows that repeat others, an older file. Beside these each single row is left out (`rows`), one is added that the
-//!    file does not have (`missing_row`), and a level that nobody has is sought in another (`merged`).
+//!    filters, weights, rows that repeat others, an older file. Beside these each single row is left out (`rows`), or has another
+//!    answer (`changed_row`), one is added that the file does not have (`missing_row`), and a level that nobody has is sought in another (`merged`).
 //!    What mends all that it concerns and breaks nothing is named (`trial`, `explain`); where nothing alone mends all, two at once are
 //!    tried (`pairs`).
 //!
@@ -56,6 +56,7 @@
 //! in [`Hypothesis::detail`] alone, which is shown only if asked for.
 
 mod candidates;
+mod changed_row;
 mod coding;
 mod comparison;
 mod data;
@@ -75,6 +76,7 @@ mod trial;
 mod value;
 mod weight;
 
+pub use coding::Absent;
 pub use comparison::{Comparison, Detail};
 pub use explain::Explained;
 pub use hypothesis::Hypothesis;

@@ -9,7 +9,7 @@ use crate::microdata::factor::{Answers, BLANK, Factors};
 use crate::microdata::plan::{no_respondents, respondents};
 use crate::microdata::tally::Values;
 use crate::quantity::{Dimension, Event, Quantity, Statistic};
-use crate::respondents::coding::{Coder, Coding};
+use crate::respondents::coding::{Absent, Coder, Coding};
 use crate::respondents::data::Data;
 use crate::respondents::filter::{self, Filter};
 use crate::respondents::weight::{Weight, weights};
@@ -25,18 +25,20 @@ pub(super) struct People<'a> {
     pub columns: Vec<Vec<u16>>,
     /// What each code of each column counts as.
     pub counts_as: Vec<Vec<u16>>,
-    /// How many rows have it.
+    /// How many rows have it that the filter keeps.
     pub times: Vec<Vec<u64>>,
     /// The codes next to cut points, by column, each with what it would count as on the other side.
     pub cuts: Vec<(usize, u16, u16)>,
     pub values: Vec<Values>,
     pub weights: Vec<Weight>,
     pub filter: Filter,
-    /// Numbers of respondents that are printed and are fewer: an older file may have had so many.
+    /// Numbers of respondents that are printed and are fewer than the filter keeps: an older file may have had so many.
     pub fewer: Vec<usize>,
     pub asked: Vec<Claimed>,
     /// The dimensions of which some answers are no level.
     pub strangers: Vec<Strangers>,
+    /// The texts of levels that no row has.
+    pub absent: Vec<Absent>,
 }
 
 /// Answers that are no level of their dimension.
@@ -69,8 +71,12 @@ pub(super) struct Claimed {
 impl<'a> People<'a> {
     /// How many rows the filter keeps.
     pub fn included(&self) -> usize {
-        let counts = &self.counts_as[self.filter_column()];
-        self.filter.codes.iter().filter(|code| counts[usize::from(**code)] == 1).count()
+        (0..self.rows).filter(|row| self.is_included(*row)).count()
+    }
+
+    /// Whether the filter keeps a row.
+    pub fn is_included(&self, row: usize) -> bool {
+        self.counts_as[self.filter_column()][usize::from(self.filter.codes[row])] == 1
     }
 
     /// The column of the filter.
@@ -104,6 +110,7 @@ impl<'a> People<'a> {
             study,
             rows: data.rows,
             strangers: strangers.map(stranger).collect(),
+            absent: codings.iter().flat_map(|coding| coding.absent.iter().cloned()).collect(),
             factors: Factors::these(codings.iter().map(|coding| coding.factor.clone()).collect()),
             cuts: cuts(&codings),
             columns: Vec::new(),
@@ -117,7 +124,7 @@ impl<'a> People<'a> {
         };
         people.columns = codings.into_iter().map(|coding| coding.codes).collect();
         people.add_columns_of_rows(data);
-        people.times = people.columns.iter().zip(&people.counts_as).map(|(codes, of)| times(codes, of.len())).collect();
+        people.times = (0..people.columns.len()).map(|column| people.times(column)).collect();
         let claims = study.claims().iter().zip(&quantities).zip(&left);
         people.asked = claims.map(|((claim, quantity), left)| people.claimed(claim, quantity, *left)).collect();
         Ok(people)
@@ -128,23 +135,41 @@ impl<'a> People<'a> {
         let everybody = Quantity::count(Event::everybody());
         let printed = self.study.claims().iter().filter(|claim| claim.quantity == everybody);
         let numbers = printed.filter_map(|claim| usize::try_from(claim.values.single()?.to_i128()?).ok());
-        let mut fewer: Vec<usize> = numbers.filter(|number| (1..data.rows).contains(number)).collect();
+        self.columns.push(self.filter.codes.clone());
+        self.counts_as.push(self.filter.counts_as());
+        let included = self.included();
+        let mut fewer: Vec<usize> = numbers.filter(|number| (1..included).contains(number)).collect();
         fewer.sort_unstable();
         fewer.dedup();
         fewer.truncate(MOST_NUMBERS);
-        self.columns.push(self.filter.codes.clone());
-        self.counts_as.push(self.filter.counts_as());
         self.columns.push(data.repeats.iter().map(|repeats| u16::from(*repeats)).collect());
         self.counts_as.push(vec![1, 1]);
-        let ends = ends(&fewer, data.rows);
-        self.columns.push((0..data.rows).map(|row| ends.partition_point(|end| *end <= row) as u16).collect());
+        let ends = ends(&fewer, included);
+        // Of the rows that the filter keeps the first so many count, or the last.
+        let mut before = 0;
+        let part = |row: usize| {
+            let part = ends.partition_point(|end| *end <= before) as u16;
+            before += usize::from(self.is_included(row));
+            part
+        };
+        let parts: Vec<u16> = (0..data.rows).map(part).collect();
+        self.columns.push(parts);
         self.counts_as.push(vec![1; ends.len() + 1]);
         self.fewer = fewer;
     }
 
     /// Where parts of the file end.
     pub fn ends(&self) -> Vec<usize> {
-        ends(&self.fewer, self.rows)
+        ends(&self.fewer, self.included())
+    }
+
+    /// How many rows have each code of a column, of those that the filter keeps; of the filter itself all.
+    fn times(&self, column: usize) -> Vec<u64> {
+        let mut times = vec![0; self.counts_as[column].len()];
+        let is_counted = |row: usize| column == self.filter_column() || self.is_included(row);
+        let codes = self.columns[column].iter().enumerate().filter(|(row, _)| is_counted(*row));
+        codes.for_each(|(_, code)| times[usize::from(*code)] += 1);
+        times
     }
 
     fn claimed(&self, claim: &Claim, counted: &Quantity, left: Option<NotSought>) -> Claimed {
@@ -181,13 +206,6 @@ impl<'a> People<'a> {
         let lacking = bound.find(|dimension| !has_levels(*dimension));
         lacking.or(quantity.variable.filter(|variable| self.value(*variable).is_none()))
     }
-}
-
-/// How many rows have each code of a column.
-fn times(codes: &[u16], size: usize) -> Vec<u64> {
-    let mut times = vec![0; size];
-    codes.iter().for_each(|code| times[usize::from(*code)] += 1);
-    times
 }
 
 /// The most numbers of respondents that older files may have had.

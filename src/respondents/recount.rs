@@ -55,7 +55,7 @@ pub(super) struct Outcome {
     pub holds: bool,
     /// The usual computation by which it is, if not the first.
     pub by: Option<&'static str>,
-    /// How many respondents it is of.
+    /// How many respondents it is of; of the least or the greatest value those who have it.
     pub n: u64,
 }
 
@@ -195,7 +195,12 @@ pub(super) fn judged(statistic: Statistic, values: &Interval, parts: &Parts) -> 
             exactly(Rational::whole(*event).scaled(100).divided_by(&Rational::whole(*base)).map(Measure::Exactly), *n)
         }
         Parts::Values(frequencies) => {
-            let first = exactly(measure(frequencies, statistic, Divisor::Unstated), frequencies.n());
+            let n = match statistic {
+                Statistic::Min => frequencies.times.iter().skip(1).copied().find(|times| *times > 0).unwrap_or(0),
+                Statistic::Max => frequencies.times.iter().skip(1).copied().rfind(|times| *times > 0).unwrap_or(0),
+                _ => frequencies.n(),
+            };
+            let first = exactly(measure(frequencies, statistic, Divisor::Unstated), n);
             let by = if first.holds || frequencies.n() == 0 { None } else { otherwise(statistic, values, frequencies) };
             Outcome { holds: first.holds || by.is_some(), by, ..first }
         }

@@ -9,6 +9,7 @@ use toml::Spanned;
 use crate::error::{Error, nearest};
 use crate::number::Rounding;
 use crate::study::data::DataEntry;
+pub(crate) use crate::study::levels::{LevelEntries, LevelEntry};
 use crate::study::numbers::Numbers;
 use crate::study::source::Source;
 use crate::study::tied::{ComputedEntry, IdentityEntry};
@@ -42,6 +43,9 @@ pub(crate) struct Manifest {
     pub computed: Vec<ComputedEntry>,
     #[serde(default, rename = "table")]
     pub tables: Vec<TableEntry>,
+    /// The tables of a paper that do not say their stub and header: they are read, but for what is said.
+    #[serde(skip)]
+    pub corrections: Vec<TableEntry>,
     /// The figures in the text.
     #[serde(default, rename = "claim")]
     pub claims: Vec<ClaimEntry>,
@@ -66,75 +70,6 @@ pub(crate) type Bindings = IndexMap<String, OneOrMany<String>>;
 
 /// Labels that bind several keys.
 pub(crate) type Labels = IndexMap<String, Spanned<Bindings>>;
-
-/// The printed labels of each level of a dimension; or only the names of levels, as a list.
-#[derive(Default)]
-pub(crate) struct LevelEntries(pub Vec<(String, Spanned<LevelEntry>)>);
-
-impl<'de> Deserialize<'de> for LevelEntries {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Entries;
-        impl<'de> Visitor<'de> for Entries {
-            type Value = LevelEntries;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("levels with their printed labels, or a list of levels")
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<LevelEntries, A::Error> {
-                let names: Vec<Spanned<String>> = Vec::deserialize(SeqAccessDeserializer::new(list))?;
-                let entry =
-                    |name: Spanned<String>| (name.get_ref().clone(), Spanned::new(name.span(), LevelEntry::default()));
-                Ok(LevelEntries(names.into_iter().map(entry).collect()))
-            }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<LevelEntries, A::Error> {
-                let entries: IndexMap<_, _> = IndexMap::deserialize(MapAccessDeserializer::new(map))?;
-                Ok(LevelEntries(entries.into_iter().collect()))
-            }
-        }
-        deserializer.deserialize_any(Entries)
-    }
-}
-
-/// The printed labels of a level, and the levels that it is made of if it is a subtotal.
-#[derive(Default)]
-pub(crate) struct LevelEntry {
-    pub printed: Vec<String>,
-    pub of: Vec<String>,
-    /// How many respondents have it, as printed elsewhere than in a table.
-    pub size: Option<String>,
-}
-
-impl<'de> Deserialize<'de> for LevelEntry {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        #[derive(Deserialize)]
-        #[serde(deny_unknown_fields)]
-        struct Full {
-            printed: Option<OneOrMany<String>>,
-            #[serde(default)]
-            of: Vec<String>,
-            size: Option<Printed>,
-        }
-        struct Entry;
-        impl<'de> Visitor<'de> for Entry {
-            type Value = LevelEntry;
-            fn expecting(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-                f.write_str("a label, a list of labels, or `{ printed = …, of = […], size = … }`")
-            }
-            fn visit_str<E>(self, label: &str) -> Result<LevelEntry, E> {
-                Ok(LevelEntry { printed: vec![label.to_owned()], of: Vec::new(), size: None })
-            }
-            fn visit_seq<A: SeqAccess<'de>>(self, list: A) -> Result<LevelEntry, A::Error> {
-                let printed = Vec::deserialize(SeqAccessDeserializer::new(list))?;
-                Ok(LevelEntry { printed, of: Vec::new(), size: None })
-            }
-            fn visit_map<A: MapAccess<'de>>(self, map: A) -> Result<LevelEntry, A::Error> {
-                let Full { printed, of, size } = Full::deserialize(MapAccessDeserializer::new(map))?;
-                let printed = printed.map(|labels| labels.0).unwrap_or_default();
-                Ok(LevelEntry { printed, of, size: size.map(|size| size.0) })
-            }
-        }
-        deserializer.deserialize_any(Entry)
-    }
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -229,9 +164,17 @@ pub(crate) struct TableEntry {
     pub rows: Option<Spanned<String>>,
     pub title: Option<String>,
     /// What the labels of each of the first columns bind; a list within the list where one column has several.
-    pub stub: Spanned<OneOrMany<OneOrMany<String>>>,
+    #[serde(default = "unsaid")]
+    pub stub: Spanned<Keys>,
     /// What the labels of each header row bind.
-    pub header: Spanned<OneOrMany<OneOrMany<String>>>,
+    #[serde(default = "unsaid")]
+    pub header: Spanned<Keys>,
+    /// Of a table that is read: how many header rows and stub columns it has.
+    pub header_rows: Option<Spanned<usize>>,
+    pub stub_columns: Option<Spanned<usize>>,
+    /// Of a table that is read: what its columns, and the rows under a heading, are called.
+    #[serde(default)]
+    pub names: IndexMap<String, Spanned<String>>,
     /// What all cells of the table bind besides.
     #[serde(default)]
     pub bind: IndexMap<String, Spanned<String>>,
@@ -279,11 +222,19 @@ pub(crate) struct TableEntry {
     pub trust: Option<Weight>,
 }
 
+/// What the labels of columns, or of rows, bind: one key each, or several.
+pub(crate) type Keys = OneOrMany<OneOrMany<String>>;
+
+/// The keys of a table that does not say them, as none that is written is.
+fn unsaid() -> Spanned<Keys> {
+    Spanned::new(0..0, OneOrMany(Vec::new()))
+}
+
 impl TableEntry {
     /// Where the manifest says what it is of.
     pub fn at(&self) -> usize {
         let told = self.file.as_ref().or(self.table.as_ref()).or(self.paper.as_ref());
-        told.map_or_else(|| offset(&self.stub), offset)
+        told.map_or_else(|| offset(&self.stub).max(offset(&self.header)), offset)
     }
 
     /// Whether its percentages are weighted.

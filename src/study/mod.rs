@@ -11,6 +11,7 @@ mod checks;
 mod claim;
 mod computed;
 mod condition;
+mod correction;
 mod coverage;
 mod data;
 mod declaration;
@@ -18,11 +19,13 @@ mod declared;
 mod direction;
 pub mod embedded;
 mod equation;
+mod extent;
 mod grid;
 mod identity;
 mod interval;
 mod label;
 mod layout;
+mod levels;
 mod lists;
 mod manifest;
 mod mapped;
@@ -55,6 +58,8 @@ pub use claim::Claim;
 pub use computed::Computed;
 pub(crate) use condition::Test;
 
+#[cfg(feature = "documents")]
+pub(crate) use correction::Said;
 pub(crate) use direction::join;
 pub use equation::{Formula, Function};
 pub use grid::{Cell, Grid};
@@ -83,6 +88,8 @@ pub(crate) use text::speaks_of_exact;
 pub use text_claim::TextClaim;
 pub(crate) use unread::Omitted;
 pub use unread::Unread;
+#[cfg(feature = "documents")]
+pub(crate) use value::offset;
 pub(crate) use weights::{Weight, Weights};
 
 use std::path::{Path, PathBuf};

@@ -38,6 +38,11 @@ impl Numbers {
         Self { decimal, ..Self::default() }
     }
 
+    /// Whether it says no more than the decimal sign.
+    pub fn is_decimal_alone(&self) -> bool {
+        self.markers.is_empty() && self.blank.is_none() && self.zero.is_none()
+    }
+
     /// Whether a cell holds no number.
     pub fn is_blank(&self, text: &str) -> bool {
         let text = text.trim();

@@ -16,7 +16,9 @@ use crate::number::{Figure, FigureError};
 use crate::quantity::{Event, Quantity};
 use crate::study::cells::Malformed;
 use crate::study::claim::Claim;
+use crate::study::correction::read_manifest;
 use crate::study::declaration::Context;
+use crate::study::extent::{Extent, check_extent, plain_file_name};
 use crate::study::grid::Grid;
 use crate::study::identity;
 use crate::study::manifest::{self, LevelEntry, Manifest, TableEntry};
@@ -39,38 +41,43 @@ impl Study {
 
     /// The study in a folder of whose paper the rest is read: with these files before those of the folder.
     #[cfg(feature = "documents")]
-    pub(crate) fn open_read(folder: &Path, files: &[(String, String)]) -> Result<Self, Error> {
-        Self::open_with(folder, files, Extent::BesideWhatIsRead)
+    pub(crate) fn open_read(folder: &Path, paper: &str, files: &[(String, String)]) -> Result<Self, Error> {
+        Self::open_with(folder, files, Extent::BesideWhatIsReadOf(paper))
     }
 
     /// What the manifest in a folder leaves to be read, with its text; nothing where it names no paper.
     #[cfg(feature = "documents")]
-    pub(crate) fn rest(folder: &Path) -> Result<Option<(String, Rest)>, Error> {
+    pub(crate) fn rest(folder: &Path) -> Result<Option<(Source, Rest)>, Error> {
         let manifest = from_folder(folder, MANIFEST).and_then(|bytes| Source::new(MANIFEST, bytes));
-        let read = manifest.and_then(|manifest| Ok((manifest::read(&manifest)?, manifest)));
-        let (entries, manifest) = read.map_err(|error| error.in_folder(folder))?;
-        Ok(Rest::of(&entries).map(|rest| (manifest.text().to_owned(), rest)))
+        let rest = manifest.and_then(|manifest| Ok((Rest::of(&read_manifest(&manifest)?, &manifest)?, manifest)));
+        let (rest, manifest) = rest.map_err(|error| error.in_folder(folder))?;
+        Ok(rest.map(|rest| (manifest, rest)))
+    }
+
+    /// What a study in a folder is called: as that.
+    pub(crate) fn name_of(folder: &Path) -> String {
+        let name = folder.canonicalize().ok().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
+        name.unwrap_or_else(|| folder.display().to_string())
     }
 
     fn open_with(folder: &Path, files: &[(String, String)], extent: Extent) -> Result<Self, Error> {
-        let name = folder.canonicalize().ok().and_then(|path| Some(path.file_name()?.to_string_lossy().into_owned()));
         let read = |file: &str| match files.iter().find(|given| given.0 == file) {
             Some((_, text)) => Ok(text.clone().into_bytes()),
             None => from_folder(folder, file),
         };
-        let name = name.unwrap_or_else(|| folder.display().to_string());
-        let study = Self::read(&name, read, extent).and_then(|study| study.check_folder(folder));
+        let study =
+            Self::read(&Self::name_of(folder), read, extent).and_then(|study| study.check_folder(folder, extent));
         let study = study.map_err(|error| error.in_folder(folder))?;
         Ok(Self { folder: Some(folder.to_owned()), ..study })
     }
 
-    /// A CSV file that no table is of was forgotten.
-    fn check_folder(self, folder: &Path) -> Result<Self, Error> {
+    /// A CSV file that no table is of was forgotten, if it is not the paper itself.
+    fn check_folder(self, folder: &Path, extent: Extent) -> Result<Self, Error> {
         let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
         let mut files: Vec<_> = entries.map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
         files.sort();
-        let is_forgotten =
-            |file: &&String| file.ends_with(".csv") && !self.sources.iter().any(|source| source.name() == **file);
+        let is_known = |file: &str| extent.is_of(file) || self.sources.iter().any(|source| source.name() == file);
+        let is_forgotten = |file: &&String| file.ends_with(".csv") && !is_known(file);
         match files.iter().find(is_forgotten) {
             None => Ok(self),
             Some(file) => Err(Error::new(file, format!("no `[[table]]` of {MANIFEST} is of this file"))
@@ -102,7 +109,7 @@ impl Study {
             Ok(bytes)
         };
         let manifest = Source::new(MANIFEST, load(MANIFEST)?)?;
-        let entries = manifest::read(&manifest)?;
+        let entries = read_manifest(&manifest)?;
         check_extent(&entries, &manifest, extent)?;
         let sources = sources(manifest, &entries, load)?;
         let mut study = Self::described(name, &entries, sources)?;
@@ -281,41 +288,8 @@ impl Study {
     }
 }
 
-/// What of a study its manifest says.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Extent {
-    All,
-    /// Tables of its paper are read as well.
-    #[cfg(feature = "documents")]
-    BesideWhatIsRead,
-}
-
 fn from_folder(folder: &Path, name: &str) -> Result<Vec<u8>, Error> {
     file::read(&file::within(folder, name)?, name)
-}
-
-/// A manifest says something; and nothing is left out in silence where it leaves the rest of a paper to be read.
-fn check_extent(entries: &Manifest, manifest: &Source, extent: Extent) -> Result<(), Error> {
-    match (&entries.study.paper, entries.skip.values().next()) {
-        (Some(paper), _) if extent == Extent::All => Err(manifest
-            .error(offset(paper), "the tables of this paper are to be read, which a study by itself does not")
-            .help("open it with `retally audit`, or in Rust with `reading::Paper::corrected`")),
-        (Some(paper), _) => plain_file_name(paper, manifest),
-        (None, Some(skipped)) => {
-            Err(manifest.error(offset(skipped), "tables are left out of a paper, but `[study]` names no `paper`"))
-        }
-        (None, None) => check_not_empty(entries),
-    }
-}
-
-fn check_not_empty(entries: &Manifest) -> Result<(), Error> {
-    let is_empty = entries.tables.is_empty() && entries.texts.is_empty();
-    if !is_empty || !entries.claims.is_empty() || !entries.statements.is_empty() {
-        return Ok(());
-    }
-    Err(Error::new(MANIFEST, "there is no `[[table]]` and no `[[claim]]`").at(1, 1).help(
-        "a table is declared with its CSV file, `stub` and `header`, a figure in the text with `where` and `figure`",
-    ))
 }
 
 /// The files of a study: its manifest, one for each table, one for each text that is a file.
@@ -370,15 +344,6 @@ fn source(
         }
     };
     Source::new(&name, bytes)
-}
-
-/// A file of the study's own folder, not one elsewhere.
-fn plain_file_name(file: &Spanned<String>, manifest: &Source) -> Result<(), Error> {
-    let name = file.get_ref();
-    match Path::new(name).file_name().is_some_and(|last| last == name.as_str()) {
-        true => Ok(()),
-        false => Err(manifest.error(offset(file), format!("`{name}` is not the name of a file beside {MANIFEST}"))),
-    }
 }
 
 fn acknowledgement(entry: manifest::AcknowledgedEntry) -> Acknowledgement {

@@ -30,6 +30,8 @@ pub(crate) struct Original {
     /// What it is called: `paper.xml, Table 1`.
     pub name: String,
     pub rows: Vec<Row>,
+    /// Whether a manifest says something of how it was read.
+    pub is_corrected: bool,
     /// The spots behind each field of each line of the file: several where labels were written as one. A line with one field only
     /// has the same behind all of it.
     pub lines: Vec<Vec<Vec<Spot>>>,

@@ -4,6 +4,10 @@ use toml::Spanned;
 
 use crate::error::Error;
 #[cfg(feature = "documents")]
+use crate::study::correction::Said;
+#[cfg(feature = "documents")]
+use crate::study::extent::plain_file_name;
+#[cfg(feature = "documents")]
 use crate::study::manifest::Manifest;
 use crate::study::manifest::{StudyEntry, TableEntry};
 use crate::study::source::Source;
@@ -53,24 +57,46 @@ pub(crate) struct Rest {
     pub declared: Vec<String>,
     /// The labels of those that are left out, with the reason.
     pub skipped: Vec<(String, String)>,
+    /// What it says of those that are read.
+    pub said: Vec<Said>,
+    /// Whether only these are read: the paper is that of tables, and not that of the study.
+    pub is_of_tables: bool,
     /// Whether it says which texts are read.
     pub has_texts: bool,
 }
 
 #[cfg(feature = "documents")]
 impl Rest {
-    /// Nothing where the manifest names no paper for the whole study.
-    pub fn of(manifest: &Manifest) -> Option<Self> {
-        let paper = manifest.study.paper.as_ref()?.get_ref();
-        let is_of_it = |entry: &&TableEntry| entry.paper.as_ref().is_none_or(|other| other.get_ref() == paper);
+    /// Nothing where the manifest names no paper for the whole study, nor for a table that is to be read.
+    pub fn of(manifest: &Manifest, source: &Source) -> Result<Option<Self>, Error> {
+        let of_study = manifest.study.paper.as_ref();
+        let of_tables = manifest.corrections.iter().filter_map(|entry| entry.paper.as_ref());
+        let Some(paper) = of_study.or(of_tables.clone().next()) else {
+            let help = "say the `paper` beside study.toml that it is a table of, or its `file`, `stub` and `header`";
+            return match manifest.corrections.first() {
+                Some(entry) => Err(source.error(entry.at(), "the table has no `paper`").help(help)),
+                None => Ok(None),
+            };
+        };
+        plain_file_name(paper, source)?;
+        let is_it = |other: &Spanned<String>| other.get_ref() == paper.get_ref();
+        if let Some(other) = of_tables.into_iter().find(|other| !is_it(other)) {
+            let message = format!("tables of {} are read already", paper.get_ref());
+            return Err(source
+                .error(offset(other), message)
+                .help("a study reads one paper; declare the tables of others"));
+        }
+        let is_of_it = |entry: &&TableEntry| entry.paper.as_ref().is_none_or(is_it);
         let declared = manifest.tables.iter().filter(is_of_it).filter_map(|entry| entry.table.as_ref());
         let skipped = manifest.skip.iter().map(|(label, reason)| (label.clone(), reason.get_ref().clone()));
-        Some(Self {
-            paper: paper.clone(),
+        Ok(Some(Self {
+            paper: paper.get_ref().clone(),
             declared: declared.map(|table| table.get_ref().clone()).collect(),
             skipped: skipped.collect(),
+            said: manifest.corrections.iter().map(|entry| Said::of(entry, source)).collect::<Result<_, _>>()?,
+            is_of_tables: of_study.is_none(),
             has_texts: !manifest.texts.is_empty(),
-        })
+        }))
     }
 }
 

@@ -79,6 +79,12 @@ impl Study {
         self.sources()[self.tables().get(claim.table?)?.source].bits
     }
 
+    /// Whether a manifest says something of how the table was read that a figure stands in.
+    pub(crate) fn is_corrected(&self, claim: &Claim) -> bool {
+        let original = self.sources()[claim.place.source].original.as_ref();
+        original.is_some_and(|original| original.is_corrected)
+    }
+
     /// A place as people at a terminal need it: in the paper, or with the folder of the study.
     pub(crate) fn path_of(&self, place: &Place, figure: &str) -> String {
         let source = &self.sources()[place.source];

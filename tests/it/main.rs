@@ -17,6 +17,8 @@ mod contingency;
 mod corpus;
 #[cfg(feature = "documents")]
 mod corrected;
+#[cfg(feature = "documents")]
+mod corrections;
 mod coverage;
 mod culprits;
 mod detectability;

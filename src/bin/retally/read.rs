@@ -14,6 +14,8 @@ use crate::papers::paper;
 Writes a CSV file for each table and a study.toml that says what was read, with what speaks for it. There a person \
 corrects what was read wrongly. The folder must have nothing in it, so that no corrections are lost.
 
+A study.toml beside the paper that names it (`paper = \"paper.xml\"`) needs only the keys that correct it: the rest is read.
+
 Example: retally read paper.xml --out my-study && retally audit my-study")]
 pub struct Arguments {
     /// A paper: JATS XML, HTML, DOCX, XLSX, ODS, CSV, Markdown or plain text; - is standard input

@@ -6,6 +6,7 @@ use crate::microdata::Reproduction;
 use crate::report::compared::text::differing;
 use crate::report::compared::view::{
     Compared, Disclosure, NOTHING, PERHAPS, data, figures, hypothesis, not_compared, otherwise, remarks, tally,
+    uncovered,
 };
 use crate::report::markdown::{code, emphasised, escaped};
 use crate::respondents::Comparison;
@@ -39,6 +40,7 @@ pub(super) fn markdown(comparison: &Comparison, shown: Disclosure) -> String {
     write_list(&mut text, "Match by another usual computation", otherwise(comparison).into_iter());
     write_list(&mut text, "Not compared", not_compared(comparison).into_iter());
     write_list(&mut text, "Notes", remarks(comparison, shown).into_iter());
+    let _ = uncovered(comparison).iter().try_for_each(|last| writeln!(text, "\n**{}**", emphasised(last)));
     text
 }
 

@@ -10,6 +10,7 @@ use crate::microdata::Reproduction;
 use crate::report::compared::text::differing;
 use crate::report::compared::view::{
     Compared, Disclosure, NOTHING, PERHAPS, data, figures, hypothesis, not_compared, otherwise, remarks, tally,
+    uncovered,
 };
 use crate::report::page::badge::emphasised;
 use crate::report::page::document::document;
@@ -43,6 +44,7 @@ pub fn compared_page(comparison: &Comparison, shown: Disclosure) -> String {
             section.summary {
                 h2.verdict { (tally(comparison)) }
                 p.extent { (data(comparison)) }
+                @if let Some(last) = uncovered(comparison) { p { strong { (emphasised(&last)) } } }
                 (explained(comparison, shown))
                 (list("Match by another usual computation", otherwise(comparison)))
                 (list("Not compared", not_compared(comparison)))

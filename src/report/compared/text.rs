@@ -5,6 +5,7 @@ use std::fmt::Write;
 use crate::microdata::{Reproduction, tables};
 use crate::report::compared::view::{
     Compared, Disclosure, NOTHING, PERHAPS, data, figures, hypothesis, not_compared, otherwise, remarks, tally,
+    uncovered,
 };
 use crate::respondents::Comparison;
 use crate::visible::line;
@@ -45,6 +46,7 @@ pub(super) fn text(comparison: &Comparison, shown: Disclosure) -> String {
     let _ = otherwise(comparison).iter().try_for_each(|by| writeln!(text, "=  {by}, another usual computation"));
     let _ = not_compared(comparison).iter().try_for_each(|why| writeln!(text, "–  {}", line(why)));
     let _ = remarks(comparison, shown).iter().try_for_each(|remark| writeln!(text, "note: {}", line(remark)));
+    let _ = uncovered(comparison).iter().try_for_each(|last| writeln!(text, "\n{}", line(last)));
     text
 }
 

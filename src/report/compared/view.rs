@@ -71,6 +71,23 @@ pub(super) fn tally(comparison: &Comparison) -> String {
     )
 }
 
+/// What is said last where figures have no column: that nothing differs says nothing of them.
+pub(super) fn uncovered(comparison: &Comparison) -> Option<String> {
+    let all = comparison.recomputed().len();
+    let left = comparison.count(|status| matches!(status, Reproduction::NotSought(NotSought::NoColumn(_))));
+    let compared = all - comparison.count(|status| matches!(status, Reproduction::NotSought(_)));
+    let of_all = if compared == 0 {
+        "No figure is compared".to_owned()
+    } else {
+        format!("Only {compared} of {all} figures are compared")
+    };
+    (left > 0).then(|| {
+        format!(
+            "{of_all}: for {left} the file has no column, and nothing is said of these. `[data.columns]` in study.toml says what columns are called"
+        )
+    })
+}
+
 /// Why figures are not compared, each reason once, with how many they are.
 pub(super) fn not_compared(comparison: &Comparison) -> Vec<String> {
     let mut reasons: Vec<(NotSought, usize)> = Vec::new();
@@ -106,7 +123,7 @@ pub(super) fn otherwise(comparison: &Comparison) -> Vec<String> {
     all.into_iter().map(|(by, times)| format!("{}: {by}", count(times, "figure"))).collect()
 }
 
-/// The answers that are no level.
+/// The answers that are no level, and the levels that are no answer.
 pub(super) fn remarks(comparison: &Comparison, shown: Disclosure) -> Vec<String> {
     let names = comparison.study().names();
     let remark = |Strangers { dimension, answers, of }: &Strangers| {
@@ -122,7 +139,19 @@ pub(super) fn remarks(comparison: &Comparison, shown: Disclosure) -> Vec<String>
             answers => format!("{answers} answers are no level of {levels}"),
         }
     };
-    comparison.strangers().iter().map(remark).collect()
+    let absent = comparison.absent().iter().map(|one| {
+        let level = names.level_name(one.dimension, one.level);
+        let nearest = match &one.nearest {
+            Some(nearest) if shown.rows => format!("; `{nearest}` is most like it of those that are no level"),
+            Some(_) => "; `--show-rows` says which text of the column is most like it".to_owned(),
+            None => String::new(),
+        };
+        format!(
+            "no answer in the column `{}` is `{}`, which the manifest says of {level}{nearest}",
+            one.column, one.text
+        )
+    });
+    comparison.strangers().iter().map(remark).chain(absent).collect()
 }
 
 /// A hypothesis in a sentence, with what it mends.

@@ -213,6 +213,12 @@ entry! {
         rounding = "rounding";
         /// How far its figures are trusted, from 1 to 100; 10 unless said otherwise.
         trust = "trust";
+        /// Of a table that is to be read, without `stub` and `header`: how many rows are header.
+        header_rows = "header-rows";
+        /// Of such a table: how many columns are labels.
+        stub_columns = "stub-columns";
+        @ /// Of such a table: what its `columns`, or the rows under a heading, are called.
+        names = "names";
         @ /// What all of its cells have besides: a level of a dimension, or the `outcome`.
         bind = "bind";
         @ /// What a label has, in this table only: a level of each of several dimensions, a statistic, a variable.

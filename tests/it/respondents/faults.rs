@@ -194,3 +194,59 @@ fn two_faults_at_once_are_named_together() {
     assert!(detail.contains("*Score* counts as missing where it is 99"), "{detail}");
     assert!(!hypothesis.text.contains("99"), "{hypothesis:?}");
 }
+
+/// A table of three answers and no answer, and a file in which one of 4,000 is otherwise.
+fn large(change: impl FnOnce(&mut Vec<&'static str>)) -> (Study, String) {
+    let mut answers: Vec<&'static str> = Vec::new();
+    for (answer, times) in [("Yes", 1200), ("No", 1900), ("Perhaps", 600), ("", 300)] {
+        answers.extend(std::iter::repeat_n(answer, times));
+    }
+    change(&mut answers);
+    let manifest = "[study]\ntitle = 'T'\nsize = 4000\n[[table]]\nfile = 't.csv'\nstub = 'answer'\nheader = 'statistic'\npartial = 'answer'\nshare-of = [['answer=answered']]\n";
+    let csv = "Answer,n,%\nYes,1200,32.4\nNo,1900,51.4\nPerhaps,600,16.2\n";
+    let study = Study::from_files("t", [("study.toml", manifest), ("t.csv", csv)]).unwrap();
+    let rows: String = answers.iter().enumerate().map(|(at, answer)| format!("{at},{answer}\n")).collect();
+    (study, format!("id,answer\n{rows}"))
+}
+
+fn named_of(study: &Study, data: &str) -> Vec<String> {
+    let comparison = compare(study, data);
+    assert!(differing(&comparison) > 0);
+    comparison.explained().hypotheses.iter().map(|one| one.text.clone()).collect()
+}
+
+#[test]
+fn one_answer_that_is_another_is_named_and_nothing_else() {
+    let (study, data) = large(|answers| answers[17] = "No");
+    assert_eq!(named_of(&study, &data), ["one respondent with *No* for *answer* counts as *Yes*"]);
+    // Somebody who did not answer is recorded as one who said no.
+    let (study, data) = large(|answers| answers[3999] = "No");
+    let named = named_of(&study, &data);
+    assert!(named.contains(&"one respondent with *No* for *answer* counts as no answer".to_owned()), "{named:?}");
+    assert!(named.iter().all(|text| !text.contains("one respondent more")), "{named:?}");
+}
+
+#[test]
+fn without_numbers_nobody_is_missing() {
+    let manifest =
+        "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = 'fruit'\nheader = 'statistic'\npartition = 'fruit'\n";
+    let csv = "Fruit,%\nApple,33\nPear,67\n";
+    let study = Study::from_files("t", [("study.toml", manifest), ("t.csv", csv)]).unwrap();
+    let comparison = compare(&study, "fruit\nApple\nPear\n");
+    assert!(differing(&comparison) > 0);
+    let named: Vec<&str> = comparison.explained().hypotheses.iter().map(|one| one.kind).collect();
+    assert!(!named.contains(&"one row more"), "{named:?}");
+}
+
+#[test]
+fn the_first_rows_of_a_file_are_those_that_the_filter_keeps() {
+    let manifest = "[study]\ntitle = 'T'\nsize = 4\n[data]\nfilter = { age = '>= 18' }\n[[table]]\nfile = 't.csv'\nstub = 'fruit'\nheader = 'statistic'\n";
+    let csv = "Fruit,n,%\nApple,3,75\nPear,1,25\n";
+    let study = Study::from_files("t", [("study.toml", manifest), ("t.csv", csv)]).unwrap();
+    let data = "fruit,age\nPear,9\nPear,9\nApple,30\nPear,9\nApple,30\nApple,31\nPear,40\nPear,41\nPear,42\nPear,17\n";
+    let comparison = compare(&study, data);
+    let explained = comparison.explained();
+    let first = explained.hypotheses.iter().find(|one| one.kind == "part of the file").unwrap();
+    assert_eq!(first.text, "only the first 4 rows that the filter keeps count");
+    assert_eq!(first.respondents, 2);
+}

@@ -213,3 +213,56 @@ fn levels_that_nobody_has_by_name_are_asked_for() {
     let help = "no answer is a level of *fruit*, which has Apple, Pear; say which are: `[data.columns]` `fruit = { levels = { … } }`";
     assert!(coded.contains(help), "{coded}");
 }
+
+#[test]
+fn a_level_that_occurs_nowhere_is_told_with_what_is_like_it_only_if_asked_for() {
+    let study = survey();
+    let data = csv(&people()).replace(";j;", ";J;");
+    let text = |rows| compared(Format::Text, &[compare(&study, &data)], Disclosure { rows, least: 0 });
+    let note = "note: no answer in the column `raucht` is `j`, which the manifest says of Yes; ";
+    let hidden = format!("{note}`--show-rows` says which text of the column is most like it");
+    assert!(text(false).contains(&hidden), "{}", text(false));
+    assert!(text(true).contains(&format!("{note}`J` is most like it of those that are no level")), "{}", text(true));
+}
+
+#[test]
+fn what_is_not_compared_is_told_last_and_is_no_success_where_it_is_all() {
+    let manifest = "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = 'fruit'\nheader = 'statistic'\n";
+    let files = [("study.toml", manifest), ("t.csv", "Fruit,n,%\nApple,4,40\nPear,6,60\nTotal,10,100\n")];
+    let study = Study::from_files("t", files).unwrap();
+    let text = |data: &str| compared(Format::Text, &[compare(&study, data)], Disclosure::default());
+    let some = text("colour\n1\n2\n");
+    let last = some.lines().last().unwrap();
+    assert_eq!(
+        last,
+        "Only 2 of 6 figures are compared: for 4 the file has no column, and nothing is said of these. `[data.columns]` in study.toml says what columns are called"
+    );
+    let part =
+        "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = 'fruit'\nheader = 'statistic'\npartition = 'fruit'\n";
+    let files = [("study.toml", part), ("t.csv", "Fruit,n\nApple,4\nPear,6\n")];
+    let study = Study::from_files("t", files).unwrap();
+    let none = compare(&study, "colour\n1\n2\n");
+    assert!(!none.is_as_acknowledged());
+    let report = compared(Format::Text, &[none], Disclosure::default());
+    assert!(
+        report.lines().last().unwrap().starts_with("No figure is compared: for 2 the file has no column"),
+        "{report}"
+    );
+    let whole = compared(Format::Text, &[compare(&study, "fruit\nApple\nPear\n")], Disclosure::default());
+    assert!(!whole.contains("compared: for"), "{whole}");
+}
+
+#[test]
+fn percentages_of_nobody_and_values_of_few_are_not_written() {
+    let manifest = "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = 'fruit'\nheader = [['arm', 'statistic']]\ncells = 'n (%)'\nshare-of = 'arm'\n";
+    let files = [("study.toml", manifest), ("t.csv", "Fruit,A,B\nApple,4 (40),1 (20)\nPear,6 (60),4 (80)\n")];
+    let study = Study::from_files("t", files).unwrap();
+    let tables = tabulated(&compare(&study, "fruit,arm\nApple,A\nPear,A\n"), Disclosure::default());
+    assert_eq!(tables[0].csv, "Fruit,A,B\nApple,1 (50),0 (–)\nPear,1 (50),0 (–)\n");
+    let manifest = "[study]\ntitle = 'T'\n[[table]]\nfile = 't.csv'\nstub = 'variable'\nheader = 'statistic'\n";
+    let csv = ",n,Mean,Min,Max\nage,6,2.5,1,9\n";
+    let study = Study::from_files("t", [("study.toml", manifest), ("t.csv", csv)]).unwrap();
+    let comparison = compare(&study, "age\n1\n1\n1\n2\n3\n9\n");
+    let tables = tabulated(&comparison, Disclosure { rows: false, least: 3 });
+    assert_eq!(tables[0].csv, ",n,Mean,Min,Max\nage,6,2.8,1,–\n");
+}
