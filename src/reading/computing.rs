@@ -7,7 +7,7 @@
 //! hold is found only where nothing usual explains it.
 //!
 //! Formulas grow with the number of columns times the square of how far apart they may stand, and what they cost with the rows. That every table is
-//! searched, with unadjusted estimates and percentages with intervals, takes a sixth of the processor time of 37 papers with 133 tables.
+//! searched takes an eighth of the processor time in which 222 papers are read and audited.
 
 use crate::reading::computed::{Computed, Found};
 use crate::reading::estimates::Estimates;

@@ -4,9 +4,9 @@ use std::cmp::Ordering;
 
 use crate::reading::base::Base;
 use crate::reading::block::Block;
-use crate::reading::evidence::{Bits, ENOUGH, MISPRINT};
+use crate::reading::evidence::{Bits, ENOUGH, MISPRINT, follows};
 use crate::reading::sheet::{Entry, SheetReading};
-use crate::reading::sizes::{Origin, Size};
+use crate::reading::sizes::Size;
 use crate::reading::tally::{Pair, Tally};
 
 impl SheetReading<'_> {
@@ -17,7 +17,7 @@ impl SheetReading<'_> {
         }
         let columns = 0..self.tallies.len();
         let sums = self.sums_down(entry).into_iter().chain(self.sums_across(entry)).collect();
-        self.doubt_of(sums).or_else(|| columns.into_iter().find_map(|at| self.doubt_of_column(at, entry)))
+        self.doubt_of(sums, entry).or_else(|| columns.into_iter().find_map(|at| self.doubt_of_column(at, entry)))
     }
 
     /// Why what is called the total of a single column is none: its parts come to another number, and it is printed as all.
@@ -38,13 +38,14 @@ impl SheetReading<'_> {
 
     /// Whether the total column may count others than those beside it in a part.
     pub fn is_doubtful_across(&self, entry: &Entry) -> bool {
-        self.doubt_of(self.sums_across(entry)).is_some()
+        self.doubt_of(self.sums_across(entry), entry).is_some()
     }
 
     /// Sums that miss their total by what rounding does, or fall short of it as where some are not printed. One count in all that
-    /// fail, if one of these is too great, is a count that is wrong.
-    fn doubt_of(&self, sums: Vec<Sum>) -> Option<String> {
-        let failing: Vec<Sum> = sums.into_iter().filter(|sum| sum.parts != sum.total).collect();
+    /// fail, if one of these is too great, is a count that is wrong; so is one for which its percentage says another that makes the sum hold.
+    fn doubt_of(&self, sums: Vec<Sum>, entry: &Entry) -> Option<String> {
+        let fails = |sum: &Sum| sum.parts != sum.total && !self.is_mended(sum, entry);
+        let failing: Vec<Sum> = sums.into_iter().filter(fails).collect();
         let is_explained = |sum: &&Sum| sum.parts - sum.total <= self.unit() * sum.cells.len() as i64 / 2;
         let explained = failing.iter().find(is_explained)?;
         let is_shared = |cell: &&(usize, usize)| failing.iter().all(|sum| sum.cells.contains(cell));
@@ -53,6 +54,18 @@ impl SheetReading<'_> {
         let Sum { parts, total, .. } = explained;
         (!is_wrong).then(|| {
             format!("its counts come to {parts}, not to {total}, as where they are rounded or some are not printed")
+        })
+    }
+
+    /// Whether a sum holds with the count that one of its percentages says.
+    fn is_mended(&self, sum: &Sum, entry: &Entry) -> bool {
+        let parts = sum.cells.split_last().map_or(&[][..], |(_, parts)| parts);
+        parts.iter().any(|(row, at)| {
+            let pair = self.tallies[*at].pairs[*row].zip(self.base_of(*at, *row, entry));
+            pair.filter(|(pair, base)| !pair.follows_from(*base)).is_some_and(|(pair, base)| {
+                let missing = pair.count + sum.total - sum.parts;
+                pair.percentage.is_some_and(|percentage| follows(missing, base, &percentage))
+            })
         })
     }
 
@@ -101,7 +114,9 @@ impl SheetReading<'_> {
                 "many percentages of one of its columns are off by little, as rates or weighted ones are".to_owned(),
             );
         }
-        if let Some(base) = common_base(&astray) {
+        // What a cell prints beside its count is no other number.
+        let is_possible = |(least, _): &(i64, i64)| entry.base != Base::Own && !self.is_whole(at, entry, *least);
+        if let Some((base, _)) = common_base(astray.iter().map(|(pair, _)| *pair)).filter(is_possible) {
             return Some(format!("several of its percentages follow from {base}"));
         }
         let is_sized = self.sizes[at].as_ref().is_some_and(|size| size.bits >= ENOUGH);
@@ -115,6 +130,26 @@ impl SheetReading<'_> {
         let least = if is_stated || entry.base != Base::Column { 0 } else { ENOUGH / 2 };
         let is_rounded = astray.into_iter().any(|cell| is_near(&cell)) && self.whole < least;
         is_rounded.then(|| "its counts may be rounded: percentages follow from numbers near them".to_owned())
+    }
+
+    /// Whether the rows of a part count all of a column, which is of fewer than this number, and not all of their percentages follow from one
+    /// other number.
+    fn is_whole(&self, at: usize, entry: &Entry, number: i64) -> bool {
+        let of_rows =
+            |rows: Vec<usize>| rows.into_iter().map(|row| self.tallies[at].pairs[row]).collect::<Option<Vec<Pair>>>();
+        let (parts, all) = (
+            of_rows(entry.rows.clone().collect()),
+            of_rows(entry.all_rows().into_iter().chain(entry.within).collect()),
+        );
+        let Some(((parts, all), size)) = parts.zip(all).zip(self.sizes[at].as_ref().map(|size| size.number)) else {
+            return false;
+        };
+        let whole = entry.within.map_or(Some(size), |row| self.counted(at, row));
+        let is_all = entry.divides && Some(parts.iter().map(|pair| pair.count).sum()) == whole;
+        entry.base == Base::Column
+            && is_all
+            && number > size
+            && common_base(all.into_iter().filter(|pair| pair.percentage.is_some())).is_none()
     }
 
     /// What speaks for counts that are whole and not rounded: percentages that follow from them exactly, where those of numbers that
@@ -136,8 +171,7 @@ impl SheetReading<'_> {
     fn whole_bits_of_sums(&self, block: &Block) -> Bits {
         let bits = |(tally, size): (&Tally, &Option<Size>)| {
             let counts = block.rows.clone().map(|row| Some(tally.pairs[row]?.count)).collect::<Option<Vec<i64>>>()?;
-            let size = size.as_ref().filter(|size| size.origin != Origin::Sum)?;
-            Some(whole_bits_of_sum(&counts, size.number))
+            Some(whole_bits_of_sum(&counts, size.as_ref()?.number))
         };
         self.tallies.iter().zip(&self.sizes).filter_map(bits).sum()
     }
@@ -151,12 +185,12 @@ struct Sum {
     cells: Vec<(usize, usize)>,
 }
 
-/// A base from which several percentages follow that do not from theirs.
-fn common_base(astray: &[&(Pair, i64)]) -> Option<i64> {
-    let ranges: Option<Vec<(i64, i64)>> = astray.iter().map(|(pair, _)| pair.bases()).collect();
+/// The least and the greatest base from which several percentages follow.
+fn common_base(pairs: impl Iterator<Item = Pair>) -> Option<(i64, i64)> {
+    let ranges: Option<Vec<(i64, i64)>> = pairs.map(|pair| pair.bases()).collect();
     let ranges = ranges.filter(|ranges| ranges.len() > 1)?;
     let (least, greatest) = (ranges.iter().map(|range| range.0).max()?, ranges.iter().map(|range| range.1).min()?);
-    (least <= greatest).then_some(least)
+    (least <= greatest).then_some((least, greatest))
 }
 
 /// What it says for counts that are not rounded that they come to a size; or against them, that they miss it by as much as rounding does.

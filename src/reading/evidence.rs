@@ -33,14 +33,14 @@ pub(super) fn nearly_follows(count: i64, base: i64, percentage: &Number) -> bool
 
 /// What it says for counts that are not rounded that a percentage follows, or against them that it does not. Where a number that is
 /// rounded to the count is one of `m` that are printed differently, it follows by accident once in `m` times; among many
-/// respondents it mostly does, and where not that is no misprint.
-pub(super) fn whole_bits(follows: bool, base: i64, percentage: &Number) -> Bits {
+/// respondents it mostly does, and where not that is no misprint. One that no number near the count gives says nothing of rounding.
+pub(super) fn whole_bits(count: i64, base: i64, percentage: &Number) -> Bits {
     let unit = 10_i64.pow(percentage.decimals);
-    if follows {
+    if follows(count, base, percentage) {
         let at_least = Bits::from(base <= 60 * unit);
         return log2(100 * unit / base.max(1)).max(at_least);
     }
-    -log2(800 * unit / base.max(1)).min(MISPRINT)
+    if nearly_follows(count, base, percentage) { -log2(800 * unit / base.max(1)).min(MISPRINT) } else { 0 }
 }
 
 /// What it says that a percentage follows from a count and a base: as many bits as there are percentages that could have been

@@ -22,7 +22,7 @@ pub(super) fn labels(reading: &SheetReading) -> Vec<String> {
         let bare = |label: &str| bare(label, frame.decimal);
         let known = |label: &str, labels: &[String]| {
             labels.iter().any(|other| bare(other) == bare(label))
-                || frame.rows.iter().any(|row| one_line(&row.label) == label)
+                || frame.rows.iter().any(|row| bare(&one_line(&row.label)) == bare(label))
         };
         let mut label = printed.clone();
         let mut times = 2;

@@ -20,6 +20,12 @@
 //! between the sum of its parts and that and so many as the numbers of respondents leave out, which is worth the fewer bits the more these
 //! are. A row whose parts come to more than its total, by more than rounding does, is found; one that leaves out more is not.
 //!
+//! Rows under a heading divide all respondents of a column as well where their percentages come to a hundred, though their counts do not come to
+//! its size, unless those of the counts would too, or several of the percentages follow from another number. So do rows that come to the number which each of
+//! their cells prints (`99/312`). What divides all of a column is of no more: a greater number explains some of its percentages only if it explains all. A count
+//! is found wrong where the one that its percentage says makes its sum hold, and two cells of a row where each follows from the size of the other's column
+//! alone.
+//!
 //! A sign in place of a count is zero where all sums and totals in which it takes part hold without it, for a count is never negative; one
 //! that takes part in none is a number that nobody knows.
 //!
@@ -135,12 +141,14 @@ mod estimates;
 mod estimates_table;
 mod estimates_trial;
 mod evidence;
+mod exchanged;
 mod files;
 mod formula;
 mod frame;
 mod given;
 mod given_parts;
 mod headings;
+mod hundred;
 mod labels;
 mod levels;
 mod names;

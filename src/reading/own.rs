@@ -2,10 +2,47 @@
 
 use crate::reading::base::{Base, own_bits};
 use crate::reading::block::Block;
+use crate::reading::evidence::{Bits, MISPRINT, bits_of_sum};
+use crate::reading::hundred::of_hundred;
 use crate::reading::sheet::{Entry, SheetReading};
-use crate::reading::tally::Pair;
+use crate::reading::tally::{Pair, Tally};
+
+/// What must speak for rows that divide those who stand beside them.
+const DIVIDED: Bits = 7;
 
 impl SheetReading<'_> {
+    /// Reads a block whose cells print what they are of: rows that come to it together, or each by itself.
+    pub fn read_own_block(&mut self, block: &Block) {
+        let rows = block.rows.clone();
+        if self.nameless(&rows).is_none() && self.own_division_bits(block).is_some_and(|bits| bits >= DIVIDED) {
+            let entry = Entry::of(block, rows.clone(), Base::Own, 0);
+            let entry = Entry { bits: rows.map(|row| self.row_bits(row, &entry)).sum(), ..entry };
+            if self.doubt(&entry).is_none() {
+                return self.add(entry);
+            }
+        }
+        block.all_rows().for_each(|row| self.read_row(block, row));
+    }
+
+    /// What it says that the counts of a block come to the number beside each in a column; nothing where neither they nor the percentages say so.
+    fn own_division_bits(&self, block: &Block) -> Option<Bits> {
+        let of_column = |tally: &Tally| {
+            let pairs: Vec<Pair> = block.rows.clone().filter_map(|row| tally.pairs[row]).collect();
+            let size = pairs.first()?.base?;
+            if pairs.len() < block.rows.len() {
+                return Some(0);
+            }
+            let is_one = pairs.iter().all(|pair| pair.base == Some(size));
+            match pairs.iter().map(|pair| pair.count).sum::<i64>() {
+                sum if is_one && sum == size => Some(bits_of_sum(size)),
+                _ => of_hundred(&pairs, size).filter(|_| is_one).map(|bits| bits - MISPRINT),
+            }
+        };
+        let is_in_cells = self.tallies.iter().all(|tally| tally.bases.is_none());
+        let is_whole = is_in_cells && block.heading.is_some() && block.total.is_none() && block.rows.len() > 1;
+        self.tallies.iter().map(of_column).sum::<Option<Bits>>().filter(|_| is_whole)
+    }
+
     /// Reads a row, once for each column of such numbers.
     pub fn read_own(&mut self, block: &Block, row: usize) {
         let has_base = |at: &usize| self.tallies[*at].pairs[row].is_some_and(|pair| pair.base.is_some());

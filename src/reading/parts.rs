@@ -39,7 +39,7 @@ impl SheetReading<'_> {
             }
             Base::Column => self.read_divided(block),
             Base::Answered => self.read_answered(block),
-            Base::Own => block.all_rows().for_each(|row| self.read_row(block, row)),
+            Base::Own => self.read_own_block(block),
             _ => block.rows.clone().for_each(|row| self.read_row(block, row)),
         }
     }
@@ -311,7 +311,8 @@ impl SheetReading<'_> {
         }
         let astray: Vec<&(Pair, i64)> = known.iter().filter(|(pair, size)| !pair.follows_from(*size)).collect();
         let explained = |(pair, size): &&&(Pair, i64)| pair.bases().is_some_and(|(least, _)| least <= *size);
-        if let Some((pair, size)) = astray.iter().find(explained) {
+        let is_exchanged = self.is_exchanged(row);
+        if let Some((pair, size)) = astray.iter().find(explained).filter(|_| !is_exchanged) {
             if pair.is_nearest {
                 return Err("percentages without counts may be of those who answered".to_owned());
             }
@@ -326,6 +327,7 @@ impl SheetReading<'_> {
         }
         let backing = self.column_bits(row) + MISPRINT * astray.len() as Bits;
         let is_backed = match known.len() {
+            _ if is_exchanged => true,
             1 => self.is_between_others(row),
             known => astray.len() * 2 <= known && backing >= BACKED,
         } && self.is_printed_alike(row);

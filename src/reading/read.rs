@@ -11,7 +11,7 @@ use crate::reading::given::{Given, Of};
 use crate::reading::headings::{others, reconcile, stated_blocks};
 use crate::reading::nested::with_subtotals;
 use crate::reading::sheet::SheetReading;
-use crate::reading::sizes::{self, Size};
+use crate::reading::sizes::{self, Origin, Size};
 use crate::reading::tally::{Notation, Tally};
 use crate::reading::together::together;
 use crate::reading::totals::{total_column, with_totals};
@@ -54,7 +54,9 @@ pub(super) fn read<'a>(
     let bare = SheetReading::bare(frame, enough);
     let mut reading =
         SheetReading { tallies, sizes, total, entries, stated, asked, unread, base, candidates, bits, ..bare };
-    reading.whole = blocks.iter().map(|block| reading.whole_bits(block)).sum();
+    // A block that shows a size says nothing more by coming to it.
+    let shown = reading.sizes.iter().flatten().filter(|size| size.origin == Origin::Sum).count() as Bits;
+    reading.whole = blocks.iter().map(|block| reading.whole_bits(block)).sum::<Bits>() - shown;
     read_blocks(&mut reading, blocks);
     let reason = reading.unread.first().map_or("it has no rows of counts", |left| &left.reason).to_owned();
     if reading.entries.is_empty() { Err(reason) } else { Ok(reading) }
@@ -85,6 +87,7 @@ fn read_blocks(reading: &mut SheetReading, blocks: Vec<Block>) {
     outer.iter().chain(&inner).for_each(|block| reading.read_block(block));
     reading.read_within_given();
     reading.leave_totals_given();
+    reading.read_hundreds(&outer);
     reading.read_nested();
     reading.read_asked();
     reading.entries.sort_by_key(|entry| entry.rows.start);

@@ -167,7 +167,7 @@ impl Pair {
 
     /// What speaks for a count that is whole and not rounded, against it if negative.
     pub fn whole_bits(&self, base: i64) -> Bits {
-        self.percentage.map_or(0, |percentage| whole_bits(self.follows_from(base), base, &percentage))
+        self.percentage.map_or(0, |percentage| whole_bits(self.count, base, &percentage))
     }
 
     /// Whether it is printed as all of its base.

@@ -192,7 +192,7 @@ impl Writer<'_> {
     /// Who the levels of the rows, or of the columns, are together.
     fn coverage(&self, entry: &Entry, stub: &str, group: &str) -> String {
         let of_rows = match entry.base {
-            Base::Heading(_) if entry.divides => Some(("partial", stub)),
+            Base::Heading(_) | Base::Own if entry.divides => Some(("partial", stub)),
             Base::Answered | Base::Unknown => Some(("partial", stub)),
             _ if entry.is_partial => Some(("partial", stub)),
             _ if entry.asked.is_some() || entry.is_wide => Some(("partial", stub)),

@@ -81,6 +81,7 @@ mod reading;
 mod reading_bases;
 mod reading_computed;
 mod reading_crude;
+mod reading_divisions;
 #[cfg(feature = "documents")]
 mod reading_estimates;
 #[cfg(feature = "documents")]
