@@ -239,7 +239,11 @@ impl<'a> Search<'_, 'a> {
             let label = names.variable_label(self.people().values[*value].variable);
             if least == most { format!("{label}: {least}") } else { format!("{label}: {least} to {most}") }
         };
-        let factors = self.people().factors.all().iter().enumerate().map(of_factor);
+        // That all have the only level there is says nothing of him.
+        let says_more = |(_, factor): &(usize, &crate::microdata::factor::Factor)| {
+            factor.member.is_some() || factor.leaves.len() > 1
+        };
+        let factors = self.people().factors.all().iter().enumerate().filter(says_more).map(of_factor);
         let known: Vec<String> = factors.chain(first.values.iter().map(of_value)).collect();
         Some(Hypothesis {
             kind: "one row more",

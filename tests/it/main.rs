@@ -19,6 +19,8 @@ mod corpus;
 mod corrected;
 #[cfg(feature = "documents")]
 mod corrections;
+#[cfg(feature = "documents")]
+mod corrections_said_anyway;
 mod coverage;
 mod culprits;
 mod detectability;

@@ -19,8 +19,8 @@ For each study it writes microdata.csv, a row for each respondent, and microdata
 synthetic. The exit status is 0 when every figure matches except those that findings show to be impossible.
 
 With --data every figure is recomputed from real respondents instead, and nothing is written: each table with what is \
-recomputed beside what is printed, and what would explain a difference. The exit status is 0 when every figure matches \
-except those of acknowledged findings. The data never leave the machine.
+recomputed beside what is printed, and what would explain a difference. The exit status is 0 when every figure that is \
+compared matches except those of acknowledged findings, and one is compared at least; how many have no column is said last. The data never leave the machine.
 
 Examples: retally reproduce my-study --seed 2
           retally reproduce my-draft --data respondents.csv")]
