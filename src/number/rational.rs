@@ -51,14 +51,20 @@ impl Rational {
 
     /// `10^-decimals`: one unit in the last place of a figure with that many decimals.
     pub fn unit(decimals: u32) -> Self {
-        Self(Quotient::of(RBig::from_parts(IBig::ONE, ten_to(decimals))))
+        Self(Quotient::whole(1).over(&Self::ten_to(decimals).0))
+    }
+
+    /// A one with so many zeros.
+    fn ten_to(exponent: u32) -> Self {
+        10i128.checked_pow(exponent).map_or_else(|| Self::from_big(ten_to(exponent)), Self::whole)
     }
 
     /// The number whose digits, without sign and decimal point, are `digits`.
     pub(crate) fn from_digits(negative: bool, digits: &str, decimals: u32) -> Option<Self> {
-        let magnitude = IBig::from(UBig::from_str_radix(digits, 10).ok()?);
-        let signed = if negative { -magnitude } else { magnitude };
-        Some(Self(Quotient::of(RBig::from_parts(signed, ten_to(decimals)))))
+        let small = digits.parse().ok().map(Self::whole);
+        let magnitude = small.or_else(|| UBig::from_str_radix(digits, 10).ok().map(Self::from_big))?;
+        let number = Self(magnitude.0.over(&Self::ten_to(decimals).0));
+        Some(if negative { -number } else { number })
     }
 
     /// Whether this is a whole number.
@@ -123,7 +129,7 @@ impl Rational {
         if self.is_negative() {
             return None;
         }
-        let scaled = self * &Self::from_big(ten_to(2 * DECIMALS));
+        let scaled = self * &Self::ten_to(2 * DECIMALS);
         let whole = if up { scaled.ceil() } else { scaled.floor() };
         let (square, _) = whole.0.big().into_parts();
         let square = UBig::try_from(square).ok()?;
@@ -150,14 +156,17 @@ impl Rational {
 
     /// The digits with exactly `decimals` places, when the number has no more than that.
     pub fn to_decimal(&self, decimals: u32) -> Option<String> {
-        let scaled = self * &Self::from_big(ten_to(decimals));
+        let scaled = self * &Self::ten_to(decimals);
         scaled.is_whole().then(|| scaled.place_point(decimals))
     }
 
     /// Writes a whole number with a decimal point before its last `decimals` digits.
     fn place_point(&self, decimals: u32) -> String {
         let decimals = decimals as usize;
-        let digits = format!("{:0>width$}", self.abs().0.big().numerator().to_string(), width = decimals + 1);
+        let magnitude = self.abs();
+        let small = magnitude.to_i128().map(|digits| digits.to_string());
+        let digits = small.unwrap_or_else(|| magnitude.0.big().numerator().to_string());
+        let digits = format!("{digits:0>width$}", width = decimals + 1);
         let (whole, fraction) = digits.split_at(digits.len() - decimals);
         let sign = if self.is_negative() { "-" } else { "" };
         let point = if decimals == 0 { "" } else { "." };
@@ -175,7 +184,7 @@ impl fmt::Display for Rational {
         if let Some(text) = (0..=most).find_map(|decimals| self.to_decimal(decimals)) {
             return f.pad_integral(true, "", &text);
         }
-        let scaled = &self.abs() * &Self::from_big(ten_to(most));
+        let scaled = &self.abs() * &Self::ten_to(most);
         let sign = if self.is_negative() { "-" } else { "" };
         write!(f, "{sign}{}…", scaled.floor().place_point(most))
     }
