@@ -15,6 +15,9 @@ use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
 use crate::relation::{Comparison, Expression, Relation, Values};
 
+/// To put a term into a row, and into others after that, takes as long as a look at so many figures.
+const TERM: usize = 4;
+
 /// Relations as bounds on sums.
 pub(in crate::diagnosis) struct Model<'m> {
     system: &'m System<'m>,
@@ -78,8 +81,7 @@ impl<'m> Model<'m> {
     pub fn of(system: &'m System<'m>, relations: &[usize], values: &'m dyn Fn(usize) -> Interval) -> Self {
         let (linear, variables) = (Linear::default(), HashMap::default());
         let mut model = Self { system, values, linear, variables, relations: HashMap::default() };
-        // Each term is put into a row, and may be into others.
-        system.take(relations.iter().map(|relation| 4 * system.claims_of[*relation].len()).sum());
+        system.take(relations.iter().map(|relation| TERM * system.claims_of[*relation].len()).sum());
         relations.iter().for_each(|relation| model.relation(*relation));
         model
     }
