@@ -25,6 +25,9 @@ impl Corrected {
     pub fn of(system: &System, hypotheses: &[Vec<MultiCell>]) -> Option<Self> {
         let bases = hypotheses.iter().filter_map(|alternatives| corrected_base(system, alternatives));
         let given: Vec<(usize, Figure)> = bases.flat_map(|base| of_variable(system, base)).collect();
+        if given.is_empty() {
+            return None;
+        }
         let is_given = |claim: usize| given.iter().any(|known| known.0 == claim);
         let mut claims = system.study.claims().to_vec();
         for (claim, figure) in &given {
@@ -35,7 +38,7 @@ impl Corrected {
             false => outcome.clone(),
         };
         let outcomes = system.outcomes.iter().map(again).collect::<Vec<_>>();
-        (!given.is_empty()).then(|| Self { study: system.study.with_claims(claims), outcomes, given })
+        Some(Self { study: system.study.with_claims(claims), outcomes, given })
     }
 
     /// Whether a figure is corrected.

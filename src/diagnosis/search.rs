@@ -67,7 +67,7 @@ fn remaining_but(
     let mut open = system.broken();
     let known: HashSet<usize> = causes.iter().flat_map(|cause| &cause.relations).chain(known).copied().collect();
     open.retain(|relation| !known.contains(relation));
-    system.trust(trusted(system, &open, wrong));
+    system.trust(&trusted(system, &open, wrong));
     let limit = localise(system, limits, causes, open, wrong);
     causes.iter_mut().for_each(|cause| explain(system, index, cause));
     limit.or(system.spent())

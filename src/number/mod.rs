@@ -6,6 +6,7 @@ mod logarithm;
 pub(crate) mod open_end;
 pub mod phrase;
 mod qualifier;
+mod quotient;
 mod random;
 mod rational;
 mod rounding;

@@ -3,9 +3,11 @@
 use std::fmt;
 use std::ops::{Add, Mul, Neg, Sub};
 
-use dashu_int::ops::{DivEuclid, SquareRoot};
+use dashu_int::ops::SquareRoot;
 use dashu_int::{IBig, UBig};
 use dashu_ratio::RBig;
+
+use crate::number::quotient::Quotient;
 
 /// An exact rational number of any size: nothing overflows and nothing is rounded.
 ///
@@ -23,59 +25,66 @@ use dashu_ratio::RBig;
 /// assert!(Rational::new(1, 0).is_none());
 /// ```
 #[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Rational(RBig);
+pub struct Rational(Quotient);
 
 impl Rational {
     /// `numerator / denominator`, or nothing when the denominator is zero.
     pub fn new(numerator: i128, denominator: i128) -> Option<Self> {
-        (denominator != 0).then(|| Self(RBig::from_parts_signed(numerator.into(), denominator.into())))
+        let positive = || Self(Quotient::reduced(numerator, denominator.unsigned_abs()));
+        (denominator != 0).then(|| if denominator < 0 { -positive() } else { positive() })
     }
 
     /// The whole number `value`.
     pub fn whole(value: i128) -> Self {
-        Self(RBig::from(IBig::from(value)))
+        Self(Quotient::whole(value))
     }
 
     /// A whole number of any size.
     pub(crate) fn from_big(value: UBig) -> Self {
-        Self(RBig::from(value))
+        Self(Quotient::of(RBig::from(value)))
     }
 
     /// Zero.
     pub fn zero() -> Self {
-        Self(RBig::ZERO)
+        Self::whole(0)
     }
 
     /// `10^-decimals`: one unit in the last place of a figure with that many decimals.
     pub fn unit(decimals: u32) -> Self {
-        Self(RBig::from_parts(IBig::ONE, ten_to(decimals)))
+        Self(Quotient::whole(1).over(&Self::ten_to(decimals).0))
+    }
+
+    /// A one with so many zeros.
+    fn ten_to(exponent: u32) -> Self {
+        10i128.checked_pow(exponent).map_or_else(|| Self::from_big(ten_to(exponent)), Self::whole)
     }
 
     /// The number whose digits, without sign and decimal point, are `digits`.
     pub(crate) fn from_digits(negative: bool, digits: &str, decimals: u32) -> Option<Self> {
-        let magnitude = IBig::from(UBig::from_str_radix(digits, 10).ok()?);
-        let signed = if negative { -magnitude } else { magnitude };
-        Some(Self(RBig::from_parts(signed, ten_to(decimals))))
+        let small = digits.parse().ok().map(Self::whole);
+        let magnitude = small.or_else(|| UBig::from_str_radix(digits, 10).ok().map(Self::from_big))?;
+        let number = Self(magnitude.0.over(&Self::ten_to(decimals).0));
+        Some(if negative { -number } else { number })
     }
 
     /// Whether this is a whole number.
     pub fn is_whole(&self) -> bool {
-        self.0.is_int()
+        self.0.is_whole()
     }
 
     /// Whether this is zero.
     pub fn is_zero(&self) -> bool {
-        self.0.is_zero()
+        self.0.sign().is_eq()
     }
 
     /// Whether this is less than zero.
     pub fn is_negative(&self) -> bool {
-        *self < Self::zero()
+        self.0.sign().is_lt()
     }
 
     /// The greatest whole number that is not above this one.
     pub fn floor(&self) -> Self {
-        Self(RBig::from(self.0.numerator().div_euclid(IBig::from(self.0.denominator().clone()))))
+        Self(self.0.floor())
     }
 
     /// The least whole number that is not below this one.
@@ -90,12 +99,12 @@ impl Rational {
 
     /// Half of it.
     pub fn halved(&self) -> Self {
-        Self(&self.0 / RBig::from(UBig::from(2u8)))
+        Self(self.0.over(&Quotient::whole(2)))
     }
 
     /// So many times as much.
     pub fn scaled(&self, factor: i64) -> Self {
-        Self(&self.0 * RBig::from(IBig::from(factor)))
+        self * &Self::whole(factor.into())
     }
 
     /// Whether this is a whole number of times `step`.
@@ -110,7 +119,7 @@ impl Rational {
 
     /// The quotient, or nothing when `divisor` is zero.
     pub fn divided_by(&self, divisor: &Self) -> Option<Self> {
-        (!divisor.is_zero()).then(|| Self(&self.0 / &divisor.0))
+        (!divisor.is_zero()).then(|| Self(self.0.over(&divisor.0)))
     }
 
     /// A number with 15 decimals that is next above the square root, or next below it; exact where the root has no more
@@ -120,44 +129,44 @@ impl Rational {
         if self.is_negative() {
             return None;
         }
-        let scaled = self * &Self(RBig::from(ten_to(2 * DECIMALS)));
+        let scaled = self * &Self::ten_to(2 * DECIMALS);
         let whole = if up { scaled.ceil() } else { scaled.floor() };
-        let (square, _) = whole.0.into_parts();
+        let (square, _) = whole.0.big().into_parts();
         let square = UBig::try_from(square).ok()?;
         let root = square.sqrt();
         let short = up && &root * &root != square;
         let root = if short { root + UBig::ONE } else { root };
-        Some(Self(RBig::from_parts(IBig::from(root), ten_to(DECIMALS))))
+        Some(Self(Quotient::of(RBig::from_parts(IBig::from(root), ten_to(DECIMALS)))))
     }
 
     /// The same as a machine integer, if it is whole and not too large for one.
     pub fn to_i128(&self) -> Option<i128> {
-        if !self.is_whole() {
-            return None;
-        }
-        i128::try_from(self.0.numerator().clone()).ok()
+        self.0.to_i128()
     }
 
     /// The nearest `f64`, for frames and drawings; no verdict is taken from it.
     pub fn to_f64(&self) -> f64 {
-        self.0.to_f64().value()
+        self.0.big().to_f64().value()
     }
 
     /// Exactly this floating-point number, unless it is infinite or none.
     pub(crate) fn from_f64(value: f64) -> Option<Self> {
-        RBig::try_from(value).ok().map(Self)
+        RBig::try_from(value).ok().map(|value| Self(Quotient::of(value)))
     }
 
     /// The digits with exactly `decimals` places, when the number has no more than that.
     pub fn to_decimal(&self, decimals: u32) -> Option<String> {
-        let scaled = self * &Self(RBig::from(ten_to(decimals)));
+        let scaled = self * &Self::ten_to(decimals);
         scaled.is_whole().then(|| scaled.place_point(decimals))
     }
 
     /// Writes a whole number with a decimal point before its last `decimals` digits.
     fn place_point(&self, decimals: u32) -> String {
         let decimals = decimals as usize;
-        let digits = format!("{:0>width$}", self.abs().0.numerator().to_string(), width = decimals + 1);
+        let magnitude = self.abs();
+        let small = magnitude.to_i128().map(|digits| digits.to_string());
+        let digits = small.unwrap_or_else(|| magnitude.0.big().numerator().to_string());
+        let digits = format!("{digits:0>width$}", width = decimals + 1);
         let (whole, fraction) = digits.split_at(digits.len() - decimals);
         let sign = if self.is_negative() { "-" } else { "" };
         let point = if decimals == 0 { "" } else { "." };
@@ -175,7 +184,7 @@ impl fmt::Display for Rational {
         if let Some(text) = (0..=most).find_map(|decimals| self.to_decimal(decimals)) {
             return f.pad_integral(true, "", &text);
         }
-        let scaled = &self.abs() * &Self(RBig::from(ten_to(most)));
+        let scaled = &self.abs() * &Self::ten_to(most);
         let sign = if self.is_negative() { "-" } else { "" };
         write!(f, "{sign}{}…", scaled.floor().place_point(most))
     }
@@ -183,40 +192,40 @@ impl fmt::Display for Rational {
 
 impl fmt::Debug for Rational {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}", self.0)
+        write!(f, "{}", self.0.big())
     }
 }
 
 impl From<u64> for Rational {
     fn from(value: u64) -> Self {
-        Self(RBig::from(UBig::from(value)))
+        Self::whole(value.into())
     }
 }
 
 macro_rules! operator {
-    ($($trait:ident $method:ident),*) => {$(
+    ($($trait:ident $method:ident $of:ident),*) => {$(
         impl $trait for &Rational {
             type Output = Rational;
             fn $method(self, other: &Rational) -> Rational {
-                Rational((&self.0).$method(&other.0))
+                Rational(self.0.$of(&other.0))
             }
         }
     )*};
 }
 
-operator!(Add add, Sub sub, Mul mul);
+operator!(Add add plus, Sub sub minus, Mul mul times);
 
 impl Neg for &Rational {
     type Output = Rational;
     fn neg(self) -> Rational {
-        Rational(-&self.0)
+        Rational(self.0.negated())
     }
 }
 
 impl Neg for Rational {
     type Output = Rational;
     fn neg(self) -> Rational {
-        Rational(-self.0)
+        Rational(self.0.negated())
     }
 }
 

@@ -78,10 +78,14 @@ impl Rounding {
 
     /// The digits that `value` prints as with so many decimals. Under [`Rounding::Unstated`], half-up.
     pub fn print(self, value: &Rational, decimals: u32) -> String {
+        self.round(value, decimals).to_decimal(decimals).unwrap_or_default()
+    }
+
+    /// The number that `value` prints as.
+    pub(crate) fn round(self, value: &Rational, decimals: u32) -> Rational {
         let unit = Rational::unit(decimals);
         let steps = value.divided_by(&unit).unwrap_or_else(Rational::zero);
-        let printed = &self.to_whole(&steps) * &unit;
-        printed.to_decimal(decimals).unwrap_or_default()
+        &self.to_whole(&steps) * &unit
     }
 
     /// The multiples of `unit` away from zero or towards it, as whole steps.
@@ -118,12 +122,12 @@ impl Rounding {
 
     /// Whether the lower and the upper end of the interval still print as `number`.
     fn keeps_ends(self, number: &Rational, unit: &Rational) -> (bool, bool) {
-        let steps = number.divided_by(unit).unwrap_or_else(Rational::zero);
-        let (zero, negative, even) = (number.is_zero(), number.is_negative(), steps.is_even());
+        let even = || number.divided_by(unit).is_none_or(|steps| steps.is_even());
+        let (zero, negative) = (number.is_zero(), number.is_negative());
         match self {
             Self::HalfUp if zero => (false, false),
             Self::HalfUp => (!negative, negative),
-            Self::HalfEven => (even, even),
+            Self::HalfEven => (even(), even()),
             Self::Unstated => (true, true),
             Self::HalfDown if zero => (true, true),
             Self::HalfDown => (negative, !negative),

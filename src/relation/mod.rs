@@ -285,6 +285,8 @@ fn tables(study: &Study, relation: &Relation) -> String {
     let claims = relation.claims().into_iter().map(|claim| &study.claims()[claim]);
     let mut names: Vec<&str> =
         claims.filter(|claim| !claim.is_of_manifest()).map(|claim| study.table_name(claim)).collect();
+    // Most relations tie one table many times.
+    names.dedup();
     names.sort_unstable();
     names.dedup();
     match names.len() {

@@ -1,5 +1,7 @@
 //! Which levels are, together, everybody, or all of those who answered.
 
+use std::cell::LazyCell;
+
 use indexmap::IndexSet;
 use rustc_hash::{FxBuildHasher, FxHashMap as HashMap, FxHashSet as HashSet};
 
@@ -41,8 +43,9 @@ pub(super) fn partitions(study: &Study, quantities: &[Quantity]) -> Partitions {
         let partition = Partition { levels, answered: *answered };
         missing.split(names, *dimension, partition, known);
     }
-    let (tallied, all) = (members(study, quantities, is_tally), members(study, quantities, |_| true));
-    let declared = Declared::of(study, quantities);
+    let tallied = members(study, quantities, is_tally);
+    let all = LazyCell::new(|| members(study, quantities, |_| true));
+    let declared = LazyCell::new(|| Declared::of(study, quantities));
     let unprinted = Unprinted::of(study);
     let elsewhere = Elsewhere::of(quantities);
     let mut divide = |event: Event, dimension, levels: &FxIndexSet<Level>, answered| {

@@ -6,6 +6,8 @@
 //! a choice between two numbers every place has the ends that it has under any of them: if that leaves nothing, none of them
 //! does, so that few cases are looked at where there are millions.
 
+use std::cmp::Reverse;
+
 use crate::quantity::Statistic;
 use crate::sample::case::{Case, Histogram, Range, Segment, Spread};
 use crate::sample::lattice::{Lattice, Stop};
@@ -181,17 +183,17 @@ impl Question {
         starts.dedup();
         let ends = starts.iter().skip(1).copied().chain([self.n + 1]);
         let mut segments: Vec<Segment> = Vec::new();
-        for (start, end) in starts.iter().zip(ends) {
-            let (least, most) = (tightest(bounds, *start, true)?, tightest(bounds, *start, false)?);
-            if least.0 > most.0 {
+        for ((start, end), tightest) in starts.iter().zip(ends).zip(tightest(bounds, &starts)) {
+            let ((least, lower), (most, higher)) = tightest.ok_or(Stop::Limited(Limit::Size))?;
+            if least > most {
                 return Err(Stop::Impossible(Reason::Order {
-                    lower: least.1,
-                    least: self.lattice.value(least.0),
-                    higher: most.1,
-                    most: self.lattice.value(most.0),
+                    lower: bounds[lower].by,
+                    least: self.lattice.value(least),
+                    higher: bounds[higher].by,
+                    most: self.lattice.value(most),
                 }));
             }
-            let segment = Segment { count: end - start, low: least.0, high: most.0 };
+            let segment = Segment { count: end - start, low: least, high: most };
             match segments.last_mut().filter(|last| (last.low, last.high) == (segment.low, segment.high)) {
                 Some(last) => last.count += segment.count,
                 None => segments.push(segment),
@@ -269,14 +271,32 @@ fn at(sample: &Histogram, place: i128) -> i128 {
     found.map_or(0, |(value, _)| *value)
 }
 
-/// The tightest lower or upper end of a place, and which statistic it is by. The lower ends of the places before it and
-/// the upper ends of those behind it are its own as well.
-fn tightest(bounds: &[Bound], place: i128, low: bool) -> Result<(i128, Option<Statistic>), Stop> {
-    let ends = bounds.iter().filter_map(|bound| match bound.end {
-        End::Least(value) if low && bound.place <= place => Some((value, bound.by)),
-        End::Most(value) if !low && bound.place >= place => Some((value, bound.by)),
-        _ => None,
-    });
-    let tightest = if low { ends.max_by_key(|end| end.0) } else { ends.min_by_key(|end| end.0) };
-    tightest.ok_or(Stop::Limited(Limit::Size))
+/// An end, and the bound that it is by: of several alike the last lower one, the first upper one.
+type Tightest = (i128, usize);
+
+/// The tightest lower and the tightest upper end of places, which ascend; nothing for a place that lacks one. The lower ends of the
+/// places before it and the upper ends of those behind it are its own as well.
+fn tightest(bounds: &[Bound], places: &[i128]) -> Vec<Option<(Tightest, Tightest)>> {
+    let mut lower: Vec<Option<Tightest>> = vec![None; places.len()];
+    let mut upper: Vec<Option<Reverse<Tightest>>> = vec![None; places.len()];
+    for (at, bound) in bounds.iter().enumerate() {
+        match bound.end {
+            End::Least(value) => {
+                let first = places.partition_point(|place| *place < bound.place);
+                lower[first..].iter_mut().take(1).for_each(|known| *known = (*known).max(Some((value, at))));
+            }
+            End::Most(value) => {
+                let behind = places.partition_point(|place| *place <= bound.place);
+                let last = upper[..behind].last_mut();
+                last.into_iter().for_each(|known| *known = (*known).max(Some(Reverse((value, at)))));
+            }
+        }
+    }
+    for at in 1..places.len() {
+        lower[at] = lower[at].max(lower[at - 1]);
+    }
+    for at in (1..places.len()).rev() {
+        upper[at - 1] = upper[at - 1].max(upper[at]);
+    }
+    lower.into_iter().zip(upper).map(|(lower, upper)| lower.zip(upper.map(|Reverse(upper)| upper))).collect()
 }

@@ -100,10 +100,13 @@ fn moved(system: &System, claims: &[usize], hypothesis: Hypothesis) -> Option<Mu
         [&|claim| vec![claim], &|claim| in_cell(system, claim), &|claim| companions(system, claim)];
     // Something must be mended for each.
     let is_broken = |claim: &usize| system.relations_of[*claim].iter().any(|relation| system.is_broken(*relation));
-    let is_possible = claims.iter().all(is_broken);
+    let is_possible = system.spent().is_none() && claims.iter().all(is_broken);
+    let mut tried: Vec<Vec<Vec<usize>>> = Vec::new();
     ways.into_iter().filter(|_| is_possible).find_map(|way| {
         let groups: Vec<Vec<usize>> = claims.iter().map(|claim| way(*claim)).collect();
-        moved_groups(system, &groups, hypothesis)
+        let found = if tried.contains(&groups) { None } else { moved_groups(system, &groups, hypothesis) };
+        tried.push(groups);
+        found
     })
 }
 

@@ -29,6 +29,9 @@ struct Following<'a> {
 
 /// For each convention the paper, if all of its tables keep it, or else each table that keeps it.
 pub(super) fn kept(system: &System, _: &Index, open: &[usize]) -> Vec<MultiCell> {
+    if open.len() < FEWEST {
+        return Vec::new();
+    }
     let following: Vec<Following> = (0..system.outcomes.len()).filter_map(|at| following(system, at)).collect();
     let all: Vec<&Following> = following.iter().collect();
     let mut of_tables = vec![Vec::new(); system.study.tables().len()];
@@ -69,25 +72,26 @@ fn convention_kept(
     own: &[&Following],
     open: &[usize],
 ) -> Option<MultiCell> {
-    let is_misprint = |known: &&Following| {
-        open.binary_search(&known.relation).is_ok()
-            && CONVENTIONS.iter().all(|convention| !convention.explains(&known.rounded))
-    };
     let is_explained = |known: &&Following| convention.explains(&known.rounded);
-    let (misprints, own): (Vec<&Following>, Vec<&Following>) =
-        own.iter().partition(|known| !is_explained(known) && is_misprint(known));
+    let is_misprint = |known: &&Following| {
+        !is_explained(known) && CONVENTIONS.iter().all(|convention| !convention.explains(&known.rounded))
+    };
     let (broken, others): (Vec<&Following>, Vec<&Following>) =
         own.iter().partition(|known| open.binary_search(&known.relation).is_ok());
+    let (misprints, broken): (Vec<&Following>, Vec<&Following>) = broken.into_iter().partition(is_misprint);
     let changes: BTreeMap<usize, &Rational> =
         broken.iter().map(|known| (known.rounded.claim, &known.rounded.value)).collect();
-    let is_kept = broken.iter().all(is_explained) && others.iter().all(|known| convention.prints(&known.rounded));
-    if changes.len() < FEWEST.max(FOR_EACH_MISPRINT * misprints.len()) || !is_kept {
+    // Figures that hold are many, and looked at last.
+    if changes.len() < FEWEST.max(FOR_EACH_MISPRINT * misprints.len())
+        || !broken.iter().all(is_explained)
+        || !others.iter().all(|known| convention.prints(&known.rounded))
+    {
         return None;
     }
     let text = format!("in {whose} {}", convention.of_all);
     let claims = changes.keys().copied().collect();
     Some(MultiCell {
-        mended: mended(system, &own, &changes, open),
+        mended: mended(system, broken.iter().chain(&others), &changes, open),
         changes: changes.into_iter().map(|(claim, value)| (claim, Interval::point(value.clone()))).collect(),
         explanation: Explanation { hypothesis: convention.hypothesis, claims, text },
     })
@@ -95,7 +99,14 @@ fn convention_kept(
 
 /// The relations of changed figures that hold once the exact values stand in the place of what is printed: the figures themselves
 /// follow, and percentages may add up again.
-fn mended(system: &System, own: &[&Following], changes: &BTreeMap<usize, &Rational>, open: &[usize]) -> Vec<usize> {
+fn mended<'f>(
+    system: &System,
+    own: impl Iterator<Item = &'f &'f Following<'f>>,
+    changes: &BTreeMap<usize, &Rational>,
+    open: &[usize],
+) -> Vec<usize> {
+    let mut own: Vec<&Following> = own.copied().collect();
+    own.sort_by_key(|known| known.relation);
     let exact: BTreeMap<usize, &Rational> =
         own.iter().map(|known| (known.rounded.claim, &known.rounded.value)).collect();
     let values = |claim: usize| match exact.get(&claim) {

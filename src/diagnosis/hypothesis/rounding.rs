@@ -7,13 +7,13 @@ use crate::diagnosis::explanation::{Explanation, Hypothesis};
 use crate::diagnosis::root_cause::RootCause;
 use crate::diagnosis::rounded::{Rounded, rounded_of};
 use crate::diagnosis::solver::system::System;
-use crate::number::{Figure, Rational, Rounding};
+use crate::number::{Rational, Rounding};
 
 /// A rule other than rounding to the nearest, by which a value becomes digits.
 pub(super) struct Convention {
     pub hypothesis: Hypothesis,
-    /// The digits that a value prints as with so many decimals.
-    print: fn(&Rational, u32) -> String,
+    /// The number that a value prints as with so many decimals.
+    round: fn(&Rational, u32) -> Rational,
     /// Whether it is anything else than rounding to the nearest.
     can_happen: fn(&Rounded) -> bool,
     /// What it has done to one figure, in words.
@@ -25,9 +25,7 @@ pub(super) struct Convention {
 impl Convention {
     /// Whether a figure is what its value prints as.
     pub fn prints(&self, rounded: &Rounded) -> bool {
-        let decimals = rounded.figure.decimals();
-        let printed = rounded.figure.number().to_decimal(decimals);
-        printed.is_some_and(|printed| printed == (self.print)(&rounded.value, decimals))
+        *rounded.figure.number() == (self.round)(&rounded.value, rounded.figure.decimals())
     }
 
     /// Whether it is what has happened to a figure.
@@ -40,21 +38,21 @@ impl Convention {
 pub(super) const CONVENTIONS: [Convention; 3] = [
     Convention {
         hypothesis: Hypothesis::Truncated,
-        print: |value, decimals| Rounding::Truncation.print(value, decimals),
+        round: |value, decimals| Rounding::Truncation.round(value, decimals),
         can_happen: |_| true,
         of_one: |rounded| format!("{} is {} cut off instead of rounded", rounded.figure, digits(rounded)),
         of_all: "further digits are cut off instead of rounded",
     },
     Convention {
         hypothesis: Hypothesis::RoundedTwice,
-        print: twice,
+        round: twice,
         can_happen: |_| true,
         of_one: |rounded| format!("{} is {} rounded once more", rounded.figure, once(rounded)),
         of_all: "figures are rounded with one digit more, and then once more",
     },
     Convention {
         hypothesis: Hypothesis::HalfDown,
-        print: |value, decimals| Rounding::HalfDown.print(value, decimals),
+        round: |value, decimals| Rounding::HalfDown.round(value, decimals),
         can_happen: |rounded| is_tie(rounded),
         of_one: |rounded| format!("{} is the tie {} rounded down", rounded.figure, rounded.value),
         of_all: "ties are rounded down",
@@ -64,23 +62,15 @@ pub(super) const CONVENTIONS: [Convention; 3] = [
 /// Whole numbers with zeros appended: a convention of tables only, as one figure in ten ends in a zero by itself.
 pub(super) const PADDED: Convention = Convention {
     hypothesis: Hypothesis::Padded,
-    print: padded,
+    round: |value, _| Rounding::HalfUp.round(value, 0),
     can_happen: |rounded| rounded.figure.decimals() > 0,
     of_one: |rounded| format!("{} is {} rounded to a whole number", rounded.figure, digits(rounded)),
     of_all: "percentages are rounded to whole numbers, with zeros appended",
 };
 
-/// The nearest whole number with as many decimals, all of them zero.
-fn padded(value: &Rational, decimals: u32) -> String {
-    let whole = Rounding::HalfUp.print(value, 0);
-    let zeros = "0".repeat(decimals as usize);
-    if zeros.is_empty() { whole } else { format!("{whole}.{zeros}") }
-}
-
 /// Rounded, and what came out rounded again: 22.848, 22.85, 22.9.
-fn twice(value: &Rational, decimals: u32) -> String {
-    let once = Rounding::HalfUp.print(value, decimals.saturating_add(1));
-    once.parse::<Figure>().map_or(once, |once| Rounding::HalfUp.print(once.number(), decimals))
+fn twice(value: &Rational, decimals: u32) -> Rational {
+    Rounding::HalfUp.round(&Rounding::HalfUp.round(value, decimals.saturating_add(1)), decimals)
 }
 
 /// Whether a value stands halfway between two figures.

@@ -9,10 +9,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Bound;
 
+use crate::diagnosis::solver::sum::Sum;
 use crate::number::{Interval, Rational};
-
-/// A sum of variables, each times its factor.
-pub(in crate::diagnosis) type Sum = BTreeMap<usize, Rational>;
 
 /// A look at so many sums is as much as the change of a term.
 const ROWS: usize = 32;
@@ -52,7 +50,7 @@ impl Linear {
 
     /// One more variable that is a sum of variables that are no sums.
     pub fn sum(&mut self, terms: Sum, bounds: Interval) -> usize {
-        let value = terms.iter().fold(Rational::zero(), |sum, (at, factor)| &sum + &(factor * &self.values[*at]));
+        let value = terms.terms().fold(Rational::zero(), |sum, (at, factor)| &sum + &(factor * &self.values[at]));
         self.rows.insert(self.bounds.len(), terms);
         self.values.push(value);
         self.bounds.push(bounds);
@@ -87,7 +85,7 @@ impl Linear {
                 return Some(Bound::Included(self.values[at].clone()));
             };
             let stops = self.rows.iter().filter_map(|(sum, row)| {
-                let factor = row.get(&helper)?;
+                let factor = row.factor(helper)?;
                 Some((self.room(*sum, factor.is_negative() != up)?.divided_by(&factor.abs())?, *sum))
             });
             let own = self.room(helper, up).map(|room| (room, helper));
@@ -96,7 +94,7 @@ impl Linear {
             if stop == helper {
                 self.moved(helper, &(&self.values[helper] + &by));
             } else {
-                let factor = &self.rows[&stop][&helper];
+                let factor = self.rows[&stop].factor(helper)?;
                 let target = &self.values[stop] + &(factor * &by);
                 *steps = steps.saturating_sub(self.pivot(stop, helper, &target));
             }
@@ -107,9 +105,15 @@ impl Linear {
     fn mover(&self, at: usize, rises: bool) -> Option<(usize, bool)> {
         if self.rows.contains_key(&at) {
             let helper = self.helper(at, rises)?;
-            return Some((helper, self.rows[&at][&helper].is_negative() != rises));
+            return Some((helper, self.rows[&at].factor(helper)?.is_negative() != rises));
         }
-        self.room(at, rises).is_none_or(|room| !room.is_zero()).then_some((at, rises))
+        self.can_move(at, rises).then_some((at, rises))
+    }
+
+    /// Whether a variable can rise, or fall, within its bounds.
+    fn can_move(&self, at: usize, up: bool) -> bool {
+        let end = if up { self.bounds[at].greatest() } else { self.bounds[at].least() };
+        end != Some(&self.values[at])
     }
 
     /// How far a variable can rise, or fall, within its bounds; nothing where it has no bound.
@@ -158,7 +162,10 @@ impl Linear {
             let target = clamped(&self.values[broken], &self.bounds[broken]);
             match self.helper(broken, self.values[broken] < target) {
                 Some(other) => *steps = steps.saturating_sub(self.pivot(broken, other, &target)),
-                None => return Solved::Contradiction(self.rows[&broken].keys().copied().chain([broken]).collect()),
+                None => {
+                    let own = self.rows[&broken].terms().map(|term| term.0);
+                    return Solved::Contradiction(own.chain([broken]).collect());
+                }
             }
         }
         Solved::Values(self.values.clone())
@@ -166,26 +173,23 @@ impl Linear {
 
     /// The first variable of a sum that can still move so that the sum rises, or falls.
     fn helper(&self, sum: usize, rises: bool) -> Option<usize> {
-        let can_move = |(at, factor): &(&usize, &Rational)| {
-            self.room(**at, factor.is_negative() != rises).is_none_or(|room| !room.is_zero())
-        };
-        self.rows[&sum].iter().find(can_move).map(|found| *found.0)
+        let mut terms = self.rows[&sum].terms();
+        terms.find(|(at, factor)| self.can_move(*at, factor.is_negative() != rises)).map(|found| found.0)
     }
 
     /// A sum takes a value and changes places with one of its variables; tells how many terms change.
     fn pivot(&mut self, sum: usize, other: usize, target: &Rational) -> usize {
         let Some(mut row) = self.rows.remove(&sum) else { return 0 };
-        let factor = row.remove(&other).unwrap_or_else(Rational::zero);
+        let factor = row.remove(other).unwrap_or_else(Rational::zero);
         let Some(inverse) = Rational::whole(1).divided_by(&factor) else { return 0 };
-        let turned = -&inverse;
-        row.values_mut().for_each(|factor| *factor = &*factor * &turned);
-        row.insert(sum, inverse);
+        row.scale(&-&inverse);
+        row.add(sum, &inverse);
         // Each row is looked at, though most do not change.
         let mut terms = row.len() + self.rows.len() / ROWS;
         for into in self.rows.values_mut() {
-            if let Some(factor) = into.remove(&other) {
+            if let Some(factor) = into.remove(other) {
                 terms += row.len();
-                row.iter().for_each(|(at, by)| add(into, *at, &(&factor * by)));
+                into.add_all(&row, &factor);
             }
         }
         self.rows.insert(other, row);
@@ -198,7 +202,7 @@ impl Linear {
         let by = value - &self.values[at];
         self.values[at] = value.clone();
         for (sum, row) in &self.rows {
-            if let Some(factor) = row.get(&at) {
+            if let Some(factor) = row.factor(at) {
                 self.values[*sum] = &self.values[*sum] + &(factor * &by);
             }
         }
@@ -212,16 +216,6 @@ fn clamped(number: &Rational, bounds: &Interval) -> Rational {
         (_, Some(greatest)) if number > greatest => greatest.clone(),
         _ => number.clone(),
     }
-}
-
-/// Adds a term to a sum.
-pub(in crate::diagnosis) fn add(sum: &mut Sum, at: usize, factor: &Rational) {
-    let total = sum.get(&at).map_or_else(|| factor.clone(), |known| known + factor);
-    if total.is_zero() {
-        sum.remove(&at)
-    } else {
-        sum.insert(at, total)
-    };
 }
 
 #[cfg(test)]
@@ -238,8 +232,8 @@ mod tests {
             linear.variable(range(0, most), &Rational::zero(), is_whole);
         }
         for (factors, low, width) in sums {
-            let mut terms = Sum::new();
-            factors.iter().enumerate().for_each(|(at, factor)| add(&mut terms, at, &Rational::whole((*factor).into())));
+            let mut terms = Sum::default();
+            factors.iter().enumerate().for_each(|(at, factor)| terms.add(at, &Rational::whole((*factor).into())));
             linear.sum(terms, range(*low, low + width));
         }
         linear
@@ -322,8 +316,8 @@ mod tests {
                 linear.variable(range(0, 5), &Rational::zero(), false);
             }
             for factors in &factors {
-                let mut terms = Sum::new();
-                factors.iter().enumerate().for_each(|(at, factor)| add(&mut terms, at, &Rational::whole((*factor).into())));
+                let mut terms = Sum::default();
+                factors.iter().enumerate().for_each(|(at, factor)| terms.add(at, &Rational::whole((*factor).into())));
                 let total = factors.iter().zip(values).map(|(factor, value)| factor * value).sum::<i64>();
                 linear.sum(terms, Interval::point(seventh(total)));
             }

@@ -11,5 +11,6 @@ mod projection;
 pub(super) mod propagation;
 pub(super) mod refutation;
 mod region;
+mod sum;
 pub(super) mod system;
 pub(super) mod witness;

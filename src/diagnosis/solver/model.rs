@@ -5,12 +5,18 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnosis::solver::linear::{Linear, Solved, Sum, add};
+use rustc_hash::FxHashMap as HashMap;
+
+use crate::diagnosis::solver::linear::{Linear, Solved};
 use crate::diagnosis::solver::projection::values;
+use crate::diagnosis::solver::sum::Sum;
 use crate::diagnosis::solver::system::System;
 use crate::number::{Interval, Rational};
 use crate::quantity::Statistic;
 use crate::relation::{Comparison, Expression, Relation, Values};
+
+/// To put a term into a row, and into others after that, takes as long as a look at so many figures.
+const TERM: usize = 4;
 
 /// Relations as bounds on sums.
 pub(in crate::diagnosis) struct Model<'m> {
@@ -18,9 +24,9 @@ pub(in crate::diagnosis) struct Model<'m> {
     values: &'m dyn Fn(usize) -> Interval,
     linear: Linear,
     /// The variable of each claim.
-    variables: BTreeMap<usize, usize>,
+    variables: HashMap<usize, usize>,
     /// The relation of each variable that is none of a claim.
-    relations: BTreeMap<usize, usize>,
+    relations: HashMap<usize, usize>,
 }
 
 /// What came of it.
@@ -42,11 +48,11 @@ struct Affine {
 
 impl Affine {
     fn number(number: Rational) -> Self {
-        Self { terms: Sum::new(), number: Some(number) }
+        Self { terms: Sum::default(), number: Some(number) }
     }
 
     fn variable(at: usize) -> Self {
-        Self { terms: Sum::from([(at, Rational::whole(1))]), number: None }
+        Self { terms: Sum::variable(at), number: None }
     }
 
     /// Its value, if it has no variables.
@@ -56,7 +62,7 @@ impl Affine {
 
     /// Adds another one, times a factor.
     fn add(&mut self, other: &Self, factor: &Rational) {
-        other.terms.iter().for_each(|(at, by)| add(&mut self.terms, *at, &(by * factor)));
+        self.terms.add_all(&other.terms, factor);
         if let Some(number) = &other.number {
             let known = self.number.take().unwrap_or_else(Rational::zero);
             self.number = Some(&known + &(number * factor));
@@ -73,10 +79,9 @@ impl Affine {
 impl<'m> Model<'m> {
     /// Some relations, where claims have these values.
     pub fn of(system: &'m System<'m>, relations: &[usize], values: &'m dyn Fn(usize) -> Interval) -> Self {
-        let (linear, variables, known) = (Linear::default(), BTreeMap::new(), BTreeMap::new());
-        let mut model = Self { system, values, linear, variables, relations: known };
-        // Each term is put into a row, and may be into others.
-        system.take(relations.iter().map(|relation| 4 * system.claims_of[*relation].len()).sum());
+        let (linear, variables) = (Linear::default(), HashMap::default());
+        let mut model = Self { system, values, linear, variables, relations: HashMap::default() };
+        system.take(relations.iter().map(|relation| TERM * system.claims_of[*relation].len()).sum());
         relations.iter().for_each(|relation| model.relation(*relation));
         model
     }

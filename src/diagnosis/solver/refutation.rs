@@ -1,7 +1,7 @@
 //! Whether figures can hold together: values are narrowed until nothing changes, and what is tied in circles then is decided by
 //! linear arithmetic. What is refuted is impossible.
 
-use std::collections::{BTreeMap, BTreeSet};
+use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
 
 use crate::diagnosis::solver::model::{Answer, Model};
 use crate::diagnosis::solver::propagation::{End, Propagation};
@@ -96,13 +96,13 @@ pub(in crate::diagnosis) fn tied(
     if system.spent().is_some() {
         return Vec::new();
     }
-    let mut open: BTreeMap<usize, bool> = BTreeMap::new();
+    let mut open: HashMap<usize, bool> = HashMap::default();
     let mut is_open = |claim: usize| *open.entry(claim).or_insert_with(|| values(claim).single().is_none());
-    let mut seen: BTreeSet<usize> = BTreeSet::new();
+    let mut seen: HashSet<usize> = HashSet::default();
     let mut all = Vec::new();
     for first in relations {
         let (mut queue, mut tied) = (vec![*first], Tied { relations: Vec::new(), claims: Vec::new(), ties: 0 });
-        let mut claims = BTreeSet::new();
+        let mut claims = HashSet::default();
         while let Some(relation) = queue.pop() {
             // Where no work is left, fewer are tied.
             if !seen.insert(relation) || !system.spend(relation) {
@@ -117,6 +117,7 @@ pub(in crate::diagnosis) fn tied(
         }
         tied.relations.sort_unstable();
         tied.claims = claims.into_iter().collect();
+        tied.claims.sort_unstable();
         if !tied.claims.is_empty() {
             all.push(tied);
         }

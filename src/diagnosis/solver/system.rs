@@ -89,8 +89,8 @@ pub(in crate::diagnosis) struct System<'a> {
     work: Cell<usize>,
     /// How often figures of a statistic have each number of decimals in a table.
     decimals: RefCell<HashMap<(Option<usize>, Statistic), Times>>,
-    /// The claims that are held whatever else is released, ascending.
-    trusted: Vec<usize>,
+    /// Whether each claim is held whatever else is released.
+    is_trusted: Vec<bool>,
     /// Whether data may exist with only these figures of a relation, of the printed number of respondents or of any.
     existence: RefCell<HashMap<Asked, bool>>,
 }
@@ -128,21 +128,20 @@ impl<'a> System<'a> {
             columns: OnceCell::new(),
             blocks: OnceCell::new(),
             work,
-            trusted: Vec::new(),
+            is_trusted: vec![false; study.claims().len()],
             existence,
             decimals: RefCell::default(),
         }
     }
 
     /// Holds some claims whatever else is released.
-    pub fn trust(&mut self, mut claims: Vec<usize>) {
-        claims.sort_unstable();
-        self.trusted = claims;
+    pub fn trust(&mut self, claims: &[usize]) {
+        claims.iter().for_each(|claim| self.is_trusted[*claim] = true);
     }
 
     /// Whether a claim is held whatever else is released.
     pub fn is_trusted(&self, claim: usize) -> bool {
-        self.trusted.binary_search(&claim).is_ok()
+        self.is_trusted[claim]
     }
 
     /// The same, of which only so many figures are looked at, over and over; but a few times at each in any case.
