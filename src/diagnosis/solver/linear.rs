@@ -15,6 +15,9 @@ use crate::number::{Interval, Rational};
 /// A look at so many sums is as much as the change of a term.
 const ROWS: usize = 32;
 
+/// No more sides wait to be looked at: between numbers without bounds there may be sides without end.
+const MOST_SIDES: usize = 1000;
+
 /// Variables with bounds, and sums of them with bounds: a sum is a variable too. The ends of bounds are included.
 #[derive(Clone, Default)]
 pub(in crate::diagnosis) struct Linear {
@@ -57,14 +60,27 @@ impl Linear {
         self.bounds.len() - 1
     }
 
-    /// Values for all variables. A step is a change of one term.
+    /// Values for all variables. A step is a change of one term. What contradicts both sides of each number that is not whole contradicts all.
     pub fn solve(&mut self, steps: &mut usize) -> Solved {
-        match self.relaxed(steps) {
-            Solved::Values(values) => match self.whole.iter().copied().find(|at| !values[*at].is_whole()) {
-                Some(broken) => self.branch(broken, &values[broken], steps),
-                None => Solved::Values(values),
-            },
-            other => other,
+        let mut contradiction = BTreeSet::new();
+        // The sides that were not looked at yet.
+        let mut sides = Vec::new();
+        let mut solved = self.relaxed(steps);
+        let mut side = None;
+        loop {
+            match solved {
+                Solved::Values(values) => match self.whole.iter().copied().find(|at| !values[*at].is_whole()) {
+                    Some(_) if sides.len() > MOST_SIDES => return Solved::CutOff,
+                    Some(broken) => side.as_ref().unwrap_or(&*self).branch(broken, &values[broken], &mut sides),
+                    None => return Solved::Values(values),
+                },
+                Solved::Contradiction(bounds) => contradiction.extend(bounds),
+                Solved::CutOff => return Solved::CutOff,
+            }
+            let Some(mut next) = sides.pop() else { return Solved::Contradiction(contradiction) };
+            *steps = steps.saturating_sub(1);
+            solved = next.relaxed(steps);
+            side = Some(next);
         }
     }
 
@@ -122,24 +138,18 @@ impl Linear {
         end.map(|end| (end - &self.values[at]).abs())
     }
 
-    /// [`Solved`] where one variable lies on either side of a number that is not whole. What contradicts both branches contradicts
-    /// all.
-    fn branch(&self, at: usize, value: &Rational, steps: &mut usize) -> Solved {
-        let mut sides = [Interval::at_most(value.floor()), Interval::at_least(value.ceil())];
+    /// Adds what is left where one variable lies on either side of a number that is not whole, the nearer side last.
+    fn branch(&self, at: usize, value: &Rational, sides: &mut Vec<Self>) {
+        let mut bounds = [Interval::at_least(value.ceil()), Interval::at_most(value.floor())];
         if value - &value.floor() > &value.ceil() - value {
-            sides.reverse();
+            bounds.reverse();
         }
-        let mut contradiction = BTreeSet::new();
-        for side in sides {
+        for side in bounds {
             let mut branch = self.clone();
             branch.bounds[at] = branch.bounds[at].intersection(&side);
             branch.restart(at);
-            match branch.solve(steps) {
-                Solved::Contradiction(bounds) => contradiction.extend(bounds),
-                other => return other,
-            }
+            sides.push(branch);
         }
-        Solved::Contradiction(contradiction)
     }
 
     /// Puts a variable that is no sum back within its bounds.
@@ -330,6 +340,20 @@ mod tests {
         let sums = vec![([0, 0, -2], -1, 0), ([0, 0, -1], 1, 0)];
         assert!(matches!(linear(&sums, 5, true).solve(&mut 100), Solved::Contradiction(_)));
         assert!((0..3).all(|at| linear(&sums, 5, false).range(at, &mut 100).is_none()));
+    }
+
+    /// Twice the difference of two whole numbers is never 1, and each side of a number that is not whole has others.
+    #[test]
+    fn sides_without_end_are_cut_off() {
+        let mut linear = Linear::default();
+        for _ in 0..2 {
+            linear.variable(Interval::new(Bound::Unbounded, Bound::Unbounded), &Rational::zero(), true);
+        }
+        let mut terms = Sum::variable(0);
+        terms.scale(&Rational::whole(2));
+        terms.add(1, &Rational::whole(-2));
+        linear.sum(terms, Interval::point(Rational::whole(1)));
+        assert_eq!(linear.solve(&mut usize::MAX), Solved::CutOff);
     }
 
     #[test]
