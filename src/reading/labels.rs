@@ -1,5 +1,7 @@
 //! Labels and values as the files of a study have them.
 
+use rustc_hash::FxHashSet;
+
 use crate::reading::sheet::SheetReading;
 use crate::reading::texts::{bare, one_line};
 use crate::reading::words::{is_percentage, is_statistics};
@@ -7,11 +9,14 @@ use crate::reading::words::{is_percentage, is_statistics};
 /// A label for each column behind the stub, no two alike and none like that of a row; blank where a column belongs to the one before it.
 pub(super) fn labels(reading: &SheetReading) -> Vec<String> {
     let frame = &reading.frame;
+    let bare = |label: &str| bare(label, frame.decimal);
+    let mut taken: FxHashSet<String> = frame.rows.iter().map(|row| bare(&one_line(&row.label))).collect();
     let mut labels: Vec<String> = Vec::new();
     for column in 0..frame.width() {
         let belongs =
             reading.tallies.iter().any(|tally| tally.columns.start < column && tally.columns.contains(&column));
         if belongs {
+            taken.insert(String::new());
             labels.push(String::new());
             continue;
         }
@@ -19,14 +24,9 @@ pub(super) fn labels(reading: &SheetReading) -> Vec<String> {
         let telling =
             [telling(&labels_above), labels_above, vec![&place]].into_iter().find(|labels| !labels.is_empty());
         let printed = one_line(&telling.unwrap_or_default().join(", "));
-        let bare = |label: &str| bare(label, frame.decimal);
-        let known = |label: &str, labels: &[String]| {
-            labels.iter().any(|other| bare(other) == bare(label))
-                || frame.rows.iter().any(|row| bare(&one_line(&row.label)) == bare(label))
-        };
         let mut label = printed.clone();
         let mut times = 2;
-        while known(&label, &labels) {
+        while !taken.insert(bare(&label)) {
             label = format!("{printed}, the {}", ordinal(times));
             times += 1;
         }
