@@ -44,7 +44,7 @@ const LONGEST: usize = 2_000;
 pub fn line(text: &str) -> String {
     // Nobody waits for the end of a text that is not shown.
     let beginning = text.char_indices().nth(4 * LONGEST).map_or(text, |(end, _)| &text[..end]);
-    let line = beginning.split_whitespace().collect::<Vec<_>>().join(" ");
+    let line = evened(beginning);
     cut(&line, text.len())
 }
 
@@ -72,5 +72,22 @@ pub(crate) fn is_hidden(character: char) -> bool {
         // No characters at all, the last two of each plane.
         _ if u32::from(character) & 0xfffe == 0xfffe => true,
         _ => character.is_control() || ('\u{fdd0}'..='\u{fdef}').contains(&character),
+    }
+}
+
+/// The words of a text with a space between them; in documents a label often has another one, which does not break.
+pub(crate) fn evened(text: &str) -> String {
+    // Most texts are so already, and are read once.
+    let mut after_space = true;
+    let is_even = text.chars().all(|sign| {
+        let is_space = sign.is_whitespace();
+        let goes_on = !is_space || sign == ' ' && !after_space;
+        after_space = is_space;
+        goes_on
+    });
+    if is_even && !text.ends_with(' ') {
+        text.to_owned()
+    } else {
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
     }
 }

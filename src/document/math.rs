@@ -2,12 +2,13 @@
 
 use super::marker::superscript;
 use super::markup::Node;
+use crate::visible::evened;
 
 /// MathML in a line: `a/b`, `x²`, `√(x)`.
 pub(super) fn text<'a>(math: impl Node<'a>) -> String {
     let mut text = String::new();
     row(math, &mut text);
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
+    evened(&text)
 }
 
 fn row<'a>(node: impl Node<'a>, text: &mut String) {

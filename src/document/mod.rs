@@ -77,10 +77,11 @@ mod xml;
 use grid::Grid;
 use place::Lines;
 
+pub(crate) use crate::visible::evened as words;
 pub use cell::{Note, SheetCell};
 pub(crate) use folder::tables;
 pub use limits::Limits;
 pub use model::{About, Document, Format, Omission, Paragraph, Picture, Section};
-pub(crate) use model::{table_called, tables_there_are, words};
+pub(crate) use model::{table_called, tables_there_are};
 pub use place::{Place, Position};
 pub use sheet::Sheet;

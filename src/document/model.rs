@@ -2,6 +2,7 @@
 
 use super::{Place, Sheet};
 use crate::file::Input;
+use crate::visible::evened as words;
 
 /// What kind of file a document is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -59,11 +60,6 @@ pub(crate) fn tables_there_are(labels: &[&str]) -> String {
             format!("it has {}; a number is the place among them", names.join(", "))
         }
     }
-}
-
-/// The words of a text with a space between them; in documents a label often has another one, which does not break.
-pub(crate) fn words(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 /// What a document says of itself; empty where it does not.

@@ -8,6 +8,7 @@ use crate::reading::row::Row;
 use crate::reading::sheet::SheetReading;
 use crate::reading::summary::{Column, Line, Summary};
 use crate::reading::tally::Notation as Counts;
+use crate::reading::texts::one_line;
 use crate::reading::words::says_total;
 use crate::study::{Notation, Numbers, Slot, split_label};
 
@@ -281,7 +282,7 @@ fn above(row: &Row) -> Option<String> {
 
 /// A name that no variable has yet.
 fn new(label: &str, known: &mut Vec<String>) -> String {
-    let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
+    let label = one_line(label);
     let label = if label.is_empty() { "values".to_owned() } else { label };
     let mut name = label.clone();
     let mut times = 2;

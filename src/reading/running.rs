@@ -90,7 +90,7 @@ impl Running {
     fn add(&mut self, section: &Section) {
         let mut is_headed = false;
         for paragraph in &section.paragraphs {
-            let text = paragraph.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            let text = words(&paragraph.text);
             let found = Text::of(&text);
             // What says which tests there are says what their p values may be; what says that percentages are weighted, what these may be.
             if found.is_empty() && !speaks_of_exact(&text) && !speaks_of_weights(&text) {

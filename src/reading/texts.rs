@@ -1,10 +1,7 @@
 //! Texts of labels and cells, without what is not theirs.
 
 use crate::study::{Numbers, split_label};
-
-pub(super) fn one_line(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ")
-}
+pub(super) use crate::visible::evened as one_line;
 
 /// A text with its line breaks and no more spaces than it needs.
 pub(super) fn tidy(text: &str) -> String {

@@ -49,11 +49,11 @@ pub(crate) fn level(text: &str) -> Option<Rational> {
 /// Whether words name an interval.
 pub(crate) fn says_interval(words: &str) -> bool {
     let words: Vec<&str> = words.split(|sign: char| !sign.is_alphanumeric() && sign != '.').collect();
-    let is_said = |name: &&str| {
-        let name: Vec<&str> = name.split(' ').collect();
-        words.windows(name.len()).any(|part| part.iter().zip(&name).all(|(word, name)| word.eq_ignore_ascii_case(name)))
+    let stands = |at: usize, name: &str| {
+        let mut here = words[at..].iter();
+        name.split(' ').all(|word| here.next().is_some_and(|here| here.eq_ignore_ascii_case(word)))
     };
-    NAMES.iter().any(is_said)
+    (0..words.len()).any(|at| NAMES.iter().any(|name| stands(at, name)))
 }
 
 /// Whether words name an interval or one of its limits.

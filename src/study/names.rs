@@ -6,6 +6,7 @@ use crate::quantity::{Dimension, Event, Level, Quantity, Statistic};
 use crate::sample::Scale;
 use crate::study::missing;
 use crate::study::numbers::unmarked;
+use crate::visible::evened;
 
 /// The names of a study: each dimension with its levels, and the labels that are printed for them.
 #[derive(Clone, Debug, Default)]
@@ -85,7 +86,7 @@ pub(crate) fn key(label: &str) -> String {
 
 /// A label with its white space evened out, so that line breaks in print make no difference.
 pub(crate) fn tidy(label: &str) -> String {
-    label.split_whitespace().collect::<Vec<_>>().join(" ")
+    evened(label)
 }
 
 /// The same without what it ends with where it was cut out of a longer one: commas, colons.

@@ -353,7 +353,8 @@ mod tests {
         terms.scale(&Rational::whole(2));
         terms.add(1, &Rational::whole(-2));
         linear.sum(terms, Interval::point(Rational::whole(1)));
-        assert_eq!(linear.solve(&mut usize::MAX), Solved::CutOff);
+        let mut steps = usize::MAX;
+        assert_eq!(linear.solve(&mut steps), Solved::CutOff);
     }
 
     #[test]
