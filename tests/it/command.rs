@@ -39,7 +39,8 @@ fn path(path: &Path) -> &str {
 fn help_tells_what_there_is() {
     let mut all = out(&retally(&["--help"]));
     let sweeps = if cfg!(feature = "documents") { &["sweep", "summary"][..] } else { &[] };
-    for command in ["audit", "report", "charts", "reproduce", "tabulate", "compare", "completions"].iter().chain(sweeps)
+    for command in
+        ["audit", "report", "charts", "reproduce", "tabulate", "samples", "compare", "completions"].iter().chain(sweeps)
     {
         let help = out(&retally(&[command, "--help"]));
         assert!(help.contains("Example"), "{command}");

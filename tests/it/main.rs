@@ -100,6 +100,7 @@ mod reports;
 mod respondents;
 mod root_causes;
 mod sample_counts;
+mod samples_command;
 mod seen;
 mod sentences;
 mod significance;

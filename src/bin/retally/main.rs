@@ -13,6 +13,7 @@ mod progress;
 mod read;
 mod report;
 mod reproduce;
+mod samples;
 mod studies;
 #[cfg(feature = "documents")]
 mod sweep;
@@ -73,6 +74,8 @@ enum Command {
     Reproduce(reproduce::Arguments),
     /// Write the tables as they should read, from real respondents
     Tabulate(tabulate::Arguments),
+    /// Say whether data can have summary statistics, and count and draw such data
+    Samples(samples::Arguments),
     /// List the cells in which two transcriptions of a table differ
     Compare(compare::Arguments),
     /// Print a script that completes commands in a shell
@@ -100,6 +103,7 @@ fn main() -> ExitCode {
         Command::Charts(arguments) => charts::run(arguments, &output),
         Command::Reproduce(arguments) => reproduce::run(arguments, &output),
         Command::Tabulate(arguments) => tabulate::run(arguments, &output),
+        Command::Samples(arguments) => samples::run(arguments, &output),
         Command::Compare(arguments) => compare::run(arguments, &output),
         Command::Completions { shell } => completions(*shell, &output),
     };
