@@ -56,6 +56,7 @@ fn errors_name_the_argument() {
         ("-n 5 --step 0", "a step is greater than 0"),
         ("-n 5 --low <3", "write a number, such as 7 or 0.5"),
         ("-n 5 --items 0", "0 is not in 1.."),
+        ("-n 5 --draw 1000001", "1000001 is not in 0..=1000000"),
         ("--mean 3", "-n <N>"),
     ] {
         let (_, noted, status) = samples(arguments);

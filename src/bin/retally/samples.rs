@@ -56,8 +56,8 @@ pub struct Arguments {
     #[arg(long, value_name = "FIGURE", allow_hyphen_values = true)]
     max: Option<String>,
     /// Draw so many of them at random, each as likely as any other
-    #[arg(long, value_name = "K", default_value_t = 0)]
-    draw: usize,
+    #[arg(long, value_name = "K", default_value_t = 0, value_parser = clap::value_parser!(u64).range(..=1_000_000))]
+    draw: u64,
     /// Draw the same ones again
     #[arg(long, value_name = "SEED", default_value_t = 1)]
     seed: u64,
@@ -127,7 +127,10 @@ fn count(summary: &Summary, arguments: &Arguments, output: &Output) -> Result<St
     drop(progress);
     let count = samples.count();
     let mut text = if count == Rational::whole(1) { "1 sample\n".to_owned() } else { format!("{count} samples\n") };
-    samples.draw(arguments.seed, arguments.draw)?.iter().for_each(|sample| text += &format!("{}\n", line(sample)));
+    samples
+        .draw(arguments.seed, arguments.draw as usize)?
+        .iter()
+        .for_each(|sample| text += &format!("{}\n", line(sample)));
     Ok(text)
 }
 
