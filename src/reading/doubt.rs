@@ -15,6 +15,9 @@ impl SheetReading<'_> {
         if self.is_given(entry) {
             return None;
         }
+        if let Some(reason) = self.doubt_of_others(entry) {
+            return Some(reason);
+        }
         let columns = 0..self.tallies.len();
         let sums = self.sums_down(entry).into_iter().chain(self.sums_across(entry)).collect();
         self.doubt_of(sums, entry).or_else(|| columns.into_iter().find_map(|at| self.doubt_of_column(at, entry)))

@@ -125,10 +125,12 @@ impl SheetReading<'_> {
                 None => {
                     let bits = division.bits + rows.clone().map(|row| self.column_bits(row)).sum::<Bits>();
                     let entry = Entry::of(block, rows.clone(), Base::Column, bits);
-                    match self.doubt(&entry) {
-                        None => self.add(entry),
+                    let of_others = if self.is_given(&entry) { None } else { self.doubt_of_others(&entry) };
+                    match of_others.map(Err).unwrap_or_else(|| Ok(self.doubt(&entry))) {
+                        Err(reason) => self.unread.push(Unread { rows, reason }),
+                        Ok(None) => self.add(entry),
                         // What is doubtful of one row is not of the others.
-                        Some(_) => rows.for_each(|row| self.read_row(block, row)),
+                        Ok(Some(_)) => rows.for_each(|row| self.read_row(block, row)),
                     }
                 }
             }
@@ -311,8 +313,7 @@ impl SheetReading<'_> {
         }
         let astray: Vec<&(Pair, i64)> = known.iter().filter(|(pair, size)| !pair.follows_from(*size)).collect();
         let explained = |(pair, size): &&&(Pair, i64)| pair.bases().is_some_and(|(least, _)| least <= *size);
-        let is_exchanged = self.is_exchanged(row);
-        if let Some((pair, size)) = astray.iter().find(explained).filter(|_| !is_exchanged) {
+        if let Some((pair, size)) = astray.iter().find(explained) {
             if pair.is_nearest {
                 return Err("percentages without counts may be of those who answered".to_owned());
             }
@@ -327,7 +328,6 @@ impl SheetReading<'_> {
         }
         let backing = self.column_bits(row) + MISPRINT * astray.len() as Bits;
         let is_backed = match known.len() {
-            _ if is_exchanged => true,
             1 => self.is_between_others(row),
             known => astray.len() * 2 <= known && backing >= BACKED,
         } && self.is_printed_alike(row);

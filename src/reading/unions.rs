@@ -47,13 +47,13 @@ fn sets(columns: usize) -> Vec<Vec<usize>> {
     [pairs, threes].concat()
 }
 
-/// What the sums say that hold; nothing, where one is missed in a row that is read and has no cells that are exchanged.
+/// What the sums say that hold; nothing, where one is missed in a row that is read.
 fn bits(reading: &SheetReading, whole: usize, parts: &[usize]) -> Option<Bits> {
     let size = |at: usize| Some(reading.sizes[at].as_ref()?.number);
     let of_sizes = size(whole).zip(parts.iter().map(|at| size(*at)).sum::<Option<i64>>());
     let count = |at: usize, row: usize| Some(reading.tallies[at].pairs[row]?.count);
     let of_row = |row: usize| count(whole, row).zip(parts.iter().map(|at| count(*at, row)).sum::<Option<i64>>());
-    let rows = reading.entries.iter().flat_map(|entry| entry.all_rows()).filter(|row| !reading.is_exchanged(*row));
+    let rows = reading.entries.iter().flat_map(|entry| entry.all_rows());
     let sums: Vec<(i64, i64)> = rows.filter_map(of_row).chain(of_sizes).collect();
     let holds = sums.iter().all(|(total, sum)| total == sum);
     holds.then(|| sums.iter().map(|(total, _)| bits_of_sum(*total)).sum())
