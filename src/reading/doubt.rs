@@ -103,6 +103,11 @@ impl SheetReading<'_> {
     /// Percentages of a column that follow from another base, from none, or from counts that are rounded.
     fn doubt_of_column(&self, at: usize, entry: &Entry) -> Option<String> {
         let pair = |row: usize| Some((self.tallies[at].pairs[row]?, self.base_of(at, row, entry)?));
+        let strays = |row: usize| pair(row).filter(|(pair, base)| !pair.follows_from(*base)).map(|(pair, _)| (row, pair));
+        let astray = entry.all_rows().into_iter().filter_map(strays);
+        if let Some(base) = { astray }.find_map(|(row, pair)| self.printed_base(at, row, &pair, entry)) {
+            return Some(format!("its percentages may be shares of {base}, which is printed near them"));
+        }
         let known: Vec<(Pair, i64)> = entry.all_rows().into_iter().filter_map(pair).collect();
         let astray: Vec<&(Pair, i64)> = known.iter().filter(|(pair, base)| !pair.follows_from(*base)).collect();
         if astray.is_empty() {

@@ -161,6 +161,7 @@ mod paper;
 mod partial;
 mod parts;
 mod printed;
+mod printed_bases;
 mod propose;
 mod questions;
 mod read;
