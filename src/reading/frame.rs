@@ -8,6 +8,7 @@ use crate::reading::roles::{named, says_statistics};
 use crate::reading::row::Row;
 use crate::reading::texts::one_line;
 use crate::reading::words::says_total;
+use crate::study::{Numbers, split_label};
 
 /// A sheet taken apart by the places of its cells alone.
 pub(super) struct Frame<'a> {
@@ -190,10 +191,20 @@ fn header_rows(sheet: &Sheet, decimal: char) -> usize {
     }
 }
 
-/// So many header rows without those at their end that have a label and no words behind it: they are headings of what is below.
+/// So many header rows without those at their end that are headings of what is below: they have a label, and behind it nothing; or, where another
+/// label stands above, numbers of respondents alone.
 fn without_headings(sheet: &Sheet, rows: usize, is_figures: impl Fn(usize, usize) -> bool) -> usize {
-    let is_blank = |row: usize, column: usize| sheet.text(row, column).trim().is_empty();
-    let is_heading = |row: usize| (1..sheet.columns()).all(|column| is_blank(row, column) || is_figures(row, column));
+    let text = |row: usize, column: usize| sheet.text(row, column).trim();
+    let is_blank = |row: usize, column: usize| text(row, column).is_empty() || is_figures(row, column);
+    let is_size = |row: usize, column: usize| {
+        let split = split_label(text(row, column), &Numbers::default());
+        split.number.is_some() && split.label.is_empty()
+    };
+    let is_below_label = |row: usize| !text(row, 0).is_empty() && (0..row).any(|above| !text(above, 0).is_empty());
+    let is_heading = |row: usize| {
+        let of_sizes = is_below_label(row);
+        (1..sheet.columns()).all(|column| is_blank(row, column) || of_sizes && is_size(row, column))
+    };
     (1..rows).rev().find(|row| !is_heading(*row)).map_or(rows.min(1), |row| row + 1)
 }
 

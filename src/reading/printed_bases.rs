@@ -8,7 +8,7 @@ use crate::reading::tally::Pair;
 impl SheetReading<'_> {
     /// A number near a percentage from which it follows.
     pub(super) fn printed_base(&self, at: usize, row: usize, pair: &Pair, entry: &Entry) -> Option<i64> {
-        let mut bases = self.counts_alone(at).chain(self.numbers_of_labels(at, row, entry));
+        let mut bases = self.counts_alone(at).chain(self.count_of_heading(at, entry)).chain(self.numbers_of_labels(at, row, entry));
         bases.find(|base| *base >= pair.count && pair.follows_from(*base))
     }
 
@@ -16,6 +16,11 @@ impl SheetReading<'_> {
     fn counts_alone(&self, at: usize) -> impl Iterator<Item = i64> {
         let is_alone = move |row: &usize| self.tallies[at].pairs[*row].is_none_or(|pair| pair.percentage.is_none());
         (0..self.frame.rows.len()).filter(is_alone).filter_map(move |row| self.counted(at, row))
+    }
+
+    /// What it counts in the row that is the heading of a part.
+    fn count_of_heading(&self, at: usize, entry: &Entry) -> Option<i64> {
+        entry.heading.and_then(|row| self.counted(at, row))
     }
 
     /// The whole numbers in the label of a row, in its heading, above its column and in the corner, and the numbers of respondents that

@@ -15,6 +15,8 @@ pub(super) enum Origin {
     Label,
     /// A row of the table, or its caption, prints it.
     Printed,
+    /// One of several rows of counts without percentages.
+    Row,
     /// The counts of a block come to it.
     Sum,
     /// The percentages follow from it and from no other; it is not reported.
@@ -27,6 +29,7 @@ impl Origin {
         match self {
             Self::Label => "the label above the column states it",
             Self::Printed => "a row of the table or its caption prints it, and the percentages follow from it",
+            Self::Row => "a row of the table counts as many, and the percentages follow from it",
             Self::Sum => "it is not reported; the counts of a block add up to it",
             Self::Percentages => "it is not reported; the percentages follow from it and from no other number",
         }
@@ -106,13 +109,15 @@ fn candidates(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i64]) -
     let label: Vec<Printed> = of_label(frame, tally).into_iter().map(|number| (number, None)).collect();
     let caption: Vec<Printed> = caption.iter().map(|number| (*number, None)).collect();
     let (totals, counts, sums) = (distinct(totals), distinct(counts(tally, frame)), distinct(sums));
+    // Of several numbers each may be of some.
+    let of_counts = if counts.len() > 1 { Origin::Row } else { Origin::Printed };
     let cost = |numbers: &[Printed]| log2(numbers.len() as i64 + 1);
     let mut found: Vec<Size> = Vec::new();
     for (numbers, origin, cost) in [
         (&label, Origin::Label, 0),
         (&caption, Origin::Printed, cost(&caption)),
         (&totals, Origin::Printed, cost(&totals)),
-        (&counts, Origin::Printed, cost(&counts)),
+        (&counts, of_counts, cost(&counts)),
         (&sums, Origin::Sum, cost(&sums)),
         (&fitted, Origin::Percentages, log2(fitted.first().map_or(1, |fitted| fitted.0))),
     ] {
