@@ -33,6 +33,7 @@ pub(super) fn ends_within(rounding: Rounding, digits: i64) -> Ends {
         Rounding::Truncation if negative => (twice - 2, twice),
         Rounding::Truncation | Rounding::Floor => (twice, twice + 2),
         Rounding::Ceiling => (twice - 2, twice),
+        Rounding::Controlled => (twice - 2, twice + 2),
         Rounding::Unstated | Rounding::HalfUp | Rounding::HalfEven | Rounding::HalfDown => (twice - 1, twice + 1),
     };
     // Not `||` and `&&`: half of all digits are even, and a jump on that costs more than all else here.
@@ -43,6 +44,7 @@ pub(super) fn ends_within(rounding: Rounding, digits: i64) -> Ends {
         Rounding::HalfDown => (negative | zero, !negative),
         Rounding::Floor => (true, false),
         Rounding::Ceiling => (false, true),
+        Rounding::Controlled => (false, false),
     };
     Ends { low, high, above_low: i64::from(!keeps_low), below_high: i64::from(!keeps_high) }
 }

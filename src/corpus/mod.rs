@@ -45,6 +45,6 @@ pub use verdict::Verdict;
 /// All conventions, for tests.
 #[cfg(test)]
 const ROUNDINGS: [crate::number::Rounding; 7] = {
-    use crate::number::Rounding::{Ceiling, Floor, HalfDown, HalfEven, HalfUp, Truncation, Unstated};
-    [Unstated, HalfUp, HalfEven, HalfDown, Truncation, Floor, Ceiling]
+    use crate::number::Rounding::{Ceiling, Controlled, Floor, HalfDown, HalfEven, HalfUp, Truncation, Unstated};
+    [Unstated, HalfUp, HalfEven, HalfDown, Truncation, Floor, Ceiling, Controlled]
 };

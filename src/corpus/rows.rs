@@ -97,6 +97,7 @@ pub(super) fn grim(rows: &Rows, percent: bool, verdicts: &mut [Verdict]) {
         Rounding::Truncation => grim_rows(rows, Rounding::Truncation, percent, verdicts),
         Rounding::Floor => grim_rows(rows, Rounding::Floor, percent, verdicts),
         Rounding::Ceiling => grim_rows(rows, Rounding::Ceiling, percent, verdicts),
+        Rounding::Controlled => grim_rows(rows, Rounding::Controlled, percent, verdicts),
     }
 }
 

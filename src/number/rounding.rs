@@ -20,10 +20,15 @@ use crate::number::rational::Rational;
 /// | truncation | the next figure towards zero | |
 /// | floor | the next figure below | |
 /// | ceiling | the next figure above | |
+/// | controlled | one of the two figures beside it | |
 /// | unstated | the nearest figure | either way |
 ///
 /// Where nothing is stated, a tie may have gone either way: half-up and half-even disagree about it, and arithmetic in binary
 /// fractions sends it anywhere (2.675 is stored as a little less, and prints as 2.67).
+///
+/// Controlled rounding sends each value up or down so that the figures add up to their total (Cox 1987, *JASA* 82, 520–524,
+/// [doi:10.1080/01621459.1987.10478456](https://doi.org/10.1080/01621459.1987.10478456)), as percentages that come to exactly 100; a value
+/// that is a figure stays.
 ///
 /// ```
 /// use retally::{Figure, Rational, Rounding};
@@ -55,12 +60,14 @@ pub enum Rounding {
     Floor,
     /// Upwards.
     Ceiling,
+    /// Up or down, so that the figures add up to their total.
+    Controlled,
 }
 
 impl Rounding {
     /// Whether it is to the nearest, ties whichever way.
     pub(crate) fn is_to_the_nearest(self) -> bool {
-        !matches!(self, Self::Truncation | Self::Floor | Self::Ceiling)
+        !matches!(self, Self::Truncation | Self::Floor | Self::Ceiling | Self::Controlled)
     }
 
     /// Every value that `figure` can stand for: those that print so, or, where it has a qualifier, those it admits.
@@ -114,6 +121,7 @@ impl Rounding {
             Self::Truncation if number.is_negative() => (number - unit, number.clone()),
             Self::Truncation | Self::Floor => (number.clone(), number + unit),
             Self::Ceiling => (number - unit, number.clone()),
+            Self::Controlled => (number - unit, number + unit),
             _ => (number - &half, number + &half),
         };
         let (keeps_low, keeps_high) = self.keeps_ends(number, unit);
@@ -135,6 +143,7 @@ impl Rounding {
             Self::Truncation => (!negative, negative),
             Self::Floor => (true, false),
             Self::Ceiling => (false, true),
+            Self::Controlled => (false, false),
         }
     }
 }
@@ -163,6 +172,7 @@ impl fmt::Display for Rounding {
             Self::Truncation => "truncation",
             Self::Floor => "floor",
             Self::Ceiling => "ceiling",
+            Self::Controlled => "controlled",
         })
     }
 }
@@ -190,6 +200,8 @@ mod tests {
             (Rounding::Truncation, "0", "(-1, 1)"),
             (Rounding::Floor, "-2", "[-2, -1)"),
             (Rounding::Ceiling, "-2", "(-3, -2]"),
+            (Rounding::Controlled, "6.2", "(6.1, 6.3)"),
+            (Rounding::Controlled, "0", "(-1, 1)"),
             (Rounding::Unstated, "26.3", "[26.25, 26.35]"),
             (Rounding::Unstated, "26.2", "[26.15, 26.25]"),
             (Rounding::Unstated, "-26.3", "[-26.35, -26.25]"),

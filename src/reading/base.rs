@@ -78,8 +78,15 @@ pub(super) fn weigh(
     // Beside shares of rows, a total column may have shares of all.
     let all = |total: usize| sizes[total].as_ref().map_or(0, |size| size.bits.max(0));
     let each = if total.is_some() { None } else { each_bits(tallies, sizes) };
+    // Cells that print different numbers of which they are are not of one.
+    let is_of_size = |(tally, size): (&Tally, &Result<Size, String>)| {
+        let size = size.as_ref().ok().map(|size| size.number);
+        tally.bases.is_some() || tally.known().filter_map(|pair| pair.base).all(|base| Some(base) == size)
+    };
+    let is_of_sizes = tallies.iter().zip(sizes).all(is_of_size);
+    let columns: Bits = sizes.iter().flatten().filter(|_| is_of_sizes).map(|size| size.bits).sum();
     let candidates = [
-        (Base::Column, sizes.iter().flatten().map(|size| size.bits).sum::<Bits>() + headings),
+        (Base::Column, columns + headings),
         (Base::Answered, blocks.iter().map(|block| block_bits(tallies, block)).sum()),
         (Base::Row, rows.filter_map(|row| row_bits(frame, tallies, total, row)).sum::<Bits>() + total.map_or(0, all)),
         (Base::Own, tallies.iter().map(own_bits).sum()),

@@ -88,7 +88,7 @@ fn by_rows(frame: &Frame, notation: Notation) -> Option<Choice> {
 }
 
 /// All columns that may be of this notation, from the left.
-fn said(frame: &Frame, notation: Notation) -> Vec<Tally> {
+pub(super) fn said(frame: &Frame, notation: Notation) -> Vec<Tally> {
     let mut found: Vec<Tally> = Vec::new();
     for at in 0..frame.width() {
         if found.last().is_none_or(|last| last.columns.end <= at) {

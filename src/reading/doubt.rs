@@ -2,9 +2,10 @@
 
 use std::cmp::Ordering;
 
+use crate::reading::adjusted::Adjusted;
 use crate::reading::base::Base;
 use crate::reading::block::Block;
-use crate::reading::evidence::{Bits, ENOUGH, MISPRINT, follows};
+use crate::reading::evidence::{Bits, ENOUGH, MISPRINT, follows, log2};
 use crate::reading::sheet::{Entry, SheetReading};
 use crate::reading::sizes::Size;
 use crate::reading::tally::{Pair, Tally};
@@ -14,6 +15,9 @@ impl SheetReading<'_> {
     pub fn doubt(&self, entry: &Entry) -> Option<String> {
         if self.is_given(entry) {
             return None;
+        }
+        if entry.adjusted == Some(Adjusted::ByOne) {
+            return Some("one of its percentages may be what the others leave of 100".to_owned());
         }
         if let Some(reason) = self.doubt_of_others(entry) {
             return Some(reason);
@@ -100,16 +104,29 @@ impl SheetReading<'_> {
         counts.fold(0, greatest_common_divisor).max(1)
     }
 
+    /// The number of which all counts are multiples, if so many are not by accident.
+    fn rounded_to(&self) -> i64 {
+        let counts = self.tallies.iter().flat_map(|tally| tally.known()).filter(|pair| pair.count > 0).count();
+        let unit = self.unit();
+        if log2(unit) * counts as Bits >= ENOUGH { unit } else { 1 }
+    }
+
     /// Percentages of a column that follow from another base, from none, or from counts that are rounded.
     fn doubt_of_column(&self, at: usize, entry: &Entry) -> Option<String> {
         let pair = |row: usize| Some((self.tallies[at].pairs[row]?, self.base_of(at, row, entry)?));
-        let strays = |row: usize| pair(row).filter(|(pair, base)| !pair.follows_from(*base)).map(|(pair, _)| (row, pair));
+        let strays = |row: usize| {
+            pair(row).filter(|(pair, base)| !self.follows(entry, pair, *base)).map(|(pair, _)| (row, pair))
+        };
         let astray = entry.all_rows().into_iter().filter_map(strays);
         if let Some(base) = { astray }.find_map(|(row, pair)| self.printed_base(at, row, &pair, entry)) {
             return Some(format!("its percentages may be shares of {base}, which is printed near them"));
         }
         let known: Vec<(Pair, i64)> = entry.all_rows().into_iter().filter_map(pair).collect();
-        let astray: Vec<&(Pair, i64)> = known.iter().filter(|(pair, base)| !pair.follows_from(*base)).collect();
+        let astray: Vec<&(Pair, i64)> = known.iter().filter(|(pair, base)| !self.follows(entry, pair, *base)).collect();
+        let is_above = |(pair, base): &(Pair, i64)| pair.count > *base && pair.percentage.is_some();
+        if known.iter().any(|cell| is_above(cell) && self.follows(entry, &cell.0, cell.1)) {
+            return Some("it counts more than there are respondents, as events may be".to_owned());
+        }
         if astray.is_empty() {
             return None;
         }
@@ -132,10 +149,18 @@ impl SheetReading<'_> {
         if entry.base != Base::Own && known.len() > 1 && !is_sized && (astray.len() * 2 > known.len() || bits <= 0) {
             return Some("most percentages of one of its columns follow from no base that is known".to_owned());
         }
-        let is_near = |(pair, base): &&(Pair, i64)| pair.nearly_follows_from(*base);
+        let unit = self.rounded_to();
+        if astray.iter().any(|(pair, base)| unit > 1 && pair.nearly_follows_from(*base, unit)) {
+            return Some(format!("all counts are multiples of {unit}: they may be rounded to that"));
+        }
+        let is_near = |(pair, base): &&(Pair, i64)| pair.nearly_follows_from(*base, 1);
         // What is not said to be a number of respondents may be an area, or money.
         let is_stated = self.sizes[at].as_ref().is_some_and(|size| size.origin.is_stated());
-        let least = if is_stated || entry.base != Base::Column { 0 } else { ENOUGH / 2 };
+        let least = match entry.base {
+            Base::Own if entry.own.is_some() => Bits::MAX,
+            Base::Column if !is_stated => ENOUGH / 2,
+            _ => 0,
+        };
         let is_rounded = astray.into_iter().any(|cell| is_near(&cell)) && self.whole < least;
         is_rounded.then(|| "its counts may be rounded: percentages follow from numbers near them".to_owned())
     }
@@ -166,6 +191,7 @@ impl SheetReading<'_> {
         // Those who answered may be fewer than all.
         let answered = self.whole_bits_of(block, Base::Answered);
         answered.max(self.whole_bits_of(block, self.base) + self.whole_bits_of_sums(block))
+            - self.whole_bits_of_total(block)
     }
 
     fn whole_bits_of(&self, block: &Block, base: Base) -> Bits {
@@ -174,6 +200,16 @@ impl SheetReading<'_> {
         let bits =
             |row: usize, at: usize| Some(self.tallies[at].pairs[row]?.whole_bits(self.base_of(at, row, &entry)?));
         block.rows.clone().flat_map(|row| (0..self.tallies.len()).filter_map(move |at| bits(row, at))).sum()
+    }
+
+    /// What it says against counts that are not rounded that they miss what is called their total, by as much as rounding does.
+    fn whole_bits_of_total(&self, block: &Block) -> Bits {
+        let misses = |row: usize| {
+            let parts: Vec<i64> = (block.rows.start..row).filter_map(|part| self.sum(part)).collect();
+            let off = self.sum(row).map_or(0, |total| (parts.iter().sum::<i64>() - total).abs());
+            self.frame.says_total_of_row(row) && off > 0 && 2 * off <= parts.len() as i64 + 1
+        };
+        if block.rows.clone().any(misses) { ENOUGH } else { 0 }
     }
 
     fn whole_bits_of_sums(&self, block: &Block) -> Bits {

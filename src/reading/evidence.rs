@@ -21,13 +21,14 @@ pub(super) fn follows(count: i64, base: i64, percentage: &Number) -> bool {
     base > 0 && 2 * difference.abs() <= i128::from(base)
 }
 
-/// Whether numbers that are rounded to this count and this base can be printed as this percentage.
-pub(super) fn nearly_follows(count: i64, base: i64, percentage: &Number) -> bool {
+/// Whether numbers that are rounded to this count and this base, to multiples of a number, can be printed as this percentage.
+pub(super) fn nearly_follows(count: i64, base: i64, percentage: &Number, multiples_of: i64) -> bool {
     let unit = 10_i128.pow(percentage.decimals);
     let (count, base, digits) = (i128::from(count), i128::from(base), i128::from(percentage.digits));
     // 100 · (count ± ½) / (base ± ½) lies within half a unit of the percentage.
-    let is_above = 200 * (2 * count + 1) * unit >= (2 * digits - 1) * (2 * base - 1);
-    let is_below = 200 * (2 * count - 1) * unit <= (2 * digits + 1) * (2 * base + 1);
+    let off = i128::from(multiples_of);
+    let is_above = 200 * (2 * count + off) * unit >= (2 * digits - 1) * (2 * base - off);
+    let is_below = 200 * (2 * count - off) * unit <= (2 * digits + 1) * (2 * base + off);
     base > 0 && is_above && is_below
 }
 
@@ -40,7 +41,7 @@ pub(super) fn whole_bits(count: i64, base: i64, percentage: &Number) -> Bits {
         let at_least = Bits::from(base <= 60 * unit);
         return log2(100 * unit / base.max(1)).max(at_least);
     }
-    if nearly_follows(count, base, percentage) { -log2(800 * unit / base.max(1)).min(MISPRINT) } else { 0 }
+    if nearly_follows(count, base, percentage, 1) { -log2(800 * unit / base.max(1)).min(MISPRINT) } else { 0 }
 }
 
 /// What it says that a percentage follows from a count and a base: as many bits as there are percentages that could have been
@@ -115,7 +116,7 @@ mod tests {
                 let is_near = numbers(count).any(|count| {
                     numbers(base).any(|base| (200 * count * unit - 2 * percentage.digits * base).abs() <= base)
                 });
-                assert_eq!(nearly_follows(count, base, &percentage), is_near, "{count} of {base} as {text}");
+                assert_eq!(nearly_follows(count, base, &percentage, 1), is_near, "{count} of {base} as {text}");
             }
         }
     }

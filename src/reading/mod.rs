@@ -122,6 +122,7 @@
 //! # Ok::<(), retally::Error>(())
 //! ```
 
+mod adjusted;
 mod alone;
 mod asked;
 mod base;

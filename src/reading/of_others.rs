@@ -5,6 +5,7 @@
 
 use crate::inference::speaks_of_weights;
 use crate::reading::base::Base;
+use crate::reading::columns::said;
 use crate::reading::sheet::{Entry, SheetReading};
 use crate::reading::sizes;
 use crate::reading::tally::Pair;
@@ -20,7 +21,7 @@ impl SheetReading<'_> {
                 "its counts come to more than there are respondents: they may be answers, or events"
             }
             () if astray.is_empty() => return None,
-            () if self.speaks_of_weights(entry) => "its label speaks of weights",
+            () if self.speaks_of_weights(entry) => "the table speaks of weights",
             () if astray.iter().all(|row| self.is_of_row(*row)) => "its percentages are shares of their rows",
             () if entry.base == Base::Answered && self.follows_from_columns(&rows) => {
                 "its percentages are shares of their columns, others are of those who answered"
@@ -56,13 +57,19 @@ impl SheetReading<'_> {
     }
 
     fn speaks_of_weights(&self, entry: &Entry) -> bool {
-        let labelled = entry.heading.into_iter().chain(entry.all_rows());
-        labelled.map(|row| &self.frame.rows[row].label).any(|label| speaks_of_weights(label))
+        let (frame, sheet) = (&self.frame, self.frame.sheet);
+        let labelled = entry.heading.into_iter().chain(entry.all_rows()).map(|row| frame.rows[row].label.as_str());
+        let above = self.tallies.iter().flat_map(|tally| frame.header(tally.columns.start));
+        let corner = (0..frame.head).flat_map(|line| (0..frame.stub).map(move |column| sheet.text(line, column)));
+        let texts = sheet.notes.iter().map(|note| note.text.as_str()).chain([sheet.caption.as_str()]);
+        labelled.chain(above).chain(corner).chain(texts).any(speaks_of_weights)
     }
 
     /// Whether all percentages of a row, but that of a total column, are shares of what its counts come to.
     fn is_of_row(&self, row: usize) -> bool {
-        let pairs = || self.pairs(row).filter(|(at, _)| self.total != Some(*at)).map(|(_, pair)| pair);
+        let all = self.tallies.first().map_or(Vec::new(), |first| said(&self.frame, first.notation));
+        let total = self.total.map(|total| self.tallies[total].columns.start);
+        let pairs = || all.iter().filter(|tally| Some(tally.columns.start) != total).map(|tally| tally.pairs[row]);
         let Some(sum) = pairs().map(|pair| Some(pair?.count)).sum::<Option<i64>>() else { return false };
         pairs().count() > 1 && pairs().flatten().all(|pair| pair.percentage.is_some() && pair.follows_from(sum))
     }

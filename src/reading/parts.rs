@@ -70,6 +70,7 @@ impl SheetReading<'_> {
         if self.strays_far(total.row, &entry) {
             return Err("its own percentages are of others".to_owned());
         }
+        let entry = self.with_adjusted(entry);
         let bits = total.bits + rows.map(|row| self.row_bits(row, &entry)).sum::<Bits>();
         let without = if total.missed == 0 { Bits::MAX } else { total.bits };
         let entry = Entry { bits, without, ..entry };
@@ -95,7 +96,7 @@ impl SheetReading<'_> {
     /// Whether a percentage of a row neither follows nor nearly follows from what it is a share of.
     fn strays_far(&self, row: usize, entry: &Entry) -> bool {
         let mut known = self.pairs(row).filter_map(|(at, pair)| Some((pair?, self.base_of(at, row, entry)?)));
-        known.any(|(pair, base)| !pair.follows_from(base) && !pair.nearly_follows_from(base))
+        known.any(|(pair, base)| !pair.follows_from(base) && !pair.nearly_follows_from(base, 1))
     }
 
     /// Whether the percentages of a total row are shares of all, and not of themselves.
@@ -124,11 +125,12 @@ impl SheetReading<'_> {
                 Some(reason) => self.unread.push(Unread { rows, reason }),
                 None => {
                     let bits = division.bits + rows.clone().map(|row| self.column_bits(row)).sum::<Bits>();
-                    let entry = Entry::of(block, rows.clone(), Base::Column, bits);
+                    let entry = self.with_adjusted(Entry::of(block, rows.clone(), Base::Column, bits));
                     let of_others = if self.is_given(&entry) { None } else { self.doubt_of_others(&entry) };
                     match of_others.map(Err).unwrap_or_else(|| Ok(self.doubt(&entry))) {
                         Err(reason) => self.unread.push(Unread { rows, reason }),
                         Ok(None) => self.add(entry),
+                        Ok(Some(reason)) if entry.adjusted.is_some() => self.unread.push(Unread { rows, reason }),
                         // What is doubtful of one row is not of the others.
                         Ok(Some(_)) => rows.for_each(|row| self.read_row(block, row)),
                     }
@@ -140,6 +142,7 @@ impl SheetReading<'_> {
 
     /// Adds a part, if nothing usual explains what does not agree with it, and that rests on enough else.
     pub(super) fn add(&mut self, entry: Entry) {
+        let entry = self.with_adjusted(entry);
         let is_open = entry.base == Base::Column && self.is_doubtful_across(&entry);
         let entry = Entry { is_open, ..entry };
         let astray: Vec<usize> = entry.all_rows().into_iter().filter(|row| self.astray(*row, &entry) > 0).collect();
@@ -310,6 +313,11 @@ impl SheetReading<'_> {
         }
         if self.frame.base_of_row(row).is_some() {
             return Ok(self.column_bits(row));
+        }
+        if known.iter().all(|(pair, _)| pair.percentage.is_none())
+            && known.iter().any(|(pair, size)| pair.count > *size)
+        {
+            return Err("it counts more than there are respondents, and has no percentages".to_owned());
         }
         let astray: Vec<&(Pair, i64)> = known.iter().filter(|(pair, size)| !pair.follows_from(*size)).collect();
         let explained = |(pair, size): &&&(Pair, i64)| pair.bases().is_some_and(|(least, _)| least <= *size);

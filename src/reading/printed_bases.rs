@@ -1,26 +1,49 @@
 //! Numbers that are printed near a percentage of which it may be a share as well: those who answered, were examined or were at risk.
 
+use std::ops::Range;
+
+use crate::reading::base::Base;
 use crate::reading::printed::Printed;
 use crate::reading::sheet::{Entry, SheetReading};
 use crate::reading::sizes::stated;
 use crate::reading::tally::Pair;
 
 impl SheetReading<'_> {
-    /// A number near a percentage from which it follows.
+    /// A number near a percentage from which it follows; none, where its cell prints of which it is.
     pub(super) fn printed_base(&self, at: usize, row: usize, pair: &Pair, entry: &Entry) -> Option<i64> {
-        let mut bases = self.counts_alone(at).chain(self.count_of_heading(at, entry)).chain(self.numbers_of_labels(at, row, entry));
+        if entry.base == Base::Own && entry.own.is_none() {
+            return None;
+        }
+        let counted = self.counts_of_all(at).chain(entry.heading.and_then(|row| self.counted(at, row)));
+        let mut bases = counted.chain(self.sums_of_block(at, row)).chain(self.numbers_of_labels(at, row, entry));
         bases.find(|base| *base >= pair.count && pair.follows_from(*base))
     }
 
-    /// What a column counts in rows without percentages.
-    fn counts_alone(&self, at: usize) -> impl Iterator<Item = i64> {
-        let is_alone = move |row: &usize| self.tallies[at].pairs[*row].is_none_or(|pair| pair.percentage.is_none());
-        (0..self.frame.rows.len()).filter(is_alone).filter_map(move |row| self.counted(at, row))
+    /// What a column counts in rows without percentages, or with a percentage of 100.
+    fn counts_of_all(&self, at: usize) -> impl Iterator<Item = i64> {
+        let is_all = |pair: Pair| pair.percentage.is_none() || pair.is_all();
+        let rows = (0..self.frame.rows.len()).filter(move |row| self.tallies[at].pairs[*row].is_none_or(is_all));
+        rows.filter_map(move |row| self.counted(at, row))
     }
 
-    /// What it counts in the row that is the heading of a part.
-    fn count_of_heading(&self, at: usize, entry: &Entry) -> Option<i64> {
-        entry.heading.and_then(|row| self.counted(at, row))
+    /// What the rows below a heading count in a column, down to a row or to one below it: the last may be those who did not answer, or what
+    /// no heading parts from them.
+    fn sums_of_block(&self, at: usize, row: usize) -> impl Iterator<Item = i64> {
+        let rows = self.rows_beside(row);
+        let add = |sum: &mut i64, row: usize| {
+            *sum += self.counted(at, row)?;
+            Some((row, *sum))
+        };
+        let least = row.max(rows.start + 1);
+        let sums: Vec<(usize, i64)> = rows.scan(0, add).filter(|(last, _)| *last >= least).collect();
+        sums.into_iter().map(|(_, sum)| sum)
+    }
+
+    /// The rows that stand with one under the same heading.
+    fn rows_beside(&self, row: usize) -> Range<usize> {
+        let is_heading = |row: &usize| self.frame.rows[*row].is_heading();
+        let start = (0..row).rev().find(is_heading).map_or(0, |heading| heading + 1);
+        start..(row..self.frame.rows.len()).find(is_heading).unwrap_or(self.frame.rows.len())
     }
 
     /// The whole numbers in the label of a row, in its heading, above its column and in the corner, and the numbers of respondents that
@@ -30,7 +53,8 @@ impl SheetReading<'_> {
         let corner = (0..frame.head).flat_map(|line| (0..frame.stub).map(move |column| frame.sheet.text(line, column)));
         let heading = entry.heading.into_iter().chain(self.heading_of(row));
         let lines = heading.map(|row| frame.rows[row].at);
-        let headings = lines.flat_map(|line| (0..frame.sheet.columns()).map(move |column| frame.sheet.text(line, column)));
+        let headings =
+            lines.flat_map(|line| (0..frame.sheet.columns()).map(move |column| frame.sheet.text(line, column)));
         let above = self.tallies[at].columns.clone().flat_map(|column| frame.header(column));
         let labels = corner.chain(headings).chain(above).chain([frame.rows[row].label.as_str()]);
         let texts = frame.sheet.notes.iter().map(|note| note.text.as_str()).chain([frame.sheet.caption.as_str()]);

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 
+use crate::reading::adjusted::Adjusted;
 use crate::reading::base::{Base, row_size};
 use crate::reading::block::Block;
 use crate::reading::computed::Computed;
@@ -80,6 +81,8 @@ pub(super) struct Entry {
     pub is_partial: bool,
     /// The total column may count others than the columns beside it.
     pub is_open: bool,
+    /// How its percentages were adjusted to come to a hundred.
+    pub adjusted: Option<Adjusted>,
     /// What speaks for it.
     pub bits: Bits,
     /// What speaks for the reading of the table without the rows of this part that do not agree with it.
@@ -140,6 +143,7 @@ impl Entry {
             divides,
             is_partial: false,
             is_open: false,
+            adjusted: None,
             bits,
             without: Bits::MAX,
         }
@@ -303,7 +307,8 @@ impl SheetReading<'_> {
 
     /// How many percentages of a row do not follow from what they are shares of.
     pub fn astray(&self, row: usize, entry: &Entry) -> usize {
-        let follows = |(at, pair): (usize, Option<Pair>)| Some(pair?.follows_from(self.base_of(at, row, entry)?));
+        let follows =
+            |(at, pair): (usize, Option<Pair>)| Some(self.follows(entry, &pair?, self.base_of(at, row, entry)?));
         let fails = matches!(entry.base, Base::Known(number) | Base::Each(number) if self.sum(row) != Some(number));
         self.pairs(row).filter_map(follows).filter(|follows| !follows).count() + usize::from(fails)
     }

@@ -81,6 +81,11 @@ pub(super) fn size(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i6
     candidates.sort_by_key(|candidate| -candidate.bits);
     let best = candidates.first().copied().filter(|best| best.bits >= LEAD);
     let best = best.ok_or("its percentages follow from no one base")?;
+    if best.origin == Origin::Percentages
+        && tally.known().any(|pair| pair.count == best.number && pair.percentage.is_some() && !pair.is_all())
+    {
+        return Err(format!("its percentages follow from {}, which one of its rows counts", best.number));
+    }
     let rival = candidates.iter().find(|other| other.number != best.number && other.bits > best.bits - LEAD);
     match (stated, rival) {
         (Some(number), _) if number != best.number && tally.bits(number) + LEAD > best.bits => {

@@ -22,7 +22,7 @@ use crate::reading::share_intervals::share_intervals;
 use crate::reading::sheet::SheetReading;
 use crate::reading::summary::Summary;
 use crate::reading::totals::column_bits;
-use crate::reading::trial::{Tried, trial};
+use crate::reading::trial::{POOLED, Tried, trial};
 use crate::reading::write::csv;
 use crate::reading::{computed_table, estimates, estimates_trial};
 use crate::study::{MANIFEST, Study};
@@ -104,7 +104,7 @@ fn amend(reading: &SheetReading, summary: &mut Summary, tried: &[Tried]) -> bool
     failing.any(|one| match one.kind {
         "ratio" => is_no_exception(one, tried) && summary.remove(one.stated, "it does not follow from the others"),
         _ if one.counts && summary.remove("n", "it may be of others than the values") => true,
-        "pooled" => weaken(reading, summary, one, tried),
+        POOLED => weaken(reading, summary, one, tried),
         "extremes" => open(reading, summary),
         "existence" => {
             is_no_exception(one, tried)

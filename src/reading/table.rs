@@ -59,6 +59,8 @@ pub struct Part {
     pub base: &'static str,
     /// Whether they divide the respondents of each column.
     pub divides: bool,
+    /// Whether their percentages are rounded up or down, so that they come to exactly 100.
+    pub is_adjusted: bool,
     /// What speaks for it, in bits.
     pub bits: i64,
     /// What speaks for the reading of the table without the rows of this part that do not agree with it.
@@ -228,6 +230,7 @@ impl How {
                 labels: labels(found).into_iter().collect(),
                 base,
                 divides: false,
+                is_adjusted: false,
                 bits: found.bits,
                 without: found.bits,
             };
@@ -265,7 +268,14 @@ const TIED_TO: &str = "their intervals and p values";
 
 fn part_of_estimates(reading: &SheetReading, estimates: &Estimates) -> Part {
     let labels = estimates.rows.iter().map(|row| tidy_label(&reading.frame.rows[*row].label)).collect();
-    Part { labels, base: ESTIMATES, divides: false, bits: estimates.bits, without: estimates.without }
+    Part {
+        labels,
+        base: ESTIMATES,
+        divides: false,
+        is_adjusted: false,
+        bits: estimates.bits,
+        without: estimates.without,
+    }
 }
 
 /// A part for each table that it is written as.
@@ -274,14 +284,22 @@ fn parts_of_statistics(reading: &SheetReading, summary: &Summary) -> Vec<Part> {
     let of_table = |table: usize| {
         let lines = summary.lines.iter().filter(|line| is_of(line, table));
         let labels = lines.map(|line| reading.frame.rows[line.row].label.clone()).collect();
-        Part { labels, base: STATISTICS, divides: false, bits: summary.bits, without: summary.without }
+        Part {
+            labels,
+            base: STATISTICS,
+            divides: false,
+            is_adjusted: false,
+            bits: summary.bits,
+            without: summary.without,
+        }
     };
     (0..summary.tables()).map(of_table).collect()
 }
 
 fn part(reading: &SheetReading, entry: &Entry) -> Part {
-    let Entry { base, divides, bits, without, .. } = *entry;
-    Part { labels: labels(reading, entry.rows.clone()), base: base.named(), divides, bits, without }
+    let Entry { base, divides, bits, without, adjusted, .. } = *entry;
+    let (labels, is_adjusted) = (labels(reading, entry.rows.clone()), adjusted.is_some());
+    Part { labels, base: base.named(), divides, is_adjusted, bits, without }
 }
 
 fn candidates(reading: &SheetReading) -> Vec<Candidate> {
@@ -328,6 +346,9 @@ impl fmt::Display for How {
             (0, rows) => write!(f, "; {}", number(rows, "row"))?,
             (blocks, 0) => write!(f, "; {}{of_those}", number(blocks, "block"))?,
             (blocks, rows) => write!(f, "; {}{of_those}; {}", number(blocks, "block"), number(rows, "other row"))?,
+        }
+        if let adjusted @ 1.. = parts.iter().filter(|part| part.is_adjusted).count() {
+            write!(f, ", {adjusted} adjusted to come to 100")?;
         }
         write!(f, "; {read} of {all} cells")?;
         if let (all @ 1.., read) = statistics {

@@ -160,9 +160,9 @@ impl Pair {
         bases(self.count, &self.percentage?)
     }
 
-    /// Whether its percentage follows from numbers that are rounded to the count and to the base.
-    pub fn nearly_follows_from(&self, base: i64) -> bool {
-        self.percentage.is_some_and(|percentage| nearly_follows(self.count, base, &percentage))
+    /// Whether its percentage follows from numbers that are rounded to the count and to the base, to multiples of a number.
+    pub fn nearly_follows_from(&self, base: i64, multiples_of: i64) -> bool {
+        self.percentage.is_some_and(|percentage| nearly_follows(self.count, base, &percentage, multiples_of))
     }
 
     /// What speaks for a count that is whole and not rounded, against it if negative.
@@ -199,7 +199,9 @@ impl Tally {
         let is_part = |part: &str, column: usize| frame.cells_of_column(column).is_none_or(|cells| cells == part);
         let is_of_others =
             columns.any(|(part, column)| !is_part(part, column) && is_other(frame.cells_of_column(column)));
-        if takes_saying && !is_said || is_of_others {
+        // Nothing is counted by negative numbers.
+        let is_negative = |row: &Row| row.cells[at].single().is_some_and(|number| number.digits < 0);
+        if takes_saying && !is_said || is_of_others || frame.rows.iter().any(is_negative) {
             return None;
         }
         let rows = frame.rows.iter().enumerate();

@@ -139,10 +139,11 @@ fn sums(tallies: &[Tally], row: usize, rows: Range<usize>, is_above: bool) -> Ve
         }
         let parts = if is_above { at..all.end } else { all.start..at + 1 };
         let (bits, missed) = compare(tallies, row, &sums);
-        if parts.len() > 1 {
+        let is_summed = sums.iter().any(Option::is_some);
+        if parts.len() > 1 && is_summed {
             found.push(TotalRow { row, parts, bits, missed });
         }
-        sums.iter().any(Option::is_some)
+        is_summed
     };
     let _: bool = if is_above { rows.rev().all(&mut add) } else { rows.into_iter().all(&mut add) };
     found

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::audit::Finding;
 use crate::quantity::Statistic;
 use crate::reading::evidence::Bits;
 use crate::reading::names::Names;
@@ -35,7 +36,7 @@ impl Tried {
         match self.kind {
             kind if kind != other.kind => false,
             "existence" => true,
-            "pooled" => self.is_of_levels || self.variables == other.variables,
+            POOLED => self.is_of_levels || self.variables == other.variables,
             _ => self.stated == other.stated,
         }
     }
@@ -56,7 +57,34 @@ pub(super) fn trial(reading: &mut SheetReading, summary: &Summary) -> Option<Vec
     let outcomes = relations.map(|relation| Outcome::of(relation, study.claims()));
     let decided = outcomes.filter(|outcome| !matches!(outcome.verdict, Verdict::Undecided(_)));
     let stub = reading.frame.written_stub() + 1;
-    Some(decided.map(|outcome| tried(&outcome, &study, summary, first, stub)).collect())
+    let mut found: Vec<Tried> = decided.map(|outcome| tried(&outcome, &study, summary, first, stub)).collect();
+    if found.iter().all(|one| one.holds) && found.iter().any(|one| one.kind == POOLED) {
+        found.extend(contradictions(&study, first));
+    }
+    Some(found)
+}
+
+/// How relations are called that tie what groups have to what all have together.
+pub(super) const POOLED: &str = "pooled";
+
+/// What cannot hold together, though each relation holds by itself: means and standard deviations of others than are counted.
+fn contradictions(study: &Study, first: usize) -> Vec<Tried> {
+    let contradiction = |finding: &Finding| {
+        let claims = finding.suspects.iter().map(|suspect| &study.claims()[suspect.claim]);
+        let variables = claims.filter(|claim| claim.table >= Some(first)).filter_map(|claim| claim.quantity.variable);
+        let variables: BTreeSet<String> = variables.map(|variable| study.names().name(variable).to_owned()).collect();
+        Tried {
+            kind: POOLED,
+            holds: false,
+            bits: 0,
+            variables,
+            columns: BTreeSet::new(),
+            stated: "",
+            is_of_levels: false,
+            counts: false,
+        }
+    };
+    study.audit().findings().iter().map(contradiction).filter(|one| !one.variables.is_empty()).collect()
 }
 
 fn tried(outcome: &Outcome, study: &Study, summary: &Summary, first: usize, stub: usize) -> Tried {

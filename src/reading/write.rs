@@ -101,6 +101,7 @@ impl Writer<'_> {
             ("bases", self.bases(entry, &event, &dimension, &group)),
             ("margins", list(self.margins(entry))),
             ("ignore", list(self.ignored(entry))),
+            ("rounding", entry.adjusted.map_or(String::new(), |_| quoted("controlled"))),
             ("numbers", format!("{{ decimal = \"{decimal}\", blank = {blank}{zero} }}")),
         ];
         let written = keys.iter().filter(|(key, value)| !value.is_empty() && (*key != "ignore" || value != "[]"));

@@ -53,6 +53,7 @@ struct Part<'a> {
     labels: &'a [String],
     base: &'a str,
     divides: bool,
+    is_adjusted: bool,
     bits: i64,
 }
 
@@ -116,7 +117,13 @@ fn table(table: &TableReading) -> Table<'_> {
             parts: how
                 .parts
                 .iter()
-                .map(|part| Part { labels: &part.labels, base: part.base, divides: part.divides, bits: part.bits })
+                .map(|part| Part {
+                    labels: &part.labels,
+                    base: part.base,
+                    divides: part.divides,
+                    is_adjusted: part.is_adjusted,
+                    bits: part.bits,
+                })
                 .collect(),
         }),
         candidates: table.candidates.iter().map(|tried| Candidate { what: &tried.what, bits: tried.bits }).collect(),

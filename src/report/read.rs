@@ -37,8 +37,9 @@ pub fn explain(table: &TableReading) -> String {
     }
     for part in table.how.iter().flat_map(|how| &how.parts) {
         let divides = if part.divides { ", which they divide" } else { "" };
+        let adjusted = if part.is_adjusted { ", adjusted to come to 100" } else { "" };
         let rows = part.labels.iter().map(named).collect::<Vec<_>>().join("; ");
-        let _ = writeln!(text, "  read: {rows}: of {}{divides}; {} bits", part.base, part.bits);
+        let _ = writeln!(text, "  read: {rows}: of {}{divides}{adjusted}; {} bits", part.base, part.bits);
     }
     write_unread(&mut text, table, None);
     text

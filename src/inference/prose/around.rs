@@ -134,8 +134,9 @@ fn speaks_of_estimates(text: &str) -> bool {
 
 /// Whether percentages of a text whose base stands apart from them may be weighted.
 pub(crate) fn speaks_of_weights(text: &str) -> bool {
-    const SAID: [&str; 18] = [
+    const SAID: [&str; 19] = [
         "weighted",
+        "iptw",
         "weighting",
         "weights",
         "sampling design",
