@@ -1,5 +1,6 @@
 //! Values separated by commas, semicolons or tabs.
 
+use super::around::Around;
 use super::grid::{Columns, TooLarge};
 use super::markup::Context;
 use super::{About, Document, Format, Grid, SheetCell, table};
@@ -22,12 +23,14 @@ pub(super) fn read(text: &str, context: &mut Context<'_>) -> Result<Document, To
         }
     }
     rows.pop_if(|row| row.is_empty());
+    let around = Around::take(&mut rows);
     let place = context.lines.at(0);
     let groups = std::iter::once(0..rows.len()).filter(|group| !group.is_empty()).collect();
     let grid = Grid::of(rows, &[], Columns::All, &mut context.budget)?;
     let mut sheet = table::assemble(grid, 0, groups, place.clone());
     sheet.label =
         place.file.rsplit(['/', '\\']).next().and_then(|name| name.split('.').next()).unwrap_or_default().to_owned();
+    around.describe(&mut sheet);
     let (about, pictures, sections, omissions) = (About::default(), Vec::new(), Vec::new(), Vec::new());
     Ok(Document { format: Format::Csv, about, sheets: vec![sheet], pictures, sections, omissions, inputs: Vec::new() })
 }

@@ -41,6 +41,7 @@
 //! Nothing in a file makes reading panic or take more memory than the [`Limits`] allow: what is beyond them, damaged or of no known kind is an
 //! [`Error`](crate::Error) that says where, what, and what works instead.
 
+mod around;
 mod cell;
 mod decimal;
 mod delimited;

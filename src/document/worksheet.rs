@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
+use super::around::Around;
 use super::grid::{Columns, TooLarge};
 use super::limits::Budget;
 use super::{Grid, Place, Position, Sheet, SheetCell, table};
@@ -51,14 +52,12 @@ impl Worksheet {
                 row.push(cell);
             }
         }
+        let around = Around::take(&mut rows);
+        let groups = std::iter::once(0..rows.len()).filter(|group| !group.is_empty()).collect();
         let grid = Grid::of(rows, &[], Columns::All, budget)?;
-        let mut sheet = table::assemble(
-            grid,
-            0,
-            std::iter::once(0..bottom - top).filter(|group| !group.is_empty()).collect(),
-            place,
-        );
+        let mut sheet = table::assemble(grid, 0, groups, place);
         sheet.label = self.name.to_string();
+        around.describe(&mut sheet);
         sheet.hidden = hidden;
         Ok(sheet)
     }

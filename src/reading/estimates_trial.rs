@@ -9,6 +9,7 @@
 //! the middle as the likelihood departs from a normal one. So an estimate that is not in the middle is found wrong only if the intervals
 //! that are at least as wide, and have theirs in the middle, speak enough for it.
 
+use crate::inference::speaks_of_resampling;
 use crate::inference::wald::{Limits, Scale};
 use crate::number::{Interval, Qualifier, Rational};
 use crate::quantity::Statistic;
@@ -72,7 +73,9 @@ pub(super) fn weigh(reading: &SheetReading, mut estimates: Estimates, csv: &str)
     // A column that is no p value of these, or no standard error, is not read with them.
     for (part, stated) in [(Part::P, Statistic::P), (Part::Error, Statistic::Se)] {
         let of_part: Vec<&Tried> = tried.iter().filter(|one| one.stated == stated).collect();
-        let is_confirmed = NAMED + score(&of_part) >= enough || !of_part.iter().any(|one| one.fails());
+        let fails = of_part.iter().any(|one| one.fails());
+        let is_of_others = reading.frame.texts().any(speaks_of_resampling);
+        let is_confirmed = !fails || NAMED + score(&of_part) >= enough && !is_of_others;
         if !is_confirmed && part == Part::P {
             estimates.columns.retain(|(_, column)| *column != part);
         } else if !is_confirmed {

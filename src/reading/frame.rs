@@ -159,6 +159,14 @@ impl<'a> Frame<'a> {
         self.sheet.columns() - self.stub
     }
 
+    /// What is said of the whole table: its caption, its notes and its header.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        let sheet = self.sheet;
+        let header =
+            (0..self.head).flat_map(move |row| (0..sheet.columns()).map(move |column| beginning(sheet, row, column)));
+        header.chain(sheet.notes.iter().map(|note| note.text.as_str())).chain([sheet.caption.as_str()])
+    }
+
     /// The labels above a column, from the top, each once.
     pub fn header(&self, column: usize) -> Vec<&str> {
         let mut labels: Vec<&str> = Vec::new();

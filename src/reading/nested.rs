@@ -188,7 +188,12 @@ impl SheetReading<'_> {
         let is_above = |(at, size): (usize, &Option<Size>)| {
             size.as_ref().zip(self.counted(at, row)).is_some_and(|(size, count)| count > size.number)
         };
+        let is_of_more = |(at, size): (usize, &Option<Size>)| {
+            let least = self.tallies[at].pairs[row].and_then(|pair| pair.bases());
+            size.as_ref().zip(least).is_some_and(|(size, (least, _))| least > size.number)
+        };
         let is_taken = self.frame.rows[row].label.is_empty()
+            || self.sizes.iter().enumerate().any(is_of_more)
             || self.entries.iter().any(|entry| entry.all_rows().contains(&row))
             || self.sizes.iter().enumerate().any(is_above)
             || self.is_alone(row) && self.frame.is_paired();

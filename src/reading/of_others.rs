@@ -57,12 +57,9 @@ impl SheetReading<'_> {
     }
 
     fn speaks_of_weights(&self, entry: &Entry) -> bool {
-        let (frame, sheet) = (&self.frame, self.frame.sheet);
-        let labelled = entry.heading.into_iter().chain(entry.all_rows()).map(|row| frame.rows[row].label.as_str());
-        let above = self.tallies.iter().flat_map(|tally| frame.header(tally.columns.start));
-        let corner = (0..frame.head).flat_map(|line| (0..frame.stub).map(move |column| sheet.text(line, column)));
-        let texts = sheet.notes.iter().map(|note| note.text.as_str()).chain([sheet.caption.as_str()]);
-        labelled.chain(above).chain(corner).chain(texts).any(speaks_of_weights)
+        let labelled = entry.heading.into_iter().chain(entry.all_rows());
+        let labels = labelled.map(|row| self.frame.rows[row].label.as_str());
+        labels.chain(self.frame.texts()).any(speaks_of_weights)
     }
 
     /// Whether all percentages of a row, but that of a total column, are shares of what its counts come to.

@@ -158,6 +158,25 @@ pub(crate) fn speaks_of_weights(text: &str) -> bool {
     speaks_of(text, &SAID)
 }
 
+/// Whether p values and intervals may be others than those that follow from estimates and standard errors.
+pub(crate) fn speaks_of_resampling(text: &str) -> bool {
+    const SAID: [&str; 12] = [
+        "bootstrap",
+        "bootstrapped",
+        "bootstrapping",
+        "permutation",
+        "permutations",
+        "resampling",
+        "monte carlo",
+        "robust",
+        "sandwich",
+        "bayesian",
+        "posterior",
+        "credible",
+    ];
+    speaks_of(text, &SAID)
+}
+
 fn speaks_of_one_tail(text: &str) -> bool {
     const SAID: [&str; 6] = ["one tailed", "one sided", "1 tailed", "1 sided", "one tail", "directional"];
     speaks_of(text, &SAID)
