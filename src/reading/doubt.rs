@@ -7,7 +7,7 @@ use crate::reading::base::Base;
 use crate::reading::block::Block;
 use crate::reading::evidence::{Bits, ENOUGH, MISPRINT, follows, log2};
 use crate::reading::sheet::{Entry, SheetReading};
-use crate::reading::sizes::Size;
+use crate::reading::sizes::{Origin, Size};
 use crate::reading::tally::{Pair, Tally};
 
 impl SheetReading<'_> {
@@ -134,6 +134,15 @@ impl SheetReading<'_> {
         if astray.iter().filter(|(pair, _)| pair.is_nearest).any(|cell| is_of_fewer(&cell)) {
             return Some("percentages without counts may be of those who answered".to_owned());
         }
+        // A total column beside shares of rows counts those who answered.
+        let is_total_of_rows = entry.base == Base::Row && self.total == Some(at);
+        if is_total_of_rows && astray.iter().any(|cell| is_of_fewer(&cell)) {
+            return Some("percentages of its total column may be of those who answered".to_owned());
+        }
+        let counted = known.iter().map(|(pair, _)| *pair).filter(|pair| pair.count > 0 && pair.percentage.is_some());
+        if let Some((base, _)) = common_base(counted).filter(|_| entry.base == Base::Answered) {
+            return Some(format!("all of its percentages follow from {base}, of whom some may not have answered"));
+        }
         if self.is_rough(at) {
             return Some(
                 "many percentages of one of its columns are off by little, as rates or weighted ones are".to_owned(),
@@ -155,7 +164,7 @@ impl SheetReading<'_> {
         }
         let is_near = |(pair, base): &&(Pair, i64)| pair.nearly_follows_from(*base, 1);
         // What is not said to be a number of respondents may be an area, or money.
-        let is_stated = self.sizes[at].as_ref().is_some_and(|size| size.origin.is_stated());
+        let is_stated = self.sizes[at].as_ref().is_some_and(|size| size.origin == Origin::Label);
         let least = match entry.base {
             Base::Own if entry.own.is_some() => Bits::MAX,
             Base::Column if !is_stated => ENOUGH / 2,

@@ -1,7 +1,7 @@
 //! What a cell prints: its figures, and the signs between them.
 
 use crate::number::{Figure, Qualifier};
-use crate::study::Numbers;
+use crate::study::{MARKERS, Numbers};
 
 /// A cell's figures with the pattern of signs that they stand in: `12 (34.5 %)` is `#(#)`.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl Printed {
     pub fn read(text: &str, decimal: char) -> Self {
         let syntax = Numbers::with_decimal(decimal);
         let (mut pattern, mut numbers) = (String::new(), Vec::new());
-        let mut rest = text.trim();
+        let mut rest = without_marks(text.trim());
         while let Some(first) = rest.chars().next() {
             let behind_figure = pattern.ends_with('#');
             let is_dash = matches!(first, '-' | '–' | '−' | '—' | '~' | '∼');
@@ -90,6 +90,12 @@ impl Printed {
     pub fn is_figures(&self) -> bool {
         !self.numbers.is_empty() && !self.pattern.contains(WORD)
     }
+}
+
+/// A text without the signs behind its last figure, or the bracket around it, that refer to notes: `24 (31)*`.
+fn without_marks(text: &str) -> &str {
+    let bare = text.trim_end_matches(MARKERS).trim_end();
+    if bare.ends_with(|sign: char| sign.is_ascii_digit() || ")]%".contains(sign)) { bare } else { text }
 }
 
 /// A text without the letters directly behind its last digit, which refer to notes: `3.58a`.

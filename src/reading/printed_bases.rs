@@ -26,17 +26,17 @@ impl SheetReading<'_> {
         rows.filter_map(move |row| self.counted(at, row))
     }
 
-    /// What the rows below a heading count in a column, down to a row or to one below it: the last may be those who did not answer, or what
-    /// no heading parts from them.
+    /// What the rows below a heading count in a column, down to a row or to one below it, if all of their percentages follow from it: the last
+    /// may be those who did not answer, or what no heading parts from them.
     fn sums_of_block(&self, at: usize, row: usize) -> impl Iterator<Item = i64> {
         let rows = self.rows_beside(row);
-        let add = |sum: &mut i64, row: usize| {
-            *sum += self.counted(at, row)?;
-            Some((row, *sum))
+        let of_rows = move |end: usize| {
+            let pairs: Vec<Pair> = (rows.start..end).map(|row| self.tallies[at].pairs[row]).collect::<Option<_>>()?;
+            let sum = pairs.iter().map(|pair| pair.count).sum();
+            let is_whole = pairs.len() > 1 && pairs.iter().all(|pair| pair.follows_from(sum));
+            is_whole.then_some(sum)
         };
-        let least = row.max(rows.start + 1);
-        let sums: Vec<(usize, i64)> = rows.scan(0, add).filter(|(last, _)| *last >= least).collect();
-        sums.into_iter().map(|(_, sum)| sum)
+        (row + 1..self.rows_beside(row).end + 1).filter_map(of_rows)
     }
 
     /// The rows that stand with one under the same heading.

@@ -6,7 +6,8 @@ use crate::number::{Figure, FigureError, open_end, separates_thousands};
 use crate::study::value::OneOrMany;
 
 /// Signs that mark a figure for a note whatever the table.
-const MARKERS: [char; 8] = ['*', '†', '‡', '§', '¶', '#', '°', '‖'];
+pub(crate) const MARKERS: [char; 18] =
+    ['*', '†', '‡', '§', '¶', '#', '°', '‖', 'ᵃ', 'ᵇ', 'ᶜ', 'ᵈ', 'ᵉ', 'ᶠ', 'ᵍ', 'ʰ', 'ⁱ', 'ʲ'];
 
 /// What a cell without a number holds, unless the manifest says otherwise.
 const BLANKS: [&str; 7] = ["", "-", "–", "—", "...", "…", "NA"];
