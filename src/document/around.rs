@@ -19,8 +19,12 @@ impl Around {
         let (Some(first), Some(last)) = (rows.iter().position(is_table), rows.iter().rposition(is_table)) else {
             return around;
         };
-        around.notes = rows.split_off(last + 1).iter().filter_map(|row| alone(row)).flat_map(note).collect();
-        let above: Vec<&SheetCell> = rows.iter().take(first).filter_map(|row| alone(row)).collect();
+        let width = rows.iter().flatten().map(|cell| cell.column + cell.columns).max().unwrap_or(0);
+        let below = || rows.iter().skip(last + 1);
+        if below().any(|row| alone(row, width).is_some_and(is_sentence)) {
+            around.notes = rows.split_off(last + 1).iter().filter_map(|row| alone(row, width)).flat_map(note).collect();
+        }
+        let above: Vec<&SheetCell> = rows.iter().take(first).filter_map(|row| alone(row, width)).collect();
         let has_label = rows.get(first).is_some_and(|row| is_labelled(row));
         let is_caption = above.first().is_some_and(|cell| has_label || label::is_caption(&cell.text));
         if is_caption {
@@ -40,10 +44,16 @@ impl Around {
     }
 }
 
-/// The cell of a line that is the only one with text, and the first.
-fn alone(row: &[SheetCell]) -> Option<&SheetCell> {
+/// The cell of a line that is the only one with text, and the first, or as wide as the sheet.
+fn alone(row: &[SheetCell], width: usize) -> Option<&SheetCell> {
     let mut cells = row.iter().filter(|cell| !cell.text.is_empty());
-    cells.next().filter(|cell| cell.column == 0 && cells.next().is_none())
+    let first = cells.next().filter(|cell| cell.column == 0 && cells.next().is_none());
+    first.filter(|cell| cell.columns == 1 || cell.columns >= width)
+}
+
+/// Whether a cell has several words.
+fn is_sentence(cell: &SheetCell) -> bool {
+    cell.text.chars().any(char::is_alphabetic) && cell.text.contains(is_blank)
 }
 
 fn is_labelled(row: &[SheetCell]) -> bool {

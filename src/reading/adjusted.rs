@@ -6,17 +6,8 @@
 use crate::reading::base::Base;
 use crate::reading::evidence::follows;
 use crate::reading::printed::Number;
-use crate::reading::sheet::{Entry, SheetReading};
+use crate::reading::sheet::{Adjusted, Entry, SheetReading};
 use crate::reading::tally::Pair;
-
-/// How percentages that come to exactly a hundred were adjusted.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum Adjusted {
-    /// Each is rounded up or down.
-    UpOrDown,
-    /// One takes what the others leave, and is farther off.
-    ByOne,
-}
 
 /// A percentage in whole units of its last digit, and the count and the base of which it is one.
 #[derive(Clone, Copy)]
@@ -70,7 +61,9 @@ fn adjusted(line: &[Part]) -> Option<Adjusted> {
     let astray: Vec<&Part> = line.iter().filter(|part| !follows(part.count, part.base, &part.percentage)).collect();
     let is_alike = line.iter().all(|part| part.percentage.decimals == decimals);
     let comes_to_hundred = line.iter().map(|part| part.digits).sum::<i64>() == hundred;
-    if astray.is_empty() || !is_alike || !comes_to_hundred || comes_to(line, hundred) {
+    // Rounded to the nearest, as the others are, they would not come to it.
+    let off: i128 = astray.iter().map(|part| part.nearest() - i128::from(part.digits)).sum();
+    if off == 0 || !is_alike || !comes_to_hundred {
         return None;
     }
     match astray.as_slice() {
@@ -80,17 +73,6 @@ fn adjusted(line: &[Part]) -> Option<Adjusted> {
         [part] => (2 * part.off() <= line.len() as i128 * i128::from(part.base)).then_some(Adjusted::ByOne),
         _ => None,
     }
-}
-
-/// Whether percentages rounded to the nearest come to a number, ties either way.
-fn comes_to(line: &[Part], number: i64) -> bool {
-    let nearest = |part: &Part, is_up: bool| {
-        let (doubled, base) = (2 * part.exact(), i128::from(part.base));
-        let up = (doubled + base).div_euclid(2 * base);
-        if is_up { up } else { up - i128::from((doubled + base) % (2 * base) == 0) }
-    };
-    let [least, most] = [false, true].map(|is_up| line.iter().map(|part| nearest(part, is_up)).sum::<i128>());
-    (least..=most).contains(&i128::from(number))
 }
 
 /// Whether a percentage is what a count of a base is rounded to, up or down.
@@ -103,6 +85,11 @@ impl Part {
     /// The exact percentage, times the base.
     fn exact(&self) -> i128 {
         100 * i128::from(self.count) * 10_i128.pow(self.percentage.decimals)
+    }
+
+    /// In whole units of the last digit.
+    fn nearest(&self) -> i128 {
+        (2 * self.exact() + i128::from(self.base)).div_euclid(2 * i128::from(self.base))
     }
 
     /// By how many units of the last digit it is off, times the base.

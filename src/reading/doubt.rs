@@ -2,13 +2,13 @@
 
 use std::cmp::Ordering;
 
-use crate::reading::adjusted::Adjusted;
 use crate::reading::base::Base;
 use crate::reading::block::Block;
 use crate::reading::evidence::{Bits, ENOUGH, MISPRINT, follows, log2};
-use crate::reading::sheet::{Entry, SheetReading};
+use crate::reading::sheet::{Adjusted, Entry, SheetReading};
 use crate::reading::sizes::{Origin, Size};
 use crate::reading::tally::{Pair, Tally};
+use crate::reading::words::says_mean;
 
 impl SheetReading<'_> {
     /// What usual computation explains the figures of a part that do not agree with it.
@@ -166,12 +166,22 @@ impl SheetReading<'_> {
         // What is not said to be a number of respondents may be an area, or money.
         let is_stated = self.sizes[at].as_ref().is_some_and(|size| size.origin == Origin::Label);
         let least = match entry.base {
+            _ if self.speaks_of_amounts(at) => Bits::MAX,
             Base::Own if entry.own.is_some() => Bits::MAX,
             Base::Column if !is_stated => ENOUGH / 2,
             _ => 0,
         };
         let is_rounded = astray.into_iter().any(|cell| is_near(&cell)) && self.whole < least;
         is_rounded.then(|| "its counts may be rounded: percentages follow from numbers near them".to_owned())
+    }
+
+    /// Whether the labels above a column speak of means or of money, which are rounded.
+    fn speaks_of_amounts(&self, at: usize) -> bool {
+        let mut labels = self.frame.header(self.tallies[at].columns.start).into_iter();
+        let says_number = |label: &str| {
+            label.split(|sign: char| !sign.is_alphanumeric()).any(|word| matches!(word, "n" | "N" | "No"))
+        };
+        labels.any(|label| says_mean(label) && !says_number(label) || label.contains(['€', '$', '£', '¥']))
     }
 
     /// Whether the rows of a part count all of a column, which is of fewer than this number, and not all of their percentages follow from one

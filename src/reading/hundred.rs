@@ -48,8 +48,12 @@ impl SheetReading<'_> {
         for (at, tally) in self.tallies.iter().enumerate() {
             let size = self.sizes[at].as_ref()?.number;
             let pairs: Vec<Pair> = block.rows.clone().map(|row| tally.pairs[row]).collect::<Option<_>>()?;
-            if pairs.iter().map(|pair| pair.count).sum::<i64>() == size {
+            let sum = pairs.iter().map(|pair| pair.count).sum::<i64>();
+            if sum == size {
                 others += 1;
+            } else if sum < size && pairs.iter().all(|pair| pair.follows_from(size)) {
+                // Some did not answer.
+                return None;
             } else {
                 let (of_size, of_other) = (following(&pairs, size), most_following(&pairs, size)?);
                 bits += of_hundred(&pairs, size)?;

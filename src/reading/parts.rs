@@ -130,7 +130,12 @@ impl SheetReading<'_> {
                     match of_others.map(Err).unwrap_or_else(|| Ok(self.doubt(&entry))) {
                         Err(reason) => self.unread.push(Unread { rows, reason }),
                         Ok(None) => self.add(entry),
-                        Ok(Some(reason)) if entry.adjusted.is_some() => self.unread.push(Unread { rows, reason }),
+                        Ok(Some(reason)) if entry.adjusted.is_some() => {
+                            rows.for_each(|row| match self.astray(row, &entry) {
+                                0 => self.read_row(block, row),
+                                _ => self.leave(row, reason.clone()),
+                            })
+                        }
                         // What is doubtful of one row is not of the others.
                         Ok(Some(_)) => rows.for_each(|row| self.read_row(block, row)),
                     }

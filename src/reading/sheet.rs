@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::reading::adjusted::Adjusted;
 use crate::reading::base::{Base, row_size};
 use crate::reading::block::Block;
 use crate::reading::computed::Computed;
@@ -87,6 +86,15 @@ pub(super) struct Entry {
     pub bits: Bits,
     /// What speaks for the reading of the table without the rows of this part that do not agree with it.
     pub without: Bits,
+}
+
+/// How percentages that come to exactly a hundred were adjusted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Adjusted {
+    /// Each is rounded up or down.
+    UpOrDown,
+    /// One takes what the others leave, and is farther off.
+    ByOne,
 }
 
 /// A column whose counts are the sums of some of the others'.

@@ -5,7 +5,7 @@ use crate::reading::evidence::{Bits, LEAD, log2};
 use crate::reading::frame::Frame;
 use crate::reading::given::Of;
 use crate::reading::printed;
-use crate::reading::tally::{Notation, Tally};
+use crate::reading::tally::{Notation, Pair, Tally};
 use crate::study::{Numbers, split_label};
 
 /// Where a size is from.
@@ -81,9 +81,7 @@ pub(super) fn size(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i6
     candidates.sort_by_key(|candidate| -candidate.bits);
     let best = candidates.first().copied().filter(|best| best.bits >= LEAD);
     let best = best.ok_or("its percentages follow from no one base")?;
-    if best.origin == Origin::Percentages
-        && tally.known().any(|pair| pair.count == best.number && pair.percentage.is_some() && !pair.is_all())
-    {
+    if best.origin == Origin::Percentages && is_of_some(frame, tally, best.number) {
         return Err(format!("its percentages follow from {}, which one of its rows counts", best.number));
     }
     let rival = candidates.iter().find(|other| other.number != best.number && other.bits > best.bits - LEAD);
@@ -102,6 +100,12 @@ pub(super) fn size(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i6
     }
 }
 
+/// Whether a row counts so many, who are some of those that a row without a percentage counts.
+fn is_of_some(frame: &Frame, tally: &Tally, number: i64) -> bool {
+    let of_all = |pair: &Pair| counts(tally, frame).any(|(all, _)| all > number && pair.follows_from(all));
+    tally.known().any(|pair| pair.count == number && pair.percentage.is_some() && of_all(pair))
+}
+
 /// The numbers that may be the size of a column, each with what speaks for it less what it costs to look for it.
 fn candidates(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i64]) -> Vec<Size> {
     let sum = |block: &Block| block.rows.clone().map(|row| Some(tally.pairs[row]?.count)).sum::<Option<i64>>();
@@ -115,7 +119,8 @@ fn candidates(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i64]) -
     let caption: Vec<Printed> = caption.iter().map(|number| (*number, None)).collect();
     let (totals, counts, sums) = (distinct(totals), distinct(counts(tally, frame)), distinct(sums));
     // Of several numbers each may be of some.
-    let of_counts = if counts.len() > 1 { Origin::Row } else { Origin::Printed };
+    let of_counts =
+        if counts.iter().filter(|(number, _)| *number > 0).count() > 1 { Origin::Row } else { Origin::Printed };
     let cost = |numbers: &[Printed]| log2(numbers.len() as i64 + 1);
     let mut found: Vec<Size> = Vec::new();
     for (numbers, origin, cost) in [

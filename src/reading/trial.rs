@@ -2,7 +2,6 @@
 
 use std::collections::BTreeSet;
 
-use crate::audit::Finding;
 use crate::quantity::Statistic;
 use crate::reading::evidence::Bits;
 use crate::reading::names::Names;
@@ -69,22 +68,24 @@ pub(super) const POOLED: &str = "pooled";
 
 /// What cannot hold together, though each relation holds by itself: means and standard deviations of others than are counted.
 fn contradictions(study: &Study, first: usize) -> Vec<Tried> {
-    let contradiction = |finding: &Finding| {
-        let claims = finding.suspects.iter().map(|suspect| &study.claims()[suspect.claim]);
-        let variables = claims.filter(|claim| claim.table >= Some(first)).filter_map(|claim| claim.quantity.variable);
-        let variables: BTreeSet<String> = variables.map(|variable| study.names().name(variable).to_owned()).collect();
-        Tried {
-            kind: POOLED,
-            holds: false,
-            bits: 0,
-            variables,
-            columns: BTreeSet::new(),
-            stated: "",
-            is_of_levels: false,
-            counts: false,
-        }
+    let audit = study.audit();
+    let suspected = audit.findings().iter().map(|finding| finding.suspects.iter().map(|suspect| suspect.claim));
+    let contradiction = |variables: BTreeSet<String>| Tried {
+        kind: POOLED,
+        holds: false,
+        bits: 0,
+        variables,
+        columns: BTreeSet::new(),
+        stated: "",
+        is_of_levels: false,
+        counts: false,
     };
-    study.audit().findings().iter().map(contradiction).filter(|one| !one.variables.is_empty()).collect()
+    let variables = suspected.map(|claims| {
+        let of_table = claims.map(|claim| &study.claims()[claim]).filter(|claim| claim.table >= Some(first));
+        let variables = of_table.filter_map(|claim| claim.quantity.variable);
+        variables.map(|variable| study.names().name(variable).to_owned()).collect::<BTreeSet<String>>()
+    });
+    variables.filter(|variables| !variables.is_empty()).map(contradiction).collect()
 }
 
 fn tried(outcome: &Outcome, study: &Study, summary: &Summary, first: usize, stub: usize) -> Tried {

@@ -98,6 +98,7 @@ mod renaming;
 mod reported_tests;
 mod reports;
 mod respondents;
+mod right_tables;
 mod root_causes;
 mod sample_counts;
 mod samples_command;
