@@ -194,6 +194,18 @@ impl Labels<'_> {
             && !reading.estimates.iter().any(of_estimate)
     }
 
+    /// Whether numbers of a formula have a spread beside them, or labels or the caption speak of means.
+    fn is_of_means(&self, line: usize, formula: &Formula) -> bool {
+        let frame = &self.reading.frame;
+        let is_spread = |field: usize| {
+            let (row, column) = if self.is_of_rows { (field, line) } else { (line, field) };
+            frame.rows[row].cells[column].numbers.len() > 1
+        };
+        let fields = formula.fields();
+        says_mean(&frame.sheet.caption)
+            || fields.into_iter().any(|field| is_spread(field) || says_mean(&self.field(field)))
+    }
+
     /// What usual computation explains that a formula does not hold in a line.
     fn doubt(&self, lines: &Lines, line: usize, formula: &Formula, astray: &[usize]) -> Option<String> {
         let label = self.line(line);
@@ -202,6 +214,7 @@ impl Labels<'_> {
         let is_above = lines.is_above(line, formula);
         let reason = match formula {
             _ if says_total(&label) || says_mean(&label) => "it is of all lines, and may be computed otherwise",
+            _ if self.is_of_means(line, formula) => "its numbers may be means of those who were measured each time",
             _ if lines.nearly_holds(line, formula) => "it may be rounded otherwise",
             _ if are_together => "several lines next to each other are computed otherwise",
             Formula::Sum { .. } if is_above && !is_change() => "the total may count others that are not printed",

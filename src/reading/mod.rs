@@ -26,6 +26,11 @@
 //! is found wrong where the one that its percentage says makes its sum hold, and two cells of a row where each follows from the size of the other's column
 //! alone.
 //!
+//! What is usual is no misprint: percentages that come to exactly a hundred where rounded ones would not are adjusted, each rounded up or down; one
+//! that is a share of another number printed near it (in its heading, its label, its header or its column), or of what its block comes to, may be of these; counts that
+//! are all multiples of a number, or near those that percentages say where they are no respondents, are rounded; rows of more than there are respondents count something
+//! else; and a number that one of several rows counts is not that of all.
+//!
 //! A sign in place of a count is zero where all sums and totals in which it takes part hold without it, for a count is never negative; one
 //! that takes part in none is a number that nobody knows.
 //!

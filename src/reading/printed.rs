@@ -132,13 +132,17 @@ pub(super) fn decimal_sign<'t>(texts: impl Iterator<Item = &'t str>) -> char {
     if commas > points { ',' } else { '.' }
 }
 
-/// How many numbers of a text have one, two or four digits behind this sign: three may as well be thousands.
+/// How many numbers of a text have one, two or four digits behind this sign: three may as well be thousands, unless a zero alone stands before them.
 fn fractions(text: &str, sign: char) -> usize {
+    let is_figure = |sign: char| sign.is_ascii_digit() || matches!(sign, '.' | ',');
     let digits_after = |at: usize| text[at + 1..].bytes().take_while(u8::is_ascii_digit).count();
     let is_fraction = |at: &usize| {
         let before = text[..*at].ends_with(|last: char| last.is_ascii_digit());
         let digits = digits_after(*at);
-        before && matches!(digits, 1 | 2 | 4) && !text[*at + 1 + digits..].starts_with(sign)
+        let is_below_one = text[..*at].strip_suffix('0').is_some_and(|front| !front.ends_with(is_figure));
+        before
+            && (matches!(digits, 1 | 2 | 4) || is_below_one && digits > 0)
+            && !text[*at + 1 + digits..].starts_with(sign)
     };
     text.match_indices(sign).map(|(at, _)| at).filter(is_fraction).count()
 }
@@ -170,5 +174,7 @@ mod tests {
     fn the_comma_is_the_decimal_sign_where_it_stands_before_one_or_two_digits() {
         assert_eq!(decimal_sign(["12 (34,5)", "1.234"].into_iter()), ',');
         assert_eq!(decimal_sign(["12 (34.5)", "1,234"].into_iter()), '.');
+        assert_eq!(decimal_sign(["5,676", "0,240"].into_iter()), ',');
+        assert_eq!(decimal_sign(["5,676", "10,240"].into_iter()), '.');
     }
 }
