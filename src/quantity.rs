@@ -274,11 +274,11 @@ impl Quantity {
         }
     }
 
-    /// Whether it may be of any of several tests: a p value, or a statistic of a test of which nothing is said.
+    /// Whether it may be of any of several tests: a p value, or a statistic of a test or a standard error of which nothing is said.
     pub(crate) fn is_of_some_test(&self) -> bool {
         let nothing = self.variable.is_none() && self.event.bindings().is_empty();
         let is_of_model = self.statistic == Statistic::P || self.statistic.is_of_estimate();
-        is_of_model || self.statistic.is_of_test() && nothing
+        is_of_model || nothing && (self.statistic.is_of_test() || self.statistic == Statistic::Se)
     }
 
     /// An event's percentage of a base.

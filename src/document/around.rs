@@ -15,11 +15,12 @@ impl Around {
     /// below them; and below it.
     pub(super) fn take(rows: &mut Vec<Vec<SheetCell>>) -> Self {
         let mut around = Self::default();
-        let is_table = |row: &Vec<SheetCell>| row.iter().filter(|cell| !cell.text.is_empty()).count() > 1;
+        let width = rows.iter().flatten().map(|cell| cell.column + cell.columns).max().unwrap_or(0);
+        let is_blank = |row: &Vec<SheetCell>| row.iter().all(|cell| cell.text.is_empty());
+        let is_table = |row: &Vec<SheetCell>| !is_blank(row) && alone(row, width).is_none();
         let (Some(first), Some(last)) = (rows.iter().position(is_table), rows.iter().rposition(is_table)) else {
             return around;
         };
-        let width = rows.iter().flatten().map(|cell| cell.column + cell.columns).max().unwrap_or(0);
         let below = || rows.iter().skip(last + 1);
         if below().any(|row| alone(row, width).is_some_and(is_sentence)) {
             around.notes = rows.split_off(last + 1).iter().filter_map(|row| alone(row, width)).flat_map(note).collect();

@@ -26,6 +26,8 @@ pub struct ReportedEstimate {
     pub p: Option<(Figure, Range<usize>)>,
     /// Whether the paragraph speaks of one-tailed tests.
     pub one_tailed: bool,
+    /// Whether it speaks of p values that are corrected for several comparisons, or of a resampling.
+    pub corrected: bool,
     /// The bytes of the whole.
     pub bytes: Range<usize>,
     /// The line it begins in, counted from 1.

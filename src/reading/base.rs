@@ -79,11 +79,12 @@ pub(super) fn weigh(
     let all = |total: usize| sizes[total].as_ref().map_or(0, |size| size.bits.max(0));
     let each = if total.is_some() { None } else { each_bits(tallies, sizes) };
     // Cells that print different numbers of which they are are not of one.
-    let is_of_size = |(tally, size): (&Tally, &Result<Size, String>)| {
-        let size = size.as_ref().ok().map(|size| size.number);
-        tally.bases.is_some() || tally.known().filter_map(|pair| pair.base).all(|base| Some(base) == size)
+    let is_of_one = |tally: &Tally| {
+        let mut bases = tally.known().filter_map(|pair| pair.base);
+        let first = bases.next();
+        tally.bases.is_some() || bases.all(|base| Some(base) == first)
     };
-    let is_of_sizes = tallies.iter().zip(sizes).all(is_of_size);
+    let is_of_sizes = tallies.iter().all(is_of_one);
     let columns: Bits = sizes.iter().flatten().filter(|_| is_of_sizes).map(|size| size.bits).sum();
     let candidates = [
         (Base::Column, columns + headings),

@@ -31,6 +31,7 @@ use crate::relation::estimated::{
 use crate::relation::expression::{Expression, PrecisionOf};
 use crate::relation::index::Index;
 use crate::relation::unknown::Unknown;
+use crate::relation::unstated::CORRECTED;
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::Claim;
 
@@ -132,12 +133,24 @@ impl Figures {
         let has_null = |at: &usize| statistic(*at) != Statistic::Mean;
         if let (Some(at), Some((low, high))) = (bounded.filter(has_null), limits) {
             let recomputed = p_of_estimate(statistic(at), Some(at), &PrecisionOf::Limits(low, high), is_wald(p));
-            drafts.push(draft(index, p, Ok(recomputed)));
+            drafts.push(draft(index, p, Ok(with_correction(recomputed, index, p))));
         }
         if let (Some(at), Some(error)) = (plain, error) {
             let recomputed = p_of_estimate(statistic(at), Some(at), &PrecisionOf::Error(error), is_wald(p));
-            drafts.push(draft(index, p, Ok(recomputed)));
+            drafts.push(draft(index, p, Ok(with_correction(recomputed, index, p))));
         }
+    }
+}
+
+/// A p value of a sentence whose paragraph speaks of corrections may be corrected as well.
+fn with_correction(recomputed: Expression, index: &Index, p: usize) -> Expression {
+    let text = index.study.claims()[p].text_claim.map(|text| &index.study.text_claims()[text]);
+    match recomputed {
+        Expression::Either(mut usual) if text.is_some_and(|text| text.corrected) => {
+            usual.push(("corrected", Expression::Unrecomputed(CORRECTED)));
+            Expression::Either(usual)
+        }
+        recomputed => recomputed,
     }
 }
 

@@ -6,6 +6,10 @@ use crate::quantity::Statistic;
 use crate::relation::expression::{Expression, Order, TailOf};
 use crate::study::{Claim, TextClaim};
 
+/// Why a p value is not recomputed where corrections are spoken of.
+pub(super) const CORRECTED: &str =
+    "it may be corrected for several comparisons or be that of a resampling, of which the paragraph speaks";
+
 /// A p value of a test in a sentence: as its statistic has it, or as something usual would make it that the text does not state. Where only
 /// that explains it, it is undecided. Where the text speaks of one-tailed tests, they are as good as others.
 pub(super) fn with_unstated(recomputed: Expression, claim: &Claim, text: &TextClaim, claims: &[Claim]) -> Expression {
@@ -62,14 +66,28 @@ pub(super) fn with_unstated(recomputed: Expression, claim: &Claim, text: &TextCl
         // Least, if all differences vary together: Geisser & Greenhouse (1958, *Annals of Mathematical Statistics* 29, 885–891).
         let least = Expression::Quotient(Box::new(within.clone()), Box::new(between.clone()));
         let df = vec![Expression::Constant(Rational::whole(1)), least];
-        let bounds = vec![tail((*of).clone()), tail(TailOf { df, ..(*of).clone() })];
+        // Between these p may be larger than at both ends.
+        let scaled =
+            |by: &Rational| [between, within].map(|df| Expression::Linear(vec![(by.clone(), df.clone())])).to_vec();
+        let inner = epsilons(between, claims).into_iter().map(|by| tail(TailOf { df: scaled(&by), ..(*of).clone() }));
+        let bounds = [tail((*of).clone()), tail(TailOf { df, ..(*of).clone() })].into_iter().chain(inner).collect();
+        let unit = claim.figure.unit();
+        let near = Expression::Between(-unit.clone(), unit);
+        let one = || Rational::whole(1);
+        let bounds = vec![(one(), Expression::Order(Order::Between, bounds)), (one(), near)];
         let reason = "it is larger, as with degrees of freedom that are corrected for sphericity";
-        usual.push(("corrected for sphericity", possible(Expression::Order(Order::Between, bounds), reason)));
+        usual.push(("corrected for sphericity", possible(Expression::Linear(bounds), reason)));
+    }
+    if let (Statistic::T, [df], true) = (of.test, of.df.as_slice(), text.has_fractional_df) {
+        let half = || Rational::whole(1).halved();
+        let rounded =
+            vec![(Rational::whole(1), df.clone()), (Rational::whole(1), Expression::Between(-half(), half()))];
+        let reason = "its degrees of freedom may be rounded, as others of the text are fractions";
+        let df = vec![Expression::Linear(rounded)];
+        usual.push(("of rounded degrees of freedom", possible(tail(TailOf { df, ..(*of).clone() }), reason)));
     }
     if text.corrected {
-        let reason =
-            "it may be corrected for several comparisons or be that of a resampling, of which the paragraph speaks";
-        usual.push(("corrected", Expression::Unrecomputed(reason)));
+        usual.push(("corrected", Expression::Unrecomputed(CORRECTED)));
     }
     let figure = &claim.figure;
     if figure.qualifier() == Qualifier::Exactly && figure.decimals() > 1 && figure.text().ends_with('0') {
@@ -80,12 +98,25 @@ pub(super) fn with_unstated(recomputed: Expression, claim: &Claim, text: &TextCl
     if usual.len() == 1 { tail(*of) } else { Expression::Either(usual) }
 }
 
-fn is_more_than(df: &Expression, claims: &[Claim], number: i128) -> bool {
-    let printed = match df {
+/// How far degrees of freedom may be corrected, in steps.
+fn epsilons(between: &Expression, claims: &[Claim]) -> Vec<Rational> {
+    const STEPS: i128 = 8;
+    let printed = number(between, claims).filter(|number| !number.is_zero());
+    let Some(least) = printed.and_then(|number| Rational::whole(1).divided_by(number)) else { return Vec::new() };
+    let rest = &Rational::whole(1) - &least;
+    let step = |at: i128| Rational::new(at, STEPS).map(|part| &least + &(&rest * &part));
+    (1..STEPS).filter_map(step).collect()
+}
+
+fn number<'c>(df: &Expression, claims: &'c [Claim]) -> Option<&'c Rational> {
+    match df {
         Expression::Claim(at) => claims.get(*at).map(|claim| claim.figure.number()),
         _ => None,
-    };
-    printed.is_some_and(|printed| *printed > Rational::whole(number))
+    }
+}
+
+fn is_more_than(df: &Expression, claims: &[Claim], number: i128) -> bool {
+    self::number(df, claims).is_some_and(|printed| *printed > Rational::whole(number))
 }
 
 fn has_one_df(of: &TailOf, claims: &[Claim]) -> bool {
@@ -93,9 +124,5 @@ fn has_one_df(of: &TailOf, claims: &[Claim]) -> bool {
 }
 
 fn is_one(df: &Expression, claims: &[Claim]) -> bool {
-    let number = match df {
-        Expression::Claim(at) => claims.get(*at).map(|claim| claim.figure.number()),
-        _ => None,
-    };
-    number == Some(&Rational::whole(1))
+    number(df, claims) == Some(&Rational::whole(1))
 }

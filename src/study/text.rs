@@ -79,12 +79,15 @@ impl Reader<'_> {
             let before = headings.partition_point(|(start, _)| *start <= at);
             before.checked_sub(1).map_or(section, |last| headings[last].1)
         };
+        let is_fraction = |df: &(Figure, Range<usize>)| df.0.decimals() > 0;
+        let has_fractional_df = found.iter().any(|test| test.test == Statistic::T && test.df.iter().any(is_fraction));
         let claim = |bytes: &Range<usize>, one_tailed: bool, corrected: bool| TextClaim {
             section: heading(bytes.start).to_owned(),
             says: Some(tidy(&text[bytes.clone()])),
             one_tailed,
             corrected,
             speaks_of_exact,
+            has_fractional_df,
         };
         let mut read: Vec<(TextClaim, Vec<Claim>)> = Vec::new();
         read.extend(
@@ -92,7 +95,8 @@ impl Reader<'_> {
         );
         let estimates = estimates.iter();
         read.extend(
-            estimates.map(|one| (claim(&one.bytes, one.one_tailed, false), self.claims_of_estimate(one, place))),
+            estimates
+                .map(|one| (claim(&one.bytes, one.one_tailed, one.corrected), self.claims_of_estimate(one, place))),
         );
         for share in &shares {
             let claims = self.claims_of_share(share, place);
@@ -209,10 +213,11 @@ impl Reader<'_> {
 
 /// Whether a text speaks of exact tests or of ranks.
 pub(crate) fn speaks_of_exact(text: &str) -> bool {
+    // U is that of Mann and Whitney.
     const WORDS: [&str; 9] =
         ["exact", "mann", "wilcoxon", "kruskal", "rank", "ranks", "permutation", "permutations", "monte"];
     let mut words = text.split(|sign: char| !sign.is_alphanumeric());
-    words.any(|word| WORDS.iter().any(|said| word.eq_ignore_ascii_case(said)))
+    text.contains("U =") || words.any(|word| WORDS.iter().any(|said| word.eq_ignore_ascii_case(said)))
 }
 
 /// The headings of a text, lines that begin with `#`, each with the byte at which it begins.

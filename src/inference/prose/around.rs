@@ -84,8 +84,9 @@ impl Around {
     pub fn reported_estimate(&mut self, text: &str, report: EstimateReport, bytes: Range<usize>) -> ReportedEstimate {
         self.reach(text, bytes.start);
         let EstimateReport { of, value, limits, level, se, statistic, p } = report;
-        let (line, column, one_tailed) = (self.lines + 1, self.column + 1, self.one_tailed);
-        ReportedEstimate { of, value, limits, level, se, statistic, p, one_tailed, bytes, line, column }
+        let (line, column) = (self.lines + 1, self.column + 1);
+        let (one_tailed, corrected) = (self.one_tailed, self.corrected);
+        ReportedEstimate { of, value, limits, level, se, statistic, p, one_tailed, corrected, bytes, line, column }
     }
 
     pub fn unread(&mut self, text: &str, reason: Reason, bytes: Range<usize>) -> Unread {

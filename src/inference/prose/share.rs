@@ -16,6 +16,8 @@ pub(super) struct ShareReport {
     is_slashed: bool,
     /// Whether it is not said of the number that it is of the base, or not of whom.
     is_apart: bool,
+    /// Whether words or a sign before the percentage say that it is not exact.
+    is_vague: bool,
 }
 
 impl ShareReport {
@@ -41,7 +43,8 @@ impl ShareReport {
         let is_rest = || printed.contains(&(hundred - &share));
         let is_year = |text: &str| text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
         let may_be_year = [&self.count, &self.base].iter().any(|(figure, _)| is_year(figure.text()));
-        !printed.contains(&share) && (self.is_apart || may_be_year || is_rest() || is_small() || is_weighted())
+        !printed.contains(&share)
+            && (self.is_apart || self.is_vague || may_be_year || is_rest() || is_small() || is_weighted())
     }
 }
 
@@ -200,5 +203,67 @@ fn read(
 ) -> Result<ShareReport, Reason> {
     let ([count, base], percentage) = figures(tokens, wholes, percentage)?;
     let is_share = count.0.number() <= base.0.number();
-    is_share.then_some(ShareReport { count, base, percentage, is_slashed, is_apart }).ok_or(BROKEN)
+    let is_vague = is_vague(tokens, percentage.1.start);
+    is_share.then_some(ShareReport { count, base, percentage, is_slashed, is_apart, is_vague }).ok_or(BROKEN)
+}
+
+/// Words before a percentage that is more, less or about as much as it says, in the usual languages.
+const VAGUE: [&str; 44] = [
+    "than",
+    "over",
+    "above",
+    "under",
+    "below",
+    "almost",
+    "nearly",
+    "about",
+    "approximately",
+    "around",
+    "roughly",
+    "circa",
+    "least",
+    "most",
+    "close",
+    "near",
+    "some",
+    "exceeding",
+    "más",
+    "menos",
+    "casi",
+    "cerca",
+    "alrededor",
+    "aproximadamente",
+    "plus",
+    "moins",
+    "près",
+    "presque",
+    "environ",
+    "mehr",
+    "weniger",
+    "über",
+    "unter",
+    "fast",
+    "knapp",
+    "etwa",
+    "rund",
+    "ungefähr",
+    "mindestens",
+    "höchstens",
+    "mais",
+    "quase",
+    "mas",
+    "up",
+];
+
+/// No more words stand between such a word and its percentage.
+const MOST_BEFORE: usize = 3;
+
+/// Whether words, or a sign, before the percentage at a byte say that it is not exact.
+fn is_vague(tokens: &[Token], at: usize) -> bool {
+    let end = tokens.partition_point(|token| token.bytes.start < at);
+    let before = tokens[..end].iter().rev().take(MOST_BEFORE);
+    let is_sign = |token: &Token| token.is_sign("<>≤≥~∼≈±");
+    before
+        .take_while(|token| token.kind == Kind::Word || is_sign(token))
+        .any(|token| is_sign(token) || VAGUE.contains(&token.text.to_lowercase().as_str()))
 }
