@@ -108,7 +108,9 @@ pub(super) fn propose(frame: &Frame) -> Vec<Estimates> {
     let mut found: Vec<Vec<(usize, Part)>> = Vec::new();
     for at in 0..frame.width() {
         let before = found.last().map(Vec::as_slice).unwrap_or_default();
-        let Some(part) = part(frame, at, &said, before) else { continue };
+        let Some(part) = part(frame, at, &said, before).filter(|_| !is_standardised(frame, at, before)) else {
+            continue;
+        };
         match found.last_mut() {
             Some(group) if !group.iter().any(|(_, other)| part.excludes(*other)) => group.push((at, part)),
             _ => found.push(vec![(at, part)]),
@@ -116,6 +118,15 @@ pub(super) fn propose(frame: &Frame) -> Vec<Estimates> {
     }
     let groups = found.into_iter().flat_map(|columns| with_rows(frame, columns, &said));
     groups.filter(|group| !group.rows.is_empty()).take(MOST).collect()
+}
+
+/// Whether a column of β stands behind one of coefficients with other signs: these have the interval, and β is standardised.
+fn is_standardised(frame: &Frame, at: usize, before: &[(usize, Part)]) -> bool {
+    let is_beta = |at: usize| {
+        frame.header(at).last().is_some_and(|label| matches!(label.to_lowercase().as_str(), "β" | "ß" | "beta"))
+    };
+    let coefficient = before.iter().find(|(_, part)| *part == Part::Estimate(Statistic::Coefficient));
+    is_beta(at) && coefficient.is_some_and(|(column, _)| !is_beta(*column))
 }
 
 /// What caption, notes and labels say together.
