@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Section, words};
-use crate::inference::{Scan, scan_all, speaks_of_weights};
+use crate::inference::{Scan, scan_all, speaks_of_adjustment, speaks_of_weights};
 use crate::reading::original::spot;
 use crate::study::{Original, Row, speaks_of_exact};
 
@@ -93,7 +93,8 @@ impl Running {
             let text = words(&paragraph.text);
             let found = Text::of(&text);
             // What says which tests there are says what their p values may be; what says that percentages are weighted, what these may be.
-            if found.is_empty() && !speaks_of_exact(&text) && !speaks_of_weights(&text) {
+            let says_which = speaks_of_exact(&text) || speaks_of_adjustment(&text) || speaks_of_weights(&text);
+            if found.is_empty() && !says_which {
                 continue;
             }
             if !is_headed {

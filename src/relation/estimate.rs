@@ -24,6 +24,7 @@
 use rustc_hash::FxHashMap as HashMap;
 
 use crate::inference::NamedTest;
+use crate::number::Rational;
 use crate::quantity::{Dimension, Event, Statistic};
 use crate::relation::estimated::{
     error_of_interval, middle_of_interval, p_of_estimate, ratio_of_coefficient, statistic_of,
@@ -31,7 +32,7 @@ use crate::relation::estimated::{
 use crate::relation::expression::{Expression, PrecisionOf};
 use crate::relation::index::Index;
 use crate::relation::unknown::Unknown;
-use crate::relation::unstated::CORRECTED;
+use crate::relation::unstated::{ADJUSTED, CORRECTED};
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::Claim;
 
@@ -142,12 +143,20 @@ impl Figures {
     }
 }
 
-/// A p value of a sentence whose paragraph speaks of corrections may be corrected as well.
+/// A p value of a sentence whose paragraph speaks of corrections may be corrected as well; where the text does, it may be larger.
 fn with_correction(recomputed: Expression, index: &Index, p: usize) -> Expression {
     let text = index.study.claims()[p].text_claim.map(|text| &index.study.text_claims()[text]);
     match recomputed {
         Expression::Either(mut usual) if text.is_some_and(|text| text.corrected) => {
             usual.push(("corrected", Expression::Unrecomputed(CORRECTED)));
+            Expression::Either(usual)
+        }
+        Expression::Either(mut usual) if text.is_some_and(|text| text.speaks_of_adjustment) => {
+            let Some((_, first)) = usual.first().cloned() else { return Expression::Either(usual) };
+            let one = || Rational::whole(1);
+            let larger =
+                Expression::Linear(vec![(one(), first), (one(), Expression::Between(Rational::zero(), one()))]);
+            usual.push(("adjusted", Expression::Possible(Box::new(larger), ADJUSTED)));
             Expression::Either(usual)
         }
         recomputed => recomputed,

@@ -60,15 +60,16 @@ fn groups(index: &Index) -> Groups {
     groups
 }
 
-/// The percentages of each base that divide all of it.
-type Divisions<'i> = HashMap<&'i Event, Vec<&'i [usize]>>;
+/// The percentages of each base in each table that divide all of it.
+type Divisions<'i> = HashMap<(&'i Event, Option<usize>), Vec<&'i [usize]>>;
 
 fn divisions<'i>(index: &'i Index) -> Divisions<'i> {
     let mut divisions = Divisions::default();
     for whole in index.wholes(Statistic::Share).filter(|whole| whole.completeness == Completeness::Complete) {
         let base = &whole.quantity.event;
-        if whole.quantity.base.as_ref() == Some(base) {
-            divisions.entry(base).or_default().push(&whole.parts);
+        if let (true, Some(first)) = (whole.quantity.base.as_ref() == Some(base), whole.parts.first()) {
+            let table = index.study.claims()[*first].table;
+            divisions.entry((base, table)).or_default().push(&whole.parts);
         }
     }
     divisions
@@ -86,7 +87,7 @@ fn base_of(
     let shares: Vec<ShareOf> = claims.iter().map(|claim| ShareOf { claim: *claim, part: part(*claim) }).collect();
     let places: HashMap<usize, usize> = claims.iter().enumerate().map(|(place, claim)| (*claim, place)).collect();
     let place = |part: &usize| places.get(part).copied();
-    let divisions = divisions.get(base).into_iter().flatten();
+    let divisions = divisions.get(&(base, table)).into_iter().flatten();
     let divisions = divisions.filter_map(|parts| parts.iter().map(place).collect()).collect();
     Some(BaseOf { divisions, ..bounds(index, base, table)?.with(shares) })
 }

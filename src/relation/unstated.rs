@@ -10,6 +10,10 @@ use crate::study::{Claim, TextClaim};
 pub(super) const CORRECTED: &str =
     "it may be corrected for several comparisons or be that of a resampling, of which the paragraph speaks";
 
+/// Why one may be larger where adjustments are spoken of elsewhere.
+pub(super) const ADJUSTED: &str =
+    "it is larger, as one that is adjusted for several comparisons, of which the text speaks";
+
 /// A p value of a test in a sentence: as its statistic has it, or as something usual would make it that the text does not state. Where only
 /// that explains it, it is undecided. Where the text speaks of one-tailed tests, they are as good as others.
 pub(super) fn with_unstated(recomputed: Expression, claim: &Claim, text: &TextClaim, claims: &[Claim]) -> Expression {
@@ -78,16 +82,21 @@ pub(super) fn with_unstated(recomputed: Expression, claim: &Claim, text: &TextCl
         let reason = "it is larger, as with degrees of freedom that are corrected for sphericity";
         usual.push(("corrected for sphericity", possible(Expression::Linear(bounds), reason)));
     }
-    if let (Statistic::T, [df], true) = (of.test, of.df.as_slice(), text.has_fractional_df) {
+    // Those of Welch's tests are fractions, and often printed as whole numbers.
+    if let (Statistic::T | Statistic::F, [before @ .., last]) = (of.test, of.df.as_slice())
+        && number(last, claims).is_some_and(Rational::is_whole)
+    {
         let half = || Rational::whole(1).halved();
         let rounded =
-            vec![(Rational::whole(1), df.clone()), (Rational::whole(1), Expression::Between(-half(), half()))];
-        let reason = "its degrees of freedom may be rounded, as others of the text are fractions";
-        let df = vec![Expression::Linear(rounded)];
+            vec![(Rational::whole(1), last.clone()), (Rational::whole(1), Expression::Between(-half(), half()))];
+        let df = [before, &[Expression::Linear(rounded)]].concat();
+        let reason = "its degrees of freedom may be rounded, as those of Welch's test";
         usual.push(("of rounded degrees of freedom", possible(tail(TailOf { df, ..(*of).clone() }), reason)));
     }
     if text.corrected {
         usual.push(("corrected", Expression::Unrecomputed(CORRECTED)));
+    } else if text.speaks_of_adjustment {
+        usual.push(("adjusted", possible(plus(Rational::zero(), Rational::whole(1)), ADJUSTED)));
     }
     let figure = &claim.figure;
     if figure.qualifier() == Qualifier::Exactly && figure.decimals() > 1 && figure.text().ends_with('0') {

@@ -7,6 +7,7 @@ use toml::Spanned;
 use crate::error::Error;
 use crate::inference::{
     Criteria, Reported, ReportedEstimate, ReportedMean, ReportedParts, ReportedShare, Scan, scan_all,
+    speaks_of_adjustment,
 };
 use crate::number::{Figure, Interval, Qualifier, Rounding};
 use crate::quantity::{Event, Level, Quantity, Statistic};
@@ -79,15 +80,14 @@ impl Reader<'_> {
             let before = headings.partition_point(|(start, _)| *start <= at);
             before.checked_sub(1).map_or(section, |last| headings[last].1)
         };
-        let is_fraction = |df: &(Figure, Range<usize>)| df.0.decimals() > 0;
-        let has_fractional_df = found.iter().any(|test| test.test == Statistic::T && test.df.iter().any(is_fraction));
+        let speaks_of_adjustment = speaks_of_adjustment(text);
         let claim = |bytes: &Range<usize>, one_tailed: bool, corrected: bool| TextClaim {
             section: heading(bytes.start).to_owned(),
             says: Some(tidy(&text[bytes.clone()])),
             one_tailed,
             corrected,
             speaks_of_exact,
-            has_fractional_df,
+            speaks_of_adjustment,
         };
         let mut read: Vec<(TextClaim, Vec<Claim>)> = Vec::new();
         read.extend(
@@ -213,11 +213,12 @@ impl Reader<'_> {
 
 /// Whether a text speaks of exact tests or of ranks.
 pub(crate) fn speaks_of_exact(text: &str) -> bool {
-    // U is that of Mann and Whitney.
+    // U is that of Mann and Whitney, W that of Wilcoxon.
     const WORDS: [&str; 9] =
         ["exact", "mann", "wilcoxon", "kruskal", "rank", "ranks", "permutation", "permutations", "monte"];
     let mut words = text.split(|sign: char| !sign.is_alphanumeric());
-    text.contains("U =") || words.any(|word| WORDS.iter().any(|said| word.eq_ignore_ascii_case(said)))
+    ["U =", "U=", "W =", "W="].iter().any(|of_ranks| text.contains(of_ranks))
+        || words.any(|word| WORDS.iter().any(|said| word.eq_ignore_ascii_case(said)))
 }
 
 /// The headings of a text, lines that begin with `#`, each with the byte at which it begins.

@@ -48,8 +48,8 @@ pub struct TextClaim {
     pub corrected: bool,
     /// Whether the text in which it stands speaks of exact tests, or of tests of ranks, which are often exact.
     pub speaks_of_exact: bool,
-    /// Whether a t in it has degrees of freedom that are no whole number, as Welch's.
-    pub has_fractional_df: bool,
+    /// Whether that text speaks of adjustments for several comparisons.
+    pub speaks_of_adjustment: bool,
 }
 
 impl TextClaim {
@@ -60,7 +60,7 @@ impl TextClaim {
             one_tailed: false,
             corrected: false,
             speaks_of_exact: false,
-            has_fractional_df: false,
+            speaks_of_adjustment: false,
         }
     }
 }

@@ -183,17 +183,34 @@ fn speaks_of_one_tail(text: &str) -> bool {
     speaks_of(text, &SAID)
 }
 
-/// Whether p values may be corrected for several comparisons, or be those of a resampling.
-fn speaks_of_correction(text: &str) -> bool {
-    const SAID: [&str; 17] = [
+/// Whether p values may be adjusted for several comparisons: then they are larger.
+pub(crate) fn speaks_of_adjustment(text: &str) -> bool {
+    const SAID: [&str; 18] = [
         "bonferroni",
         "holm",
         "tukey",
         "sidak",
+        "šidák",
         "scheffe",
         "scheffé",
         "hochberg",
         "fdr",
+        "false discovery",
+        "multiple comparisons",
+        "multiple testing",
+        "post hoc",
+        "posthoc",
+        "games howell",
+        "dunn",
+        "dunnett",
+        "newman keuls",
+    ];
+    speaks_of(text, &SAID)
+}
+
+/// Whether p values may be corrected for several comparisons, or be those of a resampling.
+fn speaks_of_correction(text: &str) -> bool {
+    const SAID: [&str; 9] = [
         "corrected",
         "correction",
         "comparisons",
@@ -204,7 +221,7 @@ fn speaks_of_correction(text: &str) -> bool {
         "bootstrapping",
         "adjusted p",
     ];
-    speaks_of(text, &SAID)
+    speaks_of_adjustment(text) || speaks_of(text, &SAID)
 }
 
 fn speaks_of(text: &str, said: &[&str]) -> bool {
