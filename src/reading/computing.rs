@@ -199,7 +199,8 @@ impl Labels<'_> {
         let frame = &self.reading.frame;
         let is_spread = |field: usize| {
             let (row, column) = if self.is_of_rows { (field, line) } else { (line, field) };
-            frame.rows[row].cells[column].numbers.len() > 1
+            let is_counted = self.reading.tallies.iter().any(|tally| tally.columns.contains(&column));
+            frame.rows[row].cells[column].numbers.len() > 1 && !is_counted
         };
         let fields = formula.fields();
         says_mean(&frame.sheet.caption)
@@ -214,12 +215,12 @@ impl Labels<'_> {
         let is_above = lines.is_above(line, formula);
         let reason = match formula {
             _ if says_total(&label) || says_mean(&label) => "it is of all lines, and may be computed otherwise",
+            Formula::Mean { .. } => "the mean may be weighted",
             _ if self.is_of_means(line, formula) => "its numbers may be means of those who were measured each time",
             _ if lines.nearly_holds(line, formula) => "it may be rounded otherwise",
             _ if are_together => "several lines next to each other are computed otherwise",
             Formula::Sum { .. } if is_above && !is_change() => "the total may count others that are not printed",
             Formula::Hundred { .. } if is_above => "others may not be printed",
-            Formula::Mean { .. } => "the mean may be weighted",
             Formula::Ratio { as_change: Change::None, .. } if is_above => "it may be of fewer",
             _ => return None,
         };

@@ -108,7 +108,7 @@ pub(super) fn propose(frame: &Frame) -> Vec<Estimates> {
     let mut found: Vec<Vec<(usize, Part)>> = Vec::new();
     for at in 0..frame.width() {
         let before = found.last().map(Vec::as_slice).unwrap_or_default();
-        let Some(part) = part(frame, at, &said, before).filter(|_| !is_standardised(frame, at, before)) else {
+        let Some(part) = part(frame, at, &said, before).filter(|_| !is_standardised(frame, at)) else {
             continue;
         };
         match found.last_mut() {
@@ -116,17 +116,34 @@ pub(super) fn propose(frame: &Frame) -> Vec<Estimates> {
             _ => found.push(vec![(at, part)]),
         }
     }
+    found.iter_mut().for_each(|columns| without_ratios(frame, columns));
     let groups = found.into_iter().flat_map(|columns| with_rows(frame, columns, &said));
     groups.filter(|group| !group.rows.is_empty()).take(MOST).collect()
 }
 
-/// Whether a column of β stands behind one of coefficients with other signs: these have the interval, and β is standardised.
-fn is_standardised(frame: &Frame, at: usize, before: &[(usize, Part)]) -> bool {
-    let is_beta = |at: usize| {
-        frame.header(at).last().is_some_and(|label| matches!(label.to_lowercase().as_str(), "β" | "ß" | "beta"))
+/// Whether a column of β stands beside one of B: the interval is that of B, and β is standardised.
+fn is_standardised(frame: &Frame, at: usize) -> bool {
+    let label = |at: usize| frame.header(at).last().map(|label| label.to_lowercase()).unwrap_or_default();
+    let is_beta = |label: &str| {
+        let is_said = label.contains("std") || label.contains("standardi") && !label.contains("unstandardi");
+        is_said || matches!(label, "β" | "ß" | "beta")
     };
-    let coefficient = before.iter().find(|(_, part)| *part == Part::Estimate(Statistic::Coefficient));
-    is_beta(at) && coefficient.is_some_and(|(column, _)| !is_beta(*column))
+    let is_plain = |label: &str| {
+        label.split(|sign: char| !sign.is_alphanumeric()).next() == Some("b") || label.contains("unstandardi")
+    };
+    is_beta(&label(at)) && (0..frame.width()).any(|other| is_plain(&label(other)))
+}
+
+/// Takes ratios out of columns of which the limits are said to be those of the coefficient beside them.
+fn without_ratios(frame: &Frame, columns: &mut Vec<(usize, Part)>) {
+    let is_coefficient = |part: &Part| *part == Part::Estimate(Statistic::Coefficient);
+    let is_limit = |part: &Part| matches!(part, Part::Limits { .. } | Part::Low | Part::High);
+    let of_coefficient =
+        |at: usize| frame.header(at).last().and_then(|label| measure(label)) == Some(Statistic::Coefficient);
+    let is_said = columns.iter().any(|(at, part)| is_limit(part) && of_coefficient(*at));
+    if is_said && columns.iter().any(|(_, part)| is_coefficient(part)) {
+        columns.retain(|(_, part)| !matches!(part, Part::Estimate(_)) || is_coefficient(part));
+    }
 }
 
 /// What caption, notes and labels say together.

@@ -44,9 +44,11 @@ pub(super) fn read_all<'a>(
     let bare = || Frame::of(sheet, given).map(|frame| SheetReading::bare(frame, enough));
     let mut reading = counts.or_else(|reason| bare().ok_or(reason))?;
     let mut summary = propose_levels(&reading).unwrap_or_default();
+    summary.total = summary.total.filter(|_| !counts_others(&reading));
     let mut found = weigh(&mut reading, &mut summary);
     if found.is_err() {
         summary = propose(&reading);
+        summary.total = summary.total.filter(|_| !counts_others(&reading));
         found = weigh(&mut reading, &mut summary);
     }
     reading.list_left(&summary.left);
@@ -71,6 +73,20 @@ pub(super) fn read_all<'a>(
         (None, _) => {}
     }
     Ok(reading)
+}
+
+/// Whether what is called a total column counts others than the columns beside it in some row.
+fn counts_others(reading: &SheetReading) -> bool {
+    let tallies = &reading.tallies;
+    let Some(total) = tallies.iter().position(|tally| reading.frame.says_total_of_column(tally.columns.start)) else {
+        return false;
+    };
+    let misses = |row: usize| {
+        let others = tallies.iter().enumerate().filter(|(at, _)| *at != total);
+        let sum = others.map(|(_, tally)| Some(tally.pairs[row]?.count)).sum::<Option<i64>>();
+        sum.zip(tallies[total].pairs[row]).is_some_and(|(sum, pair)| sum != pair.count)
+    };
+    reading.total.is_none() && tallies.len() > 2 && (0..reading.frame.rows.len()).any(misses)
 }
 
 /// Whether computed columns can be written as a study: labels may be what a study knows as something else.
