@@ -9,6 +9,7 @@
 //! Formulas grow with the number of columns times the square of how far apart they may stand, and what they cost with the rows. That every table is
 //! searched takes an eighth of the processor time in which 222 papers are read and audited.
 
+use crate::number::Rational;
 use crate::reading::computed::{Computed, Found};
 use crate::reading::estimates::Estimates;
 use crate::reading::evidence::{Bits, ENOUGH, LEAD};
@@ -194,17 +195,21 @@ impl Labels<'_> {
             && !reading.estimates.iter().any(of_estimate)
     }
 
-    /// Whether numbers of a formula have a spread beside them, or labels or the caption speak of means.
-    fn is_of_means(&self, line: usize, formula: &Formula) -> bool {
+    /// Whether numbers of a formula may be means of those who were measured each time: labels or the caption speak of means, or they have a spread
+    /// beside them, by the greatest of which the formula is off at most.
+    fn is_of_means(&self, lines: &Lines, line: usize, formula: &Formula) -> bool {
         let frame = &self.reading.frame;
-        let is_spread = |field: usize| {
+        let spread = |field: usize| {
             let (row, column) = if self.is_of_rows { (field, line) } else { (line, field) };
             let is_counted = self.reading.tallies.iter().any(|tally| tally.columns.contains(&column));
-            frame.rows[row].cells[column].numbers.len() > 1 && !is_counted
+            let spread = frame.rows[row].cells[column].numbers.get(1).filter(|_| !is_counted)?;
+            Rational::new(spread.digits.into(), 10_i128.pow(spread.decimals))
         };
         let fields = formula.fields();
+        let spread = fields.iter().filter_map(|field| spread(*field)).max();
         says_mean(&frame.sheet.caption)
-            || fields.into_iter().any(|field| is_spread(field) || says_mean(&self.field(field)))
+            || fields.iter().any(|field| says_mean(&self.field(*field)))
+            || spread.is_some_and(|spread| lines.off(line, formula).is_none_or(|off| off <= spread))
     }
 
     /// What usual computation explains that a formula does not hold in a line.
@@ -216,7 +221,9 @@ impl Labels<'_> {
         let reason = match formula {
             _ if says_total(&label) || says_mean(&label) => "it is of all lines, and may be computed otherwise",
             Formula::Mean { .. } => "the mean may be weighted",
-            _ if self.is_of_means(line, formula) => "its numbers may be means of those who were measured each time",
+            _ if self.is_of_means(lines, line, formula) => {
+                "its numbers may be means of those who were measured each time"
+            }
             _ if lines.nearly_holds(line, formula) => "it may be rounded otherwise",
             _ if are_together => "several lines next to each other are computed otherwise",
             Formula::Sum { .. } if is_above && !is_change() => "the total may count others that are not printed",

@@ -140,7 +140,9 @@ impl SheetReading<'_> {
             return Some("percentages of its total column may be of those who answered".to_owned());
         }
         let counted = known.iter().map(|(pair, _)| *pair).filter(|pair| pair.count > 0 && pair.percentage.is_some());
-        if let Some((base, _)) = common_base(counted).filter(|_| entry.base == Base::Answered) {
+        let is_stated = self.sizes[at].as_ref().is_some_and(|size| size.origin.is_stated());
+        let is_guess = entry.base == Base::Answered || entry.base == Base::Column && !is_stated;
+        if let Some((base, _)) = common_base(counted).filter(|_| is_guess) {
             return Some(format!("all of its percentages follow from {base}, of whom some may not have answered"));
         }
         if self.is_rough(at) {

@@ -5,6 +5,7 @@
 
 use smallvec::SmallVec;
 
+use crate::number::Rational;
 use crate::reading::evidence::{Bits, MISPRINT, log2};
 use crate::reading::printed::Number;
 
@@ -153,6 +154,12 @@ impl Lines {
         is_near
             || self.sides_with(formula, &shorter).is_some_and(meet)
             || formula.fields().into_iter().any(in_thousands)
+    }
+
+    /// By how much a sum or a difference is off at least.
+    pub fn off(&self, line: usize, formula: &Formula) -> Option<Rational> {
+        let [one, other] = self.sides(line, formula).filter(|_| matches!(formula, Formula::Sum { .. }))?;
+        Rational::new((one.0 - other.1).max(other.0 - one.1).max(0), self.one)
     }
 
     /// Whether what is printed is above what it follows from.

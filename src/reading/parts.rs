@@ -381,14 +381,19 @@ impl SheetReading<'_> {
     /// A row of which the percentages are shares of the row.
     fn row_row(&self, row: usize) -> Result<Bits, String> {
         let bits = row_bits(&self.frame, &self.tallies, self.total, row).ok_or("some of its counts are not printed")?;
-        let size = row_size(&self.frame, &self.tallies, self.total, row).unwrap_or(0);
         if let Some(total) = self.total.filter(|total| !self.is_all_of_rows() && self.sizes[*total].is_none()) {
             let label = self.frame.header(self.tallies[total].columns.start).join(", ");
             return Err(format!("what the percentages of {label} are shares of is not known"));
         }
-        let parts = self.pairs(row).filter(|(at, _)| Some(*at) != self.total);
-        let astray = parts.filter(|(_, pair)| pair.is_some_and(|pair| !pair.follows_from(size))).count();
-        let is_astray = astray * 2 > self.tallies.len() && self.frame.base_of_row(row).is_none();
+        let astray = |row: usize| {
+            let size = row_size(&self.frame, &self.tallies, self.total, row).unwrap_or(0);
+            let parts = self.pairs(row).filter(|(at, _)| Some(*at) != self.total);
+            parts.filter(|(_, pair)| pair.is_some_and(|pair| !pair.follows_from(size))).count()
+        };
+        let is_of_others = |row: usize| astray(row) * 2 > self.tallies.len();
+        // Where a row beside it is of something else, so may it be, and follow now and then.
+        let is_astray = is_of_others(row) || astray(row) > 0 && self.rows_beside(row).any(is_of_others);
+        let is_astray = is_astray && self.frame.base_of_row(row).is_none();
         if is_astray { Err("its percentages are not of its row".to_owned()) } else { Ok(bits) }
     }
 }

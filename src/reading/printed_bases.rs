@@ -40,7 +40,7 @@ impl SheetReading<'_> {
     }
 
     /// The rows that stand with one under the same heading.
-    fn rows_beside(&self, row: usize) -> Range<usize> {
+    pub(super) fn rows_beside(&self, row: usize) -> Range<usize> {
         let is_heading = |row: &usize| self.frame.rows[*row].is_heading();
         let start = (0..row).rev().find(is_heading).map_or(0, |heading| heading + 1);
         start..(row..self.frame.rows.len()).find(is_heading).unwrap_or(self.frame.rows.len())
