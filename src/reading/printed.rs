@@ -122,14 +122,38 @@ fn sign(sign: char) -> char {
     }
 }
 
-/// The decimal sign of a table: the comma where it stands before one or two last digits more often than the point does.
+/// The decimal sign of a table: the comma where it stands before one or two last digits more often than the point does; where neither does, as
+/// its words have it.
 pub(super) fn decimal_sign<'t>(texts: impl Iterator<Item = &'t str>) -> char {
-    let (mut points, mut commas) = (0_usize, 0_usize);
+    let (mut points, mut commas, mut has_words) = (0_usize, 0_usize, false);
     for text in texts {
         points += fractions(text, '.');
         commas += fractions(text, ',');
+        has_words |= is_of_comma(text);
     }
-    if commas > points { ',' } else { '.' }
+    if commas > points || points == 0 && has_words { ',' } else { '.' }
+}
+
+/// Whether a label names a statistic in a language that writes decimals with a comma.
+fn is_of_comma(text: &str) -> bool {
+    const WORDS: [&str; 14] = [
+        "media",
+        "mediana",
+        "desviación",
+        "rango",
+        "moyenne",
+        "médiane",
+        "écart-type",
+        "étendue",
+        "mittelwert",
+        "standardabweichung",
+        "spannweite",
+        "média",
+        "desvio",
+        "amplitude",
+    ];
+    let first = text.split(|sign: char| !sign.is_alphabetic() && sign != '-').next().unwrap_or_default();
+    WORDS.contains(&first.to_lowercase().as_str())
 }
 
 /// How many numbers of a text have one, two or four digits behind this sign: three may as well be thousands, unless a zero alone stands before them.

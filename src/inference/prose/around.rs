@@ -185,8 +185,9 @@ fn speaks_of_one_tail(text: &str) -> bool {
 
 /// Whether p values may be adjusted for several comparisons: then they are larger.
 pub(crate) fn speaks_of_adjustment(text: &str) -> bool {
-    const SAID: [&str; 18] = [
+    const SAID: [&str; 19] = [
         "bonferroni",
+        "bonf",
         "holm",
         "tukey",
         "sidak",
