@@ -4,11 +4,10 @@ use std::cmp::Ordering;
 
 use crate::reading::base::Base;
 use crate::reading::block::Block;
-use crate::reading::evidence::{Bits, ENOUGH, MISPRINT, follows, log2};
+use crate::reading::evidence::{Bits, ENOUGH, MISPRINT, follows};
 use crate::reading::sheet::{Adjusted, Entry, SheetReading};
-use crate::reading::sizes::{Origin, Size};
-use crate::reading::tally::{Pair, Tally};
-use crate::reading::words::says_mean;
+use crate::reading::sizes::Size;
+use crate::reading::tally::Tally;
 
 impl SheetReading<'_> {
     /// What usual computation explains the figures of a part that do not agree with it.
@@ -104,108 +103,6 @@ impl SheetReading<'_> {
         counts.fold(0, greatest_common_divisor).max(1)
     }
 
-    /// The number of which all counts are multiples, if so many are not by accident.
-    fn rounded_to(&self) -> i64 {
-        let counts = self.tallies.iter().flat_map(|tally| tally.known()).filter(|pair| pair.count > 0).count();
-        let unit = self.unit();
-        if log2(unit) * counts as Bits >= ENOUGH { unit } else { 1 }
-    }
-
-    /// Percentages of a column that follow from another base, from none, or from counts that are rounded.
-    fn doubt_of_column(&self, at: usize, entry: &Entry) -> Option<String> {
-        let pair = |row: usize| Some((self.tallies[at].pairs[row]?, self.base_of(at, row, entry)?));
-        let strays = |row: usize| {
-            pair(row).filter(|(pair, base)| !self.follows(entry, pair, *base)).map(|(pair, _)| (row, pair))
-        };
-        let astray = entry.all_rows().into_iter().filter_map(strays);
-        if let Some(base) = { astray }.find_map(|(row, pair)| self.printed_base(at, row, &pair, entry)) {
-            return Some(format!("its percentages may be shares of {base}, which is printed near them"));
-        }
-        let known: Vec<(Pair, i64)> = entry.all_rows().into_iter().filter_map(pair).collect();
-        let astray: Vec<&(Pair, i64)> = known.iter().filter(|(pair, base)| !self.follows(entry, pair, *base)).collect();
-        let is_above = |(pair, base): &(Pair, i64)| pair.count > *base && pair.percentage.is_some();
-        if known.iter().any(|cell| is_above(cell) && self.follows(entry, &cell.0, cell.1)) {
-            return Some("it counts more than there are respondents, as events may be".to_owned());
-        }
-        if astray.is_empty() {
-            return None;
-        }
-        let is_of_fewer = |(pair, base): &&&(Pair, i64)| pair.bases().is_some_and(|(least, _)| least <= *base);
-        if astray.iter().filter(|(pair, _)| pair.is_nearest).any(|cell| is_of_fewer(&cell)) {
-            return Some("percentages without counts may be of those who answered".to_owned());
-        }
-        // A total column beside shares of rows counts those who answered.
-        let is_total_of_rows = entry.base == Base::Row && self.total == Some(at);
-        if is_total_of_rows && astray.iter().any(|cell| is_of_fewer(&cell)) {
-            return Some("percentages of its total column may be of those who answered".to_owned());
-        }
-        let counted = known.iter().map(|(pair, _)| *pair).filter(|pair| pair.count > 0 && pair.percentage.is_some());
-        let is_stated = self.sizes[at].as_ref().is_some_and(|size| size.origin.is_stated());
-        let is_guess = entry.base == Base::Answered || entry.base == Base::Column && !is_stated;
-        if let Some((base, _)) = common_base(counted).filter(|_| is_guess) {
-            return Some(format!("all of its percentages follow from {base}, of whom some may not have answered"));
-        }
-        if self.is_rough(at) {
-            return Some(
-                "many percentages of one of its columns are off by little, as rates or weighted ones are".to_owned(),
-            );
-        }
-        // What a cell prints beside its count is no other number.
-        let is_possible = |(least, _): &(i64, i64)| entry.base != Base::Own && !self.is_whole(at, entry, *least);
-        if let Some((base, _)) = common_base(astray.iter().map(|(pair, _)| *pair)).filter(is_possible) {
-            return Some(format!("several of its percentages follow from {base}"));
-        }
-        let is_sized = self.sizes[at].as_ref().is_some_and(|size| size.bits >= ENOUGH);
-        let bits: Bits = known.iter().map(|(pair, base)| pair.bits(*base)).sum();
-        if entry.base != Base::Own && known.len() > 1 && !is_sized && (astray.len() * 2 > known.len() || bits <= 0) {
-            return Some("most percentages of one of its columns follow from no base that is known".to_owned());
-        }
-        let unit = self.rounded_to();
-        if astray.iter().any(|(pair, base)| unit > 1 && pair.nearly_follows_from(*base, unit)) {
-            return Some(format!("all counts are multiples of {unit}: they may be rounded to that"));
-        }
-        let is_near = |(pair, base): &&(Pair, i64)| pair.nearly_follows_from(*base, 1);
-        // What is not said to be a number of respondents may be an area, or money.
-        let is_stated = self.sizes[at].as_ref().is_some_and(|size| size.origin == Origin::Label);
-        let least = match entry.base {
-            _ if self.speaks_of_amounts(at) => Bits::MAX,
-            Base::Own if entry.own.is_some() => Bits::MAX,
-            Base::Column if !is_stated => ENOUGH / 2,
-            _ => 0,
-        };
-        let is_rounded = astray.into_iter().any(|cell| is_near(&cell)) && self.whole < least;
-        is_rounded.then(|| "its counts may be rounded: percentages follow from numbers near them".to_owned())
-    }
-
-    /// Whether the labels above a column speak of means or of money, which are rounded.
-    fn speaks_of_amounts(&self, at: usize) -> bool {
-        let mut labels = self.frame.header(self.tallies[at].columns.start).into_iter();
-        let says_number = |label: &str| {
-            label.split(|sign: char| !sign.is_alphanumeric()).any(|word| matches!(word, "n" | "N" | "No"))
-        };
-        labels.any(|label| says_mean(label) && !says_number(label) || label.contains(['€', '$', '£', '¥']))
-    }
-
-    /// Whether the rows of a part count all of a column, which is of fewer than this number, and not all of their percentages follow from one
-    /// other number.
-    fn is_whole(&self, at: usize, entry: &Entry, number: i64) -> bool {
-        let of_rows =
-            |rows: Vec<usize>| rows.into_iter().map(|row| self.tallies[at].pairs[row]).collect::<Option<Vec<Pair>>>();
-        let (parts, all) = (
-            of_rows(entry.rows.clone().collect()),
-            of_rows(entry.all_rows().into_iter().chain(entry.within).collect()),
-        );
-        let Some(((parts, all), size)) = parts.zip(all).zip(self.sizes[at].as_ref().map(|size| size.number)) else {
-            return false;
-        };
-        let whole = entry.within.map_or(Some(size), |row| self.counted(at, row));
-        let is_all = entry.divides && Some(parts.iter().map(|pair| pair.count).sum()) == whole;
-        entry.base == Base::Column
-            && is_all
-            && number > size
-            && common_base(all.into_iter().filter(|pair| pair.percentage.is_some())).is_none()
-    }
-
     /// What speaks for counts that are whole and not rounded: percentages that follow from them exactly, where those of numbers that
     /// are rounded to them could have been others as well.
     pub fn whole_bits(&self, block: &Block) -> Bits {
@@ -248,14 +145,6 @@ struct Sum {
     total: i64,
     /// All of them, by row and column.
     cells: Vec<(usize, usize)>,
-}
-
-/// The least and the greatest base from which several percentages follow.
-fn common_base(pairs: impl Iterator<Item = Pair>) -> Option<(i64, i64)> {
-    let ranges: Option<Vec<(i64, i64)>> = pairs.map(|pair| pair.bases()).collect();
-    let ranges = ranges.filter(|ranges| ranges.len() > 1)?;
-    let (least, greatest) = (ranges.iter().map(|range| range.0).max()?, ranges.iter().map(|range| range.1).min()?);
-    (least <= greatest).then_some((least, greatest))
 }
 
 /// What it says for counts that are not rounded that they come to a size; or against them, that they miss it by as much as rounding does.

@@ -142,6 +142,7 @@ mod crude_search;
 mod crude_table;
 mod crude_trial;
 mod doubt;
+mod doubt_of_column;
 mod estimate_words;
 mod estimates;
 mod estimates_table;
