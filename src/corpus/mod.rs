@@ -44,7 +44,7 @@ pub use verdict::Verdict;
 
 /// All conventions, for tests.
 #[cfg(test)]
-const ROUNDINGS: [crate::number::Rounding; 7] = {
+const ROUNDINGS: [crate::number::Rounding; 8] = {
     use crate::number::Rounding::{Ceiling, Controlled, Floor, HalfDown, HalfEven, HalfUp, Truncation, Unstated};
     [Unstated, HalfUp, HalfEven, HalfDown, Truncation, Floor, Ceiling, Controlled]
 };

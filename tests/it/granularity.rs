@@ -236,7 +236,7 @@ fn all_samples(n: u64, min: i64, max: i64) -> BTreeSet<(i64, i64)> {
     (0..n).fold(BTreeSet::from([(0, 0)]), |sums, _| one(sums))
 }
 
-pub const ALL: [Rounding; 7] = [
+pub const ALL: [Rounding; 8] = [
     Rounding::Unstated,
     Rounding::HalfUp,
     Rounding::HalfEven,
@@ -244,6 +244,7 @@ pub const ALL: [Rounding; 7] = [
     Rounding::Truncation,
     Rounding::Floor,
     Rounding::Ceiling,
+    Rounding::Controlled,
 ];
 
 proptest! {
