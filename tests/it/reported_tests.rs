@@ -103,7 +103,10 @@ fn a_finding_says_whether_the_decision_is_another() {
         let study = retally::Study::from_files("s", [("study.toml", manifest)]).unwrap();
         study.audit().findings().iter().flat_map(|finding| finding.remarks.clone()).collect::<Vec<_>>()
     };
-    let usual = |two: &str, one: &str| format!("no usual computation gives it: two-tailed: {two}; one-tailed: {one}");
+    let usual = |two: &str, one: &str| {
+        let rounded = format!("of rounded degrees of freedom: {two}");
+        format!("no usual computation gives it: two-tailed: {two}; one-tailed: {one}; {rounded}")
+    };
     assert_eq!(
         remarks("", "t(28) = 1.20, p = .03"),
         [
