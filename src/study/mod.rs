@@ -74,7 +74,9 @@ pub(crate) use names::tidy_label;
 pub(crate) use names::within;
 #[cfg(feature = "documents")]
 pub(crate) use notation::{Notation, Slot};
-pub(crate) use numbers::{MARKERS, Numbers, unmarked};
+#[cfg(feature = "documents")]
+pub(crate) use numbers::MARKERS;
+pub(crate) use numbers::{Numbers, unmarked};
 pub(crate) use original::Spot;
 #[cfg(feature = "documents")]
 pub(crate) use original::{Original, Row};

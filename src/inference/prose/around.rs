@@ -160,6 +160,7 @@ pub(crate) fn speaks_of_weights(text: &str) -> bool {
 }
 
 /// Whether p values and intervals may be others than those that follow from estimates and standard errors.
+#[cfg(feature = "documents")]
 pub(crate) fn speaks_of_resampling(text: &str) -> bool {
     const SAID: [&str; 12] = [
         "bootstrap",
