@@ -21,14 +21,15 @@ const NEITHER: [&str; 8] = ["trend", "interaction", "heterogeneity", "median", "
 
 /// What is estimated, as a label says.
 pub(super) fn measure(label: &str) -> Option<Statistic> {
-    let words: Vec<&str> = label.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
-    let says = |names: &[&str]| words.iter().any(|word| names.contains(&word.to_lowercase().as_str()));
+    let words = label.split(|sign: char| !sign.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words: Vec<(&str, String)> = words.map(|word| (word, word.to_lowercase())).collect();
+    let says = |names: &[&str]| words.iter().any(|(_, lower)| names.contains(&lower.as_str()));
     if says(&["risk", "rate", "absolute"]) && says(&["difference", "reduction"]) {
         return Some(Statistic::RiskDifference);
     }
-    let is_named = |name: &str, word: &str| {
+    let is_named = |name: &str, (word, lower): &(&str, String)| {
         let has_capitals = name.chars().any(char::is_uppercase);
-        if has_capitals { name == word } else { name == word.to_lowercase() }
+        name == if has_capitals { *word } else { lower.as_str() }
     };
     let has = |names: &[&str]| names.iter().any(|name| words.iter().any(|word| is_named(name, word)));
     let found = MEASURES.iter().find(|(_, names)| has(names)).map(|(of, _)| *of);

@@ -3,11 +3,10 @@
 //! A line is a row of a table whose columns are tried, or a column of one whose rows are; its fields are what the formulas tie. All is in
 //! whole numbers: fields are scaled to the most decimals, and stand for all that is printed so.
 
-use smallvec::SmallVec;
-
 use crate::number::Rational;
 use crate::reading::evidence::{Bits, MISPRINT, log2};
 use crate::reading::printed::Number;
+use crate::reading::tie::{Fields, Tie, each_tie};
 
 /// How a number follows from others.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -45,9 +44,6 @@ pub(super) struct Lines {
     pub one: i128,
 }
 
-/// The fields that a formula ties: three more often than not.
-pub(super) type Fields = SmallVec<[usize; 4]>;
-
 /// What a number and what it follows from may be.
 type Range = (i128, i128);
 
@@ -55,11 +51,22 @@ type Range = (i128, i128);
 const MOST_DECIMALS: u32 = 6;
 const GREATEST: i128 = 1_000_000_000_000_000;
 
-/// How far apart fields may stand that a formula ties, unless it ties all between them.
-pub(super) const REACH: usize = 8;
-
 /// What ratios are printed in.
-const TIMES: [i128; 5] = [1, 100, 1_000, 10_000, 100_000];
+const RATIOS: [(i128, Change); 7] = [
+    (1, Change::None),
+    (100, Change::None),
+    (1_000, Change::None),
+    (10_000, Change::None),
+    (100_000, Change::None),
+    (100, Change::Rise),
+    (100, Change::Fall),
+];
+
+/// How many formulas there are of a field and two others: their mean, their sum, the ratios of the one to the other and of the other to the one.
+const OF_THREE: usize = 2 + 2 * RATIOS.len();
+
+/// A formula must hold in as many lines.
+const FEWEST: usize = 3;
 
 /// No line says more.
 const MOST_BITS: Bits = 12;
@@ -80,10 +87,10 @@ impl Lines {
     }
 
     /// The lines that have a number in each of these fields.
-    fn full(&self, fields: &[usize]) -> Vec<usize> {
+    fn full<'l>(&'l self, fields: &'l [usize]) -> impl Iterator<Item = usize> + Clone + 'l {
         let words = 0..self.filled.first().map_or(0, Vec::len);
         let full = |word: usize| fields.iter().fold(u64::MAX, |all, field| all & self.filled[*field][word]);
-        words.flat_map(|word| Ones(full(word)).map(move |bit| 64 * word + bit)).collect()
+        words.flat_map(move |word| Ones(full(word)).map(move |bit| 64 * word + bit))
     }
 
     /// How many lines have a number in a field.
@@ -97,7 +104,7 @@ impl Lines {
     }
 
     fn sides_with(&self, formula: &Formula, field: &impl Fn(usize) -> Option<Range>) -> Option<[Range; 2]> {
-        let range = |at: usize| field(at).map(|(value, half)| (value - half, value + half));
+        let range = |at: usize| field(at).map(ends);
         let sum = |parts: &[usize]| {
             parts.iter().try_fold((0, 0), |(low, high), part| {
                 let (least, most) = range(*part)?;
@@ -170,40 +177,88 @@ impl Lines {
     /// The formulas between so many fields that most lines agree with, with what speaks for each less what it costs to have tried so many.
     pub fn search(&self, fields: &[usize], is_new: &[bool]) -> Vec<(Formula, Bits)> {
         let (mut tried, mut found) = (0, Vec::new());
-        each_formula(fields, is_new, &mut |tied, formulas| {
-            let lines = self.full(tied);
-            for formula in formulas {
-                tried += 1;
-                found.extend(self.bits(&formula, &lines).map(|bits| (formula, bits)));
-            }
+        each_tie(fields, is_new, &mut |tie| {
+            let (formulas, all) = match tie {
+                Tie::Three(fields) => (self.of_three(fields), OF_THREE),
+                Tie::Row { whole, parts } => {
+                    let parts = Fields::from_slice(parts);
+                    (vec![Formula::Mean { whole, parts: parts.clone() }, Formula::Sum { whole, parts }], 2)
+                }
+                Tie::Hundred(parts) => (vec![Formula::Hundred { parts: Fields::from_slice(parts) }], 1),
+            };
+            tried += all as i64;
+            found.extend(formulas.into_iter().filter_map(|formula| Some((self.bits(&formula)?, formula))));
         });
         let cost = log2(tried);
-        found.into_iter().map(|(formula, bits)| (formula, bits - cost)).collect()
+        found.into_iter().map(|(bits, formula)| (formula, bits - cost)).collect()
+    }
+
+    /// The formulas of a field and two others that do not fail in too many lines; of all together, as nearly all do.
+    fn of_three(&self, fields: [usize; 3]) -> Vec<Formula> {
+        let lines = self.full(&fields);
+        let Some(most) = most_astray(lines.clone().count()) else { return Vec::new() };
+        let mut astray = [0; OF_THREE];
+        for line in lines {
+            let holding = self.holding(fields.map(|field| self.fields[line][field]));
+            for (astray, holds) in astray.iter_mut().zip(holding) {
+                *astray += holds.map_or(most + 1, |holds| usize::from(!holds));
+            }
+            if astray.iter().all(|astray| *astray > most) {
+                return Vec::new();
+            }
+        }
+        let open = (0..OF_THREE).filter(|at| astray[*at] <= most);
+        open.map(|at| Formula::of_three(fields, at)).collect()
+    }
+
+    /// Whether each formula holds of a number and two others; nothing, where it is not defined for them.
+    fn holding(&self, numbers: [Option<Range>; 3]) -> [Option<bool>; OF_THREE] {
+        let mut holding = [None; OF_THREE];
+        let [Some(result), Some(one), Some(other)] = numbers.map(|number| number.map(ends)) else { return holding };
+        let (sum, hundred) = ((one.0 + other.0, one.1 + other.1), 100 * self.one);
+        holding[0] = Some(meet([(2 * result.0, 2 * result.1), sum]));
+        holding[1] = Some(meet([result, sum]));
+        for (ratios, (part, base)) in holding[2..].chunks_mut(RATIOS.len()).zip([(one, other), (other, one)]) {
+            if base.0 > 0 {
+                let as_printed = product(result, base);
+                for (ratio, (times, as_change)) in ratios.iter_mut().zip(RATIOS) {
+                    let result = match as_change {
+                        Change::None => as_printed,
+                        Change::Rise => product((hundred + result.0, hundred + result.1), base),
+                        Change::Fall => product((hundred - result.1, hundred - result.0), base),
+                    };
+                    let scale = times * self.one;
+                    *ratio = Some(meet([result, (part.0 * scale, part.1 * scale)]));
+                }
+            }
+        }
+        holding
     }
 
     /// What speaks for a formula: what each line says in which it holds, less what those cost in which it does not. Nothing, where that
     /// is more than one in five. Equal lines speak once.
-    fn bits(&self, formula: &Formula, lines: &[usize]) -> Option<Bits> {
-        let most = lines.len() / 5;
+    fn bits(&self, formula: &Formula) -> Option<Bits> {
+        let of_formula = formula.fields();
+        let lines = self.full(&of_formula);
+        let most = most_astray(lines.clone().count())?;
         let mut astray = 0;
-        for line in lines {
-            astray += usize::from(!self.holds(*line, formula)?);
-            // Nearly all formulas end here.
+        for line in lines.clone() {
+            astray += usize::from(!self.holds(line, formula)?);
             if astray > most {
                 return None;
             }
         }
-        let of_formula = formula.fields();
+        let lines: Vec<usize> = lines.collect();
         let mut held: Vec<usize> =
             lines.iter().copied().filter(|line| self.holds(*line, formula) == Some(true)).collect();
         let key = |line: &usize| of_formula.iter().map(|at| self.fields[*line][*at]).collect::<Vec<_>>();
         let distinct: std::collections::BTreeSet<_> = held.iter().map(key).collect();
-        if distinct.len() < 3 {
+        if distinct.len() < FEWEST {
             return None;
         }
         held.sort_by_key(key);
         held.dedup_by_key(|line| key(line));
-        let speaking: Bits = held.iter().map(|line| self.line_bits(*line, lines, formula)).sum();
+        let speaking: Bits = held.iter().map(|line| self.line_bits(*line, &lines, formula)).sum();
         Some(speaking - MISPRINT * astray as Bits)
     }
 
@@ -232,6 +287,11 @@ impl Lines {
     }
 }
 
+/// In so many of the lines a formula may not hold; nothing, where they are too few.
+fn most_astray(lines: usize) -> Option<usize> {
+    (lines >= FEWEST).then_some(lines / 5)
+}
+
 /// The lines that have a number in a field.
 fn bits_of(lines: &[Vec<Option<(i128, i128)>>], field: usize) -> Vec<u64> {
     let word = |lines: &[Vec<Option<(i128, i128)>>]| {
@@ -241,6 +301,7 @@ fn bits_of(lines: &[Vec<Option<(i128, i128)>>], field: usize) -> Vec<u64> {
 }
 
 /// The places of the bits of a word that are set.
+#[derive(Clone)]
 struct Ones(u64);
 
 impl Iterator for Ones {
@@ -271,6 +332,20 @@ fn room([one, other]: [Range; 2]) -> Bits {
 }
 
 impl Formula {
+    /// One of the formulas of a field and two others, in their order.
+    fn of_three([result, one, other]: [usize; 3], at: usize) -> Self {
+        let parts = || Fields::from_slice(&[one, other]);
+        match at.checked_sub(2) {
+            None if at == 0 => Self::Mean { whole: result, parts: parts() },
+            None => Self::Sum { whole: result, parts: parts() },
+            Some(at) => {
+                let (times, as_change) = RATIOS[at % RATIOS.len()];
+                let (part, base) = if at < RATIOS.len() { (one, other) } else { (other, one) };
+                Self::Ratio { result, part, base, times, as_change }
+            }
+        }
+    }
+
     /// The fields that it ties, what is computed first.
     pub fn fields(&self) -> Fields {
         match self {
@@ -305,49 +380,9 @@ impl Formula {
     }
 }
 
-/// Goes through all formulas that are tried between so many fields: of two others within reach, and of all in a row; those together that tie the
-/// same fields. One that ties no field of which nothing else is read, as `is_new` says it of each, is none of them.
-fn each_formula(fields: &[usize], is_new: &[bool], each: &mut impl FnMut(&[usize], &mut dyn Iterator<Item = Formula>)) {
-    let ties_new = |tied: &[usize]| tied.iter().any(|field| is_new[*field]);
-    for (at, result) in fields.iter().copied().enumerate() {
-        let near: Fields =
-            fields.iter().copied().filter(|other| *other != result && result.abs_diff(*other) <= REACH).collect();
-        for (place, one) in near.iter().copied().enumerate() {
-            for other in near[place + 1..].iter().copied().filter(|other| ties_new(&[result, one, *other])) {
-                let parts = Fields::from_slice(&[one, other]);
-                let sums =
-                    [Formula::Mean { whole: result, parts: parts.clone() }, Formula::Sum { whole: result, parts }];
-                let ratios = [(one, other), (other, one)].into_iter().flat_map(|(part, base)| {
-                    let ratio = move |(times, as_change)| Formula::Ratio { result, part, base, times, as_change };
-                    let changes = [(100, Change::Rise), (100, Change::Fall)];
-                    TIMES.map(|times| (times, Change::None)).into_iter().chain(changes).map(ratio)
-                });
-                each(&[result, one, other], &mut sums.into_iter().chain(ratios));
-            }
-        }
-        // All in a row before it, or behind it.
-        for length in 3..fields.len() {
-            let before = at.checked_sub(length).map(|start| start..at);
-            let behind = (at + length < fields.len()).then(|| at + 1..at + 1 + length);
-            for parts in before.into_iter().chain(behind).map(|parts| &fields[parts]) {
-                let tied: Fields = std::iter::once(result).chain(parts.iter().copied()).collect();
-                if ties_new(&tied) {
-                    let parts = || Fields::from_slice(parts);
-                    let (mean, sum) = (
-                        Formula::Mean { whole: result, parts: parts() },
-                        Formula::Sum { whole: result, parts: parts() },
-                    );
-                    each(&tied, &mut [mean, sum].into_iter());
-                }
-            }
-        }
-        for length in 2..=fields.len() - at {
-            let parts = &fields[at..at + length];
-            if ties_new(parts) {
-                each(parts, &mut std::iter::once(Formula::Hundred { parts: Fields::from_slice(parts) }));
-            }
-        }
-    }
+/// The least and the most that a number may be, which is given with half a unit of its last digit.
+fn ends((value, half): Range) -> Range {
+    (value - half, value + half)
 }
 
 /// Of numbers that may be negative and others that are not.

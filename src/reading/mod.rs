@@ -192,6 +192,7 @@ mod summary_table;
 mod table;
 mod tally;
 mod texts;
+mod tie;
 mod together;
 mod totals;
 mod trial;

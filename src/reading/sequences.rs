@@ -7,10 +7,11 @@
 use crate::reading::computed::{Computed, Found};
 use crate::reading::computing::{notation, number};
 use crate::reading::evidence::{Bits, MISPRINT, log2};
-use crate::reading::formula::{Formula, Lines, REACH};
+use crate::reading::formula::{Formula, Lines};
 use crate::reading::printed::Number;
 use crate::reading::propose::markers;
 use crate::reading::sheet::SheetReading;
+use crate::reading::tie::REACH;
 use crate::reading::words::{says_cumulative, says_rank};
 
 /// What labels say that name a running sum or a rank.

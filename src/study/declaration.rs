@@ -226,8 +226,11 @@ pub(crate) const BETWEEN: &str = "between";
 /// A new dimension whose name is nearly that of a reserved key is an error.
 fn check_key(name: &str, at: usize, context: &Context) -> Result<(), Error> {
     const SLIP: f64 = 0.8;
+    if context.names.find(name).is_some() {
+        return Ok(());
+    }
     let meant = RESERVED.iter().find(|key| **key != name && strsim::normalized_damerau_levenshtein(key, name) >= SLIP);
-    match meant.filter(|_| context.names.find(name).is_none()) {
+    match meant {
         None => Ok(()),
         Some(key) => {
             Err(context.manifest.error(at, format!("`{name}` is not a key")).help(format!("did you mean `{key}`?")))
