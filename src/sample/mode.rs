@@ -4,6 +4,8 @@
 //! the same seed each time, as long as that takes nothing away: what is more frequent than the mode becomes less, what the
 //! sum of squares is off by becomes less.
 
+use smallvec::{SmallVec, smallvec};
+
 use crate::number::Random;
 use crate::sample::case::{Case, Histogram, Range};
 use crate::sample::work::Work;
@@ -67,6 +69,9 @@ pub(super) fn is_mode(sample: &Histogram, mode: Range) -> bool {
     sample.iter().any(|(value, count)| *count == most && mode.contains(*value))
 }
 
+/// Places whose values are moved, and by how much: one, or two.
+type Moves = SmallVec<[(usize, i128); 2]>;
+
 struct Search<'a> {
     case: &'a Case,
     mode: Option<i128>,
@@ -109,11 +114,11 @@ impl<'a> Search<'a> {
     }
 
     /// One value moved, or one moved so far up as another is moved down.
-    fn proposal(&mut self) -> Option<Vec<(usize, i128)>> {
+    fn proposal(&mut self) -> Option<Moves> {
         let one = self.pick();
         let to_mode = self.mode.map(|mode| mode - self.values[one]).filter(|_| self.random.below(4) == 0);
         let by = to_mode.unwrap_or_else(|| self.step());
-        let mut moves = vec![(one, by)];
+        let mut moves: Moves = smallvec![(one, by)];
         if self.random.below(3) > 0 {
             moves.push((self.pick(), -by));
         }
