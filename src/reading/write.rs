@@ -37,11 +37,21 @@ pub(super) struct Sized {
 
 /// Writes the counts of a sheet under these names.
 pub(super) fn write(reading: &SheetReading, names: &Names, file: &str) -> Written {
-    let writer = Writer { reading, labels: labels(reading), names, file };
+    let writer = Writer { reading, labels: labels_of_counts(reading), names, file };
     let mut tables: String = (0..reading.entries.len()).map(|at| writer.table(at)).collect();
     let sizes = sizes(&mut tables, &writer);
     tables.push_str(&names.levels());
     Written { csv: csv(reading, &writer.labels), tables, sizes }
+}
+
+/// The labels of its columns. What one states above numbers of those who were asked in each row is no number of these.
+fn labels_of_counts(reading: &SheetReading) -> Vec<String> {
+    let is_own = |column: usize| reading.entries.iter().any(|entry| entry.own == Some(column));
+    let label = |(column, label): (usize, String)| match bare(&label, reading.frame.decimal) {
+        bare if is_own(column) && !bare.is_empty() => bare,
+        _ => label,
+    };
+    labels(reading).into_iter().enumerate().map(label).collect()
 }
 
 /// A sheet with the names that it has in the study.

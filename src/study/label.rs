@@ -22,8 +22,11 @@ pub(crate) fn split(text: &str, numbers: &Numbers) -> Split {
 /// The same where a header may say that its labels count: then a number in brackets is one by itself.
 pub(crate) fn split_counting(text: &str, numbers: &Numbers, counts: bool) -> Split {
     let named = || {
-        let mut words = NUMBER_WORDS.iter().flat_map(|word| text.match_indices(word));
-        words.find_map(|(at, word)| Stated::named(text, at, word, numbers))
+        let words = NUMBER_WORDS.iter().flat_map(|word| text.match_indices(word));
+        let mut stated: Vec<Stated> =
+            words.filter_map(|(at, word)| Stated::named(text, at, word, numbers)).collect();
+        stated.sort_by_key(|stated| stated.begins);
+        innermost(text, stated)
     };
     let bare = || Stated::in_brackets(text, numbers).filter(|_| counts);
     let has_digit = text.contains(char::is_numeric);
@@ -31,6 +34,16 @@ pub(crate) fn split_counting(text: &str, numbers: &Numbers, counts: bool) -> Spl
         Some(stated) => Split { label: stated.others(text, numbers), number: Some((stated.figure, stated.figure_at)) },
         None => Split { label: unmarked(text.trim()), number: None },
     }
+}
+
+/// Of numbers that a label states, the first that stands behind all brackets of another: labels above each other state those of all and
+/// then those of a column, `All (n = 540), Women (n = 237)`, where brackets may hold more of their own, `(n = 40; missing n = 2)`.
+fn innermost(text: &str, stated: Vec<Stated>) -> Option<Stated> {
+    stated.into_iter().reduce(|known, next| {
+        let between = text.get(known.figure_at.end..next.begins).unwrap_or_default();
+        let closes = between.find([')', ']']).map(|at| &between[at + 1..]);
+        if closes.is_some_and(|behind| behind.contains([',', '\n'])) { next } else { known }
+    })
 }
 
 /// Whether a header says of the labels beside or below it that they count: `Group (n)`, `n`.
@@ -138,6 +151,10 @@ mod tests {
             ("Cases N=38 (100%)", "Cases", Some("38")),
             ("Cases (n = 38; 100 %)", "Cases", Some("38")),
             ("Cases (n = 38) (100%)", "Cases", Some("38")),
+            ("All (n = 540), Women (n = 237)", "All (n = 540), Women", Some("237")),
+            ("All (n = 540), Women (N = 237)", "All (n = 540), Women", Some("237")),
+            ("All (n = 40; missing, n = 2)", "All ( ; missing, n = 2)", Some("40")),
+            ("All (n = 40), %", "All , %", Some("40")),
             ("Vitamin N 40", "Vitamin N 40", None),
             ("Cases (40)", "Cases (40)", None),
             ("Cases (n 40 weeks)", "Cases (n 40 weeks)", None),
