@@ -54,10 +54,10 @@ pub mod wald;
 pub use association::Association;
 pub use distribution::Distribution;
 pub use named::NamedTest;
-pub(crate) use prose::speaks_of_adjustment;
 pub use prose::{Scan, Unread, scan, scan_all, scan_estimates, scan_shares};
+pub(crate) use prose::{speaks_of_adjustment, speaks_of_resampling};
 #[cfg(feature = "documents")]
-pub(crate) use prose::{speaks_of_resampling, speaks_of_weights};
+pub(crate) use prose::{speaks_of_other_intervals, speaks_of_weights};
 pub(crate) use reported::decision;
 pub use reported::{Agreement, Checked, Criteria, Reported, Tails};
 pub use reported_estimate::{CheckedEstimate, ReportedEstimate};

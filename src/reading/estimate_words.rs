@@ -33,7 +33,16 @@ pub(super) fn measure(label: &str) -> Option<Statistic> {
     };
     let has = |names: &[&str]| names.iter().any(|name| words.iter().any(|word| is_named(name, word)));
     let found = MEASURES.iter().find(|(_, names)| has(names)).map(|(of, _)| *of);
-    found.filter(|of| of.is_ratio() || !says(&OTHERS))
+    let found = found.filter(|of| of.is_ratio() || !says(&OTHERS));
+    // A difference in percent is one of shares as well as one of means.
+    let is_of_shares = || found == Some(Statistic::MeanDifference) && says_percent(label);
+    if is_of_shares() { Some(Statistic::RiskDifference) } else { found }
+}
+
+/// Whether a label has a sign for percent that is not that of a level: `95% CI`.
+fn says_percent(label: &str) -> bool {
+    let before = label.match_indices('%').map(|(at, _)| label[..at].trim_end());
+    before.into_iter().any(|before| !before.ends_with(|sign: char| sign.is_ascii_digit()))
 }
 
 /// Whether a label says p and nothing else.
@@ -48,7 +57,10 @@ pub(super) fn is_p(label: &str) -> bool {
 pub(super) fn is_error(label: &str) -> bool {
     let words = words(label);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
-    matches!(words.as_slice(), ["se", ..] | ["s", "e"] | ["std" | "standard", "error"])
+    matches!(
+        words.as_slice(),
+        ["se", ..] | ["s", "e"] | ["std" | "standard", "error"] | ["std" | "standard", "error", "difference" | "mean"]
+    )
 }
 
 /// Whether a label names a t or a z and nothing else.

@@ -9,7 +9,7 @@
 //! the middle as the likelihood departs from a normal one. So an estimate that is not in the middle is found wrong only if the intervals
 //! that are at least as wide, and have theirs in the middle, speak enough for it.
 
-use crate::inference::speaks_of_resampling;
+use crate::inference::speaks_of_other_intervals;
 use crate::inference::wald::{Limits, Scale};
 use crate::number::{Interval, Qualifier, Rational};
 use crate::quantity::Statistic;
@@ -18,6 +18,7 @@ use crate::reading::estimates_table::write;
 use crate::reading::evidence::{Bits, MISPRINT, log2};
 use crate::reading::names::Names;
 use crate::reading::relations::{allowed, units};
+use crate::reading::running::Spoken;
 use crate::reading::sheet::SheetReading;
 use crate::relation::{Expression, Outcome, PrecisionOf, Verdict};
 use crate::study::{Claim, MANIFEST, Study};
@@ -49,6 +50,8 @@ struct Between {
     off: (Rational, Rational),
     /// It is in the middle on another scale: a ratio among differences, or a difference among ratios.
     is_of_another_scale: bool,
+    /// The limit that is nearer ends at 0 or 100, as intervals of percentages are cut.
+    is_cut: bool,
 }
 
 impl Tried {
@@ -56,9 +59,10 @@ impl Tried {
         self.between.is_some()
     }
 
-    /// Whether it is not in the middle, but would be on another scale.
-    fn is_of_another_scale(&self) -> bool {
-        self.verdict != Verdict::Consistent && self.between.as_ref().is_some_and(|between| between.is_of_another_scale)
+    /// Whether it is not in the middle, but would be on another scale, or of an interval that was not cut.
+    fn is_of_another_kind(&self) -> bool {
+        let is_so = |between: &Between| between.is_of_another_scale || between.is_cut;
+        self.verdict != Verdict::Consistent && self.between.as_ref().is_some_and(is_so)
     }
 
     fn fails(&self) -> bool {
@@ -67,15 +71,17 @@ impl Tried {
 }
 
 /// What of an estimate is read, if enough speaks for it.
-pub(super) fn weigh(reading: &SheetReading, mut estimates: Estimates, csv: &str) -> Option<Estimates> {
+pub(super) fn weigh(reading: &SheetReading, mut estimates: Estimates, csv: &str, spoken: &Spoken) -> Option<Estimates> {
     let enough = reading.enough;
     let tried = trial(reading, &estimates, csv)?;
     // A column that is no p value of these, or no standard error, is not read with them.
     for (part, stated) in [(Part::P, Statistic::P), (Part::Error, Statistic::Se)] {
         let of_part: Vec<&Tried> = tried.iter().filter(|one| one.stated == stated).collect();
         let fails = of_part.iter().any(|one| one.fails());
-        let is_of_others = reading.frame.texts().any(speaks_of_resampling);
-        let is_confirmed = !fails || NAMED + score(&of_part) >= enough && !is_of_others;
+        let is_adjusted = || part == Part::P && spoken.of_adjustment();
+        let is_of_others =
+            || reading.frame.texts().any(speaks_of_other_intervals) || spoken.of_resampling() || is_adjusted();
+        let is_confirmed = !fails || NAMED + score(&of_part) >= enough && !is_of_others();
         if !is_confirmed && part == Part::P {
             estimates.columns.retain(|(_, column)| *column != part);
         } else if !is_confirmed {
@@ -83,8 +89,8 @@ pub(super) fn weigh(reading: &SheetReading, mut estimates: Estimates, csv: &str)
         }
     }
     let (others, tried): (Vec<Tried>, Vec<Tried>) =
-        trial(reading, &estimates, csv)?.into_iter().partition(Tried::is_of_another_scale);
-    estimates.is_wald = are_wald(&tried, enough);
+        trial(reading, &estimates, csv)?.into_iter().partition(Tried::is_of_another_kind);
+    estimates.is_wald = are_wald(&tried, enough) && !spoken.of_resampling();
     if estimates.is_wald {
         estimates.rows.retain(|row| !others.iter().any(|one| one.row == *row));
     }
@@ -102,7 +108,9 @@ fn are_wald(tried: &[Tried], enough: Bits) -> bool {
         let bits = middles().filter(|(other, _)| holds(other)).filter(telling).map(|(other, _)| other.bits);
         NAMED + bits.sum::<Bits>() >= enough
     };
-    !astray.is_empty() && astray.len() * 5 <= middles().count() && astray.iter().all(is_proved)
+    // Those of differences between shares have many kinds (Newcombe 1998), most of them nearly symmetric.
+    let is_usual = middles().all(|(one, _)| one.stated != Statistic::RiskDifference);
+    is_usual && !astray.is_empty() && astray.len() * 5 <= middles().count() && astray.iter().all(is_proved)
 }
 
 /// Weighs what is left, without the rows that do not agree with it if too little speaks for it without them.
@@ -176,11 +184,15 @@ fn between(stated: &Claim, low: &Claim, high: &Claim) -> Option<Between> {
     let limits = Limits { low: low.values.clone(), high: high.values.clone(), level: None };
     let off = limits.asymmetry(of, &stated.values)?;
     let (least, greatest) = (off.least()?.clone(), off.greatest()?.clone());
+    let ends = |claim: &Claim, end: i128| *claim.figure.number() == Rational::whole(end);
+    let (below, above) = (&value - &first, &last - &value);
+    let is_cut = !of.is_ratio() && (ends(low, 0) && below < above || ends(high, 100) && above < below);
     let other = if of.is_ratio() { Statistic::MeanDifference } else { Statistic::OddsRatio };
     Some(Between {
-        reach: (&value - &first).min(&last - &value),
+        reach: below.min(above),
         off: (magnitude(&least, &greatest), least.abs().max(greatest.abs())),
         is_of_another_scale: limits.middle(other).intersects(&stated.values),
+        is_cut,
     })
 }
 

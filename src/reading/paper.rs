@@ -16,7 +16,7 @@ use crate::reading::labels::quoted;
 use crate::reading::names::names;
 use crate::reading::original::of_manifest;
 use crate::reading::read::read;
-use crate::reading::running::{Running, Text, running};
+use crate::reading::running::{Running, Spoken, Text, running};
 use crate::reading::sheet::SheetReading;
 use crate::reading::stacked::stacked;
 use crate::reading::statistics::read_all;
@@ -159,10 +159,10 @@ impl Paper {
 
     /// What is read of each table, with the files that it is written as.
     fn read_tables(&self, options: &Options) -> (Vec<TableReading>, Vec<Option<Files>>) {
-        let sheets = &self.document.sheets;
+        let (sheets, spoken) = (&self.document.sheets, Spoken(&self.document));
         let read = |(at, (sheet, counts))| {
             let refusal = self.corrections.as_ref().and_then(|known| known.refusal(self.sheet_of[at]));
-            refusal.map_or_else(|| read_all(sheet, self.given_of(at), options.enough, counts), Err)
+            refusal.map_or_else(|| read_all(sheet, self.given_of(at), options.enough, counts, &spoken), Err)
         };
         let counts = self.read_counts(options);
         let readings: Vec<Result<SheetReading, String>> = sheets.iter().zip(counts).enumerate().map(read).collect();

@@ -5,7 +5,7 @@ use std::fmt;
 use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Section, words};
-use crate::inference::{Scan, scan_all, speaks_of_adjustment, speaks_of_weights};
+use crate::inference::{Scan, scan_all, speaks_of_adjustment, speaks_of_resampling, speaks_of_weights};
 use crate::reading::original::spot;
 use crate::study::{Original, Row, speaks_of_exact};
 
@@ -85,6 +85,23 @@ pub(super) fn running(document: &Document) -> Option<Running> {
     (!running.found.is_empty()).then_some(running)
 }
 
+/// What the running text of a document says of the p values and intervals of its tables. It is asked for few of them.
+pub(super) struct Spoken<'d>(pub &'d Document);
+
+impl Spoken<'_> {
+    pub fn of_resampling(&self) -> bool {
+        self.paragraphs().any(speaks_of_resampling)
+    }
+
+    pub fn of_adjustment(&self) -> bool {
+        self.paragraphs().any(speaks_of_adjustment)
+    }
+
+    fn paragraphs(&self) -> impl Iterator<Item = &str> {
+        self.0.sections.iter().flat_map(|section| &section.paragraphs).map(|paragraph| paragraph.text.as_str())
+    }
+}
+
 impl Running {
     /// Adds what is found in a section, with its heading.
     fn add(&mut self, section: &Section) {
@@ -93,7 +110,8 @@ impl Running {
             let text = words(&paragraph.text);
             let found = Text::of(&text);
             // What says which tests there are says what their p values may be; what says that percentages are weighted, what these may be.
-            let says_which = speaks_of_exact(&text) || speaks_of_adjustment(&text) || speaks_of_weights(&text);
+            let says_which = [speaks_of_exact, speaks_of_adjustment, speaks_of_resampling, speaks_of_weights];
+            let says_which = says_which.iter().any(|speaks| speaks(&text));
             if found.is_empty() && !says_which {
                 continue;
             }

@@ -17,6 +17,7 @@ use crate::reading::labels::labels;
 use crate::reading::levels::propose_levels;
 use crate::reading::names::Names;
 use crate::reading::propose::{held, propose};
+use crate::reading::running::Spoken;
 use crate::reading::sequences::sequences;
 use crate::reading::share_intervals::share_intervals;
 use crate::reading::sheet::SheetReading;
@@ -39,6 +40,7 @@ pub(super) fn read_all<'a>(
     given: &'a Given,
     enough: Bits,
     counts: Result<SheetReading<'a>, String>,
+    spoken: &Spoken,
 ) -> Result<SheetReading<'a>, String> {
     let refusal = counts.as_ref().err().cloned();
     let bare = || Frame::of(sheet, given).map(|frame| SheetReading::bare(frame, enough));
@@ -55,7 +57,8 @@ pub(super) fn read_all<'a>(
     reading.summary = found.is_ok().then_some(summary);
     let csv = csv(&reading, &labels(&reading));
     let estimates = estimates::propose(&reading.frame);
-    reading.estimates = estimates.into_iter().filter_map(|one| estimates_trial::weigh(&reading, one, &csv)).collect();
+    let weighed = |one| estimates_trial::weigh(&reading, one, &csv, spoken);
+    reading.estimates = estimates.into_iter().filter_map(weighed).collect();
     let shares = share_intervals(&reading);
     reading.estimates.extend(shares);
     find_crude(&mut reading);

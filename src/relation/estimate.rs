@@ -32,7 +32,7 @@ use crate::relation::estimated::{
 use crate::relation::expression::{Expression, PrecisionOf};
 use crate::relation::index::Index;
 use crate::relation::unknown::Unknown;
-use crate::relation::unstated::{ADJUSTED, CORRECTED};
+use crate::relation::unstated::{ADJUSTED, CORRECTED, RESAMPLED};
 use crate::relation::{Comparison, Draft, Rule};
 use crate::study::Claim;
 
@@ -125,7 +125,8 @@ impl Figures {
         // A standard error is that of the coefficient; beside a ratio alone it may be on either scale.
         let plain = coefficient.or(other.filter(|at| is_of_model(at) && !statistic(*at).is_ratio()));
         if let (Some(error), Some(limits), Some(at)) = (error, limits, plain.filter(|at| bounded == Some(*at))) {
-            drafts.push(draft(index, error, Ok(error_of_interval(statistic(at), Some(at), limits))));
+            let recomputed = error_of_interval(statistic(at), Some(at), limits);
+            drafts.push(draft(index, error, Ok(with_resampling(recomputed, index, error))));
         }
         if let (Some(test), Some(error), Some(at)) = (test, error, plain) {
             drafts.push(draft(index, test, Ok(statistic_of(at, error))));
@@ -143,12 +144,28 @@ impl Figures {
     }
 }
 
+/// A standard error of a sentence may be that of a resampling, or its interval, where the text speaks of one.
+fn with_resampling(recomputed: Expression, index: &Index, error: usize) -> Expression {
+    let text = index.study.claims()[error].text_claim.map(|text| &index.study.text_claims()[text]);
+    match recomputed {
+        Expression::Either(mut usual) if text.is_some_and(|text| text.speaks_of_resampling) => {
+            usual.push(("resampled", Expression::Unrecomputed(RESAMPLED)));
+            Expression::Either(usual)
+        }
+        recomputed => recomputed,
+    }
+}
+
 /// A p value of a sentence whose paragraph speaks of corrections may be corrected as well; where the text does, it may be larger.
 fn with_correction(recomputed: Expression, index: &Index, p: usize) -> Expression {
     let text = index.study.claims()[p].text_claim.map(|text| &index.study.text_claims()[text]);
     match recomputed {
         Expression::Either(mut usual) if text.is_some_and(|text| text.corrected) => {
             usual.push(("corrected", Expression::Unrecomputed(CORRECTED)));
+            Expression::Either(usual)
+        }
+        Expression::Either(mut usual) if text.is_some_and(|text| text.speaks_of_resampling) => {
+            usual.push(("resampled", Expression::Unrecomputed(RESAMPLED)));
             Expression::Either(usual)
         }
         Expression::Either(mut usual) if text.is_some_and(|text| text.speaks_of_adjustment) => {

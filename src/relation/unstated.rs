@@ -10,6 +10,9 @@ use crate::study::{Claim, TextClaim};
 pub(super) const CORRECTED: &str =
     "it may be corrected for several comparisons or be that of a resampling, of which the paragraph speaks";
 
+/// Why one is not recomputed where a resampling is spoken of elsewhere.
+pub(super) const RESAMPLED: &str = "it may be that of a resampling, of which the text speaks";
+
 /// Why one may be larger where adjustments are spoken of elsewhere.
 pub(super) const ADJUSTED: &str =
     "it is larger, as one that is adjusted for several comparisons, of which the text speaks";
@@ -95,6 +98,8 @@ pub(super) fn with_unstated(recomputed: Expression, claim: &Claim, text: &TextCl
     }
     if text.corrected {
         usual.push(("corrected", Expression::Unrecomputed(CORRECTED)));
+    } else if text.speaks_of_resampling {
+        usual.push(("resampled", Expression::Unrecomputed(RESAMPLED)));
     } else if text.speaks_of_adjustment {
         usual.push(("adjusted", possible(plus(Rational::zero(), Rational::whole(1)), ADJUSTED)));
     }

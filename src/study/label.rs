@@ -23,8 +23,7 @@ pub(crate) fn split(text: &str, numbers: &Numbers) -> Split {
 pub(crate) fn split_counting(text: &str, numbers: &Numbers, counts: bool) -> Split {
     let named = || {
         let words = NUMBER_WORDS.iter().flat_map(|word| text.match_indices(word));
-        let mut stated: Vec<Stated> =
-            words.filter_map(|(at, word)| Stated::named(text, at, word, numbers)).collect();
+        let mut stated: Vec<Stated> = words.filter_map(|(at, word)| Stated::named(text, at, word, numbers)).collect();
         stated.sort_by_key(|stated| stated.begins);
         innermost(text, stated)
     };

@@ -7,7 +7,7 @@ use toml::Spanned;
 use crate::error::Error;
 use crate::inference::{
     Criteria, Reported, ReportedEstimate, ReportedMean, ReportedParts, ReportedShare, Scan, scan_all,
-    speaks_of_adjustment,
+    speaks_of_adjustment, speaks_of_resampling,
 };
 use crate::number::{Figure, Interval, Qualifier, Rounding};
 use crate::quantity::{Event, Level, Quantity, Statistic};
@@ -80,7 +80,7 @@ impl Reader<'_> {
             let before = headings.partition_point(|(start, _)| *start <= at);
             before.checked_sub(1).map_or(section, |last| headings[last].1)
         };
-        let speaks_of_adjustment = speaks_of_adjustment(text);
+        let (speaks_of_adjustment, speaks_of_resampling) = (speaks_of_adjustment(text), speaks_of_resampling(text));
         let claim = |bytes: &Range<usize>, one_tailed: bool, corrected: bool| TextClaim {
             section: heading(bytes.start).to_owned(),
             says: Some(tidy(&text[bytes.clone()])),
@@ -88,6 +88,7 @@ impl Reader<'_> {
             corrected,
             speaks_of_exact,
             speaks_of_adjustment,
+            speaks_of_resampling,
         };
         let mut read: Vec<(TextClaim, Vec<Claim>)> = Vec::new();
         read.extend(

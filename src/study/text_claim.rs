@@ -50,6 +50,8 @@ pub struct TextClaim {
     pub speaks_of_exact: bool,
     /// Whether that text speaks of adjustments for several comparisons.
     pub speaks_of_adjustment: bool,
+    /// Whether that text speaks of permutations, a bootstrap or another resampling.
+    pub speaks_of_resampling: bool,
 }
 
 impl TextClaim {
@@ -61,6 +63,7 @@ impl TextClaim {
             corrected: false,
             speaks_of_exact: false,
             speaks_of_adjustment: false,
+            speaks_of_resampling: false,
         }
     }
 }

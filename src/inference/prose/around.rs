@@ -159,24 +159,29 @@ pub(crate) fn speaks_of_weights(text: &str) -> bool {
     speaks_of(text, &SAID)
 }
 
-/// Whether p values and intervals may be others than those that follow from estimates and standard errors.
-#[cfg(feature = "documents")]
+/// Whether p values and intervals may be those of a resampling.
 pub(crate) fn speaks_of_resampling(text: &str) -> bool {
     const SAID: [&str; 12] = [
         "bootstrap",
+        "bootstraps",
         "bootstrapped",
         "bootstrapping",
         "permutation",
         "permutations",
+        "permuted",
         "resampling",
+        "resampled",
         "monte carlo",
-        "robust",
-        "sandwich",
-        "bayesian",
-        "posterior",
-        "credible",
+        "randomization test",
+        "randomisation test",
     ];
     speaks_of(text, &SAID)
+}
+
+/// Whether p values and intervals may be others than those that follow from estimates and standard errors.
+#[cfg(feature = "documents")]
+pub(crate) fn speaks_of_other_intervals(text: &str) -> bool {
+    speaks_of_resampling(text) || speaks_of(text, &["robust", "sandwich", "bayesian", "posterior", "credible"])
 }
 
 fn speaks_of_one_tail(text: &str) -> bool {

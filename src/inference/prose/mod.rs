@@ -24,8 +24,8 @@ use std::ops::Range;
 
 use crate::inference::prose::around::Around;
 #[cfg(feature = "documents")]
-pub(crate) use crate::inference::prose::around::speaks_of_resampling;
-pub(crate) use crate::inference::prose::around::{speaks_of_adjustment, speaks_of_weights};
+pub(crate) use crate::inference::prose::around::speaks_of_other_intervals;
+pub(crate) use crate::inference::prose::around::{speaks_of_adjustment, speaks_of_resampling, speaks_of_weights};
 use crate::inference::prose::estimate::estimate;
 use crate::inference::prose::form::{Forms, PValue};
 use crate::inference::prose::mean::mean;
