@@ -66,7 +66,12 @@ impl<'s> SheetReading<'s> {
     fn of_more(&self, column: &Column) -> Option<String> {
         let is_above = |cell: &Cell| cell.pair.count > cell.base && cell.pair.percentage.is_some();
         let mut above = column.known.iter().filter(|cell| is_above(cell));
-        let is_said = above.any(|cell| self.follows(column.entry, &cell.pair, cell.base));
+        // Of voters the percentage is the turnout: what another row is of them.
+        let is_whole = |cell: &Cell| {
+            let mut others = self.tallies[column.at].known().filter(|other| other.count < cell.pair.count);
+            others.any(|other| Pair { count: other.count, ..cell.pair }.follows_from(cell.pair.count))
+        };
+        let is_said = above.any(|cell| self.follows(column.entry, &cell.pair, cell.base) || is_whole(cell));
         is_said.then(|| "it counts more than there are respondents, as events may be".to_owned())
     }
 

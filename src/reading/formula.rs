@@ -99,11 +99,11 @@ impl Lines {
     }
 
     /// What stands on both sides of a formula in a line, where all its numbers are printed.
-    fn sides(&self, line: usize, formula: &Formula) -> Option<[Range; 2]> {
+    pub(super) fn sides(&self, line: usize, formula: &Formula) -> Option<[Range; 2]> {
         self.sides_with(formula, &|field| self.fields[line][field])
     }
 
-    fn sides_with(&self, formula: &Formula, field: &impl Fn(usize) -> Option<Range>) -> Option<[Range; 2]> {
+    pub(super) fn sides_with(&self, formula: &Formula, field: &impl Fn(usize) -> Option<Range>) -> Option<[Range; 2]> {
         let range = |at: usize| field(at).map(ends);
         let sum = |parts: &[usize]| {
             parts.iter().try_fold((0, 0), |(low, high), part| {
@@ -135,32 +135,6 @@ impl Lines {
     /// Whether a formula holds in a line; nothing where a number is missing.
     pub fn holds(&self, line: usize, formula: &Formula) -> Option<bool> {
         self.sides(line, formula).map(meet)
-    }
-
-    /// Whether it would hold if a number were rounded otherwise, had fewer decimals than its last zeros say, or were in thousands.
-    pub fn nearly_holds(&self, line: usize, formula: &Formula) -> bool {
-        let is_near = self.sides(line, formula).is_some_and(|[one, other]| {
-            let width = (one.1 - one.0) + (other.1 - other.0);
-            meet([(one.0 - width, one.1 + width), other])
-        });
-        let shorter = |field: usize| {
-            let (value, mut half) = self.fields[line][field]?;
-            while half < self.one / 2 && value % (20 * half) == 0 {
-                half *= 10;
-            }
-            Some((value, half))
-        };
-        let in_thousands = |at: usize| {
-            let number = |field: usize| {
-                let (value, half) = self.fields[line][field]?;
-                Some(if field == at { (1_000 * value, 1_000 * half) } else { (value, half) })
-            };
-            self.fields[line][at].is_some_and(|(_, half)| 2_000 * half == self.one)
-                && self.sides_with(formula, &number).is_some_and(meet)
-        };
-        is_near
-            || self.sides_with(formula, &shorter).is_some_and(meet)
-            || formula.fields().into_iter().any(in_thousands)
     }
 
     /// By how much a sum or a difference is off at least.
@@ -391,7 +365,7 @@ fn product(one: Range, positive: Range) -> Range {
     (farther(one.0, one.0 >= 0), farther(one.1, one.1 < 0))
 }
 
-fn meet([one, other]: [Range; 2]) -> bool {
+pub(super) fn meet([one, other]: [Range; 2]) -> bool {
     gap(one, other) == 0
 }
 

@@ -158,6 +158,7 @@ mod hundred;
 mod labels;
 mod levels;
 mod names;
+mod near;
 mod nested;
 mod notation;
 mod of_others;

@@ -3,7 +3,7 @@
 //! Answers, lesions and events are more than there are people; percentages of a row, weighted ones and those of another base agree with each
 //! other and not with the column. None of that is a misprint.
 
-use crate::inference::speaks_of_weights;
+use crate::inference::{speaks_of_imputation, speaks_of_weights};
 use crate::reading::base::Base;
 use crate::reading::columns::said;
 use crate::reading::sheet::{Entry, SheetReading};
@@ -22,6 +22,9 @@ impl SheetReading<'_> {
             }
             () if astray.is_empty() => return None,
             () if self.speaks_of_weights(entry) => "the table speaks of weights",
+            () if self.frame.texts().any(speaks_of_imputation) => {
+                "the table speaks of imputation: its counts may be means"
+            }
             () if astray.iter().all(|row| self.is_of_row(*row)) => "its percentages are shares of their rows",
             () if entry.base == Base::Answered && self.follows_from_columns(&rows) => {
                 "its percentages are shares of their columns, others are of those who answered"

@@ -180,7 +180,8 @@ fn read(path: &Path) -> Result<Opened, Failure> {
 fn opened(paper: &Paper, path: &Path) -> Result<Opened, Failure> {
     let reading = paper.read();
     if reading.tables().is_empty() && reading.text().is_empty() {
-        return Err(Failure::of(path, format!("there is no table in it; what has tables is {FORMATS}")));
+        let nothing = "there is no table in it, and no sentence that reports a test, an estimate, a share or parts of a whole as they are read";
+        return Err(Failure::of(path, format!("{nothing}; papers are {FORMATS}")));
     }
     Ok(Opened::Paper(Box::new(reading)))
 }

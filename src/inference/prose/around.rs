@@ -159,6 +159,15 @@ pub(crate) fn speaks_of_weights(text: &str) -> bool {
     speaks_of(text, &SAID)
 }
 
+/// Whether counts may be means of several imputations.
+#[cfg(feature = "documents")]
+pub(crate) fn speaks_of_imputation(text: &str) -> bool {
+    speaks_of(
+        text,
+        &["imputed", "imputation", "imputations", "imputado", "imputados", "imputación", "imputée", "imputiert"],
+    )
+}
+
 /// Whether p values and intervals may be those of a resampling.
 pub(crate) fn speaks_of_resampling(text: &str) -> bool {
     const SAID: [&str; 12] = [

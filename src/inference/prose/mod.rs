@@ -23,9 +23,9 @@ use std::cell::LazyCell;
 use std::ops::Range;
 
 use crate::inference::prose::around::Around;
-#[cfg(feature = "documents")]
-pub(crate) use crate::inference::prose::around::speaks_of_other_intervals;
 pub(crate) use crate::inference::prose::around::{speaks_of_adjustment, speaks_of_resampling, speaks_of_weights};
+#[cfg(feature = "documents")]
+pub(crate) use crate::inference::prose::around::{speaks_of_imputation, speaks_of_other_intervals};
 use crate::inference::prose::estimate::estimate;
 use crate::inference::prose::form::{Forms, PValue};
 use crate::inference::prose::mean::mean;
@@ -141,22 +141,25 @@ pub fn scan_shares(text: &str) -> Vec<ReportedShare> {
 
 fn shares(text: &str, tokens: &[Token], unread: &mut Vec<Unread>) -> Vec<ReportedShare> {
     let is_weighted = LazyCell::new(|| speaks_of_weights(text));
-    let (mut found, mut around, mut at) = (Vec::new(), Around::default(), 0);
+    let (mut reports, mut at) = (Vec::new(), 0);
     while at < tokens.len() {
-        at = match share(tokens, at) {
-            Some((Ok(report), end)) => {
-                let bytes = tokens[at].bytes.start..tokens[end - 1].bytes.end;
-                if report.may_be_none() || around.speaks_of_estimates(text, bytes.start) {
-                } else if report.may_be_of_another(|| *is_weighted) {
-                    unread.push(around.unread(text, OF_ANOTHER, bytes));
-                } else {
-                    found.push(around.reported_share(text, report, bytes));
-                }
-                end
-            }
-            Some((Err(_), end)) => end,
-            None => at + 1,
-        };
+        let share = share(tokens, at);
+        let end = share.as_ref().map_or(at + 1, |(_, end)| *end);
+        let bytes = tokens[at].bytes.start..tokens[end - 1].bytes.end;
+        reports.extend(share.and_then(|(report, _)| Some((bytes, report.ok()?))));
+        at = end;
+    }
+    let following = reports.iter().map(|(_, report)| report).filter(|report| report.follows());
+    let known: Vec<Rational> = following.map(|report| report.base.0.number().clone()).collect();
+    let (mut found, mut around) = (Vec::new(), Around::default());
+    for (bytes, report) in reports {
+        let is_known = || known.contains(report.base.0.number());
+        if report.may_be_none() || around.speaks_of_estimates(text, bytes.start) {
+        } else if report.may_be_of_another(|| *is_weighted, is_known) {
+            unread.push(around.unread(text, OF_ANOTHER, bytes));
+        } else {
+            found.push(around.reported_share(text, report, bytes));
+        }
     }
     let adjusted = adjusted(&found);
     let is_adjusted = |at: &usize| adjusted.iter().any(|run| run.contains(at));

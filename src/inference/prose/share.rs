@@ -14,6 +14,8 @@ pub(super) struct ShareReport {
     pub percentage: Spot,
     /// Whether a slash stands between the numbers, which may be grades or types as well.
     is_slashed: bool,
+    /// Whether the percentage stands behind them, as it does behind a label: `types 52/58 (12.3%)`.
+    is_behind: bool,
     /// Whether it is not said of the number that it is of the base, or not of whom.
     is_apart: bool,
     /// Whether words or a sign before the percentage say that it is not exact.
@@ -30,21 +32,32 @@ impl ShareReport {
     }
 
     /// Whether the percentage does not follow and may be of others: the base stands apart or what it counts is not said, percentages are weighted, it
-    /// is what the number leaves of all, or the base is so small that a score or a label looks the same.
-    pub fn may_be_of_another(&self, is_weighted: impl Fn() -> bool) -> bool {
+    /// is what the number leaves of all, or the base is so small that a score or a label looks the same. Behind a slash it looks the same with any base
+    /// that is none of another share, as `is_known` says it.
+    pub fn may_be_of_another(&self, is_weighted: impl Fn() -> bool, is_known: impl Fn() -> bool) -> bool {
         let [base, hundred] = [self.base.0.number(), &Rational::whole(100)];
-        let Some(share) = self.count.0.number().scaled(100).divided_by(base) else { return false };
+        let Some(share) = self.share() else { return false };
         let printed = Rounding::Unstated.interval(&self.percentage.0);
         let is_off_by_one = || {
             let unit = self.percentage.0.unit();
             [&share + &unit, &share - &unit].iter().any(|near| printed.contains(near))
         };
-        let is_small = || *base < Rational::whole(SMALL) && !is_off_by_one();
+        let is_label = || *base < Rational::whole(SMALL) || self.is_slashed && self.is_behind && !is_known();
         let is_rest = || printed.contains(&(hundred - &share));
         let is_year = |text: &str| text.len() == 4 && (text.starts_with("19") || text.starts_with("20"));
         let may_be_year = [&self.count, &self.base].iter().any(|(figure, _)| is_year(figure.text()));
-        !printed.contains(&share)
-            && (self.is_apart || self.is_vague || may_be_year || is_rest() || is_small() || is_weighted())
+        let is_of_others = self.is_apart || self.is_vague || may_be_year || is_rest() || is_weighted();
+        !printed.contains(&share) && (is_of_others || is_label() && !is_off_by_one())
+    }
+
+    /// What the number is of the base, in percent.
+    fn share(&self) -> Option<Rational> {
+        self.count.0.number().scaled(100).divided_by(self.base.0.number())
+    }
+
+    /// Whether the percentage follows from the numbers.
+    pub fn follows(&self) -> bool {
+        self.share().is_some_and(|share| Rounding::Unstated.interval(&self.percentage.0).contains(&share))
     }
 }
 
@@ -85,6 +98,9 @@ const PEOPLE: [&str; 20] = [
 /// Words that may stand before the base.
 const BEFORE_BASE: [&str; 7] = ["the", "a", "all", "total", "our", "these", "those"];
 
+/// Words before a number of which something else is told than that it is a share.
+const DEFINITE: [&str; 6] = ["The", "the", "These", "these", "Those", "those"];
+
 /// No more words stand between a base and its percentage.
 const MOST_WORDS: usize = 8;
 
@@ -112,7 +128,9 @@ fn base_within(tokens: &[Token], at: usize) -> Option<(Result<ShareReport, Reaso
     let end = behind_percent(tokens, end)?;
     // What follows must end the figure: no range, no interval.
     tokens.get(end).filter(|token| token.is_sign(")];,"))?;
-    Some((read(tokens, [&number, &base], &percentage, is_slashed, false), end))
+    // These 12 of 50 may have a percentage of something else.
+    let is_known = at.checked_sub(1).is_some_and(|before| DEFINITE.contains(&tokens[before].text));
+    Some((read(tokens, [&number, &base], &percentage, is_slashed, is_known), end))
 }
 
 /// `26.2% (37/141)`, `26.2% (n = 37 of 141 patients)`.
@@ -204,7 +222,8 @@ fn read(
     let ([count, base], percentage) = figures(tokens, wholes, percentage)?;
     let is_share = count.0.number() <= base.0.number();
     let is_vague = is_vague(tokens, percentage.1.start);
-    is_share.then_some(ShareReport { count, base, percentage, is_slashed, is_apart, is_vague }).ok_or(BROKEN)
+    let is_behind = base.1.start < percentage.1.start;
+    is_share.then_some(ShareReport { count, base, percentage, is_slashed, is_behind, is_apart, is_vague }).ok_or(BROKEN)
 }
 
 /// Words before a percentage that is more, less or about as much as it says, in the usual languages.
