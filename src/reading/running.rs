@@ -41,8 +41,8 @@ impl Text {
         }
     }
 
-    fn of(text: &str) -> Self {
-        let Scan { tests, estimates, shares, parts, means, .. } = scan_all(text);
+    fn of(scan: &Scan) -> Self {
+        let Scan { tests, estimates, shares, parts, means, .. } = scan;
         let parts = parts.iter().map(|parts| parts.parts.len()).sum();
         Self { tests: tests.len(), estimates: estimates.len(), shares: shares.len(), parts, means: means.len() }
     }
@@ -80,7 +80,7 @@ pub(super) fn running(document: &Document) -> Option<Running> {
     document.sections.iter().for_each(|section| running.add(section));
     // What is of a base that stands apart is left alone, wherever the text speaks of weights.
     if speaks_of_weights(&running.text) {
-        running.found = Text::of(&running.text);
+        running.found = Text::of(&scan_all(&running.text));
     }
     (!running.found.is_empty()).then_some(running)
 }
@@ -108,11 +108,12 @@ impl Running {
         let mut is_headed = false;
         for paragraph in &section.paragraphs {
             let text = words(&paragraph.text);
-            let found = Text::of(&text);
+            let scan = scan_all(&text);
+            let found = Text::of(&scan);
             // What says which tests there are says what their p values may be; what says that percentages are weighted, what these may be.
             let says_which = [speaks_of_exact, speaks_of_adjustment, speaks_of_resampling, speaks_of_weights];
             let says_which = says_which.iter().any(|speaks| speaks(&text));
-            if found.is_empty() && !says_which {
+            if found.is_empty() && scan.unread.is_empty() && !says_which {
                 continue;
             }
             if !is_headed {
