@@ -63,15 +63,23 @@ pub(super) fn is_error(label: &str) -> bool {
     )
 }
 
-/// Whether a label names a t or a z and nothing else.
+/// Whether a label names a t, an F or a z and nothing else.
 pub(super) fn test(label: &str) -> Option<Statistic> {
     let words = words(label);
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
-        ["t"] | ["t", "value" | "statistic"] => Some(Statistic::T),
+        ["t"] | ["t", "value" | "statistic" | "test"] => Some(Statistic::T),
+        ["f"] | ["f", "value" | "statistic"] => Some(Statistic::F),
+        // `t(48)`, `F(3, 194)`.
+        ["t", df] if is_number(df) => Some(Statistic::T),
+        ["f", df, other] if is_number(df) && is_number(other) => Some(Statistic::F),
         ["z"] | ["z", "value" | "statistic"] => Some(Statistic::Z),
         _ => None,
     }
+}
+
+fn is_number(word: &str) -> bool {
+    word.bytes().all(|byte| byte.is_ascii_digit())
 }
 
 /// Which limit a label names, if it names one of them.

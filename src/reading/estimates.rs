@@ -197,7 +197,7 @@ fn part(frame: &Frame, at: usize, said: &Said, before: &[(usize, Part)]) -> Opti
     if let Some(whole) = of.filter(|_| said.interval).and_then(|of| is(Part::Whole(of))) {
         return Some(whole);
     }
-    if let Some(of) = test(own) {
+    if let Some(of) = test(own).filter(|of| *of != Statistic::F) {
         return is(Part::Test(of));
     }
     let is_behind_estimate = before.iter().any(|(_, part)| matches!(part, Part::Estimate(_)));

@@ -18,8 +18,8 @@ use crate::reading::estimates_table::write;
 use crate::reading::evidence::{Bits, MISPRINT, log2};
 use crate::reading::names::Names;
 use crate::reading::relations::{allowed, units};
-use crate::reading::running::Spoken;
 use crate::reading::sheet::SheetReading;
+use crate::reading::spoken::Spoken;
 use crate::relation::{Expression, Outcome, PrecisionOf, Verdict};
 use crate::study::{Claim, MANIFEST, Study};
 

@@ -8,15 +8,21 @@ use crate::reading::row::Row;
 use crate::reading::sheet::SheetReading;
 use crate::reading::summary::{Column, Line, Summary};
 use crate::reading::tally::Notation as Counts;
+use crate::reading::tests_of_means::{said, tests};
 use crate::reading::texts::one_line;
 use crate::reading::words::says_total;
 use crate::study::{Notation, Numbers, Slot, split_label};
 
 /// What the labels of a sheet propose.
 pub(super) fn propose(reading: &SheetReading) -> Summary {
-    let sheet = Proposing::of(reading);
-    let mut columns: Vec<Headed> = (0..reading.frame.width()).filter_map(|at| sheet.column(at)).collect();
+    let (sheet, tests) = (Proposing::of(reading), tests(&reading.frame));
+    let is_free = |at: &usize| !tests.iter().any(|(test, _)| test == at);
+    let mut columns: Vec<Headed> =
+        (0..reading.frame.width()).filter(is_free).filter_map(|at| sheet.column(at)).collect();
     join(&mut columns);
+    if !tests.is_empty() && reading.tallies.is_empty() {
+        sheet.take_as_means(&mut columns);
+    }
     let plain: Vec<usize> = columns.iter().filter(|column| column.roles.is_none()).map(|column| column.at).collect();
     let mut lines: Vec<Line> = sheet.lines().into_iter().filter_map(|line| sheet.line(line, &plain)).collect();
     let bare: Vec<usize> = lines.iter().filter(|line| line.cells.is_none()).map(|line| line.row).collect();
@@ -26,7 +32,7 @@ pub(super) fn propose(reading: &SheetReading) -> Summary {
     lines.retain(|line| columns.iter().any(|column| is_held(line, column)));
     columns.retain(|column| lines.iter().any(|line| is_held(line, column)));
     let total = sheet.total(&columns);
-    let mut summary = Summary { lines, columns, total, markers: sheet.markers, ..Summary::default() };
+    let mut summary = Summary { lines, columns, tests, total, markers: sheet.markers, ..Summary::default() };
     summary.tidy();
     summary.cells = (held(reading, &summary), 0);
     summary
@@ -79,7 +85,7 @@ impl<'a> Proposing<'a> {
 impl Proposing<'_> {
     /// A column that may hold statistics, with those that its labels name and whom it is of; those of tests are none.
     fn column(&self, at: usize) -> Option<Headed> {
-        let header: Vec<String> = self.reading.frame.header(at).into_iter().map(|label| self.bare(label)).collect();
+        let header = self.header(at);
         let is_test = |label: &String| Statistic::from_name(label).is_some_and(Statistic::is_of_test);
         if header.iter().any(is_test) {
             return None;
@@ -102,6 +108,33 @@ impl Proposing<'_> {
         split_label(label, &Numbers::with_decimal(self.reading.frame.decimal)).label
     }
 
+    /// Takes columns whose labels name groups and no statistics for their means with standard deviations, where their cells are written so.
+    fn take_as_means(&self, columns: &mut [Headed]) {
+        let said = said(&self.reading.frame);
+        // `M` beside `SD` is a mean; elsewhere it may be anything.
+        for at in 1..columns.len() {
+            let (before, next) = columns.split_at_mut(at);
+            let (column, next) = (&mut before[at - 1], &next[0]);
+            let header = self.header(column.at);
+            let is_mean = header.last().is_some_and(|label| label == "M") && next.at == column.at + 1;
+            if is_mean && matches!(next.roles.as_deref(), Some([Role::Sd | Role::Se])) {
+                (column.roles, column.group) = (Some(vec![Role::Mean]), header[..header.len() - 1].join(", "));
+            }
+        }
+        for column in columns.iter_mut().filter(|column| column.roles.is_none()) {
+            let mut cells = self.reading.frame.rows.iter().map(|row| row.cells[column.at].pattern.as_str());
+            if cells.any(|pattern| pattern.starts_with("#±#") || pattern.starts_with("#(#)")) {
+                column.roles = Some(said.clone());
+                column.group = self.header(column.at).join(", ");
+            }
+        }
+    }
+
+    /// The labels above a column, without the numbers that they state.
+    fn header(&self, at: usize) -> Vec<String> {
+        self.reading.frame.header(at).into_iter().map(|label| self.bare(label)).collect()
+    }
+
     /// The rows with figures, each with the variable that it is of and the statistics that its label names.
     fn lines(&self) -> Vec<Labelled> {
         let (mut lines, mut known): (Vec<Labelled>, Vec<String>) = (Vec::new(), Vec::new());
@@ -118,7 +151,7 @@ impl Proposing<'_> {
             if !named.is_only {
                 current = None;
                 let roles = if named.roles.len() > 1 { named.roles } else { Vec::new() };
-                lines.push(Labelled { row, variable: new(&self.labels(content), &mut known), roles });
+                lines.push(Labelled { row, variable: new(&self.bare(&self.labels(content)), &mut known), roles });
                 continue;
             }
             // A statistic that was named before begins another variable.

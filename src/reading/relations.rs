@@ -13,6 +13,7 @@ pub(super) fn bits(outcome: &Outcome, claims: &[Claim]) -> Bits {
     let relation = &outcome.relation;
     match relation.kind.name() {
         "existence" => order_bits(&relation.claims(), claims),
+        "effect" | "p-value" => among(stated(outcome, claims), outcome).max(0),
         "ratio" => (among(stated(outcome, claims), outcome) - 2).max(0),
         "total" => stated(outcome, claims).map_or(0, |claim| bits_of_sum(units(claim.figure.number(), claim))),
         "pooled" => between_bits(outcome, claims),

@@ -85,23 +85,6 @@ pub(super) fn running(document: &Document) -> Option<Running> {
     (!running.found.is_empty()).then_some(running)
 }
 
-/// What the running text of a document says of the p values and intervals of its tables. It is asked for few of them.
-pub(super) struct Spoken<'d>(pub &'d Document);
-
-impl Spoken<'_> {
-    pub fn of_resampling(&self) -> bool {
-        self.paragraphs().any(speaks_of_resampling)
-    }
-
-    pub fn of_adjustment(&self) -> bool {
-        self.paragraphs().any(speaks_of_adjustment)
-    }
-
-    fn paragraphs(&self) -> impl Iterator<Item = &str> {
-        self.0.sections.iter().flat_map(|section| &section.paragraphs).map(|paragraph| paragraph.text.as_str())
-    }
-}
-
 impl Running {
     /// Adds what is found in a section, with its heading.
     fn add(&mut self, section: &Section) {

@@ -7,6 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::document::Sheet;
+use crate::quantity::Statistic;
 use crate::reading::computed::Computed;
 use crate::reading::computing::computed;
 use crate::reading::crude_search::find_crude;
@@ -17,10 +18,10 @@ use crate::reading::labels::labels;
 use crate::reading::levels::propose_levels;
 use crate::reading::names::Names;
 use crate::reading::propose::{held, propose};
-use crate::reading::running::Spoken;
 use crate::reading::sequences::sequences;
 use crate::reading::share_intervals::share_intervals;
 use crate::reading::sheet::SheetReading;
+use crate::reading::spoken::Spoken;
 use crate::reading::summary::Summary;
 use crate::reading::totals::column_bits;
 use crate::reading::trial::{POOLED, Tried, trial};
@@ -124,6 +125,7 @@ fn amend(reading: &SheetReading, summary: &mut Summary, tried: &[Tried]) -> bool
         "ratio" => is_no_exception(one, tried) && summary.remove(one.stated, "it does not follow from the others"),
         _ if one.counts && summary.remove("n", "it may be of others than the values") => true,
         POOLED => weaken(reading, summary, one, tried),
+        "effect" | "p-value" => leave_test(summary, one, is_no_exception(one, tried)),
         "extremes" => open(reading, summary),
         "existence" => {
             is_no_exception(one, tried)
@@ -131,6 +133,21 @@ fn amend(reading: &SheetReading, summary: &mut Summary, tried: &[Tried]) -> bool
         }
         _ => summary.leave(&one.variables, "its figures do not agree with others of the table"),
     })
+}
+
+/// Takes back what tests do not confirm: a column of which more than now and then a number does not follow, or the row of one that something
+/// usual explains. Whether there was anything.
+fn leave_test(summary: &mut Summary, one: &Tried, is_no_exception: bool) -> bool {
+    if is_no_exception {
+        let before = summary.tests.len();
+        summary.tests.retain(|(_, of)| of.name() != one.stated);
+        if summary.tests.iter().all(|(_, of)| *of == Statistic::P) {
+            summary.tests.clear();
+        }
+        return summary.tests.len() < before;
+    }
+    // With fewer respondents a t is smaller, and p larger.
+    !one.is_extreme && summary.leave(&one.variables, "its test may be of fewer, or another one")
 }
 
 /// Whether relations like this one fail more often than now and then.

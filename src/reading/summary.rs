@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::quantity::Statistic;
 use crate::reading::evidence::Bits;
 
 /// Rows and columns of summary statistics.
@@ -9,6 +10,8 @@ use crate::reading::evidence::Bits;
 pub(super) struct Summary {
     pub lines: Vec<Line>,
     pub columns: Vec<Column>,
+    /// The columns of a t or an F that compares the groups, and of its p values.
+    pub tests: Vec<(usize, Statistic)>,
     /// The column of all groups together.
     pub total: Option<usize>,
     /// Where the rows are groups whose means are of one outcome, beside those of all: each block of them.
@@ -116,7 +119,7 @@ impl Summary {
 
     /// Whether a column is read.
     pub fn has_column(&self, at: usize) -> bool {
-        self.columns.iter().any(|column| column.at == at)
+        self.columns.iter().any(|column| column.at == at) || self.tests.iter().any(|(test, _)| *test == at)
     }
 }
 

@@ -146,7 +146,13 @@ impl Writer<'_> {
     fn places(&self) -> Vec<String> {
         let rows = self.summary.lines.iter().map(|line| self.row(line));
         let columns = self.summary.columns.iter().filter_map(|column| self.column(column));
-        rows.chain(columns).chain(self.shares()).collect()
+        rows.chain(columns).chain(self.tests()).chain(self.shares()).collect()
+    }
+
+    /// The columns of tests.
+    fn tests(&self) -> impl Iterator<Item = String> {
+        let place = |at: usize| self.reading.frame.written_stub() + at + 1;
+        self.summary.tests.iter().map(move |(at, of)| format!("\"column {}\" = {{ statistic = \"{of}\" }}", place(*at)))
     }
 
     /// The columns that belong to the one before them, which have no label of their own, are not read.
@@ -199,10 +205,11 @@ impl Writer<'_> {
             || self.summary.total.is_some() && column.cells.is_some() && says_total(&column.group) && groups(column) > 1
     }
 
-    /// The labels of the columns of all groups together.
+    /// The labels of the columns of all groups together: those of tests are of all as well.
     fn margins(&self) -> Vec<String> {
-        let columns = self.summary.columns.iter().filter(|column| self.is_margin(column));
-        columns.map(|column| quoted(&bare(&self.labels[column.at], self.reading.frame.decimal))).collect()
+        let columns = self.summary.columns.iter().filter(|column| self.is_margin(column)).map(|column| column.at);
+        let all = columns.chain(self.summary.tests.iter().map(|(at, _)| *at));
+        all.map(|at| quoted(&bare(&self.labels[at], self.reading.frame.decimal))).collect()
     }
 
     /// The labels of columns like these that are not read.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::number::Interval;
 use crate::quantity::Statistic;
 use crate::reading::evidence::Bits;
 use crate::reading::names::Names;
@@ -27,6 +28,8 @@ pub(super) struct Tried {
     pub is_of_levels: bool,
     /// Whether it ties a number of values.
     pub counts: bool,
+    /// Whether what is stated is farther from nothing than what is recomputed: a larger t, a smaller p.
+    pub is_extreme: bool,
 }
 
 impl Tried {
@@ -79,6 +82,7 @@ fn contradictions(study: &Study, first: usize) -> Vec<Tried> {
         stated: "",
         is_of_levels: false,
         counts: false,
+        is_extreme: false,
     };
     let variables = suspected.map(|claims| {
         let of_table = claims.map(|claim| &study.claims()[claim]).filter(|claim| claim.table >= Some(first));
@@ -106,7 +110,21 @@ fn tried(outcome: &Outcome, study: &Study, summary: &Summary, first: usize, stub
         columns: of_table().filter_map(column).collect(),
         stated: of_table().next().map_or("", |claim| claim.quantity.statistic.name()),
         is_of_levels: !summary.blocks.is_empty(),
+        is_extreme: is_extreme(outcome, study.claims()),
         counts: of_table()
             .any(|claim| claim.quantity.statistic == Statistic::Count && claim.quantity.variable.is_some()),
     }
+}
+
+/// Whether a t or an F is larger than the recomputed one, whatever its sign, or a p value smaller.
+fn is_extreme(outcome: &Outcome, claims: &[Claim]) -> bool {
+    let stated = outcome.relation.stated.claims().first().map(|at| &claims[*at]);
+    let Some((stated, recomputed)) = stated.zip(outcome.recomputed.as_ref()) else { return false };
+    let size = |values: &Interval| {
+        let ends = values.least().zip(values.greatest())?;
+        let (least, most) = (ends.0.abs().min(ends.1.abs()), ends.0.abs().max(ends.1.abs()));
+        Some((least, most))
+    };
+    let Some((printed, other)) = size(&stated.values).zip(size(recomputed)) else { return false };
+    if stated.quantity.statistic == Statistic::P { printed.1 < other.0 } else { printed.0 > other.1 }
 }
