@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::document::Sheet;
-use crate::quantity::Statistic;
+use crate::inference::speaks_of_other_tests;
 use crate::reading::computed::Computed;
 use crate::reading::computing::computed;
 use crate::reading::crude_search::find_crude;
@@ -48,11 +48,11 @@ pub(super) fn read_all<'a>(
     let mut reading = counts.or_else(|reason| bare().ok_or(reason))?;
     let mut summary = propose_levels(&reading).unwrap_or_default();
     summary.total = summary.total.filter(|_| !counts_others(&reading));
-    let mut found = weigh(&mut reading, &mut summary);
+    let mut found = weigh(&mut reading, &mut summary, spoken);
     if found.is_err() {
         summary = propose(&reading);
         summary.total = summary.total.filter(|_| !counts_others(&reading));
-        found = weigh(&mut reading, &mut summary);
+        found = weigh(&mut reading, &mut summary, spoken);
     }
     reading.list_left(&summary.left);
     reading.summary = found.is_ok().then_some(summary);
@@ -102,12 +102,12 @@ fn is_written(reading: &SheetReading, computed: &Computed, csv: &str) -> bool {
 }
 
 /// Takes back of a summary what its figures do not confirm; why nothing is read of it, where it has some.
-fn weigh(reading: &mut SheetReading, summary: &mut Summary) -> Result<(), Option<String>> {
+fn weigh(reading: &mut SheetReading, summary: &mut Summary, spoken: &Spoken) -> Result<(), Option<String>> {
     let enough = reading.enough;
     for _ in 0..ROUNDS {
         let tried = if summary.lines.is_empty() { None } else { trial(reading, summary) };
         let tried = tried.ok_or(None)?;
-        if amend(reading, summary, &tried) || settle(reading, summary, &tried) {
+        if amend(reading, summary, &tried, spoken) || settle(reading, summary, &tried) {
             continue;
         }
         summary.cells.1 = held(reading, summary);
@@ -119,13 +119,19 @@ fn weigh(reading: &mut SheetReading, summary: &mut Summary) -> Result<(), Option
 }
 
 /// Takes back what fails and has a usual explanation; whether there was any.
-fn amend(reading: &SheetReading, summary: &mut Summary, tried: &[Tried]) -> bool {
+fn amend(reading: &SheetReading, summary: &mut Summary, tried: &[Tried], spoken: &Spoken) -> bool {
     let mut failing = tried.iter().filter(|one| !one.holds);
     failing.any(|one| match one.kind {
         "ratio" => is_no_exception(one, tried) && summary.remove(one.stated, "it does not follow from the others"),
         _ if one.counts && summary.remove("n", "it may be of others than the values") => true,
         POOLED => weaken(reading, summary, one, tried),
-        "effect" | "p-value" => leave_test(summary, one, is_no_exception(one, tried)),
+        "effect" | "p-value" if is_no_exception(one, tried) => leave_test(summary, one.stated),
+        "effect" | "p-value" => {
+            let is_another = is_another_test(one, tried)
+                || spoken.of_other_tests()
+                || reading.frame.texts().any(speaks_of_other_tests);
+            is_another && summary.leave(&one.variables, "its test may be of fewer, or another one")
+        }
         "extremes" => open(reading, summary),
         "existence" => {
             is_no_exception(one, tried)
@@ -135,19 +141,25 @@ fn amend(reading: &SheetReading, summary: &mut Summary, tried: &[Tried]) -> bool
     })
 }
 
-/// Takes back what tests do not confirm: a column of which more than now and then a number does not follow, or the row of one that something
-/// usual explains. Whether there was anything.
-fn leave_test(summary: &mut Summary, one: &Tried, is_no_exception: bool) -> bool {
-    if is_no_exception {
-        let before = summary.tests.len();
-        summary.tests.retain(|(_, of)| of.name() != one.stated);
-        if summary.tests.iter().all(|(_, of)| *of == Statistic::P) {
-            summary.tests.clear();
-        }
-        return summary.tests.len() < before;
+/// Whether a test that does not follow may be another one. With fewer respondents a t is smaller, and p larger; and where p follows from a t that
+/// does not follow from the means, both may be of other values, such as logarithms.
+fn is_another_test(one: &Tried, tried: &[Tried]) -> bool {
+    let fails_too =
+        |kind: &str| tried.iter().any(|other| other.kind == kind && !other.holds && other.variables == one.variables);
+    match one.kind {
+        "effect" => !one.is_extreme || !fails_too("p-value"),
+        _ => !one.is_extreme && !fails_too("effect"),
     }
-    // With fewer respondents a t is smaller, and p larger.
-    !one.is_extreme && summary.leave(&one.variables, "its test may be of fewer, or another one")
+}
+
+/// Takes back the column of a test of which more than now and then a number does not follow. Whether there was one.
+fn leave_test(summary: &mut Summary, stated: &str) -> bool {
+    let before = summary.tests.len();
+    summary.tests.retain(|(_, of)| of.name() != stated);
+    if !summary.tests.iter().any(|(_, of)| of.is_test()) {
+        summary.tests.clear();
+    }
+    summary.tests.len() < before
 }
 
 /// Whether relations like this one fail more often than now and then.

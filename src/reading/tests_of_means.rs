@@ -8,18 +8,22 @@ use crate::reading::estimate_words::{is_p, test};
 use crate::reading::frame::Frame;
 use crate::reading::roles::{Role, named};
 
-/// The columns of a t or an F, and those of their p values; none, where there is neither a t nor an F.
+/// The columns of a t or an F, of its degrees of freedom and its p values; none, where there is neither a t nor an F.
 pub(super) fn tests(frame: &Frame) -> Vec<(usize, Statistic)> {
     let of = |at: usize| {
         let label = frame.header(at).last().copied()?;
         let found = test(label).filter(|of| matches!(of, Statistic::T | Statistic::F));
-        Some((at, found.or_else(|| is_p(label).then_some(Statistic::P))?))
+        let is_df = || matches!(label.to_lowercase().replace('.', "").as_str(), "df" | "gl" | "ddl" | "fg");
+        let found = found.or_else(|| is_p(label).then_some(Statistic::P));
+        Some((at, found.or_else(|| is_df().then_some(Statistic::Df))?))
     };
     let mut found: Vec<(usize, Statistic)> = (0..frame.width()).filter_map(of).collect();
     let kinds = |of: Statistic| found.iter().filter(|(_, known)| *known == of).count();
     // Of several nobody knows which compares what.
-    let is_one = kinds(Statistic::T) + kinds(Statistic::F) == 1 && kinds(Statistic::P) < 2;
-    found.retain(|_| is_one);
+    let is_one = kinds(Statistic::T) + kinds(Statistic::F) == 1 && kinds(Statistic::P) < 2 && kinds(Statistic::Df) < 2;
+    // Of an F it is not said which of the two they are.
+    let has_df = kinds(Statistic::T) == 1;
+    found.retain(|(_, of)| is_one && (has_df || *of != Statistic::Df));
     found
 }
 

@@ -28,7 +28,7 @@ pub(super) struct Tried {
     pub is_of_levels: bool,
     /// Whether it ties a number of values.
     pub counts: bool,
-    /// Whether what is stated is farther from nothing than what is recomputed: a larger t, a smaller p.
+    /// Whether what is stated is farther from nothing than what is recomputed: a larger t, a p less than half as large.
     pub is_extreme: bool,
 }
 
@@ -60,8 +60,11 @@ pub(super) fn trial(reading: &mut SheetReading, summary: &Summary) -> Option<Vec
     let decided = outcomes.filter(|outcome| !matches!(outcome.verdict, Verdict::Undecided(_)));
     let stub = reading.frame.written_stub() + 1;
     let mut found: Vec<Tried> = decided.map(|outcome| tried(&outcome, &study, summary, first, stub)).collect();
-    if found.iter().all(|one| one.holds) && found.iter().any(|one| one.kind == POOLED) {
-        found.extend(contradictions(&study, first));
+    let has = |kind: &str| found.iter().any(|one| one.kind == kind);
+    if has("effect") {
+        found.extend(contradictions(&study, first, JOINT));
+    } else if found.iter().all(|one| one.holds) && has(POOLED) {
+        found.extend(contradictions(&study, first, POOLED));
     }
     Some(found)
 }
@@ -69,12 +72,16 @@ pub(super) fn trial(reading: &mut SheetReading, summary: &Summary) -> Option<Vec
 /// How relations are called that tie what groups have to what all have together.
 pub(super) const POOLED: &str = "pooled";
 
+/// How figures are called that contradict each other together.
+const JOINT: &str = "system";
+
 /// What cannot hold together, though each relation holds by itself: means and standard deviations of others than are counted.
-fn contradictions(study: &Study, first: usize) -> Vec<Tried> {
+fn contradictions(study: &Study, first: usize, kind: &'static str) -> Vec<Tried> {
     let audit = study.audit();
-    let suspected = audit.findings().iter().map(|finding| finding.suspects.iter().map(|suspect| suspect.claim));
+    let joint = audit.findings().iter().filter(|finding| kind == POOLED || finding.kind.name() == JOINT);
+    let suspected = joint.map(|finding| finding.suspects.iter().map(|suspect| suspect.claim));
     let contradiction = |variables: BTreeSet<String>| Tried {
-        kind: POOLED,
+        kind,
         holds: false,
         bits: 0,
         variables,
@@ -126,5 +133,7 @@ fn is_extreme(outcome: &Outcome, claims: &[Claim]) -> bool {
         Some((least, most))
     };
     let Some((printed, other)) = size(&stated.values).zip(size(recomputed)) else { return false };
-    if stated.quantity.statistic == Statistic::P { printed.1 < other.0 } else { printed.0 > other.1 }
+    // A one-sided p is half of it.
+    let is_smaller = || &printed.1 + &printed.1 < other.0;
+    if stated.quantity.statistic == Statistic::P { is_smaller() } else { printed.0 > other.1 }
 }

@@ -159,6 +159,37 @@ pub(crate) fn speaks_of_weights(text: &str) -> bool {
     speaks_of(text, &SAID)
 }
 
+/// Whether tests of means may be of other values than those whose means are printed, or of pairs.
+#[cfg(feature = "documents")]
+pub(crate) fn speaks_of_other_tests(text: &str) -> bool {
+    const SAID: [&str; 23] = [
+        "transformed",
+        "transformation",
+        "transformations",
+        "logarithmic",
+        "ancova",
+        "mancova",
+        "analysis of covariance",
+        "covariate",
+        "covariates",
+        "controlling",
+        "controlled for",
+        "adjusted for",
+        "adjusting for",
+        "paired",
+        "matched",
+        "repeated measures",
+        "mixed model",
+        "mixed models",
+        "mixed effects",
+        "estimating equations",
+        "robust",
+        "imputation",
+        "weighted",
+    ];
+    speaks_of(text, &SAID)
+}
+
 /// Whether counts may be means of several imputations.
 #[cfg(feature = "documents")]
 pub(crate) fn speaks_of_imputation(text: &str) -> bool {
