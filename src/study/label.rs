@@ -35,13 +35,16 @@ pub(crate) fn split_counting(text: &str, numbers: &Numbers, counts: bool) -> Spl
     }
 }
 
-/// Of numbers that a label states, the first that stands behind all brackets of another: labels above each other state those of all and
-/// then those of a column, `All (n = 540), Women (n = 237)`, where brackets may hold more of their own, `(n = 40; missing n = 2)`.
+/// Of numbers that a label states, the last that stands behind a comma and in no bracket of another: labels above each other state those of all
+/// and then those of a column, `All (n = 540), Women (n = 237)`, where brackets may hold more of their own, `(n = 40; missing, n = 2)`.
 fn innermost(text: &str, stated: Vec<Stated>) -> Option<Stated> {
+    let depth =
+        |at: usize| text[..at].matches(['(', '[']).count() as i64 - text[..at].matches([')', ']']).count() as i64;
     stated.into_iter().reduce(|known, next| {
-        let between = text.get(known.figure_at.end..next.begins).unwrap_or_default();
-        let closes = between.find([')', ']']).map(|at| &between[at + 1..]);
-        if closes.is_some_and(|behind| behind.contains([',', '\n'])) { next } else { known }
+        let end = known.figure_at.end;
+        let between = text.get(end..next.begins).unwrap_or_default();
+        let parts = || between.match_indices([',', '\n']).any(|(at, _)| depth(end + at) == 0);
+        if parts() && !between.to_lowercase().contains("missing") { next } else { known }
     })
 }
 
@@ -154,6 +157,8 @@ mod tests {
             ("All (n = 540), Women (N = 237)", "All (n = 540), Women", Some("237")),
             ("All (n = 40; missing, n = 2)", "All ( ; missing, n = 2)", Some("40")),
             ("All (n = 40), %", "All , %", Some("40")),
+            ("All, N = 540, Women, n = 237", "All, N = 540, Women", Some("237")),
+            ("All, n = 40, missing n = 2", "All , missing n = 2", Some("40")),
             ("Vitamin N 40", "Vitamin N 40", None),
             ("Cases (40)", "Cases (40)", None),
             ("Cases (n 40 weeks)", "Cases (n 40 weeks)", None),

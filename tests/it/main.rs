@@ -98,6 +98,7 @@ mod renaming;
 mod reported_tests;
 mod reports;
 mod respondents;
+mod right_papers;
 mod right_tables;
 mod root_causes;
 mod sample_counts;
@@ -113,4 +114,5 @@ mod sweep;
 #[cfg(all(feature = "documents", feature = "cli"))]
 mod sweep_command;
 mod terminal;
+mod tests_of_means;
 mod together;

@@ -4,11 +4,11 @@ use proptest::prelude::*;
 use proptest::test_runner::{RngAlgorithm, TestRng, TestRunner};
 use retally::reading::{Paper, Reading};
 
-fn read(csv: &str) -> Reading {
+pub fn read(csv: &str) -> Reading {
     Paper::from_bytes("table.csv", csv.as_bytes()).unwrap().read()
 }
 
-fn reported(csv: &str) -> Vec<String> {
+pub fn reported(csv: &str) -> Vec<String> {
     let reading = read(csv);
     let Some(audit) = reading.audit() else { return Vec::new() };
     audit.findings().iter().map(|finding| finding.message.clone()).collect()
@@ -174,7 +174,7 @@ fn what_is_usual_is_not_found() {
 }
 
 /// What is reported in each finding of a text.
-fn found_in_text(text: &str) -> Vec<String> {
+pub fn found_in_text(text: &str) -> Vec<String> {
     let reading = Paper::from_bytes("paper.txt", text.as_bytes()).unwrap().read();
     let Some(audit) = reading.audit() else { return Vec::new() };
     audit.findings().iter().map(|finding| finding.reported.clone()).collect()
