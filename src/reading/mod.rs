@@ -60,6 +60,12 @@
 //! may be of others than the values, and a statistic that seldom follows is another. The rest is found, where enough else speaks for the
 //! reading. Figures that no relation ties (means and standard deviations of groups alone) are not read.
 //!
+//! A t or an F beside means of groups of known size, with its degrees of freedom and p value, is read with them; that one follows is worth as many bits
+//! as it has in units of its last digit, less those that the rounding allows. It confirms cells such as `28.6 ± 6.3` of which no label says what they
+//! are. A test that seldom follows is another. One row that does not is left alone where something usual explains it: t is too small or p too
+//! large, as of fewer respondents; p follows from the t, as where both are of logarithms; or the paper speaks of covariates, pairs or
+//! transformations. A t that is too large with a p value that is not its own is found, and a p less than half of that of its t.
+//!
 //! Estimates (odds, risk and hazard ratios, coefficients, differences, means) are read with their limits, standard errors and p values where the
 //! limits confirm them: an estimate that is the middle of its limits is worth as many bits as there are figures between these, less those that the
 //! rounding allows, one that is elsewhere between them two. An estimate off the middle is found wrong only where the intervals are
