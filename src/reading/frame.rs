@@ -192,8 +192,13 @@ fn header_rows(sheet: &Sheet, decimal: char) -> usize {
     let is_figures = |row: usize, column: usize| Printed::read(text(row, column), decimal).is_figures();
     let has_figures =
         |row: usize| (1..sheet.columns()).filter(|column| is_figures(row, *column)).count() * 2 >= sheet.columns() - 1;
+    // Where only one row can be marked, the next one repeats the label of the stub.
+    let label = |row: usize| sheet.text(row, 0).trim();
+    let repeats = |row: &usize| !label(*row).is_empty() && label(*row) == label(0) && !has_figures(*row);
     match sheet.head_rows {
-        marked if (1..sheet.rows()).contains(&marked) => marked,
+        marked if (1..sheet.rows()).contains(&marked) => {
+            marked + (marked..sheet.rows() - 1).take_while(repeats).count()
+        }
         // Labels such as years are figures too.
         _ => without_headings(sheet, (1..sheet.rows()).find(|row| has_figures(*row)).unwrap_or(1), is_figures),
     }

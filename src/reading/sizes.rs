@@ -71,6 +71,9 @@ impl Size {
 /// The size that most of a column's percentages follow from, if it leads all others; or why there is none.
 pub(super) fn size(frame: &Frame, tally: &Tally, blocks: &[Block], caption: &[i64]) -> Result<Size, String> {
     let stated = of_label(frame, tally);
+    if let Some(sum) = sum_of_weights(frame, tally.columns.start) {
+        return Err(format!("its label says {sum}, which is a sum of weights and no number of respondents"));
+    }
     if let (Notation::Percentage, Some(number)) = (tally.notation, stated) {
         return Ok(Size::of_label(number, tally));
     }
@@ -154,6 +157,13 @@ fn distinct(numbers: impl Iterator<Item = Printed>) -> Vec<Printed> {
 /// The number that the labels above a column state.
 pub(super) fn of_label(frame: &Frame, tally: &Tally) -> Option<i64> {
     of_column(frame, tally.columns.start)
+}
+
+/// A number above a column that is not whole.
+fn sum_of_weights(frame: &Frame, column: usize) -> Option<String> {
+    let numbers = Numbers::with_decimal(frame.decimal);
+    let stated = frame.header(column).into_iter().rev().find_map(|label| split_label(label, &numbers).number);
+    stated.map(|(figure, _)| figure).filter(|figure| !figure.number().is_whole()).map(|figure| figure.text().to_owned())
 }
 
 /// The same of any column.

@@ -127,6 +127,9 @@ fn imputed_counts_counts_rounded_to_multiples_and_voters_are_left_alone() {
         // The percentages are means over imputations as well.
         "\"Table 1. Characteristics after multiple imputation\",,\nCharacteristic,A (n = 658),B (n = 193)\nAge,,\n18–39,218 (33.1),63 (32.5)\n40–59,223 (33.9),65 (33.7)\n\
          60 and older,217 (33.0),65 (33.9)\nSmoking,,\nNever,220 (33.5),64 (33.0)\nFormer,221 (33.6),66 (34.0)\nNow,217 (32.9),64 (33.0)\n",
+        // Sums of weights are no numbers of respondents.
+        "Characteristic,Treated (n = 238),Control (n = 330),\"Treated, weighted (n = 548.6)\"\nMale sex,109 (45.8),138 (41.8),235 (42.9)\n\
+         Diabetes,60 (25.2),84 (25.5),134 (24.5)\nSmoker,31 (13.0),52 (15.8),80 (14.6)\n",
         // To the nearest 5.
         "Age,Males,Females,Persons\n0–14,3120,2755,5875\n15–24,1945,6070,8015\n25–44,3670,4820,8490\n45–64,2545,1960,4500\n65+,1990,1435,3425\nTotal,13265,17035,30300\n",
         // Voters are more than votes: their percentage is the turnout.
@@ -145,4 +148,13 @@ fn what_is_not_read_in_a_paragraph_without_anything_else_is_listed() {
     let reading = Paper::from_bytes("paper.txt", text.as_bytes()).unwrap().read();
     let audit = reading.audit().unwrap();
     assert!(retally::report::text(&audit, retally::report::Colour::Never).contains("30/70 (45.1%"), "it is listed");
+}
+
+#[test]
+fn a_header_of_two_rows_is_one_where_only_the_first_can_be_marked() {
+    let text = "| Variable | All (n=311) | By group (n=311) | By group (n=311) |\n|---|---|---|---|\n| Variable | All (n=311) | Group A (n=100) | Group B (n=211) |\n\
+                | Residence | | | |\n| Urban | 190 (61.1) | 58 (58.0) | 132 (62.6) |\n| Rural | 121 (38.9) | 42 (42.0) | 79 (37.4) |\n";
+    let reading = Paper::from_bytes("paper.md", text.as_bytes()).unwrap().read();
+    assert!(reading.tables()[0].to_string().contains("6 of 6 cells"), "{}", reading.tables()[0]);
+    assert!(reading.audit().unwrap().findings().is_empty());
 }

@@ -201,7 +201,7 @@ pub(crate) fn speaks_of_imputation(text: &str) -> bool {
 
 /// Whether p values and intervals may be those of a resampling.
 pub(crate) fn speaks_of_resampling(text: &str) -> bool {
-    const SAID: [&str; 12] = [
+    const SAID: [&str; 14] = [
         "bootstrap",
         "bootstraps",
         "bootstrapped",
@@ -213,7 +213,9 @@ pub(crate) fn speaks_of_resampling(text: &str) -> bool {
         "resampled",
         "monte carlo",
         "randomization test",
+        "randomization tests",
         "randomisation test",
+        "randomisation tests",
     ];
     speaks_of(text, &SAID)
 }
