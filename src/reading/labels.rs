@@ -35,6 +35,16 @@ pub(super) fn labels(reading: &SheetReading) -> Vec<String> {
     labels
 }
 
+/// The same beside counts. What one states above numbers of those who were asked in each row is no number of these.
+pub(super) fn labels_of_counts(reading: &SheetReading) -> Vec<String> {
+    let is_own = |column: usize| reading.entries.iter().any(|entry| entry.own == Some(column));
+    let label = |(column, label): (usize, String)| match bare(&label, reading.frame.decimal) {
+        bare if is_own(column) && !bare.is_empty() => bare,
+        _ => label,
+    };
+    labels(reading).into_iter().enumerate().map(label).collect()
+}
+
 /// A number as one of a row: a figure in a label might be taken for a number of respondents.
 pub(super) fn ordinal(number: usize) -> String {
     const WORDS: [&str; 9] = ["first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth"];

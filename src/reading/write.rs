@@ -8,7 +8,7 @@ use crate::reading::base::Base;
 use crate::reading::evidence::Bits;
 use crate::reading::frame::Frame;
 use crate::reading::given::Coverage;
-use crate::reading::labels::{labels, list, ordinal, quoted};
+use crate::reading::labels::{labels_of_counts, list, ordinal, quoted};
 use crate::reading::names::Names;
 use crate::reading::notation::{notation, signs};
 use crate::reading::sheet::{Entry, SheetReading, Together};
@@ -42,16 +42,6 @@ pub(super) fn write(reading: &SheetReading, names: &Names, file: &str) -> Writte
     let sizes = sizes(&mut tables, &writer);
     tables.push_str(&names.levels());
     Written { csv: csv(reading, &writer.labels), tables, sizes }
-}
-
-/// The labels of its columns. What one states above numbers of those who were asked in each row is no number of these.
-fn labels_of_counts(reading: &SheetReading) -> Vec<String> {
-    let is_own = |column: usize| reading.entries.iter().any(|entry| entry.own == Some(column));
-    let label = |(column, label): (usize, String)| match bare(&label, reading.frame.decimal) {
-        bare if is_own(column) && !bare.is_empty() => bare,
-        _ => label,
-    };
-    labels(reading).into_iter().enumerate().map(label).collect()
 }
 
 /// A sheet with the names that it has in the study.
