@@ -9,6 +9,10 @@
 //! verdicts from integers took four to ten times as long as `one_pass`, the frame about as long as `one_pass_verdicts`, the
 //! verdicts from text two to three times as long as `parse_text`, which reads the same but checks nothing, and the frame from
 //! text three to four times.
+//!
+//! Where the time goes, as a profile of these ratios says: 28 % to take digits and decimals off the text, 12 % to read numbers of respondents and items, 25 % to judge, 10 %
+//! to write verdicts. The limit is one pass of two loads, a multiplication and a comparison, 0.3 ns a row; with the four roundings that GRIM tries and with exact
+//! limits for numbers of any size a verdict takes 1.9 ns. Beside text it is a rest: to parse a mean takes 2 ns, and two other columns are read as well.
 
 use divan::counter::ItemsCount;
 use divan::{Bencher, black_box};
