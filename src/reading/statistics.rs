@@ -154,12 +154,13 @@ fn is_another_test(one: &Tried, tried: &[Tried]) -> bool {
 
 /// Takes back the column of a test of which more than now and then a number does not follow. Whether there was one.
 fn leave_test(summary: &mut Summary, stated: &str) -> bool {
-    let before = summary.tests.len();
-    summary.tests.retain(|(_, of)| of.name() != stated);
-    if !summary.tests.iter().any(|(_, of)| of.is_test()) {
-        summary.tests.clear();
-    }
-    summary.tests.len() < before
+    let has_test = summary.tests.iter().any(|(_, of)| of.is_test() && of.name() != stated);
+    let (left, kept): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut summary.tests).into_iter().partition(|(_, of)| !has_test || of.name() == stated);
+    let is_left = !left.is_empty();
+    summary.other_tests.extend(left.into_iter().map(|(at, _)| at));
+    summary.tests = kept;
+    is_left
 }
 
 /// Whether relations like this one fail more often than now and then.

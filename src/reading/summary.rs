@@ -12,6 +12,8 @@ pub(super) struct Summary {
     pub columns: Vec<Column>,
     /// The columns of a t or an F that compares the groups, and of its p values.
     pub tests: Vec<(usize, Statistic)>,
+    /// The columns that were taken for such and seldom follow.
+    pub other_tests: Vec<usize>,
     /// The column of all groups together.
     pub total: Option<usize>,
     /// Where the rows are groups whose means are of one outcome, beside those of all: each block of them.

@@ -111,7 +111,8 @@ impl TableReading {
         let unread =
             unread.map(|left| Unread { labels: labels(reading, left.rows.clone()), reason: left.reason.clone() });
         let unread = unread.chain(reading.computed.iter().flat_map(|computed| uncomputed(reading, computed)));
-        let unread = unread.chain(unread_columns(reading)).chain(columns_of_unknown_size(reading));
+        let unread =
+            unread.chain(other_tests(reading)).chain(unread_columns(reading)).chain(columns_of_unknown_size(reading));
         let unheeded = unheeded(reading).map(|(labels, reason)| Unread { labels, reason: reason.to_owned() });
         let unread = unread.chain(unheeded).collect();
         Self {
@@ -133,10 +134,21 @@ fn label_above(reading: &SheetReading, column: usize) -> String {
     tidy_label(&reading.frame.header(column).join(", "))
 }
 
+/// The columns of tests that seldom follow from the means beside them.
+fn other_tests(reading: &SheetReading) -> Option<Unread> {
+    let left = &reading.summary.as_ref()?.other_tests;
+    let reason = "they seldom follow from the means beside them, as another test".to_owned();
+    let labels: Vec<String> = left.iter().map(|column| label_above(reading, *column)).collect();
+    (!labels.is_empty()).then_some(Unread { labels, reason })
+}
+
 /// The columns with figures that are no counts.
 fn unread_columns(reading: &SheetReading) -> Option<Unread> {
     let frame = &reading.frame;
-    let is_summary = |column: usize| reading.summary.as_ref().is_some_and(|summary| summary.has_column(column));
+    let is_summary = |column: usize| {
+        let is_told = |summary: &Summary| summary.has_column(column) || summary.other_tests.contains(&column);
+        reading.summary.as_ref().is_some_and(is_told)
+    };
     let is_computed = |column: usize| reading.all_computed().any(|computed| computed.has_column(column));
     let is_read = |column: usize| {
         let is_own = reading.entries.iter().any(|entry| entry.own == Some(column));

@@ -66,3 +66,17 @@ fn what_another_test_may_explain_is_left_with_the_reason() {
         assert!(left.contains(why), "{left}");
     }
 }
+
+#[test]
+fn a_column_that_seldom_follows_is_another_test() {
+    // Tests of ranks beside means.
+    let csv = T.replace("<0.001", "0.013").replace("0.100", "0.181").replace("0.007", "0.017");
+    let reading = read(&csv);
+    let table = &reading.tables()[0];
+    assert_eq!(reported(&csv), [""; 0]);
+    assert!(
+        format!("{:?}", table.unread).contains("they seldom follow from the means beside them"),
+        "{:?}",
+        table.unread
+    );
+}
