@@ -34,7 +34,7 @@ use crate::relation::index::Index;
 use crate::relation::unknown::Unknown;
 use crate::relation::unstated::{ADJUSTED, CORRECTED, RESAMPLED};
 use crate::relation::{Comparison, Draft, Rule};
-use crate::study::Claim;
+use crate::study::{Claim, TextClaim};
 
 pub(super) const RULE: Rule =
     Rule { name: "estimate", says: "an estimate, its interval and its p value agree", hint: None, derive };
@@ -146,37 +146,47 @@ impl Figures {
 
 /// A standard error of a sentence may be that of a resampling, or its interval, where the text speaks of one.
 fn with_resampling(recomputed: Expression, index: &Index, error: usize) -> Expression {
-    let text = index.study.claims()[error].text_claim.map(|text| &index.study.text_claims()[text]);
-    match recomputed {
-        Expression::Either(mut usual) if text.is_some_and(|text| text.speaks_of_resampling) => {
-            usual.push(("resampled", Expression::Unrecomputed(RESAMPLED)));
-            Expression::Either(usual)
+    match text_of(index, error) {
+        Some(text) if text.speaks_of_resampling => {
+            or_else(recomputed, "resampled", Expression::Unrecomputed(RESAMPLED))
         }
-        recomputed => recomputed,
+        _ => recomputed,
     }
 }
 
 /// A p value of a sentence whose paragraph speaks of corrections may be corrected as well; where the text does, it may be larger.
 fn with_correction(recomputed: Expression, index: &Index, p: usize) -> Expression {
-    let text = index.study.claims()[p].text_claim.map(|text| &index.study.text_claims()[text]);
-    match recomputed {
-        Expression::Either(mut usual) if text.is_some_and(|text| text.corrected) => {
-            usual.push(("corrected", Expression::Unrecomputed(CORRECTED)));
-            Expression::Either(usual)
-        }
-        Expression::Either(mut usual) if text.is_some_and(|text| text.speaks_of_resampling) => {
-            usual.push(("resampled", Expression::Unrecomputed(RESAMPLED)));
-            Expression::Either(usual)
-        }
-        Expression::Either(mut usual) if text.is_some_and(|text| text.speaks_of_adjustment) => {
-            let Some((_, first)) = usual.first().cloned() else { return Expression::Either(usual) };
+    match text_of(index, p) {
+        Some(text) if text.corrected => or_else(recomputed, "corrected", Expression::Unrecomputed(CORRECTED)),
+        Some(text) if text.speaks_of_adjustment && !text.speaks_of_resampling => {
+            let Some(first) = first(&recomputed) else { return recomputed };
             let one = || Rational::whole(1);
             let larger =
                 Expression::Linear(vec![(one(), first), (one(), Expression::Between(Rational::zero(), one()))]);
-            usual.push(("adjusted", Expression::Possible(Box::new(larger), ADJUSTED)));
-            Expression::Either(usual)
+            or_else(recomputed, "adjusted", Expression::Possible(Box::new(larger), ADJUSTED))
         }
+        _ => with_resampling(recomputed, index, p),
+    }
+}
+
+/// The sentence that a claim is from.
+fn text_of<'i>(index: &'i Index, claim: usize) -> Option<&'i TextClaim> {
+    index.study.claims()[claim].text_claim.map(|text| &index.study.text_claims()[text])
+}
+
+/// One more of several usual computations; a single one is not a usual one of several.
+fn or_else(recomputed: Expression, name: &'static str, other: Expression) -> Expression {
+    match recomputed {
+        Expression::Either(usual) => Expression::Either(usual.into_iter().chain([(name, other)]).collect()),
         recomputed => recomputed,
+    }
+}
+
+/// The first of several usual computations.
+fn first(recomputed: &Expression) -> Option<Expression> {
+    match recomputed {
+        Expression::Either(usual) => usual.first().map(|(_, first)| first.clone()),
+        _ => None,
     }
 }
 
