@@ -14,11 +14,11 @@ use crate::reading::computed::{Computed, Found};
 use crate::reading::estimates::Estimates;
 use crate::reading::evidence::{Bits, ENOUGH, LEAD};
 use crate::reading::formula::{Change, Formula, Lines};
-use crate::reading::printed::Number;
+use crate::reading::printed::{Number, Printed};
 use crate::reading::propose::{is_written, markers};
 use crate::reading::sheet::SheetReading;
 use crate::reading::summary::Summary;
-use crate::reading::texts::tidy;
+use crate::reading::texts::{bare, tidy};
 use crate::reading::words::{says_change, says_mean, says_total};
 use crate::study::Numbers;
 
@@ -102,15 +102,18 @@ fn of_lines(
         return None;
     }
     let is_new: Vec<bool> = (0..numbers.first()?.len()).map(|field| labels.is_new(field)).collect();
-    let found = search(&lines, &fields, &is_new);
+    let scale = labels.scale(numbers.first()?.len());
+    let mut found = search(&lines, &fields, &is_new);
+    found.retain(|found| !labels.is_of_curve(&found.formula, scale.as_ref()));
+    let bits = found.iter().map(|found| found.bits).sum();
     let mut computed = Computed {
         is_of_rows,
         formulas: Vec::new(),
         lines: Vec::new(),
         left: Vec::new(),
         markers: markers.to_owned(),
-        bits: found.iter().map(|found| found.bits).sum(),
-        without: Bits::MAX,
+        bits,
+        without: bits,
         cells: (0, 0),
     };
     for Found { formula, bits } in found {
@@ -178,6 +181,25 @@ impl Labels<'_> {
 
     fn field(&self, field: usize) -> String {
         if self.is_of_rows { self.row(field) } else { self.column(field) }
+    }
+
+    /// The numbers that so many fields are called by, such as years or ages, as a line of their own.
+    fn scale(&self, fields: usize) -> Option<Lines> {
+        let decimal = self.reading.frame.decimal;
+        let first = |field| Printed::read(&bare(&self.field(field), decimal), decimal).numbers.first().copied();
+        let mut scale = Lines::of(&[(0..fields).map(first).collect()])?;
+        scale.fields[0].iter_mut().flatten().for_each(|number| number.1 = 0);
+        Some(scale)
+    }
+
+    /// Whether numbers that lie on a curve follow a formula anyway: what the fields are called by follows it as well (a life expectancy at 25 is about
+    /// the mean of those at 20 and at 30), or what is a mean stands in the middle.
+    fn is_of_curve(&self, formula: &Formula, scale: Option<&Lines>) -> bool {
+        let is_in_the_middle = |whole: usize, parts: &[usize]| {
+            !says_mean(&self.field(whole)) && parts.iter().sum::<usize>() == whole * parts.len()
+        };
+        scale.is_some_and(|scale| scale.holds(0, formula) == Some(true))
+            || matches!(formula, Formula::Mean { whole, parts } if is_in_the_middle(*whole, parts))
     }
 
     /// Whether nothing else is read of a field.

@@ -24,7 +24,7 @@ use crate::reading::sheet::SheetReading;
 use crate::reading::spoken::Spoken;
 use crate::reading::summary::Summary;
 use crate::reading::totals::column_bits;
-use crate::reading::trial::{POOLED, Tried, trial};
+use crate::reading::trial::{POOLED, Tried, is_contradictory, trial};
 use crate::reading::write::csv;
 use crate::reading::{computed_table, estimates, estimates_trial};
 use crate::study::{MANIFEST, Study};
@@ -93,12 +93,14 @@ fn counts_others(reading: &SheetReading) -> bool {
     reading.total.is_none() && tallies.len() > 2 && (0..reading.frame.rows.len()).any(misses)
 }
 
-/// Whether computed columns can be written as a study: labels may be what a study knows as something else.
+/// Whether computed columns can be written as a study, as labels may be what a study knows as something else, and no numbers contradict each
+/// other together of which each follows its formula: one that holds only by the rounding is another.
 fn is_written(reading: &SheetReading, computed: &Computed, csv: &str) -> bool {
     let table = computed_table::table(reading, computed, 0, &Names::own(1, Some(reading)), "table.csv");
     let manifest = format!("[study]\ntitle = \"trial\"\n{table}");
     let files = [(MANIFEST, manifest.into_bytes()), ("table.csv", csv.as_bytes().to_vec())];
-    Study::from_files("trial", files).is_ok()
+    let Ok(study) = Study::from_files("trial", files) else { return false };
+    computed.formulas.len() < 2 || !is_contradictory(&study)
 }
 
 /// Takes back of a summary what its figures do not confirm; why nothing is read of it, where it has some.

@@ -75,6 +75,11 @@ pub(super) const POOLED: &str = "pooled";
 /// How figures are called that contradict each other together.
 const JOINT: &str = "system";
 
+/// Whether figures of a study cannot hold together, though each of its relations holds by itself.
+pub(super) fn is_contradictory(study: &Study) -> bool {
+    study.audit().findings().iter().any(|finding| finding.kind.name() == JOINT)
+}
+
 /// What cannot hold together, though each relation holds by itself: means and standard deviations of others than are counted.
 fn contradictions(study: &Study, first: usize, kind: &'static str) -> Vec<Tried> {
     let audit = study.audit();

@@ -282,3 +282,44 @@ fn running_sums_and_ranks_are_declared_by_an_equation() {
     let error = of(csv, "sum = cumulative(3)").unwrap_err().to_string();
     assert!(error.contains("the name of a variable"), "{error}");
 }
+
+#[test]
+fn numbers_on_a_curve_are_not_computed_from_their_neighbours() {
+    // Life expectancy at each age is about the mean of those five years before and after (Johnson et al. 2013, Table 2,
+    // doi:10.1371/journal.pmed.1001418).
+    let by_age = "Age,Uninfected men,Men,Men with fewer than 50,Uninfected women,Women,Women with fewer than 50
+20,44.8,27.6,21.7,52.9,36.8,29.5
+25,40.7,25.3,19.8,48.3,33.9,27.2
+30,36.7,23.0,18.1,43.8,31.0,24.9
+35,32.8,20.7,16.3,39.4,28.1,22.6
+40,28.8,18.4,14.5,34.9,25.2,20.3
+45,24.9,16.2,12.7,30.7,22.3,18.0
+50,21.2,14.0,11.0,26.6,19.5,15.8
+";
+    let labels = ["20", "25", "30", "35", "40", "45", "50"];
+    let steps = ["First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh"];
+    let in_words = labels
+        .iter()
+        .zip(steps)
+        .fold(by_age.to_owned(), |table, (age, step)| table.replace(&format!("\n{age},"), &format!("\n{step},")));
+    for table in [by_age.to_owned(), in_words] {
+        let reading = Paper::from_bytes("paper.csv", table.as_bytes()).unwrap().read();
+        assert!(!reading.tables()[0].is_read(), "{}", reading.tables()[0]);
+    }
+}
+
+#[test]
+fn a_mean_that_is_called_one_may_stand_in_the_middle() {
+    let table = "Place,North,Mean,South
+A,10.4,12.9,15.4
+B,20.1,18.0,15.9
+C,31.7,33.0,34.3
+D,8.8,15.3,21.8
+E,45.2,31.3,17.4
+F,71.9,65.7,59.5
+G,12.2,40.1,68.0
+H,98.6,57.5,16.4
+";
+    let reading = Paper::from_bytes("paper.csv", table.as_bytes()).unwrap().read();
+    assert!(reading.tables()[0].is_read(), "{}", reading.tables()[0]);
+}
