@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::document::{Sheet, table_called, tables_there_are};
 use crate::error::Error;
-use crate::reading::given::{Given, NOTHING};
+use crate::reading::layout::given::{Given, NOTHING};
 use crate::reading::resolve::resolve;
 use crate::study::{MANIFEST, Rest, Said, Source, Study};
 

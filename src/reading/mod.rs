@@ -8,6 +8,15 @@
 //! is read if enough speaks for one candidate and it leads the others; else it is not read, and says why. So is a row whose
 //! percentages another usual computation could explain, such as a base of those who answered.
 //!
+//! ```text
+//! sheet ─► layout ─► tallies ─► counts ─► proposals ─► trials ─► a study
+//!          header,   numbers    bases,    statistics,  what their
+//!          stub,     of a       totals,   estimates,   relations
+//!          words     column     parts     formulas     confirm
+//! ```
+//!
+//! # Counts
+//!
 //! What is read are counts: with percentages in the same cell, beside them or in the row below, of their column, their row, those who
 //! answered, those whom a heading counts (`Sex (n = 320)`), a number in another column or what the cell prints; and without, where
 //! rows and columns are totals of others. A sum that comes to a total is worth as many bits as that has binary digits, less two for
@@ -40,15 +49,14 @@
 //! of a row, or its heading, states how many were asked (`Fever (respondents = 451)`), that is of one of several columns, in which all are
 //! counted: the one whose percentages follow from these numbers.
 //!
-//! Tables of one paper are of the same people where one prints nearly all counts of the other: then repeated values are compared,
-//! also where the labels are in two languages.
-//!
 //! Percentages without counts are read where labels state so few respondents that not every percentage is a number of them: each that
 //! is one is worth the fewer bits the more there are. One that is a share of no number up to theirs is found wrong
 //! where enough else speaks for its row.
 //!
 //! A percentage that is off is no misprint in a column in which so many are off by little that more speaks for numbers near them,
 //! such as rates: each that follows costs such a column a bit, one more or less is worth three.
+//!
+//! # Summary statistics
 //!
 //! Summary statistics are read as well: mean and standard deviation, median with quartiles or range, extremes, n, SE and CV, one a column,
 //! one a row or several in a cell, alone or among rows of counts, and means of groups beside those of all. Their labels propose what they
@@ -66,6 +74,8 @@
 //! large, as of fewer respondents; p follows from the t, as where both are of logarithms; or the paper speaks of covariates, pairs or
 //! transformations. A t that is too large with a p value that is not its own is found, and a p less than half of that of its t.
 //!
+//! # Estimates
+//!
 //! Estimates (odds, risk and hazard ratios, coefficients, differences, means) are read with their limits, standard errors and p values where the
 //! limits confirm them: an estimate that is the middle of its limits is worth as many bits as there are figures between these, less those that the
 //! rounding allows, one that is elsewhere between them two. An estimate off the middle is found wrong only where the intervals are
@@ -80,6 +90,8 @@
 //! Percentages with intervals are read with the numbers of which they are: those that the widths propose, and most limits follow from by a usual
 //! method. Each is worth as many bits as there are figures between it and the percentage, less two.
 //!
+//! # Computed numbers
+//!
 //! Columns may be computed from other columns, or rows from other rows, at least one of which is not read otherwise, by whole cells or their first numbers: sums, differences, means, ratios per 1,
 //! 100, 1,000, 10,000 or 100,000, changes in percent, parts that come to a hundred. Each such formula of columns near each other is held
 //! against all rows. A row says as many bits for it as tell how far off it would be, for the width of its rounded numbers, if one of them
@@ -90,17 +102,28 @@
 //! A column that its label calls cumulative, or a rank, is read as that of another one where the numbers confirm it: running sums under each
 //! heading by themselves, ranks among all lines.
 //!
+//! # Running text
+//!
 //! Of the running text, tests with a p value, estimates with an interval and numbers with their percentage of a base are read where they stand,
 //! under their headings, with the paragraphs that name exact tests or tests of ranks: such a p need not follow from its statistic.
+//!
+//! # Several tables, and the study that they are
+//!
+//! Tables of one paper are of the same people where one prints nearly all counts of the other: then repeated values are compared,
+//! also where the labels are in two languages.
 //!
 //! The reading is a study: CSV files and a manifest as a person would write them, with the evidence as comments. Whoever knows
 //! better corrects the manifest; or says only what was read wrongly in a manifest beside the paper ([`Paper::corrected`]). Each key of that is a fact:
 //! candidates that contradict it are dropped, what it says is not doubted, and the figures decide the rest.
 //!
+//! # Sources
+//!
 //! The idea to choose among descriptions by the bits that they explain is Rissanen's (1978, *Automatica* 14, 465–471,
 //! [doi:10.1016/0005-1098(78)90005-5](https://doi.org/10.1016/0005-1098%2878%2990005-5)). That constraints of a spreadsheet can be learnt
 //! from its numbers is TaCLe's (Kolb, Paramonov, Guns & De Raedt 2017, *Machine Learning* 106, 1441–1468,
 //! [doi:10.1007/s10994-017-5640-x](https://doi.org/10.1007/s10994-017-5640-x)).
+//!
+//! # Examples
 //!
 //! ```
 //! use retally::reading::Paper;
@@ -133,83 +156,19 @@
 //! # Ok::<(), retally::Error>(())
 //! ```
 
-mod adjusted;
-mod alone;
-mod asked;
-mod base;
-mod block;
-mod columns;
-mod computed;
-mod computed_table;
-mod computing;
 mod corrections;
-mod crude;
-mod crude_search;
-mod crude_table;
-mod crude_trial;
-mod doubt;
-mod doubt_of_column;
-mod estimate_words;
-mod estimates;
-mod estimates_table;
-mod estimates_trial;
-mod evidence;
-mod files;
-mod formula;
-mod frame;
-mod given;
-mod given_parts;
-mod headings;
-mod hundred;
-mod labels;
-mod levels;
-mod names;
-mod near;
-mod nested;
-mod notation;
-mod of_others;
-mod original;
-mod own;
-mod paired;
+mod counts;
+mod found;
+mod layout;
 mod paper;
-mod partial;
-mod parts;
-mod printed;
-mod printed_bases;
-mod propose;
-mod questions;
-mod read;
-mod relations;
+mod proposals;
 mod resolve;
-mod roles;
-mod rough;
-mod row;
 mod running;
-mod sequences;
-mod share_intervals;
-mod share_table;
-mod shares;
-mod sheet;
-mod sizes;
-mod spoken;
-mod stacked;
-mod stated;
-mod statistics;
-mod summary;
-mod summary_table;
 mod table;
-mod tally;
-mod tests_of_means;
-mod texts;
-mod tie;
-mod together;
-mod totals;
-mod trial;
+mod tallies;
+mod trials;
 mod unheeded;
-mod unions;
-mod words;
-mod write;
-mod zeros;
+mod written;
 
 pub use paper::{Options, Paper, Reading};
 pub use running::Text;

@@ -2,10 +2,10 @@
 
 use crate::document::Sheet;
 use crate::error::Error;
-use crate::reading::frame::Frame;
-use crate::reading::given::{COLUMNS, Coverage, Given, Of, is_called};
-use crate::reading::tally::Notation;
-use crate::reading::texts::{bare, one_line};
+use crate::reading::layout::frame::Frame;
+use crate::reading::layout::given::{COLUMNS, Coverage, Given, Of, is_called};
+use crate::reading::layout::texts::{bare, one_line};
+use crate::reading::tallies::tally::Notation;
 use crate::study::{self, Said, Source, offset};
 
 /// The words for what percentages are shares of.

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::document::{Document, Section, words};
 use crate::inference::{Scan, scan_all, speaks_of_adjustment, speaks_of_resampling, speaks_of_weights};
-use crate::reading::original::spot;
+use crate::reading::written::original::spot;
 use crate::study::{Original, Row, speaks_of_exact};
 
 /// What of a text is read.

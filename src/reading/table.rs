@@ -3,12 +3,12 @@
 use std::fmt;
 
 use crate::document::{Place, Sheet, words};
-use crate::reading::base::Base;
-use crate::reading::computed::{Computed, Found};
-use crate::reading::crude::Crude;
-use crate::reading::estimates::Estimates;
-use crate::reading::sheet::{Entry, SheetReading};
-use crate::reading::summary::{Line, Summary};
+use crate::reading::found::computed::{Computed, Found};
+use crate::reading::found::crude::Crude;
+use crate::reading::found::estimates::Estimates;
+use crate::reading::found::sheet::{Entry, SheetReading};
+use crate::reading::found::summary::{Line, Summary};
+use crate::reading::tallies::base::Base;
 use crate::reading::unheeded::unheeded;
 use crate::study::tidy_label;
 

@@ -1,8 +1,8 @@
 //! What a manifest says of a table and the reading does not follow: it is listed.
 
-use crate::reading::given::{COLUMNS, is_called};
-use crate::reading::names::is_part_called;
-use crate::reading::sheet::SheetReading;
+use crate::reading::found::sheet::SheetReading;
+use crate::reading::layout::given::{COLUMNS, is_called};
+use crate::reading::written::names::is_part_called;
 
 /// The labels that are not read as a manifest says, or that it says not to read, with the reason.
 pub(super) fn unheeded(reading: &SheetReading) -> impl Iterator<Item = (Vec<String>, &'static str)> {

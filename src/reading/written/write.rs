@@ -1,0 +1,393 @@
+//! A reading written as a study: the tables as CSV files, and the manifest that says what was read.
+
+use std::fmt::Write;
+use std::ops::Range;
+
+use crate::document::words;
+use crate::reading::found::sheet::{Entry, SheetReading, Together};
+use crate::reading::layout::evidence::Bits;
+use crate::reading::layout::frame::Frame;
+use crate::reading::layout::given::Coverage;
+use crate::reading::layout::texts::{bare, one_line, tidy};
+use crate::reading::tallies::base::Base;
+use crate::reading::tallies::sizes::Origin;
+use crate::reading::written::labels::{labels_of_counts, list, ordinal, quoted};
+use crate::reading::written::names::Names;
+use crate::reading::written::notation::{notation, signs};
+use crate::study::tidy_label;
+
+/// A sheet as the files of a study.
+pub(in crate::reading) struct Written {
+    pub csv: String,
+    /// The `[[table]]` entries, one for each of the reading's.
+    pub tables: String,
+    /// The lines of these that state numbers of respondents.
+    pub sizes: Vec<Sized>,
+}
+
+/// A line that states a number of respondents.
+pub(in crate::reading) struct Sized {
+    /// Counted from 0.
+    pub line: usize,
+    /// Why it is that number.
+    pub reason: &'static str,
+    /// The row and the column behind the stub that print it.
+    pub cell: Option<(usize, usize)>,
+}
+
+/// Writes the counts of a sheet under these names.
+pub(in crate::reading) fn write(reading: &SheetReading, names: &Names, file: &str) -> Written {
+    let writer = Writer { reading, labels: labels_of_counts(reading), names, file };
+    let mut tables: String = (0..reading.entries.len()).map(|at| writer.table(at)).collect();
+    let sizes = sizes(&mut tables, &writer);
+    tables.push_str(&names.levels());
+    Written { csv: csv(reading, &writer.labels), tables, sizes }
+}
+
+/// A sheet with the names that it has in the study.
+struct Writer<'a> {
+    reading: &'a SheetReading<'a>,
+    /// The labels of its columns behind the stub.
+    labels: Vec<String>,
+    names: &'a Names,
+    file: &'a str,
+}
+
+/// The sheet as a CSV file, a line for each row.
+pub(in crate::reading) fn csv(reading: &SheetReading, labels: &[String]) -> String {
+    let frame = &reading.frame;
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    let head = (0..frame.written_stub()).map(|_| String::new()).chain(labels.iter().cloned());
+    // Writing to memory does not fail.
+    let _ = writer.write_record(head);
+    for (place, row) in frame.rows.iter().enumerate() {
+        // What a label states of those who were asked is no number of those whom it names.
+        let is_asked = reading.entries.iter().any(|entry| entry.asked.is_some() && entry.rows.contains(&place));
+        let label = if is_asked { bare(&one_line(&row.label), frame.decimal) } else { one_line(&row.label) };
+        let names = [vec![label, "n".to_owned()], vec![String::new(), "%".to_owned()]];
+        for (at, mut names) in row.lines().zip(names) {
+            names.truncate(frame.written_stub());
+            let cells = (0..frame.width()).map(|column| tidy(frame.printed(at, column)));
+            let _ = writer.write_record(names.into_iter().chain(cells));
+        }
+    }
+    writer.into_inner().ok().and_then(|bytes| String::from_utf8(bytes).ok()).unwrap_or_default()
+}
+
+impl Writer<'_> {
+    /// The `[[table]]` of a part.
+    fn table(&self, at: usize) -> String {
+        let entry = &self.reading.entries[at];
+        let (dimension, event) = (self.names.parts[at].clone(), self.event(at));
+        let group = self.group(at);
+        let (is_paired, decimal) = (self.reading.frame.is_paired(), self.reading.frame.decimal);
+        // A row that is a question by itself names none of its levels.
+        let is_question = matches!(entry.base, Base::Known(_) | Base::Each(_));
+        let (stub, group) =
+            if is_question { (quoted("ignore"), dimension.clone()) } else { (quoted(&dimension), group) };
+        let [blank, zero] = [false, true].map(|is_zero| list(signs(self.reading, entry, is_zero)));
+        let zero = if zero == "[]" { String::new() } else { format!(", zero = {zero}") };
+        let keys = [
+            ("file", quoted(self.file)),
+            ("name", quoted(&self.name(at))),
+            ("rows", quoted(&self.rows(entry))),
+            ("stub", if is_paired { format!("[{stub}, \"statistic\"]") } else { stub }),
+            ("header", quoted(&group)),
+            ("bind", format!("{{ {event} = \"respondents\" }}")),
+            ("at", self.within(entry, &dimension)),
+            ("cells", if is_paired { String::new() } else { quoted(&self.notation(entry)) }),
+            ("cells-of", self.cells_of(entry)),
+            ("share-of", self.share_of(entry, &event, &dimension, &group)),
+            ("bases", self.bases(entry, &event, &dimension, &group)),
+            ("margins", list(self.margins(entry))),
+            ("ignore", list(self.ignored(entry))),
+            ("rounding", entry.adjusted.map_or(String::new(), |_| quoted("controlled"))),
+            ("numbers", format!("{{ decimal = \"{decimal}\", blank = {blank}{zero} }}")),
+        ];
+        let written = keys.iter().filter(|(key, value)| !value.is_empty() && (*key != "ignore" || value != "[]"));
+        let written = written.map(|(key, value)| format!("{key} = {value}\n")).collect::<String>();
+        format!("\n[[table]]  # {} bits\n{written}{}", entry.bits, self.coverage(entry, &dimension, &group))
+    }
+
+    /// Whom a part counts: the respondents of its table, or others where its total is its own, or what it counts is something else.
+    fn event(&self, at: usize) -> String {
+        match self.reading.entries[at].base {
+            Base::Total | Base::Sums | Base::Block => format!("{}-all", self.names.parts[at]),
+            _ => self.names.respondents.clone(),
+        }
+    }
+
+    /// What its rows are, where they are some of a level of another part: what stands above a column is of all of them.
+    fn within(&self, entry: &Entry, dimension: &str) -> String {
+        let frame = &self.reading.frame;
+        let Some((within, part)) = entry.within.and_then(|row| Some((row, self.reading.part_of(row)?))) else {
+            return String::new();
+        };
+        // Levels that others count together are some of these by themselves.
+        if self.names.parts[part] == dimension {
+            return String::new();
+        }
+        let level = |row: usize| quoted(&bare(&one_line(&frame.rows[row].label), frame.decimal));
+        let places = entry.rows.clone().flat_map(|row| {
+            let lines = frame.line(row)..frame.line(row + 1);
+            lines.map(move |line| {
+                format!(
+                    "\"row {line}\" = {{ {dimension} = {}, {} = {} }}",
+                    level(row),
+                    self.names.parts[part],
+                    level(within)
+                )
+            })
+        });
+        format!("{{ {} }}", places.collect::<Vec<_>>().join(", "))
+    }
+
+    /// How the cells of a part are written: as those of the table, or as counts alone.
+    fn notation(&self, entry: &Entry) -> String {
+        let is_alone = entry.rows.clone().all(|row| self.reading.is_alone(row));
+        match self.reading.tallies[0].notation {
+            _ if !is_alone => notation(self.reading),
+            printed if printed.width() == 2 => notation(self.reading),
+            _ => "n".to_owned(),
+        }
+    }
+
+    /// Into whom its columns divide these.
+    fn group(&self, at: usize) -> String {
+        match self.reading.entries[at].base {
+            Base::Total | Base::Sums | Base::Block => format!("{}-group", self.event(at)),
+            _ => self.names.group.clone(),
+        }
+    }
+
+    /// The lines of the CSV file that a part takes, the header first.
+    fn rows(&self, entry: &Entry) -> String {
+        let frame = &self.reading.frame;
+        let lines = |rows: Range<usize>| format!("{}-{}", frame.line(rows.start), frame.line(rows.end) - 1);
+        let mut parts = vec![entry.rows.clone()];
+        parts.extend(entry.total.map(|total| total..total + 1));
+        parts.sort_by_key(|rows| rows.start);
+        let lines: Vec<String> = parts.into_iter().map(lines).collect();
+        format!("1, {}", lines.join(", "))
+    }
+
+    /// What messages call a part: the table, and the heading or the label of the row. A number behind it where several are called so.
+    fn name(&self, at: usize) -> String {
+        let entries = &self.reading.entries;
+        let label_of = |row: usize| tidy_label(&self.reading.frame.rows[row].label);
+        let is_divided = |heading: usize| entries.iter().any(|entry| entry.heading == Some(heading) && entry.divides);
+        let called_by = |at: usize| match &entries[at] {
+            // A row below those that a heading divides is none of them.
+            Entry { divides: false, heading, rows, .. } => {
+                label_of(heading.filter(|heading| !is_divided(*heading)).unwrap_or(rows.start))
+            }
+            entry => entry.heading.map(label_of).unwrap_or_default(),
+        };
+        let label = called_by(at);
+        let before = (0..at).filter(|other| called_by(*other) == label).count();
+        let number = if before == 0 { String::new() } else { format!(", the {}", ordinal(before + 1)) };
+        let label = if label.is_empty() { label } else { format!(", {label}") };
+        format!("{}{label}{number}", called(&self.reading.frame, &self.names.sheet))
+    }
+
+    /// Who the levels of the rows, or of the columns, are together.
+    fn coverage(&self, entry: &Entry, stub: &str, group: &str) -> String {
+        let of_rows = match entry.base {
+            Base::Heading(_) | Base::Own if entry.divides => Some(("partial", stub)),
+            Base::Answered | Base::Unknown => Some(("partial", stub)),
+            _ if entry.is_partial => Some(("partial", stub)),
+            _ if entry.asked.is_some() || entry.is_wide => Some(("partial", stub)),
+            Base::Own if entry.own.is_some() => Some(("overlap", group)),
+            _ if entry.total.is_some() => None,
+            Base::Known(_) | Base::Each(_) => Some(("partition", group)),
+            Base::Row if self.reading.total_of(entry).is_none() && !self.reading.leaves_out(entry) => {
+                Some(("partition", group))
+            }
+            _ if entry.divides => Some(("partition", stub)),
+            _ => None,
+        };
+        // What counts levels together is everybody if these are.
+        let is_together = |together: &Together| self.reading.entries[together.part].rows == entry.rows;
+        let of_rows = of_rows.filter(|(_, key)| *key != stub || !self.reading.together.iter().any(is_together));
+        let of_columns = self.reading.partial_of(entry).map(|_| ("partial", group));
+        let is_said = entry.base == Base::Row
+            && self.reading.frame.coverage_of(entry.heading, entry.rows.clone()) == Some(Coverage::Partition);
+        let said = is_said.then_some(("partition", stub));
+        let of_kind = |kind: &str| {
+            let found = of_rows.into_iter().chain(of_columns).chain(said).filter(|(of, _)| *of == kind);
+            let keys: Vec<String> = found.map(|(_, key)| quoted(key)).collect();
+            match keys.as_slice() {
+                [] => String::new(),
+                [key] => format!("{kind} = {key}\n"),
+                _ => format!("{kind} = {}\n", list(keys)),
+            }
+        };
+        ["partition", "partial", "overlap"].map(of_kind).concat()
+    }
+
+    /// What the percentages of a part are shares of.
+    fn share_of(&self, entry: &Entry, event: &str, stub: &str, group: &str) -> String {
+        let column = format!("[\"{event}\", \"{group}\"]");
+        let row = format!("[\"{event}\", \"{stub}\"]");
+        let has_share =
+            |row: usize| self.reading.pairs(row).any(|(_, pair)| pair.is_some_and(|pair| pair.percentage.is_some()));
+        if !entry.all_rows().into_iter().any(has_share) {
+            return String::new();
+        }
+        match entry.base {
+            Base::Row if self.reading.is_all_of_rows() => format!("[{row}]"),
+            Base::Row => format!("[{row}, \"{event}\"]"),
+            Base::Own if entry.own.is_some() => format!("[{row}]"),
+            Base::Within => {
+                let within = entry.within.and_then(|row| Some((row, self.reading.part_of(row)?)));
+                let part = within.map(|(row, part)| (row, self.names.parts[part].as_str()));
+                let part = part.map_or(String::new(), |(row, part)| match part == stub {
+                    true => format!(
+                        "{part}={}",
+                        bare(&one_line(&self.reading.frame.rows[row].label), self.reading.frame.decimal)
+                    ),
+                    false => part.to_owned(),
+                });
+                format!("[[\"{event}\", \"{part}\", \"{group}\"]]")
+            }
+            Base::Answered | Base::Own | Base::Heading(_) | Base::Unknown => {
+                format!("[[\"{stub}=answered\", \"{event}\", \"{group}\"]]")
+            }
+            Base::Sums | Base::Known(_) => String::new(),
+            Base::Each(_) => format!("[\"{event}\"]"),
+            _ if entry.total_of_all => format!("[{column}, \"{event}\"]"),
+            _ => format!("[{column}]"),
+        }
+    }
+
+    /// What the percentages of single columns are shares of: those of which a label states it, or those of unknown size.
+    fn bases(&self, entry: &Entry, event: &str, stub: &str, group: &str) -> String {
+        let (reading, answered) = (self.reading, format!("\"{stub}=answered\", \"{event}\""));
+        let asked = entry.asked.filter(|_| entry.base != Base::Unknown).map(|(at, _)| (at, format!("[[{answered}]]")));
+        let is_unknown = |at: &usize| entry.is_wide && reading.sizes[*at].is_none();
+        let unknown = (0..reading.tallies.len()).filter(is_unknown);
+        let unknown = unknown.map(|at| (at, format!("[[{answered}, \"{group}\"]]")));
+        let bases: Vec<String> = asked
+            .into_iter()
+            .chain(unknown)
+            .map(|(at, base)| {
+                let label = bare(&self.labels[reading.tallies[at].columns.start], reading.frame.decimal);
+                format!("{} = {base}", quoted(&label))
+            })
+            .collect();
+        if bases.is_empty() { String::new() } else { format!("{{ {} }}", bases.join(", ")) }
+    }
+
+    /// The notation of the column that prints what percentages are shares of.
+    fn cells_of(&self, entry: &Entry) -> String {
+        let own = entry.own.filter(|_| !self.reading.frame.is_paired());
+        let label = own.map(|column| quoted(&bare(&self.labels[column], self.reading.frame.decimal)));
+        label.map(|label| format!("{{ {label} = \"n\" }}")).unwrap_or_default()
+    }
+
+    /// The labels of the total column and of the total row.
+    fn margins(&self, entry: &Entry) -> Vec<String> {
+        let frame = &self.reading.frame;
+        let column = self
+            .reading
+            .column_of_all(entry)
+            .map(|total| self.labels[self.reading.tallies[total].columns.start].clone());
+        let row = entry.total.map(|total| one_line(&frame.rows[total].label));
+        let own = entry.own.map(|column| self.labels[column].clone());
+        let labels = column.into_iter().chain(row).chain(own);
+        let mut labels: Vec<String> = labels.map(|label| quoted(&bare(&label, frame.decimal))).collect();
+        labels.dedup();
+        labels
+    }
+
+    /// The columns that are not read in a part.
+    fn ignored(&self, entry: &Entry) -> Vec<String> {
+        let is_read = |column: usize| {
+            let mut tallies = self.reading.tallies.iter().enumerate();
+            entry.own == Some(column)
+                || tallies.any(|(at, tally)| tally.columns.contains(&column) && self.reading.is_known(at, entry))
+        };
+        let labels = self.labels.iter().enumerate().filter(|(column, label)| !label.is_empty() && !is_read(*column));
+        labels.map(|(_, label)| quoted(label)).collect()
+    }
+}
+
+/// What a table is called: as a manifest or the paper calls it, if that is a table's name.
+pub(in crate::reading) fn called(frame: &Frame, sheet: &str) -> String {
+    if let Some(name) = &frame.given.name {
+        return name.clone();
+    }
+    let label = words(&frame.sheet.label);
+    let is_name = label.to_lowercase().starts_with("tab");
+    if is_name { label } else { format!("Table {}", sheet.trim_start_matches('t')) }
+}
+
+/// The sizes that no label states. That of a total column is of all, or of a group where not all others are read beside it.
+fn sizes(out: &mut String, writer: &Writer) -> Vec<Sized> {
+    let reading = writer.reading;
+    let sized: Vec<&Entry> =
+        reading.entries.iter().filter(|entry| entry.base == Base::Column && entry.total.is_none()).collect();
+    // Beside shares of rows, those of the total column are of all.
+    let is_row = |entry: &Entry| entry.base == Base::Row && entry.total.is_none() && !reading.is_all_of_rows();
+    let by_rows = reading.entries.iter().any(is_row);
+    let mut lines = Vec::new();
+    let of_all = match reading.base {
+        Base::Known(number) => Some((number, "other tables".to_owned(), "other tables are of so many")),
+        Base::Each(number) => {
+            let reason = "it is not reported; the counts of most rows come to it";
+            Some((number, words(&reading.frame.sheet.label), reason))
+        }
+        _ => None,
+    };
+    if let Some((number, place, reason)) = of_all {
+        let line = size(out, writer, &place, number, reading.bits, "");
+        lines.push(Sized { line, reason, cell: None });
+    }
+    for (at, entry) in reading.entries.iter().enumerate() {
+        let Base::Heading(number) = entry.base else { continue };
+        let label = quoted(&bare(&writer.labels[reading.tallies[0].columns.start], reading.frame.decimal));
+        let event = format!(", {} = \"answered\", {} = {label}", writer.names.parts[at], writer.names.group);
+        let line = size(out, writer, &words(&reading.frame.sheet.label), number, entry.bits, &event);
+        lines.push(Sized { line, reason: "a heading states it, and the percentages below follow from it", cell: None });
+    }
+    for (at, entry) in reading.entries.iter().enumerate() {
+        let Some((asked, number)) = entry.asked else { continue };
+        let label = quoted(&bare(&writer.labels[reading.tallies[asked].columns.start], reading.frame.decimal));
+        let group = match reading.column_of_all(entry) == Some(asked) {
+            true => String::new(),
+            false => format!(", {} = {label}", writer.names.group),
+        };
+        let event = format!(", {} = \"answered\"{group}", writer.names.parts[at]);
+        let line = size(out, writer, &words(&reading.frame.sheet.label), number, entry.bits, &event);
+        lines.push(Sized {
+            line,
+            reason: "a label states it, and the percentages beside it follow from it",
+            cell: None,
+        });
+    }
+    for (at, (tally, found)) in reading.tallies.iter().zip(&reading.sizes).enumerate() {
+        let Some(found) = found.as_ref().filter(|size| size.origin != Origin::Label) else { continue };
+        let label = bare(&writer.labels[tally.columns.start], reading.frame.decimal);
+        let group = format!(", {} = {}", writer.names.group, quoted(&label));
+        let is_all = |entry: &&&Entry| reading.column_of_all(entry) == Some(at);
+        let is_of_all = by_rows && reading.total == Some(at) || sized.iter().any(|entry| is_all(&entry));
+        let of_all = is_of_all.then(String::new);
+        let of_group = sized.iter().any(|entry| !is_all(&entry)).then_some(group);
+        for event in of_all.into_iter().chain(of_group) {
+            let line = size(out, writer, &words(&reading.frame.sheet.label), found.number, found.bits, &event);
+            let cell = found.row.map(|row| (row, tally.columns.start));
+            lines.push(Sized { line, reason: found.origin.says(), cell });
+        }
+    }
+    lines
+}
+
+/// A claim of how many respondents a table, or a group of it, is of; and the line of its figure.
+fn size(out: &mut String, writer: &Writer, place: &str, number: i64, bits: Bits, group: &str) -> usize {
+    let _ = writeln!(out, "\n[[claim]]  # {bits} bits");
+    let _ = writeln!(out, "where = {}", quoted(place));
+    let line = out.matches('\n').count();
+    let _ = writeln!(out, "figure = {}", quoted(&number.to_string()));
+    let _ = writeln!(out, "event = {{ {} = \"respondents\"{group} }}", writer.names.respondents);
+    line
+}
