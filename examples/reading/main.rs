@@ -42,6 +42,7 @@ struct Sum {
     /// Of each of [`KINDS`]: how many there are in these tables, and how many are read.
     cells: [(usize, usize); 4],
     estimates: usize,
+    p_values: usize,
     relations: usize,
     findings: usize,
     least: Option<i64>,
@@ -73,12 +74,13 @@ fn main() -> Result<(), Box<dyn Error>> {
             Err(error) => println!("{error}"),
         }
     }
-    let Sum { papers, tables, read, cells, estimates, relations, findings, least } = sum;
+    let Sum { papers, tables, read, cells, estimates, p_values, relations, findings, least } = sum;
     println!("{papers} papers, {read} of {tables} tables read");
     for ((there, read), kind) in cells.into_iter().zip(KINDS) {
         println!("{read} of {there} {kind}");
     }
     println!("{estimates} estimates");
+    println!("{p_values} p values with their counts");
     println!("{relations} relations, {findings} findings, in tables resting on at least {} bits", least.unwrap_or(0));
     Ok(())
 }
@@ -106,6 +108,7 @@ fn add(sum: &mut Sum, name: &str, reading: &Reading, unread: bool) {
         let Ok(how) = &table.how else { continue };
         sum.read += 1;
         sum.estimates += how.estimates;
+        sum.p_values += how.p_values;
         sum.cells[3] = (sum.cells[3].0 + how.computed.0, sum.cells[3].1 + how.computed.1);
         if how.notation == "estimates" {
             continue;

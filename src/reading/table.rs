@@ -44,6 +44,8 @@ pub struct How {
     pub estimates: usize,
     /// How many of these are read with the counts that they follow from.
     pub crude: usize,
+    /// How many p values are read with the counts that they are of.
+    pub p_values: usize,
     /// How many numbers beside these stand in columns or rows that are computed from others, and how many of these are read.
     pub computed: (usize, usize),
     /// What speaks for it, in bits.
@@ -111,6 +113,7 @@ impl TableReading {
         let unread =
             unread.map(|left| Unread { labels: labels(reading, left.rows.clone()), reason: left.reason.clone() });
         let unread = unread.chain(reading.computed.iter().flat_map(|computed| uncomputed(reading, computed)));
+        let unread = unread.chain(other_p_values(reading));
         let unread =
             unread.chain(other_tests(reading)).chain(unread_columns(reading)).chain(columns_of_unknown_size(reading));
         let unheeded = unheeded(reading).map(|(labels, reason)| Unread { labels, reason: reason.to_owned() });
@@ -142,6 +145,13 @@ fn other_tests(reading: &SheetReading) -> Option<Unread> {
     (!labels.is_empty()).then_some(Unread { labels, reason })
 }
 
+/// The rows whose p values are left alone.
+fn other_p_values<'r>(reading: &'r SheetReading) -> impl Iterator<Item = Unread> + 'r {
+    let of_row =
+        |(row, reason): &(usize, String)| Unread { labels: labels(reading, *row..row + 1), reason: reason.clone() };
+    reading.tests.iter().flat_map(move |tests| tests.left.iter().map(of_row))
+}
+
 /// The columns with figures that are no counts.
 fn unread_columns(reading: &SheetReading) -> Option<Unread> {
     let frame = &reading.frame;
@@ -157,6 +167,7 @@ fn unread_columns(reading: &SheetReading) -> Option<Unread> {
             || is_computed(column)
             || reading.estimates.iter().any(|estimates| estimates.has_column(column))
             || reading.tallies.iter().any(|tally| tally.columns.contains(&column))
+            || reading.tests.iter().any(|tests| tests.column == column)
     };
     let has_figures = |column: usize| frame.rows.iter().any(|row| row.cells[column].is_figures());
     let columns = (0..frame.width()).filter(|column| !is_read(*column) && has_figures(*column));
@@ -219,6 +230,7 @@ impl How {
             statistics: statistics.map_or((0, 0), |summary| summary.cells),
             estimates: reading.estimates.iter().map(|estimates| estimates.rows.len()).sum(),
             crude: reading.estimates.iter().filter_map(|estimates| estimates.crude.as_ref()).map(Crude::rows).sum(),
+            p_values: reading.tests.iter().map(|tests| tests.tests.len()).sum(),
             computed: (all_cells(|cells| cells.0), all_cells(|cells| cells.1)),
             bits: reading.bits,
         };
@@ -336,7 +348,8 @@ impl fmt::Display for TableReading {
 /// `n (%) of its column; 6 blocks, 2 of those who answered; 23 of 32 cells; 130 bits`.
 impl fmt::Display for How {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self { notation, base, parts, cells: (all, read), statistics, estimates, crude, computed, bits } = self;
+        let Self { notation, base, parts, cells: (all, read), statistics, estimates, crude, p_values, computed, bits } =
+            self;
         let number = |number: usize, noun: &str| format!("{number} {noun}{}", if number == 1 { "" } else { "s" });
         let counted = parts.iter().filter(|part| ![STATISTICS, ESTIMATES].contains(&part.base));
         let (blocks, rows): (Vec<&Part>, Vec<&Part>) = counted.partition(|part| part.labels.len() > 1);
@@ -365,6 +378,9 @@ impl fmt::Display for How {
         write!(f, "; {read} of {all} cells")?;
         if let (all @ 1.., read) = statistics {
             write!(f, "; {read} of {all} of summary statistics")?;
+        }
+        if let p_values @ 1.. = *p_values {
+            write!(f, "; {}", number(p_values, "p value"))?;
         }
         if let estimates @ 1.. = *estimates {
             write!(f, "; {}{of_counts}", number(estimates, "estimate"))?;

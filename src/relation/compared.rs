@@ -1,7 +1,7 @@
 //! What a test compares: the counts that stand beside it, as tables of rows and columns.
 //!
 //! A p value in the row of a heading, or of a variable, is of the block below it. In the row of a level it is of that level
-//! against all others, or, as first of its block, of the block; papers seldom say which. A row of a trait whose absence is not
+//! against all others, against the first or the last of them, or, as first of its block, of the block; papers seldom say which. A row of a trait whose absence is not
 //! printed is a level against all others as well: those are the rest of each column. All of these are tried.
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
@@ -25,6 +25,7 @@ pub(super) struct Counts {
 }
 
 const OTHERS: &str = "its level against all others";
+const ONE: &str = "its level against the first or the last";
 const REST: &str = "its level against the rest of each column";
 const BLOCK: &str = "all levels";
 const BUT_LAST: &str = "all levels but the last";
@@ -135,13 +136,15 @@ impl<'a> Beside<'a> {
         let mut found = Vec::new();
         if !others.is_empty() {
             let block = self.block(claim, &around, rows, columns)?;
-            let against_others = (others.len() > 1).then(|| against_others(&block, columns, &its));
+            let several = || (others.len() > 1).then_some(&block);
+            let against_others = several().map(|block| against_others(block, columns, &its));
+            let against_one: Vec<Counts> = several().map_or_else(Vec::new, |block| against_one(block, columns, &its));
             let blocks = alternatives(block, columns, claim).into_iter();
             let blocks = blocks.map(|counts| Counts { name: counts.name.or(Some(BLOCK)), ..counts });
             // Where the other levels have tests of their own, it is not of the block.
             let has_own = |other: &Level| self.tests.contains(&(claim.table, around.with(rows, *other)));
             let is_of_block = others.len() == 1 || !others.iter().any(has_own);
-            found.extend(blocks.filter(|_| is_of_block).chain(against_others));
+            found.extend(blocks.filter(|_| is_of_block).chain(against_others).chain(against_one));
         }
         found.extend(self.rest(claim, &around, (rows, columns), &of_columns, &its));
         if let Some(first) = found.first_mut() {
@@ -256,6 +259,12 @@ fn against_others(block: &[Vec<Expression>], columns: Dimension, its: &[Expressi
     let others = || block.iter().filter(|row| row.as_slice() != its);
     let sum = |column: usize| Expression::sum(others().filter_map(|row| row.get(column).cloned()));
     Counts { name: Some(OTHERS), columns, rows: vec![its.to_vec(), (0..its.len()).map(sum).collect()] }
+}
+
+/// A row of a block against its first or its last, to which the others may be compared.
+fn against_one(block: &[Vec<Expression>], columns: Dimension, its: &[Expression]) -> Vec<Counts> {
+    let others = [block.first(), block.last()].into_iter().flatten().filter(|row| row.as_slice() != its);
+    others.map(|row| Counts { name: Some(ONE), columns, rows: vec![its.to_vec(), row.clone()] }).collect()
 }
 
 /// Who a test is about, whatever it compares.

@@ -90,6 +90,7 @@ use rustc_hash::FxHashMap as HashMap;
 use crate::number::Rational;
 use crate::study::{Claim, Study};
 pub(crate) use index::Index;
+pub(crate) use other_tests::says_other_tests;
 pub use outcome::{Outcome, Verdict};
 pub use rule::Comparison;
 use rule::{Draft, PARTS, Rule};

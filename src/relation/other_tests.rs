@@ -59,10 +59,13 @@ pub(super) fn speaks_of_others(index: &Index, table: usize) -> bool {
         let stub = if at < table.header_rows { row.len() } else { table.stub_columns };
         row.iter().take(stub).map(|cell| cell.text.as_str())
     });
-    labels.chain(table.title.as_deref()).any(|label| {
-        let label = label.to_lowercase();
-        WORDS.iter().any(|word| label.contains(word))
-    })
+    labels.chain(table.title.as_deref()).any(says_other_tests)
+}
+
+/// Whether a text speaks of such tests.
+pub(crate) fn says_other_tests(text: &str) -> bool {
+    let text = text.to_lowercase();
+    WORDS.iter().any(|word| text.contains(word))
 }
 
 /// Words for times in the usual languages, without a number behind them.

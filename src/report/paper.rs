@@ -44,6 +44,7 @@ struct How<'a> {
     statistics: usize,
     statistics_read: usize,
     estimates: usize,
+    p_values: usize,
     bits: i64,
     parts: Vec<Part<'a>>,
 }
@@ -113,6 +114,7 @@ fn table(table: &TableReading) -> Table<'_> {
             statistics: how.statistics.0,
             statistics_read: how.statistics.1,
             estimates: how.estimates,
+            p_values: how.p_values,
             bits: how.bits,
             parts: how
                 .parts

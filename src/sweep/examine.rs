@@ -82,7 +82,7 @@ fn table(reading: &TableReading) -> Table {
         Ok(how) => {
             table.read = Some(format!("{} | {}", how.notation, how.base));
             table.bits = Some(how.bits);
-            table.cells = how.cells.1 + how.statistics.1 + how.estimates;
+            table.cells = how.cells.1 + how.statistics.1 + how.estimates + how.p_values;
         }
         Err(reason) => table.reason = Some(reason.clone()),
     }

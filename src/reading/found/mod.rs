@@ -7,4 +7,5 @@ pub(super) mod formula;
 pub(super) mod shares;
 pub(super) mod sheet;
 pub(super) mod summary;
+pub(super) mod tests_of_counts;
 pub(super) mod tie;

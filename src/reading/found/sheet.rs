@@ -5,6 +5,7 @@ use std::ops::Range;
 use crate::reading::found::computed::Computed;
 use crate::reading::found::estimates::Estimates;
 use crate::reading::found::summary::Summary;
+use crate::reading::found::tests_of_counts::TestsOfCounts;
 use crate::reading::layout::evidence::Bits;
 use crate::reading::layout::frame::Frame;
 use crate::reading::layout::given::Coverage;
@@ -44,6 +45,8 @@ pub(in crate::reading) struct SheetReading<'a> {
     pub together: Vec<Together>,
     /// The column that counts all of the others, and some besides.
     pub partial: Option<Partial>,
+    /// The p values that are read beside the counts.
+    pub tests: Vec<TestsOfCounts>,
     /// The summary statistics that are read beside the counts.
     pub summary: Option<Summary>,
     /// The columns or rows that follow from others.
@@ -185,6 +188,7 @@ impl<'a> SheetReading<'a> {
             unions: Vec::new(),
             together: Vec::new(),
             partial: None,
+            tests: Vec::new(),
             summary: None,
             computed: None,
             sequences: Vec::new(),

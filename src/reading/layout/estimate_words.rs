@@ -53,6 +53,59 @@ pub(in crate::reading) fn is_p(label: &str) -> bool {
         || matches!(words.as_slice(), [word] if word == "sig" || word == "significance")
 }
 
+/// Whether a label begins with p, as of a test that it may name behind it: `p (χ²)`, `P-value†`.
+pub(in crate::reading) fn says_p(label: &str) -> bool {
+    let words = words(label);
+    let is_p = |word: &str| matches!(word, "p" | "pvalue" | "sig" | "significance" | "valor" | "wert");
+    words.first().is_some_and(|first| is_p(first) || first == "values" && words.get(1).is_some_and(|next| next == "p"))
+}
+
+/// Whether a text names a chi-square or an exact test, in the usual languages.
+pub(in crate::reading) fn says_test_of_counts(text: &str) -> bool {
+    const NAMES: [&str; 14] = [
+        "chi-square",
+        "chi square",
+        "chi-squared",
+        "chi squared",
+        "chisquare",
+        "χ2",
+        "χ²",
+        "χ 2",
+        "x2 test",
+        "fisher",
+        "exact test",
+        "ji cuadrad",
+        "chi-cuadrad",
+        "chi cuadrad",
+    ];
+    let text = text.to_lowercase();
+    NAMES.iter().any(|name| text.contains(name))
+}
+
+/// Whether a text names a test of anything but counts.
+pub(in crate::reading) fn says_other_test(text: &str) -> bool {
+    const NAMES: [&str; 16] = [
+        " t test",
+        " t-test",
+        "student",
+        "welch",
+        "anova",
+        "of variance",
+        "mann",
+        "whitney",
+        "kruskal",
+        "rank",
+        "median test",
+        "regression",
+        "logistic",
+        "trend",
+        "cox",
+        "kolmogorov",
+    ];
+    let text = format!(" {}", text.to_lowercase());
+    NAMES.iter().any(|name| text.contains(name))
+}
+
 /// Whether a label names a standard error, that of a coefficient perhaps.
 pub(in crate::reading) fn is_error(label: &str) -> bool {
     let words = words(label);

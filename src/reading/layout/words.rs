@@ -69,10 +69,11 @@ pub(in crate::reading) fn exclude_each_other(label: &str, other: &str) -> bool {
     YES_AND_NO.iter().any(|[yes, no]| [[yes, no], [no, yes]].contains(&[&label.as_str(), &other.as_str()]))
 }
 
-/// Whether a label speaks of percentages.
+/// Whether a label speaks of percentages. A number of percent is part of a name: `Lidocaine 2%`.
 pub(in crate::reading) fn says_percentage(label: &str) -> bool {
     let label = label.to_lowercase();
-    PERCENT.iter().any(|word| label.contains(word))
+    let is_of_number = |at: usize| label[..at].trim_end().ends_with(|sign: char| sign.is_ascii_digit());
+    PERCENT.iter().any(|word| label.match_indices(word).any(|(at, _)| *word != "%" || !is_of_number(at)))
 }
 
 /// Whether a label says percentage and nothing else.

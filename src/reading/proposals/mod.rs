@@ -6,4 +6,5 @@ pub(super) mod crude_trial;
 pub(super) mod levels;
 pub(super) mod propose;
 pub(super) mod sequences;
+pub(super) mod tests_of_counts;
 pub(super) mod tests_of_means;

@@ -4,4 +4,5 @@ pub(super) mod estimates_trial;
 pub(super) mod relations;
 pub(super) mod share_intervals;
 pub(super) mod statistics;
+pub(super) mod tests_of_counts;
 pub(super) mod trial;

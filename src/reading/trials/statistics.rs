@@ -22,9 +22,9 @@ use crate::reading::proposals::levels::propose_levels;
 use crate::reading::proposals::propose::{held, propose};
 use crate::reading::proposals::sequences::sequences;
 use crate::reading::tallies::totals::column_bits;
-use crate::reading::trials::estimates_trial;
 use crate::reading::trials::share_intervals::share_intervals;
 use crate::reading::trials::trial::{POOLED, Tried, is_contradictory, trial};
+use crate::reading::trials::{estimates_trial, tests_of_counts};
 use crate::reading::written::computed_table;
 use crate::reading::written::labels::labels;
 use crate::reading::written::names::Names;
@@ -65,6 +65,7 @@ pub(in crate::reading) fn read_all<'a>(
     let shares = share_intervals(&reading);
     reading.estimates.extend(shares);
     find_crude(&mut reading);
+    tests_of_counts::find(&mut reading);
     reading.computed = computed(&reading).filter(|computed| is_written(&reading, computed, &csv));
     let found_sequences = sequences(&reading).into_iter().filter(|sequence| is_written(&reading, sequence, &csv));
     reading.sequences = found_sequences.collect();

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use crate::reading::found::crude::Crude;
-use crate::reading::found::sheet::SheetReading;
+use crate::reading::found::sheet::{Entry, SheetReading};
 use crate::reading::written::names::Names;
 use crate::reading::written::original::{of_csv, of_size};
 use crate::reading::written::summary_table::write_all;
@@ -35,7 +35,12 @@ impl Files {
             .iter()
             .flat_map(|estimates| std::iter::once(estimates.without).chain(estimates.crude.iter().flat_map(of_crude)));
         let of_others = of_statistics.chain(of_estimates).chain(of_computed);
-        let bits = reading.entries.iter().map(|entry| entry.without).chain(of_others).collect();
+        let of_tests = |part: usize| {
+            reading.tests.iter().filter(move |tests| tests.tests.iter().any(|test| test.part == part && !test.follows))
+        };
+        let without =
+            |(part, entry): (usize, &Entry)| of_tests(part).map(|tests| tests.without).fold(entry.without, i64::min);
+        let bits = reading.entries.iter().enumerate().map(without).chain(of_others).collect();
         Self { file, csv, tables, sizes, original, bits }
     }
 }

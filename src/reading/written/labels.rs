@@ -24,6 +24,8 @@ pub(in crate::reading) fn labels(reading: &SheetReading) -> Vec<String> {
         let telling =
             [telling(&labels_above), labels_above, vec![&place]].into_iter().find(|labels| !labels.is_empty());
         let printed = one_line(&telling.unwrap_or_default().join(", "));
+        // What only says how many there are names nobody.
+        let printed = if bare(&printed).is_empty() { one_line(&format!("{place} {printed}")) } else { printed };
         let mut label = printed.clone();
         let mut times = 2;
         while !taken.insert(bare(&label)) {

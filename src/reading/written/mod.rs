@@ -10,4 +10,5 @@ pub(super) mod notation;
 pub(super) mod original;
 pub(super) mod share_table;
 pub(super) mod summary_table;
+pub(super) mod tests_of_counts;
 pub(super) mod write;

@@ -2,13 +2,17 @@
 //!
 //! A table is printed twice in a paper of two languages, or again in its supplement. Whether it is, its figures say and no label: nearly
 //! all rows that are read have the counts of rows of the other table. Then both are of one group of people, and repeated values are
-//! compared.
+//! compared: counts, and the statistics of those variables of which most figures are the same in both. Others were measured again. Columns
+//! are the same only where counts tell each of them from the others, which they do not in balanced designs.
 
+use std::collections::BTreeSet;
 use std::fmt::Write;
 
 use crate::reading::found::sheet::{Entry, SheetReading, Union};
+use crate::reading::found::summary::Summary;
 use crate::reading::layout::evidence::{Bits, ENOUGH, log2};
 use crate::reading::layout::given::{COLUMNS, is_called};
+use crate::reading::layout::printed::Number;
 use crate::reading::layout::texts::{bare, one_line};
 use crate::reading::tallies::base::Base;
 use crate::reading::written::labels::{labels, list, quoted};
@@ -24,6 +28,8 @@ pub(in crate::reading) struct Names {
     pub group: String,
     /// Of what the rows of each part divide them into.
     pub parts: Vec<String>,
+    /// The variables that are called as those of the other table, and are others.
+    pub others: BTreeSet<String>,
     /// Labels of the other table and those that this one prints in their place, by the name of what they are levels of.
     levels: Vec<(String, Vec<Pair>)>,
     /// Labels of columns or rows, and those of the ones that they count together, by the name of what they are levels of.
@@ -61,7 +67,13 @@ impl Names {
                 unions.extend(together.rows.iter().map(union).collect::<Vec<_>>());
             }
         }
-        Self { respondents: sheet.clone(), group, parts, levels: Vec::new(), unions, sheet }
+        Self { respondents: sheet.clone(), group, parts, others: BTreeSet::new(), levels: Vec::new(), unions, sheet }
+    }
+
+    /// What a level is called, whatever this table prints.
+    pub fn level<'n>(&'n self, of: &str, printed: &'n str) -> &'n str {
+        let pairs = self.levels.iter().filter(|(key, _)| key == of).flat_map(|(_, pairs)| pairs);
+        pairs.clone().find(|(_, other)| other == printed).map_or(printed, |(label, _)| label)
     }
 
     /// The levels that are several others, or that are printed otherwise, for the manifest.
@@ -147,12 +159,13 @@ fn named(reading: &SheetReading, own: &Names, other: &SheetReading, names: &Name
             (alike, bits) = (alike + 1, bits + bits_of(reading, row));
         }
     }
+    found.others = other_variables(reading, other);
     let rows: usize = reading.entries.iter().map(|entry| entry.all_rows().len()).sum();
     (alike * 4 >= rows * 3 && bits >= 2 * ENOUGH).then_some(found)
 }
 
 /// The part of another table that prints the same as each part of a table: the one with the same counts in most rows; and between two
-/// such the one that stands there, if as many counts of it are the same as not.
+/// such the one that stands there, if more counts of it are the same than not.
 fn counterparts(reading: &SheetReading, other: &SheetReading) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = Vec::new();
     for (at, entry) in reading.entries.iter().enumerate() {
@@ -174,7 +187,7 @@ fn counterparts(reading: &SheetReading, other: &SheetReading) -> Vec<Option<usiz
         let rows = entry.all_rows().into_iter().zip(of_other.all_rows());
         let figures = rows.flat_map(|(row, of_other)| counts(reading, row).into_iter().zip(counts(other, of_other)));
         let (same, differ): (Vec<_>, Vec<_>) = figures.partition(|(one, other)| one == other);
-        if are_read_alike(entry, of_other) && same.len() >= differ.len() {
+        if are_read_alike(entry, of_other) && same.len() > differ.len() {
             found[at] = Some(part);
         }
     }
@@ -207,7 +220,41 @@ fn columns(reading: &SheetReading, other: &SheetReading) -> Option<Vec<Pair>> {
         && reading.total == other.total
         && reading.partial.map(|partial| partial.at) == other.partial.map(|partial| partial.at)
         && sizes(reading).into_iter().zip(sizes(other)).all(is_alike);
-    if is_same { pairs(&column_labels(other), &column_labels(reading)) } else { None }
+    let differ = pairs(&column_labels(other), &column_labels(reading)).filter(|_| is_same)?;
+    are_told_apart(reading).then_some(differ)
+}
+
+/// Whether each two columns, but that of all, have other counts in some row.
+fn are_told_apart(reading: &SheetReading) -> bool {
+    let columns = || (0..reading.tallies.len()).filter(|at| reading.total != Some(*at));
+    let rows: Vec<usize> = reading.entries.iter().flat_map(Entry::all_rows).collect();
+    let count = |row: usize, at: usize| reading.tallies[at].pairs[row].map(|pair| pair.count);
+    let differ = |one: usize, other: usize| rows.iter().any(|row| count(*row, one) != count(*row, other));
+    columns().all(|one| columns().filter(|other| *other > one).all(|other| differ(one, other)))
+}
+
+/// The variables of which no more figures are as in the other table than not.
+fn other_variables(reading: &SheetReading, other: &SheetReading) -> BTreeSet<String> {
+    let Some((own, of_other)) = reading.summary.as_ref().zip(other.summary.as_ref()) else { return BTreeSet::new() };
+    let is_other = |variable: &&String| {
+        let figures = figures(reading, own, variable).into_iter().zip(figures(other, of_other, variable));
+        let known = figures.filter(|(one, other)| one.is_some() || other.is_some());
+        let (same, differ): (Vec<_>, Vec<_>) = known.partition(|(one, other)| one == other);
+        same.len() <= differ.len()
+    };
+    own.lines.iter().map(|line| &line.variable).filter(is_other).cloned().collect()
+}
+
+/// The figures of a variable, by rows and columns.
+fn figures(reading: &SheetReading, summary: &Summary, variable: &str) -> Vec<Option<Number>> {
+    let lines = summary.lines.iter().filter(|line| line.variable == variable);
+    let cells = lines.flat_map(|line| {
+        let cells = &reading.frame.rows[line.row].cells;
+        summary.columns.iter().map(move |column| &cells[column.at].numbers)
+    });
+    // The same number of figures in each cell, so that those of two tables stand beside each other.
+    const MOST: usize = 5;
+    cells.flat_map(|numbers| (0..MOST).map(|at| numbers.get(at).copied())).collect()
 }
 
 fn column_labels(reading: &SheetReading) -> Vec<String> {

@@ -53,7 +53,7 @@ impl Writer<'_> {
     fn table(&self) -> String {
         let (summary, respondents) = (self.summary, &self.names.respondents);
         let stub = if self.reading.frame.is_paired() { "[\"ignore\", \"ignore\"]" } else { "\"variable\"" };
-        let partial = summary.partial.iter().map(|variable| quoted(variable)).collect();
+        let partial = summary.partial.iter().map(|variable| quoted(&self.variable(variable))).collect();
         let rows: Vec<usize> = summary.lines.iter().map(|line| line.row).collect();
         self.written(&[
             ("name", quoted(&format!("{}, statistics", self.called()))),
@@ -173,7 +173,12 @@ impl Writer<'_> {
     fn row(&self, line: &Line) -> String {
         let cells = line.cells.as_ref().map(|cells| format!(", cells = {}", quoted(cells))).unwrap_or_default();
         let at = self.reading.frame.line(line.row);
-        format!("\"row {at}\" = {{ variable = {}{cells} }}", quoted(&line.variable))
+        format!("\"row {at}\" = {{ variable = {}{cells} }}", quoted(&self.variable(&line.variable)))
+    }
+
+    /// What a variable is called: with its table, where another one of the same people has another one of this name.
+    fn variable(&self, name: &str) -> String {
+        if self.names.others.contains(name) { format!("{name} ({})", self.called()) } else { name.to_owned() }
     }
 
     fn column(&self, column: &Column) -> Option<String> {

@@ -14,6 +14,7 @@ use crate::reading::tallies::sizes::Origin;
 use crate::reading::written::labels::{labels_of_counts, list, ordinal, quoted};
 use crate::reading::written::names::Names;
 use crate::reading::written::notation::{notation, signs};
+use crate::reading::written::tests_of_counts;
 use crate::study::tidy_label;
 
 /// A sheet as the files of a study.
@@ -63,6 +64,8 @@ pub(in crate::reading) fn csv(reading: &SheetReading, labels: &[String]) -> Stri
     for (place, row) in frame.rows.iter().enumerate() {
         // What a label states of those who were asked is no number of those whom it names.
         let is_asked = reading.entries.iter().any(|entry| entry.asked.is_some() && entry.rows.contains(&place));
+        // Nor is what a heading states that of its first level, in whose row its p value is written.
+        let is_asked = is_asked || tests_of_counts::is_heading(reading, place);
         let label = if is_asked { bare(&one_line(&row.label), frame.decimal) } else { one_line(&row.label) };
         let names = [vec![label, "n".to_owned()], vec![String::new(), "%".to_owned()]];
         for (at, mut names) in row.lines().zip(names) {
@@ -85,22 +88,27 @@ impl Writer<'_> {
         let is_question = matches!(entry.base, Base::Known(_) | Base::Each(_));
         let (stub, group) =
             if is_question { (quoted("ignore"), dimension.clone()) } else { (quoted(&dimension), group) };
-        let [blank, zero] = [false, true].map(|is_zero| list(signs(self.reading, entry, is_zero)));
+        let [mut blank, zero] = [false, true].map(|is_zero| signs(self.reading, entry, is_zero));
+        blank.extend(tests_of_counts::blanks(self.reading, at, entry));
+        blank.sort();
+        blank.dedup();
+        let [blank, zero] = [blank, zero].map(list);
         let zero = if zero == "[]" { String::new() } else { format!(", zero = {zero}") };
         let keys = [
             ("file", quoted(self.file)),
             ("name", quoted(&self.name(at))),
-            ("rows", quoted(&self.rows(entry))),
+            ("rows", quoted(&self.rows(at))),
             ("stub", if is_paired { format!("[{stub}, \"statistic\"]") } else { stub }),
             ("header", quoted(&group)),
             ("bind", format!("{{ {event} = \"respondents\" }}")),
+            ("labels", tests_of_counts::meanings(self.reading, at, &self.labels, &dimension, self.names)),
             ("at", self.within(entry, &dimension)),
             ("cells", if is_paired { String::new() } else { quoted(&self.notation(entry)) }),
             ("cells-of", self.cells_of(entry)),
             ("share-of", self.share_of(entry, &event, &dimension, &group)),
             ("bases", self.bases(entry, &event, &dimension, &group)),
             ("margins", list(self.margins(entry))),
-            ("ignore", list(self.ignored(entry))),
+            ("ignore", list(self.ignored(at))),
             ("rounding", entry.adjusted.map_or(String::new(), |_| quoted("controlled"))),
             ("numbers", format!("{{ decimal = \"{decimal}\", blank = {blank}{zero} }}")),
         ];
@@ -127,17 +135,14 @@ impl Writer<'_> {
         if self.names.parts[part] == dimension {
             return String::new();
         }
-        let level = |row: usize| quoted(&bare(&one_line(&frame.rows[row].label), frame.decimal));
+        let level = |row: usize, of: &str| {
+            quoted(self.names.level(of, &bare(&one_line(&frame.rows[row].label), frame.decimal)))
+        };
         let places = entry.rows.clone().flat_map(|row| {
             let lines = frame.line(row)..frame.line(row + 1);
-            lines.map(move |line| {
-                format!(
-                    "\"row {line}\" = {{ {dimension} = {}, {} = {} }}",
-                    level(row),
-                    self.names.parts[part],
-                    level(within)
-                )
-            })
+            let (of, own) = (&self.names.parts[part], level(row, dimension));
+            let whole = level(within, of);
+            lines.map(move |line| format!("\"row {line}\" = {{ {dimension} = {own}, {of} = {whole} }}"))
         });
         format!("{{ {} }}", places.collect::<Vec<_>>().join(", "))
     }
@@ -161,12 +166,17 @@ impl Writer<'_> {
     }
 
     /// The lines of the CSV file that a part takes, the header first.
-    fn rows(&self, entry: &Entry) -> String {
+    fn rows(&self, at: usize) -> String {
+        let entry = &self.reading.entries[at];
         let frame = &self.reading.frame;
         let lines = |rows: Range<usize>| format!("{}-{}", frame.line(rows.start), frame.line(rows.end) - 1);
         let mut parts = vec![entry.rows.clone()];
         parts.extend(entry.total.map(|total| total..total + 1));
+        let own: Vec<usize> = entry.all_rows();
+        let tests = tests_of_counts::of_part(self.reading, at).map(|(_, test)| test.row);
+        parts.extend(tests.filter(|row| !own.contains(row)).map(|row| row..row + 1));
         parts.sort_by_key(|rows| rows.start);
+        parts.dedup();
         let lines: Vec<String> = parts.into_iter().map(lines).collect();
         format!("1, {}", lines.join(", "))
     }
@@ -301,10 +311,13 @@ impl Writer<'_> {
     }
 
     /// The columns that are not read in a part.
-    fn ignored(&self, entry: &Entry) -> Vec<String> {
+    fn ignored(&self, at: usize) -> Vec<String> {
+        let entry = &self.reading.entries[at];
+        let is_of_tests = |column: usize| tests_of_counts::of_part(self.reading, at).any(|(of, _)| of == column);
         let is_read = |column: usize| {
             let mut tallies = self.reading.tallies.iter().enumerate();
             entry.own == Some(column)
+                || is_of_tests(column)
                 || tallies.any(|(at, tally)| tally.columns.contains(&column) && self.reading.is_known(at, entry))
         };
         let labels = self.labels.iter().enumerate().filter(|(column, label)| !label.is_empty() && !is_read(*column));

@@ -1,0 +1,127 @@
+//! p values of counts weighed: what their columns propose, as far as the counts confirm it.
+//!
+//! A p value follows if one of the usual tests of its counts gives it. Papers seldom say which test they used, and of a row they may have tested
+//! what it was made of (an age in years, in the row of those above 65). So one that does not follow is left alone, and what the usual tests
+//! give is said; it is found only where the table itself says that its p values are of chi-square or exact tests, and of no others, where
+//! enough else speaks for the column, where two levels of two groups are compared, and where it is more than twice what each of these gives,
+//! or less than half.
+
+use crate::number::{Interval, Qualifier, Rational};
+use crate::reading::found::sheet::SheetReading;
+use crate::reading::found::tests_of_counts::{TestOfCounts, TestsOfCounts};
+use crate::reading::layout::estimate_words::{says_other_test, says_test_of_counts};
+use crate::reading::layout::evidence::{Bits, MISPRINT, log2};
+use crate::reading::proposals::tests_of_counts::tests_of_counts;
+use crate::reading::trials::relations::allowed;
+use crate::reading::written::names::Names;
+use crate::reading::written::write::write;
+use crate::relation::{Expression, Outcome, Verdict, says_other_tests};
+use crate::study::{MANIFEST, Study};
+
+/// A p value held against its counts.
+struct Tried {
+    test: TestOfCounts,
+    verdict: Verdict,
+    /// Why it is undecided.
+    unknown: Option<String>,
+    bits: Bits,
+    /// What the usual tests give, where it is none of that.
+    usual: Option<Interval>,
+    /// Whether it is more than twice, or less than half, of what each of them gives.
+    is_far: bool,
+}
+
+/// Reads the p values beside the counts of a sheet, but those that belong to an estimate.
+pub(in crate::reading) fn find(reading: &mut SheetReading) {
+    let of_estimate = |column: usize| reading.estimates.iter().any(|estimates| estimates.has_column(column));
+    let proposed: Vec<TestsOfCounts> =
+        tests_of_counts(reading).into_iter().filter(|tests| !of_estimate(tests.column)).collect();
+    let weighed: Vec<TestsOfCounts> = proposed.into_iter().filter_map(|tests| weigh(reading, tests)).collect();
+    reading.tests = weighed;
+}
+
+/// What of a column is read, if enough speaks for it.
+fn weigh(reading: &mut SheetReading, mut tests: TestsOfCounts) -> Option<TestsOfCounts> {
+    let (tried, enough) = (trial(reading, &tests)?, reading.enough);
+    let (holding, others): (Vec<Tried>, Vec<Tried>) =
+        tried.into_iter().partition(|one| one.verdict == Verdict::Consistent);
+    let (failing, undecided): (Vec<Tried>, Vec<Tried>) =
+        others.into_iter().partition(|one| one.verdict == Verdict::Inconsistent);
+    let said = holding.iter().map(|one| one.bits).sum::<Bits>();
+    tests.without = said - MISPRINT * failing.len() as Bits;
+    if tests.without < enough || failing.len() * 3 > holding.len() {
+        return None;
+    }
+    let texts = || reading.frame.texts();
+    let is_named =
+        texts().any(says_test_of_counts) && !texts().any(|text| says_other_test(text) || says_other_tests(text));
+    // Of more levels, or columns, some may not have been compared.
+    let columns = reading.tallies.len() - usize::from(reading.total.is_some());
+    let is_fourfold = |one: &Tried| columns == 2 && reading.entries[one.test.part].rows.len() <= 2;
+    let is_found = |one: &Tried| is_named && one.is_far && is_fourfold(one) && failing.len() * 5 <= holding.len();
+    let left = failing.iter().filter(|one| !is_found(one)).map(|one| (one.test.row, reason(one)));
+    tests.left = left.chain(undecided.iter().map(|one| (one.test.row, reason(one)))).collect();
+    tests.left.sort();
+    let found = failing.iter().filter(|one| is_found(one)).map(|one| TestOfCounts { follows: false, ..one.test });
+    tests.tests = holding.iter().map(|one| one.test).chain(found).collect();
+    tests.tests.sort_by_key(|test| test.row);
+    tests.bits = said;
+    Some(tests)
+}
+
+/// Why a p value is left alone.
+fn reason(tried: &Tried) -> String {
+    match (&tried.unknown, &tried.usual) {
+        (Some(unknown), _) => format!("its p value is undecided: {unknown}"),
+        (None, Some(usual)) => {
+            format!(
+                "the usual tests of its counts give a p of {usual:.3}; another test may have given the one that is printed"
+            )
+        }
+        _ => "another test may have given its p value".to_owned(),
+    }
+}
+
+/// Each p value held against the usual tests of its counts; nothing where the sheet cannot be written as a study with them.
+fn trial(reading: &mut SheetReading, tests: &TestsOfCounts) -> Option<Vec<Tried>> {
+    reading.tests = vec![tests.clone()];
+    let written = write(reading, &Names::own(1, Some(reading)), "table.csv");
+    reading.tests.clear();
+    let manifest = format!("[study]\ntitle = \"trial\"\n{}", written.tables);
+    let files = [(MANIFEST, manifest.into_bytes()), ("table.csv", written.csv.into_bytes())];
+    let study = Study::from_files("trial", files).ok()?;
+    let relations = study.relations().into_iter().filter(|relation| relation.kind.name() == "p-value");
+    let outcomes = relations.map(|relation| Outcome::of(relation, study.claims()));
+    Some(outcomes.filter_map(|outcome| tried(reading, tests, &outcome, &study)).collect())
+}
+
+fn tried(reading: &SheetReading, tests: &TestsOfCounts, outcome: &Outcome, study: &Study) -> Option<Tried> {
+    let claims = study.claims();
+    let stated = outcome.relation.stated.claims().first().map(|at| &claims[*at])?;
+    let test = tests.tests.iter().find(|test| reading.frame.line(test.row) == stated.place.line)?;
+    let usual: Vec<Interval> = match outcome.relation.recomputed.as_ref() {
+        Ok(Expression::Either(usual)) => usual.iter().filter_map(|(_, one)| one.evaluate(claims).ok()).collect(),
+        Ok(one) => one.evaluate(claims).into_iter().collect(),
+        Err(_) => Vec::new(),
+    };
+    let printed = stated.figure.unit().to_f64().recip() as i64;
+    let bits = match stated.figure.qualifier() {
+        Qualifier::Exactly => log2(printed) - log2(allowed(outcome, stated)) - log2(usual.len() as i64),
+        _ => 1,
+    };
+    let is_far = !usual.is_empty() && usual.iter().all(|usual| is_far(&stated.values, usual));
+    let hull = usual.into_iter().reduce(|all, one| all.hull(&one));
+    let unknown = match &outcome.verdict {
+        Verdict::Undecided(unknown) => Some(unknown.reason(study.names())),
+        _ => None,
+    };
+    Some(Tried { test: *test, verdict: outcome.verdict.clone(), unknown, bits: bits.max(0), usual: hull, is_far })
+}
+
+/// Whether all values of a p value are more than twice as large as another one may be, or less than half as large.
+fn is_far(printed: &Interval, usual: &Interval) -> bool {
+    let two = Rational::whole(2);
+    let is_beyond =
+        |low: Option<&Rational>, high: Option<&Rational>| low.zip(high).is_some_and(|(low, high)| *low > &two * high);
+    is_beyond(printed.least(), usual.greatest()) || is_beyond(usual.least(), printed.greatest())
+}
