@@ -6,7 +6,7 @@ use crate::document::{Place, Sheet, words};
 use crate::reading::found::computed::{Computed, Found};
 use crate::reading::found::crude::Crude;
 use crate::reading::found::estimates::Estimates;
-use crate::reading::found::sheet::{Entry, SheetReading};
+use crate::reading::found::sheet::{Adjusted, Entry, SheetReading};
 use crate::reading::found::summary::{Line, Summary};
 use crate::reading::tallies::base::Base;
 use crate::reading::unheeded::unheeded;
@@ -63,6 +63,8 @@ pub struct Part {
     pub divides: bool,
     /// Whether their percentages are rounded up or down, so that they come to exactly 100.
     pub is_adjusted: bool,
+    /// Whether its percentages are cut off instead of rounded.
+    pub is_cut_off: bool,
     /// What speaks for it, in bits.
     pub bits: i64,
     /// What speaks for the reading of the table without the rows of this part that do not agree with it.
@@ -255,6 +257,7 @@ impl How {
                 base,
                 divides: false,
                 is_adjusted: false,
+                is_cut_off: false,
                 bits: found.bits,
                 without: found.bits,
             };
@@ -297,6 +300,7 @@ fn part_of_estimates(reading: &SheetReading, estimates: &Estimates) -> Part {
         base: ESTIMATES,
         divides: false,
         is_adjusted: false,
+        is_cut_off: false,
         bits: estimates.bits,
         without: estimates.without,
     }
@@ -313,6 +317,7 @@ fn parts_of_statistics(reading: &SheetReading, summary: &Summary) -> Vec<Part> {
             base: STATISTICS,
             divides: false,
             is_adjusted: false,
+            is_cut_off: false,
             bits: summary.bits,
             without: summary.without,
         }
@@ -322,8 +327,9 @@ fn parts_of_statistics(reading: &SheetReading, summary: &Summary) -> Vec<Part> {
 
 fn part(reading: &SheetReading, entry: &Entry) -> Part {
     let Entry { base, divides, bits, without, adjusted, .. } = *entry;
-    let (labels, is_adjusted) = (labels(reading, entry.rows.clone()), adjusted.is_some());
-    Part { labels, base: base.named(), divides, is_adjusted, bits, without }
+    let is_cut_off = adjusted == Some(Adjusted::CutOff);
+    let (labels, is_adjusted) = (labels(reading, entry.rows.clone()), adjusted.is_some() && !is_cut_off);
+    Part { labels, base: base.named(), divides, is_adjusted, is_cut_off, bits, without }
 }
 
 fn candidates(reading: &SheetReading) -> Vec<Candidate> {
@@ -374,6 +380,9 @@ impl fmt::Display for How {
         }
         if let adjusted @ 1.. = parts.iter().filter(|part| part.is_adjusted).count() {
             write!(f, ", {adjusted} adjusted to come to 100")?;
+        }
+        if let cut_off @ 1.. = parts.iter().filter(|part| part.is_cut_off).count() {
+            write!(f, ", {cut_off} with percentages cut off instead of rounded")?;
         }
         write!(f, "; {read} of {all} cells")?;
         if let (all @ 1.., read) = statistics {

@@ -3,7 +3,7 @@
 use std::cmp::Ordering;
 
 use crate::reading::found::sheet::{Adjusted, Entry, SheetReading};
-use crate::reading::layout::evidence::{Bits, ENOUGH, MISPRINT, follows};
+use crate::reading::layout::evidence::{Bits, ENOUGH, MISPRINT, bases, follows};
 use crate::reading::tallies::base::Base;
 use crate::reading::tallies::block::Block;
 use crate::reading::tallies::sizes::Size;
@@ -21,9 +21,28 @@ impl SheetReading<'_> {
         if let Some(reason) = self.doubt_of_others(entry) {
             return Some(reason);
         }
+        if let Some(reason) = self.doubt_of_rows(entry) {
+            return Some(reason);
+        }
         let columns = 0..self.tallies.len();
         let sums = self.sums_down(entry).into_iter().chain(self.sums_across(entry)).collect();
         self.doubt_of(sums, entry).or_else(|| columns.into_iter().find_map(|at| self.doubt_of_column(at, entry)))
+    }
+
+    /// Rows whose percentages are shares of the row, but all follow from another number: some may not be printed.
+    fn doubt_of_rows(&self, entry: &Entry) -> Option<String> {
+        let is_of_row = entry.base == Base::Row && self.is_all_of_rows();
+        let mut rows = entry.rows.clone().filter(|row| is_of_row && self.astray(*row, entry) > 0);
+        rows.find_map(|row| {
+            let parts = self.pairs(row).filter(|(at, _)| self.total != Some(*at));
+            let ranges = parts.map(|(_, pair)| bases(pair?.count, &pair?.percentage?));
+            let ranges: Vec<(i64, i64)> = ranges.collect::<Option<_>>()?;
+            let (low, high) = ranges.iter().fold((1, i64::MAX), |all, own| (all.0.max(own.0), all.1.min(own.1)));
+            let own = self.base_of(0, row, entry)?;
+            (ranges.len() > 1 && low <= high).then(|| {
+                format!("its percentages follow from {low}, not from {own}, as where some of whom they are shares are not printed")
+            })
+        })
     }
 
     /// Why what is called the total of a single column is none: its parts come to another number, and it is printed as all.

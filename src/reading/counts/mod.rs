@@ -5,6 +5,7 @@ pub(super) mod adjusted;
 pub(super) mod alone;
 pub(super) mod asked;
 pub(super) mod columns;
+pub(super) mod cut_off;
 pub(super) mod doubt;
 pub(super) mod doubt_of_column;
 pub(super) mod given_parts;

@@ -91,6 +91,7 @@ fn read_blocks(reading: &mut SheetReading, blocks: Vec<Block>) {
     reading.read_nested();
     reading.read_asked();
     reading.entries.sort_by_key(|entry| entry.rows.start);
+    reading.mark_cut_off();
     reading.unions = unions(reading);
     reading.read_partial_total();
     reading.together = together(reading);

@@ -83,7 +83,7 @@ pub(in crate::reading) struct Entry {
     pub is_partial: bool,
     /// The total column may count others than the columns beside it.
     pub is_open: bool,
-    /// How its percentages were adjusted to come to a hundred.
+    /// How its percentages were made, where they are not rounded: adjusted to come to a hundred, or cut off.
     pub adjusted: Option<Adjusted>,
     /// What speaks for it.
     pub bits: Bits,
@@ -91,13 +91,22 @@ pub(in crate::reading) struct Entry {
     pub without: Bits,
 }
 
-/// How percentages that come to exactly a hundred were adjusted.
+/// How percentages were made that are not rounded to the nearest: those that come to exactly a hundred were adjusted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(in crate::reading) enum Adjusted {
     /// Each is rounded up or down.
     UpOrDown,
     /// One takes what the others leave, and is farther off.
     ByOne,
+    /// All are cut off instead of rounded, whatever they come to.
+    CutOff,
+}
+
+impl Adjusted {
+    /// As a manifest says it.
+    pub fn written(self) -> &'static str {
+        if self == Self::CutOff { "truncation" } else { "controlled" }
+    }
 }
 
 /// A column whose counts are the sums of some of the others'.

@@ -55,18 +55,30 @@ fn weigh(reading: &mut SheetReading, mut tests: TestsOfCounts) -> Option<TestsOf
     let texts = || reading.frame.texts();
     let is_named =
         texts().any(says_test_of_counts) && !texts().any(|text| says_other_test(text) || says_other_tests(text));
-    // Of more levels, or columns, some may not have been compared.
-    let columns = reading.tallies.len() - usize::from(reading.total.is_some());
-    let is_fourfold = |one: &Tried| columns == 2 && reading.entries[one.test.part].rows.len() <= 2;
-    let is_found = |one: &Tried| is_named && one.is_far && is_fourfold(one) && failing.len() * 5 <= holding.len();
-    let left = failing.iter().filter(|one| !is_found(one)).map(|one| (one.test.row, reason(one)));
-    tests.left = left.chain(undecided.iter().map(|one| (one.test.row, reason(one)))).collect();
+    let may_be_found = |one: &Tried| {
+        is_named && one.is_far && is_fourfold(reading, &tests, one.test) && failing.len() * 5 <= holding.len()
+    };
+    let (found, left): (Vec<&Tried>, Vec<&Tried>) = failing.iter().partition(|one| may_be_found(one));
+    tests.left = left.into_iter().chain(&undecided).map(|one| (one.test.row, reason(one))).collect();
     tests.left.sort();
-    let found = failing.iter().filter(|one| is_found(one)).map(|one| TestOfCounts { follows: false, ..one.test });
+    let found = found.into_iter().map(|one| TestOfCounts { follows: false, ..one.test });
     tests.tests = holding.iter().map(|one| one.test).chain(found).collect();
     tests.tests.sort_by_key(|test| test.row);
     tests.bits = said;
     Some(tests)
+}
+
+/// Whether a p value can only be of two levels of two groups: of a block of two, or of a row that is no level of others, as those beside it have
+/// p values of their own. Of more levels, or columns, some may not have been compared.
+fn is_fourfold(reading: &SheetReading, tests: &TestsOfCounts, test: TestOfCounts) -> bool {
+    let columns = reading.tallies.len() - usize::from(reading.total.is_some());
+    let entry = &reading.entries[test.part];
+    let has_own = |row: usize| tests.tests.iter().any(|other| other.row == row);
+    let is_counted = |row: usize| reading.pairs(row).any(|(_, pair)| pair.is_some());
+    let beside = [test.row.checked_sub(1), Some(test.row + 1)];
+    let mut rows = beside.into_iter().flatten().filter(|row| *row < reading.frame.rows.len());
+    let is_alone = rows.all(|row| !is_counted(row) || has_own(row));
+    columns == 2 && if entry.divides { entry.rows.len() == 2 } else { test.level == test.row && is_alone }
 }
 
 /// Why a p value is left alone.

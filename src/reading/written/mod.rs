@@ -9,6 +9,7 @@ pub(super) mod names;
 pub(super) mod notation;
 pub(super) mod original;
 pub(super) mod share_table;
+pub(super) mod stated;
 pub(super) mod summary_table;
 pub(super) mod tests_of_counts;
 pub(super) mod write;

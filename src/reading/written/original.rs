@@ -9,7 +9,7 @@ use crate::reading::layout::frame::beginning;
 use crate::reading::layout::given::NOTHING;
 use crate::reading::layout::row::Row;
 use crate::reading::layout::texts::tidy;
-use crate::reading::written::write::Sized;
+use crate::reading::written::stated::Sized;
 use crate::study::{self, Original, Spot};
 
 /// What stands behind the CSV file of a sheet.
