@@ -327,7 +327,7 @@ fn parts_of_statistics(reading: &SheetReading, summary: &Summary) -> Vec<Part> {
 
 fn part(reading: &SheetReading, entry: &Entry) -> Part {
     let Entry { base, divides, bits, without, adjusted, .. } = *entry;
-    let is_cut_off = adjusted == Some(Adjusted::CutOff);
+    let is_cut_off = adjusted.is_some_and(Adjusted::is_cut_off);
     let (labels, is_adjusted) = (labels(reading, entry.rows.clone()), adjusted.is_some() && !is_cut_off);
     Part { labels, base: base.named(), divides, is_adjusted, is_cut_off, bits, without }
 }

@@ -1,11 +1,12 @@
 //! Which columns are counts with their percentages: those of the one notation for which most speaks.
 
 use crate::reading::counts::alone::percentages;
-use crate::reading::layout::evidence::{Bits, log2};
+use crate::reading::layout::evidence::{Bits, LEAD, log2};
 use crate::reading::layout::frame::Frame;
 use crate::reading::layout::printed::Printed;
 use crate::reading::layout::words::says_percentage;
 use crate::reading::tallies::base::{own_bits, row_bits};
+use crate::reading::tallies::sizes;
 use crate::reading::tallies::tally::{Notation, Tally};
 use crate::reading::tallies::totals::total_column;
 
@@ -111,7 +112,9 @@ fn evidence(frame: &Frame, tally: &Tally) -> Bits {
     let looked_for = |base: i64| tally.bits(base) - log2(base);
     let common = tally.commonest_bases().map_or(0, |(least, _)| looked_for(least));
     let own = own_column(frame, tally, &[]).map_or(0, |(_, bits)| bits);
-    common.max(own)
+    // In whole percent `14 (30)` is 30 % of 46, and about 14 % of 217: the label says which.
+    let stated = sizes::of_column(frame, tally.columns.start).map_or(0, |number| tally.bits(number) + LEAD);
+    common.max(own).max(stated)
 }
 
 /// The columns with the numbers that the percentages of each row are shares of, where there are such beside the others.

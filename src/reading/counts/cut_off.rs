@@ -19,15 +19,14 @@ impl SheetReading<'_> {
         let is_cut = |at: usize| {
             of_all(How::Rounded) == 0 || of_column(at, How::Rounded) == 0 && of_column(at, How::Cut) >= TELLING
         };
-        let is_of_cut = |cells: &Vec<(usize, How)>| {
-            let is_explained = |(at, how): &(usize, How)| *how == How::Cut && is_cut(*at);
-            cells.iter().any(|(_, how)| *how == How::Cut) && cells.iter().all(is_explained)
+        let of_part = |cells: &Vec<(usize, How)>| {
+            let is_rounded = cells.iter().any(|(_, how)| *how == How::Rounded);
+            let is_of_cut = cells.iter().any(|(at, how)| *how == How::Cut && is_cut(*at));
+            is_of_cut.then_some(if is_rounded { Adjusted::CutOffInPart } else { Adjusted::CutOff })
         };
-        let marked: Vec<bool> = cells.iter().map(is_of_cut).collect();
-        for (entry, is_marked) in self.entries.iter_mut().zip(marked) {
-            if is_marked && entry.adjusted.is_none() {
-                entry.adjusted = Some(Adjusted::CutOff);
-            }
+        let found: Vec<Option<Adjusted>> = cells.iter().map(of_part).collect();
+        for (entry, adjusted) in self.entries.iter_mut().zip(found) {
+            entry.adjusted = entry.adjusted.or(adjusted);
         }
     }
 

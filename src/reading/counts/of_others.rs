@@ -29,7 +29,9 @@ impl SheetReading<'_> {
             () if entry.base == Base::Answered && self.follows_from_columns(&rows) => {
                 "its percentages are shares of their columns, others are of those who answered"
             }
-            () if entry.rows.len() > 1 && self.follows_nowhere(entry) => "none of its percentages follows",
+            () if entry.rows.len() > 1 && self.follows_nowhere(entry) => {
+                "no percentage of one of its columns follows, as where these are of others"
+            }
             () => return None,
         };
         Some(reason.to_owned())

@@ -100,9 +100,16 @@ pub(in crate::reading) enum Adjusted {
     ByOne,
     /// All are cut off instead of rounded, whatever they come to.
     CutOff,
+    /// Those of some columns are.
+    CutOffInPart,
 }
 
 impl Adjusted {
+    /// Whether some are cut off instead of rounded.
+    pub fn is_cut_off(self) -> bool {
+        matches!(self, Self::CutOff | Self::CutOffInPart)
+    }
+
     /// As a manifest says it.
     pub fn written(self) -> &'static str {
         if self == Self::CutOff { "truncation" } else { "controlled" }
