@@ -31,7 +31,8 @@ const BY_CHANCE: i64 = 20;
 
 /// The figures that are in several of these relations and in no smallest repair of them, where some figures are known to be wrong.
 pub(super) fn trusted(system: &System, broken: &[usize], wrong: &[usize]) -> Vec<usize> {
-    let is_open = |relation: &&usize| !system.claims_of[**relation].iter().any(|claim| wrong.binary_search(claim).is_ok());
+    let is_open =
+        |relation: &&usize| !system.claims_of[**relation].iter().any(|claim| wrong.binary_search(claim).is_ok());
     let broken: Vec<usize> = broken.iter().filter(is_open).copied().collect();
     let mut often: Vec<usize> = broken.iter().flat_map(|relation| &system.claims_of[*relation]).copied().collect();
     often.sort_unstable();
