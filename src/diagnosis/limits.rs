@@ -51,6 +51,17 @@ pub(super) fn within<T>(most: usize, work: &mut usize, search: impl FnOnce(&mut 
     found
 }
 
+/// To change a term of linear arithmetic takes as long as a look at so many figures.
+const TERM: usize = 4;
+
+/// What comes of linear arithmetic that may change so many terms.
+pub(super) fn changing<T>(most: usize, work: &mut usize, search: impl FnOnce(&mut usize) -> T) -> T {
+    let before = *work;
+    let found = within(most, work, search);
+    *work = work.saturating_sub((TERM - 1) * (before - *work));
+    found
+}
+
 /// The bound that kept a diagnosis from being complete.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum LimitReached {
@@ -88,5 +99,20 @@ impl fmt::Display for LimitReached {
             Self::Steps => "more arithmetic would be needed than is done for one cause",
             Self::Work => "more arithmetic would be needed than is done for one study",
         })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_changed_term_is_so_much_work_and_no_more_of_them_change_than_may() {
+        let mut work = 100;
+        assert_eq!(changing(7, &mut work, |terms| std::mem::replace(terms, 2)), 7);
+        assert_eq!(work, 100 - 5 * TERM);
+        // What is left may be used up, and then nothing is.
+        assert_eq!(changing(1_000, &mut work, std::mem::take), 80);
+        assert_eq!(work, 0);
     }
 }

@@ -49,7 +49,7 @@
 //!
 //! What is looked at is counted, for each cause and for the study as a whole ([`Limits`]). `benches/diagnosis.rs`, on two shared cores:
 //! the audit of 10,000 figures with twenty errors takes 0.1 s, where to derive and evaluate takes 0.03 s; of 40,000 figures with eighty
-//! errors 0.7 s. A study of which nothing holds reaches the limit, after one or two seconds.
+//! errors 0.7 s. A study of which nothing holds reaches the limit, after about a second.
 //!
 //! Of smallest repairs the likeliest comes first: no repair that has no other figure for something, then what its errors weigh
 //! together, as much as their figures are trusted, then how much else confirms them. Weights come from the manifest; they order

@@ -31,7 +31,8 @@ const BY_CHANCE: i64 = 20;
 
 /// The figures that are in several of these relations and in no smallest repair of them, where some figures are known to be wrong.
 pub(super) fn trusted(system: &System, broken: &[usize], wrong: &[usize]) -> Vec<usize> {
-    let is_open = |relation: &&usize| !system.claims_of[**relation].iter().any(|claim| wrong.contains(claim));
+    let is_open =
+        |relation: &&usize| !system.claims_of[**relation].iter().any(|claim| wrong.binary_search(claim).is_ok());
     let broken: Vec<usize> = broken.iter().filter(is_open).copied().collect();
     let mut often: Vec<usize> = broken.iter().flat_map(|relation| &system.claims_of[*relation]).copied().collect();
     often.sort_unstable();
@@ -42,7 +43,7 @@ pub(super) fn trusted(system: &System, broken: &[usize], wrong: &[usize]) -> Vec
         .collect();
     // Of each relation that does not hold something must be open.
     for relation in broken.iter().map(|relation| &system.claims_of[*relation]) {
-        if relation.iter().all(|claim| trusted.contains(claim)) {
+        if relation.iter().all(|claim| trusted.binary_search(claim).is_ok()) {
             trusted.retain(|claim| !relation.contains(claim));
         }
     }
@@ -54,7 +55,7 @@ fn is_trusted(ranges: &Ranges, claim: usize, wrong: &[usize]) -> bool {
     let system = ranges.system;
     let (broken, mut holding): (Vec<usize>, Vec<usize>) =
         system.relations_of[claim].iter().partition(|relation| system.is_broken(**relation));
-    holding.retain(|relation| !system.claims_of[*relation].iter().any(|claim| wrong.contains(claim)));
+    holding.retain(|relation| !system.claims_of[*relation].iter().any(|claim| wrong.binary_search(claim).is_ok()));
     // Of a number so large that any percentages would do nothing is mended.
     let is_explained = |relation: &&usize| !matches!(system.relation(**relation).recomputed, Ok(Expression::Counts(_)));
     let broken = broken.iter().filter(is_explained);
@@ -75,8 +76,8 @@ fn mends_none_together(ranges: &Ranges, claim: usize, broken: &[usize]) -> bool 
     let is_silent = |relation: &usize| {
         system.is_of_data(*relation) || ranges.by_relation(*relation, claim).is_some_and(|range| range == any)
     };
-    let own: Vec<usize> =
-        broken.iter().copied().filter(|relation| system.claims_of[*relation].contains(&claim)).collect();
+    let own = system.relations_of[claim].iter().copied();
+    let own: Vec<usize> = own.filter(|relation| broken.binary_search(relation).is_ok()).collect();
     if system.study.claims()[claim].quantity.statistic != Statistic::Count || !own.iter().all(is_silent) {
         return false;
     }

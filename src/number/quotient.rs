@@ -26,6 +26,9 @@ impl Quotient {
 
     /// `numerator / denominator`, which is not zero.
     pub fn reduced(numerator: i128, denominator: u128) -> Self {
+        if denominator == 1 {
+            return Self::lowest(numerator, denominator);
+        }
         match gcd(numerator.unsigned_abs(), denominator) {
             0 | 1 => Self::lowest(numerator, denominator),
             // A divisor of two numbers below 2^127 is below 2^127; that of i128::MIN and a greater one is a power of two.

@@ -4,7 +4,7 @@ use crate::number::Interval;
 use crate::quantity::Statistic;
 use crate::sample::case::{Range, Spread};
 use crate::sample::lattice::{LARGEST_SUM, Lattice, Stop};
-use crate::sample::question::{Bound, End};
+use crate::sample::places::{Bound, End};
 use crate::sample::summary::Summary;
 use crate::sample::verdict::{Limit, Reason};
 

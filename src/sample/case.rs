@@ -33,6 +33,12 @@ impl Spread {
         [Some(below), above].into_iter().flatten().filter(is_some).collect()
     }
 
+    /// Whether values with this sum and this sum of squares have it.
+    pub fn holds(&self, sum: i128, squares: i128) -> bool {
+        let spread = self.n * squares - sum * sum;
+        self.least <= spread && self.most.is_none_or(|most| spread <= most)
+    }
+
     /// The sums of squares that values with this sum may have. Each is as odd as the sum, as every number is as odd as
     /// its square.
     pub fn squares(&self, sum: i128) -> Range {
@@ -88,3 +94,21 @@ pub(super) struct Case {
 
 /// A value's frequencies, by value.
 pub(super) type Histogram = std::collections::BTreeMap<i128, i128>;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_spread_holds_the_sums_of_squares_that_it_leaves() {
+        for most in [None, Some(30), Some(46)] {
+            let spread = Spread { n: 3, least: 12, most };
+            for (sum, squares) in (-6..=6).flat_map(|sum: i128| (0..40).map(move |squares| (sum, squares))) {
+                // Sums of squares that are not as odd as the sum do not occur.
+                if (sum ^ squares) & 1 == 0 {
+                    assert_eq!(spread.squares(sum).contains(squares), spread.holds(sum, squares), "{sum} {squares}");
+                }
+            }
+        }
+    }
+}

@@ -3,7 +3,7 @@
 use dashu_int::UBig;
 
 use crate::sample::case::{Case, Range, Segment};
-use crate::sample::limits;
+use crate::sample::limits::Squares;
 use crate::sample::side::{Part, Shape, Times};
 use crate::sample::verdict::Limit;
 use crate::sample::work::{Work, steps_of};
@@ -183,8 +183,9 @@ fn around(case: &Case, origin: i128) -> Case {
 /// For each sum the sums of squares that both the figures and the places leave.
 pub(super) fn windows(case: &Case) -> Vec<Window> {
     let sums = case.sums.least..=case.sums.most;
+    let mut possible = Squares::of(&case.segments);
     let windows = sums.filter_map(|sum| {
-        let possible = limits::squares(&case.segments, sum)?;
+        let possible = possible.with(sum)?;
         let squares = possible.intersection(case.spread.squares(sum)).as_odd_as(sum);
         (!squares.is_empty()).then_some(Window { sum, squares })
     });

@@ -1,5 +1,7 @@
 //! The least and the greatest sum of squares of values with a given sum, each between its ends.
 
+use smallvec::SmallVec;
+
 use crate::sample::case::{Range, Segment};
 
 /// The sums that are possible at all.
@@ -8,14 +10,108 @@ pub(super) fn sums(segments: &[Segment]) -> Range {
     Range { least: sum(|segment| segment.low), most: sum(|segment| segment.high) }
 }
 
-/// The sums of squares that values with this sum may have: no less than the least, which some values have; no more
-/// than the greatest, which is exact for a single segment and a bound for several. None where no values have the sum.
+/// The sums of squares that values with this sum may have. None where no values have the sum.
 pub(super) fn squares(segments: &[Segment], sum: i128) -> Option<Range> {
-    if !sums(segments).contains(sum) {
-        return None;
+    Squares::of(segments).with(sum)
+}
+
+/// The sums of squares that values with one sum after another may have.
+///
+/// Both ends are straight over long stretches of sums: the least grows by the same amount while all values rise from one level to
+/// the next, the greatest while those of one segment rise to their upper end. A stretch is found once for all sums on it.
+pub(super) struct Squares<'a> {
+    segments: &'a [Segment],
+    sums: Range,
+    least: Stretch,
+    greatest: Stretch,
+    /// The one segment in which values may rise, if it is one.
+    alone: Option<&'a Segment>,
+}
+
+impl<'a> Squares<'a> {
+    pub fn of(segments: &'a [Segment]) -> Self {
+        let mut rising = rising(segments);
+        let alone = rising.next().filter(|_| rising.next().is_none());
+        Self { segments, sums: sums(segments), least: Stretch::NONE, greatest: Stretch::NONE, alone }
     }
-    let least = level(segments, sum).iter().map(|group| group.count * group.value * group.value).sum();
-    Some(Range { least, most: greatest(segments, sum) })
+
+    /// No less than the least, which some values have; no more than the greatest, which is exact for a single segment and a bound
+    /// for several. None where no values have the sum.
+    pub fn with(&mut self, sum: i128) -> Option<Range> {
+        self.sums.contains(sum).then(|| Range { least: self.least(sum), most: self.greatest(sum) - self.excess(sum) })
+    }
+
+    fn least(&mut self, sum: i128) -> i128 {
+        if !self.least.sums.contains(sum) {
+            self.least = level_stretch(self.segments, sum);
+        }
+        self.least.at(sum)
+    }
+
+    /// Values are raised from their lower to their upper ends, those with the greatest ends first, since they gain the most for
+    /// each step. The last one to be raised stays on its way up, and counts as if it gained as much for each step as for all.
+    fn greatest(&mut self, sum: i128) -> i128 {
+        if !self.greatest.sums.contains(sum) {
+            self.greatest = rising_stretch(self.segments, self.sums.least, sum);
+        }
+        self.greatest.at(sum)
+    }
+
+    /// What the last value to be raised counts too much, where that is known: in a single segment.
+    fn excess(&self, sum: i128) -> i128 {
+        let Some(segment) = self.alone else { return 0 };
+        let width = segment.high - segment.low;
+        let raised = (sum - self.sums.least) % width;
+        raised * (width - raised)
+    }
+}
+
+/// Sums over which a sum of squares grows by the same amount with each step.
+#[derive(Clone, Copy)]
+struct Stretch {
+    sums: Range,
+    /// At the first sum.
+    squares: i128,
+    by: i128,
+}
+
+impl Stretch {
+    const NONE: Self = Self { sums: Range { least: 0, most: -1 }, squares: 0, by: 0 };
+
+    fn at(&self, sum: i128) -> i128 {
+        self.squares + (sum - self.sums.least) * self.by
+    }
+}
+
+/// Where all values rise from the level of values with this sum to the next.
+fn level_stretch(segments: &[Segment], sum: i128) -> Stretch {
+    let level = first_level(segments, |level| total(segments, level) > sum) - 1;
+    let (least, next) = (total(segments, level), total(segments, level + 1));
+    let values = segments.iter().map(|segment| (segment.count, level.clamp(segment.low, segment.high)));
+    let squares = values.map(|(count, value)| count * value * value).sum();
+    Stretch { sums: Range { least, most: least.max(next - 1) }, squares, by: 2 * level + 1 }
+}
+
+/// Where values with this sum rise in one segment from the lower to the upper end, those before it in order being there.
+fn rising_stretch(segments: &[Segment], least: i128, sum: i128) -> Stretch {
+    let mut order: SmallVec<[&Segment; 8]> = rising(segments).collect();
+    order.sort_by_key(|segment| -(segment.low + segment.high));
+    let squares = segments.iter().map(|segment| segment.count * segment.low * segment.low).sum();
+    let mut stretch = Stretch { sums: Range { least, most: least }, squares, by: 0 };
+    for segment in order {
+        if stretch.sums.contains(sum) {
+            break;
+        }
+        let (least, squares) = (stretch.sums.most, stretch.at(stretch.sums.most));
+        let most = least + segment.count * (segment.high - segment.low);
+        stretch = Stretch { sums: Range { least, most }, squares, by: segment.high + segment.low };
+    }
+    stretch
+}
+
+/// The segments in which values may rise.
+fn rising(segments: &[Segment]) -> impl Iterator<Item = &Segment> {
+    segments.iter().filter(|segment| segment.low < segment.high)
 }
 
 /// The least of n times the sum of squares less the squared sum, over the values whose sum is from a range, all of it possible.
@@ -29,17 +125,16 @@ pub(super) fn least_spread(segments: &[Segment], n: i128, range: Range) -> i128 
     let after = first_level(segments, |level| total(level) >= range.least);
     let before = first_level(segments, |level| total(level) > range.most) - 1;
     let levels = [mean - 1, mean, after, before].map(total).into_iter().filter(|sum| range.contains(*sum));
-    let spread = |sum: i128| {
-        let squares: i128 = level(segments, sum).iter().map(|group| group.count * group.value * group.value).sum();
-        n * squares - sum * sum
-    };
+    let mut squares = Squares::of(segments);
+    let spread = |sum: i128| n * squares.least(sum) - sum * sum;
     levels.chain([range.least, range.most]).map(spread).min().unwrap_or(0)
 }
 
 /// No less than n times the sum of squares less the squared sum, over the values whose sum is from a range, all of it possible.
 /// As a bound of the sum of squares is concave over the sums, so is that of the spread: it is greatest where it no longer grows.
 pub(super) fn greatest_spread(segments: &[Segment], n: i128, range: Range) -> i128 {
-    let spread = |sum: i128| n * bound(segments, sum, false) - sum * sum;
+    let mut squares = Squares::of(segments);
+    let mut spread = |sum: i128| n * squares.greatest(sum) - sum * sum;
     let Range { mut least, mut most } = range;
     while least < most {
         let middle = least + (most - least) / 2;
@@ -93,32 +188,6 @@ pub(super) fn level(segments: &[Segment], sum: i128) -> Vec<Group> {
     groups
 }
 
-/// The greatest sum of squares: values are raised from their lower to their upper ends, those with the greatest ends
-/// first, since they gain the most for each step. The last one to be raised stays on its way up, or, where there are
-/// several segments, counts as if it gained as much for each step as for all.
-fn greatest(segments: &[Segment], sum: i128) -> i128 {
-    bound(segments, sum, true)
-}
-
-/// The same; unless it is to be sharp, the last one to be raised always counts as if it gained as much for each step.
-fn bound(segments: &[Segment], sum: i128, is_sharp: bool) -> i128 {
-    let mut order: Vec<&Segment> = segments.iter().filter(|segment| segment.low < segment.high).collect();
-    order.sort_by_key(|segment| -(segment.low + segment.high));
-    let mut left = sum - sums(segments).least;
-    let mut most: i128 = segments.iter().map(|segment| segment.count * segment.low * segment.low).sum();
-    for segment in &order {
-        let width = segment.high - segment.low;
-        let raised = (left / width).min(segment.count);
-        most += raised * (segment.high * segment.high - segment.low * segment.low);
-        left -= raised * width;
-        if raised < segment.count {
-            let gain = if is_sharp && order.len() == 1 { 2 * segment.low + left } else { segment.high + segment.low };
-            return most + left * gain;
-        }
-    }
-    most
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -157,8 +226,10 @@ mod tests {
                 0,
                 0,
             );
-            for sum in -30..30 {
+            let mut in_a_row = Squares::of(&segments);
+            for sum in (-30..30).chain([-3, 7, 0, 8]) {
                 let range = squares(&segments, sum);
+                assert_eq!(in_a_row.with(sum), range, "{segments:?} {sum}");
                 assert_eq!(range.map(|range| range.least), known.get(&sum).copied(), "{segments:?} {sum}");
                 let most = greatest.get(&sum).copied();
                 assert!(range.map(|range| range.most) >= most);

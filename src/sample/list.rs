@@ -2,7 +2,7 @@
 
 use crate::sample::case::{Case, Histogram, Range, Segment};
 use crate::sample::layout::{Window, up_to, windows};
-use crate::sample::limits;
+use crate::sample::limits::Squares;
 use crate::sample::verdict::Limit;
 use crate::sample::work::Work;
 
@@ -57,8 +57,9 @@ impl List {
             _ if last == self.high => return false,
             _ => vec![Segment { count: left, low: last + 1, high: self.high }],
         };
+        let mut possible = Squares::of(&rest);
         self.windows.iter().any(|window| {
-            limits::squares(&rest, window.sum - sum).is_some_and(|possible| {
+            possible.with(window.sum - sum).is_some_and(|possible| {
                 let wanted = Range { least: window.squares.least - squares, most: window.squares.most - squares };
                 !possible.intersection(wanted).is_empty()
             })

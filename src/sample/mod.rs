@@ -87,6 +87,7 @@ mod list;
 mod measure;
 mod mode;
 mod number;
+mod places;
 mod pose;
 mod question;
 mod real;

@@ -54,9 +54,9 @@ pub(super) fn wander(case: &Case, sample: &Histogram, mode: Option<i128>, seed: 
         return None;
     }
     for _ in 0..MOST_MOVES {
-        let Some(moves) = search.proposal() else { continue };
+        let Some(moves) = search.proposal().filter(|moves| search.keeps(moves)) else { continue };
         search.make(&moves);
-        if search.badness() > 0 {
+        if search.excess() > 0 {
             search.undo(&moves);
         }
     }
@@ -162,10 +162,23 @@ impl<'a> Search<'a> {
         *self.counts.entry(value + by).or_default() += 1;
     }
 
+    /// Whether sum and spread would still be possible. To move a value there and back, which changes nothing, may pass for either.
+    fn keeps(&self, moves: &[(usize, i128)]) -> bool {
+        let gained = moves.iter().map(|(at, by)| by * (2 * self.values[*at] + by));
+        let sum = self.sum + moves.iter().map(|(_, by)| by).sum::<i128>();
+        let squares = self.squares + gained.sum::<i128>();
+        self.case.sums.contains(sum) && self.case.spread.holds(sum, squares)
+    }
+
+    /// By how much values are more frequent than the mode.
+    fn excess(&self) -> i128 {
+        let most = self.mode.map(|mode| self.counts.get(&mode).copied().unwrap_or(0));
+        most.map_or(0, |most| self.counts.values().map(|count| (count - most).max(0)).sum())
+    }
+
     /// How far the sample is from what it should be; zero if it is.
     fn badness(&self) -> i128 {
-        let most = self.mode.map(|mode| self.counts.get(&mode).copied().unwrap_or(0));
-        let excess: i128 = most.map_or(0, |most| self.counts.values().map(|count| (count - most).max(0)).sum());
+        let excess = self.excess();
         let sums = self.case.sums;
         let off = |range: Range, value: i128| (range.least - value).max(value - range.most).max(0);
         let squares = self.case.spread.squares(self.sum);

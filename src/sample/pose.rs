@@ -4,6 +4,7 @@ use crate::number::Interval;
 use crate::quantity::Statistic;
 use crate::sample::case::{Range, Segment, Spread};
 use crate::sample::lattice::{LARGEST_SUM, Lattice, Stop, small};
+use crate::sample::places::Places;
 use crate::sample::question::{Choice, Question};
 use crate::sample::summary::{Divisor, Summary};
 use crate::sample::verdict::Reason;
@@ -49,9 +50,9 @@ impl Lattice {
         let is_endless = self.is_endless(summary, &bounds, &spread)?;
         let frequent = self.frequencies(summary)?.into_iter().map(|frequency| frequency.0).collect::<Vec<_>>();
         self.add_outermost(&mut bounds, &spread, sums, &frequent)?;
-        let (lattice, n) = (self.clone(), self.n);
+        let (lattice, n, places) = (self.clone(), self.n, Places::of(self.n, bounds));
         let question =
-            Question { lattice, n, bounds, spread, sums, is_endless, frequencies: Vec::new(), choices: Vec::new() };
+            Question { lattice, n, places, spread, sums, is_endless, frequencies: Vec::new(), choices: Vec::new() };
         let choices = match summary.values(Statistic::Median).filter(|_| n % 2 == 0) {
             Some(median) => vec![self.middle(&question, median)?],
             None => Vec::new(),
@@ -69,7 +70,7 @@ impl Lattice {
             return Err(Stop::Impossible(Reason::OffScale(Statistic::Median)));
         }
         let lower = self.n / 2;
-        let (lowest, highest) = ends_at(&question.segments(&question.bounds)?, lower);
+        let (lowest, highest) = ends_at(&question.places.segments(self)?, lower);
         let range = Range { least: lowest, most: highest.min(most.div_euclid(2)) };
         match range.is_empty() {
             true => Err(Stop::Impossible(Reason::Tried)),

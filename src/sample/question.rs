@@ -6,31 +6,18 @@
 //! a choice between two numbers every place has the ends that it has under any of them: if that leaves nothing, none of them
 //! does, so that few cases are looked at where there are millions.
 
-use std::cmp::Reverse;
+use smallvec::SmallVec;
 
 use crate::quantity::Statistic;
-use crate::sample::case::{Case, Histogram, Range, Segment, Spread};
+use crate::sample::case::{Case, Histogram, Range, Spread};
 use crate::sample::lattice::{Lattice, Stop};
 use crate::sample::limits;
+use crate::sample::places::{Bound, End, Places};
 use crate::sample::verdict::{Limit, Reason};
 use crate::sample::work::Work;
 
 /// So few cases are looked at one by one, which makes reasons sharper.
 const FEW_CASES: i128 = 64;
-
-/// The value at one place of the sorted sample is no lower, or no higher, than this.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Bound {
-    pub place: i128,
-    pub end: End,
-    pub by: Option<Statistic>,
-}
-
-#[derive(Clone, Copy, Debug)]
-pub(super) enum End {
-    Least(i128),
-    Most(i128),
-}
 
 /// Something that places have ends by, once it is chosen.
 #[derive(Clone, Copy, Debug)]
@@ -46,7 +33,8 @@ pub(super) enum Choice {
 pub(super) struct Question {
     pub lattice: Lattice,
     pub n: i128,
-    pub bounds: Vec<Bound>,
+    /// With the ends that they have whatever is chosen.
+    pub places: Places,
     pub spread: Spread,
     /// The sums that print as the mean.
     pub sums: Option<Range>,
@@ -102,9 +90,10 @@ impl Question {
 
     /// The places of a node with their ends, and what the values come to.
     pub fn case(&self, node: &Node) -> Result<Case, Stop> {
+        let mut places = self.places.clone();
         let chosen = self.choices.iter().zip(node).flat_map(|((choice, _), range)| choice.bounds(*range, self.n));
-        let bounds: Vec<Bound> = self.bounds.iter().copied().chain(chosen).collect();
-        let segments = self.segments(&bounds)?;
+        chosen.for_each(|bound| places.add(bound));
+        let segments = places.segments(&self.lattice)?;
         let possible = limits::sums(&segments);
         let sums = self.sums.map_or(possible, |stated| stated.intersection(possible));
         if sums.is_empty() {
@@ -171,43 +160,16 @@ impl Question {
 
     /// How many steps it takes to find the ends of all places.
     pub fn cost(&self) -> u64 {
-        let bounds = (self.bounds.len() + 4 * self.choices.len()) as u64;
+        let bounds = (self.places.bounds + 4 * self.choices.len()) as u64;
         2 + bounds * bounds / 16
-    }
-
-    /// The bounds of all places, neighbouring places with the same ones together.
-    pub fn segments(&self, bounds: &[Bound]) -> Result<Vec<Segment>, Stop> {
-        let mut starts: Vec<i128> = bounds.iter().flat_map(|bound| [bound.place, bound.place + 1]).chain([1]).collect();
-        starts.retain(|start| (1..=self.n).contains(start));
-        starts.sort_unstable();
-        starts.dedup();
-        let ends = starts.iter().skip(1).copied().chain([self.n + 1]);
-        let mut segments: Vec<Segment> = Vec::new();
-        for ((start, end), tightest) in starts.iter().zip(ends).zip(tightest(bounds, &starts)) {
-            let ((least, lower), (most, higher)) = tightest.ok_or(Stop::Limited(Limit::Size))?;
-            if least > most {
-                return Err(Stop::Impossible(Reason::Order {
-                    lower: bounds[lower].by,
-                    least: self.lattice.value(least),
-                    higher: bounds[higher].by,
-                    most: self.lattice.value(most),
-                }));
-            }
-            let segment = Segment { count: end - start, low: least, high: most };
-            match segments.last_mut().filter(|last| (last.low, last.high) == (segment.low, segment.high)) {
-                Some(last) => last.count += segment.count,
-                None => segments.push(segment),
-            }
-        }
-        Ok(segments)
     }
 }
 
 impl Choice {
     /// The ends that places have whatever is chosen from a range.
-    fn bounds(self, range: Range, n: i128) -> Vec<Bound> {
+    fn bounds(self, range: Range, n: i128) -> SmallVec<[Bound; 4]> {
         match self {
-            Self::Middle { lower, sums } => middle(lower, sums, range).to_vec(),
+            Self::Middle { lower, sums } => middle(lower, sums, range).into(),
             Self::Below { value, times } => below(value, times, range, n),
         }
     }
@@ -243,8 +205,8 @@ fn middle(lower: i128, sums: Range, range: Range) -> [Bound; 4] {
 }
 
 /// The ends of places where the number of values below one that occurs so often is from a range.
-fn below(value: i128, times: Range, range: Range, n: i128) -> Vec<Bound> {
-    let mut bounds = Vec::with_capacity(4);
+fn below(value: i128, times: Range, range: Range, n: i128) -> SmallVec<[Bound; 4]> {
+    let mut bounds = SmallVec::new();
     let mut add = |place: i128, end: End| {
         if (1..=n).contains(&place) {
             bounds.push(Bound { place, end, by: None });
@@ -269,34 +231,4 @@ fn at(sample: &Histogram, place: i128) -> i128 {
         place <= behind
     });
     found.map_or(0, |(value, _)| *value)
-}
-
-/// An end, and the bound that it is by: of several alike the last lower one, the first upper one.
-type Tightest = (i128, usize);
-
-/// The tightest lower and the tightest upper end of places, which ascend; nothing for a place that lacks one. The lower ends of the
-/// places before it and the upper ends of those behind it are its own as well.
-fn tightest(bounds: &[Bound], places: &[i128]) -> Vec<Option<(Tightest, Tightest)>> {
-    let mut lower: Vec<Option<Tightest>> = vec![None; places.len()];
-    let mut upper: Vec<Option<Reverse<Tightest>>> = vec![None; places.len()];
-    for (at, bound) in bounds.iter().enumerate() {
-        match bound.end {
-            End::Least(value) => {
-                let first = places.partition_point(|place| *place < bound.place);
-                lower[first..].iter_mut().take(1).for_each(|known| *known = (*known).max(Some((value, at))));
-            }
-            End::Most(value) => {
-                let behind = places.partition_point(|place| *place <= bound.place);
-                let last = upper[..behind].last_mut();
-                last.into_iter().for_each(|known| *known = (*known).max(Some(Reverse((value, at)))));
-            }
-        }
-    }
-    for at in 1..places.len() {
-        lower[at] = lower[at].max(lower[at - 1]);
-    }
-    for at in (1..places.len()).rev() {
-        upper[at - 1] = upper[at - 1].max(upper[at]);
-    }
-    lower.into_iter().zip(upper).map(|(lower, upper)| lower.zip(upper.map(|Reverse(upper)| upper))).collect()
 }

@@ -5,7 +5,7 @@
 //! greatest is concave. So the least of the one and the greatest of the other are known for a range at once.
 
 use crate::sample::case::{Case, Range};
-use crate::sample::limits;
+use crate::sample::limits::{self, Squares};
 use crate::sample::work::Work;
 
 /// So few sums are looked at one by one, those in the middle first.
@@ -42,19 +42,24 @@ pub(super) struct Rooms<'a> {
     case: &'a Case,
     /// Ranges that are still to be looked at, the next one last.
     left: Vec<Range>,
+    /// How many of few sums were looked at; none where they are many.
+    looked_at: Option<i128>,
+    squares: Squares<'a>,
     pub nearest: Nearest,
 }
 
 impl<'a> Rooms<'a> {
     pub fn of(case: &'a Case) -> Self {
-        let few = case.sums.most - case.sums.least < FEW_SUMS;
-        let left = if few { from_the_middle(case.sums) } else { vec![case.sums] };
-        Self { case, left, nearest: Nearest::default() }
+        let (squares, nearest) = (Squares::of(&case.segments), Nearest::default());
+        match case.sums.most - case.sums.least < FEW_SUMS {
+            true => Self { case, left: Vec::new(), looked_at: Some(0), squares, nearest },
+            false => Self { case, left: vec![case.sums], looked_at: None, squares, nearest },
+        }
     }
 
     /// The next room; none where there are no more, or no work is left.
     pub fn next(&mut self, work: &mut Work) -> Option<Room> {
-        while let Some(range) = self.left.pop() {
+        while let Some(range) = self.next_range() {
             if !work.spend(self.case.segments.len() as u64 + 3) {
                 return None;
             }
@@ -72,6 +77,19 @@ impl<'a> Rooms<'a> {
             }
         }
         None
+    }
+
+    /// The next of many ranges, or the next of few sums, from the middle on.
+    fn next_range(&mut self) -> Option<Range> {
+        let Some(at) = &mut self.looked_at else { return self.left.pop() };
+        let Range { least, most } = self.case.sums;
+        let middle = least + (most - least) / 2;
+        // The one below, the one above, the next below: above the middle there may be one more.
+        let by = (*at + 1) / 2;
+        let is_below = *at % 2 == 1 && middle - by >= least;
+        let sum = if is_below { middle - by } else { middle + by };
+        *at += 1;
+        (*at <= most - least + 1).then_some(Range { least: sum, most: sum })
     }
 
     /// Whether the bounds leave some sum of a range a spread that is stated.
@@ -94,7 +112,7 @@ impl<'a> Rooms<'a> {
     /// The sums of squares that both the spread and the places leave, if there are any.
     fn room(&mut self, sum: i128) -> Option<Range> {
         let case = self.case;
-        let possible = limits::squares(&case.segments, sum)?;
+        let possible = self.squares.with(sum)?;
         let stated = case.spread.squares(sum);
         let squares = stated.intersection(possible).as_odd_as(sum);
         if !squares.is_empty() {
@@ -110,10 +128,23 @@ impl<'a> Rooms<'a> {
     }
 }
 
-/// The whole numbers of a range, those in the middle last.
-fn from_the_middle(range: Range) -> Vec<Range> {
-    let mut sums: Vec<i128> = (range.least..=range.most).collect();
-    let middle = range.least + (range.most - range.least) / 2;
-    sums.sort_by_key(|sum| (-(sum - middle).abs(), -sum));
-    sums.into_iter().map(|sum| Range { least: sum, most: sum }).collect()
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::sample::case::{Segment, Spread};
+
+    #[test]
+    fn each_of_few_sums_is_looked_at_once_the_middle_one_first() {
+        for (least, most) in [(3, 3), (3, 4), (-2, 4), (-3, 4)] {
+            let segments = vec![Segment { count: 9, low: -9, high: 9 }];
+            let spread = Spread { n: 9, least: 0, most: None };
+            let case = Case { segments, sums: Range { least, most }, spread, frequencies: Vec::new() };
+            let (mut rooms, mut work) = (Rooms::of(&case), Work::new(1_000));
+            let mut sums: Vec<i128> = std::iter::from_fn(|| rooms.next(&mut work)).map(|room| room.sum).collect();
+            let middle = least + (most - least) / 2;
+            assert!(sums.is_sorted_by_key(|sum| ((sum - middle).abs(), *sum)), "{sums:?}");
+            sums.sort_unstable();
+            assert_eq!(sums, (least..=most).collect::<Vec<_>>());
+        }
+    }
 }

@@ -45,14 +45,15 @@ pub(super) fn holds_after(system: &System, relation: usize, changes: &[(usize, I
     holds(system, relation, &changed(system, changes))
 }
 
-/// The relations that tie changed figures; what takes long to decide comes last.
+/// The relations that tie changed figures; what takes long to decide comes last. To put them in order takes about a look at each.
 fn tied(system: &System, changes: &[(usize, Interval)]) -> Vec<usize> {
-    let mut relations: Vec<usize> = changes.iter().flat_map(|change| &system.relations_of[change.0]).copied().collect();
+    let key = |at: usize| (system.is_of_data(at), !system.is_broken(at), system.claims_of[at].len(), at);
+    let relations = changes.iter().flat_map(|change| &system.relations_of[change.0]);
+    let mut relations: Vec<_> = relations.map(|relation| key(*relation)).collect();
+    system.take(relations.len());
     relations.sort_unstable();
     relations.dedup();
-    let size = |relation: usize| system.claims_of[relation].len();
-    relations.sort_by_key(|relation| (system.is_of_data(*relation), !system.is_broken(*relation), size(*relation)));
-    relations
+    relations.into_iter().map(|(.., relation)| relation).collect()
 }
 
 fn broken(system: &System, mut relations: Vec<usize>) -> Vec<usize> {

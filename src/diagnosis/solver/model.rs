@@ -23,8 +23,8 @@ pub(in crate::diagnosis) struct Model<'m> {
     system: &'m System<'m>,
     values: &'m dyn Fn(usize) -> Interval,
     linear: Linear,
-    /// The variable of each claim.
-    variables: HashMap<usize, usize>,
+    /// The number or the variable of each claim.
+    claims: HashMap<usize, Known>,
     /// The relation of each variable that is none of a claim.
     relations: HashMap<usize, usize>,
 }
@@ -37,6 +37,12 @@ pub(in crate::diagnosis) enum Answer {
     Contradiction(Vec<usize>),
     /// There were no steps left.
     CutOff,
+}
+
+/// What a claim is in a sum.
+enum Known {
+    Number(Rational),
+    Variable(usize),
 }
 
 /// A sum of variables, and a number.
@@ -55,6 +61,10 @@ impl Affine {
         Self { terms: Sum::variable(at), number: None }
     }
 
+    fn add_number(&mut self, number: &Rational) {
+        self.number = Some(self.number.as_ref().map_or_else(|| number.clone(), |known| known + number));
+    }
+
     /// Its value, if it has no variables.
     fn single(&self) -> Option<Rational> {
         self.terms.is_empty().then(|| self.number.clone().unwrap_or_else(Rational::zero))
@@ -63,10 +73,7 @@ impl Affine {
     /// Adds another one, times a factor.
     fn add(&mut self, other: &Self, factor: &Rational) {
         self.terms.add_all(&other.terms, factor);
-        if let Some(number) = &other.number {
-            let known = self.number.take().unwrap_or_else(Rational::zero);
-            self.number = Some(&known + &(number * factor));
-        }
+        other.number.iter().for_each(|number| self.add_number(&(number * factor)));
     }
 
     fn scaled(&self, factor: &Rational) -> Self {
@@ -79,8 +86,8 @@ impl Affine {
 impl<'m> Model<'m> {
     /// Some relations, where claims have these values.
     pub fn of(system: &'m System<'m>, relations: &[usize], values: &'m dyn Fn(usize) -> Interval) -> Self {
-        let (linear, variables) = (Linear::default(), HashMap::default());
-        let mut model = Self { system, values, linear, variables, relations: HashMap::default() };
+        let (linear, claims) = (Linear::default(), HashMap::default());
+        let mut model = Self { system, values, linear, claims, relations: HashMap::default() };
         system.take(relations.iter().map(|relation| TERM * system.claims_of[*relation].len()).sum());
         relations.iter().for_each(|relation| model.relation(*relation));
         model
@@ -90,7 +97,11 @@ impl<'m> Model<'m> {
     pub fn solve(mut self, steps: &mut usize) -> Answer {
         match self.linear.solve(steps) {
             Solved::Values(values) => {
-                Answer::Values(self.variables.iter().map(|(claim, at)| (*claim, values[*at].clone())).collect())
+                let variable = |(claim, known): (&usize, &Known)| match known {
+                    Known::Number(_) => None,
+                    Known::Variable(at) => Some((*claim, values[*at].clone())),
+                };
+                Answer::Values(self.claims.iter().filter_map(variable).collect())
             }
             Solved::Contradiction(bounds) => {
                 let mut relations: Vec<usize> =
@@ -105,8 +116,8 @@ impl<'m> Model<'m> {
 
     /// What is left for a claim, as far as that is found out.
     pub fn range(mut self, claim: usize, steps: &mut usize) -> Option<Interval> {
-        let variable = *self.variables.get(&self.system.one(claim))?;
-        self.linear.range(variable, steps)
+        let Known::Variable(at) = self.claims.get(&self.system.one(claim))? else { return None };
+        self.linear.range(*at, steps)
     }
 
     /// Adds what a relation says; nothing where that is not arithmetic.
@@ -136,8 +147,7 @@ impl<'m> Model<'m> {
     /// What is stated less what is recomputed is zero, at most, or at least.
     fn compare(&mut self, at: usize, relation: &Relation, recomputed: &Expression) {
         let mut difference = self.affine(at, &relation.stated);
-        let recomputed = self.affine(at, recomputed);
-        difference.add(&recomputed, &Rational::whole(-1));
+        self.add(&mut difference, &Rational::whole(-1), at, recomputed);
         let zero = Rational::zero();
         self.bound(
             at,
@@ -152,11 +162,14 @@ impl<'m> Model<'m> {
 
     /// A ratio lies between two numbers: its part lies between as many times its base, which is above zero.
     fn compare_parts(&mut self, at: usize, relation: &Relation, factor: i128, part: &Expression, base: &Expression) {
+        if self.is_number(base) {
+            return;
+        }
         let (part, base) = (self.affine(at, part).scaled(&Rational::whole(factor)), self.affine(at, base));
-        let stated = values(&relation.stated, self.claims());
         if base.single().is_some() {
             return;
         }
+        let stated = values(&relation.stated, self.values());
         let mut side = |end: Option<&Rational>, bounds: Interval| {
             if let Some(end) = end {
                 let mut difference = part.clone();
@@ -170,8 +183,7 @@ impl<'m> Model<'m> {
 
     /// Adds that a sum lies within bounds.
     fn bound(&mut self, relation: usize, sum: Affine, bounds: Interval) {
-        let number = sum.number.unwrap_or_else(Rational::zero);
-        let bounds = bounds.minus(&Interval::point(number));
+        let bounds = sum.number.map_or(bounds.clone(), |number| bounds.minus(&Interval::point(number)));
         if !sum.terms.is_empty() {
             let at = self.linear.sum(sum.terms, bounds);
             self.relations.insert(at, relation);
@@ -179,23 +191,24 @@ impl<'m> Model<'m> {
     }
 
     fn affine(&mut self, relation: usize, expression: &Expression) -> Affine {
+        let mut sum = Affine::default();
+        self.add(&mut sum, &Rational::whole(1), relation, expression);
+        sum
+    }
+
+    /// Adds an expression, times a factor, to a sum.
+    fn add(&mut self, sum: &mut Affine, factor: &Rational, relation: usize, expression: &Expression) {
         let exact = match expression {
-            Expression::Claim(claim) => return self.claim(*claim),
-            Expression::Constant(number) => return Affine::number(number.clone()),
-            Expression::Linear(terms) => return self.linear(relation, terms),
+            Expression::Claim(claim) => return self.add_claim(sum, factor, *claim),
+            Expression::Constant(number) => return sum.add_number(&(number * factor)),
+            Expression::Linear(terms) => {
+                return terms.iter().for_each(|(own, term)| self.add(sum, &(own * factor), relation, term));
+            }
             Expression::Product(one, other) => self.product(relation, one, other),
             other => ratio(other).and_then(|(factor, part, base)| self.quotient(relation, factor, part, base)),
         };
-        exact.unwrap_or_else(|| self.anything_in(relation, expression))
-    }
-
-    fn linear(&mut self, relation: usize, terms: &[(Rational, Expression)]) -> Affine {
-        let mut sum = Affine::default();
-        for (factor, term) in terms {
-            let term = self.affine(relation, term);
-            sum.add(&term, factor);
-        }
-        sum
+        let exact = exact.unwrap_or_else(|| self.anything_in(relation, expression));
+        sum.add(&exact, factor);
     }
 
     fn product(&mut self, relation: usize, one: &Expression, other: &Expression) -> Option<Affine> {
@@ -215,7 +228,7 @@ impl<'m> Model<'m> {
 
     /// What is not linear is a variable of its own.
     fn anything_in(&mut self, relation: usize, expression: &Expression) -> Affine {
-        let range = values(expression, self.claims());
+        let range = values(expression, self.values());
         if let Some(single) = range.single() {
             return Affine::number(single.clone());
         }
@@ -224,19 +237,34 @@ impl<'m> Model<'m> {
         Affine::variable(at)
     }
 
-    fn claim(&mut self, claim: usize) -> Affine {
-        let claim = self.system.one(claim);
-        let values = (self.values)(claim);
-        if let Some(single) = values.single() {
-            return Affine::number(single.clone());
+    fn add_claim(&mut self, sum: &mut Affine, factor: &Rational, claim: usize) {
+        match self.known(claim) {
+            Known::Number(number) => sum.add_number(&(number * factor)),
+            Known::Variable(at) => sum.terms.add(*at, factor),
         }
-        let known = &self.system.study.claims()[claim];
-        let is_whole = known.quantity.statistic == Statistic::Count;
-        let new = || self.linear.variable(values, known.figure.number(), is_whole);
-        Affine::variable(*self.variables.entry(claim).or_insert_with(new))
     }
 
-    fn claims(&self) -> Values<'_> {
+    /// What a claim is, looked for once.
+    fn known(&mut self, claim: usize) -> &Known {
+        let claim = self.system.one(claim);
+        let new = || {
+            let values = (self.values)(claim);
+            if let Some(single) = values.single() {
+                return Known::Number(single.clone());
+            }
+            let known = &self.system.study.claims()[claim];
+            let is_whole = known.quantity.statistic == Statistic::Count;
+            Known::Variable(self.linear.variable(values, known.figure.number(), is_whole))
+        };
+        self.claims.entry(claim).or_insert_with(new)
+    }
+
+    /// Whether an expression is seen to be a number at once.
+    fn is_number(&mut self, expression: &Expression) -> bool {
+        matches!(expression, Expression::Claim(claim) if matches!(self.known(*claim), Known::Number(_)))
+    }
+
+    fn values(&self) -> Values<'_> {
         Values::others(self.system.study.claims(), self.values)
     }
 }

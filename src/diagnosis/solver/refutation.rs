@@ -2,6 +2,7 @@
 //! linear arithmetic. What is refuted is impossible.
 
 use rustc_hash::{FxHashMap as HashMap, FxHashSet as HashSet};
+use smallvec::SmallVec;
 
 use crate::diagnosis::solver::model::{Answer, Model};
 use crate::diagnosis::solver::propagation::{End, Propagation};
@@ -108,7 +109,8 @@ pub(in crate::diagnosis) fn tied(
             if !seen.insert(relation) || !system.spend(relation) {
                 continue;
             }
-            let own: Vec<usize> = system.claims_of[relation].iter().copied().filter(|claim| is_open(*claim)).collect();
+            let own: SmallVec<[usize; 16]> =
+                system.claims_of[relation].iter().copied().filter(|claim| is_open(*claim)).collect();
             tied.ties += own.len();
             tied.relations.push(relation);
             for claim in own.into_iter().filter(|claim| claims.insert(*claim)) {

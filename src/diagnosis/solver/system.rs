@@ -7,7 +7,7 @@ use std::rc::Rc;
 
 use rustc_hash::FxHashMap as HashMap;
 
-use crate::diagnosis::limits::{LimitReached, within};
+use crate::diagnosis::limits::{LimitReached, changing};
 use crate::diagnosis::solver::groups::{Groups, block, variables};
 use crate::number::{Interval, Qualifier, Rational};
 use crate::quantity::Statistic;
@@ -173,9 +173,9 @@ impl<'a> System<'a> {
         found
     }
 
-    /// What comes of arithmetic that may take a part of the steps of one cause.
+    /// What comes of linear arithmetic that may take a part of the steps of one cause.
     pub fn spending_part<T>(&self, steps: usize, search: impl FnOnce(&mut usize) -> T) -> T {
-        self.spending(|work| within(steps / PART, work, search))
+        self.spending(|work| changing(steps / PART, work, search))
     }
 
     /// The claims of a table, or those of none.
