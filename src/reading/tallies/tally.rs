@@ -232,6 +232,12 @@ impl Tally {
         let rows = frame.rows.iter().enumerate();
         let rows = rows.filter(|(at, row)| !row.says_statistics && frame.cells_of_row(*at).is_none());
         let cells = rows.map(|(_, row)| &row.cells[self.columns.start]);
+        // Nor does `29.1 (4.8)`, whatever it is, speak against `276 (18.4)` in another row.
+        let is_of_another = |cell: &&Printed| {
+            self.notation == Notation::CountAndPercentage
+                && cell.numbers.first().is_some_and(|first| first.decimals > 0)
+        };
+        let cells = cells.filter(|cell| !is_of_another(cell));
         cells.filter(|cell| cell.numbers.len() >= 2 || least == 1 && cell.is_figures()).count()
     }
 
