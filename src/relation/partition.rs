@@ -44,7 +44,7 @@ pub(super) fn partitions(study: &Study, quantities: &[Quantity]) -> Partitions {
         missing.split(names, *dimension, partition, known);
     }
     let tallied = members(study, quantities, is_tally);
-    let all = LazyCell::new(|| members(study, quantities, |_| true));
+    let all = LazyCell::new(|| members(study, quantities, is_of_people));
     let declared = LazyCell::new(|| Declared::of(study, quantities));
     let unprinted = Unprinted::of(study);
     let elsewhere = Elsewhere::of(quantities);
@@ -65,7 +65,7 @@ pub(super) fn partitions(study: &Study, quantities: &[Quantity]) -> Partitions {
                 divide(event, *dimension, levels, answered);
             }
         }
-        for (dimension, answered) in &claim.part_of {
+        for (dimension, answered) in claim.part_of.iter().filter(|_| is_of_people(quantity)) {
             let event = quantity.event.without(*dimension);
             if let Some(levels) = all.get(&(claim.table, *dimension, event.clone())) {
                 divide(event, *dimension, levels, *answered);
@@ -110,7 +110,7 @@ impl Declared {
             dimensions.entry(claim.table).or_default().extend(claim.part_of.iter().map(|part| part.0));
         }
         let mut declared = Self { dimensions, members: Members::default() };
-        for (table, event) in cells(study, quantities, |_| true) {
+        for (table, event) in cells(study, quantities, is_of_people) {
             for (dimension, level) in event.bindings().iter().filter(|binding| is_level(binding.1)) {
                 let key = (table, *dimension, declared.rest(table, event));
                 declared.members.entry(key).or_default().insert(*level);
@@ -163,6 +163,11 @@ fn cells<'a>(
     let printed = study.claims().iter().zip(quantities).filter(move |(_, quantity)| counts(quantity));
     let printed = printed.map(|(claim, quantity)| (claim.table, &quantity.event));
     printed.chain(study.blanks().iter().map(|(table, event)| (Some(*table), event)))
+}
+
+/// Whether a figure says of its levels that they are some: a test in the row of one says nothing of whom there are besides.
+fn is_of_people(quantity: &Quantity) -> bool {
+    !quantity.statistic.is_of_test()
 }
 
 fn is_level(level: Level) -> bool {

@@ -114,5 +114,6 @@ mod sweep;
 #[cfg(all(feature = "documents", feature = "cli"))]
 mod sweep_command;
 mod terminal;
+mod tests_of_counts;
 mod tests_of_means;
 mod together;

@@ -158,3 +158,138 @@ fn a_header_of_two_rows_is_one_where_only_the_first_can_be_marked() {
     assert!(reading.tables()[0].to_string().contains("6 of 6 cells"), "{}", reading.tables()[0]);
     assert!(reading.audit().unwrap().findings().is_empty());
 }
+
+/// Two tables of one paper, with the same groups.
+fn two(head: &str, first: &[&str], second: &[&str]) -> String {
+    let of =
+        |number: usize, rows: &[&str]| table(head, rows).replace("Table 1. All", &format!("Table {number}. Of all"));
+    of(1, first) + &of(2, second)
+}
+
+const COUNTS: [&str; 4] = [
+    "Men, n (%)|34 (26.6)|119 (62.3)|153 (48.0)",
+    "Smokers, n (%)|42 (32.8)|86 (45.0)|128 (40.1)",
+    "Diabetes, n (%)|67 (52.3)|114 (59.7)|181 (56.7)",
+    "Asthma, n (%)|21 (16.4)|35 (18.3)|56 (17.6)",
+];
+
+#[test]
+fn what_is_measured_again_is_not_held_against_what_was_before() {
+    let head = "<tr><th></th><th>Arm A (n=128)</th><th>Arm B (n=191)</th><th>Total (n=319)</th></tr>";
+    let with = |rows: &[&'static str]| [COUNTS.as_slice(), rows].concat();
+    let before = with(&[
+        "Weight, mean (SD)|77.6 (10.9)|81.3 (9.7)|79.8 (10.3)",
+        "Age, mean (SD)|47.1 (11.2)|49.9 (12.4)|48.8 (12.0)",
+    ]);
+    let after = with(&[
+        "Weight, mean (SD)|75.0 (9.2)|72.4 (11.1)|73.4 (10.4)",
+        "Age, mean (SD)|47.1 (11.2)|49.9 (12.4)|48.8 (12.0)",
+    ]);
+    assert_eq!(found(&two(head, &before, &after)), [""; 0]);
+    // Of a variable with most figures as before, one that differs is found.
+    let wrong = with(&[
+        "Weight, mean (SD)|75.0 (9.2)|72.4 (11.1)|73.4 (10.4)",
+        "Age, mean (SD)|47.1 (11.2)|49.9 (14.2)|48.8 (12.0)",
+    ]);
+    let wrong = found(&two(head, &before, &wrong));
+    assert!(wrong.iter().any(|one| one.contains("SD 12.4 reported") && one.contains("14.2")), "{wrong:?}");
+}
+
+#[test]
+fn groups_as_large_that_are_called_otherwise_are_others() {
+    let rows = |means: &'static str| {
+        [
+            "Male|12 (50.0)|12 (50.0)|12 (50.0)",
+            "Obese|6 (25.0)|6 (25.0)|6 (25.0)",
+            "Old|8 (33.3)|8 (33.3)|8 (33.3)",
+            means,
+        ]
+    };
+    let head =
+        |of: [&str; 3]| format!("<tr><th></th>{}</tr>", of.map(|group| format!("<th>{group} (n=24)</th>")).concat());
+    let by_dose = table(&head(["Low", "Middle", "High"]), &rows("Weight, mean (SD)|25.0 (2.0)|26.0 (2.0)|27.0 (2.0)"));
+    let by_diet =
+        table(&head(["Chow", "Fat", "Ketogenic"]), &rows("Weight, mean (SD)|24.2 (1.7)|27.4 (1.7)|26.4 (1.7)"));
+    assert_eq!(found(&(by_dose + &by_diet.replace("Table 1", "Table 2"))), [""; 0]);
+}
+
+#[test]
+fn a_number_of_percent_is_part_of_the_name_of_a_group() {
+    let rows =
+        ["Headache|14 (11.4)|4 (3.2)", "Nausea|2 (1.6)|5 (4.0)", "Dizziness|4 (3.3)|2 (1.6)", "Rash|1 (0.8)|3 (2.4)"];
+    for name in ["NTG 0.4%", "Lidocaine 2 %", "10% glucose", ""] {
+        let head = format!(
+            "<tr><th></th><th>{name}</th><th>Placebo</th></tr><tr><th>n (%)</th><th>(n = 123)</th><th>(n = 124)</th></tr>"
+        );
+        let html = table(&head, &rows);
+        assert_eq!(found(&html), [""; 0], "{name}");
+        let how = paper(&html).tables()[0].to_string();
+        assert!(how.contains("8 of 8 cells"), "{name}: {how}");
+    }
+}
+
+#[test]
+fn percentages_that_are_cut_off_are_said_to_be() {
+    let cut = "Reason,Group I (n = 106),Group II (n = 190)
+Cost,44 (41.5),61 (32.1)
+Distance,24 (22.6),82 (43.1)
+Fear,30 (28.3),17 (8.9)
+Age,33 (31.1),20 (10.5)
+Other,55 (51.8),38 (20.0)
+";
+    assert_eq!(reported(cut), [""; 0]);
+    let how = read(cut).tables()[0].to_string();
+    assert!(how.contains("2 with percentages cut off instead of rounded"), "{how}");
+    assert!(read(cut).files()[0].1.contains("rounding = \"truncation\""));
+    // Where others are rounded up these are misprints, and what is neither rounded nor cut off is one as well.
+    for (right, wrong, number) in [("44 (41.5)", "45 (42.5)", 2), ("30 (28.3)", "30 (23.8)", 1)] {
+        assert_eq!(reported(&cut.replace(right, wrong)).len(), number, "{wrong}");
+    }
+}
+
+#[test]
+fn rows_of_which_some_are_not_printed_are_left() {
+    // Shares of 3,643, of whom 14 have another level.
+    let table = "Stint,1,2,3,4,5,6
+A,35 (0.96),1667 (45.76),7 (0.19),1916 (52.59),3 (0.08),1 (0.03)
+B,40 (4.00),460 (46.00),120 (12.00),300 (30.00),50 (5.00),30 (3.00)
+C,11 (1.10),489 (48.90),200 (20.00),250 (25.00),25 (2.50),25 (2.50)
+";
+    assert_eq!(reported(table), [""; 0]);
+    let unread = read(table).tables()[0].unread.clone();
+    assert!(
+        unread.iter().any(|left| left.reason.starts_with("its percentages follow from 3643, not from 3629")),
+        "{unread:?}"
+    );
+}
+
+#[test]
+fn a_label_tells_counts_from_percentages_where_a_figure_is_wrong() {
+    // In whole percentages of few: 14 (30) is 30 % of 46, and about 14 % of 217.
+    let table = "Characteristic,Placebo (N = 46),Treated (N = 49)
+Male,32 (70),34 (69)
+White,43 (93),43 (88)
+Stage IIIa,14 (30),19 (39)
+Stage IIIb,32 (70),30 (61)
+Node 1,9 (20),8 (16)
+Node 2,19 (41),27 (55)
+Node 3,18 (39),14 (29)
+Smoker,16 (34),14 (29)
+";
+    let how = read(table).tables()[0].to_string();
+    assert!(how.contains(": n (%) of its column; 7 rows; 14 of 16 cells"), "{how}");
+}
+
+#[test]
+fn means_beside_counts_do_not_speak_against_them() {
+    let table = "Variable,Stable (n=1497),Rising (n=1421)
+\"Age, y\",29.1 (4.8),28.8 (4.5)
+\"Males, n (%)\",276 (18.4),1177 (82.8)
+BMI,20.5 (2.1),23.4 (2.3)
+SBP,110.2 (10.2),117.7 (10.3)
+DBP,70.1 (8.0),73.5 (7.6)
+\"Smoker, n (%)\",81 (5.4),306 (21.5)
+";
+    let how = read(table).tables()[0].to_string();
+    assert!(how.contains("n (%) of its column; 2 rows; 4 of 4 cells"), "{how}");
+}

@@ -299,3 +299,14 @@ fn columns_are_bound_by_their_place() {
             .contains("`columns 3-2` is no place in the table")
     );
 }
+
+#[test]
+fn p_values_beside_some_levels_divide_nobody() {
+    let csv = "Characteristic,Arm A (n = 59),Arm B (n = 39),p\nSiblings,,,\nNone,33 (56),23 (59),\nOne,20 (34),12 (31),0.823\n\
+               More,6 (10),4 (10),1.000\n";
+    for rest in ["", BETWEEN] {
+        let study = table(rest, ARMS, csv);
+        assert_eq!(findings(&study), 0, "{}", study.audit());
+        assert_eq!(verdicts(&study), "cc");
+    }
+}
