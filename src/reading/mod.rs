@@ -40,6 +40,15 @@
 //! are all multiples of a number, or near those that percentages say where they are no respondents, are rounded; rows of more than there are respondents count something
 //! else; and a number that one of several rows counts is not that of all.
 //!
+//! Percentages are cut off instead of rounded where none of the table that would tell is rounded up, or three of a column; those of a row that all
+//! follow from a greater number than its counts come to are of others as well, who are not printed.
+//!
+//! p values in a column beside counts are read where one of the usual tests gives them: chi-square with and without correction, likelihood ratio,
+//! Fisher's, trend, ranks; of the levels below a heading, of a level against all others, the first or the last of them, of a trait against those
+//! without it. That one follows is worth as many bits as there are p values with its decimals, less those that the tests give. One that does not
+//! is left alone, with what these give, as another test may have been used; it is found only where the table names tests of counts and no others,
+//! for two levels of two groups, if it is more than twice or less than half of what each of them gives.
+//!
 //! A sign in place of a count is zero where all sums and totals in which it takes part hold without it, for a count is never negative; one
 //! that takes part in none is a number that nobody knows.
 //!
@@ -93,7 +102,8 @@
 //! # Computed numbers
 //!
 //! Columns may be computed from other columns, or rows from other rows, at least one of which is not read otherwise, by whole cells or their first numbers: sums, differences, means, ratios per 1,
-//! 100, 1,000, 10,000 or 100,000, changes in percent, parts that come to a hundred. Each such formula of columns near each other is held
+//! 100, 1,000, 10,000 or 100,000, changes in percent, parts that come to a hundred. Numbers on a curve are none: what is a mean of its two
+//! neighbours, or follows what rows are called by as the labels themselves do (ages, years). Each such formula of columns near each other is held
 //! against all rows. A row says as many bits for it as tell how far off it would be, for the width of its rounded numbers, if one of them
 //! were that of another row or another one of the formula's own; less the number of formulas that were tried. A row in which it
 //! does not hold is found, unless it is about as it should be, is of all rows, or something usual explains it (a weighted mean, a total with
@@ -109,8 +119,9 @@
 //!
 //! # Several tables, and the study that they are
 //!
-//! Tables of one paper are of the same people where one prints nearly all counts of the other: then repeated values are compared,
-//! also where the labels are in two languages.
+//! Tables of one paper are of the same people where one prints nearly all counts of the other, which tell each column from the others: then
+//! repeated values are compared, also where the labels are in two languages. A variable of which no more figures are the same than not was
+//! measured again.
 //!
 //! The reading is a study: CSV files and a manifest as a person would write them, with the evidence as comments. Whoever knows
 //! better corrects the manifest; or says only what was read wrongly in a manifest beside the paper ([`Paper::corrected`]). Each key of that is a fact:
