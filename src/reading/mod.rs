@@ -41,7 +41,7 @@
 //! else; and a number that one of several rows counts is not that of all.
 //!
 //! Percentages are cut off instead of rounded where none of the table that would tell is rounded up, or three of a column; those of a row that all
-//! follow from a greater number than its counts come to are of others as well, who are not printed.
+//! follow from another number than its counts come to, and several only so, are of others as well, who are not printed.
 //!
 //! p values in a column beside counts are read where one of the usual tests gives them: chi-square with and without correction, likelihood ratio,
 //! Fisher's, trend, ranks; of the levels below a heading, of a level against all others, the first or the last of them, of a trait against those

@@ -256,6 +256,8 @@ B,40 (4.00),460 (46.00),120 (12.00),300 (30.00),50 (5.00),30 (3.00)
 C,11 (1.10),489 (48.90),200 (20.00),250 (25.00),25 (2.50),25 (2.50)
 ";
     assert_eq!(reported(table), [""; 0]);
+    // One by itself is wrong.
+    assert_eq!(reported(&table.replace("489 (48.90)", "489 (49.80)")).len(), 1);
     let unread = read(table).tables()[0].unread.clone();
     assert!(
         unread.iter().any(|left| left.reason.starts_with("its percentages follow from 3643, not from 3629")),

@@ -29,10 +29,10 @@ impl SheetReading<'_> {
         self.doubt_of(sums, entry).or_else(|| columns.into_iter().find_map(|at| self.doubt_of_column(at, entry)))
     }
 
-    /// Rows whose percentages are shares of the row, but all follow from another number: some may not be printed.
+    /// Rows whose percentages are shares of the row, but all follow from another number, several of them only so: some may not be printed.
     fn doubt_of_rows(&self, entry: &Entry) -> Option<String> {
         let is_of_row = entry.base == Base::Row && self.is_all_of_rows();
-        let mut rows = entry.rows.clone().filter(|row| is_of_row && self.astray(*row, entry) > 0);
+        let mut rows = entry.rows.clone().filter(|row| is_of_row && self.astray(*row, entry) > 1);
         rows.find_map(|row| {
             let parts = self.pairs(row).filter(|(at, _)| self.total != Some(*at));
             let ranges = parts.map(|(_, pair)| bases(pair?.count, &pair?.percentage?));
