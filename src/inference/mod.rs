@@ -57,7 +57,9 @@ pub use named::NamedTest;
 pub use prose::{Scan, Unread, scan, scan_all, scan_estimates, scan_shares};
 pub(crate) use prose::{speaks_of_adjustment, speaks_of_resampling};
 #[cfg(feature = "documents")]
-pub(crate) use prose::{speaks_of_imputation, speaks_of_other_intervals, speaks_of_other_tests, speaks_of_weights};
+pub(crate) use prose::{
+    speaks_of_imputation, speaks_of_other_intervals, speaks_of_other_tests, speaks_of_rounded_counts, speaks_of_weights,
+};
 pub(crate) use reported::decision;
 pub use reported::{Agreement, Checked, Criteria, Reported, Tails};
 pub use reported_estimate::{CheckedEstimate, ReportedEstimate};

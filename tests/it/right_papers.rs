@@ -295,3 +295,30 @@ DBP,70.1 (8.0),73.5 (7.6)
     let how = read(table).tables()[0].to_string();
     assert!(how.contains("n (%) of its column; 2 rows; 4 of 4 cells"), "{how}");
 }
+
+#[test]
+fn counts_that_a_caption_says_to_be_rounded_are_no_misprints() {
+    let table = "Age group,Persons (%)
+0-14,11595 (20.86)
+15-24,13985 (25.17)
+25-44,8255 (14.86)
+45-64,6255 (11.25)
+65+,15475 (27.85)
+Total,55565 (100.00)
+";
+    let of = |caption: &str| reported(&format!("Table 1. Population{caption}\n\n{table}")).len();
+    assert_eq!((of(" (counts rounded to the nearest 5)"), of(", randomly rounded to base 3")), (0, 0));
+    assert_eq!(of(""), 2);
+}
+
+#[test]
+fn a_row_without_its_first_cell_is_left() {
+    let rows = [
+        "Sex|Female|21 (63.6)|23 (57.5)",
+        "Sex|Male|8 (24.2)|13 (32.5)",
+        "Missing|4 (12.1)|4 (10.0)|",
+        "Smoker|Yes|7 (21.2)|9 (22.5)",
+    ];
+    let html = table("<tr><th>Variable</th><th></th><th>Group A (n = 33)</th><th>Group B (n = 40)</th></tr>", &rows);
+    assert_eq!(found(&html), [""; 0]);
+}

@@ -199,6 +199,34 @@ pub(crate) fn speaks_of_imputation(text: &str) -> bool {
     )
 }
 
+/// Whether counts may be rounded to multiples of a number, as offices of statistics round them.
+#[cfg(feature = "documents")]
+pub(crate) fn speaks_of_rounded_counts(text: &str) -> bool {
+    const TO: [&str; 18] = [
+        "nearest 3",
+        "nearest 5",
+        "nearest 10",
+        "nearest 20",
+        "nearest 50",
+        "nearest 100",
+        "nearest 500",
+        "nearest 1000",
+        "nearest 1,000",
+        "nearest five",
+        "nearest ten",
+        "nearest hundred",
+        "nearest thousand",
+        "nearest multiple",
+        "to multiples of",
+        "to a multiple of",
+        "to base 3",
+        "to base 5",
+    ];
+    let text = text.to_lowercase();
+    let is_random = text.contains("randomly rounded") || text.contains("random rounding");
+    is_random || text.contains("round") && TO.iter().any(|to| text.contains(to))
+}
+
 /// Whether p values and intervals may be those of a resampling.
 pub(crate) fn speaks_of_resampling(text: &str) -> bool {
     const SAID: [&str; 14] = [

@@ -26,7 +26,7 @@ use crate::inference::prose::around::Around;
 pub(crate) use crate::inference::prose::around::{speaks_of_adjustment, speaks_of_resampling, speaks_of_weights};
 #[cfg(feature = "documents")]
 pub(crate) use crate::inference::prose::around::{
-    speaks_of_imputation, speaks_of_other_intervals, speaks_of_other_tests,
+    speaks_of_imputation, speaks_of_other_intervals, speaks_of_other_tests, speaks_of_rounded_counts,
 };
 use crate::inference::prose::estimate::estimate;
 use crate::inference::prose::form::{Forms, PValue};

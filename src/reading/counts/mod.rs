@@ -10,6 +10,7 @@ pub(super) mod doubt;
 pub(super) mod doubt_of_column;
 pub(super) mod given_parts;
 pub(super) mod hundred;
+pub(super) mod labelled;
 pub(super) mod near;
 pub(super) mod nested;
 pub(super) mod of_others;

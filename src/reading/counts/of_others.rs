@@ -3,7 +3,7 @@
 //! Answers, lesions and events are more than there are people; percentages of a row, weighted ones and those of another base agree with each
 //! other and not with the column. None of that is a misprint.
 
-use crate::inference::{speaks_of_imputation, speaks_of_weights};
+use crate::inference::{speaks_of_imputation, speaks_of_rounded_counts, speaks_of_weights};
 use crate::reading::counts::columns::said;
 use crate::reading::found::sheet::{Entry, SheetReading};
 use crate::reading::tallies::base::Base;
@@ -25,6 +25,7 @@ impl SheetReading<'_> {
             () if self.frame.texts().any(speaks_of_imputation) => {
                 "the table speaks of imputation: its counts may be means"
             }
+            () if self.frame.texts().any(speaks_of_rounded_counts) => "the table says that its counts are rounded",
             () if astray.iter().all(|row| self.is_of_row(*row)) => "its percentages are shares of their rows",
             () if entry.base == Base::Answered && self.follows_from_columns(&rows) => {
                 "its percentages are shares of their columns, others are of those who answered"

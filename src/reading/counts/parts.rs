@@ -1,7 +1,5 @@
 //! The parts of a table: rows that are read alike, each with what speaks for it.
 
-use std::ops::Range;
-
 use crate::reading::found::sheet::{Entry, SheetReading, Unread};
 use crate::reading::layout::evidence::{Bits, MISPRINT, bits_of_sum};
 use crate::reading::layout::words::says_mean;
@@ -172,17 +170,6 @@ impl SheetReading<'_> {
         self.unread.push(Unread { rows: row..row + 1, reason: reason.into() });
     }
 
-    /// Why rows cannot be distinguished.
-    pub(in crate::reading) fn nameless(&self, rows: &Range<usize>) -> Option<String> {
-        (!self.are_distinct(rows.clone())).then(|| "two of its rows have one label, or none".to_owned())
-    }
-
-    /// Whether rows have labels of which no two are alike.
-    pub(in crate::reading) fn are_distinct(&self, rows: impl Iterator<Item = usize>) -> bool {
-        let labels: Vec<&str> = rows.map(|row| self.frame.rows[row].label.as_str()).collect();
-        labels.iter().enumerate().all(|(at, label)| !label.is_empty() && !labels[..at].contains(label))
-    }
-
     /// What speaks for the sizes of the columns in a row.
     fn column_bits(&self, row: usize) -> Bits {
         let known = self.pairs(row).filter_map(|(at, pair)| Some(pair?.bits(self.sizes[at].as_ref()?.number)));
@@ -246,6 +233,9 @@ impl SheetReading<'_> {
     pub(in crate::reading) fn read_row_of(&mut self, block: &Block, row: usize, of: Base) {
         if self.frame.rows[row].label.is_empty() {
             return self.leave(row, "it has no label");
+        }
+        if let Some(reason) = self.nameless(&(row..row + 1)) {
+            return self.leave(row, reason);
         }
         if says_mean(&self.frame.rows[row].label) {
             return self.leave(row, "its label speaks of means or medians");
