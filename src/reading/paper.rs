@@ -137,7 +137,9 @@ impl Paper {
     /// The same with another threshold.
     pub fn read_with(&self, options: &Options) -> Reading {
         let (mut tables, mut files) = self.read_tables(options);
-        let text = self.read_text();
+        // Where nothing is read, what looks as if is no study by itself.
+        let has_tables = files.iter().any(Option::is_some);
+        let text = self.read_text().filter(|running| has_tables || !running.found.is_empty());
         let study = self.study(&files, text.as_ref()).or_else(|_| {
             // What cannot be written as a study is not read; the tables beside it are.
             for (file, table) in files.iter_mut().zip(&mut tables) {

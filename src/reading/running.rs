@@ -69,20 +69,22 @@ impl fmt::Display for Text {
 pub(super) struct Running {
     pub text: String,
     pub found: Text,
+    /// Whether some of what looks like it is not read.
+    pub has_unread: bool,
     pub original: Original,
 }
 
-/// The paragraphs of a document in which something is found; nothing, where there are none.
+/// The paragraphs of a document in which something is found, or looks as if; nothing, where there are none.
 pub(super) fn running(document: &Document) -> Option<Running> {
     let name = document.sections.iter().flat_map(|section| &section.paragraphs).next()?.place.file.to_string();
     let original = Original { name, ..Original::default() };
-    let mut running = Running { text: String::new(), found: Text::default(), original };
+    let mut running = Running { text: String::new(), found: Text::default(), has_unread: false, original };
     document.sections.iter().for_each(|section| running.add(section));
     // What is of a base that stands apart is left alone, wherever the text speaks of weights.
     if speaks_of_weights(&running.text) {
         running.found = Text::of(&scan_all(&running.text));
     }
-    (!running.found.is_empty()).then_some(running)
+    (!running.found.is_empty() || running.has_unread).then_some(running)
 }
 
 impl Running {
@@ -104,6 +106,7 @@ impl Running {
                 is_headed = true;
             }
             self.found = self.found.plus(found);
+            self.has_unread |= !scan.unread.is_empty();
             let row = self.original.rows.len();
             self.original.rows.push(Row { text: text.clone(), number: row + 1 });
             self.line(&text);

@@ -245,7 +245,8 @@ impl Study {
         let mut source = entries.tables.len();
         for entry in &entries.texts {
             let (manifest, names) = (&self.sources[0], &mut self.names);
-            let mut reader = text::Reader { manifest, names, rounding: self.rounding, criteria: criteria.clone() };
+            let (rounding, criteria, has_tables) = (self.rounding, criteria.clone(), !self.tables.is_empty());
+            let mut reader = text::Reader { manifest, names, rounding, criteria, has_tables };
             let text = entry.get_ref().source().map_err(|problem| manifest.error(offset(entry), problem))?;
             let (tests, unread) = match text {
                 TextSource::Quoted(printed) => reader.quoted(printed)?,

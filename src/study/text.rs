@@ -28,6 +28,7 @@ pub(crate) struct Reader<'a> {
     pub names: &'a mut Names,
     pub rounding: Rounding,
     pub criteria: Criteria,
+    pub has_tables: bool,
 }
 
 impl Reader<'_> {
@@ -37,7 +38,10 @@ impl Reader<'_> {
             let (line, field) = file.position(bytes.start);
             Place { source: at, span: bytes, line, field }
         };
-        self.tests(file.text(), file.name(), offset(entry), &place)
+        let (read, unread) = self.tests(file.text(), file.name(), &place);
+        // Beside tables what is not read is listed.
+        let is_enough = !read.is_empty() || self.has_tables && !unread.is_empty();
+        if is_enough { Ok((read, unread)) } else { Err(self.nothing(unread.first(), offset(entry))) }
     }
 
     /// The tests of a sentence that the manifest quotes.
@@ -47,16 +51,11 @@ impl Reader<'_> {
             let (line, field) = self.manifest.position(span.start);
             Place { source: 0, span, line, field }
         };
-        self.tests(printed.get_ref(), "text", offset(printed), &place)
+        let (read, unread) = self.tests(printed.get_ref(), "text", &place);
+        if read.is_empty() { Err(self.nothing(unread.first(), offset(printed))) } else { Ok((read, unread)) }
     }
 
-    fn tests(
-        &mut self,
-        text: &str,
-        section: &str,
-        entry: usize,
-        place: &dyn Fn(Range<usize>) -> Place,
-    ) -> Result<Tests, Error> {
+    fn tests(&mut self, text: &str, section: &str, place: &dyn Fn(Range<usize>) -> Place) -> Tests {
         let Scan { tests: found, estimates, shares, parts, means, unread } = scan_all(text);
         let unread = unread.into_iter().map(|unread| Unread {
             text: tidy(&text[unread.bytes.clone()]),
@@ -64,17 +63,6 @@ impl Reader<'_> {
             reason: unread.reason.to_owned(),
         });
         let unread: Vec<Unread> = unread.collect();
-        if found.is_empty() && estimates.is_empty() && shares.is_empty() && parts.is_empty() && means.is_empty() {
-            let why = unread.first().map(|unread| format!("; of `{}` {}", unread.text, unread.reason));
-            let message = format!(
-                "no test with a p value, no estimate with an interval, no number with its percentage, no parts of a whole and no mean on a scale is reported in this text{}",
-                why.unwrap_or_default()
-            );
-            let error = self.manifest.error(entry, message);
-            return Err(
-                error.help("what is read looks like `t(28) = 2.20, p = .03`, `OR 1.50 (95% CI 1.10–2.05; p = .01)` or `37 of 141 (26.2%)`")
-            );
-        }
         let (headings, speaks_of_exact) = (headings(text), speaks_of_exact(text));
         let heading = |at: usize| {
             let before = headings.partition_point(|(start, _)| *start <= at);
@@ -111,7 +99,19 @@ impl Reader<'_> {
             let claims = self.claims_of_mean(mean, place);
             read.push((claim(&mean.bytes, false, false), claims));
         }
-        Ok((read, unread))
+        (read, unread)
+    }
+
+    /// That nothing is read of a text, with the first reason why not.
+    fn nothing(&self, unread: Option<&Unread>, entry: usize) -> Error {
+        let why = unread.map(|unread| format!("; of `{}` {}", unread.text, unread.reason));
+        let message = format!(
+            "no test with a p value, no estimate with an interval, no number with its percentage, no parts of a whole and no mean on a scale is reported in this text{}",
+            why.unwrap_or_default()
+        );
+        self.manifest.error(entry, message).help(
+            "what is read looks like `t(28) = 2.20, p = .03`, `OR 1.50 (95% CI 1.10–2.05; p = .01)` or `37 of 141 (26.2%)`",
+        )
     }
 
     /// Those whom a sentence speaks of, of whom nothing else is said.

@@ -407,3 +407,12 @@ fn p_values_for_something_else_are_not_those_of_what_stands_before_them() {
         assert!(reading.audit().is_none_or(|audit| audit.findings().is_empty()), "{text}");
     }
 }
+
+#[test]
+fn sentences_that_are_not_read_are_listed_where_no_other_is() {
+    let paper = "# Results\n\nThere was a difference (p = 0.03).\n\n| A | Men (n = 50) | Women (n = 40) |\n|---|---|---|\n\
+                 | Smoker | 10 (20.0) | 12 (30.0) |\n| Asthma | 5 (10.0) | 7 (17.5) |\n| Diabetes | 9 (18.0) | 6 (15.0) |\n";
+    let reading = retally::reading::Paper::from_bytes("paper.md", paper.as_bytes()).unwrap().read();
+    let study = reading.study().unwrap();
+    assert_eq!(study.unread().iter().map(|unread| unread.text.as_str()).collect::<Vec<_>>(), ["p = 0.03"]);
+}
