@@ -165,7 +165,7 @@ fn named(reading: &SheetReading, own: &Names, other: &SheetReading, names: &Name
 }
 
 /// The part of another table that prints the same as each part of a table: the one with the same counts in most rows; and between two
-/// such the one that stands there, if more counts of it are the same than not.
+/// such the one that stands there, if more counts of it are the same than not; in another language, as many.
 fn counterparts(reading: &SheetReading, other: &SheetReading) -> Vec<Option<usize>> {
     let mut found: Vec<Option<usize>> = Vec::new();
     for (at, entry) in reading.entries.iter().enumerate() {
@@ -187,7 +187,10 @@ fn counterparts(reading: &SheetReading, other: &SheetReading) -> Vec<Option<usiz
         let rows = entry.all_rows().into_iter().zip(of_other.all_rows());
         let figures = rows.flat_map(|(row, of_other)| counts(reading, row).into_iter().zip(counts(other, of_other)));
         let (same, differ): (Vec<_>, Vec<_>) = figures.partition(|(one, other)| one == other);
-        if are_read_alike(entry, of_other) && same.len() > differ.len() {
+        // In another language it is the same row; called alike, it may have been counted again.
+        let is_translated = row_labels(reading, entry) != row_labels(other, of_other);
+        let is_same = same.len() > differ.len() || is_translated && same.len() == differ.len();
+        if are_read_alike(entry, of_other) && is_same {
             found[at] = Some(part);
         }
     }
