@@ -22,7 +22,7 @@ use crate::relation::expression::{CrosstabOf, Expression, Measure};
 use crate::relation::index::Index;
 use crate::relation::other_tests::{NAMED, OTHERS};
 use crate::relation::unknown::Unknown;
-use crate::relation::{Comparison, Draft, Rule};
+use crate::relation::{Comparison, Draft, Relation, Rule};
 use crate::study::Claim;
 
 pub(super) const RULE: Rule = Rule {
@@ -84,7 +84,7 @@ pub(super) fn degrees(beside: &Beside, claim: &Claim) -> Option<Result<Vec<Expre
     Some(counts.and_then(|counts| df(counts).ok_or(Unknown::Test("no counts of what it compares stand beside it"))))
 }
 
-/// Each test of each table that it is of, with what it is called.
+/// Each test of each table that it is of, with what it is called. What takes long comes last: the exact test of more than two by two.
 fn usual(
     counts: &[Counts],
     tests: &[Association],
@@ -100,5 +100,22 @@ fn usual(
         };
         fitting.map(crosstab).collect::<Vec<_>>()
     };
-    counts.iter().flat_map(of_table).collect()
+    let (slow, quick): (Vec<_>, Vec<_>) = counts.iter().flat_map(of_table).partition(|(_, test)| is_slow(test));
+    quick.into_iter().chain(slow).collect()
+}
+
+/// Whether a test is the exact one of more than two by two.
+fn is_slow(test: &Expression) -> bool {
+    let Expression::Crosstab(of) = test else { return false };
+    let is_exact = matches!(of.measure, Measure::P(Association::Exact) | Measure::Statistic(Association::Exact));
+    is_exact && of.rows.len().max(of.rows.first().map_or(0, Vec::len)) > 2
+}
+
+#[cfg(feature = "documents")]
+/// A relation without those of its usual computations that take long; and whether it has any.
+pub(crate) fn without_slow(relation: Relation) -> (Relation, bool) {
+    let Ok(Expression::Either(usual)) = &relation.recomputed else { return (relation, false) };
+    let quick: Vec<_> = usual.iter().filter(|(_, test)| !is_slow(test)).cloned().collect();
+    let has_slow = quick.len() < usual.len();
+    (if has_slow { Relation { recomputed: Ok(Expression::Either(quick)), ..relation } } else { relation }, has_slow)
 }

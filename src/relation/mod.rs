@@ -89,7 +89,10 @@ use rustc_hash::FxHashMap as HashMap;
 
 use crate::number::Rational;
 use crate::study::{Claim, Study};
+#[cfg(feature = "documents")]
+pub(crate) use independence::without_slow;
 pub(crate) use index::Index;
+#[cfg(feature = "documents")]
 pub(crate) use other_tests::says_other_tests;
 pub use outcome::{Outcome, Verdict};
 pub use rule::Comparison;

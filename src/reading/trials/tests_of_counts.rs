@@ -15,7 +15,7 @@ use crate::reading::proposals::tests_of_counts::tests_of_counts;
 use crate::reading::trials::relations::allowed;
 use crate::reading::written::names::Names;
 use crate::reading::written::write::write;
-use crate::relation::{Expression, Outcome, Verdict, says_other_tests};
+use crate::relation::{Expression, Outcome, Verdict, says_other_tests, without_slow};
 use crate::study::{MANIFEST, Study};
 
 /// A p value held against its counts.
@@ -46,10 +46,11 @@ fn weigh(reading: &mut SheetReading, mut tests: TestsOfCounts) -> Option<TestsOf
     let (holding, others): (Vec<Tried>, Vec<Tried>) =
         tried.into_iter().partition(|one| one.verdict == Verdict::Consistent);
     let (failing, undecided): (Vec<Tried>, Vec<Tried>) =
-        others.into_iter().partition(|one| one.verdict == Verdict::Inconsistent);
+        others.into_iter().partition(|one| one.verdict == Verdict::Inconsistent && one.unknown.is_none());
     let said = holding.iter().map(|one| one.bits).sum::<Bits>();
     tests.without = said - MISPRINT * failing.len() as Bits;
-    if tests.without < enough || failing.len() * 3 > holding.len() {
+    let not_tried = undecided.iter().filter(|one| one.verdict == Verdict::Inconsistent).count();
+    if tests.without < enough || (failing.len() + not_tried) * 3 > holding.len() {
         return None;
     }
     let texts = || reading.frame.texts();
@@ -103,17 +104,26 @@ fn trial(reading: &mut SheetReading, tests: &TestsOfCounts) -> Option<Vec<Tried>
     let files = [(MANIFEST, manifest.into_bytes()), ("table.csv", written.csv.into_bytes())];
     let study = Study::from_files("trial", files).ok()?;
     let relations = study.relations().into_iter().filter(|relation| relation.kind.name() == "p-value");
-    let outcomes = relations.map(|relation| Outcome::of(relation, study.claims()));
-    Some(outcomes.filter_map(|outcome| tried(reading, tests, &outcome, &study)).collect())
+    let tried = |relation| {
+        let (relation, has_slow) = without_slow(relation);
+        tried(reading, tests, &Outcome::of(relation, study.claims()), has_slow, &study)
+    };
+    Some(relations.filter_map(tried).collect())
 }
 
-fn tried(reading: &SheetReading, tests: &TestsOfCounts, outcome: &Outcome, study: &Study) -> Option<Tried> {
+fn tried(
+    reading: &SheetReading,
+    tests: &TestsOfCounts,
+    outcome: &Outcome,
+    has_slow: bool,
+    study: &Study,
+) -> Option<Tried> {
     let claims = study.claims();
     let stated = outcome.relation.stated.claims().first().map(|at| &claims[*at])?;
     let test = tests.tests.iter().find(|test| reading.frame.line(test.row) == stated.place.line)?;
-    let usual: Vec<Interval> = match outcome.relation.recomputed.as_ref() {
-        Ok(Expression::Either(usual)) => usual.iter().filter_map(|(_, one)| one.evaluate(claims).ok()).collect(),
-        Ok(one) => one.evaluate(claims).into_iter().collect(),
+    let usual = match outcome.relation.recomputed.as_ref() {
+        Ok(Expression::Either(usual)) => usual.iter().map(|(_, one)| one).collect(),
+        Ok(one) => vec![one],
         Err(_) => Vec::new(),
     };
     let printed = stated.figure.unit().to_f64().recip() as i64;
@@ -121,14 +131,21 @@ fn tried(reading: &SheetReading, tests: &TestsOfCounts, outcome: &Outcome, study
         Qualifier::Exactly => log2(printed) - log2(allowed(outcome, stated)) - log2(usual.len() as i64),
         _ => 1,
     };
-    let is_far = !usual.is_empty() && usual.iter().all(|usual| is_far(&stated.values, usual));
-    let hull = usual.into_iter().reduce(|all, one| all.hull(&one));
+    // What all of them give takes long, and is asked only where none gives it.
+    let is_missed = outcome.verdict == Verdict::Inconsistent;
+    let given: Vec<Interval> = usual.iter().filter(|_| is_missed).filter_map(|one| one.evaluate(claims).ok()).collect();
+    let is_far = !given.is_empty() && given.iter().all(|given| is_far(&stated.values, given));
+    let hull = given.into_iter().reduce(|all, one| all.hull(&one));
     let unknown = match &outcome.verdict {
         Verdict::Undecided(unknown) => Some(unknown.reason(study.names())),
+        Verdict::Inconsistent if has_slow => Some(NOT_TRIED.to_owned()),
         _ => None,
     };
     Some(Tried { test: *test, verdict: outcome.verdict.clone(), unknown, bits: bits.max(0), usual: hull, is_far })
 }
+
+/// Why a p value of more than two by two is left alone. Its exact test takes longer than all else of a paper.
+const NOT_TRIED: &str = "no chi-square, likelihood ratio or test of ranks of its counts gives it; an exact test may";
 
 /// Whether all values of a p value are more than twice as large as another one may be, or less than half as large.
 fn is_far(printed: &Interval, usual: &Interval) -> bool {
