@@ -22,7 +22,7 @@ use crate::relation::expression::{CrosstabOf, Expression, Measure};
 use crate::relation::index::Index;
 use crate::relation::other_tests::{NAMED, OTHERS};
 use crate::relation::unknown::Unknown;
-use crate::relation::{Comparison, Draft, Relation, Rule};
+use crate::relation::{Comparison, Draft, Rule};
 use crate::study::Claim;
 
 pub(super) const RULE: Rule = Rule {
@@ -111,11 +111,10 @@ fn is_slow(test: &Expression) -> bool {
     is_exact && of.rows.len().max(of.rows.first().map_or(0, Vec::len)) > 2
 }
 
+/// The usual computations of a relation without those that take long, if there are such.
 #[cfg(feature = "documents")]
-/// A relation without those of its usual computations that take long; and whether it has any.
-pub(crate) fn without_slow(relation: Relation) -> (Relation, bool) {
-    let Ok(Expression::Either(usual)) = &relation.recomputed else { return (relation, false) };
+pub(crate) fn without_slow(recomputed: &Expression) -> Option<Expression> {
+    let Expression::Either(usual) = recomputed else { return None };
     let quick: Vec<_> = usual.iter().filter(|(_, test)| !is_slow(test)).cloned().collect();
-    let has_slow = quick.len() < usual.len();
-    (if has_slow { Relation { recomputed: Ok(Expression::Either(quick)), ..relation } } else { relation }, has_slow)
+    (quick.len() < usual.len()).then_some(Expression::Either(quick))
 }

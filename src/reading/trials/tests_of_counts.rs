@@ -15,7 +15,7 @@ use crate::reading::proposals::tests_of_counts::tests_of_counts;
 use crate::reading::trials::relations::allowed;
 use crate::reading::written::names::Names;
 use crate::reading::written::write::write;
-use crate::relation::{Expression, Outcome, Verdict, says_other_tests, without_slow};
+use crate::relation::{Expression, Outcome, Relation, Verdict, says_other_tests, without_slow};
 use crate::study::{MANIFEST, Study};
 
 /// A p value held against its counts.
@@ -104,8 +104,10 @@ fn trial(reading: &mut SheetReading, tests: &TestsOfCounts) -> Option<Vec<Tried>
     let files = [(MANIFEST, manifest.into_bytes()), ("table.csv", written.csv.into_bytes())];
     let study = Study::from_files("trial", files).ok()?;
     let relations = study.relations().into_iter().filter(|relation| relation.kind.name() == "p-value");
-    let tried = |relation| {
-        let (relation, has_slow) = without_slow(relation);
+    let tried = |relation: Relation| {
+        let quick = relation.recomputed.as_ref().ok().and_then(without_slow);
+        let has_slow = quick.is_some();
+        let relation = Relation { recomputed: quick.map_or(relation.recomputed, Ok), ..relation };
         tried(reading, tests, &Outcome::of(relation, study.claims()), has_slow, &study)
     };
     Some(relations.filter_map(tried).collect())
